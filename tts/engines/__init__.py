@@ -1,0 +1,56 @@
+"""UTTERANCE -> SPEECH: one module for each engine."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import TracebackType
+from typing import Protocol, Self
+
+from tts.errors import UsageError
+from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
+
+
+class Engine(Protocol):
+    """Something that speaks. Used as a context manager: entering makes it ready, leaving lets all of it go."""
+
+    @property
+    def info(self) -> EngineInfo:
+        """Name, version and what it can do."""
+        ...
+
+    def voices(self) -> tuple[Voice, ...]:
+        """All voices, in an order that does not change."""
+        ...
+
+    def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:
+        """The sound of `utterance.spoken`.
+
+        Raises:
+            EngineError: it failed, also in a fresh process, or its result cannot be the text's sound.
+        """
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
+
+
+ENGINES = {
+    "espeak": "tts.engines.worker:EspeakEngine",
+    "system": "tts.engines.worker:SystemEngine",
+    "silent": "tts.engines.silent:SilentEngine",
+}
+
+
+def load(name: str) -> Engine:
+    """The engine of that name, not yet entered.
+
+    Raises:
+        UsageError: there is no such engine.
+    """
+    try:
+        module, kind = ENGINES[name].split(":")
+    except KeyError:
+        raise UsageError(f"There is no engine '{name}'. Choose one of {', '.join(ENGINES)}.") from None
+    engine: Engine = getattr(import_module(module), kind)()
+    return engine

@@ -1,0 +1,404 @@
+"""The nouns: an article on its way from a file to an audio edition.
+
+Everything here is frozen, keyword-only and checked where it is built, so that a wrong value cannot travel.
+Offsets (`begin`, `end`) count characters of a text, `*_ms` are whole milliseconds, `*_frames` are PCM frames.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+BlockKind = Literal[
+    "announcement",  # words of ours that no article says: "Image:", "Code, 12 lines, not read."
+    "byline",
+    "caption",
+    "cell",
+    "code",
+    "credit",
+    "date",
+    "definition",
+    "figure",  # holds image, caption and credit
+    "heading",
+    "image",  # its text is the alternative text
+    "item",
+    "list",
+    "note",  # a footnote; `label` is its number
+    "paragraph",
+    "quote",
+    "row",
+    "table",
+    "term",
+]
+MarkKind = Literal["code", "emphasis", "strong", "link", "note", "language"]
+Origin = Literal["article", "announcement"]
+Role = Literal["opening", "key-points", "body", "caption"]
+TitleSource = Literal["head", "heading", "body"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Something that holds for the characters `begin` to `end` of a text.
+
+    `value` is the address of a link, the label of a note's mark (which has no length), the BCP 47 tag of a language.
+    """
+
+    kind: MarkKind
+    begin: int
+    end: int
+    value: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.begin <= self.end:
+            raise ValueError(f"{self.kind} mark from {self.begin} to {self.end} is no range")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One spoken word in the speech of one utterance.
+
+    `begin`, `end` are offsets into the utterance's `spoken` text as it comes from an engine,
+    and into its `text` in a timeline. `begin_ms`, `end_ms` count from the start of the speech, or of the recording.
+    """
+
+    begin: int
+    end: int
+    begin_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """A stretch of what is said (`spoken_begin` to `spoken_end`) and the shown text that it stands for."""
+
+    spoken_begin: int
+    spoken_end: int
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """The smallest piece that is spoken in one go: a sentence, a heading, a list item, a table row's cell.
+
+    `text` is what the article says and every transcript shows; `spoken` is what the engine is given ("" until
+    `pronounce` has run). `break_ms` is the silence after it. `marks` and `alignment` are offsets into `text`.
+    """
+
+    id: str
+    text: str
+    spoken: str = ""
+    origin: Origin = "article"
+    language: str = "en"
+    break_ms: int = 0
+    marks: tuple[Mark, ...] = ()
+    alignment: tuple[Alignment, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise ValueError(f"utterance {self.id} has no text")
+        if self.break_ms < 0:
+            raise ValueError(f"utterance {self.id}: break of {self.break_ms} ms")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A piece of the article's structure: a leaf with `text`, or a container with `blocks`, never both.
+
+    `text` is whitespace-folded and NFC, except in code. `level` is a heading's (1 to 6). `ordinal` is the number
+    of an item of a numbered list. `label` is a note's number. `header` marks a header cell. `resource` is the
+    address of an image or figure as the source gives it. `language` is a BCP 47 tag, or None for the article's.
+    `line` is the line of the source file (from 1) where it is known. `utterances` are made by `segment`.
+    """
+
+    kind: BlockKind
+    text: str = ""
+    marks: tuple[Mark, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    level: int = 0
+    ordinal: int | None = None
+    label: str = ""
+    header: bool = False
+    resource: str = ""
+    language: str | None = None
+    line: int | None = None
+    utterances: tuple[Utterance, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.text and self.blocks:
+            raise ValueError(f"{self.kind} block has both text and blocks")
+        if self.kind == "heading" and not 1 <= self.level <= 6:
+            raise ValueError(f"heading of level {self.level}: {self.text!r}")
+
+    def leaves(self) -> Iterator[Block]:
+        """This block and all below it that have text, in reading order."""
+        if self.text:
+            yield self
+        for block in self.blocks:
+            yield from block.leaves()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """Words of the article that are not heard, and why."""
+
+    text: str
+    reason: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What is known about an article. `date` is ISO 8601 (a date, or a date and time), `language` a BCP 47 tag.
+
+    `title_source` says where the title was found: in the head, in a heading that is taken out of the body, or
+    in the body, where it stays (a first sentence, or a heading further down).
+    """
+
+    title: str
+    title_source: TitleSource = "head"
+    authors: tuple[str, ...] = ()
+    date: str | None = None
+    language: str = "en"
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    source_url: str = ""
+    cover: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article as its reader understood it: its blocks in the order of the source.
+
+    `key_points` are those of the head; key points of the text stand in `blocks` under their heading.
+    `prose` is the source's text found by another way than `blocks` was: `prove` compares the two.
+    `options` are the article's own settings, `warnings` finished sentences for the producer.
+    """
+
+    path: Path
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+    key_points: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    prose: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of the edition that has a place in its navigation.
+
+    `level` is 1 for what becomes a chapter, 2 to 6 for sub-sections of the body.
+    """
+
+    id: str
+    role: Role
+    title: str
+    blocks: tuple[Block, ...]
+    level: int = 1
+
+    def utterances(self) -> Iterator[Utterance]:
+        """Every utterance of the section in the order in which it is heard."""
+        for block in self.blocks:
+            yield from _utterances(block)
+
+
+def _utterances(block: Block) -> Iterator[Utterance]:
+    yield from block.utterances
+    for below in block.blocks:
+        yield from _utterances(below)
+
+
+def utterances(sections: Iterable[Section]) -> Iterator[Utterance]:
+    """Every utterance of `sections` in the order in which it is heard."""
+    for section in sections:
+        yield from section.utterances()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breaks:
+    """The silences that are inserted, in ms. `sentence` to `section` stand after what they name."""
+
+    sentence: int = 250
+    item: int = 400
+    paragraph: int = 600
+    before_heading: int = 900
+    after_heading: int = 500
+    section: int = 1200
+    head: int = 500
+    tail: int = 1000
+
+    def __post_init__(self) -> None:
+        for name in self.__slots__:
+            value = getattr(self, name)
+            if not 0 <= value <= 60_000:
+                raise ValueError(f"break {name} is {value} ms; 0 to 60000 are possible")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prosody:
+    """How a voice speaks: words a minute (80 to 450), pitch and volume in percent (0 to 100)."""
+
+    rate_wpm: int = 165
+    pitch: int = 50
+    volume: int = 100
+
+    def __post_init__(self) -> None:
+        for name, low, high in (("rate_wpm", 80, 450), ("pitch", 0, 100), ("volume", 0, 100)):
+            value = getattr(self, name)
+            if not low <= value <= high:
+                raise ValueError(f"{name} is {value}; {low} to {high} are possible")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """A voice that an engine has: `id` as the engine wants it, `languages` as BCP 47 tags, the best match first."""
+
+    id: str
+    name: str
+    languages: tuple[str, ...] = ()
+    gender: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineInfo:
+    """Which engine spoke. `word_times`: it says when each word begins. `repeatable`: same text, same bytes."""
+
+    name: str
+    version: str
+    word_times: bool = False
+    repeatable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """The sound of one utterance: signed 16-bit little-endian mono PCM, without silence at either end.
+
+    `words` are in order, with offsets into the `spoken` text and times from the start of this speech.
+    """
+
+    utterance_id: str
+    pcm: bytes
+    frame_rate_hz: int
+    words: tuple[Word, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.pcm or len(self.pcm) % 2:
+            raise ValueError(f"speech of {self.utterance_id} has {len(self.pcm)} bytes of 16-bit PCM")
+
+    @property
+    def duration_ms(self) -> int:
+        """Length of the sound, rounded to a millisecond."""
+        return round(len(self.pcm) // 2 * 1000 / self.frame_rate_hz)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clip:
+    """Where one utterance is heard. `words` have offsets into its `text` and times from the recording's start."""
+
+    utterance_id: str
+    begin_ms: int
+    end_ms: int
+    words: tuple[Word, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.begin_ms < self.end_ms:
+            raise ValueError(f"clip of {self.utterance_id} runs from {self.begin_ms} to {self.end_ms} ms")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A place to jump to. `section_id` is the section that it starts with."""
+
+    title: str
+    start_ms: int
+    end_ms: int
+    section_id: str
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start_ms < self.end_ms:
+            raise ValueError(f"chapter {self.title!r} runs from {self.start_ms} to {self.end_ms} ms")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The one clock of an edition: every clip in order, the chapters (contiguous from 0 to the end), the length."""
+
+    clips: tuple[Clip, ...]
+    chapters: tuple[Chapter, ...]
+    duration_ms: int
+
+    def __post_init__(self) -> None:
+        at = 0
+        for clip in self.clips:
+            if clip.begin_ms < at:
+                raise ValueError(f"clip of {clip.utterance_id} begins at {clip.begin_ms} ms, before {at} ms")
+            at = clip.end_ms
+        if at > self.duration_ms:
+            raise ValueError(f"the last clip ends at {at} ms, after the end at {self.duration_ms} ms")
+        at = 0
+        for chapter in self.chapters:
+            if chapter.start_ms != at:
+                raise ValueError(f"chapter {chapter.title!r} starts at {chapter.start_ms} ms instead of {at} ms")
+            at = chapter.end_ms
+        if self.chapters and at != self.duration_ms:
+            raise ValueError(f"the last chapter ends at {at} ms instead of {self.duration_ms} ms")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loudness:
+    """Loudness after ITU-R BS.1770, of a mono file as two loudspeakers play it, and what was done to reach it.
+
+    `target_lufs` is None when the sound was left as it was. `limited`: peaks were held below the ceiling.
+    """
+
+    integrated_lufs: float
+    range_lu: float
+    true_peak_dbtp: float
+    gain_db: float = 0.0
+    limited: bool = False
+    target_lufs: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """Describes the sound of an edition, never holds it: raw 16-bit little-endian mono PCM in `spool_path`."""
+
+    spool_path: Path
+    frame_rate_hz: int
+    frames: int
+    timeline: Timeline
+    loudness: Loudness | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """One encoded file of the edition; `path` is relative to the package."""
+
+    path: str
+    media_type: str
+    size_bytes: int
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """Everything that writers need: nothing in it has to be measured or looked up again.
+
+    `options` are the settings that shaped it, as plain values.
+    """
+
+    metadata: Metadata
+    sections: tuple[Section, ...]
+    timeline: Timeline
+    tracks: tuple[Track, ...]
+    loudness: Loudness
+    engine: EngineInfo
+    voice: Voice
+    prosody: Prosody
+    skipped: tuple[Skipped, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
