@@ -110,7 +110,8 @@ class Block:
     `text` is whitespace-folded and NFC, except in code. `level` is a heading's (1 to 6). `ordinal` is the number
     of an item of a numbered list. `label` is a note's number. `header` marks a header cell. `resource` is the
     address of an image or figure as the source gives it. `language` is a BCP 47 tag, or None for the article's.
-    `line` is the line of the source file (from 1) where it is known. `utterances` are made by `segment`.
+    `line` is the line of the source file (from 1) where it is known. `origin` is `announcement` for words of ours,
+    such as the heading "Pictures". `utterances` are made by `segment`.
     """
 
     kind: BlockKind
@@ -124,6 +125,7 @@ class Block:
     resource: str = ""
     language: str | None = None
     line: int | None = None
+    origin: Origin = "article"
     utterances: tuple[Utterance, ...] = ()
 
     def __post_init__(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from types import TracebackType
 from typing import Protocol, Self
@@ -30,14 +31,25 @@ class Engine(Protocol):
         """
         ...
 
+    def synthesize_all(self, utterances: Iterable[Utterance], voice: Voice, prosody: Prosody) -> Iterator[Speech]:
+        """The sound of each of `utterances`, in their order, while the engine speaks a few ahead of what is taken.
+
+        Raises:
+            UsageError: the engine has no such voice; raised by the call itself.
+            EngineError: as `synthesize`, when the utterance's turn comes.
+        """
+        ...
+
     def __enter__(self) -> Self: ...
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
 
 
 ENGINES = {
-    "espeak": "tts.engines.worker:EspeakEngine",
-    "system": "tts.engines.worker:SystemEngine",
+    "espeak": "tts.engines.remote:EspeakEngine",
+    "system": "tts.engines.remote:SystemEngine",
     "silent": "tts.engines.silent:SilentEngine",
 }
 

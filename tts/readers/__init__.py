@@ -41,6 +41,6 @@ def read(path: Path) -> Article:
     try:
         module, name = READERS[path.suffix.lower()].split(":")
     except KeyError:
-        raise ReadError(f"'{path.suffix or path.name}' is no article. Give one of {', '.join(READERS)}.", path=path) from None
+        raise ReadError(f"No reader knows this kind of file. Give one of {', '.join(READERS)}.", path=path) from None
     reader: Reader = getattr(import_module(module), name)()
     return reader.read(path)

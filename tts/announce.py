@@ -1,0 +1,63 @@
+"""Sections -> Sections with what a listener must be told because only the eye sees it: "Image:", "Code, 12 lines"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tts.model import Block, Section
+from tts.phrases import Phrases, phrases
+
+
+def announce(sections: tuple[Section, ...], language: str) -> tuple[Section, ...]:
+    """Puts announcements before images, captions, credits, code, tables and notes, in `language` (a BCP 47 tag)."""
+    said = phrases(language)
+    return tuple(replace(section, blocks=_announce_all(section.blocks, said)) for section in sections)
+
+
+def _announce_all(blocks: tuple[Block, ...], said: Phrases) -> tuple[Block, ...]:
+    return tuple(announced for block in blocks for announced in _announce(block, said))
+
+
+def _announce(block: Block, said: Phrases) -> Iterator[Block]:
+    below = _figure(block, said) if block.kind == "figure" else _announce_all(block.blocks, said)
+    announcement = _words(block, said)
+    if announcement and block.kind == "note":
+        yield replace(block, text="", marks=(), blocks=(announcement, *(below or (_paragraph(block),))))
+        return
+    if announcement:
+        yield announcement
+    yield replace(block, blocks=below)
+
+
+def _words(block: Block, said: Phrases) -> Block | None:
+    match block.kind:
+        case "code":
+            return _say(said.code(len(block.text.strip("\n").split("\n"))))
+        case "table":
+            rows = [row for row in block.blocks if row.kind == "row"]
+            return _say(said.table.format(columns=max((len(row.blocks) for row in rows), default=0), rows=len(rows)))
+        case "note":
+            return _say(said.note.format(label=block.label))
+        case _:
+            return None
+
+
+def _figure(figure: Block, said: Phrases) -> tuple[Block, ...]:
+    """`Image:` stands before the first thing that is said of a picture, `Caption:` before a caption after it."""
+    blocks: list[Block] = []
+    for block in figure.blocks:
+        if block.kind in ("image", "caption") and block.text:
+            blocks.append(_say(said.caption if blocks else said.image))
+        elif block.kind == "credit":
+            blocks.append(_say(said.credit))
+        blocks += _announce(block, said)
+    return tuple(blocks)
+
+
+def _paragraph(block: Block) -> Block:
+    return Block(kind="paragraph", text=block.text, marks=block.marks, language=block.language, line=block.line)
+
+
+def _say(text: str) -> Block:
+    return Block(kind="announcement", text=text, origin="announcement")

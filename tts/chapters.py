@@ -1,0 +1,48 @@
+"""Sections on a timeline -> its chapters: the places to jump to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from tts.model import Chapter, Recording, Section
+
+MAX_CHAPTERS = 255  # ID3v2 Chapter Frame Addendum 1.0, section 3.2: the entry count of a CTOC frame is one byte
+
+
+def chapters(sections: Iterable[Section], recording: Recording, title: str) -> tuple[Recording, tuple[str, ...]]:
+    """The recording with the chapters of its timeline, and warnings for the producer.
+
+    Each section of level 1 except the opening starts a chapter, with the first clip of its own; the first chapter
+    starts at 0 instead, so that it holds the opening. A section without a clip has no chapter. An article without
+    chapters is one chapter called `title`. More than 255 are merged evenly into 255, with a warning.
+    """
+    sections = tuple(sections)
+    starts = _starts(sections, recording)
+    warnings = ()
+    if len(starts) > MAX_CHAPTERS:
+        warnings = (f"{len(starts)} chapters are merged into {MAX_CHAPTERS}, the most that a player can list.",)
+        starts = [starts[at * len(starts) // MAX_CHAPTERS] for at in range(MAX_CHAPTERS)]
+    if not starts:
+        starts = [(replace(sections[0], title=title), 0)]
+    timeline = replace(recording.timeline, chapters=_contiguous(starts, recording.timeline.duration_ms))
+    return replace(recording, timeline=timeline), warnings
+
+
+def _starts(sections: Iterable[Section], recording: Recording) -> list[tuple[Section, int]]:
+    begin_ms = {clip.utterance_id: clip.begin_ms for clip in recording.timeline.clips}
+    starts = []
+    for section in sections:
+        first = next(section.utterances(), None)
+        if section.level == 1 and section.role != "opening" and first is not None:
+            starts.append((section, begin_ms[first.id]))
+    return starts
+
+
+def _contiguous(starts: Sequence[tuple[Section, int]], duration_ms: int) -> tuple[Chapter, ...]:
+    bounds = pairwise([0, *(start_ms for _, start_ms in starts[1:]), duration_ms])
+    return tuple(
+        Chapter(title=section.title, start_ms=start_ms, end_ms=end_ms, section_id=section.id)
+        for (section, _), (start_ms, end_ms) in zip(starts, bounds, strict=True)
+    )

@@ -1,0 +1,104 @@
+"""The arguments of the command. Nothing is imported for them, so that `--help` answers at once."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+ENGINES = ("espeak", "system", "silent")
+LOUDNESS = ("speech", "podcast", "broadcast", "off")
+BREAKS = ("sentence", "item", "paragraph", "before_heading", "after_heading", "section", "head", "tail")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser for all verbs; `verb` names the module of `tts.cli` that does the work."""
+    top = argparse.ArgumentParser(
+        prog="articast",
+        description="Turns written articles (Markdown, plain text) into chaptered audio editions.",
+        epilog="articast VERB --help tells of one verb.",
+    )
+    top.add_argument("--version", action=_Version)
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
+    _package(verbs.add_parser("package", help="make audio editions of articles", allow_abbrev=False))
+    _text(verbs.add_parser("text", help="show what will be heard of articles, without speaking it", allow_abbrev=False))
+    _voices(verbs.add_parser("voices", help="list the voices of an engine", allow_abbrev=False))
+    return top
+
+
+class _Version(argparse.Action):
+    def __init__(self, option_strings: list[str], dest: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help="say which version this is")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from tts import __version__
+
+        parser.exit(message=f"articast {__version__}\n")
+
+
+def _package(verb: argparse.ArgumentParser) -> None:
+    verb.description = "Makes one package for each article: audio with chapters, transcript, captions, manifest."
+    _paths(verb)
+    verb.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        default=Path("output"),
+        metavar="DIR",
+        help="folder for the packages (default: output)",
+    )
+    verb.add_argument("--force", action="store_true", help="also package what has not changed")
+    verb.add_argument("--formats", metavar="LIST", help="audio formats, with commas between (default: mp3)")
+    verb.add_argument(
+        "--loudness", choices=LOUDNESS, help="speech -18 LUFS (default), podcast -16, broadcast -23, off: as spoken"
+    )
+    _speech(verb)
+    verb.add_argument(
+        "--break",
+        action="append",
+        dest="breaks",
+        default=[],
+        metavar="NAME=MS",
+        help=f"length of a silence, as in paragraph=800; names: {', '.join(BREAKS)}; may be given more than once",
+    )
+    how = verb.add_mutually_exclusive_group()
+    how.add_argument(
+        "--progress",
+        choices=("lines", "bar"),
+        default="lines",
+        help="a line an article (default), or a bar with the time left",
+    )
+    how.add_argument("--quiet", action="store_true", help="say nothing but errors")
+    how.add_argument("--json", action="store_true", help="say everything as JSON, an object a line")
+
+
+def _text(verb: argparse.ArgumentParser) -> None:
+    verb.description = "Shows the text of articles in the order in which it will be heard."
+    _paths(verb, "files or folders (default: articles); - reads lines and answers line for line")
+    verb.add_argument("--spoken", action="store_true", help="show what the engine is given, an utterance a line")
+    verb.add_argument(
+        "--language", default="en", metavar="TAG", help="language of the lines that - reads (default: en)"
+    )
+    verb.add_argument("--json", action="store_true", help="an object for each utterance, one a line")
+
+
+def _voices(verb: argparse.ArgumentParser) -> None:
+    verb.description = "Lists voices: id, name, languages. Give --voice the id or the name."
+    verb.add_argument("--language", metavar="TAG", help="only voices of this language, such as en or de-CH")
+    verb.add_argument("--engine", choices=ENGINES, default="espeak", help="whose voices (default: espeak)")
+    verb.add_argument("--json", action="store_true", help="an object for each voice, one a line")
+
+
+def _paths(verb: argparse.ArgumentParser, text: str = "files or folders (default: articles)") -> None:
+    verb.add_argument("paths", nargs="*", type=Path, default=[Path("articles")], metavar="PATH", help=text)
+
+
+def _speech(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--engine", choices=ENGINES, help="espeak (default, comes along), system (this computer's), silent (for trials)"
+    )
+    verb.add_argument("--voice", help="voice by id or name (default: by the article's language)")
+    verb.add_argument(
+        "--rate", type=int, dest="rate_wpm", metavar="WPM", help="words a minute, 80 to 450 (default: 165)"
+    )
+    verb.add_argument("--pitch", type=int, metavar="PERCENT", help="0 to 100 (default: 50)")
+    verb.add_argument("--volume", type=int, metavar="PERCENT", help="0 to 100 (default: 100)")

@@ -1,0 +1,49 @@
+"""What the command says, in whole lines that read well aloud: the only module that prints. It uses no colour."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from typing import Any, Self, TextIO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Console:
+    """Answers go to `out`, errors and warnings to `err`."""
+
+    out: TextIO
+    err: TextIO
+
+    @classmethod
+    def on_terminal(cls) -> Self:
+        """The process's own streams, in UTF-8 where they can be, so that no title stops the command."""
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
+        return cls(out=sys.stdout, err=sys.stderr)
+
+    def say(self, line: str) -> None:
+        """One line of the answer, at once."""
+        print(_plain(line), file=self.out, flush=True)
+
+    def text(self, text: str) -> None:
+        """A text of many lines as it is."""
+        self.out.write(text)
+
+    def object(self, values: dict[str, Any]) -> None:
+        """One JSON object on a line of its own."""
+        print(json.dumps(values, ensure_ascii=False), file=self.out, flush=True)
+
+    def error(self, line: str) -> None:
+        """One line about what is wrong and what to do."""
+        print(_plain(line), file=self.err, flush=True)
+
+    def redraw(self, line: str) -> None:
+        """Writes over the line before: only for who asked for a bar."""
+        print(f"\r\x1b[K{_plain(line)}", end="", file=self.err, flush=True)
+
+
+def _plain(line: str) -> str:
+    """An article's title or a file's name cannot move the cursor or begin a line."""
+    return "".join(character if character.isprintable() else " " for character in line)

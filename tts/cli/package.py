@@ -1,0 +1,157 @@
+"""`articast package`: makes an edition of every article."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import Counter
+from typing import Protocol
+
+from tts.batch import Outcome, articles, package
+from tts.cli.console import Console
+from tts.clock import in_words
+from tts.config import Config, configure
+from tts.errors import UsageError
+
+_SETTINGS = ("engine", "voice", "rate_wpm", "pitch", "volume", "loudness", "formats")
+_BAR_WIDTH = 20
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Packages `options.paths`; 0 if every article is there, 1 if one failed."""
+    config = configure(Config(), _settings(options))
+    paths = articles(options.paths)
+    report = _report(options, console, len(paths))
+    outcomes = []
+    for number, outcome in enumerate(package(paths, options.output, config, force=options.force), start=1):
+        report.article(number, outcome)
+        outcomes.append(outcome)
+    report.summary(outcomes, str(options.output))
+    return 1 if any(outcome.error for outcome in outcomes) else 0
+
+
+def _settings(options: argparse.Namespace) -> dict[str, object]:
+    settings = {name: getattr(options, name) for name in _SETTINGS if getattr(options, name) is not None}
+    return settings | {"breaks": dict(map(_break, options.breaks))}
+
+
+def _break(text: str) -> tuple[str, int]:
+    name, _, ms = text.partition("=")
+    if not ms.isdecimal():
+        raise UsageError(f"'{text}' sets no silence. Write a name and milliseconds, as in --break paragraph=800.")
+    return name.strip().replace("-", "_"), int(ms)
+
+
+class _Report(Protocol):
+    def article(self, number: int, outcome: Outcome, /) -> None: ...
+
+    def summary(self, outcomes: list[Outcome], output: str, /) -> None: ...
+
+
+def _report(options: argparse.Namespace, console: Console, count: int) -> _Report:
+    if options.json:
+        return _Json(console, count)
+    if options.quiet:
+        return _Quiet(console)
+    return _Bar(console, count) if options.progress == "bar" else _Lines(console, count)
+
+
+class _Quiet:
+    """Errors only."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+
+    def article(self, _number: int, outcome: Outcome) -> None:
+        if outcome.error:
+            self.console.error(str(outcome.error))
+
+    def summary(self, _outcomes: list[Outcome], _output: str) -> None:
+        pass
+
+
+class _Lines:
+    """A line an article, a line a warning, a line at the end."""
+
+    def __init__(self, console: Console, count: int) -> None:
+        self.console = console
+        self.count = count
+
+    def article(self, number: int, outcome: Outcome) -> None:
+        place = f"{number} of {self.count}"
+        if outcome.error:
+            self.console.error(f"{place}: failed. {outcome.error}")
+            return
+        unchanged = ", unchanged" if outcome.status == "unchanged" else ""
+        warnings = f", {_many(len(outcome.warnings), 'warning')}" if outcome.warnings else ""
+        self.console.say(f"{place}: {outcome.slug}, {in_words(outcome.duration_ms)}{unchanged}{warnings}")
+        for warning in outcome.warnings:
+            self.console.error(f"Warning: {warning}")
+
+    def summary(self, outcomes: list[Outcome], output: str) -> None:
+        statuses = Counter(outcome.status for outcome in outcomes)
+        parts = [f"{statuses[status]} {status}" for status in ("packaged", "unchanged", "failed") if statuses[status]]
+        length = in_words(sum(outcome.duration_ms for outcome in outcomes))
+        self.console.say(f"{_many(len(outcomes), 'article')}: {', '.join(parts)}. {length} of audio in {output}.")
+
+
+class _Bar(_Lines):
+    """One line that is drawn again, with the time that is left; errors and warnings stand above it."""
+
+    def __init__(self, console: Console, count: int) -> None:
+        super().__init__(console, count)
+        self.began_s = time.monotonic()
+        console.redraw(self._drawn(0))
+
+    def article(self, number: int, outcome: Outcome) -> None:
+        self.console.redraw("")
+        for line in (outcome.error and str(outcome.error), *(f"Warning: {warning}" for warning in outcome.warnings)):
+            if line:
+                self.console.error(line)
+        self.console.redraw(self._drawn(number))
+
+    def _drawn(self, number: int) -> str:
+        full = _BAR_WIDTH * number // self.count
+        bar = f"[{'#' * full}{'.' * (_BAR_WIDTH - full)}] {number} of {self.count}"
+        if not 0 < number < self.count:
+            return bar
+        left_s = (time.monotonic() - self.began_s) / number * (self.count - number)
+        return f"{bar}, about {in_words(round(left_s * 1000))} left"
+
+    def summary(self, outcomes: list[Outcome], output: str) -> None:
+        self.console.error("")
+        super().summary(outcomes, output)
+
+
+class _Json:
+    """An object a line: one for each article, one at the end."""
+
+    def __init__(self, console: Console, count: int) -> None:
+        self.console = console
+        self.count = count
+
+    def article(self, number: int, outcome: Outcome) -> None:
+        self.console.object(
+            {
+                "event": "article",
+                "number": number,
+                "of": self.count,
+                "path": str(outcome.path),
+                "slug": outcome.slug,
+                "status": outcome.status,
+                "package": str(outcome.package),
+                "duration_ms": outcome.duration_ms,
+                "warnings": list(outcome.warnings),
+                "error": str(outcome.error) if outcome.error else None,
+            }
+        )
+
+    def summary(self, outcomes: list[Outcome], output: str) -> None:
+        statuses = Counter(outcome.status for outcome in outcomes)
+        counts = {status: statuses[status] for status in ("packaged", "unchanged", "failed")}
+        duration_ms = sum(outcome.duration_ms for outcome in outcomes)
+        self.console.object({"event": "summary", "output": output, **counts, "duration_ms": duration_ms})
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

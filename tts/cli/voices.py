@@ -1,0 +1,35 @@
+"""`articast voices`: lists what an engine can speak with."""
+
+from __future__ import annotations
+
+import argparse
+
+from tts.cli.console import Console
+from tts.engines import load
+from tts.model import Voice
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Lists the voices of `options.engine`; 1 if it has none of `options.language`."""
+    with load(options.engine) as engine:
+        voices = [voice for voice in engine.voices() if _speaks(voice, options.language)]
+    for voice in voices:
+        if options.json:
+            console.object(
+                {"id": voice.id, "name": voice.name, "languages": list(voice.languages), "gender": voice.gender}
+            )
+        else:
+            console.say(", ".join(filter(None, (voice.id, voice.name, *voice.languages, voice.gender))))
+    if not voices:
+        console.error(
+            f"The engine '{options.engine}' has no voice of '{options.language}'. Leave out --language to see all."
+        )
+    return 0 if voices else 1
+
+
+def _speaks(voice: Voice, language: str | None) -> bool:
+    """Whether a voice is of the language: `en` takes every English, `en-GB` that of Great Britain."""
+    if language is None:
+        return True
+    wanted = language.lower().replace("_", "-")
+    return any(f"{tag.lower()}-".startswith(f"{wanted}-") for tag in voice.languages)

@@ -1,0 +1,48 @@
+"""Recording -> MP3: a tag with chapters, an Info frame for exact length and seeking, and LAME's frames."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO
+
+from tts.encode.cover import read_cover
+from tts.encode.id3 import id3
+from tts.encode.info import Music, info_frame, music_crc
+from tts.encode.lame import BIT_RATE_KBPS, layout, mpeg_frames
+from tts.model import Metadata, Recording
+
+
+def encode_mp3(recording: Recording, metadata: Metadata, path: Path) -> None:
+    """Writes `recording` into the MP3 file `path`: layer III, mono, constant 64 kbit/s, with ID3v2.4 chapters.
+
+    Raises:
+        EncodeError: the cover cannot be used.
+        OSError: the spool cannot be read, or the file not written.
+    """
+    tag = id3(metadata, recording.timeline, read_cover(metadata.cover))
+    frame_bytes = layout(recording.frame_rate_hz).frame_bytes
+    with path.open("w+b") as file:
+        file.write(tag)
+        file.write(bytes(frame_bytes))
+        music = _write_music(file, recording)
+        file.seek(len(tag))
+        file.write(info_frame(music, frame_bytes))
+
+
+def _write_music(file: BinaryIO, recording: Recording) -> Music:
+    form = layout(recording.frame_rate_hz)
+    begin, count, header = file.tell(), 0, b""
+    for frames in mpeg_frames(recording):
+        file.writelines(frames)
+        count += len(frames)
+        header = frames[0][:4]
+    end = file.tell()
+    return Music(
+        header=header,
+        count=count,
+        frame_length=form.frame_length,
+        sounding=round(recording.frames * form.frame_rate_hz / recording.frame_rate_hz),
+        bit_rate_kbps=BIT_RATE_KBPS,
+        size_bytes=end - begin,
+        crc=music_crc(file, begin, end),
+    )

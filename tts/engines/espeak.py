@@ -1,0 +1,65 @@
+"""espeak-ng as the worker uses it: through pyttsx3 and our own driver."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pyttsx3
+
+from tts.engines import espeak_driver
+
+
+class EspeakSpeaker:
+    """espeak-ng with one voice and prosody at a time. `speak` changes its state, so it is done in a forked child."""
+
+    def __init__(self) -> None:
+        self._engine = pyttsx3.init(espeak_driver.DRIVER)
+        self._errors: list[Exception] = []
+        self._events: list[tuple[int, int]] = []
+        self._set: dict[str, Any] = {}
+        self._engine.connect("error", self._on_error)
+        self._engine.connect("started-word", self._on_word)
+
+    def describe(self) -> dict[str, Any]:
+        """Version, voices and abilities, for the first frame."""
+        voices = [[voice.id, voice.name, voice.languages, voice.gender] for voice in self._engine.getProperty("voices")]
+        return {"version": self._engine.getProperty("version"), "voices": voices, "word_times": True}
+
+    def prepare(self, wanted: dict[str, Any]) -> None:
+        """Takes over voice, rate (words a minute), pitch and volume (0 to 100), if they are not set already."""
+        if wanted == self._set:
+            return
+        with self._run():
+            # the voice first: choosing one resets the rest
+            self._engine.setProperty("voice", wanted["voice"])
+            self._engine.setProperty("rate", wanted["rate_wpm"])
+            self._engine.setProperty("pitch", wanted["pitch"])
+            self._engine.setProperty("volume", wanted["volume"] / 100)
+        self._set = wanted
+
+    def speak(self, text: str) -> tuple[dict[str, Any], bytes]:
+        """The sound of `text`, and for each word event the offset in `text` and the frame in which it begins."""
+        sound = io.BytesIO()
+        with self._run():
+            self._engine.save_to_file(text, sound)
+        rate = self._engine.getProperty("frame_rate")
+        return {"frame_rate_hz": rate, "events": self._events}, sound.getvalue()
+
+    @contextmanager
+    def _run(self) -> Iterator[None]:
+        """Runs the commands given inside. pyttsx3 works off some of them at once, others in `runAndWait`."""
+        self._errors = []
+        self._events = []
+        yield
+        self._engine.runAndWait()
+        if self._errors:
+            raise self._errors[0]
+
+    def _on_error(self, exception: Exception, **_: Any) -> None:
+        self._errors.append(exception)
+
+    def _on_word(self, location: int, begin_frames: int, **_: Any) -> None:
+        self._events.append((location - 1, begin_frames))

@@ -1,0 +1,119 @@
+"""A driver for pyttsx3 that speaks with espeak-ng synchronously and in memory.
+
+pyttsx3 finds it under the name `DRIVER`: `pyttsx3.init(DRIVER)`, then `setProperty`, `connect`, `save_to_file`,
+`runAndWait` as its documentation says. Two things are more than the stock driver gives: `save_to_file` takes a
+binary file object and writes the raw 16-bit mono PCM to it, and `started-word` carries `begin_frames`, the exact
+frame in which the word begins.
+
+Importing this module loads the libespeak-ng of `espeakng_loader`, which is GPL-3: only the worker imports it.
+Tried on Linux; the ways for macOS and Windows are written after their documentation and untested.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO
+
+import espeakng_loader
+
+DRIVER = "articast_espeak"
+
+
+@contextmanager
+def _pyttsx3_finds(library: ctypes.CDLL) -> Iterator[None]:
+    """While pyttsx3 looks for espeak at the places it knows, it is given `library`."""
+    loader = ctypes.cdll
+    found: Callable[[str], ctypes.CDLL] = lambda _name: library  # noqa: E731
+    loader.LoadLibrary = found  # type: ignore[method-assign, assignment]
+    try:
+        yield
+    finally:
+        del loader.LoadLibrary
+
+
+os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
+with _pyttsx3_finds(ctypes.CDLL(espeakng_loader.get_library_path())):
+    from pyttsx3.drivers import _espeak
+    from pyttsx3.drivers.espeak import EspeakDriver, Voice
+
+
+class SynchronousEspeakDriver(EspeakDriver):  # type: ignore[misc]
+    """espeak-ng that has finished speaking when `runAndWait` returns, and never spoke to a loudspeaker."""
+
+    def __init__(self, proxy: Any) -> None:
+        if not EspeakDriver._moduleInitialized:
+            self.frame_rate_hz = _espeak.Initialize(_espeak.AUDIO_OUTPUT_SYNCHRONOUS, 1000)
+            if self.frame_rate_hz <= 0:
+                raise RuntimeError("espeak-ng could not be initialised")
+            EspeakDriver._moduleInitialized = True
+        self._proxy = proxy
+        self._chunks: list[bytes] = []
+        _espeak.SetSynthCallback(self._onSynth)
+
+    def getProperty(self, name: str) -> Any:  # noqa: N802
+        """As the stock driver, with the voices' true identifiers and all of their languages."""
+        if name == "voices":
+            return [_voice(voice) for voice in _espeak.ListVoices(None)]
+        if name == "frame_rate":
+            return self.frame_rate_hz
+        if name == "version":
+            return _espeak.Info().decode()
+        return EspeakDriver.getProperty(name)
+
+    def save_to_file(self, text: str, filename: BinaryIO) -> None:
+        """Speaks `text` and writes the PCM to the file object `filename`."""
+        self._chunks.clear()
+        self._proxy.notify("started-utterance")
+        status = _espeak.Synth(text.encode(), flags=_espeak.CHARS_UTF8)
+        filename.write(b"".join(self._chunks))
+        if status != _espeak.EE_OK:
+            raise RuntimeError(f"espeak-ng gave up with status {status}")
+        self._proxy.notify("finished-utterance", completed=True)
+
+    def _onSynth(self, wav: Any, numsamples: int, events: Any) -> int:  # noqa: N802
+        """Takes what espeak-ng hands over in one piece: some sound and the events up to its end."""
+        index = 0
+        while (event := events[index]).type != _espeak.EVENT_LIST_TERMINATED:
+            if event.type == _espeak.EVENT_WORD:
+                self._proxy.notify(
+                    "started-word", location=event.text_position, length=event.length, begin_frames=event.sample
+                )
+            index += 1
+        if numsamples > 0:
+            self._chunks.append(ctypes.string_at(wav, numsamples * 2))
+        return 0
+
+    def startLoop(self) -> None:  # noqa: N802
+        """Lets pyttsx3 work off its queue; every command in it is done when it returns."""
+        self._proxy.setBusy(False)
+
+    def endLoop(self) -> None:  # noqa: N802
+        """Nothing runs on, so there is nothing to end."""
+
+    def stop(self) -> None:
+        """Nothing runs on, so there is nothing to stop."""
+
+
+def _voice(voice: Any) -> Voice:
+    gender = ("", "male", "female")[voice.gender] if voice.gender < 3 else ""
+    return Voice(voice.identifier.decode(), voice.name.decode(), list(_languages(voice)), gender, voice.age or None)
+
+
+def _languages(voice: Any) -> Iterator[str]:
+    """Each language stands after a byte of priority and ends with a NUL (speak_lib.h, espeak_VOICE)."""
+    address = ctypes.c_void_p.from_buffer(voice, _espeak.VOICE.languages.offset).value
+    while address and (entry := ctypes.string_at(address)):
+        yield entry[1:].decode()
+        address += len(entry) + 1
+
+
+def buildDriver(proxy: Any) -> SynchronousEspeakDriver:  # noqa: N802
+    """What pyttsx3 calls to make the driver."""
+    return SynchronousEspeakDriver(proxy)
+
+
+sys.modules[f"pyttsx3.drivers.{DRIVER}"] = sys.modules[__name__]

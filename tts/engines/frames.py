@@ -1,0 +1,46 @@
+"""What the worker and its parent say to each other: frames of a JSON header and raw bytes, each after its length."""
+
+from __future__ import annotations
+
+import json
+import struct
+from typing import Any, BinaryIO
+
+_LENGTHS = struct.Struct("!II")  # the header's bytes, the payload's bytes
+
+
+def pack(header: dict[str, Any], payload: bytes = b"") -> bytes:
+    """One frame."""
+    head = json.dumps(header, separators=(",", ":")).encode()
+    return b"".join((_LENGTHS.pack(len(head), len(payload)), head, payload))
+
+
+def read_frame(stream: BinaryIO) -> tuple[dict[str, Any], bytes]:
+    """Header and payload of the next frame of `stream`, waiting for it.
+
+    Raises:
+        EOFError: the stream ended before the frame did.
+    """
+    head_bytes, payload_bytes = _LENGTHS.unpack(_read(stream, _LENGTHS.size))
+    header: dict[str, Any] = json.loads(_read(stream, head_bytes))
+    return header, _read(stream, payload_bytes)
+
+
+def write_frame(stream: BinaryIO, frame: bytes) -> None:
+    """Writes all of `frame`, also to a raw stream that takes it in pieces."""
+    rest = memoryview(frame)
+    while rest:
+        rest = rest[stream.write(rest) :]
+
+
+def _read(stream: BinaryIO, size_bytes: int) -> bytes:
+    """All of `size_bytes`, also from a raw stream that gives them in pieces."""
+    pieces = []
+    missing = size_bytes
+    while missing:
+        piece = stream.read(missing)
+        if not piece:
+            raise EOFError(f"{size_bytes - missing} of {size_bytes} bytes")
+        pieces.append(piece)
+        missing -= len(piece)
+    return b"".join(pieces)

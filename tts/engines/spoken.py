@@ -1,0 +1,75 @@
+"""What an engine is given of a text, and what its events say about the text's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from unicodedata import category
+
+from tts.model import Word
+
+PART_CHARACTERS = 1500
+
+# C0 and C1 controls, surrogates, noncharacters, marks of byte order and of replacement: no engine can say them,
+# and some end the text at them or take them for commands
+_UNSPEAKABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffd-\uffff]")
+_TOKEN = re.compile(r"[^\s—…]+")
+
+
+def speakable(text: str) -> str:
+    """`text` with a space for every character that no engine should see; its length stays the same."""
+    return _UNSPEAKABLE.sub(" ", text)
+
+
+def parts(text: str) -> Iterator[tuple[int, str]]:
+    """`text` in pieces of at most `PART_CHARACTERS` with their offsets, cut at white space where there is any."""
+    begin = 0
+    while len(text) - begin > PART_CHARACTERS:
+        cut = text.rfind(" ", begin + 1, begin + PART_CHARACTERS) + 1
+        end = cut or begin + PART_CHARACTERS
+        yield begin, text[begin:end]
+        begin = end
+    yield begin, text[begin:]
+
+
+def words(text: str, events: Iterable[tuple[int, int]], duration_ms: int) -> tuple[Word, ...]:
+    """The words of `text` in which `events` (offset, ms) fall, one for each written word, without its punctuation.
+
+    A word ends where the next begins, the last one at `duration_ms`. All of them lie inside the sound, in order.
+    """
+    tokens = [(match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    begins_ms: dict[int, int] = {}
+    token = 0
+    for offset, begin_ms in sorted(events):
+        while token + 1 < len(tokens) and tokens[token + 1][0] <= offset:
+            token += 1
+        begins_ms.setdefault(token, begin_ms)
+    spans = [_without_punctuation(text, *tokens[token]) for token in begins_ms if tokens]
+    return _in_order(spans, list(begins_ms.values()), duration_ms)
+
+
+def _without_punctuation(text: str, begin: int, end: int) -> tuple[int, int]:
+    first, last = begin, end
+    while first < last and category(text[first])[0] == "P":
+        first += 1
+    while first < last and category(text[last - 1])[0] == "P":
+        last -= 1
+    return (first, last) if first < last else (begin, end)
+
+
+def _in_order(spans: list[tuple[int, int]], begins_ms: list[int], duration_ms: int) -> tuple[Word, ...]:
+    """Words of at least a millisecond; none where the sound is too short for that."""
+    if not 0 < len(spans) <= duration_ms:
+        return ()
+    starts = []
+    earliest = 0
+    for index, begin_ms in enumerate(begins_ms):
+        latest = duration_ms - (len(spans) - index)
+        earliest = min(max(begin_ms, earliest), latest)
+        starts.append(earliest)
+        earliest += 1
+    ends = [*starts[1:], duration_ms]
+    return tuple(
+        Word(begin=begin, end=end, begin_ms=begin_ms, end_ms=end_ms)
+        for (begin, end), begin_ms, end_ms in zip(spans, starts, ends, strict=True)
+    )

@@ -1,0 +1,94 @@
+"""Which of an engine's voices speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from tts.errors import UsageError
+from tts.model import Voice
+
+# what a language without a region means where no voice is plainly that, or the plain one is something else
+_DEFAULT_REGIONS = {"en": "en-us"}
+
+_ODD = re.compile(r"(^|/)mb[-/]|\+|!v")  # espeak's mbrola voices, which need files of their own, and its variants
+_TAG = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*", re.IGNORECASE)
+
+
+def language_tag(raw: str) -> str:
+    """What an engine calls a language (`en_US`, `en-us`, `\\x05en-us`) as a BCP 47 tag (`en-US`); "" if it is none.
+
+    Written as RFC 5646, section 2.1.1 advises: the region in capitals, the script with one, the rest without.
+    """
+    match = _TAG.match(raw.lstrip("".join(map(chr, range(32)))).replace("_", "-"))
+    if not match:
+        return ""
+    first, *rest = match[0].lower().split("-")
+    tag = [first]
+    for subtag in rest:
+        after_singleton = any(len(earlier) == 1 for earlier in tag)
+        lengths = {} if after_singleton else {2: subtag.upper(), 4: subtag.title()}
+        tag.append(lengths.get(len(subtag), subtag))
+    return "-".join(tag)
+
+
+def choose_voice(voices: Sequence[Voice], wanted: str | None, language: str) -> Voice:
+    """The voice that `wanted` names by id or name, in any case; without it the best one for `language` (BCP 47).
+
+    The best one speaks the very language, or else shares its first subtag (RFC 4647, section 3.4, lookup). When no
+    voice speaks it, an English one is returned: `speaks(voice, language)` tells the caller, who warns.
+
+    Raises:
+        UsageError: there is no such voice, or none at all.
+    """
+    if not voices:
+        raise UsageError("The engine has no voice. Install one, or use --engine espeak.")
+    if wanted is not None:
+        return _named(voices, wanted)
+    return _for_language(voices, language) or _for_language(voices, "en") or voices[0]
+
+
+def speaks(voice: Voice, language: str) -> bool:
+    """Whether `voice` is one for `language`, of whatever region."""
+    return _primary(language) in {_primary(tag) for tag in voice.languages}
+
+
+def _for_language(voices: Sequence[Voice], language: str) -> Voice | None:
+    plain = [voice for voice in voices if voice.languages and not _ODD.search(voice.id)]
+    ranks = {tag: rank for rank, tag in reversed(list(enumerate(_fallbacks(language))))}
+
+    def distance(voice: Voice) -> tuple[int, int]:
+        # the earliest tag decides, then how early the voice names it: an accent names the plain language last
+        tags = [tag.lower() for tag in voice.languages]
+        return min(((ranks[tag], tags.index(tag)) for tag in tags if tag in ranks), default=(len(ranks), 0))
+
+    near = min(plain, key=distance, default=None)
+    if near is not None and distance(near)[0] < len(ranks):
+        return near
+    return next((voice for voice in plain if speaks(voice, language)), None)
+
+
+def _named(voices: Sequence[Voice], wanted: str) -> Voice:
+    for voice in voices:
+        if wanted.lower() in (voice.id.lower(), voice.name.lower()):
+            return voice
+    tagged = [voice for voice in voices if voice.languages and voice.languages[0].lower() == wanted.lower()]
+    if tagged:
+        return tagged[0]
+    names = {name.lower(): name for voice in voices for name in (voice.name, voice.id, *voice.languages[:1])}
+    close = [names[name] for name in get_close_matches(wanted.lower(), names, n=3)]
+    meant = f" Did you mean {' or '.join(repr(name) for name in close)}?" if close else ""
+    raise UsageError(f"There is no voice '{wanted}'.{meant} `articast voices` lists all.")
+
+
+def _fallbacks(language: str) -> list[str]:
+    """The tags that will do for `language`, the best one first."""
+    subtags = language.lower().replace("_", "-").split("-")
+    tags = ["-".join(subtags[:length]) for length in range(len(subtags), 0, -1)]
+    primary = subtags[0]
+    return [*tags[:-1], _DEFAULT_REGIONS.get(primary, primary), primary, f"{primary}-{primary}"]
+
+
+def _primary(tag: str) -> str:
+    return tag.lower().replace("_", "-").split("-")[0]

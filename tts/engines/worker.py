@@ -1,0 +1,93 @@
+"""The process in which an engine lives: `python -m tts.engines.worker <engine>`.
+
+It says what it is in a first frame, then answers every request frame on standard input with one frame on standard
+output, in order, until standard input ends. A request's header has `voice`, `rate_wpm`, `pitch`, `volume`, its
+payload is the text in UTF-8. An answer's header has `frame_rate_hz` and `events` (pairs of offset and frame), its
+payload is 16-bit little-endian mono PCM; or its header has `error`.
+
+espeak-ng's sound depends on what the process has said before. So the process never speaks: for each text it forks a
+child, which speaks and ends. Where there is no fork (Windows) it speaks itself, and is not `repeatable`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any, BinaryIO, Protocol
+
+from tts.engines.frames import pack, read_frame, write_frame
+from tts.errors import EngineError
+
+SPEAKERS = {"espeak": "tts.engines.espeak:EspeakSpeaker", "system": "tts.engines.system:SystemSpeaker"}
+FORKED = {"espeak"} if hasattr(os, "fork") else set()
+
+
+class Speaker(Protocol):
+    """What the worker needs of an engine."""
+
+    def describe(self) -> dict[str, Any]:
+        """`version`, `voices` (id, name, languages, gender) and `word_times`."""
+        ...
+
+    def prepare(self, wanted: dict[str, Any]) -> None:
+        """Takes over voice and prosody."""
+        ...
+
+    def speak(self, text: str) -> tuple[dict[str, Any], bytes]:
+        """Header and PCM of the answer."""
+        ...
+
+
+def main() -> None:
+    """Serves the engine named on the command line until standard input ends."""
+    name = sys.argv[-1]
+    requests, replies = _take_over_standard_streams()
+    try:
+        module, kind = SPEAKERS[name].split(":")
+        speaker: Speaker = getattr(import_module(module), kind)()
+        hello = pack(speaker.describe() | {"repeatable": name in FORKED})
+    except Exception as error:  # noqa: BLE001 - the worker's edge: its parent raises it
+        write_frame(replies, failure(error))
+        return
+    write_frame(replies, hello)
+    serve = import_module("tts.engines.forked").serve if name in FORKED else _serve
+    serve(speaker, requests, replies)
+
+
+def _take_over_standard_streams() -> tuple[BinaryIO, BinaryIO]:
+    """The pipes for frames. Whatever pyttsx3 or native code prints goes to standard error from now on."""
+    requests = os.fdopen(os.dup(0), "rb", buffering=0)
+    replies = os.fdopen(os.dup(1), "wb", buffering=0)
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    os.close(null)
+    os.dup2(2, 1)
+    return requests, replies
+
+
+def _serve(speaker: Speaker, requests: BinaryIO, replies: BinaryIO) -> None:
+    while True:
+        try:
+            wanted, text = read_frame(requests)
+        except EOFError:
+            return
+        write_frame(replies, answer(speaker, wanted, text))
+
+
+def answer(speaker: Speaker, wanted: dict[str, Any], text: bytes) -> bytes:
+    """The frame that answers a request, whatever happens."""
+    try:
+        speaker.prepare(wanted)
+        return pack(*speaker.speak(text.decode()))
+    except Exception as error:  # noqa: BLE001 - the worker's edge: its parent raises it
+        return failure(error)
+
+
+def failure(error: Exception) -> bytes:
+    """The frame that says what went wrong."""
+    return pack({"error": str(error) if isinstance(error, EngineError) else f"{type(error).__name__}: {error}"})
+
+
+if __name__ == "__main__":
+    main()

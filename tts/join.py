@@ -1,0 +1,172 @@
+"""Speech -> Recording: the spool on disk and its timeline. The only importer of pydub."""
+
+from __future__ import annotations
+
+import warnings
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from tts.clock import frames_to_ms, ms_to_frames
+from tts.errors import EncodeError
+from tts.model import Alignment, Breaks, Clip, Recording, Section, Speech, Timeline, Utterance, Word, utterances
+
+with warnings.catch_warnings():
+    # pydub looks for an ffmpeg program, which nothing here needs, and imports audioop, deprecated in Python 3.11 and 3.12.
+    warnings.filterwarnings("ignore", message="Couldn't find ffmpeg", category=RuntimeWarning)
+    warnings.filterwarnings("ignore", message="'audioop' is deprecated", category=DeprecationWarning)
+    warnings.filterwarnings("ignore", message="invalid escape sequence", category=DeprecationWarning)
+    warnings.filterwarnings("ignore", message="invalid escape sequence", category=SyntaxWarning)
+    from pydub import AudioSegment
+
+OnPcm = Callable[[bytes, int], object]
+
+BLOCK_FRAMES = 1_000_000  # 45 s at 22 050 Hz, 2 MB: what is in memory at a time
+SAMPLE_WIDTH = 2
+
+
+def join(
+    sections: Iterable[Section],
+    speech: Iterable[Speech],
+    spool: Path,
+    breaks: Breaks,
+    on_pcm: OnPcm | None = None,
+) -> Recording:
+    """All of `speech` in one recording: raw PCM in the file `spool`, with a timeline that has no chapters yet.
+
+    `speech` gives one Speech for each utterance of `sections`, in their order; one is in memory at a time. The
+    recording has the frame rate of the first one, others are converted to it. Each utterance is followed by its
+    break, the last one by `breaks.tail`; `breaks.head` comes first. `on_pcm` is called with each block of PCM and
+    the frame rate as soon as the block is complete, so that it can be measured while the engine still speaks.
+
+    Raises:
+        ValueError: there is no utterance, or `speech` is not the speech of `sections`.
+        EncodeError: the spool cannot be written.
+    """
+    pairs = _pairs(tuple(utterances(sections)), speech)
+    try:
+        with spool.open("wb") as file:
+            return _join(pairs, _Reel(file.write, on_pcm), spool, breaks)
+    except OSError as error:
+        raise EncodeError(
+            f"The sound cannot be stored: {error.strerror}. Make room or choose another folder.", path=spool
+        ) from error
+
+
+def _join(pairs: Iterable[tuple[Utterance, Speech]], reel: _Reel, spool: Path, breaks: Breaks) -> Recording:
+    clips: list[Clip] = []
+    silence_ms = breaks.head
+    for utterance, spoken in pairs:
+        reel.open(spoken.frame_rate_hz)
+        reel.rest(silence_ms)
+        begin_ms, end_ms = reel.add(spoken)
+        clips.append(_clip(utterance, spoken, begin_ms, end_ms))
+        silence_ms = utterance.break_ms
+    reel.rest(breaks.tail)
+    reel.flush()
+    timeline = Timeline(clips=tuple(clips), chapters=(), duration_ms=reel.at_ms)
+    return Recording(spool_path=spool, frame_rate_hz=reel.frame_rate_hz, frames=reel.frames, timeline=timeline)
+
+
+def _pairs(wanted: tuple[Utterance, ...], speech: Iterable[Speech]) -> Iterator[tuple[Utterance, Speech]]:
+    if not wanted:
+        raise ValueError("there is no utterance to join")
+    given = iter(speech)
+    for utterance in wanted:
+        spoken = next(given, None)
+        if spoken is None or spoken.utterance_id != utterance.id:
+            raise ValueError(f"speech of {spoken and spoken.utterance_id} came instead of that of {utterance.id}")
+        yield utterance, spoken
+    if extra := next(given, None):
+        raise ValueError(f"speech of {extra.utterance_id} came after that of the last utterance, {wanted[-1].id}")
+
+
+class _Reel:
+    """Counts frames, and hands on what is added in blocks, each of them built once."""
+
+    def __init__(self, write: Callable[[bytes], object], on_pcm: OnPcm | None) -> None:
+        self.frame_rate_hz = 0
+        self.frames = 0
+        self._write = write
+        self._on_pcm = on_pcm
+        self._parts: list[bytes] = []
+        self._waiting = 0
+
+    @property
+    def at_ms(self) -> int:
+        """The running total of frames, rounded once."""
+        return frames_to_ms(self.frames, self.frame_rate_hz)
+
+    def open(self, frame_rate_hz: int) -> None:
+        """Fixes the frame rate; the first call counts."""
+        self.frame_rate_hz = self.frame_rate_hz or frame_rate_hz
+
+    def rest(self, ms: int) -> None:
+        """Adds silence."""
+        self._append(bytes(SAMPLE_WIDTH * ms_to_frames(ms, self.frame_rate_hz)))
+
+    def add(self, speech: Speech) -> tuple[int, int]:
+        """Adds a speech and says from when to when, in ms, it is heard."""
+        begin_ms = self.at_ms
+        pcm = _converted(speech, self.frame_rate_hz)
+        # A clip shorter than a millisecond could begin and end at the same one.
+        self._append(pcm.ljust(SAMPLE_WIDTH * (self.frame_rate_hz // 1000 + 1), b"\0"))
+        return begin_ms, self.at_ms
+
+    def _append(self, pcm: bytes) -> None:
+        self._parts.append(pcm)
+        self.frames += len(pcm) // SAMPLE_WIDTH
+        self._waiting += len(pcm) // SAMPLE_WIDTH
+        if self._waiting >= BLOCK_FRAMES:
+            self.flush()
+
+    def flush(self) -> None:
+        """Hands on what is waiting."""
+        pcm = _segment(b"".join(self._parts), self.frame_rate_hz).raw_data
+        self._parts, self._waiting = [], 0
+        self._write(pcm)
+        if self._on_pcm:
+            self._on_pcm(pcm, self.frame_rate_hz)
+
+
+def _segment(pcm: bytes, frame_rate_hz: int) -> AudioSegment:
+    return AudioSegment(data=pcm, sample_width=SAMPLE_WIDTH, frame_rate=frame_rate_hz, channels=1)
+
+
+def _converted(speech: Speech, frame_rate_hz: int) -> bytes:
+    if speech.frame_rate_hz == frame_rate_hz:
+        return speech.pcm
+    pcm: bytes = _segment(speech.pcm, speech.frame_rate_hz).set_frame_rate(frame_rate_hz).raw_data
+    return pcm
+
+
+def _clip(utterance: Utterance, speech: Speech, begin_ms: int, end_ms: int) -> Clip:
+    words: list[Word] = []
+    for word in speech.words:
+        shown = _shown(utterance, word)
+        if shown is None:
+            continue
+        begin, end = shown
+        ends_ms = min(begin_ms + word.end_ms, end_ms)
+        if words and (words[-1].begin, words[-1].end) == shown:
+            words[-1] = Word(begin=begin, end=end, begin_ms=words[-1].begin_ms, end_ms=ends_ms)
+        else:
+            words.append(Word(begin=begin, end=end, begin_ms=min(begin_ms + word.begin_ms, end_ms), end_ms=ends_ms))
+    return Clip(utterance_id=utterance.id, begin_ms=begin_ms, end_ms=end_ms, words=tuple(words))
+
+
+def _shown(utterance: Utterance, word: Word) -> tuple[int, int] | None:
+    """The stretch of the shown text that a spoken word stands for, if there is one."""
+    first = bisect_right(utterance.alignment, word.begin, key=lambda stretch: stretch.spoken_end)
+    after = bisect_left(utterance.alignment, word.end, key=lambda stretch: stretch.spoken_begin)
+    ranges = [_within(utterance, stretch, word) for stretch in utterance.alignment[first:after]]
+    return (min(begin for begin, _ in ranges), max(end for _, end in ranges)) if ranges else None
+
+
+def _within(utterance: Utterance, stretch: Alignment, word: Word) -> tuple[int, int]:
+    """The word's own characters where a stretch is said as it is shown, else all of the stretch."""
+    spoken = utterance.spoken[stretch.spoken_begin : stretch.spoken_end]
+    if spoken != utterance.text[stretch.begin : stretch.end]:
+        return stretch.begin, stretch.end
+    shift = stretch.begin - stretch.spoken_begin
+    return max(word.begin + shift, stretch.begin), min(word.end + shift, stretch.end)

@@ -1,0 +1,96 @@
+"""The whole flow of one article, in the order in which it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from tts.announce import announce
+from tts.config import ARTICLE_SETTINGS, Config, configure, options
+from tts.divide import divide
+from tts.engines import Engine
+from tts.errors import ReadError, UsageError
+from tts.model import Article, Publication, Section, Skipped
+from tts.pronounce import pronounce
+from tts.prove import prove
+from tts.readers import read
+from tts.segment import segment
+from tts.writers import write
+
+
+def prepare(path: Path, config: Config) -> tuple[Article, tuple[Section, ...], tuple[Skipped, ...], Config]:
+    """The article in the file at `path`, what will be heard of it, what will not, and its own configuration.
+
+    Raises:
+        ReadError: the file is not an article, or its head asks for something unknown.
+        LostWordsError: words of it would be lost.
+    """
+    article = read(path)
+    config = _configured(article, config)
+    language = article.metadata.language
+    sections = pronounce(segment(announce(divide(article), language), language, config.breaks))
+    skipped = prove(article, sections)
+    return article, sections, skipped, config
+
+
+def _configured(article: Article, config: Config) -> Config:
+    try:
+        return configure(config, article.options, ARTICLE_SETTINGS)
+    except UsageError as error:
+        raise ReadError(error.message, path=article.path) from None
+
+
+def produce(
+    path: Path, folder: Path, name: str, config: Config, engine: Engine, record: Mapping[str, Any]
+) -> Publication:
+    """Makes the edition of the article in the file at `path` in `folder`; its tracks are called `name`.
+
+    `record` is what the manifest's options say beside the settings, such as the source's fingerprint.
+
+    Raises:
+        ArticastError: a kind of it says what failed; `folder` then holds no package.
+    """
+    from tts.chapters import chapters
+    from tts.encode import encode
+    from tts.engines.voices import choose_voice, speaks
+    from tts.join import join
+    from tts.level import Meter, level
+    from tts.speak import speak
+
+    article, sections, skipped, config = prepare(path, config)
+    voice = choose_voice(engine.voices(), config.voice, article.metadata.language)
+    with TemporaryDirectory(dir=folder, prefix=".spool-") as spool:
+        meter = Meter()
+        speech = speak(sections, engine, voice, config.prosody)
+        recording = join(sections, speech, Path(spool, "speech.pcm"), config.breaks, meter)
+        recording, warnings = chapters(sections, recording, article.metadata.title)
+        recording = level(recording, config.target_lufs, meter)
+        tracks = encode(recording, article.metadata, folder, name, config.formats)
+    assert recording.loudness is not None
+    publication = Publication(
+        metadata=article.metadata,
+        sections=sections,
+        timeline=recording.timeline,
+        tracks=tracks,
+        loudness=recording.loudness,
+        engine=engine.info,
+        voice=voice,
+        prosody=config.prosody,
+        skipped=skipped,
+        options={**record, "inputs": _inputs(article), **options(config)},
+        warnings=(*article.warnings, *warnings),
+    )
+    write(publication, folder)
+    return publication
+
+
+def _inputs(article: Article) -> dict[str, str]:
+    """The files beside the article that went into its edition (path from the article's folder), with their SHA-256."""
+    cover = article.metadata.cover
+    if cover is None:
+        return {}
+    name = cover.relative_to(article.path.parent).as_posix()
+    return {name: sha256(cover.read_bytes()).hexdigest()}

@@ -1,0 +1,302 @@
+"""Pieces of text and structure, as they come -> blocks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Literal
+
+from tts.model import Block, BlockKind, Mark, MarkKind, Skipped
+from tts.readers.figures import Image, figure
+from tts.readers.folding import clean, fold
+
+MAX_DEPTH = 32  # containers in containers; what is deeper keeps its text and loses its nesting
+_LEAVES = ("heading", "term", "caption", "credit")
+_COLLAPSING = ("item", "cell", "definition", "note")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(slots=True, kw_only=True)
+class Frame:
+    """A container that is open. The kind "notes" makes a note of each item of its lists."""
+
+    kind: BlockKind | Literal["notes", "page"]
+    language: str | None = None
+    level: int = 0
+    ordinal: int | None = None
+    header: bool = False
+    blocks: list[Block] = field(default_factory=list)
+    images: list[tuple[int, Image]] = field(default_factory=list)  # each with the number of blocks before it
+
+
+@dataclass(slots=True)
+class _OpenMark:
+    kind: MarkKind | None
+    value: str
+    begin: int
+
+
+class Builder:
+    """Takes what a walker finds, in order, and makes blocks of it.
+
+    Everything that is opened (a frame, a border, a mark) is closed by `close`, the innermost first.
+    """
+
+    def __init__(self) -> None:
+        self.skipped: list[Skipped] = []
+        self.undescribed: list[str] = []
+        self._frames = [Frame(kind="page")]
+        self._languages: list[str | None] = [None]
+        self._open: list[Literal["frame", "border", "mark"]] = []
+        self._open_marks: list[_OpenMark] = []
+        self._marks: list[Mark] = []
+        self._pieces: list[str] = []
+        self._length = 0
+        self._is_cut = False
+        self._images: list[Image] = []
+
+    @property
+    def frame(self) -> Frame:
+        """The innermost open container."""
+        return self._frames[-1]
+
+    @property
+    def line(self) -> str:
+        """The text since the last border."""
+        return "".join(self._pieces)
+
+    def finish(self) -> tuple[Block, ...]:
+        """All blocks, once everything is closed."""
+        self._flush()
+        return tuple(self._frames[0].blocks)
+
+    def open(self, frame: Frame) -> None:
+        """Begin a container; one that is nested too deep only cuts the text."""
+        self.open_border(frame.language)
+        frame.language = self._languages[-1]
+        if len(self._frames) <= MAX_DEPTH:
+            self._open[-1] = "frame"
+            self._frames.append(frame)
+
+    def open_border(self, language: str | None = None) -> None:
+        """Begin a new piece of text, in `language` if it is given."""
+        self._flush()
+        self._languages.append(language or self._languages[-1])
+        self._open.append("border")
+
+    def open_mark(self, kind: MarkKind | None, value: str = "") -> None:
+        """Begin a stretch that has a mark, or none."""
+        self._open_marks.append(_OpenMark(kind, value, self._length))
+        self._open.append("mark")
+
+    def close(self) -> None:
+        """End what was opened last."""
+        what = self._open.pop()
+        if what == "mark":
+            self._keep(self._open_marks.pop())
+            return
+        self._flush()
+        self._languages.pop()
+        if what == "frame":
+            frame = self._frames.pop()
+            self.frame.blocks += self._close_frame(frame)
+
+    def text(self, data: str) -> None:
+        """Add text to the line; whitespace is folded."""
+        folded = _SPACE.sub(" ", clean(data))
+        if not self._pieces or self._pieces[-1].endswith(" "):
+            folded = folded.removeprefix(" ")
+        if not folded:
+            return
+        if self._is_cut and self._pieces and _is_word(self._pieces[-1][-1]) and _is_word(folded[0]):
+            self._add(" ")
+        self._is_cut = False
+        self._add(folded)
+
+    def space(self) -> None:
+        """A space, or a line's end that does not end the paragraph."""
+        self.text(" ")
+
+    def code(self, text: str, language: str | None = None) -> None:
+        """A block of code, as it stands."""
+        self._flush()
+        if text.strip():
+            self.frame.blocks.append(Block(kind="code", text=text, language=language or self._languages[-1]))
+
+    def image(self, image: Image) -> None:
+        """An image: a part of the open figure, else a figure of its own after the line."""
+        self._is_cut = True
+        image = replace(image, language=image.language or self._languages[-1])
+        if self.frame.kind == "figure":
+            self.frame.images.append((len(self.frame.blocks), image))
+        else:
+            self._images.append(image)
+
+    def note_mark(self, label: str) -> None:
+        """The mark of a footnote: a place in the line, without a length."""
+        self._marks.append(Mark(kind="note", begin=self._length, end=self._length, value=label))
+        self.skip(label, "footnote mark, silent")
+
+    def skip(self, text: str, reason: str) -> None:
+        """Leave `text` out and say why; what stands before and after it stay two words."""
+        self._is_cut = True
+        self.skip_aside(text, reason)
+
+    def skip_aside(self, text: str, reason: str) -> None:
+        """Leave out what is said about a text by the way; the text itself goes on."""
+        if folded := fold(text):
+            self.skipped.append(Skipped(text=folded, reason=reason))
+
+    def _add(self, piece: str) -> None:
+        self._pieces.append(piece)
+        self._length += len(piece)
+
+    def _keep(self, mark: _OpenMark) -> None:
+        if mark.kind and mark.begin < self._length:
+            self._marks.append(Mark(kind=mark.kind, begin=mark.begin, end=self._length, value=mark.value))
+
+    def _flush(self) -> None:
+        """Make a block of the line, and figures of the images that stood in it."""
+        for mark in self._open_marks[-MAX_DEPTH:]:
+            self._keep(mark)
+            mark.begin = 0
+        if block := _leaf(self.line, self._marks, self._languages[-1]):
+            self.frame.blocks.append(block)
+        self._pieces, self._marks, self._length, self._is_cut = [], [], 0, False
+        images, self._images = self._images, []
+        for image in images:
+            self._add_figure([image])
+
+    def _add_figure(self, parts: list[Image | Block]) -> None:
+        made = figure(parts, language=self._languages[-1])
+        self.skipped += made.skipped
+        self.undescribed += made.undescribed
+        if made.block:
+            self.frame.blocks.append(made.block)
+
+    def _close_frame(self, frame: Frame) -> list[Block]:
+        if frame.kind == "figure":
+            return self._close_figure(frame)
+        if frame.kind == "notes":
+            return [note for block in frame.blocks for note in _notes(block)]
+        if frame.kind in ("list", "table", "row"):
+            frame.blocks = _only_parts(frame)
+        return _close(frame)
+
+    def _close_figure(self, frame: Frame) -> list[Block]:
+        told = ("caption", "credit")
+        others = [block for block in frame.blocks if block.kind not in told]
+        if others and not frame.images:  # a listing, a table, a quotation: what stands below it is read as text
+            return [replace(block, kind="paragraph") if block.kind in told else block for block in frame.blocks]
+        parts: list[Image | Block] = []
+        for at, block in enumerate(frame.blocks):
+            parts += [image for before, image in frame.images if before == at]
+            parts += [block] if block.kind in told else []
+        self._add_figure([*parts, *(image for before, image in frame.images if before == len(frame.blocks))])
+        return others
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def _leaf(line: str, marks: list[Mark], language: str | None) -> Block | None:
+    text = line.rstrip()
+    if not text:
+        return None
+    kept = [mark for mark in (_trim(mark, text) for mark in marks) if mark]
+    composed = unicodedata.normalize("NFC", text)
+    if composed != text:  # a letter and its accent came in two pieces
+        kept = [
+            replace(
+                mark,
+                begin=len(unicodedata.normalize("NFC", text[: mark.begin])),
+                end=len(unicodedata.normalize("NFC", text[: mark.end])),
+            )
+            for mark in kept
+        ]
+    kept.sort(key=lambda mark: (mark.begin, -mark.end))
+    return Block(kind="paragraph", text=composed, marks=tuple(kept), language=language)
+
+
+def _trim(mark: Mark, text: str) -> Mark | None:
+    begin, end = min(mark.begin, len(text)), min(mark.end, len(text))
+    if mark.kind == "note":
+        return replace(mark, begin=begin, end=end)
+    while begin < end and text[begin] == " ":
+        begin += 1
+    while begin < end and text[end - 1] == " ":
+        end -= 1
+    return replace(mark, begin=begin, end=end) if begin < end else None
+
+
+def _close(frame: Frame) -> list[Block]:
+    """The block of a container, with those behind it that cannot stand in it."""
+    assert frame.kind not in ("page", "notes")
+    made = Block(
+        kind=frame.kind,  # type: ignore[arg-type]
+        level=frame.level,
+        ordinal=frame.ordinal,
+        header=frame.header,
+        language=frame.language,
+    )
+    if frame.kind in _LEAVES:
+        return _close_leaf(made, frame.blocks)
+    if not frame.blocks:
+        return [made] if frame.kind == "cell" else []
+    only = frame.blocks[0]
+    if frame.kind in _COLLAPSING and len(frame.blocks) == 1 and only.kind == "paragraph":
+        return [replace(made, text=only.text, marks=only.marks, language=only.language)]
+    return [replace(made, blocks=tuple(frame.blocks))]
+
+
+def _close_leaf(made: Block, blocks: list[Block]) -> list[Block]:
+    """One leaf of the paragraphs in a row; lists, figures and the like keep their place."""
+    closed: list[Block] = []
+    for is_text, group in groupby(blocks, key=lambda block: block.kind == "paragraph"):
+        if not is_text:
+            closed += group
+            continue
+        text, marks, language = "", [], None
+        for block in group:
+            text = f"{text} " if text else ""
+            marks += [replace(mark, begin=mark.begin + len(text), end=mark.end + len(text)) for mark in block.marks]
+            text += block.text
+            language = language or block.language
+        closed.append(replace(made, text=text, marks=tuple(marks), language=language))
+    return closed
+
+
+def _only_parts(frame: Frame) -> list[Block]:
+    """The blocks of a list, table or row, each in a part of its own where the source forgot it."""
+    parts: dict[str, tuple[BlockKind, ...]] = {
+        "list": ("item", "term", "definition"),
+        "table": ("row", "caption"),
+        "row": ("cell",),
+    }
+    allowed = parts[frame.kind]
+    kept = []
+    for block in frame.blocks:
+        if block.kind in allowed:
+            kept.append(block)
+        elif frame.kind == "table":
+            kept.append(Block(kind="row", blocks=(_part("cell", block),)))
+        else:
+            kept.append(_part(allowed[0], block))
+    if not any(leaf for block in kept for leaf in block.leaves()):
+        return []
+    return kept
+
+
+def _part(kind: BlockKind, block: Block) -> Block:
+    if block.kind in ("paragraph", "item", "cell"):
+        return replace(block, kind=kind)
+    return Block(kind=kind, blocks=(block,), language=block.language)
+
+
+def _notes(block: Block) -> list[Block]:
+    if block.kind != "list":
+        return [block]
+    return [replace(item, kind="note", label=str(number), ordinal=None) for number, item in enumerate(block.blocks, 1)]

@@ -1,0 +1,23 @@
+"""Who made a picture: split from its caption, when the text says so."""
+
+from __future__ import annotations
+
+import re
+
+_AGENCIES = (
+    r"(?:AFP|A\.?P\.?|ANP|ANSA|Associated Press|Alamy|Bloomberg|dpa|DPA|EFE|EPA(?:-EFE)?|Getty(?: Images)?|iStock|Magnum(?: Photos)?"
+    r"|NASA|PA(?: Media| Wire)?|Reuters|REUTERS|Shutterstock|TASS|TT|UPI|Unsplash|VCG|Wikimedia(?: Commons)?|Xinhua|ZUMA(?: Press)?)"
+)
+_LEAD = r"(?:[Pp]hoto(?:graph(?:y|er)?|s)?|[Ii]mages?|[Pp]ictures?|[Ii]llustrations?|[Gg]raphics?|[Cc]redits?|PHOTOS?|IMAGES?|CREDITS?)"
+_SAYS = rf"(?:{_LEAD}(?:\s+(?:credits?|courtesy(?:\s+of)?|by))?\s*:|{_LEAD}\s+(?:by|courtesy\s+of)\s)\s*\S"
+_PATTERNS = (
+    re.compile(rf"(?:^|(?<=[.!?…”\"')\]|—–])\s+)(?P<credit>\(?{_SAYS}.*)$", re.DOTALL),
+    re.compile(rf"\s(?P<credit>\({_AGENCIES}(?:\s+Photo)?(?:\s*/[^()]*|\s+via\s+[^()]*)?\))\.?$"),
+    re.compile(rf"\s(?P<credit>{_AGENCIES}(?:\s+Photo)?\s?/\s?[^/.()]{{2,60}}(?:\s?/\s?[^/.()]{{2,60}})?)$"),
+)
+
+
+def credit_begin(text: str) -> int:
+    """Where the credit begins in the caption `text`, 0 when all of it is one, its length when there is none."""
+    found = [match.start("credit") for pattern in _PATTERNS if (match := pattern.search(text))]
+    return min(found, default=len(text))

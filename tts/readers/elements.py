@@ -1,0 +1,83 @@
+"""Which elements of HTML cut a text, and which are not read (HTML Living Standard, sections 4 and 15.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+BORDERS = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search section summary "
+    "table tbody td tfoot th thead tr ul".split()
+)
+"""Elements before and after which a new piece of text begins."""
+
+NO_TEXT = frozenset("head iframe link meta noembed noframes script style template".split())
+"""Elements whose content is no text of the page."""
+
+SKIPPED = {
+    "audio": "audio",
+    "button": "control",
+    "canvas": "drawing",
+    "dialog": "dialog",
+    "embed": "embedded object",
+    "form": "form",
+    "iframe": "embedded page",
+    "input": "control",
+    "math": "formula",
+    "nav": "navigation",
+    "noscript": "replacement for a script",
+    "object": "embedded object",
+    "select": "control",
+    "svg": "drawing",
+    "textarea": "control",
+    "video": "video",
+}
+"""Elements that are not heard, and what they are called in the list of what was skipped."""
+
+LABELLED = frozenset("audio canvas embed iframe math object svg video".split())
+"""Skipped elements that are named by a title, a label, or else by their address."""
+
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+"""Elements without an end tag."""
+
+
+def is_hidden(attributes: Mapping[str, str | None]) -> bool:
+    """Whether nobody is meant to read an element (`hidden`, `aria-hidden`, `display: none`)."""
+    style = (attributes.get("style") or "").replace(" ", "").lower()
+    return (
+        "hidden" in attributes
+        or (attributes.get("aria-hidden") or "").lower() == "true"
+        or "display:none" in style
+        or "visibility:hidden" in style
+    )
+
+
+def asides_of(tag: str, attributes: Mapping[str, str | None]) -> list[str]:
+    """The words of an element's attributes that a reader may meet.
+
+    Those are an image's alternative text (its address where there is none) and title, the title, label or address of
+    an embedded thing, and the title of a link or an abbreviation.
+    """
+    title = attributes.get("title") or ""
+    if tag == "img":
+        return [(attributes.get("alt") or "").strip() or attributes.get("src") or "", title]
+    if tag in LABELLED:
+        names = ("title", "aria-label", "alt", "src", "data")
+        return [next((value for name in names if (value := (attributes.get(name) or "").strip())), "")]
+    if tag == "abbr" or (tag == "a" and not is_back_link(attributes)):
+        return [title]
+    return []
+
+
+def is_note_mark(tag: str, attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element is the mark that points to a footnote (DPUB-ARIA 1.1, doc-noteref)."""
+    if tag == "sup":
+        return (attributes.get("id") or "").startswith("fnref")
+    return tag == "a" and (
+        "footnote-ref" in (attributes.get("class") or "").split() or attributes.get("role") == "doc-noteref"
+    )
+
+
+def is_back_link(attributes: Mapping[str, str | None]) -> bool:
+    """Whether a link leads from a footnote back to its mark (DPUB-ARIA 1.1, doc-backlink)."""
+    return "footnote-backref" in (attributes.get("class") or "").split() or attributes.get("role") == "doc-backlink"

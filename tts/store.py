@@ -1,0 +1,331 @@
+"""A finished folder into its place, whole or not at all.
+
+While a package is being made, `output/.articast` holds a workspace `<slug>.<random>` with
+
+- `lock`, held by the process that works here; the system lets go of it however that process ends,
+- `new`, the folder that is being filled,
+- `old`, the package that stood in the place, from the moment it is taken away.
+
+Where the system can exchange two folders in one step, a reader finds the old package or the new one at every moment.
+Elsewhere two renames do it, and these three names are the journal: `old` beside `new` and nothing in the place means
+that the second rename is missing, and `recover` makes it. No other state needs anything but clearing away.
+
+A package is replaced whole, with whatever was put into it by hand. A folder that is no package is never replaced.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import secrets
+import shutil
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from tts.errors import StoreError
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+_STAGING = ".articast"
+_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_WORKSPACE = re.compile(rf"({_SLUG.pattern})\.[0-9a-f]{{16}}")
+_MANIFEST = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"schema"\s*:')
+_TRIES = 1000  # more than the runs that can be faster than this one, one after the other
+
+_UNWRITABLE = "This folder cannot be written to. Change its permissions, or choose another folder with -o."
+_NO_FOLDER = "This, or a folder above it, is a file. Move the file away, or choose another folder with -o."
+_CAUSES = {
+    errno.EACCES: _UNWRITABLE,
+    errno.EPERM: _UNWRITABLE,
+    errno.EROFS: _UNWRITABLE,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EEXIST: _NO_FOLDER,
+    errno.ENOSPC: "There is no space left on the disk. Free some, or choose another folder with -o.",
+    errno.EDQUOT: "The quota of disk space is used up. Free some, or choose another folder with -o.",
+    errno.ENOENT: "The folder was removed while the package was being made. Run the command again.",
+    errno.ENAMETOOLONG: "The package's name is too long here. Shorten the name of the article's file.",
+}
+
+
+@contextmanager
+def workspace(output: Path, slug: str) -> Iterator[Path]:
+    """An empty folder in which the package `slug` is made; it is gone afterwards, whatever happens.
+
+    `output` is made if it is missing. Several runs can work in one `output`, on the same package too.
+
+    Raises:
+        StoreError: `output` cannot be written to, something that is no package stands in the package's place,
+            or the disk said no while the folder was being filled.
+        ValueError: `slug` is no name of a package.
+    """
+    if not _SLUG.fullmatch(slug):
+        raise ValueError(f"{slug!r} is no name of a package")
+    target = output / slug
+    with _explained(output):
+        _refuse_stranger(target)
+        folder, lock = _open(output, slug)
+    try:
+        yield folder / "new"
+    except OSError as error:
+        if _is_ours(error, folder):
+            raise _explain(error, output) from error
+        raise
+    finally:
+        _close(folder, lock, target)
+
+
+def place(building: Path, output: Path, slug: str) -> None:
+    """Puts `building`, a folder from `workspace`, into `output/<slug>` and replaces the package that stands there.
+
+    Everything is on the disk before it is moved, and the move is on the disk when this returns.
+
+    Raises:
+        StoreError: it could not be put there; what stood there still does.
+    """
+    target = output / slug
+    with _explained(target):
+        _sync_tree(building)
+        _sync(building.parent)
+        _put(building, target)
+        _sync(output)
+
+
+def recover(output: Path) -> None:
+    """Finishes or clears away what killed runs left in `output`; to be called when a run starts.
+
+    Workspaces of runs that are still at work are left alone.
+
+    Raises:
+        StoreError: `output` is no folder, or cannot be written to.
+    """
+    with _explained(output):
+        staging = _staging(output)
+        for folder in _workspaces(staging):
+            _recover(folder, output / folder.name.partition(".")[0])
+        _discard(staging)
+
+
+def _workspaces(staging: Path) -> list[Path]:
+    try:
+        found = sorted(staging.iterdir())
+    except FileNotFoundError:  # the last run that was at work has cleared it away
+        return []
+    return [folder for folder in found if _WORKSPACE.fullmatch(folder.name) and _kind(folder) == "folder"]
+
+
+def _recover(folder: Path, target: Path) -> None:
+    try:
+        lock = os.open(folder / "lock", os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except FileNotFoundError:
+        # The lock comes first and goes last: its run ended right there, and the folder is empty.
+        _discard(folder)
+        return
+    if _try_lock(lock):
+        _close(folder, lock, target)
+    else:
+        os.close(lock)
+
+
+def _staging(output: Path) -> Path:
+    staging = output / _STAGING
+    if _kind(staging) == "other":
+        raise StoreError("This is no folder of Articast's. Remove it, or choose another folder with -o.", path=staging)
+    return staging
+
+
+def _open(output: Path, slug: str) -> tuple[Path, int]:
+    """A fresh workspace and its lock. Other runs may clear an empty folder away before it is locked: then again."""
+    output.mkdir(parents=True, exist_ok=True)
+    staging = _staging(output)
+    for _ in range(_TRIES):
+        folder = staging / f"{slug}.{secrets.token_hex(8)}"
+        with suppress(FileNotFoundError, FileExistsError):
+            staging.mkdir(exist_ok=True)
+            folder.mkdir()
+            lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
+            if _try_lock(lock) and (folder / "lock").exists():
+                (folder / "new").mkdir()
+                return folder, lock
+            os.close(lock)
+    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(staging))
+
+
+def _close(folder: Path, lock: int, target: Path) -> None:
+    """Brings an unfinished replacement to its end, then clears the workspace away.
+
+    What cannot be done now (a program has a file of the old package open) stays, with its lock, for `recover`.
+    """
+    new, old = folder / "new", folder / "old"
+    try:
+        if _kind(old) == _kind(new) == "folder" and _kind(target) == "nothing" and _renamed(new, target):
+            _sync(target.parent)
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+    except OSError:
+        return
+    finally:
+        os.close(lock)
+    if _kind(new) == _kind(old) == "nothing":
+        with suppress(OSError):
+            (folder / "lock").unlink()
+        _discard(folder)
+        _discard(folder.parent)
+
+
+def _discard(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
+
+
+if sys.platform == "win32":
+
+    def _try_lock(lock: int) -> bool:
+        try:
+            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        return True
+
+else:
+
+    def _try_lock(lock: int) -> bool:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+def _put(building: Path, target: Path) -> None:
+    """Moves `building` into the place; another run that is faster makes a step fail, and then it is tried again."""
+    for _ in range(_TRIES):
+        _refuse_stranger(target)
+        building.lstat()  # raises when it was removed, before the old package is touched
+        if _kind(target) == "nothing":
+            if _renamed(building, target):
+                return
+        elif _exchanged(building, target) or _replaced(building, target):
+            return
+    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(building))
+
+
+def _renamed(folder: Path, target: Path) -> bool:
+    """Renames; False if there is nothing to rename, or something stands in the target already."""
+    try:
+        folder.rename(target)
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.EEXIST, errno.ENOTEMPTY):
+            return False
+        raise
+    return True
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Two folders change places in one step; False where that fails, for `_replaced` to do it or to say why not.
+
+    renameat2(2) with RENAME_EXCHANGE on Linux, renamex_np(2) with RENAME_SWAP on macOS.
+    """
+    first, second = os.fsencode(one), os.fsencode(other)
+    calls = {"linux": ("renameat2", (-100, first, -100, second, 2)), "darwin": ("renamex_np", (first, second, 2))}
+    if sys.platform not in calls:
+        return False
+    import ctypes
+
+    name, arguments = calls[sys.platform]
+    call = getattr(ctypes.CDLL(None), name, None)
+    return call is not None and call(*arguments) == 0
+
+
+def _replaced(building: Path, target: Path) -> bool:
+    """Two renames. If the second cannot be made, the old package returns, unless another run has put one there."""
+    old = building.with_name("old")
+    if not _renamed(target, old):
+        return False
+    done = False
+    try:
+        done = _renamed(building, target)
+    finally:
+        if not done and not _renamed(old, target):
+            shutil.rmtree(old)
+    return done
+
+
+def _refuse_stranger(target: Path) -> None:
+    """Raises StoreError if something that is no package stands there; a package's manifest begins with `schema`."""
+    if _kind(target) == "other":
+        message = "This is no folder, as a package is. Move it away, or choose another folder with -o."
+        raise StoreError(message, path=target)
+    with suppress(FileNotFoundError):  # nothing there, or another run is replacing it
+        if any(target.iterdir()) and not _is_package(target):
+            message = "This folder is no package of Articast's. Move it away, or choose another folder with -o."
+            raise StoreError(message, path=target)
+
+
+def _is_package(folder: Path) -> bool:
+    """Raises FileNotFoundError if another run takes the folder away meanwhile."""
+    manifest = folder / "manifest.json"
+    try:
+        regular = stat.S_ISREG(manifest.lstat().st_mode)
+    except FileNotFoundError:
+        folder.lstat()
+        return False
+    with manifest.open("rb") if regular else nullcontext(BytesIO()) as file:
+        return _MANIFEST.match(file.read(256)) is not None
+
+
+def _kind(path: Path) -> Literal["folder", "other", "nothing"]:
+    """What stands there itself; a link or a junction to a folder is something other."""
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return "nothing"
+    reparsed = getattr(found, "st_file_attributes", 0) & stat.FILE_ATTRIBUTE_REPARSE_POINT
+    return "folder" if stat.S_ISDIR(found.st_mode) and not reparsed else "other"
+
+
+def _sync_tree(folder: Path) -> None:
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            with Path(parent, name).open("r+b") as file:
+                os.fsync(file.fileno())
+        _sync(Path(parent))
+
+
+def _sync(folder: Path) -> None:
+    if sys.platform == "win32":  # it opens no folders, and writes their changes by itself
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # network file systems that have no such thing
+            raise
+    finally:
+        os.close(opened)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise _explain(error, path) from error
+
+
+def _explain(error: OSError, path: Path) -> StoreError:
+    cause = f"{error.strerror or error}. Mend this, or choose another folder with -o."
+    return StoreError(_CAUSES.get(error.errno or 0, cause), path=path)
+
+
+def _is_ours(error: OSError, folder: Path) -> bool:
+    """Whether an error in the body of `workspace` is about the place it works in, not about something it reads."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return True
+    return isinstance(error.filename, str | os.PathLike) and Path(error.filename).is_relative_to(folder)

@@ -1,0 +1,74 @@
+"""`transcript.txt`: the article as shown, in the order in which it is heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from tts.model import Block, Publication, Section
+
+_INDENT = "  "
+
+
+class TranscriptWriter:
+    """Writes the plain-text sections: an empty line between blocks, `•` and numbers before items."""
+
+    name = "transcript.txt"
+
+    def write(self, publication: Publication, folder: Path) -> None:
+        """Writes `transcript.txt` into `folder`."""
+        folder.joinpath(self.name).write_text(transcript(publication.sections), encoding="utf-8", newline="\n")
+
+
+def transcript(sections: Iterable[Section]) -> str:
+    """The text of `sections`, in which every utterance stands once and in order."""
+    return "\n\n".join("\n".join(_lines(section.blocks)) for section in sections) + "\n"
+
+
+def _lines(blocks: Iterable[Block]) -> Iterator[str]:
+    """The lines of `blocks`, with an empty line between two of them."""
+    empty: list[str] = []
+    for block in blocks:
+        if lines := list(_block(block)):
+            yield from empty + lines
+            empty = [""]
+
+
+def _block(block: Block) -> Iterator[str]:
+    text = " ".join(utterance.text for utterance in block.utterances)
+    if text:
+        yield text
+    match block.kind:
+        case "list":
+            for item in block.blocks:
+                yield from _item(item)
+        case "row":
+            yield " | ".join(" ".join(_block(cell)) for cell in block.blocks)
+        case "table":
+            for row in block.blocks:
+                yield from _block(row)
+        case "figure" | "note":
+            yield from _labelled(block.blocks)
+        case _:
+            yield from _lines(block.blocks)
+
+
+def _item(item: Block) -> Iterator[str]:
+    if item.kind == "term":
+        yield from _block(item)
+        return
+    mark = f"{item.ordinal}. " if item.ordinal is not None else "" if item.kind == "definition" else "• "
+    for number, line in enumerate(line for line in _block(item) if line):
+        yield (mark if number == 0 and item.kind == "item" else _INDENT) + line
+
+
+def _labelled(blocks: Iterable[Block]) -> Iterator[str]:
+    """Announcements such as "Image:" share the line of what follows them."""
+    label = ""
+    for block in blocks:
+        text = " ".join(_block(block))
+        if block.kind == "announcement":
+            label = f"{text} "
+        elif text:
+            yield label + text
+            label = ""
