@@ -14,16 +14,19 @@ from typing import Any, Literal
 
 from tts import store
 from tts.config import Config, options
+from tts.encode import check_formats
 from tts.engines import Engine, load
-from tts.errors import ArticastError, ReadError, UsageError
+from tts.engines.voices import choose_voice
+from tts.errors import ArticastError, ReadError
 from tts.pipeline import produce
 from tts.readers import READERS
 from tts.slug import unique_slugs
+from tts.writers.manifest import SCHEMA
 
 Status = Literal["packaged", "unchanged", "failed"]
 
 _MAKERS = ("articast", "av", "espeakng-loader", "lameenc", "Markdown", "pydub", "pyttsx3", "selectolax", "sentencex")
-_HEAD_BYTES = 65_536  # where a manifest's small members end at the latest
+_HEAD_BYTES = 1_000_000  # where a manifest's small members end at the latest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +53,18 @@ def articles(paths: Iterable[Path]) -> tuple[Path, ...]:
         if not path.is_dir():
             found[path] = None
             continue
-        inside = [one for one in sorted(path.rglob("*")) if one.suffix.lower() in READERS and _is_visible(one, path)]
+        inside = [one for one in sorted(path.rglob("*")) if one.suffix.lower() in READERS and _is_article(one, path)]
         if not inside:
             raise ReadError(f"There is no article in this folder. Put one there ({', '.join(READERS)}).", path=path)
         found.update(dict.fromkeys(inside))
     return tuple(found)
 
 
-def _is_visible(path: Path, below: Path) -> bool:
-    return path.is_file() and not any(part.startswith(".") for part in path.relative_to(below).parts)
+def _is_article(path: Path, below: Path) -> bool:
+    """Whether it is a file that is neither hidden nor in a package, where the transcript looks like an article."""
+    if not path.is_file() or any(part.startswith(".") for part in path.relative_to(below).parts):
+        return False
+    return not _head(path.with_name("manifest.json"))
 
 
 def package(paths: Iterable[Path], output: Path, config: Config, *, force: bool = False) -> Iterator[Outcome]:
@@ -67,52 +73,82 @@ def package(paths: Iterable[Path], output: Path, config: Config, *, force: bool 
     An article whose text, settings and makers are those of its package is left as it is, unless `force`.
 
     Raises:
-        UsageError: the engine or the voice that all of them are to have does not exist.
+        UsageError: the engine, the voice or a format that all of them are to have does not exist.
+        EngineError: the engine does not start.
         StoreError: `output` cannot be used.
     """
     paths = tuple(paths)
+    check_formats(config.formats)
     store.recover(output)
     slugs = _slugs(paths, output)
     with ExitStack() as stack:
         engine: Engine | None = None
         for path in paths:
-            place = output / slugs[path]
-            try:
-                print_of_it = _fingerprint(path, config)
-                made = None if force else _made(place, print_of_it, path)
-                if made is not None:
-                    yield Outcome(path=path, slug=slugs[path], status="unchanged", package=place, duration_ms=made)
-                    continue
+            todo = _Todo(path=path, slug=slugs[path], output=output, config=config)
+            outcome = _unchanged(todo) if not force else None
+            if outcome is None:
                 engine = engine or _ready(stack, config)
-                yield _package(path, output, slugs[path], config, engine, print_of_it)
-            except UsageError:
-                raise
-            except ArticastError as error:
-                yield Outcome(path=path, slug=slugs[path], status="failed", package=place, error=error)
+                outcome = _attempt(todo, engine)
+            yield outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Todo:
+    """One article of a run."""
+
+    path: Path
+    slug: str
+    output: Path
+    config: Config
+
+    @property
+    def place(self) -> Path:
+        return self.output / self.slug
+
+    def outcome(self, status: Status, **more: Any) -> Outcome:
+        return Outcome(path=self.path, slug=self.slug, package=self.place, status=status, **more)
+
+    def failure(self, error: ArticastError) -> Outcome:
+        return self.outcome("failed", error=error if error.path else ArticastError(error.message, path=self.path))
+
+
+def _unchanged(todo: _Todo) -> Outcome | None:
+    """The outcome for an article that has its package already, or cannot have one; None if there is work to do."""
+    try:
+        duration_ms = _made(todo.place, _fingerprint(todo.path, todo.config), todo.path)
+    except ReadError as error:
+        return todo.failure(error)
+    return None if duration_ms is None else todo.outcome("unchanged", duration_ms=duration_ms)
+
+
+def _attempt(todo: _Todo, engine: Engine) -> Outcome:
+    try:
+        return _package(todo, engine)
+    except ArticastError as error:
+        return todo.failure(error)
+    except Exception as error:  # noqa: BLE001 - a fault of ours costs one article, not the run
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        return todo.failure(
+            ArticastError(f"{what}. This is a fault of Articast: please report it with the article.", path=todo.path)
+        )
 
 
 def _ready(stack: ExitStack, config: Config) -> Engine:
-    from tts.engines.voices import choose_voice
-
     engine = stack.enter_context(load(config.engine))
-    if config.voice is not None:
-        choose_voice(engine.voices(), config.voice, "en")
+    choose_voice(engine.voices(), config.voice, "en")
     return engine
 
 
-def _package(path: Path, output: Path, slug: str, config: Config, engine: Engine, fingerprint: str) -> Outcome:
-    record = {"source": _source(path, output), "fingerprint": fingerprint, "version": version("articast")}
-    with store.workspace(output, slug) as folder:
-        publication = produce(path, folder, slug, config, engine, record)
-        store.place(folder, output, slug)
-    return Outcome(
-        path=path,
-        slug=slug,
-        status="packaged",
-        package=output / slug,
-        duration_ms=publication.timeline.duration_ms,
-        warnings=publication.warnings,
-    )
+def _package(todo: _Todo, engine: Engine) -> Outcome:
+    record = {
+        "source": _source(todo.path, todo.output),
+        "fingerprint": _fingerprint(todo.path, todo.config),
+        "version": version("articast"),
+    }
+    with store.workspace(todo.output, todo.slug) as folder:
+        publication = produce(todo.path, folder, todo.slug, todo.config, engine, record)
+        store.place(folder, todo.output, todo.slug)
+    return todo.outcome("packaged", duration_ms=publication.timeline.duration_ms, warnings=publication.warnings)
 
 
 def _slugs(paths: tuple[Path, ...], output: Path) -> dict[Path, str]:
@@ -121,7 +157,7 @@ def _slugs(paths: tuple[Path, ...], output: Path) -> dict[Path, str]:
     packaged = {}
     for manifest in output.glob("*/manifest.json"):
         source = _head(manifest).get("options", {}).get("source")
-        if isinstance(source, str) and Path(output.parent, source).exists():
+        if isinstance(source, str) and Path(output.absolute().parent, source).exists():
             packaged[manifest.parent.name] = Path(source)
     slugs = unique_slugs(map(Path, sources), packaged)
     return {path: slugs[Path(source)] for source, path in sources.items()}
@@ -175,4 +211,4 @@ def _head(manifest: Path) -> Mapping[str, Any]:
         head = json.loads(text[: text.index('\n "sections": [')].rstrip().rstrip(",") + "}")
     except (OSError, ValueError):
         return {}
-    return head if isinstance(head, dict) else {}
+    return head if isinstance(head, dict) and head.get("schema") == SCHEMA else {}

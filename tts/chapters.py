@@ -20,7 +20,7 @@ def chapters(sections: Iterable[Section], recording: Recording, title: str) -> t
     """
     sections = tuple(sections)
     starts = _starts(sections, recording)
-    warnings = ()
+    warnings: tuple[str, ...] = ()
     if len(starts) > MAX_CHAPTERS:
         warnings = (f"{len(starts)} chapters are merged into {MAX_CHAPTERS}, the most that a player can list.",)
         starts = [starts[at * len(starts) // MAX_CHAPTERS] for at in range(MAX_CHAPTERS)]

@@ -48,9 +48,11 @@ class Filters:
     def _ready(self) -> Iterator[AudioFrame]:
         while True:
             try:
-                yield self._graph.pull()
+                frame = self._graph.pull()
             except (NothingReady, Ended):
                 return
+            assert isinstance(frame, AudioFrame)
+            yield frame
 
 
 def filtered(blocks: Iterable[bytes], frame_rate_hz: int, *descriptions: str) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ from tts.errors import EncodeError
 from tts.model import Alignment, Breaks, Clip, Recording, Section, Speech, Timeline, Utterance, Word, utterances
 
 with warnings.catch_warnings():
-    # pydub looks for an ffmpeg program, which nothing here needs, and imports audioop, deprecated in Python 3.11 and 3.12.
+    # pydub looks for an ffmpeg program, which we do not need, and imports audioop, which Python 3.11 calls deprecated.
     warnings.filterwarnings("ignore", message="Couldn't find ffmpeg", category=RuntimeWarning)
     warnings.filterwarnings("ignore", message="'audioop' is deprecated", category=DeprecationWarning)
     warnings.filterwarnings("ignore", message="invalid escape sequence", category=DeprecationWarning)
@@ -121,7 +121,9 @@ class _Reel:
             self.flush()
 
     def flush(self) -> None:
-        """Hands on what is waiting."""
+        """Hands on what is waiting, if anything is."""
+        if not self._parts:
+            return
         pcm = _segment(b"".join(self._parts), self.frame_rate_hz).raw_data
         self._parts, self._waiting = [], 0
         self._write(pcm)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,9 +11,11 @@ from typing import Any
 from tts.announce import announce
 from tts.config import ARTICLE_SETTINGS, Config, configure, options
 from tts.divide import divide
+from tts.encode import check_formats, encode
 from tts.engines import Engine
+from tts.engines.voices import choose_voice, speaks
 from tts.errors import ReadError, UsageError
-from tts.model import Article, Publication, Section, Skipped
+from tts.model import Article, Publication, Section, Skipped, Voice
 from tts.pronounce import pronounce
 from tts.prove import prove
 from tts.readers import read
@@ -43,6 +45,15 @@ def _configured(article: Article, config: Config) -> Config:
         raise ReadError(error.message, path=article.path) from None
 
 
+def _voice(article: Article, config: Config, engine: Engine) -> Voice:
+    """The voice for the article, before anything is spoken that its head asks for in vain."""
+    try:
+        check_formats(config.formats)
+        return choose_voice(engine.voices(), config.voice, article.metadata.language)
+    except UsageError as error:
+        raise ReadError(error.message, path=article.path) from None
+
+
 def produce(
     path: Path, folder: Path, name: str, config: Config, engine: Engine, record: Mapping[str, Any]
 ) -> Publication:
@@ -54,14 +65,12 @@ def produce(
         ArticastError: a kind of it says what failed; `folder` then holds no package.
     """
     from tts.chapters import chapters
-    from tts.encode import encode
-    from tts.engines.voices import choose_voice, speaks
     from tts.join import join
     from tts.level import Meter, level
     from tts.speak import speak
 
     article, sections, skipped, config = prepare(path, config)
-    voice = choose_voice(engine.voices(), config.voice, article.metadata.language)
+    voice = _voice(article, config, engine)
     with TemporaryDirectory(dir=folder, prefix=".spool-") as spool:
         meter = Meter()
         speech = speak(sections, engine, voice, config.prosody)
@@ -81,10 +90,23 @@ def produce(
         prosody=config.prosody,
         skipped=skipped,
         options={**record, "inputs": _inputs(article), **options(config)},
-        warnings=(*article.warnings, *warnings),
+        warnings=tuple(_placed(article, (*article.warnings, *_about_voice(article, config, voice), *warnings))),
     )
     write(publication, folder)
     return publication
+
+
+def _about_voice(article: Article, config: Config, voice: Voice) -> Iterator[str]:
+    language = article.metadata.language
+    if config.voice is None and not speaks(voice, language):
+        what = f"no voice of this engine speaks '{language}', so '{voice.name}' reads it"
+        yield f"{article.path}: {what}. Choose another voice or engine, or mend the language in the head."
+
+
+def _placed(article: Article, warnings: Iterable[str]) -> Iterator[str]:
+    """The warnings with the article's name for its path: a package says nothing of the machine it is made on."""
+    for warning in warnings:
+        yield warning.replace(str(article.path), article.path.name, 1)
 
 
 def _inputs(article: Article) -> dict[str, str]:

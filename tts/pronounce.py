@@ -19,6 +19,8 @@ class Token:
     said: str
 
 
+_STOPS = frozenset(",.;:!?")  # what is said without a space before it
+
 Rule = Callable[[Token], Token]
 
 
@@ -46,7 +48,7 @@ def _say(utterance: Utterance, before: str) -> Utterance:
         for rule in RULES:
             token = rule(token)
         if token.said:
-            spoken += " " if alignment else ""
+            spoken += " " if alignment and token.said not in _STOPS else ""
             begin, spoken = len(spoken), spoken + token.said
             alignment.append(Alignment(spoken_begin=begin, spoken_end=len(spoken), begin=token.begin, end=token.end))
     return replace(utterance, spoken=spoken.strip() or utterance.text, alignment=tuple(alignment))

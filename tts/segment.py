@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sentencex import segment as split
 
@@ -15,35 +15,47 @@ _NOT_SPOKEN = frozenset({"code"})  # announced instead, see `announce`
 def segment(sections: tuple[Section, ...], language: str, breaks: Breaks) -> tuple[Section, ...]:
     """The sections with an utterance for every sentence, heading, item and cell that has a letter or a digit.
 
-    Ids run from `u0001` through the whole edition. `language` is the article's BCP 47 tag, for blocks that name none.
+    Ids run from `u0001` through the whole edition. `language` is the article's BCP 47 tag. A block without one has
+    that of the block around it; an announcement, which is ours, that of the article.
     """
     blocks = [(number, block) for number, section in enumerate(sections) for block in section.blocks]
-    spoken = [(number, leaf) for number, block in blocks for leaf in block.leaves() if _is_spoken(leaf)]
-    after = _breaks(spoken, sections, breaks)
-    made: dict[int, tuple[Utterance, ...]] = {}
-    count = 0
-    for (_, leaf), break_ms in zip(spoken, after, strict=True):
-        made[id(leaf)] = tuple(_utterances(leaf, language, breaks.sentence, break_ms, count + 1))
-        count += len(made[id(leaf)])
-    return tuple(replace(section, blocks=_with(section.blocks, made)) for section in sections)
+    leaves = [(number, leaf) for number, block in blocks for leaf in block.leaves() if _is_spoken(leaf)]
+    made = _Made(breaks_ms=_breaks(leaves, sections, breaks), sentence_ms=breaks.sentence, language=language)
+    return tuple(replace(section, blocks=made.within(section.blocks, language)) for section in sections)
 
 
-def _is_spoken(leaf: Block) -> bool:
-    return leaf.kind not in _NOT_SPOKEN and _has_words(leaf.text)
+def _is_spoken(block: Block) -> bool:
+    return block.kind not in _NOT_SPOKEN and _has_words(block.text)
 
 
-def _with(blocks: tuple[Block, ...], made: dict[int, tuple[Utterance, ...]]) -> tuple[Block, ...]:
-    return tuple(
-        replace(block, blocks=_with(block.blocks, made), utterances=made.get(id(block), ())) for block in blocks
-    )
+@dataclass(slots=True, kw_only=True)
+class _Made:
+    """Counts the utterances through a walk over all blocks; `breaks_ms` has one break for each spoken leaf."""
+
+    breaks_ms: Iterator[int]
+    sentence_ms: int
+    language: str
+    count: int = 0
+
+    def within(self, blocks: tuple[Block, ...], language: str) -> tuple[Block, ...]:
+        return tuple(self._block(block, block.language or language) for block in blocks)
+
+    def _block(self, block: Block, language: str) -> Block:
+        if not _is_spoken(block):
+            return replace(block, blocks=self.within(block.blocks, language))
+        if block.origin == "announcement":
+            language = block.language or self.language
+        utterances = tuple(_utterances(block, language, self.sentence_ms, next(self.breaks_ms), self.count + 1))
+        self.count += len(utterances)
+        return replace(block, utterances=utterances)
 
 
 def _breaks(leaves: list[tuple[int, Block]], sections: tuple[Section, ...], breaks: Breaks) -> Iterator[int]:
-    """The break after each leaf: its own, or more where a heading or another part of the edition follows."""
+    """The break after each leaf: its own, more where a heading or another part of the edition follows, or the tail."""
     for at, (number, leaf) in enumerate(leaves):
         own = _own_break(leaf, breaks)
         if at + 1 == len(leaves):
-            yield breaks.section
+            yield breaks.tail
             continue
         following_number, following = leaves[at + 1]
         if sections[following_number].role != sections[number].role:
@@ -66,14 +78,14 @@ def _own_break(leaf: Block, breaks: Breaks) -> int:
 
 
 def _utterances(leaf: Block, language: str, sentence_ms: int, last_ms: int, first: int) -> Iterator[Utterance]:
-    ranges = list(_sentences(leaf.text, leaf.language or language))
+    ranges = list(_sentences(leaf.text, language))
     for number, (begin, end) in enumerate(ranges):
         last = number + 1 == len(ranges)
         yield Utterance(
             id=f"u{first + number:04d}",
             text=leaf.text[begin:end],
             origin=leaf.origin,
-            language=leaf.language or language,
+            language=language,
             break_ms=last_ms if last else sentence_ms,
             marks=tuple(_marks(leaf.marks, begin, end, len(leaf.text) if last else end)),
         )
@@ -85,7 +97,9 @@ def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
     begin = 0
     for piece in split(language.split("-")[0].lower(), text):
         end = begin + len(piece)
-        if ranges and not (_has_words(piece) and _has_words(text[slice(*ranges[-1])])):
+        if ranges and (
+            _is_inside_a_word(text, begin) or not _has_words(piece) or not _has_words(text[slice(*ranges[-1])])
+        ):
             ranges[-1] = (ranges[-1][0], end)
         else:
             ranges.append((begin, end))
@@ -93,6 +107,12 @@ def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
     for begin, end in ranges:
         piece = text[begin:end]
         yield begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip())
+
+
+def _is_inside_a_word(text: str, at: int) -> bool:
+    """Whether no space and no full stop of a script without spaces parts the characters before and after `at`."""
+    before, after = text[at - 1], text[at : at + 1]
+    return before.isascii() and not before.isspace() and not after.isspace() and after != ""
 
 
 def _has_words(text: str) -> bool:

@@ -25,6 +25,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Literal
 
 from tts.errors import StoreError
 
@@ -269,15 +270,17 @@ def _refuse_stranger(target: Path) -> None:
 
 
 def _is_package(folder: Path) -> bool:
-    """Raises FileNotFoundError if another run takes the folder away meanwhile."""
-    manifest = folder / "manifest.json"
+    """Raises FileNotFoundError if another run replaces the folder meanwhile."""
+    before, manifest = folder.lstat(), folder / "manifest.json"
     try:
-        regular = stat.S_ISREG(manifest.lstat().st_mode)
+        if not stat.S_ISREG(manifest.lstat().st_mode):  # to open a pipe would wait for ever
+            return False
+        with manifest.open("rb") as file:
+            return _MANIFEST.match(file.read(256)) is not None
     except FileNotFoundError:
-        folder.lstat()
-        return False
-    with manifest.open("rb") if regular else nullcontext(BytesIO()) as file:
-        return _MANIFEST.match(file.read(256)) is not None
+        if os.path.samestat(before, folder.lstat()):
+            return False
+        raise
 
 
 def _kind(path: Path) -> Literal["folder", "other", "nothing"]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+TYPE_CHECKING = False  # the real one lies in `typing`, which takes longer to import than all of this
+if TYPE_CHECKING:
+    from typing import NoReturn
+
 ENGINES = ("espeak", "system", "silent")
 LOUDNESS = ("speech", "podcast", "broadcast", "off")
 BREAKS = ("sentence", "item", "paragraph", "before_heading", "after_heading", "section", "head", "tail")
@@ -12,7 +16,7 @@ BREAKS = ("sentence", "item", "paragraph", "before_heading", "after_heading", "s
 
 def parser() -> argparse.ArgumentParser:
     """The parser for all verbs; `verb` names the module of `tts.cli` that does the work."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="articast",
         description="Turns written articles (Markdown, plain text) into chaptered audio editions.",
         epilog="articast VERB --help tells of one verb.",
@@ -23,6 +27,13 @@ def parser() -> argparse.ArgumentParser:
     _text(verbs.add_parser("text", help="show what will be heard of articles, without speaking it", allow_abbrev=False))
     _voices(verbs.add_parser("voices", help="list the voices of an engine", allow_abbrev=False))
     return top
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong; the whole usage, read aloud, would bury it."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{message[0].upper()}{message[1:]}. `{self.prog} --help` tells more.\n")
 
 
 class _Version(argparse.Action):

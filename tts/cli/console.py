@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from dataclasses import dataclass
@@ -17,10 +18,10 @@ class Console:
 
     @classmethod
     def on_terminal(cls) -> Self:
-        """The process's own streams, in UTF-8 where they can be, so that no title stops the command."""
+        """The process's own streams, so that no title stops the command; what goes into a pipe or a file is UTF-8."""
         for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="backslashreplace")
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
         return cls(out=sys.stdout, err=sys.stderr)
 
     def say(self, line: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,13 +29,15 @@ def run(options: argparse.Namespace, console: Console) -> int:
         _answer_lines(options, console)
         return 0
     failed = False
-    for path in articles(options.paths):
+    for number, path in enumerate(articles(options.paths)):
         try:
             _, sections, _, _ = prepare(path, Config())
         except ArticastError as error:
             console.error(str(error))
             failed = True
         else:
+            if number and not options.json:
+                console.say("")
             _show(path, sections, options, console)
     return 1 if failed else 0
 
@@ -64,6 +67,8 @@ def _values(utterance: Utterance) -> dict[str, object]:
 
 def _answer_lines(options: argparse.Namespace, console: Console) -> None:
     """A line for a line, as each one comes, so that another program can ask while it runs."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     for line in sys.stdin:
         said = list(_said(line, options.language))
         spoken = " ".join(utterance.spoken for utterance in said)

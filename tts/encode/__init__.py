@@ -52,6 +52,12 @@ def encode(
     return tuple(_track(recording, metadata, folder / f"{name}{form.extension}", form) for form in chosen)
 
 
+def check_formats(formats: Iterable[str]) -> None:
+    """Raises UsageError if one of `formats` does not exist; to be asked before anything is spoken for them."""
+    for name in formats:
+        _format(name)
+
+
 def _format(name: str) -> Format:
     try:
         return FORMATS[name]

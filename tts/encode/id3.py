@@ -1,4 +1,8 @@
-"""ID3v2.4.0 tags with chapters (id3.org: ID3v2.4.0 structure and native frames, ID3v2 Chapter Frame Addendum 1.0)."""
+"""ID3v2.3.0 tags with chapters (id3.org: ID3v2.3.0, and ID3v2 Chapter Frame Addendum 1.0).
+
+Not ID3v2.4: what FFmpeg reads of it, it reads of its chapters as if it were 2.3, and so it drops each chapter whose
+title is longer than 126 bytes. Of 2.3, it and all others that we know read everything alike.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +14,13 @@ from tts.encode.cover import Cover
 from tts.encode.languages import iso639_2
 from tts.model import Chapter, Metadata, Timeline
 
-UTF_8 = b"\x03"  # ID3v2.4.0 structure, section 4
-FRONT_COVER = b"\x03"  # ID3v2.4.0 native frames, section 4.14
+LATIN_1, UTF_16 = b"\x00", b"\x01"  # ID3v2.3.0, section 3.3
+FRONT_COVER = b"\x03"  # ID3v2.3.0, section 4.15
 TOP_LEVEL_AND_ORDERED = b"\x03"  # Chapter Frame Addendum, section 3.2
 NO_OFFSET = b"\xff\xff\xff\xff"  # Chapter Frame Addendum, section 3.1: the times count, not the bytes
 GENRE = "Speech"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_URL_MARKS = "%/:=&?~#+!$,;'@()*[]"  # RFC 3986, section 2.2, and what is percent-encoded already
 
 
 def id3(metadata: Metadata, timeline: Timeline, cover: Cover | None) -> bytes:
@@ -25,9 +30,9 @@ def id3(metadata: Metadata, timeline: Timeline, cover: Cover | None) -> bytes:
         (
             _text("TIT2", metadata.title),
             _text("TALB", metadata.title),
-            _text("TPE1", *metadata.authors),
+            _text("TPE1", "; ".join(metadata.authors)),
             _text("TCON", GENRE),
-            _text("TDRC", _timestamp(metadata.date)),
+            *_date(metadata.date or ""),
             _text("TLAN", language),
             _text("TLEN", str(timeline.duration_ms)),
             _comment(language, metadata.description),
@@ -36,56 +41,62 @@ def id3(metadata: Metadata, timeline: Timeline, cover: Cover | None) -> bytes:
             *_chapters(timeline.chapters),
         )
     )
-    return b"ID3\x04\x00\x00" + _syncsafe(len(body)) + body
+    return b"ID3\x03\x00\x00" + _syncsafe(len(body)) + body
 
 
 def _syncsafe(number: int) -> bytes:
-    """Four bytes of 7 bits each (ID3v2.4.0 structure, section 6.2)."""
+    """Four bytes of 7 bits each (ID3v2.3.0, section 3.1)."""
     return bytes(number >> shift & 0x7F for shift in (21, 14, 7, 0))
 
 
 def _frame(frame_id: str, *parts: bytes) -> bytes:
     body = b"".join(parts)
-    return frame_id.encode("ascii") + _syncsafe(len(body)) + b"\0\0" + body
+    return frame_id.encode("ascii") + len(body).to_bytes(4, "big") + b"\0\0" + body
 
 
-def _line(text: str) -> bytes:
-    """One line of UTF-8. A NUL would begin another value, and line breaks are not allowed in text frames."""
-    return " ".join(_CONTROL.sub(" ", text).split()).encode("utf-8", "replace")
+def _line(text: str) -> str:
+    """Text frames hold no line breaks, and a NUL would end them (ID3v2.3.0, section 3.3)."""
+    return " ".join(_CONTROL.sub(" ", text).split())
 
 
-def _text(frame_id: str, *values: str) -> bytes:
-    """A text frame; several values are separated by NUL (ID3v2.4.0 native frames, section 4.2)."""
-    lines = [line for line in map(_line, values) if line]
-    return _frame(frame_id, UTF_8, b"\0".join(lines)) if lines else b""
+def _encoded(text: str, *, described: bool = False) -> bytes:
+    """`text` after the mark of an encoding that can hold it; `described`: after a description, which is empty."""
+    if text.isascii():
+        return LATIN_1 + b"\0" * described + text.encode("ascii")
+    order = b"\xff\xfe"
+    return UTF_16 + (order + b"\0\0") * described + order + text.encode("utf-16-le", "replace")
 
 
-def _timestamp(date: str | None) -> str:
-    """The subset of ISO 8601 that is allowed, in UTC (ID3v2.4.0 structure, section 4)."""
-    if not date or "T" not in date:
-        return date or ""
-    moment = datetime.fromisoformat(date)
-    return (moment.astimezone(UTC) if moment.tzinfo else moment).strftime("%Y-%m-%dT%H:%M:%S")
+def _text(frame_id: str, text: str) -> bytes:
+    line = _line(text)
+    return _frame(frame_id, _encoded(line)) if line else b""
+
+
+def _date(date: str) -> tuple[bytes, ...]:
+    """Year, day with month, and time in UTC, as far as an ISO 8601 date goes (ID3v2.3.0, section 4.2.1)."""
+    day, _, time = date.partition("T")
+    if time:
+        moment = datetime.fromisoformat(date)
+        day, time = (moment.astimezone(UTC) if moment.tzinfo else moment).strftime("%Y-%m-%dT%H%M").split("T")
+    year, month, day_of_month = (*day.split("-"), "", "")[:3]
+    return _text("TYER", year), _text("TDAT", day_of_month and day_of_month + month), _text("TIME", time)
 
 
 def _comment(language: str, text: str) -> bytes:
     line = _line(text)
-    return _frame("COMM", UTF_8, (language or "XXX").encode("ascii"), b"\0", line) if line else b""
+    encoded = _encoded(line, described=True)
+    return _frame("COMM", encoded[:1], (language or "XXX").encode("ascii"), encoded[1:]) if line else b""
 
 
 def _link(frame_id: str, address: str) -> bytes:
-    """A link frame holds ASCII only; what is not is percent-encoded (RFC 3987, section 3.1)."""
-    return (
-        _frame(frame_id, quote(address, safe="%/:=&?~#+!$,;'@()*[]", errors="replace").encode("ascii"))
-        if address
-        else b""
-    )
+    """A link is ASCII; what is not is percent-encoded (RFC 3987, section 3.1)."""
+    return _frame(frame_id, quote(address, safe=_URL_MARKS, errors="replace").encode("ascii")) if address else b""
 
 
 def _picture(cover: Cover | None) -> bytes:
     if cover is None:
         return b""
-    return _frame("APIC", UTF_8, cover.media_type.encode("ascii"), b"\0", FRONT_COVER, b"\0", cover.data)
+    return _frame("APIC", LATIN_1, cover.media_type.encode("ascii"), b"\0", FRONT_COVER, b"\0", cover.data)
 
 
 def _chapters(chapters: tuple[Chapter, ...]) -> list[bytes]:

@@ -19,10 +19,12 @@ CRC_PERIOD = 32767  # that polynomial divides x^32767 + 1
 class Music:
     """The frames of an MP3 file after its Info frame.
 
-    `header` is an MPEG frame header; `count` the number of MPEG frames with `frame_length` PCM frames each;
-    `sounding` how many PCM frames are the recording; `size_bytes` and `crc` tell of all those frames' bytes.
+    `encoder` is the name and version of what made them, `header` the header of one of them, `count` their number,
+    `frame_length` the PCM frames in each, `sounding` the PCM frames that are the recording. `size_bytes` and `crc`
+    (CRC-16/ARC) tell of the bytes of them all.
     """
 
+    encoder: bytes
     header: bytes
     count: int
     frame_length: int
@@ -46,7 +48,7 @@ def info_frame(music: Music, frame_bytes: int) -> bytes:
             size_bytes.to_bytes(4, "big"),
             bytes(256 * percent // 100 for percent in range(100)),
             (50).to_bytes(4, "big"),  # quality, of 100
-            b"LAME".ljust(9),
+            music.encoder[:9].ljust(9, b"\0"),
             bytes([CONSTANT_BIT_RATE, 0]),
             bytes(8),  # replay gain: not given, the loudness is right already
             bytes([0, music.bit_rate_kbps]),

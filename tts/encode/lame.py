@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -100,3 +101,9 @@ def _split(stream: bytes, form: Layout) -> Iterator[bytes]:
         size = form.frame_bytes + (stream[at + 2] >> 1 & 1)
         yield stream[at : at + size]
         at += size
+
+
+def lame_version(frame: bytes) -> bytes:
+    """What LAME calls itself, such as `LAME3.100`: it fills the room that is left in a silent frame with its name."""
+    match = re.search(rb"LAME[0-9]+\.[0-9]+", frame)
+    return match[0] if match else b"LAME"

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from tts.encode.cover import read_cover
 from tts.encode.id3 import id3
 from tts.encode.info import Music, info_frame, music_crc
-from tts.encode.lame import BIT_RATE_KBPS, layout, mpeg_frames
+from tts.encode.lame import BIT_RATE_KBPS, lame_version, layout, mpeg_frames
 from tts.model import Metadata, Recording
 
 
@@ -31,14 +31,15 @@ def encode_mp3(recording: Recording, metadata: Metadata, path: Path) -> None:
 
 def _write_music(file: BinaryIO, recording: Recording) -> Music:
     form = layout(recording.frame_rate_hz)
-    begin, count, header = file.tell(), 0, b""
+    begin, count, first = file.tell(), 0, b""
     for frames in mpeg_frames(recording):
         file.writelines(frames)
         count += len(frames)
-        header = frames[0][:4]
+        first = first or frames[0]
     end = file.tell()
     return Music(
-        header=header,
+        encoder=lame_version(first),
+        header=first[:4],
         count=count,
         frame_length=form.frame_length,
         sounding=round(recording.frames * form.frame_rate_hz / recording.frame_rate_hz),

@@ -8,6 +8,9 @@ from array import array
 from tts.model import Prosody
 
 SILENCE_LEVEL = 32  # of 32768: -60 dB
+_BLOCK = 1024
+# letters that every voice at least calls by a name; a text with others only may have nothing to be heard
+_KNOWN = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ſΑ-ΡΣ-ωЀ-яא-תء-غف-يअ-हぁ-ゖァ-ヺ一-鿿가-힣]")
 _SAID = re.compile(r"[^\W_]")
 _SAID_RUN = re.compile(r"[^\W_]+")
 _SPELLED = re.compile(r"[^\sa-zA-ZÀ-ɏ']")
@@ -21,16 +24,18 @@ _LONGEST_START_MS = 4_000
 
 
 def says_something(text: str) -> bool:
-    """Whether `text` has a letter or digit, so that it must be heard."""
-    return bool(_SAID.search(text))
+    """Whether `text` has a digit, or a letter of a script that engines know, so that it must be heard."""
+    return bool(_KNOWN.search(text))
 
 
 def is_silent(pcm: bytes) -> bool:
     """Whether nothing is heard in 16-bit `pcm`."""
-    if not any(pcm):
-        return True
     samples = array("h", pcm)
-    return max(samples) <= SILENCE_LEVEL and min(samples) >= -SILENCE_LEVEL
+    return not any(_is_heard(samples[at : at + _BLOCK]) for at in range(0, len(samples), _BLOCK))
+
+
+def _is_heard(samples: array[int]) -> bool:
+    return max(samples) > SILENCE_LEVEL or min(samples) < -SILENCE_LEVEL
 
 
 def fault(text: str, pcm: bytes, frame_rate_hz: int, prosody: Prosody) -> str:

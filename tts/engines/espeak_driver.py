@@ -12,10 +12,12 @@ Tried on Linux; the ways for macOS and Windows are written after their documenta
 from __future__ import annotations
 
 import ctypes
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import espeakng_loader
@@ -51,13 +53,16 @@ class SynchronousEspeakDriver(EspeakDriver):  # type: ignore[misc]
                 raise RuntimeError("espeak-ng could not be initialised")
             EspeakDriver._moduleInitialized = True
         self._proxy = proxy
-        self._chunks: list[bytes] = []
+        self._sound: BinaryIO = io.BytesIO()
         _espeak.SetSynthCallback(self._onSynth)
 
     def getProperty(self, name: str) -> Any:  # noqa: N802
-        """As the stock driver, with the voices' true identifiers and all of their languages."""
+        """As the stock driver; also `frame_rate` and `version`.
+
+        The voices have their true identifiers and all of their languages; those that say nothing at all are left out.
+        """
         if name == "voices":
-            return [_voice(voice) for voice in _espeak.ListVoices(None)]
+            return [_voice(voice) for voice in _espeak.ListVoices(None) if _has_dictionary(voice)]
         if name == "frame_rate":
             return self.frame_rate_hz
         if name == "version":
@@ -66,10 +71,9 @@ class SynchronousEspeakDriver(EspeakDriver):  # type: ignore[misc]
 
     def save_to_file(self, text: str, filename: BinaryIO) -> None:
         """Speaks `text` and writes the PCM to the file object `filename`."""
-        self._chunks.clear()
+        self._sound = filename
         self._proxy.notify("started-utterance")
         status = _espeak.Synth(text.encode(), flags=_espeak.CHARS_UTF8)
-        filename.write(b"".join(self._chunks))
         if status != _espeak.EE_OK:
             raise RuntimeError(f"espeak-ng gave up with status {status}")
         self._proxy.notify("finished-utterance", completed=True)
@@ -84,7 +88,7 @@ class SynchronousEspeakDriver(EspeakDriver):  # type: ignore[misc]
                 )
             index += 1
         if numsamples > 0:
-            self._chunks.append(ctypes.string_at(wav, numsamples * 2))
+            self._sound.write(ctypes.string_at(wav, numsamples * 2))
         return 0
 
     def startLoop(self) -> None:  # noqa: N802
@@ -101,6 +105,17 @@ class SynchronousEspeakDriver(EspeakDriver):  # type: ignore[misc]
 def _voice(voice: Any) -> Voice:
     gender = ("", "male", "female")[voice.gender] if voice.gender < 3 else ""
     return Voice(voice.identifier.decode(), voice.name.decode(), list(_languages(voice)), gender, voice.age or None)
+
+
+def _has_dictionary(voice: Any) -> bool:
+    """Whether espeak-ng can say anything with `voice`: some are listed without the dictionary that they need."""
+    data = Path(espeakng_loader.get_data_path())
+    language = next(_languages(voice), "").split("-")[0]
+    if (data / f"{language}_dict").exists():
+        return True
+    settings = (data / "lang" / voice.identifier.decode()).read_text("utf-8", "replace").splitlines()
+    names = [line.split()[1] for line in settings if line.startswith("dictionary ")]
+    return any((data / f"{name}_dict").exists() for name in names)
 
 
 def _languages(voice: Any) -> Iterator[str]:

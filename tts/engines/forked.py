@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import os
 import select
@@ -50,6 +51,9 @@ class _Child:
         with suppress(Exception):  # the child meets the same fault, and answers with it
             speaker.prepare(wanted)
         source, sink = os.pipe()
+        if hasattr(fcntl, "F_SETPIPE_SZ"):
+            with suppress(OSError):  # a system may allow less
+                fcntl.fcntl(sink, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
         self._pid = os.fork()
         if self._pid == 0:
             # without these ends a child that hangs cannot keep its parents from seeing the end of their pipes

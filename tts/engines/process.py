@@ -17,7 +17,7 @@ from tts.engines.frames import pack, read_frame, write_frame
 
 # `tts` is found beside this very file, whatever the path holds, and only `tts`: nothing else there can shadow a module
 _BOOT = (
-    "import sys; sys.path.insert(0, sys.argv[1]); import tts; del sys.path[0]\n"
+    "import sys; sys.path.insert(0, sys.argv.pop(1)); import tts; del sys.path[0]\n"
     "from tts.engines.worker import main; main()"
 )
 _ROOT = str(Path(__file__).parents[2])
@@ -35,12 +35,15 @@ class Worker:
     """A worker process for one engine. It starts at once; its first frame is read when it is needed."""
 
     def __init__(self, engine: str) -> None:
-        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the worker
+        # the worker's own temporary files go there too, and with it, whichever of the two processes is killed
+        self._folder = tempfile.TemporaryDirectory(prefix="articast-", ignore_cleanup_errors=True)
+        self._stderr = tempfile.TemporaryFile(dir=self._folder.name)  # noqa: SIM115 - closed with the worker
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _BOOT, _ROOT, engine],
+            [sys.executable, "-P", "-c", _BOOT, _ROOT, engine, self._folder.name],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._stderr,
+            env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name),
             bufsize=0,
             pipesize=_PIPE_BYTES,
             start_new_session=True,  # a group of its own, to be killed with all its children
@@ -102,6 +105,8 @@ class Worker:
                 return
 
     def _kill(self) -> None:
+        if self._process.returncode is not None:  # its id may be another's by now
+            return
         if hasattr(os, "killpg"):
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
@@ -110,6 +115,7 @@ class Worker:
 
     def _cause_of_death(self, deadline_s: float) -> str:
         self._kill()
+        self._deadline = float("inf")
         status = self._process.wait()
         if self._timed_out:
             return f"it gave no answer within {deadline_s:.0f} s"
@@ -137,3 +143,4 @@ class Worker:
                     stream.close()
         self._process.wait()
         self._stderr.close()
+        self._folder.cleanup()

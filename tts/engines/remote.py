@@ -197,7 +197,7 @@ class WorkerEngine:
 
 def _parts(utterances: Iterable[Utterance]) -> Iterator[_Part]:
     for utterance in utterances:
-        pieces = list(parts(speakable(utterance.spoken)))
+        pieces = list(parts(speakable(utterance.spoken) or " "))  # pyttsx3 refuses to say nothing
         for offset, text in pieces:
             yield _Part(utterance=utterance, text=text, offset=offset, last=offset == pieces[-1][0])
 

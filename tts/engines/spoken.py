@@ -4,21 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from unicodedata import category
+from functools import lru_cache
+from unicodedata import category, decimal, decomposition, normalize
 
 from tts.model import Word
 
 PART_CHARACTERS = 1500
 
-# C0 and C1 controls, surrogates, noncharacters, marks of byte order and of replacement: no engine can say them,
-# and some end the text at them or take them for commands
-_UNSPEAKABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffd-\uffff]")
 _TOKEN = re.compile(r"[^\s—…]+")
 
 
 def speakable(text: str) -> str:
-    """`text` with a space for every character that no engine should see; its length stays the same."""
-    return _UNSPEAKABLE.sub(" ", text)
+    """`text` for an engine, character for character, so that offsets stay.
+
+    A space stands for what no engine can say, and for what ends a text or commands an engine: controls, lone
+    surrogates, marks of byte order and of replacement. Digits of other scripts and letters in typographic dress
+    (circled, fullwidth, mathematical), which many engines leave out, become plain ones.
+    """
+    return text if text.isascii() and text.isprintable() else "".join(map(_speakable, text))
+
+
+@lru_cache(maxsize=4096)
+def _speakable(character: str) -> str:
+    kind = category(character)
+    if kind in ("Cc", "Cs", "Cn") or character in "\ufeff\ufffd":
+        return " "
+    if kind == "Nd":
+        return str(decimal(character))
+    if decomposition(character).startswith(("<circle>", "<font>", "<wide>")):
+        plain = normalize("NFKC", character)
+        return plain if len(plain) == 1 else character
+    return character
 
 
 def parts(text: str) -> Iterator[tuple[int, str]]:

@@ -22,7 +22,7 @@ from tts.errors import EngineError
 
 _POLL_S = 0.005
 _PATIENCE_S = 1.0  # with a text that may make no sound at all, and then no file
-_FRAME_RATE_HZ = 22_050
+_NO_SOUND: tuple[dict[str, Any], bytes] = {"frame_rate_hz": 22_050, "events": []}, b""
 _MIDDLE_PITCH = 50
 
 
@@ -46,7 +46,9 @@ class SystemSpeaker:
         self._wanted = wanted
 
     def speak(self, text: str) -> tuple[dict[str, Any], bytes]:
-        """The sound of `text`, without word events."""
+        """The sound of `text`, without word events; no sound for white space, with which some drivers never end."""
+        if not text.strip():
+            return _NO_SOUND
         del self._engine  # pyttsx3 hands out the same one for as long as somebody holds it
         self._engine = _open()
         errors: list[Exception] = []
@@ -59,7 +61,7 @@ class SystemSpeaker:
             if errors:
                 raise errors[0]
             if not _wait(path, None if says_something(text) else _PATIENCE_S):
-                return {"frame_rate_hz": _FRAME_RATE_HZ, "events": []}, b""
+                return _NO_SOUND
             pcm, frame_rate_hz = read_sound(path.read_bytes())
         return {"frame_rate_hz": frame_rate_hz, "events": []}, pcm
 

@@ -13,7 +13,7 @@ from tts.model import Voice
 _DEFAULT_REGIONS = {"en": "en-us"}
 
 _ODD = re.compile(r"(^|/)mb[-/]|\+|!v")  # espeak's mbrola voices, which need files of their own, and its variants
-_TAG = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*", re.IGNORECASE)
+_TAG = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*(?=$|[.@])", re.IGNORECASE)  # a locale's encoding may follow
 
 
 def language_tag(raw: str) -> str:
@@ -58,10 +58,11 @@ def _for_language(voices: Sequence[Voice], language: str) -> Voice | None:
     plain = [voice for voice in voices if voice.languages and not _ODD.search(voice.id)]
     ranks = {tag: rank for rank, tag in reversed(list(enumerate(_fallbacks(language))))}
 
-    def distance(voice: Voice) -> tuple[int, int]:
+    def distance(voice: Voice) -> tuple[int, int, int, str]:
         # the earliest tag decides, then how early the voice names it: an accent names the plain language last
         tags = [tag.lower() for tag in voice.languages]
-        return min(((ranks[tag], tags.index(tag)) for tag in tags if tag in ranks), default=(len(ranks), 0))
+        rank, place = min(((ranks[tag], tags.index(tag)) for tag in tags if tag in ranks), default=(len(ranks), 0))
+        return rank, place, len(voice.id), voice.id
 
     near = min(plain, key=distance, default=None)
     if near is not None and distance(near)[0] < len(ranks):
@@ -87,7 +88,7 @@ def _fallbacks(language: str) -> list[str]:
     subtags = language.lower().replace("_", "-").split("-")
     tags = ["-".join(subtags[:length]) for length in range(len(subtags), 0, -1)]
     primary = subtags[0]
-    return [*tags[:-1], _DEFAULT_REGIONS.get(primary, primary), primary, f"{primary}-{primary}"]
+    return [*tags[:-1], _DEFAULT_REGIONS.get(primary, f"{primary}-{primary}"), primary]
 
 
 def _primary(tag: str) -> str:

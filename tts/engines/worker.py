@@ -1,7 +1,7 @@
-"""The process in which an engine lives: `python -m tts.engines.worker <engine>`.
+"""The process in which an engine lives: `python -m tts.engines.worker <engine> [<folder>]`.
 
 It says what it is in a first frame, then answers every request frame on standard input with one frame on standard
-output, in order, until standard input ends. A request's header has `voice`, `rate_wpm`, `pitch`, `volume`, its
+output, in order, until standard input ends; then it removes the folder, if it is empty. A request's header has `voice`, `rate_wpm`, `pitch`, `volume`, its
 payload is the text in UTF-8. An answer's header has `frame_rate_hz` and `events` (pairs of offset and frame), its
 payload is 16-bit little-endian mono PCM; or its header has `error`.
 
@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from tts.engines.frames import pack, read_frame, write_frame
@@ -41,7 +43,7 @@ class Speaker(Protocol):
 
 def main() -> None:
     """Serves the engine named on the command line until standard input ends."""
-    name = sys.argv[-1]
+    _, name, *folders = sys.argv
     requests, replies = _take_over_standard_streams()
     try:
         module, kind = SPEAKERS[name].split(":")
@@ -53,6 +55,9 @@ def main() -> None:
     write_frame(replies, hello)
     serve = import_module("tts.engines.forked").serve if name in FORKED else _serve
     serve(speaker, requests, replies)
+    for folder in folders:
+        with suppress(OSError):  # its parent, if it lives, removes it too
+            Path(folder).rmdir()
 
 
 def _take_over_standard_streams() -> tuple[BinaryIO, BinaryIO]:

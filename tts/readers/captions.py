@@ -49,7 +49,7 @@ def take_captions(lines: Sequence[Line]) -> Captions:
 
 
 def _says_again(alone: str, with_credit: str) -> bool:
-    if not with_credit.startswith(alone) or not _MIN_CAPTION_WORDS <= len(alone.split()) or len(alone) > _MAX_CAPTION:
+    if not with_credit.startswith(alone) or not len(alone.split()) >= _MIN_CAPTION_WORDS or len(alone) > _MAX_CAPTION:
         return False
     rest = with_credit[len(alone) :]
     return not rest or (not rest[0].isalnum() and len(rest.split()) <= _MAX_CREDIT_WORDS)

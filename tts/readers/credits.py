@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 _AGENCIES = (
-    r"(?:AFP|A\.?P\.?|ANP|ANSA|Associated Press|Alamy|Bloomberg|dpa|DPA|EFE|EPA(?:-EFE)?|Getty(?: Images)?|iStock|Magnum(?: Photos)?"
-    r"|NASA|PA(?: Media| Wire)?|Reuters|REUTERS|Shutterstock|TASS|TT|UPI|Unsplash|VCG|Wikimedia(?: Commons)?|Xinhua|ZUMA(?: Press)?)"
+    r"(?:AFP|A\.?P\.?|ANP|ANSA|Associated Press|Alamy|Bloomberg|dpa|DPA|EFE|EPA(?:-EFE)?|Getty(?: Images)?|iStock"
+    r"|Magnum(?: Photos)?|NASA|PA(?: Media| Wire)?|Reuters|REUTERS|Shutterstock|TASS|TT|UPI|Unsplash|VCG"
+    r"|Wikimedia(?: Commons)?|Xinhua|ZUMA(?: Press)?)"
 )
-_LEAD = r"(?:[Pp]hoto(?:graph(?:y|er)?|s)?|[Ii]mages?|[Pp]ictures?|[Ii]llustrations?|[Gg]raphics?|[Cc]redits?|PHOTOS?|IMAGES?|CREDITS?)"
+_LEAD = (
+    r"(?:[Pp]hoto(?:graph(?:y|er)?|s)?|[Ii]mages?|[Pp]ictures?|[Ii]llustrations?|[Gg]raphics?|[Cc]redits?"
+    r"|PHOTOS?|IMAGES?|CREDITS?)"
+)
 _SAYS = rf"(?:{_LEAD}(?:\s+(?:credits?|courtesy(?:\s+of)?|by))?\s*:|{_LEAD}\s+(?:by|courtesy\s+of)\s)\s*\S"
 _PATTERNS = (
     re.compile(rf"(?:^|(?<=[.!?…”\"')\]|—–])\s+)(?P<credit>\(?{_SAYS}.*)$", re.DOTALL),

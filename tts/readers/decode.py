@@ -18,7 +18,11 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DOCUMENTS = ((b"%PDF-", "a PDF document"), (b"PK\x03\x04", "a ZIP archive or an office document"), (b"{\\rtf", "an RTF document"))
+_DOCUMENTS = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"{\\rtf", "an RTF document"),
+)
 _WINDOWS_1252 = "articast-windows-1252"
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -59,7 +63,8 @@ def _bytes(path: Path) -> bytes:
             raise ReadError("This is no ordinary file. Copy the article into one.", path=path)
         if size_bytes > MAX_SIZE_BYTES:
             limit = MAX_SIZE_BYTES // 1_000_000
-            raise ReadError(f"The file has {size_bytes / 1e6:.0f} MB; {limit} MB is the limit. Divide the text.", path=path)
+            what = f"The file has {size_bytes / 1e6:.0f} MB; {limit} MB is the limit. Divide the text."
+            raise ReadError(what, path=path)
         return path.read_bytes()
     except FileNotFoundError:
         raise ReadError("There is no such file. Check its name.", path=path) from None

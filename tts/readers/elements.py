@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-BORDERS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search section summary "
-    "table tbody td tfoot th thead tr ul".split()
+
+def _names(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+BORDERS = _names(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre "
+    "search section summary table tbody td tfoot th thead tr ul"
 )
 """Elements before and after which a new piece of text begins."""
 
-NO_TEXT = frozenset("head iframe link meta noembed noframes script style template".split())
+NO_TEXT = _names("head iframe link meta noembed noframes script style template")
 """Elements whose content is no text of the page."""
 
 SKIPPED = {
@@ -34,10 +39,10 @@ SKIPPED = {
 }
 """Elements that are not heard, and what they are called in the list of what was skipped."""
 
-LABELLED = frozenset("audio canvas embed iframe math object svg video".split())
+LABELLED = _names("audio canvas embed iframe math object svg video")
 """Skipped elements that are named by a title, a label, or else by their address."""
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+VOID = _names("area base br col embed hr img input link meta param source track wbr")
 """Elements without an end tag."""
 
 
@@ -81,3 +86,17 @@ def is_note_mark(tag: str, attributes: Mapping[str, str | None]) -> bool:
 def is_back_link(attributes: Mapping[str, str | None]) -> bool:
     """Whether a link leads from a footnote back to its mark (DPUB-ARIA 1.1, doc-backlink)."""
     return "footnote-backref" in (attributes.get("class") or "").split() or attributes.get("role") == "doc-backlink"
+
+
+_INLINE = _names(
+    "a abbr acronym area audio b base basefont bdi bdo big blink br button canvas cite code col colgroup data "
+    "datalist del dfn embed em font head iframe img input ins kbd label link map mark marquee meta meter nobr "
+    "noscript object output param picture progress q rb rp rt rtc ruby s samp script select slot small source "
+    "span strike strong style sub sup svg template textarea time title track tt u var video wbr xmp math mi mn mo "
+    "mrow msup msub mfrac g path rect circle"
+)
+
+
+def is_known(tag: str) -> bool:
+    """Whether `tag` names an element; an author who writes `Vec<T>` means no element `T`."""
+    return tag.lower() in _INLINE or tag.lower() in BORDERS or tag.lower() in SKIPPED or "-" in tag

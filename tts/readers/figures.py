@@ -87,6 +87,6 @@ def cut(block: Block, begin: int, end: int) -> Block:
     marks = tuple(
         Mark(kind=mark.kind, begin=max(mark.begin, begin) - begin, end=min(mark.end, end) - begin, value=mark.value)
         for mark in block.marks
-        if mark.begin < end and mark.end > begin or begin < mark.begin == mark.end <= end
+        if (mark.begin < end and mark.end > begin) or begin < mark.begin == mark.end <= end
     )
     return replace(block, text=text.strip(), marks=marks)

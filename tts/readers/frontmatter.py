@@ -84,8 +84,8 @@ def _parse_yaml(text: str, path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
 
         def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
             if self.check_event(yaml.AliasEvent):  # a few aliases of aliases fill any memory
-                event = self.peek_event()
-                raise yaml.MarkedYAMLError(problem="aliases (*) are not allowed", problem_mark=event.start_mark)
+                mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+                raise yaml.MarkedYAMLError(problem="aliases (*) are not allowed", problem_mark=mark)
             return super().compose_node(parent, index)
 
     try:
@@ -109,5 +109,6 @@ def _table(options: Any, path: Path) -> dict[str, Any]:
     if not options:
         return {}
     if not isinstance(options, dict):
-        raise ReadError("'articast' in the head is no table. Write settings such as 'rate: 150' in it.", path=path, line=1)
+        what = "'articast' in the head is no table. Write settings such as 'rate: 150' in it."
+        raise ReadError(what, path=path, line=1)
     return options

@@ -13,13 +13,14 @@ from tts.readers.folding import fold
 _BULLET = re.compile(r"(?P<bullet>[•●▪■◦○‣⁃∙·*–-])\s+(?=\S)|(?P<number>\d{1,3})[.)]\s+(?=\S)")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,}|(?:\* ){2,}\*)$")
 _ENDS = tuple(".,;:!?…")
+_SURE_BULLETS = frozenset("•●▪■◦○‣⁃∙·")
 _MAX_WRAPPED = 120  # characters of a line that somebody broke by hand; a longer one is a paragraph
 _MAX_HEADING = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line that is not blank: its folded text, its number in the file, its indent, and whether a blank one precedes."""
+    """A line that is not blank: its folded text, its number in the file, its indent, and if a blank one precedes."""
 
     text: str
     number: int
@@ -56,16 +57,18 @@ def lines_of(text: str, first_number: int = 1) -> list[Line]:
 def pieces_of(lines: Sequence[Line]) -> list[Piece]:
     """Headings, items and paragraphs, in order."""
     pieces: list[Piece] = []
+    at = 0
     for run in _runs(lines):
         head = run[0]
-        if _is_heading(run, lines):
+        if _is_heading(run, at, lines):
             pieces.append(Piece(kind="heading", text=head.text, line=head.number))
-        elif (marker := _BULLET.match(head.text)) and _is_item(head, lines):
+        elif (marker := _BULLET.match(head.text)) and _is_item(at, lines):
             number = int(marker["number"]) if marker["number"] else None
             text = _join(run)[marker.end() :]
             pieces.append(Piece(kind="item", text=text, line=head.number, ordinal=number, indent=head.indent))
         else:
             pieces.append(Piece(kind="paragraph", text=_join(run), line=head.number))
+        at += len(run)
     return pieces
 
 
@@ -95,14 +98,13 @@ def _continues(run: list[Line], line: Line) -> bool:
     return not (last.text.endswith(_ENDS) and len(last.text) < 0.6 * width)
 
 
-def _is_heading(run: list[Line], lines: Sequence[Line]) -> bool:
+def _is_heading(run: list[Line], at: int, lines: Sequence[Line]) -> bool:
     """A line that stands alone, is short and ends no sentence, with text after it; or one that is underlined."""
     head = run[0]
     if is_key_points_heading(head.text):
         return len(run) == 1
     if len(run) == 2 and _UNDERLINE.match(run[1].text):
         return True
-    at = lines.index(head)
     following = lines[at + 1] if at + 1 < len(lines) else None
     return (
         len(run) == 1
@@ -118,15 +120,24 @@ def _is_heading(run: list[Line], lines: Sequence[Line]) -> bool:
     )
 
 
-def _is_item(line: Line, lines: Sequence[Line]) -> bool:
-    """A dash or a number may begin a sentence: it makes a list where another line begins like it, or below key points."""
-    if line.text[0] in "•●▪■◦○‣⁃∙":
+def _is_item(at: int, lines: Sequence[Line]) -> bool:
+    """A dash or a number may begin a sentence: it is an item below key points, or next to another line like it."""
+    sign = _sign(lines[at])
+    if sign in _SURE_BULLETS or (at and is_key_points_heading(lines[at - 1].text)):
         return True
-    at = lines.index(line)
-    if at and is_key_points_heading(lines[at - 1].text):
-        return True
-    alike = [other for other in lines[max(at - 12, 0) : at + 12] if other is not line and _BULLET.match(other.text)]
-    return any(other.text[0] == line.text[0] or (other.text[0].isdigit() and line.text[0].isdigit()) for other in alike)
+    before, after = at - 1, at + 1
+    while before > 0 and not _sign(lines[before]) and not lines[before].after_blank:
+        before -= 1
+    while after < len(lines) and not _sign(lines[after]) and not lines[after].after_blank:
+        after += 1
+    neighbours = [lines[before]] if before >= 0 else []
+    return any(_sign(line) == sign for line in [*neighbours, *lines[after : after + 1]])
+
+
+def _sign(line: Line) -> str:
+    """The bullet that a line begins with, `1` for any number, else ''."""
+    marker = _BULLET.match(line.text)
+    return (marker["bullet"] or "1") if marker else ""
 
 
 def _join(run: Iterable[Line]) -> str:

@@ -2,34 +2,58 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
-import markdown
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
 
 from tts.errors import ReadError
-from tts.model import Article, Metadata
+from tts.model import Article, Metadata, Skipped
 from tts.readers.decode import decode
+from tts.readers.elements import is_known
 from tts.readers.frontmatter import split_head
+from tts.readers.losses import check_losses
+from tts.readers.mending import Mender
 from tts.readers.metadata import fields_of
 from tts.readers.prose import prose
+from tts.readers.regions import code_ranges, without_comments
+from tts.readers.templates import clean_templates
 from tts.readers.title import find_title
 from tts.readers.tree import walk
 
-_EXTENSIONS = ["footnotes", "tables", "attr_list", "def_list", "abbr", "md_in_html", "sane_lists","fenced_code"]
+_EXTENSIONS = ("abbr", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "tables")
+_ADDRESS = r"((?:https?://|www\.)[^\s<>\"'`\x02\x03]*[^\s<>\"'`\x02\x03.,;:!?)\]}*_…”’])"
+_UNKNOWN_TAG = re.compile(r"<(?=/?(?P<name>[A-Za-z][\w-]*)(?:[\s/][^<>]*)?>)")
+# Only these open a list of attributes; other braces at the end of a heading or paragraph are text
+_BRACE = re.compile(r"(?<!\\)\{(?!:|\s*[.#][\w-]|\s*[\w-]+=)")
 
 
 class MarkdownReader:
-    """Reads Markdown as authors write it: with a head, HTML, footnotes, tables and what site generators leave behind."""
+    """Reads Markdown as authors write it: with a head, HTML, footnotes and what site generators leave behind."""
 
     extensions = (".md", ".markdown")
 
     def read(self, path: Path) -> Article:
-        """The article in the Markdown file at `path`; see `tts.readers.Reader`."""
+        """The article in the Markdown file at `path`; see `tts.readers.Reader`.
+
+        Raises:
+            LostWordsError: the rendering lost words of the source.
+        """
         source = decode(path)
         head = split_head(source.text, path)
         fields = fields_of(head.fields, path)
-        html = markdown.markdown(head.body, extensions=_EXTENSIONS)
-        tree = walk(html)
+        cleaned = clean_templates(without_comments(head.body), head.body_line)
+        rendered = _render(cleaned.text, path)
+        left_out = (*cleaned.skipped, *rendered.skipped)
+        check_losses(head.body, rendered.html, (*cleaned.steering, *(one.text for one in left_out)), path)
+        tree = walk(rendered.html)
         title = find_title(fields.title, tree.blocks, path)
         return Article(
             path=path,
@@ -46,8 +70,103 @@ class MarkdownReader:
             ),
             blocks=title.blocks,
             key_points=fields.key_points,
-            skipped=(*title.skipped, *tree.skipped),
-            prose=prose(html),
+            skipped=(*title.skipped, *tree.skipped, *left_out),
+            prose="\n".join([prose(rendered.html), *(one.text for one in left_out)]),
             options=head.options,
-            warnings=(*source.warnings, *fields.warnings, *title.warnings),
+            warnings=(
+                *source.warnings,
+                *fields.warnings,
+                *title.warnings,
+                *_undescribed(tree.undescribed, source.text, path),
+            ),
         )
+
+
+def _undescribed(addresses: Sequence[str], text: str, path: Path) -> Iterator[str]:
+    """A warning for each image that nothing describes, with the line where its address stands."""
+    at: dict[str, int] = {}
+    for address in addresses:
+        found = text.find(address, at.get(address, 0)) if address else -1
+        at[address] = found + 1
+        place = f"{path}, line {text.count(chr(10), 0, found) + 1}" if found >= 0 else f"{path}"
+        yield f"{place}: figure has no alternative text. Add it in the brackets: ![here]({address})."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rendered:
+    html: str
+    skipped: tuple[Skipped, ...]
+
+
+def _render(text: str, path: Path) -> _Rendered:
+    real = _AsWritten()
+    try:
+        html = Markdown(extensions=[*_EXTENSIONS, real]).convert(_escape(text))
+    except RecursionError:
+        raise ReadError("The Markdown is nested too deep. Take out levels of quotes or lists.", path=path) from None
+    return _Rendered(html=html, skipped=tuple(real.skipped))
+
+
+def _escape(text: str) -> str:
+    """`text` with what only looks like mark-up escaped, outside code: `Vec<T>`, braces that hold no attributes."""
+    pieces = []
+    at = 0
+    for begin, end in [*code_ranges(text), (len(text), len(text))]:
+        prose_text = _UNKNOWN_TAG.sub(lambda tag: tag[0] if is_known(tag["name"]) else "&lt;", text[at:begin])
+        pieces += [_BRACE.sub(r"\\{", prose_text), text[begin:end]]
+        at = end
+    return "".join(pieces)
+
+
+class _AsWritten(Extension):
+    """Python-Markdown with what real articles need on top of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.skipped: list[Skipped] = []
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Registered by priority: lists and fences before HTML is taken out, the inline marks after footnotes."""
+        md.preprocessors.register(_Mend(md, self.skipped), "articast_mend", 25)
+        md.treeprocessors.register(_OwnAlternative(md), "articast_alternative", 5)
+        md.inlinePatterns.register(SimpleTagInlineProcessor(r"()~~(?=\S)(.+?)(?<=\S)~~", "del"), "articast_struck", 65)
+        md.inlinePatterns.register(_NoteWithoutText(r"\[\^([^\]\s]+)\]", md), "articast_note", 174)
+        md.inlinePatterns.register(_BareAddress(_ADDRESS, md), "articast_address", 95)
+
+
+class _Mend(Preprocessor):
+    def __init__(self, md: Markdown, skipped: list[Skipped]) -> None:
+        super().__init__(md)
+        self._skipped = skipped
+
+    def run(self, lines: list[str]) -> list[str]:
+        mender = Mender(store=self.md.htmlStash.store, skipped=self._skipped)
+        return mender.mend(lines)
+
+
+class _OwnAlternative(Treeprocessor):
+    """`![](x.jpg)` has no alternative text; HTML with `alt=""` says that none is needed."""
+
+    def run(self, root: Element) -> None:
+        for image in root.iter("img"):
+            if not image.get("alt"):
+                image.attrib.pop("alt", None)
+
+
+class _NoteWithoutText(InlineProcessor):
+    """The mark of a footnote that is nowhere defined is a mark all the same."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+        mark = Element("sup", {"id": f"fnref:{m[1]}"})
+        mark.text = m[1]
+        return mark, m.start(0), m.end(0)
+
+
+class _BareAddress(InlineProcessor):
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+        address = m[1] if m[1].startswith("http") else f"https://{m[1]}"
+        link = Element("a", {"href": address})
+        link.text = m[1]
+        return link, m.start(0), m.end(0)

@@ -44,7 +44,7 @@ def fields_of(head: Mapping[str, Any], path: Path) -> Fields:
         warnings.append(f"{path}: The date '{_text(written)}' is not understood. Write it as 2024-03-12.")
     cover, named = _cover(head, path)
     if named and cover is None:
-        warnings.append(f"{path}: There is no cover image '{named}' beside the article. Put it there, or remove the field.")
+        warnings.append(f"{path}: There is no cover image '{named}' beside the article. Put it there.")
     return Fields(
         title=_shown(_first(head, "title")),
         authors=authors_of(_first(head, "authors", "author", "by")),
@@ -52,7 +52,7 @@ def fields_of(head: Mapping[str, Any], path: Path) -> Fields:
         language=_text(_first(head, "lang", "language", "locale")).replace("_", "-"),
         description=_shown(_first(head, "description", "excerpt", "summary", "subtitle")),
         tags=_tags(head),
-        source_url=_text(_first(head, "source_url", "source", "canonical_url", "canonical", "original_url", "tumblr_url")),
+        source_url=_text(_first(head, "source_url", "source", "canonical_url", "canonical", "tumblr_url")),
         cover=cover,
         key_points=_points(_first(head, "key_points", "key-points", "keypoints", "takeaways")),
         warnings=tuple(warnings),
@@ -69,12 +69,17 @@ def iso_date(text: str) -> str | None:
 
 
 def _iso(text: str) -> str | None:
-    # Jekyll writes a space before the offset, which ISO 8601 does not
-    text = re.sub(r"\s+(?=(?:[+-]\d\d:?\d\d|Z)$)", "", text)
+    # Jekyll writes a space before the offset, and authors only its hours; ISO 8601 knows neither
+    text = re.sub(r"(?<=:\d\d)\s*([+-])(\d{1,2})(?::?(\d\d))?$", _offset, text)
+    text = re.sub(r"\s+(?:UTC|GMT|Z)$", "+00:00", text)
     try:
         return date.fromisoformat(text).isoformat() if len(text) <= 10 else datetime.fromisoformat(text).isoformat()
     except ValueError:
         return None
+
+
+def _offset(found: re.Match[str]) -> str:
+    return f"{found[1]}{found[2]:0>2}:{found[3] or '00'}"
 
 
 def _by_month_name(text: str) -> str | None:

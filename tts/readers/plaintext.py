@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
+from tts.headings import is_key_points_heading
 from tts.model import Article, Block, Metadata, Skipped
 from tts.readers.captions import take_captions
 from tts.readers.decode import decode
@@ -88,12 +89,15 @@ def _blocks(pieces: Iterable[Piece]) -> Iterator[Block]:
     is_first = True
     for key, group in groupby(pieces, key=lambda piece: (piece.kind == "item", piece.ordinal is None)):
         if key[0]:
-            items = tuple(Block(kind="item", text=piece.text, ordinal=piece.ordinal, line=piece.line) for piece in group)
+            items = tuple(
+                Block(kind="item", text=piece.text, ordinal=piece.ordinal, line=piece.line) for piece in group
+            )
             yield Block(kind="list", blocks=items, line=items[0].line)
             is_first = False
             continue
         for piece in group:
-            level = (1 if is_first else 2) if piece.kind == "heading" else 0
+            is_headline = is_first and not is_key_points_heading(piece.text)
+            level = (1 if is_headline else 2) if piece.kind == "heading" else 0
             yield Block(kind=piece.kind, text=piece.text, level=level, line=piece.line)
             is_first = False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from html.parser import HTMLParser
 
-from tts.readers.elements import BORDERS, NO_TEXT, SKIPPED, VOID, asides_of, is_hidden, is_note_mark
+from tts.readers.elements import BORDERS, NO_TEXT, SKIPPED, VOID, asides_of, is_back_link, is_hidden, is_note_mark
 from tts.readers.folding import clean
 
 
@@ -31,7 +31,12 @@ class _Prose(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
         cuts = (
-            tag in BORDERS or tag in SKIPPED or tag in {"br", "img"} or is_hidden(attributes) or is_note_mark(tag, attributes)
+            tag in BORDERS
+            or tag in SKIPPED
+            or tag in {"br", "img"}
+            or is_hidden(attributes)
+            or is_note_mark(tag, attributes)
+            or is_back_link(attributes)
         )
         if cuts:
             self.pieces.append(" ")

@@ -11,7 +11,7 @@ from tts.model import Block, BlockKind, MarkKind, Skipped
 from tts.readers.blocks import Builder, Frame
 from tts.readers.elements import BORDERS, NO_TEXT, SKIPPED, asides_of, is_back_link, is_hidden, is_note_mark
 from tts.readers.figures import Image
-from tts.readers.folding import clean, fold
+from tts.readers.folding import clean, fold, words
 
 Attributes = Mapping[str, str | None]
 
@@ -46,7 +46,7 @@ _MARKS: dict[str, MarkKind] = {
     "var": "emphasis",
 }
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_SENTENCE_ENDS = tuple(".!?…”\")]|–—-:,/")
+_SENTENCE_ENDS = tuple('.!?…”")]|–—-:,/')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +109,9 @@ class _Walker:
         """Record what is not heard with all that stands below it."""
         if is_note_mark(tag, attributes):
             self.builder.note_mark(fold(_words_of(node)))
+        elif is_back_link(attributes):
+            back = _words_of(node)  # mostly an arrow, which nobody misses
+            self.builder.skip(back if words(back) else "", "link from a note back to its mark")
         elif tag in SKIPPED:
             self.builder.skip(_words_of(node), SKIPPED[tag])
         elif is_hidden(attributes):
@@ -177,9 +180,9 @@ class _Walker:
         title = attributes.get("title") or ""
         if tag == "abbr":
             self.builder.skip_aside(title, "what an abbreviation stands for")
-        if tag == "a" and not is_back_link(attributes):
+        if tag == "a":
             self.builder.skip_aside(title, "title of a link")
-        if tag == "a" and attributes.get("href") and not is_back_link(attributes):
+        if tag == "a" and attributes.get("href"):
             self.builder.open_mark("link", attributes["href"] or "")
         elif language := _language(attributes):
             self.builder.open_mark("language", language)
@@ -233,6 +236,10 @@ def _words_of(root: LexborNode) -> str:
 
 def _verbatim(root: LexborNode) -> str:
     """The text below `root` with its line ends."""
-    texts = {"br": "\n"}
-    pieces = (texts.get(str(node.tag)) or (node.text_content if node.tag == "-text" else "") or "" for node in _below(root))
+    pieces = []
+    for node in _below(root):
+        if node.tag == "-text":
+            pieces.append(node.text_content or "")
+        elif node.tag == "br":
+            pieces.append("\n")
     return clean("".join(pieces)).strip("\n")

@@ -35,9 +35,8 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _block(block: Block) -> Iterator[str]:
-    text = " ".join(utterance.text for utterance in block.utterances)
-    if text:
-        yield text
+    if block.utterances:
+        yield block.text
     match block.kind:
         case "list":
             for item in block.blocks:

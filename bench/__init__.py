@@ -1,0 +1,1 @@
+"""Measurements of the whole program: `python -m bench` runs all, `python -m bench.article` one of them."""

@@ -1,0 +1,81 @@
+"""One article, the whole process, beside the shortest way from the same text to an MP3.
+
+`articast package` against `espeak-ng --stdout | ffmpeg -b:a 64k`, which is as fast as any tool with this engine can
+be while it encodes with ffmpeg. Both say the same text at the same rate, turn about; the medians are compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+
+from bench.texts import ARTICAST, RATE_WPM, ROOT, write_article
+
+LIMIT = 1.6
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints a line for each round and the ratio; 1 if that is over the limit."""
+    parser = argparse.ArgumentParser(prog="python -m bench.article", description=__doc__)
+    parser.add_argument("path", nargs="?", type=Path, help="an article (default: about 30 min of the sample articles)")
+    parser.add_argument("-n", type=int, default=5, dest="rounds", help="rounds (default: 5)")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        article = options.path or write_article(Path(folder, "article.txt"), minutes=30)
+        return _compare(article.resolve(), Path(folder), options.rounds)
+
+
+def _compare(article: Path, folder: Path, rounds: int) -> int:
+    text = folder / "said.txt"
+    text.write_bytes(_run([*ARTICAST, "text", str(article)]))
+    times = []
+    for number in range(1, rounds + 1):
+        ours_s, theirs_s = _time(lambda: _package(article, folder)), _time(lambda: _pipe(text, folder))
+        times.append((ours_s, theirs_s))
+        print(
+            f"Round {number}: articast {ours_s:.2f} s, espeak-ng and ffmpeg {theirs_s:.2f} s, {ours_s / theirs_s:.2f}"
+        )
+    ours_s, theirs_s = (median(column) for column in zip(*times, strict=True))
+    ratio = ours_s / theirs_s
+    length_s = _length_s(folder)
+    print(f"{length_s:.0f} s of audio in {ours_s:.2f} s: {length_s / ours_s:.0f} times real time.")
+    print(f"One article: {ratio:.2f} times espeak-ng and ffmpeg (at most {LIMIT}).")
+    return int(ratio > LIMIT)
+
+
+def _package(article: Path, folder: Path) -> None:
+    _run([*ARTICAST, "package", str(article), "--force", "--quiet", "--rate", str(RATE_WPM), "-o", str(folder / "out")])
+
+
+def _pipe(text: Path, folder: Path) -> None:
+    speak = ["espeak-ng", "-v", "en-us", "-s", str(RATE_WPM), "--stdout", "-f", str(text)]
+    encode = ["ffmpeg", "-v", "error", "-y", "-i", "-", "-b:a", "64k", str(folder / "said.mp3")]
+    with subprocess.Popen(speak, stdout=subprocess.PIPE) as speaking:
+        subprocess.run(encode, stdin=speaking.stdout, check=True)
+
+
+def _run(command: Sequence[str]) -> bytes:
+    return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
+
+
+def _time(work: Callable[[], None]) -> float:
+    begin_s = time.monotonic()
+    work()
+    return time.monotonic() - begin_s
+
+
+def _length_s(folder: Path) -> float:
+    manifest = next(folder.glob("out/*/manifest.json"))
+    length_ms: int = json.loads(manifest.read_text(encoding="utf-8"))["metadata"]["duration_ms"]
+    return length_ms / 1000
+
+
+if __name__ == "__main__":
+    sys.exit(main())

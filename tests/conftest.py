@@ -1,0 +1,55 @@
+"""What several test modules need: the corpus, the tools of the machine, and one edition made with every real part."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from editions import BEES, Edition, articast
+
+_CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real articles, which lies beside the checkout."""
+    if not _CORPUS.is_dir():
+        pytest.skip("the corpus is not beside the checkout")
+    return _CORPUS
+
+
+def _require_tool(name: str) -> str:
+    path = shutil.which(name)
+    if path is None and os.environ.get("CI"):
+        pytest.fail(f"{name} is not installed, and CI must not skip")
+    if path is None:
+        pytest.skip(f"{name} is not installed")
+    return path
+
+
+@pytest.fixture(scope="session")
+def require_tool():
+    """A function that gives the path of a program, and skips the test (fails it, where CI is set) without it."""
+    return _require_tool
+
+
+@pytest.fixture(scope="session")
+def bees(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """The edition of BEES, spoken by espeak-ng and encoded to MP3 by the command itself."""
+    home = tmp_path_factory.mktemp("bees")
+    home.joinpath("bees.md").write_text(BEES, encoding="utf-8")
+    done = articast("package", "bees.md", "-o", "out", cwd=home)
+    assert done.returncode == 0, done.stderr
+    return Edition(home / "out" / "bees")
+
+
+@pytest.fixture(scope="session")
+def seed(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """The edition of the model case among plain texts."""
+    home = tmp_path_factory.mktemp("seed")
+    done = articast("package", str(corpus / "seed"), "-o", "out", cwd=home)
+    assert done.returncode == 0, done.stderr
+    return Edition(next(home.glob("out/*/")))
