@@ -7,8 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from editions import BEES, Edition, articast
+
+# No test may fail because the machine is busy.
+settings.register_profile("articast", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("articast")
 
 _CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 

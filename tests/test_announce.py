@@ -65,7 +65,7 @@ def test_a_note_says_its_number() -> None:
 
 def test_announcements_are_in_the_articles_language() -> None:
     """A German article's code is announced in German."""
-    assert _heard(_leaf("code", "a\nb"), language="de-AT") == ["Code, 2 Zeilen, wird nicht vorgelesen."]
+    assert _heard(_leaf("code", "a\nb"), language="de-AT") == ["Programmtext, 2 Zeilen, nicht vorgelesen."]
 
 
 _KINDS = st.sampled_from(["paragraph", "code", "image", "caption", "credit", "note", "item", "cell"])

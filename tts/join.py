@@ -21,7 +21,7 @@ with warnings.catch_warnings():
 
 OnPcm = Callable[[bytes, int], object]
 
-BLOCK_FRAMES = 1_000_000  # 45 s at 22 050 Hz, 2 MB: what is in memory at a time
+BLOCK_FRAMES = 250_000  # 11 s at 22 050 Hz, half a megabyte: what is in memory at a time
 SAMPLE_WIDTH = 2
 
 

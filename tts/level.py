@@ -21,7 +21,7 @@ MOST_PASSES = 5
 SILENCE_LUFS = -70.0  # ITU-R BS.1770-5, annex 1: the absolute gate; what is below it does not count
 SILENCE_DBTP = -120.0  # below the smallest step of 16 bit (-90.3 dB)
 OVERSAMPLING = 4  # ITU-R BS.1770-5, annex 2
-BLOCK_BYTES = 2_000_000
+BLOCK_BYTES = 500_000
 
 
 class Meter:

@@ -134,12 +134,15 @@ class Block:
         if self.kind == "heading" and not 1 <= self.level <= 6:
             raise ValueError(f"heading of level {self.level}: {self.text!r}")
 
-    def leaves(self) -> Iterator[Block]:
-        """This block and all below it that have text, in reading order."""
-        if self.text:
-            yield self
+    def all(self) -> Iterator[Block]:
+        """This block and all below it, in reading order."""
+        yield self
         for block in self.blocks:
-            yield from block.leaves()
+            yield from block.all()
+
+    def leaves(self) -> Iterator[Block]:
+        """Those of `all` that have text."""
+        return (block for block in self.all() if block.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,20 +207,12 @@ class Section:
 
     def utterances(self) -> Iterator[Utterance]:
         """Every utterance of the section in the order in which it is heard."""
-        for block in self.blocks:
-            yield from _utterances(block)
-
-
-def _utterances(block: Block) -> Iterator[Utterance]:
-    yield from block.utterances
-    for below in block.blocks:
-        yield from _utterances(below)
+        return (utterance for top in self.blocks for block in top.all() for utterance in block.utterances)
 
 
 def utterances(sections: Iterable[Section]) -> Iterator[Utterance]:
     """Every utterance of `sections` in the order in which it is heard."""
-    for section in sections:
-        yield from section.utterances()
+    return (utterance for section in sections for utterance in section.utterances())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,8 +230,7 @@ class Breaks:
 
     def __post_init__(self) -> None:
         for name in self.__slots__:
-            value = getattr(self, name)
-            if not 0 <= value <= 60_000:
+            if not 0 <= (value := getattr(self, name)) <= 60_000:
                 raise ValueError(f"break {name} is {value} ms; 0 to 60000 are possible")
 
 
@@ -250,8 +244,7 @@ class Prosody:
 
     def __post_init__(self) -> None:
         for name, low, high in (("rate_wpm", 80, 450), ("pitch", 0, 100), ("volume", 0, 100)):
-            value = getattr(self, name)
-            if not low <= value <= high:
+            if not low <= (value := getattr(self, name)) <= high:
                 raise ValueError(f"{name} is {value}; {low} to {high} are possible")
 
 

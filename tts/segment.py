@@ -79,6 +79,7 @@ def _own_break(leaf: Block, breaks: Breaks) -> int:
 
 def _utterances(leaf: Block, language: str, sentence_ms: int, last_ms: int, first: int) -> Iterator[Utterance]:
     ranges = list(_sentences(leaf.text, language))
+    bounds = [-1, *(begin for begin, _ in ranges[1:]), len(leaf.text)]
     for number, (begin, end) in enumerate(ranges):
         last = number + 1 == len(ranges)
         yield Utterance(
@@ -87,7 +88,7 @@ def _utterances(leaf: Block, language: str, sentence_ms: int, last_ms: int, firs
             origin=leaf.origin,
             language=language,
             break_ms=last_ms if last else sentence_ms,
-            marks=tuple(_marks(leaf.marks, begin, end, len(leaf.text) if last else end)),
+            marks=tuple(_marks(leaf.marks, begin, end, bounds[number : number + 2])),
         )
 
 
@@ -119,11 +120,15 @@ def _has_words(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
-def _marks(marks: tuple[Mark, ...], begin: int, end: int, reach: int) -> Iterator[Mark]:
-    """The marks that fall into `begin` to `end`, cut to it; one without length belongs to the text before it."""
+def _marks(marks: tuple[Mark, ...], begin: int, end: int, bounds: list[int]) -> Iterator[Mark]:
+    """The marks that fall into `begin` to `end`, cut to it; one without length belongs to the text before it.
+
+    `bounds` part the places for those: after the first and up to the second.
+    """
     for mark in marks:
         if mark.begin == mark.end:
-            if begin < mark.begin <= reach or mark.begin == begin == 0:
-                yield replace(mark, begin=min(mark.begin, end) - begin, end=min(mark.begin, end) - begin)
+            if bounds[0] < mark.begin <= bounds[1]:
+                at = min(max(mark.begin, begin), end) - begin
+                yield replace(mark, begin=at, end=at)
         elif mark.begin < end and mark.end > begin:
             yield replace(mark, begin=max(mark.begin, begin) - begin, end=min(mark.end, end) - begin)

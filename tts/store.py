@@ -135,6 +135,8 @@ def _recover(folder: Path, target: Path) -> None:
 
 
 def _staging(output: Path) -> Path:
+    if output.exists() and not output.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(output))
     staging = output / _STAGING
     if _kind(staging) == "other":
         raise StoreError("This is no folder of Articast's. Remove it, or choose another folder with -o.", path=staging)

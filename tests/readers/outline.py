@@ -1,15 +1,10 @@
-"""What a reader made of an article, in lines that a person can read and extend, and the cases written in them."""
+"""What a reader made of an article, in lines that a person can read and write."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 from tts.model import Article, Block
-
-CASES = Path(__file__).parent / "cases"
-
 
 def outline(article: Article) -> str:
     """Blocks (two spaces a level), then `~ what is skipped (reason)`, then `! warnings` without the article's path."""
@@ -41,20 +36,3 @@ def _details(block: Block) -> Iterator[str]:
         yield "header"
     if block.language:
         yield f"({block.language})"
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One case of a file: the article as written and the outline expected."""
-
-    title: str
-    source: str
-    expected: str
-
-
-def cases(name: str) -> list[Case]:
-    """The cases of a file: title, a line with a full stop, the article, a full stop, the outline, a full stop."""
-    parts = (CASES / name).read_text(encoding="utf-8").split("\n.\n")
-    assert not parts[-1].strip(), f"{name} ends in the middle of a case"
-    assert len(parts) % 3 == 1, f"{name} has a case without three parts"
-    return [Case(parts[at].strip(), parts[at + 1], parts[at + 2]) for at in range(0, len(parts) - 1, 3)]

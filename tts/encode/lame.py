@@ -22,7 +22,7 @@ RATES_HZ = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)  # ISO
 LAME_SCALE = 0.95  # LAME makes everything this much smaller at this bit rate, and lameenc cannot tell it not to
 SPAN_MS = 120_000
 SILENT_MPEG_FRAMES = 4  # the encoder's delay, windows and look-ahead: what a cut needs before it
-BLOCK_BYTES = 1_000_000
+BLOCK_BYTES = 500_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,10 @@
 """The process in which an engine lives: `python -m tts.engines.worker <engine> [<folder>]`.
 
 It says what it is in a first frame, then answers every request frame on standard input with one frame on standard
-output, in order, until standard input ends; then it removes the folder, if it is empty. A request's header has `voice`, `rate_wpm`, `pitch`, `volume`, its
-payload is the text in UTF-8. An answer's header has `frame_rate_hz` and `events` (pairs of offset and frame), its
-payload is 16-bit little-endian mono PCM; or its header has `error`.
+output, in order, until standard input ends; then it gives up what it is at, and removes the folder if it is empty.
+A request's header has `voice`, `rate_wpm`, `pitch`, `volume`, its payload is the text in UTF-8. An answer's header has
+`frame_rate_hz` and `events` (pairs of offset and frame), its payload is 16-bit little-endian mono PCM; or its header
+has `error`.
 
 espeak-ng's sound depends on what the process has said before. So the process never speaks: for each text it forks a
 child, which speaks and ends. Where there is no fork (Windows) it speaks itself, and is not `repeatable`.

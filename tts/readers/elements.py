@@ -90,7 +90,7 @@ def is_back_link(attributes: Mapping[str, str | None]) -> bool:
 
 _INLINE = _names(
     "a abbr acronym area audio b base basefont bdi bdo big blink br button canvas cite code col colgroup data "
-    "datalist del dfn embed em font head iframe img input ins kbd label link map mark marquee meta meter nobr "
+    "datalist del dfn embed em font head i iframe img input ins kbd label link map mark marquee meta meter nobr "
     "noscript object output param picture progress q rb rp rt rtc ruby s samp script select slot small source "
     "span strike strong style sub sup svg template textarea time title track tt u var video wbr xmp math mi mn mo "
     "mrow msup msub mfrac g path rect circle"

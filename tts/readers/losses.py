@@ -19,6 +19,7 @@ _DEFINITION = re.compile(
 _LABEL = re.compile(r"\][ ]?\n?\[(?!\^)([^\]]+)\]")
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,})([^`\n]*)$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_LETTER = re.compile(r"[^\W_]")
 _SHOWN_WORDS = 12
 
 
@@ -37,12 +38,26 @@ def check_losses(source: str, html: str, left_out: Iterable[str], path: Path) ->
     kept.update(_words(" ".join(_steering(source))))
     lost = Counter(_words(source)) - kept
     if lost:
-        listed = ", ".join(f"'{word}'" for word in list(lost)[:_SHOWN_WORDS])
-        more = f" and {len(lost) - _SHOWN_WORDS} more" if len(lost) > _SHOWN_WORDS else ""
-        raise LostWordsError(
-            f"{listed}{more} would be lost in reading. Look for unusual mark-up around them, and please report it.",
-            path=path,
-        )
+        raise _lost(lost, path)
+
+
+def check_letters(rendered: str, understood: str, path: Path) -> None:
+    """Compare the prose of HTML as it was rendered and as a tree of elements understood it, letter by letter.
+
+    Where mark-up is broken the two may part words differently; no letter may be missing.
+
+    Raises:
+        LostWordsError: the tree has other letters.
+    """
+    if Counter(_LETTER.findall(rendered)) != Counter(_LETTER.findall(understood)):
+        raise _lost(Counter(_words(rendered)) - Counter(_words(understood)), path)
+
+
+def _lost(lost: Counter[str], path: Path) -> LostWordsError:
+    listed = ", ".join(f"'{word}'" for word in list(lost)[:_SHOWN_WORDS])
+    more = f" and {len(lost) - _SHOWN_WORDS} more" if len(lost) > _SHOWN_WORDS else ""
+    what = f"{listed}{more} would be lost in reading. Look for unusual mark-up there, and please report it."
+    return LostWordsError(what, path=path)
 
 
 def _steering(source: str) -> Iterator[str]:

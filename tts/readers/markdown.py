@@ -19,7 +19,7 @@ from tts.model import Article, Metadata, Skipped
 from tts.readers.decode import decode
 from tts.readers.elements import is_known
 from tts.readers.frontmatter import split_head
-from tts.readers.losses import check_losses
+from tts.readers.losses import check_letters, check_losses
 from tts.readers.mending import Mender
 from tts.readers.metadata import fields_of
 from tts.readers.prose import prose
@@ -54,6 +54,8 @@ class MarkdownReader:
         left_out = (*cleaned.skipped, *rendered.skipped)
         check_losses(head.body, rendered.html, (*cleaned.steering, *(one.text for one in left_out)), path)
         tree = walk(rendered.html)
+        text = prose(tree.html)
+        check_letters(prose(rendered.html), text, path)
         title = find_title(fields.title, tree.blocks, path)
         return Article(
             path=path,
@@ -71,7 +73,7 @@ class MarkdownReader:
             blocks=title.blocks,
             key_points=fields.key_points,
             skipped=(*title.skipped, *tree.skipped, *left_out),
-            prose="\n".join([prose(rendered.html), *(one.text for one in left_out)]),
+            prose="\n".join([text, *(one.text for one in left_out)]),
             options=head.options,
             warnings=(
                 *source.warnings,

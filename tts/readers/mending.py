@@ -137,9 +137,10 @@ class Mender:
         mended = self.mend(inner, depth + 1)
         while mended and not mended[0].strip():
             del mended[0]
+        if not mended:
+            return []
         sign = f"{marker['number']}." if marker["number"] else "-"
-        first = f"{sign:<4}{mended[0]}" if len(sign) < 4 else f"{sign} {mended[0]}" if mended else sign
-        return [first if mended else sign, *(f"    {line}" if line.strip() else "" for line in mended[1:])]
+        return [f"{sign:<3} {mended[0]}", *(f"    {line}" if line.strip() else "" for line in mended[1:])]
 
 
 def _verbatim(part: _Part, at: int) -> _Taken:

@@ -51,8 +51,12 @@ _SENTENCE_ENDS = tuple('.!?…”")]|–—-:,/')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
-    """What a page holds: its blocks, what of it is not heard, and the addresses of images that nothing describes."""
+    """What a page holds: its blocks, what of it is not heard, and the addresses of images that nothing describes.
 
+    `html` is the page as it was understood, with every element closed in its place.
+    """
+
+    html: str
     blocks: tuple[Block, ...]
     skipped: tuple[Skipped, ...]
     undescribed: tuple[str, ...]
@@ -65,7 +69,12 @@ def walk(html: str) -> Tree:
     if body is not None:
         walker.walk(body)
     builder = walker.builder
-    return Tree(blocks=builder.finish(), skipped=tuple(builder.skipped), undescribed=tuple(builder.undescribed))
+    return Tree(
+        html=(body.html if body is not None else None) or "",
+        blocks=builder.finish(),
+        skipped=tuple(builder.skipped),
+        undescribed=tuple(builder.undescribed),
+    )
 
 
 class _Walker:

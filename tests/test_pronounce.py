@@ -1,0 +1,84 @@
+"""What is said differs from what is shown, and always finds back to it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from casefile import cases
+from tts.model import Block, Section, Utterance, utterances
+from tts.pronounce import pronounce
+
+
+def _blocks(*blocks: Block) -> list[Utterance]:
+    return list(utterances(pronounce((Section(id="body-1", role="body", title="", blocks=blocks),))))
+
+
+def _paragraph(*texts: str) -> Block:
+    said = tuple(Utterance(id=f"u{number:04d}", text=text) for number, text in enumerate(texts, start=1))
+    return Block(kind="paragraph", text=" ".join(texts), utterances=said)
+
+
+def _said(text: str) -> Utterance:
+    return _blocks(_paragraph(text))[0]
+
+
+@cases("pronounce")
+def test_cases(given: str, expected: str) -> None:
+    """What is shown is said as the case says."""
+    assert _said(given).spoken == expected
+
+
+def test_an_items_number_is_said_before_its_first_sentence() -> None:
+    """The number of an item is said once, also when its text is a paragraph inside of it, and is part of no word."""
+    item = Block(kind="item", ordinal=3, text="a", utterances=(Utterance(id="u1", text="Bees fly."),))
+    deep = Block(kind="item", ordinal=4, blocks=(_paragraph("They sleep.", "They eat."), _paragraph("They go.")))
+    said = _blocks(Block(kind="list", blocks=(item, deep)))
+    assert [one.spoken for one in said] == ["3. Bees fly.", "4. They sleep.", "They eat.", "They go."]
+    assert said[0].text == "Bees fly."
+    assert [(one.spoken_begin, one.spoken_end, one.begin, one.end) for one in said[0].alignment] == [
+        (3, 7, 0, 4),
+        (8, 12, 5, 9),
+    ]
+
+
+_SIGNS = st.sampled_from(["https://", "www.", "a", "b.org", "/", " ", "(", ").", "\u200b", "\x07", ",", "\u00ad", "é"])
+TEXTS = st.one_of(st.lists(_SIGNS, max_size=12).map("".join), st.text(max_size=40)).filter(
+    lambda text: any(map(str.isalnum, text))
+)
+
+
+@given(TEXTS)
+@example("https://www./")
+@example("http://http://a")
+@example("/ a /")
+def test_every_utterance_can_be_said(text: str) -> None:
+    """For any text with a letter or digit: it stays as shown, and what is said is not empty and holds no controls."""
+    one = _said(text)
+    assert one.text == text
+    assert one.spoken.strip() == one.spoken != ""
+    assert not {unicodedata.category(sign) for sign in one.spoken} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+@given(TEXTS)
+def test_every_spoken_word_finds_its_shown_one(text: str) -> None:
+    """The alignment is in order, covers all that is said but spaces, and points to words that are shown."""
+    one = _said(text)
+    at = shown = 0
+    for stretch in one.alignment:
+        assert at <= stretch.spoken_begin < stretch.spoken_end <= len(one.spoken)
+        assert shown <= stretch.begin < stretch.end <= len(one.text)
+        assert not one.spoken[at : stretch.spoken_begin].strip()
+        assert one.text[stretch.begin : stretch.end].strip() == one.text[stretch.begin : stretch.end]
+        at, shown = stretch.spoken_end, stretch.end
+    assert one.alignment
+    assert not one.spoken[at:].strip()
+
+
+@given(TEXTS)
+def test_what_is_said_is_said_again_as_it_is(text: str) -> None:
+    """Rules leave what they made alone."""
+    spoken = _said(text).spoken
+    assert _said(spoken).spoken == spoken

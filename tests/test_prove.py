@@ -1,0 +1,125 @@
+"""No package is written that loses, doubles or mixes up words of its article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tts.errors import LostWordsError
+from tts.model import Article, Block, Metadata, Section, Skipped, Utterance
+from tts.prove import prove
+
+PROSE = "Bees fly far. They read the sun. They sleep."
+SENTENCES = ["Bees fly far.", "They read the sun.", "They sleep."]
+
+
+def _article(prose: str = PROSE, **more) -> Article:
+    metadata = Metadata(title="Bees fly far", title_source="body")
+    return Article(**({"path": Path("bees.md"), "metadata": metadata, "blocks": (), "prose": prose} | more))
+
+
+def _section(*texts: str, name: str = "body-1", origin: str = "article") -> Section:
+    blocks = tuple(
+        Block(kind="paragraph", text=text, origin=origin, utterances=(Utterance(id="u1", text=text, origin=origin),))
+        for text in texts
+    )
+    return Section(id=name, role="body", title="Article", blocks=blocks)
+
+
+def test_what_is_whole_is_silent() -> None:
+    """An article of which every sentence is heard once and in order gives what was skipped, and no error."""
+    assert prove(_article(), (_section(*SENTENCES),)) == ()
+
+
+@pytest.mark.parametrize(
+    ("heard", "message"),
+    [
+        (["Bees fly far.", "They read the sun."], "'They', 'sleep' would not be heard"),
+        (["Bees fly.", "They read the sun.", "They sleep."], "'far' would not be heard"),
+        ([*SENTENCES, "They sleep."], "'They', 'sleep' would be heard though"),
+        (["Bees fly far away.", *SENTENCES[1:]], "'away' would be heard though"),
+        (["They read the sun.", "Bees fly far.", "They sleep."], "'Bees' would be heard out of order in 'Article'"),
+        (["Bees far fly.", *SENTENCES[1:]], "'fly' would be heard out of order"),
+        ([], "'Bees', 'fly', 'far', 'They', 'read', 'the', 'sun', 'sleep' would not be heard"),
+    ],
+)
+def test_what_is_not_whole_is_refused(heard: list[str], message: str) -> None:
+    """A dropped, doubled, strange or misplaced word is named, with the article."""
+    with pytest.raises(LostWordsError) as caught:
+        prove(_article(), (_section(*heard),))
+    assert str(caught.value).startswith(f"bees.md: {message}")
+
+
+def test_a_long_list_of_words_is_cut() -> None:
+    """Of many lost words twelve are named and the others counted."""
+    with pytest.raises(LostWordsError, match="'w11' and 38 more would not be heard"):
+        prove(_article(prose=" ".join(f"w{number}" for number in range(50))), ())
+
+
+def test_skipped_words_count() -> None:
+    """What a reader skipped with a reason is accounted for, and is given back."""
+    skipped = Skipped(text="They sleep.", reason="asleep", line=3)
+    assert prove(_article(skipped=(skipped,)), (_section(*SENTENCES[:2]),)) == (skipped,)
+
+
+def test_a_word_cannot_be_heard_and_skipped() -> None:
+    """What is heard and also named as skipped is refused."""
+    with pytest.raises(LostWordsError, match="'They', 'sleep' would be heard though"):
+        prove(_article(skipped=(Skipped(text="They sleep.", reason="x"),)), (_section(*SENTENCES),))
+
+
+def test_what_has_no_utterance_is_skipped_with_its_reason() -> None:
+    """Code and blocks without a word are named as skipped."""
+    section = _section(*SENTENCES)
+    silent = (Block(kind="code", text="x = 1", line=7), Block(kind="paragraph", text="***"))
+    assert prove(_article(prose=f"{PROSE} x = 1 ***"), (replace(section, blocks=(*section.blocks, *silent)),)) == (
+        Skipped(text="x = 1", reason="code is announced, not read", line=7),
+        Skipped(text="***", reason="has no letter or digit to say"),
+    )
+
+
+def test_announcements_are_not_the_articles() -> None:
+    """Words of ours need not stand in the source."""
+    assert prove(_article(), (_section("Pictures", origin="announcement"), _section(*SENTENCES))) == ()
+
+
+def test_sections_may_stand_in_another_order() -> None:
+    """The order counts within a section: parts of an article may be moved."""
+    assert prove(_article(), (_section("They sleep."), _section("Bees fly far.", "They read the sun."))) == ()
+
+
+def test_the_head_is_heard_too() -> None:
+    """The title and the key points of the head belong to what must be heard."""
+    article = _article(metadata=Metadata(title="Small wonders"), key_points=("Honey",))
+    body = _section(*SENTENCES)
+    assert prove(article, (_section("Small wonders", name="opening"), _section("Honey", name="points"), body)) == ()
+    with pytest.raises(LostWordsError, match="'Small', 'wonders', 'Honey' would not be heard"):
+        prove(article, (body,))
+
+
+_WORDS = st.lists(st.sampled_from(["bee", "sun", "fly", "far", "été", "x2"]), min_size=2, max_size=12)
+
+
+@given(_WORDS, st.data())
+def test_no_single_fault_goes_unseen(words: list[str], data: st.DataObject) -> None:
+    """Whatever word is dropped, doubled, changed, or swapped with its neighbour: the fault is found."""
+    article = _article(prose=" ".join(words))
+    assert prove(article, (_section(" ".join(words)),)) == ()
+    at = data.draw(st.integers(0, len(words) - 2))
+    faulty = data.draw(
+        st.sampled_from(
+            [
+                [*words[:at], *words[at + 1 :]],
+                [*words[: at + 1], *words[at:]],
+                [*words[:at], "wasp", *words[at + 1 :]],
+                [*words[:at], words[at + 1], words[at], *words[at + 2 :]],
+            ]
+        )
+    )
+    assume(faulty != words)
+    with pytest.raises(LostWordsError):
+        prove(article, (_section(" ".join(faulty)),))
