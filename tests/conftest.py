@@ -7,9 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
-
 from editions import BEES, Edition, articast
+from hypothesis import HealthCheck, settings
 
 # No test may fail because the machine is busy.
 settings.register_profile("articast", deadline=None, suppress_health_check=[HealthCheck.too_slow])

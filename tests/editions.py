@@ -105,7 +105,8 @@ class Edition:
 
     def kind(self, kind: str) -> list[dict[str, Any]]:
         """The utterances of the blocks of `kind`."""
-        return [utterance for block in self.blocks if block["kind"] == kind for utterance in block.get("utterances", ())]
+        blocks = [block for block in self.blocks if block["kind"] == kind]
+        return [utterance for block in blocks for utterance in block.get("utterances", ())]
 
     @cached_property
     def sound(self) -> Sound:

@@ -59,7 +59,8 @@ def test_a_note_says_its_number() -> None:
         ),
         "en",
     )
-    assert [[leaf.text for leaf in block.leaves()] for block in section.blocks] == [["Note 1:", "Rain"], ["Note 2:", "Sun"]]
+    heard = [[leaf.text for leaf in block.leaves()] for block in section.blocks]
+    assert heard == [["Note 1:", "Rain"], ["Note 2:", "Sun"]]
     assert section.blocks[0].blocks[1].marks == (mark,)
 
 

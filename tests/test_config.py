@@ -23,29 +23,28 @@ def test_settings_lie_over_the_defaults() -> None:
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"rate_wmp": 100}, "Unknown setting 'rate_wmp'. Did you mean 'rate_wpm'?"),
-        ({"zzz": 1}, "Unknown setting 'zzz'. Known: engine, voice"),
-        ({"breaks": {"paragraf": 1}}, "Unknown break 'paragraf'. Did you mean 'paragraph'?"),
+        ({"rate_wmp": 100}, r"Unknown setting 'rate_wmp'\. Did you mean 'rate_wpm'\?"),
+        ({"zzz": 1}, r"Unknown setting 'zzz'\. Known: engine, voice, "),
+        ({3: 1}, r"Unknown setting '3'\. Known: "),
+        ({"breaks": {"paragraf": 1}}, r"Unknown break 'paragraf'\. Did you mean 'paragraph'\?"),
         ({"breaks": 3}, "Setting 'breaks' is a table"),
-        ({"breaks": {"item": "4"}}, "Item is '4'; a whole number is needed."),
-        ({"breaks": {"item": -4}}, "Break item is -4 ms"),
-        ({"rate_wpm": "fast"}, "Rate_wpm is 'fast'; a whole number is needed."),
-        ({"rate_wpm": True}, "Rate_wpm is True; a whole number is needed."),
-        ({"rate_wpm": 1.5}, "Rate_wpm is 1.5; a whole number is needed."),
-        ({"rate_wpm": 1000}, "Rate_wpm is 1000; 80 to 450 are possible."),
-        ({"voice": 3}, "Voice is 3; a text is needed."),
-        ({"loudness": "loud"}, "Loudness is 'loud'; choose one of speech, podcast, broadcast, off."),
-        ({"formats": []}, "Formats is []; names with commas between are needed."),
-        ({"formats": [1]}, r"Formats is [1]; names with commas between are needed."),
-        ({"formats": 1}, r"Formats is 1; names with commas between are needed."),
-        ({3: 1}, "Unknown setting '3'."),
+        ({"breaks": {"item": "4"}}, "item is '4'.* whole number"),
+        ({"breaks": {"item": -4}}, "break item is -4.* 0 to 60000"),
+        ({"rate_wpm": "fast"}, "rate_wpm is 'fast'.* whole number"),
+        ({"rate_wpm": True}, "rate_wpm is True.* whole number"),
+        ({"rate_wpm": 1.5}, r"rate_wpm is 1\.5.* whole number"),
+        ({"rate_wpm": 1000}, "rate_wpm is 1000.* 80 to 450"),
+        ({"voice": 3}, "voice is 3; a text is needed"),
+        ({"loudness": "loud"}, "loudness is 'loud'; choose one of speech, podcast, broadcast, off"),
+        ({"formats": []}, r"formats is \[\]; names with commas between"),
+        ({"formats": [1]}, r"formats is \[1\]; names with commas between"),
+        ({"formats": 1}, "formats is 1; names with commas between"),
     ],
 )
 def test_a_wrong_setting_is_refused(settings: dict[Any, Any], message: str) -> None:
     """A setting that is unknown or impossible is refused with its name and what would be right."""
-    with pytest.raises(UsageError) as caught:
+    with pytest.raises(UsageError, match=f"(?i){message}"):
         configure(Config(), settings)
-    assert str(caught.value).startswith(message)
 
 
 def test_an_article_cannot_choose_the_engine() -> None:

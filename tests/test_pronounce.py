@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
+from casefile import cases
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from casefile import cases
 from tts.model import Block, Section, Utterance, utterances
 from tts.pronounce import pronounce
 
@@ -63,6 +63,7 @@ def test_every_utterance_can_be_said(text: str) -> None:
 
 
 @given(TEXTS)
+@example("https://www./")
 def test_every_spoken_word_finds_its_shown_one(text: str) -> None:
     """The alignment is in order, covers all that is said but spaces, and points to words that are shown."""
     one = _said(text)
@@ -78,6 +79,7 @@ def test_every_spoken_word_finds_its_shown_one(text: str) -> None:
 
 
 @given(TEXTS)
+@example("https:// /")
 def test_what_is_said_is_said_again_as_it_is(text: str) -> None:
     """Rules leave what they made alone."""
     spoken = _said(text).spoken

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from casefile import cases
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casefile import cases
 from tts.model import Block, BlockKind, Breaks, Mark, Role, Section, Utterance, utterances
 from tts.segment import segment
 
@@ -138,7 +138,8 @@ def test_marks_are_cut_to_their_sentences() -> None:
     )
 
 
-_PROSE = st.text(alphabet=st.one_of(st.sampled_from("ab .!?…”“\n\u00a0。12"), st.characters(codec="utf-8")), max_size=80)
+_SIGNS = st.one_of(st.sampled_from("ab .!?…”“\n\u00a0。12"), st.characters(codec="utf-8"))
+_PROSE = st.text(alphabet=_SIGNS, max_size=80)
 _LANGUAGES = st.sampled_from(["en", "de-CH", "zh-Hant", "xx", ""])
 
 

@@ -177,7 +177,8 @@ def _fingerprint(path: Path, config: Config) -> str:
     Raises:
         ReadError: the file cannot be read.
     """
-    settings = {"options": options(config), "makers": {name: version(name) for name in _MAKERS}}
+    makers = {name: version(name) for name in _MAKERS}
+    settings = {"options": options(config), "pinned": config.pinned, "makers": makers}
     digest = sha256(json.dumps(settings, sort_keys=True).encode())
     try:
         digest.update(path.read_bytes())

@@ -1,14 +1,14 @@
-"""defaults < article's head < arguments, as one frozen Config."""
+"""The settings that shape an edition, as one frozen Config; `settings` says where they come from."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from difflib import get_close_matches
 from typing import Any
 
 from tts.errors import UsageError
-from tts.model import Breaks, Prosody
+from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks, Prosody
 
 LOUDNESS_LUFS: Mapping[str, float | None] = {"speech": -18.0, "podcast": -16.0, "broadcast": -23.0, "off": None}
 """Presets of integrated loudness (AES TD1008, Apple Podcasts, EBU R 128), as two loudspeakers play a mono file."""
@@ -16,7 +16,11 @@ LOUDNESS_LUFS: Mapping[str, float | None] = {"speech": -18.0, "podcast": -16.0, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """How an article becomes an edition. `voice` is an id or name, None for the best one of the article's language."""
+    """How an article becomes an edition. `voice` is an id or name, None for the best one of the article's language.
+
+    `pinned` names the settings that an article's head does not change, because the command line gave them; that of a
+    break is its name after `breaks.`, as in `breaks.item`.
+    """
 
     engine: str = "espeak"
     voice: str | None = None
@@ -24,6 +28,7 @@ class Config:
     breaks: Breaks = field(default_factory=Breaks)
     loudness: str = "speech"
     formats: tuple[str, ...] = ("mp3",)
+    pinned: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.loudness not in LOUDNESS_LUFS:
@@ -35,12 +40,11 @@ class Config:
         return LOUDNESS_LUFS[self.loudness]
 
 
-_PROSODY = tuple(one.name for one in fields(Prosody))
-_BREAKS = tuple(one.name for one in fields(Breaks))
-SETTINGS = ("engine", "voice", *_PROSODY, "loudness", "formats", "breaks")
+SETTINGS = ("engine", "voice", *PROSODY_RANGES, "loudness", "formats", "breaks")
 """The names that `configure` knows; `breaks` is a table of its own."""
 ARTICLE_SETTINGS = SETTINGS[1:]
 """What an article's head may set: one engine speaks a whole run."""
+_BREAK_RANGES = dict.fromkeys((one.name for one in fields(Breaks)), BREAK_RANGE_MS)
 
 
 def configure(config: Config, settings: Mapping[str, Any], known: tuple[str, ...] = SETTINGS) -> Config:
@@ -49,20 +53,33 @@ def configure(config: Config, settings: Mapping[str, Any], known: tuple[str, ...
     Raises:
         UsageError: a name is unknown (the nearest valid one is named) or a value is not possible.
     """
-    _check_names(settings, known, "setting")
+    check_names(settings, known, "setting")
     breaks = settings.get("breaks", {})
     if not isinstance(breaks, Mapping):
         raise UsageError("Setting 'breaks' is a table of milliseconds, as in: breaks: {paragraph: 600}.")
-    _check_names(breaks, _BREAKS, "break")
+    check_names(breaks, tuple(_BREAK_RANGES), "break")
     try:
         return replace(
             config,
-            prosody=replace(config.prosody, **_numbers(settings, _PROSODY)),
-            breaks=replace(config.breaks, **_numbers(breaks, _BREAKS)),
+            prosody=replace(config.prosody, **_numbers(settings, PROSODY_RANGES)),
+            breaks=replace(config.breaks, **_numbers(breaks, _BREAK_RANGES, "break ")),
             **_texts(settings),
         )
     except ValueError as error:
-        raise UsageError(f"{str(error)[0].upper()}{str(error)[1:]}.") from None
+        raise UsageError(f"{error}.") from None
+
+
+def configure_article(config: Config, head: Mapping[str, Any]) -> Config:
+    """`config` with an article's own settings over it, but for those that are pinned.
+
+    Raises:
+        UsageError: as `configure`; also for what is pinned, so that a fault shows whatever the command line says.
+    """
+    told = dict(leaves(options(config)))
+    after = configure(config, head, ARTICLE_SETTINGS)
+    for name in config.pinned:
+        after = configure(after, nested(name, told[name]))
+    return after
 
 
 def options(config: Config) -> dict[str, Any]:
@@ -77,7 +94,23 @@ def options(config: Config) -> dict[str, Any]:
     }
 
 
-def _check_names(settings: Mapping[str, Any], known: tuple[str, ...], kind: str) -> None:
+def leaves(settings: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Each of `settings` by its name, those in the table of breaks as `breaks.item`."""
+    for name, value in settings.items():
+        if name == "breaks" and isinstance(value, Mapping):
+            yield from ((f"breaks.{key}", ms) for key, ms in value.items())
+        else:
+            yield name, value
+
+
+def nested(name: str, value: Any) -> dict[str, Any]:
+    """One of `leaves` as the mapping that `configure` takes."""
+    table, dot, key = name.partition(".")
+    return {table: {key: value}} if dot and table == "breaks" else {name: value}
+
+
+def check_names(settings: Mapping[str, Any], known: tuple[str, ...], kind: str) -> None:
+    """Raises UsageError for the first of `settings` that is not `known`, and names the nearest one that is."""
     for name in settings:
         if name not in known:
             near = get_close_matches(str(name), known, n=1)
@@ -85,11 +118,13 @@ def _check_names(settings: Mapping[str, Any], known: tuple[str, ...], kind: str)
             raise UsageError(f"Unknown {kind} '{name}'. {hint}")
 
 
-def _numbers(settings: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, int]:
-    for name in names:
-        if not isinstance(settings.get(name, 0), int) or isinstance(settings.get(name), bool):
-            raise ValueError(f"{name} is {settings[name]!r}; a whole number is needed")
-    return {name: settings[name] for name in names if name in settings}
+def _numbers(settings: Mapping[str, Any], ranges: Mapping[str, tuple[int, int]], kind: str = "") -> dict[str, int]:
+    given = {name: settings[name] for name in ranges if name in settings}
+    for name, value in given.items():
+        low, high = ranges[name]
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            raise ValueError(f"{kind}{name} is {value!r}; a whole number from {low} to {high} is needed")
+    return given
 
 
 def _texts(settings: Mapping[str, Any]) -> dict[str, Any]:

@@ -215,6 +215,12 @@ def utterances(sections: Iterable[Section]) -> Iterator[Utterance]:
     return (utterance for section in sections for utterance in section.utterances())
 
 
+BREAK_RANGE_MS = (0, 60_000)
+"""The shortest and the longest silence that can be inserted."""
+PROSODY_RANGES = {"rate_wpm": (80, 450), "pitch": (0, 100), "volume": (0, 100)}
+"""The lowest and the highest value of each part of a prosody."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breaks:
     """The silences that are inserted, in ms. `sentence` to `section` stand after what they name."""
@@ -229,9 +235,10 @@ class Breaks:
     tail: int = 1000
 
     def __post_init__(self) -> None:
+        low, high = BREAK_RANGE_MS
         for name in self.__slots__:
-            if not 0 <= (value := getattr(self, name)) <= 60_000:
-                raise ValueError(f"break {name} is {value} ms; 0 to 60000 are possible")
+            if not low <= (value := getattr(self, name)) <= high:
+                raise ValueError(f"break {name} is {value} ms; {low} to {high} are possible")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,7 +250,7 @@ class Prosody:
     volume: int = 100
 
     def __post_init__(self) -> None:
-        for name, low, high in (("rate_wpm", 80, 450), ("pitch", 0, 100), ("volume", 0, 100)):
+        for name, (low, high) in PROSODY_RANGES.items():
             if not low <= (value := getattr(self, name)) <= high:
                 raise ValueError(f"{name} is {value}; {low} to {high} are possible")
 

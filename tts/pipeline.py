@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from tts.announce import announce
-from tts.config import ARTICLE_SETTINGS, Config, configure, options
+from tts.config import Config, configure_article, options
 from tts.divide import divide
 from tts.encode import check_formats, encode
 from tts.engines import Engine
@@ -40,7 +40,7 @@ def prepare(path: Path, config: Config) -> tuple[Article, tuple[Section, ...], t
 
 def _configured(article: Article, config: Config) -> Config:
     try:
-        return configure(config, article.options, ARTICLE_SETTINGS)
+        return configure_article(config, article.options)
     except UsageError as error:
         raise ReadError(error.message, path=article.path) from None
 
@@ -114,5 +114,5 @@ def _inputs(article: Article) -> dict[str, str]:
     cover = article.metadata.cover
     if cover is None:
         return {}
-    name = cover.relative_to(article.path.parent).as_posix()
+    name = cover.resolve().relative_to(article.path.parent.resolve()).as_posix()
     return {name: sha256(cover.read_bytes()).hexdigest()}

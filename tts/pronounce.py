@@ -43,7 +43,7 @@ def _pronounce_block(block: Block, number: str = "") -> Block:
 
 def _say(utterance: Utterance, before: str) -> Utterance:
     spoken = before
-    alignment = []
+    alignment: list[Alignment] = []
     for token in _tokens(utterance.text):
         for rule in RULES:
             token = rule(token)
@@ -73,10 +73,11 @@ def address(token: Token) -> Token:
     if not match:
         return token
     try:
-        site = urlsplit(match["address"]).hostname or ""
+        site = (urlsplit(match["address"]).hostname or "").removeprefix("www.")
     except ValueError:
         return token
-    return replace(token, said=match["before"] + site.removeprefix("www.") + match["after"]) if site else token
+    has_words = any(map(str.isalnum, site))
+    return replace(token, said=match["before"] + site + match["after"]) if has_words else token
 
 
 def slash(token: Token) -> Token:

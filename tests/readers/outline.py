@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tts.model import Article, Block
 
+
 def outline(article: Article) -> str:
     """Blocks (two spaces a level), then `~ what is skipped (reason)`, then `! warnings` without the article's path."""
     lines = [line for block in article.blocks for line in _lines(block, 0)]
@@ -17,7 +18,8 @@ def outline(article: Article) -> str:
 def _lines(block: Block, depth: int) -> Iterator[str]:
     what = [block.kind, *_details(block)]
     marks = "".join(
-        f" <{mark.kind} {block.text[mark.begin : mark.end]!r}{f' {mark.value}' if mark.value else ''}>" for mark in block.marks
+        f" <{mark.kind} {block.text[mark.begin : mark.end]!r}{f' {mark.value}' if mark.value else ''}>"
+        for mark in block.marks
     )
     text = block.text.replace("\n", "\\n")
     yield f"{'  ' * depth}{' '.join(what)}" + (f": {text}{marks}" if text else "")

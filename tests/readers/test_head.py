@@ -145,9 +145,7 @@ def test_a_cover_lies_beside_its_article(tmp_path: Path) -> None:
         ("---\ntitle: " + "[" * 5000 + "\n---", 1, "nested too deep"),
     ],
 )
-def test_a_broken_head_is_one_error_with_the_line_of_the_file(
-    tmp_path: Path, head: str, line: int, cause: str
-) -> None:
+def test_a_broken_head_is_one_error_with_the_line_of_the_file(tmp_path: Path, head: str, line: int, cause: str) -> None:
     """A head that does not parse, has no end or could fill the memory names file, line, cause and next step."""
     with pytest.raises(ReadError, match=cause) as caught:
         _read(tmp_path, head)

@@ -18,7 +18,9 @@ def _depth(block: Block) -> int:
     return 1 + max((_depth(below) for below in block.blocks), default=0)
 
 
-@pytest.mark.parametrize("tags", ["<div>", "<blockquote>", "<ul><li>", "<b>", "<table><tr><td>", "<figure>", "<span hidden>"])
+@pytest.mark.parametrize(
+    "tags", ["<div>", "<blockquote>", "<ul><li>", "<b>", "<table><tr><td>", "<figure>", "<span hidden>"]
+)
 def test_ten_thousand_levels_are_read_and_flattened(tags: str) -> None:
     """Ten thousand nested elements end the walk with their word, in blocks that anything can walk by recursion."""
     html = tags * 10_000 + "bees"
@@ -40,7 +42,10 @@ def test_markdown_nested_too_deep_is_one_error(tmp_path: Path) -> None:
 def test_marks_say_where_they_hold() -> None:
     """Marks hold for the folded text, without the spaces at their ends, and begin again after a border."""
     (first, second) = walk('<a href="u"><p>One <em> two </em></p><p>three</p></a>').blocks
-    assert [(mark.kind, first.text[mark.begin : mark.end]) for mark in first.marks] == [("link", "One two"), ("emphasis", "two")]
+    assert [(mark.kind, first.text[mark.begin : mark.end]) for mark in first.marks] == [
+        ("link", "One two"),
+        ("emphasis", "two"),
+    ]
     assert [(mark.value, second.text[mark.begin : mark.end]) for mark in second.marks] == [("u", "three")]
 
 
@@ -53,8 +58,16 @@ def test_accents_that_come_apart_are_composed() -> None:
 
 def test_what_stands_at_the_wrong_place_is_kept() -> None:
     """Text directly in lists, rows and figures, and items without a list, are kept in order."""
-    tree = walk("<ul>loose<li>item</ul><li>lost item</li><figure><pre>code</pre><figcaption>Listing</figcaption></figure>")
-    assert [leaf.text for block in tree.blocks for leaf in block.leaves()] == ["loose", "item", "lost item", "code", "Listing"]
+    tree = walk(
+        "<ul>loose<li>item</ul><li>lost item</li><figure><pre>code</pre><figcaption>Listing</figcaption></figure>"
+    )
+    assert [leaf.text for block in tree.blocks for leaf in block.leaves()] == [
+        "loose",
+        "item",
+        "lost item",
+        "code",
+        "Listing",
+    ]
 
 
 def test_numbers_of_items_follow_the_standard() -> None:

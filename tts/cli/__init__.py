@@ -31,6 +31,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has gone: nothing more can be said, not even by the interpreter at its end.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return 1
     return status

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 ENGINES = ("espeak", "system", "silent")
 LOUDNESS = ("speech", "podcast", "broadcast", "off")
 BREAKS = ("sentence", "item", "paragraph", "before_heading", "after_heading", "section", "head", "tail")
+SECTIONS = ("opening", "key-points", "body", "captions")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -26,6 +27,8 @@ def parser() -> argparse.ArgumentParser:
     _package(verbs.add_parser("package", help="make audio editions of articles", allow_abbrev=False))
     _text(verbs.add_parser("text", help="show what will be heard of articles, without speaking it", allow_abbrev=False))
     _voices(verbs.add_parser("voices", help="list the voices of an engine", allow_abbrev=False))
+    _say(verbs.add_parser("say", help="speak a phrase, or the beginning of an article", allow_abbrev=False))
+    _doctor(verbs.add_parser("doctor", help="say what is here, what is set and what is wrong", allow_abbrev=False))
     return top
 
 
@@ -49,28 +52,8 @@ class _Version(argparse.Action):
 def _package(verb: argparse.ArgumentParser) -> None:
     verb.description = "Makes one package for each article: audio with chapters, transcript, captions, manifest."
     _paths(verb)
-    verb.add_argument(
-        "-o",
-        "--output",
-        type=Path,
-        default=Path("output"),
-        metavar="DIR",
-        help="folder for the packages (default: output)",
-    )
     verb.add_argument("--force", action="store_true", help="also package what has not changed")
-    verb.add_argument("--formats", metavar="LIST", help="audio formats, with commas between (default: mp3)")
-    verb.add_argument(
-        "--loudness", choices=LOUDNESS, help="speech -18 LUFS (default), podcast -16, broadcast -23, off: as spoken"
-    )
-    _speech(verb)
-    verb.add_argument(
-        "--break",
-        action="append",
-        dest="breaks",
-        default=[],
-        metavar="NAME=MS",
-        help=f"length of a silence, as in paragraph=800; names: {', '.join(BREAKS)}; may be given more than once",
-    )
+    _settings(verb)
     how = verb.add_mutually_exclusive_group()
     how.add_argument(
         "--progress",
@@ -85,6 +68,7 @@ def _package(verb: argparse.ArgumentParser) -> None:
 def _text(verb: argparse.ArgumentParser) -> None:
     verb.description = "Shows the text of articles in the order in which it will be heard."
     _paths(verb, "files or folders (default: articles); - reads lines and answers line for line")
+    _config(verb)
     verb.add_argument("--spoken", action="store_true", help="show what the engine is given, an utterance a line")
     verb.add_argument(
         "--language", default="en", metavar="TAG", help="language of the lines that - reads (default: en)"
@@ -97,6 +81,48 @@ def _voices(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--language", metavar="TAG", help="only voices of this language, such as en or de-CH")
     verb.add_argument("--engine", choices=ENGINES, default="espeak", help="whose voices (default: espeak)")
     verb.add_argument("--json", action="store_true", help="an object for each voice, one a line")
+
+
+def _say(verb: argparse.ArgumentParser) -> None:
+    verb.description = "Speaks a text, or the beginning of an article, to the loudspeaker or into a file."
+    verb.add_argument("text", metavar="TEXT", help="what to say, or a file with an article; - reads standard input")
+    verb.add_argument("-o", dest="file", type=Path, metavar="FILE", help="write this sound file, such as bees.wav")
+    verb.add_argument("--section", choices=SECTIONS, help="the part of the article to speak (default: from the start)")
+    verb.add_argument(
+        "--seconds", type=int, metavar="N", help="no more than so many seconds, 1 to 600 (default: 30 of an article)"
+    )
+    verb.add_argument("--language", metavar="TAG", help="language of the text (default: en); an article says its own")
+    _config(verb)
+    _speech(verb)
+
+
+def _doctor(verb: argparse.ArgumentParser) -> None:
+    verb.description = "Tries what Articast needs, and says of each setting where it comes from."
+    _settings(verb)
+    verb.add_argument("--json", action="store_true", help="an object for each finding and setting, one a line")
+
+
+def _settings(verb: argparse.ArgumentParser) -> None:
+    """Everything that `articast.toml` may set, and the file itself."""
+    verb.add_argument("-o", "--output", type=Path, metavar="DIR", help="folder for the packages (default: output)")
+    verb.add_argument("--formats", metavar="LIST", help="audio formats, with commas between (default: mp3)")
+    verb.add_argument(
+        "--loudness", choices=LOUDNESS, help="speech -18 LUFS (default), podcast -16, broadcast -23, off: as spoken"
+    )
+    _speech(verb)
+    verb.add_argument(
+        "--break",
+        action="append",
+        dest="breaks",
+        default=[],
+        metavar="NAME=MS",
+        help=f"length of a silence, as in paragraph=800; names: {', '.join(BREAKS)}; may be given more than once",
+    )
+    _config(verb)
+
+
+def _config(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--config", type=Path, metavar="FILE", help="settings (default: articast.toml, if it is here)")
 
 
 def _paths(verb: argparse.ArgumentParser, text: str = "files or folders (default: articles)") -> None:

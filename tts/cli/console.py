@@ -34,7 +34,9 @@ class Console:
 
     def object(self, values: dict[str, Any]) -> None:
         """One JSON object on a line of its own."""
-        print(json.dumps(values, ensure_ascii=False), file=self.out, flush=True)
+        text = json.dumps(values, ensure_ascii=False)
+        line = "".join(sign if sign.isprintable() else json.dumps(sign)[1:-1] for sign in text)
+        print(line, file=self.out, flush=True)
 
     def error(self, line: str) -> None:
         """One line about what is wrong and what to do."""

@@ -9,37 +9,23 @@ from typing import Protocol
 
 from tts.batch import Outcome, articles, package
 from tts.cli.console import Console
+from tts.cli.given import given
 from tts.clock import in_words
-from tts.config import Config, configure
-from tts.errors import UsageError
 
-_SETTINGS = ("engine", "voice", "rate_wpm", "pitch", "volume", "loudness", "formats")
 _BAR_WIDTH = 20
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Packages `options.paths`; 0 if every article is there, 1 if one failed."""
-    config = configure(Config(), _settings(options))
+    settings = given(options)
     paths = articles(options.paths)
     report = _report(options, console, len(paths))
     outcomes = []
-    for number, outcome in enumerate(package(paths, options.output, config, force=options.force), start=1):
+    for number, outcome in enumerate(package(paths, settings.output, settings.config, force=options.force), start=1):
         report.article(number, outcome)
         outcomes.append(outcome)
-    report.summary(outcomes, str(options.output))
+    report.summary(outcomes, str(settings.output))
     return 1 if any(outcome.error for outcome in outcomes) else 0
-
-
-def _settings(options: argparse.Namespace) -> dict[str, object]:
-    settings = {name: getattr(options, name) for name in _SETTINGS if getattr(options, name) is not None}
-    return settings | {"breaks": dict(map(_break, options.breaks))}
-
-
-def _break(text: str) -> tuple[str, int]:
-    name, _, ms = text.partition("=")
-    if not ms.isdecimal():
-        raise UsageError(f"'{text}' sets no silence. Write a name and milliseconds, as in --break paragraph=800.")
-    return name.strip().replace("-", "_"), int(ms)
 
 
 class _Report(Protocol):

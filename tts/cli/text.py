@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tts.batch import articles
 from tts.cli.console import Console
+from tts.cli.given import given
 from tts.config import Config
 from tts.errors import ArticastError, UsageError
 from tts.model import Block, Breaks, Section, Utterance, utterances
@@ -23,15 +24,16 @@ _STANDARD_INPUT = Path("-")
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Shows the text of `options.paths`; 1 if one of them could not be read."""
+    config = given(options).config
     if _STANDARD_INPUT in options.paths:
         if len(options.paths) > 1:
             raise UsageError("- reads lines, so it stands alone. Leave the other paths out.")
-        _answer_lines(options, console)
+        _answer_lines(options, config, console)
         return 0
     failed = False
     for number, path in enumerate(articles(options.paths)):
         try:
-            _, sections, _, _ = prepare(path, Config())
+            _, sections, _, _ = prepare(path, config)
         except ArticastError as error:
             console.error(str(error))
             failed = True
@@ -65,12 +67,12 @@ def _values(utterance: Utterance) -> dict[str, object]:
     }
 
 
-def _answer_lines(options: argparse.Namespace, console: Console) -> None:
+def _answer_lines(options: argparse.Namespace, config: Config, console: Console) -> None:
     """A line for a line, as each one comes, so that another program can ask while it runs."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     for line in sys.stdin:
-        said = list(_said(line, options.language))
+        said = list(_said(line, options.language, config.breaks))
         spoken = " ".join(utterance.spoken for utterance in said)
         if options.json:
             console.object({"text": line.rstrip("\n"), "spoken": spoken, "utterances": [_values(one) for one in said]})
@@ -78,9 +80,9 @@ def _answer_lines(options: argparse.Namespace, console: Console) -> None:
             console.say(spoken if options.spoken else " ".join(utterance.text for utterance in said))
 
 
-def _said(line: str, language: str) -> Iterator[Utterance]:
+def _said(line: str, language: str, breaks: Breaks) -> Iterator[Utterance]:
     text = " ".join(line.split())
     if text:
         block = Block(kind="paragraph", text=text)
         section = Section(id="line", role="body", title="", blocks=(block,))
-        yield from utterances(pronounce(segment((section,), language, Breaks())))
+        yield from utterances(pronounce(segment((section,), language, breaks)))

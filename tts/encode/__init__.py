@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from importlib import import_module
+from io import BufferedRandom, FileIO
 from pathlib import Path
-from typing import Protocol
+from threading import Event
+from typing import BinaryIO, Protocol
 
-from tts.errors import EncodeError, UsageError
+from tts.errors import EncodeError
+from tts.formats import AUDIO, check_formats
 from tts.model import Metadata, Recording, Track
+
+__all__ = ["FORMATS", "Encoder", "Format", "check_formats", "encode"]
 
 
 class Encoder(Protocol):
     """Writes a recording into one file."""
 
-    def __call__(self, recording: Recording, metadata: Metadata, path: Path) -> None:
-        """Encodes the spool of `recording` into `path`, with its chapters and tags.
+    def __call__(self, recording: Recording, metadata: Metadata, file: BinaryIO) -> None:
+        """Encodes the spool of `recording` into `file`, which is empty, with its chapters and tags.
 
         Raises:
-            EncodeError: the cover cannot be used.
+            EncodeError: the cover cannot be used, or the format cannot hold the recording.
             OSError: a file cannot be read or written.
         """
         ...
@@ -36,40 +42,54 @@ class Format:
 
 FORMATS = {
     "mp3": Format(media_type="audio/mpeg", extension=".mp3", encoder="tts.encode.mp3:encode_mp3"),
+    "m4b": Format(media_type="audio/mp4", extension=".m4b", encoder="tts.encode.m4b:encode_m4b"),
+    "opus": Format(media_type="audio/ogg", extension=".opus", encoder="tts.encode.opus:encode_opus"),
 }
 
 
 def encode(
     recording: Recording, metadata: Metadata, folder: Path, name: str, formats: Iterable[str] = ("mp3",)
 ) -> tuple[Track, ...]:
-    """Encodes `recording` into a file `name` + extension in `folder` for each of `formats` (keys of `FORMATS`).
+    """Encodes `recording` into a file `name` + extension in `folder` for each of `formats` that is audio.
+
+    They are encoded side by side, and given in the order of `formats`. If one fails, the others are left off, and no
+    file remains.
 
     Raises:
-        UsageError: there is no such format.
+        UsageError: there is no such format, or none is audio.
         EncodeError: the sound cannot be read, encoded or written, or the cover cannot be used.
     """
-    chosen = [_format(wanted) for wanted in formats]
-    return tuple(_track(recording, metadata, folder / f"{name}{form.extension}", form) for form in chosen)
-
-
-def check_formats(formats: Iterable[str]) -> None:
-    """Raises UsageError if one of `formats` does not exist; to be asked before anything is spoken for them."""
-    for name in formats:
-        _format(name)
-
-
-def _format(name: str) -> Format:
+    formats = tuple(formats)
+    check_formats(formats)
+    chosen = [FORMATS[wanted] for wanted in formats if wanted in AUDIO]
+    paths = [folder / f"{name}{form.extension}" for form in chosen]
+    tracks: tuple[Track, ...] = ()
     try:
-        return FORMATS[name]
-    except KeyError:
-        raise UsageError(f"There is no audio format '{name}'. Choose one of {', '.join(FORMATS)}.") from None
+        tracks = _encode(recording, metadata, tuple(zip(chosen, paths, strict=True)))
+    finally:
+        if not tracks:
+            for path in paths:
+                path.unlink(missing_ok=True)
+    return tracks
 
 
-def _track(recording: Recording, metadata: Metadata, path: Path, form: Format) -> Track:
+def _encode(recording: Recording, metadata: Metadata, files: tuple[tuple[Format, Path], ...]) -> tuple[Track, ...]:
+    stop = Event()
+    with ThreadPoolExecutor(len(files)) as pool:
+        try:
+            work = [pool.submit(_track, recording, metadata, form, path, stop) for form, path in files]
+            done = wait(work, return_when=FIRST_EXCEPTION).done
+            return tuple(one.result() for one in work if one in done)
+        finally:
+            stop.set()
+
+
+def _track(recording: Recording, metadata: Metadata, form: Format, path: Path, stop: Event) -> Track:
     module, function = form.encoder.split(":")
     encoder: Encoder = getattr(import_module(module), function)
     try:
-        encoder(recording, metadata, path)
+        with BufferedRandom(_Output(path, stop)) as file:
+            encoder(recording, metadata, file)
         size_bytes = path.stat().st_size
     except OSError as error:
         raise EncodeError(
@@ -81,3 +101,16 @@ def _track(recording: Recording, metadata: Metadata, path: Path, form: Format) -
         size_bytes=size_bytes,
         duration_ms=recording.timeline.duration_ms,
     )
+
+
+class _Output(FileIO):
+    """A file whose writer can be told from another thread to leave off."""
+
+    def __init__(self, path: Path, stop: Event) -> None:
+        super().__init__(path, "w+")
+        self._stop = stop
+
+    def write(self, data: object) -> int:
+        if self._stop.is_set():
+            raise InterruptedError("left off")
+        return super().write(data)  # type: ignore[arg-type]

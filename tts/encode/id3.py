@@ -6,20 +6,18 @@ title is longer than 126 bytes. Of 2.3, it and all others that we know read ever
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from urllib.parse import quote
 
 from tts.encode.cover import Cover
 from tts.encode.languages import iso639_2
+from tts.encode.tags import GENRE, artist, line
 from tts.model import Chapter, Metadata, Timeline
 
 LATIN_1, UTF_16 = b"\x00", b"\x01"  # ID3v2.3.0, section 3.3
 FRONT_COVER = b"\x03"  # ID3v2.3.0, section 4.15
 TOP_LEVEL_AND_ORDERED = b"\x03"  # Chapter Frame Addendum, section 3.2
 NO_OFFSET = b"\xff\xff\xff\xff"  # Chapter Frame Addendum, section 3.1: the times count, not the bytes
-GENRE = "Speech"
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _URL_MARKS = "%/:=&?~#+!$,;'@()*[]"  # RFC 3986, section 2.2, and what is percent-encoded already
 
 
@@ -30,7 +28,7 @@ def id3(metadata: Metadata, timeline: Timeline, cover: Cover | None) -> bytes:
         (
             _text("TIT2", metadata.title),
             _text("TALB", metadata.title),
-            _text("TPE1", "; ".join(metadata.authors)),
+            _text("TPE1", artist(metadata)),
             _text("TCON", GENRE),
             *_date(metadata.date or ""),
             _text("TLAN", language),
@@ -54,11 +52,6 @@ def _frame(frame_id: str, *parts: bytes) -> bytes:
     return frame_id.encode("ascii") + len(body).to_bytes(4, "big") + b"\0\0" + body
 
 
-def _line(text: str) -> str:
-    """Text frames hold no line breaks, and a NUL would end them (ID3v2.3.0, section 3.3)."""
-    return " ".join(_CONTROL.sub(" ", text).split())
-
-
 def _encoded(text: str, *, described: bool = False) -> bytes:
     """`text` after the mark of an encoding that can hold it; `described`: after a description, which is empty."""
     if text.isascii():
@@ -68,8 +61,8 @@ def _encoded(text: str, *, described: bool = False) -> bytes:
 
 
 def _text(frame_id: str, text: str) -> bytes:
-    line = _line(text)
-    return _frame(frame_id, _encoded(line)) if line else b""
+    text = line(text)
+    return _frame(frame_id, _encoded(text)) if text else b""
 
 
 def _date(date: str) -> tuple[bytes, ...]:
@@ -83,9 +76,9 @@ def _date(date: str) -> tuple[bytes, ...]:
 
 
 def _comment(language: str, text: str) -> bytes:
-    line = _line(text)
-    encoded = _encoded(line, described=True)
-    return _frame("COMM", encoded[:1], (language or "XXX").encode("ascii"), encoded[1:]) if line else b""
+    text = line(text)
+    encoded = _encoded(text, described=True)
+    return _frame("COMM", encoded[:1], (language or "XXX").encode("ascii"), encoded[1:]) if text else b""
 
 
 def _link(frame_id: str, address: str) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import BinaryIO
 
 from tts.encode.cover import read_cover
@@ -12,8 +11,8 @@ from tts.encode.lame import BIT_RATE_KBPS, lame_version, layout, mpeg_frames
 from tts.model import Metadata, Recording
 
 
-def encode_mp3(recording: Recording, metadata: Metadata, path: Path) -> None:
-    """Writes `recording` into the MP3 file `path`: layer III, mono, constant 64 kbit/s, with ID3v2.4 chapters.
+def encode_mp3(recording: Recording, metadata: Metadata, file: BinaryIO) -> None:
+    """Writes `recording` into `file` as MPEG layer III, mono, constant 64 kbit/s, with chapters in an ID3v2.3 tag.
 
     Raises:
         EncodeError: the cover cannot be used.
@@ -21,12 +20,11 @@ def encode_mp3(recording: Recording, metadata: Metadata, path: Path) -> None:
     """
     tag = id3(metadata, recording.timeline, read_cover(metadata.cover))
     frame_bytes = layout(recording.frame_rate_hz).frame_bytes
-    with path.open("w+b") as file:
-        file.write(tag)
-        file.write(bytes(frame_bytes))
-        music = _write_music(file, recording)
-        file.seek(len(tag))
-        file.write(info_frame(music, frame_bytes))
+    file.write(tag)
+    file.write(bytes(frame_bytes))
+    music = _write_music(file, recording)
+    file.seek(len(tag))
+    file.write(info_frame(music, frame_bytes))
 
 
 def _write_music(file: BinaryIO, recording: Recording) -> Music:

@@ -47,7 +47,8 @@ class Phrases:
 def phrases(language: str) -> Phrases:
     """The phrases for a BCP 47 tag: those of its primary language, or English."""
     primary = language.split("-")[0].lower()
-    return _load(primary if files(__package__).joinpath(f"{primary}.toml").is_file() else "en")
+    known = primary.isalpha() and files(__package__).joinpath(f"{primary}.toml").is_file()
+    return _load(primary if known else "en")
 
 
 @cache

@@ -18,7 +18,6 @@ _DEFINITION = re.compile(
 )
 _LABEL = re.compile(r"\][ ]?\n?\[(?!\^)([^\]]+)\]")
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,})([^`\n]*)$", re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LETTER = re.compile(r"[^\W_]")
 _SHOWN_WORDS = 12
 
@@ -26,7 +25,7 @@ _SHOWN_WORDS = 12
 def check_losses(source: str, html: str, left_out: Iterable[str], path: Path) -> None:
     """Compare the Markdown `source` with the `html` made of it, words with all signs as separators.
 
-    A word may be in the HTML (text, attributes, names of tags), in `left_out`, in a comment, or in what only steers the
+    A word may be in the HTML (text, attributes, names of tags), in `left_out`, or in what only steers the
     rendering: the number of a list's item, the language of a fence, the definition of a link or abbreviation.
 
     Raises:
@@ -63,7 +62,6 @@ def _lost(lost: Counter[str], path: Path) -> LostWordsError:
 def _steering(source: str) -> Iterator[str]:
     yield from _MARKERS.findall(source)
     yield from _FENCE.findall(source)
-    yield from _COMMENT.findall(source)
     defined = set()
     for definition in _DEFINITION.finditer(source):
         defined.add(_folded(definition[1]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,10 @@ from tts.readers.tree import walk
 
 _EXTENSIONS = ("abbr", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "tables")
 _ADDRESS = r"((?:https?://|www\.)[^\s<>\"'`\x02\x03]*[^\s<>\"'`\x02\x03.,;:!?)\]}*_…”’])"
+_MAX_OPEN_TAGS = 20_000  # the time for more grows with their square
+_NESTING_TAG = re.compile(
+    r"<(/?)(?:a|b|blockquote|code|div|em|font|i|section|small|span|strong|sub|sup|table|u|ul|ol)\b"
+)
 _UNKNOWN_TAG = re.compile(r"<(?=/?(?P<name>[A-Za-z][\w-]*)(?:[\s/][^<>]*)?>)")
 # Only these open a list of attributes; other braces at the end of a heading or paragraph are text
 _BRACE = re.compile(r"(?<!\\)\{(?!:|\s*[.#][\w-]|\s*[\w-]+=)")
@@ -49,10 +54,11 @@ class MarkdownReader:
         source = decode(path)
         head = split_head(source.text, path)
         fields = fields_of(head.fields, path)
-        cleaned = clean_templates(without_comments(head.body), head.body_line)
+        body = without_comments(head.body)
+        cleaned = clean_templates(body, head.body_line)
         rendered = _render(cleaned.text, path)
         left_out = (*cleaned.skipped, *rendered.skipped)
-        check_losses(head.body, rendered.html, (*cleaned.steering, *(one.text for one in left_out)), path)
+        check_losses(body, rendered.html, (*cleaned.steering, *(one.text for one in left_out)), path)
         tree = walk(rendered.html)
         text = prose(tree.html)
         check_letters(prose(rendered.html), text, path)
@@ -102,6 +108,9 @@ class _Rendered:
 
 def _render(text: str, path: Path) -> _Rendered:
     real = _AsWritten()
+    tags = Counter(_NESTING_TAG.findall(text.lower()))
+    if tags[""] - tags["/"] > _MAX_OPEN_TAGS:
+        raise ReadError("Its HTML is nested too deep. Close the elements that it opens.", path=path)
     try:
         html = Markdown(extensions=[*_EXTENSIONS, real]).convert(_escape(text))
     except RecursionError:

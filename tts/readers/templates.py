@@ -61,6 +61,8 @@ def clean_templates(text: str, first_line: int = 1) -> Cleaned:
         pieces.append(text[at : tag.start()])
         line += text.count("\n", at, tag.start())
         replacement = _stands_for(tag)
+        if not replacement and _parts_words(tag):
+            pieces.append(" ")
         if replacement is None:
             skipped.append(Skipped(text=fold(tag[0]), reason=_reason(tag), line=line))
         else:
@@ -82,6 +84,10 @@ def _stands_for(tag: re.Match[str]) -> str | None:
     if tag["shortcode"] is None and tag["tag"] is None:
         return None
     return _structure(call, is_alone=_is_alone(tag))
+
+
+def _parts_words(tag: re.Match[str]) -> bool:
+    return tag.string[tag.start() - 1 : tag.start()].isalnum() and tag.string[tag.end() : tag.end() + 1].isalnum()
 
 
 def _reason(tag: re.Match[str]) -> str:

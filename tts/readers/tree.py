@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -45,6 +46,7 @@ _MARKS: dict[str, MarkKind] = {
     "tt": "code",
     "var": "emphasis",
 }
+_OWN_PLACE = BORDERS | frozenset(SKIPPED) | {"img", "abbr"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SENTENCE_ENDS = tuple('.!?…”")]|–—-:,/')
 
@@ -131,7 +133,7 @@ class _Walker:
 
     def _takes_whole(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
         """Take an element that is one thing, whatever stands below it."""
-        if tag == "pre":
+        if tag == "pre" and _holds_text_only(node):
             self.builder.code(_verbatim(node), language=_language(attributes))
         elif tag == "img":
             src, alt, title = (attributes.get(name) for name in ("src", "alt", "title"))
@@ -241,6 +243,15 @@ def _words_of(root: LexborNode) -> str:
             pieces.append(" ")
         pieces += [f" {piece} " for piece in asides_of(tag, attributes)]
     return "".join(pieces)
+
+
+def _holds_text_only(root: LexborNode) -> bool:
+    """Whether nothing below `root` has a place of its own: a listing that nobody closed holds the rest of the page."""
+    return not any(
+        str(node.tag) in _OWN_PLACE or is_note_mark(str(node.tag), node.attributes) or is_hidden(node.attributes)
+        for node in islice(_below(root), 1, None)
+        if not str(node.tag).startswith("-")
+    )
 
 
 def _verbatim(root: LexborNode) -> str:

@@ -23,7 +23,8 @@ class ManifestWriter:
     def write(self, publication: Publication, folder: Path) -> None:
         """Writes `manifest.json` into `folder`."""
         text = json.dumps(manifest(publication), ensure_ascii=False, indent=1)
-        folder.joinpath(self.name).write_text(text + "\n", encoding="utf-8", newline="\n")
+        # A file name of bytes that are no UTF-8 has lone surrogates in Python, and their escapes in JSON.
+        folder.joinpath(self.name).write_text(text + "\n", encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def manifest(publication: Publication) -> dict[str, Any]:

@@ -1,0 +1,49 @@
+"""`captions.vtt` is what is heard, when it is heard."""
+
+from __future__ import annotations
+
+from html import unescape
+from pathlib import Path
+
+import pytest
+import webvtt
+from editions import Edition, articast
+
+
+@pytest.fixture(params=["bees", "seed"])
+def edition(request: pytest.FixtureRequest) -> Edition:
+    """A made article in Markdown, and the model case among plain texts."""
+    return request.getfixturevalue(request.param)
+
+
+def _ms(time: str) -> int:
+    hours, minutes, seconds = time.split(":")
+    return (int(hours) * 60 + int(minutes)) * 60_000 + round(float(seconds) * 1000)
+
+
+def _cues(folder: Path) -> list[tuple[str, str, int, int]]:
+    cues = webvtt.read(folder / "captions.vtt")
+    return [(cue.identifier, unescape(" ".join(cue.raw_text.split())), _ms(cue.start), _ms(cue.end)) for cue in cues]
+
+
+def test_cues_are_the_utterances(edition: Edition) -> None:
+    """webvtt-py reads a cue for each utterance, with its id, its text and its times."""
+    assert _cues(edition.folder) == [
+        (one["id"], " ".join(one["text"].split()), one["begin_ms"], one["end_ms"]) for one in edition.utterances
+    ]
+
+
+def test_lines_are_short(edition: Edition) -> None:
+    """No line of a cue is longer than 65 characters."""
+    text = edition.folder.joinpath("captions.vtt").read_text(encoding="utf-8")
+    assert max(map(len, text.splitlines())) <= 65
+
+
+def test_no_text_can_break_the_file(tmp_path: Path) -> None:
+    """Arrows, tags, references and the word NOTE in an article stay text of their cue."""
+    lines = ["NOTE this", "a --> b", "00:00.000 --> 00:01.000 x", "<b>bold</b> &amp; 1 < 2 > 0", "WEBVTT", "STYLE"]
+    tmp_path.joinpath("odd.txt").write_text("Odd\n\n" + "\n\n".join(lines), encoding="utf-8")
+    done = articast("package", "odd.txt", "--engine", "silent", "-o", "out", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    heard = " ".join(text for _, text, _, _ in _cues(tmp_path / "out" / "odd"))
+    assert all(line in heard for line in lines)

@@ -1,0 +1,345 @@
+"""The command: what it says reads well aloud, what is wrong is one line, and its status tells a script the rest."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from editions import articast
+
+from tts.cli import main
+
+SILENT = ("--engine", "silent")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, with articles good and bad."""
+    monkeypatch.chdir(tmp_path)
+    files = {
+        "ants.md": b"# Ants\n\nAnts walk.\n",
+        "bees.txt": b"Bees fly. They sleep.\n",
+        "blank.md": b"",
+        "binary.md": b"\0\1\2\3" * 100,
+        "head.md": b"---\ntitle: Bees\ntags: [a, b\n---\nBees fly.\n",
+        "key.md": b"---\ntitle: Bees\narticast: {rate_wmp: 100}\n---\nBees fly.\n",
+        "page.pdf": b"%PDF-1.7",
+    }
+    for name, data in files.items():
+        tmp_path.joinpath(name).write_bytes(data)
+    tmp_path.joinpath("none").mkdir()
+    return tmp_path
+
+
+def _package(*arguments: str) -> int:
+    return main(["package", *SILENT, *arguments])
+
+
+BAD_ARTICLES = [
+    ("missing.md", r"missing\.md: There is no such file\. "),
+    ("blank.md", r"blank\.md: The file is empty\. "),
+    ("binary.md", r"binary\.md: .*\. Save "),
+    ("page.pdf", r"page\.pdf: No reader knows this kind of file\. Give one of \.md, "),
+    ("head.md", r"head\.md, line [34]: The head does not parse: .*\. Mend "),
+    ("key.md", r"key\.md: Unknown setting 'rate_wmp'\. Did you mean 'rate_wpm'\?"),
+]
+
+
+@pytest.mark.parametrize(("path", "line"), BAD_ARTICLES)
+def test_a_bad_article_is_one_line(path: str, line: str, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An article that cannot be read gives one line with place, cause and next step, and status 1."""
+    assert _package(path) == 1
+    out, err = capsys.readouterr()
+    assert re.fullmatch(rf"1 of 1: failed\. {line}.*\n", err), err
+    assert out == "1 article: 1 failed. 0 s of audio in output.\n"
+    assert list(home.glob("output/*")) == []
+
+
+BAD_CALLS = [
+    (("none",), 1, r"none: There is no article in this folder\. Put one there"),
+    (("bees.txt", "--voice", "germann"), 2, r"There is no voice 'germann'\. Did you mean 'German"),
+    (("bees.txt", "--engine", "kazoo"), 2, r"Argument --engine: invalid choice: 'kazoo' \(choose from .*silent"),
+    (("bees.txt", "--formats", "wax"), 2, r"There is no audio format 'wax'\. Choose one of mp3\."),
+    (("bees.txt", "--break", "paragraf=3"), 2, r"Unknown break 'paragraf'\. Did you mean 'paragraph'\?"),
+    (("bees.txt", "--break", "paragraph"), 2, r"'paragraph' sets no silence\. Write a name and milliseconds"),
+    (("bees.txt", "--break", "item=-4"), 2, r"'item=-4' sets no silence\. "),
+    (("bees.txt", "--rate", "1000"), 2, r"(?i:rate_wpm is 1000; .*80 to 450)"),
+    (("bees.txt", "--rate", "fast"), 2, r"Argument --rate: invalid int value: 'fast'\. `articast package --help`"),
+    (("bees.txt", "--quiet", "--json"), 2, r"Argument --json: not allowed with argument --quiet"),
+    (("bees.txt", "--loudly"), 2, r"Unrecognized arguments: --loudly\. "),
+    (("bees.txt", "-o", "ants.md"), 1, r"ants\.md: This, or a folder above it, is a file\. Move the file away"),
+    (("bees.txt", "-o", "ants.md/deep"), 1, r"ants\.md.*: This, or a folder above it, is a file\. Move the file away"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "status", "line"), BAD_CALLS)
+def test_a_bad_call_is_one_line(
+    arguments: tuple[str, ...], status: int, line: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A call that cannot be followed gives one line with cause and next step, and makes nothing."""
+    with pytest.raises(SystemExit) as ended:  # argparse ends the program itself, the rest returns
+        sys.exit(_package(*arguments))
+    assert ended.value.code == status
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert re.fullmatch(rf"{line}.*\n", err), err
+    assert list(home.glob("output/*")) == []
+
+
+def test_an_output_that_cannot_be_written_is_one_line(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder without permission to write is named, with what to do."""
+    home.joinpath("locked").mkdir(mode=0o500)
+    if os.access(home / "locked", os.W_OK):
+        pytest.skip("this user may write everywhere")
+    assert _package("bees.txt", "-o", "locked") == 1
+    assert re.fullmatch(r".*locked: This folder cannot be written to\. Change .*\n", capsys.readouterr().err)
+
+
+def test_a_vanished_article_is_one_line(home: Path, monkeypatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that is gone when its turn comes fails alone."""
+    found = (Path("bees.txt"), Path("ants.md"))
+    monkeypatch.setattr("tts.cli.package.articles", lambda _: found)
+    home.joinpath("bees.txt").unlink()
+    assert _package("x") == 1
+    out, err = capsys.readouterr()
+    assert re.fullmatch(r"1 of 2: failed\. bees\.txt: There is no such file\. .*\n", err)
+    assert out.startswith("2 of 2: ants, ")
+
+
+def test_lines(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One plain line an article and one at the end; warnings and failures go to the other stream."""
+    assert _package("ants.md", "bees.txt", "blank.md") == 1
+    out, err = capsys.readouterr()
+    assert re.fullmatch(
+        r"1 of 3: ants, \d s\n2 of 3: bees, \d s, 1 warning\n"
+        r"3 articles: 2 packaged, 1 failed\. \d+ s of audio in output\.\n",
+        out,
+    )
+    assert re.fullmatch(r"Warning: bees\.txt: The article has no title; .*\n3 of 3: failed\. blank\.md: .*\n", err)
+    assert _package("ants.md") == 0
+    assert re.fullmatch(
+        r"1 of 1: ants, \d s, unchanged\n1 article: 1 unchanged\. \d s of audio in output\.\n", capsys.readouterr().out
+    )
+    assert _package("ants.md", "--force") == 0
+    assert "1 packaged" in capsys.readouterr().out
+
+
+def test_quiet(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--quiet` says nothing but errors."""
+    assert _package("ants.md", "bees.txt", "--quiet") == 0
+    assert capsys.readouterr() == ("", "")
+    assert _package("ants.md", "blank.md", "--quiet") == 1
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+
+
+def test_json(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--json` says everything as objects, one a line, and nothing else."""
+    assert _package("ants.md", "bees.txt", "blank.md", "--json") == 1
+    out, err = capsys.readouterr()
+    *articles, summary = map(json.loads, out.splitlines())
+    assert err == ""
+    assert [(one["event"], one["number"], one["of"], one["status"]) for one in articles] == [
+        ("article", 1, 3, "packaged"),
+        ("article", 2, 3, "packaged"),
+        ("article", 3, 3, "failed"),
+    ]
+    assert Path(articles[0]["package"], "manifest.json").is_file()
+    assert [len(one["warnings"]) for one in articles] == [0, 1, 0]
+    assert articles[2]["error"].startswith("blank.md: The file is empty.")
+    assert (summary["packaged"], summary["unchanged"], summary["failed"]) == (2, 0, 1)
+    assert summary["duration_ms"] == sum(one["duration_ms"] for one in articles)
+
+
+def test_bar(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--progress bar` draws on one line, which is ended before the summary; errors stand above it."""
+    assert _package("ants.md", "blank.md", "--progress", "bar") == 1
+    out, err = capsys.readouterr()
+    assert re.fullmatch(r"2 articles: 1 packaged, 1 failed\. \d s of audio in output\.\n", out)
+    assert err.endswith("] 2 of 2\n")
+    assert re.search(r"blank\.md: The file is empty\..*\n", err)
+    assert "1 of 2, about " in err
+
+
+def test_nothing_moves_the_cursor(home: Path, monkeypatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a bar nothing but printable characters and line ends is written, whatever an article holds."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    name = "e\x1b[31m\rv\x9bi\u2028l\n.md" if os.name == "posix" else "evil.md"
+    home.joinpath(name).write_text(
+        '---\ntitle: "A\\x1b[31mB\\rC\\x9b2J\\u202e"\n---\nBees \x1b[2J fly\x9b1m.\u2028Go\x07.\n'
+        + "They sleep.\n" * 100,
+        encoding="utf-8",
+    )
+    _package(name, "bees.txt", "mis\x1b[1msing\n.md")
+    for options in ((), ("--spoken",), ("--json",)):
+        main(["text", name, *options])
+    main(["voices", "--engine", "silent"])
+    out, err = capsys.readouterr()
+    assert out.count("fly") == 4
+    odd = {sign for sign in out + err if not sign.isprintable()}
+    assert odd <= {"\n"}
+
+
+def test_text(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`text` shows the transcripts of all that can be read, and names what cannot."""
+    assert main(["text", "ants.md", "bees.txt"]) == 0
+    assert capsys.readouterr().out == "Ants\n\nAnts walk.\n\nBees fly. They sleep.\n"
+    assert main(["text", "blank.md", "ants.md"]) == 1
+    out, err = capsys.readouterr()
+    assert out.strip() == "Ants\n\nAnts walk."
+    assert err.startswith("blank.md: The file is empty.")
+    assert not home.joinpath("output").exists()
+
+
+def test_text_spoken_and_json(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--spoken` shows what the engine is given, an utterance a line; `--json` all about it."""
+    home.joinpath("site.txt").write_text("See https://www.example.org/page. Go.\n", encoding="utf-8")
+    assert main(["text", "site.txt", "--spoken"]) == 0
+    assert capsys.readouterr().out == "See example.org.\nGo.\n"
+    assert main(["text", "site.txt", "--json"]) == 0
+    first, second = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (first["id"], first["text"]) == ("u0001", "See https://www.example.org/page.")
+    assert (second["spoken"], second["role"], second["break_ms"]) == ("Go.", "body", 1000)
+
+
+LINES = b"Bees fly. They sleep.\n\n***\n  See  https://www.example.org/a\xff\rb\n\tla\x1bst"
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ((), ["Bees fly. They sleep.", "", "", "See https://www.example.org/a\ufffd b", "la st"]),
+        (("--spoken",), ["Bees fly. They sleep.", "", "", "See example.org b", "last"]),
+    ],
+)
+def test_text_answers_line_for_line(
+    options: tuple[str, ...], expected: list[str], monkeypatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`text -` gives a line for each line, also for one that is empty, says nothing, or is no UTF-8."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LINES), encoding="utf-8"))
+    assert main(["text", "-", *options]) == 0
+    assert capsys.readouterr().out.split("\n") == [*expected, ""]
+
+
+def test_text_answers_each_line_as_objects(monkeypatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """`text - --json` gives an object for each line, in the language that is named."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LINES), encoding="utf-8"))
+    assert main(["text", "-", "--json", "--language", "de"]) == 0
+    first, second, *others = map(json.loads, capsys.readouterr().out.splitlines())
+    assert [one["language"] for one in first["utterances"]] == ["de", "de"]
+    assert second == {"text": "", "spoken": "", "utterances": []}
+    assert len(others) == 3
+
+
+def test_text_answers_at_once() -> None:
+    """A program that asks through a pipe has its answer before it asks again."""
+    command = [sys.executable, "-m", "tts", "text", "-"]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as asked:
+        impatience = threading.Timer(60, asked.kill)  # else a missing answer would be waited for without an end
+        impatience.start()
+        assert asked.stdin is not None
+        assert asked.stdout is not None
+        for line in (b"Bees fly.\n", b"\n", b"They sleep.\n"):
+            asked.stdin.write(line)
+            asked.stdin.flush()
+            assert asked.stdout.readline().rstrip(b"\r\n") == line.rstrip(b"\n")
+        asked.stdin.close()
+        assert asked.wait() == 0
+        impatience.cancel()
+
+
+def test_standard_input_stands_alone(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`text - ants.md` is refused."""
+    assert main(["text", "-", "ants.md"]) == 2
+    assert capsys.readouterr().err.startswith("- reads lines, so it stands alone.")
+
+
+def test_voices(capsys: pytest.CaptureFixture[str]) -> None:
+    """`voices` lists the voices of a language, with every region of it; one that nobody speaks gives status 1."""
+    assert main(["voices", "--language", "en"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) > 3
+    assert all(re.search(r", en(-|,|$)", line) for line in lines), lines
+    assert main(["voices", "--language", "de", "--engine", "silent", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["languages"] == ["de"]
+    assert main(["voices", "--language", "tlh", "--engine", "silent"]) == 1
+    assert capsys.readouterr().err == "The engine 'silent' has no voice of 'tlh'. Leave out --language to see all.\n"
+
+
+def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--help` names the verbs, `--version` the version; no verb is a wrong call, in one line."""
+    for arguments, status, line in (
+        (["--help"], 0, r"(?s)usage: articast .*package.*text.*voices.*"),
+        (["--version"], 0, r"articast \d+\.\d+\.\d+\n"),
+        ([], 2, r"The following arguments are required: VERB\. .*\n"),
+    ):
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        assert (ended.value.code or 0) == status
+        assert re.fullmatch(line, "".join(capsys.readouterr()))
+
+
+def test_names_outside_of_the_locale_do_not_stop_it(tmp_path: Path) -> None:
+    """A title and a file name that the locale cannot write come out as UTF-8."""
+    tmp_path.joinpath("новости.md").write_text("# Новости\n\nПчёлы летают.\n", encoding="utf-8")
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
+    done = articast("text", ".", cwd=tmp_path, env=environment)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Новости\n\nПчёлы летают.\n", "")
+
+
+def test_a_reader_that_goes_away_is_no_fault(home: Path) -> None:
+    """When the program that reads the output ends, the command ends too, without a traceback."""
+    home.joinpath("long.txt").write_text("Bees fly.\n\n" * 20_000, encoding="utf-8")
+    command = [sys.executable, "-m", "tts", "text", "--spoken", "long.txt"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asked:
+        assert asked.stdout is not None
+        assert asked.stderr is not None
+        asked.stdout.readline()
+        asked.stdout.close()
+        assert asked.stderr.read() == b""
+        assert asked.wait(60) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no SIGINT for a group of processes")
+def test_ctrl_c(home: Path) -> None:
+    """Ctrl-C gives status 130 and one line; no process, no workspace and no half package stays."""
+    home.joinpath("long.txt").write_text("Bees fly far, and come back before it rains.\n\n" * 20_000, encoding="utf-8")
+    command = [sys.executable, "-m", "tts", "package", "ants.md", "long.txt"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as stopped:
+        assert stopped.stdout is not None
+        assert stopped.stdout.readline().startswith("1 of 2: ants, ")
+        _wait_for(lambda: any(path.stat().st_size for path in home.glob("output/.articast/*/new/.spool-*/*")))
+        os.killpg(stopped.pid, signal.SIGINT)
+        out, err = stopped.communicate(timeout=60)
+    assert (stopped.returncode, out) == (130, "")
+    assert err == "Stopped. What was packaged so far is complete; run the command again to go on.\n"
+    assert [path.name for path in home.joinpath("output").iterdir()] == ["ants"]
+    _wait_for(lambda: not _group_lives(stopped.pid))
+
+
+def _wait_for(condition) -> None:
+    for _ in range(600):
+        if condition():
+            return
+        time.sleep(0.1)
+    pytest.fail("this did not happen within a minute")
+
+
+def _group_lives(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -1,0 +1,152 @@
+"""What README, docs, CI and workflow say is so."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from tts.cli.arguments import parser
+from tts.config import ARTICLE_SETTINGS, LOUDNESS_LUFS, Config
+from tts.model import Breaks
+from tts.pipeline import prepare
+from tts.readers import READERS
+from tts.readers.metadata import fields_of
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/*.md")])
+
+
+def _page(name: str) -> str:
+    return ROOT.joinpath(name).read_text(encoding="utf-8")
+
+
+def _code(page: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+
+
+def _rows(page: str, heading: str) -> list[list[str]]:
+    """The rows of the table under a heading, without its head, as cells."""
+    section = page.split(f"# {heading}\n", 1)[1].split("\n#", 1)[0]
+    rows = [line[1:-1].split("|") for line in section.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in row] for row in rows[2:]]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every link of a page to a file of the project leads to one."""
+    text = re.sub(r"`[^`]*`|^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", text)
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_one_command_sets_up_and_tests() -> None:
+    """The README's commands for the tests are those of the workflow, and CI finds the one it repeats."""
+    workflow = _page(".github/workflows/test.yml")
+    unix, windows = (
+        next(command.strip() for command in _code(_page("README.md"), language) if "pytest" in command)
+        for language in ("sh", "powershell")
+    )
+    assert unix in workflow
+    assert windows in workflow
+    pattern = re.search(r"grep -m1 '(.*)' README.md", _page(".ci/run"))
+    assert pattern
+    assert re.findall(pattern[1], _page("README.md"), re.MULTILINE) == [unix]
+
+
+def _options() -> set[str]:
+    verbs = next(action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
+    actions = [action for verb in verbs.choices.values() for action in verb._actions]
+    return {option for action in actions for option in action.option_strings}
+
+
+def test_the_guide_knows_every_option_and_no_other() -> None:
+    """The guide names each option of the command, and what the pages name in calls of it are options."""
+    calls = re.findall(
+        r"articast (?:package|text|say|voices|doctor)[^`#\n]*", "".join(map(_page, ("README.md", "docs/guide.md")))
+    )
+    named = {option for call in calls for option in re.findall(r"(?<!\S)--?[a-z]+", call)}
+    assert named - _options() == set()
+    said = _page("docs/guide.md")
+    assert [option for option in _options() - {"-h", "--help", "--output"} if option not in said] == []
+
+
+def test_the_guide_gives_the_true_breaks_and_loudness() -> None:
+    """Names and defaults of breaks, and the presets of loudness, stand in the guide as they are in the code."""
+    guide = _page("docs/guide.md")
+    assert {name.strip("`"): int(ms) for name, ms, _ in _rows(guide, "Breaks")} == {
+        one.name: one.default for one in fields(Breaks)
+    }
+    for name, target in LOUDNESS_LUFS.items():
+        assert re.search(rf"`(--loudness )?{name}`", guide)
+        assert target is None or f"−{abs(target):.0f}" in guide
+
+
+def test_the_guide_gives_the_true_keys_of_a_head() -> None:
+    """Each key of the guide's table, and each other name of it, is read as the field that it is said to be."""
+    for key, others, _ in _rows(_page("docs/guide.md"), "The head"):
+        name = key.strip("`")
+        if name in {"articast", "cover"}:
+            continue
+        for one in (name, *re.findall(r"`(\S+)`", others)):
+            assert getattr(fields_of({one: "2026-05-20"}, Path("a.md")), name), one
+
+
+def test_the_guide_names_every_setting_and_kind_of_file() -> None:
+    """What an article may set, and the extensions that are read, stand in the guide."""
+    guide = _page("docs/guide.md")
+    assert [name for name in (*ARTICLE_SETTINGS, *READERS) if f"`{name}`" not in guide] == []
+
+
+def test_the_guide_explains_messages_that_exist() -> None:
+    """Each message in the guide's table of troubles is one of the program's."""
+    source = "".join(path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("tts/**/*.py")))
+    messages = [row[0].strip("`") for row in _rows(_page("docs/guide.md"), "Troubleshooting")]
+    assert [one for one in messages if not all(piece in source for piece in one.split("…"))] == []
+
+
+def test_the_example_in_the_readme_is_an_article(tmp_path: Path) -> None:
+    """The article in the README is read without a warning, with all that its head says."""
+    path = tmp_path / "bees.md"
+    path.write_text(_code(_page("README.md"), "markdown")[0], encoding="utf-8")
+    article, sections, _, config = prepare(path, Config())
+    assert article.warnings == ()
+    assert [section.role for section in sections] == ["opening", "key-points", "body", "caption"]
+    assert config.prosody.rate_wpm == 150
+
+
+def test_the_example_of_a_manifest_is_one(tmp_path: Path) -> None:
+    """The manifest in the docs is what the command makes of that article, but for sizes, hashes and versions."""
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    articles.joinpath("bees.md").write_text("---\ntitle: Bees\n---\n*Bees* dance.\n", encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "tts", "package", "--engine", "silent", "--quiet"], cwd=tmp_path, check=True)
+    made = json.loads(tmp_path.joinpath("output/bees/manifest.json").read_text(encoding="utf-8"))
+    shown = json.loads(_code(_page("docs/manifest.md"), "json")[0])
+    for manifest in (made, shown):
+        del manifest["options"]["fingerprint"], manifest["options"]["version"], manifest["tracks"][0]["size_bytes"]
+    assert shown == made
+
+
+def test_newcomers_find_every_step_and_seam() -> None:
+    """The page on architecture names each file and each folder that `ls tts/` shows."""
+    page = _page("docs/architecture.md")
+    names = [path.name for path in ROOT.glob("tts/*.py") if not path.name.startswith("_")]
+    names += [f"{path.parent.name}/" for path in ROOT.glob("tts/*/__init__.py")]
+    assert [name for name in sorted(names) if f"`{name}`" not in page] == []
+
+
+def test_every_dependency_is_explained() -> None:
+    """Each package that the project asks for has a row in the docs."""
+    project = tomllib.loads(_page("pyproject.toml"))["project"]
+    extras = [one for extra in project["optional-dependencies"].values() for one in extra]
+    names = {re.match(r"[\w-]+", one)[0] for one in (*project["dependencies"], *extras)}  # type: ignore[index]
+    page = _page("docs/dependencies.md")
+    assert [name for name in sorted(names) if f"https://pypi.org/project/{name}/" not in page] == []

@@ -1,0 +1,87 @@
+"""One article goes the whole way, with the settings of its head over those of the call."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tts.config import Config, configure
+from tts.engines.silent import SilentEngine
+from tts.errors import ReadError
+from tts.model import utterances
+from tts.pipeline import prepare, produce
+
+
+def _article(folder: Path, head: str = "", body: str = "Bees fly. They sleep.\n") -> Path:
+    path = folder / "bees.md"
+    path.write_text(f"---\ntitle: Bees\n{head}---\n{body}", encoding="utf-8")
+    return path
+
+
+def _produced(path: Path, config: Config | None = None):
+    folder = path.parent / "new"
+    folder.mkdir()
+    with SilentEngine() as engine:
+        return produce(path, folder, "bees", config or Config(engine="silent"), engine, {"source": "bees.md"})
+
+
+def test_prepare_speaks_nothing_and_shows_all(tmp_path: Path) -> None:
+    """`prepare` gives what will be heard, with what is said and the breaks, and what will not."""
+    path = _article(tmp_path, body="Bees / wasps.\n\n    x = 1\n")
+    article, sections, skipped, config = prepare(path, configure(Config(), {"breaks": {"tail": 7}}))
+    assert article.metadata.title == "Bees"
+    assert [(one.text, one.spoken, one.break_ms) for one in utterances(sections)] == [
+        ("Bees", "Bees", 1200),
+        ("Bees / wasps.", "Bees, wasps.", 600),
+        ("Code, 1 line, not read.", "Code, 1 line, not read.", 7),
+    ]
+    assert [one.text for one in skipped] == ["x = 1"]
+    assert config.breaks.tail == 7
+
+
+def test_the_head_wins_over_the_call(tmp_path: Path) -> None:
+    """Settings of the article's own head are laid over those of the call, which stay for the rest."""
+    path = _article(tmp_path, "articast: {rate_wpm: 100, breaks: {paragraph: 1}}\n")
+    publication = _produced(path, configure(Config(engine="silent"), {"rate_wpm": 300, "pitch": 7}))
+    assert (publication.prosody.rate_wpm, publication.prosody.pitch) == (100, 7)
+    assert publication.options["breaks"]["paragraph"] == 1
+    assert publication.options["source"] == "bees.md"
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ("rate_wmp: 1", "Unknown setting 'rate_wmp'. Did you mean 'rate_wpm'?"),
+        ("engine: silent", "Unknown setting 'engine'."),
+        ("voice: nobody", "There is no voice 'nobody'."),
+        ("formats: wax", "There is no audio format 'wax'. Choose one of mp3."),
+        ("rate_wpm: 5", "rate_wpm is 5; "),
+    ],
+)
+def test_a_wrong_head_is_the_articles_fault(setting: str, message: str, tmp_path: Path) -> None:
+    """What a head asks for in vain is refused with the article's name, before anything is written."""
+    with pytest.raises(ReadError) as caught:
+        _produced(_article(tmp_path, f"articast: {{{setting}}}\n"))
+    assert caught.value.path == tmp_path / "bees.md"
+    assert message.lower() in str(caught.value).lower()
+    assert list(tmp_path.joinpath("new").iterdir()) == []
+
+
+def test_a_language_that_no_voice_speaks_is_told(tmp_path: Path) -> None:
+    """An article in a language without a voice is read by another one, with a warning that names no folder."""
+    warning = _produced(_article(tmp_path, "language: tlh\n")).warnings[0]
+    assert warning.startswith("bees.md: no voice of this engine speaks 'tlh', so 'English (America)' reads it.")
+
+
+def test_a_warning_can_be_avoided(tmp_path: Path) -> None:
+    """An article in a language that has a voice is read without a warning."""
+    assert _produced(_article(tmp_path, "language: de\n")).warnings == ()
+
+
+def test_the_spool_does_not_stay(tmp_path: Path) -> None:
+    """Only the files of the package are left in its folder."""
+    _produced(_article(tmp_path))
+    assert sorted(path.name for path in tmp_path.joinpath("new").iterdir()) == [
+        *("bees.mp3", "captions.vtt", "chapters.json", "manifest.json", "transcript.txt")
+    ]

@@ -1,0 +1,94 @@
+"""`articast say`: speaks a text, or the beginning of an article."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tts.cli.console import Console
+from tts.cli.given import given
+from tts.clock import in_words
+from tts.config import Config
+from tts.engines import load
+from tts.engines.voices import choose_voice, speaks
+from tts.errors import ReadError, StoreError, UsageError
+from tts.play import play
+from tts.readers import READERS
+from tts.say import WAV, Words, check_sound_file, excerpt, phrase, say, write_sound
+
+_STANDARD_INPUT = "-"
+_ARTICLE_S = 30
+_MOST_S = 600
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Speaks `options.text`, or the article in the file of that name."""
+    config = given(options).config
+    limit_s = _limit_s(options)
+    if options.file:
+        check_sound_file(options.file)
+    words = _words(options, config)
+    try:
+        duration_ms = _say(words, options.file, limit_s, console)
+    except OSError as error:
+        # what is not named here is the temporary folder
+        raise StoreError(
+            f"The sound cannot be stored: {error.strerror}. Make room, or choose another file with -o.",
+            path=error.filename,
+        ) from error
+    if options.file:
+        console.say(f"{options.file}, {in_words(duration_ms)}")
+    return 0
+
+
+def _is_article(options: argparse.Namespace) -> bool:
+    """Whether the text names a file. `os.path` takes every text for a path, `pathlib` not one that is too long."""
+    return bool(options.text != _STANDARD_INPUT and os.path.isfile(options.text))  # noqa: PTH113
+
+
+def _limit_s(options: argparse.Namespace) -> int | None:
+    if options.seconds is None:
+        return _ARTICLE_S if _is_article(options) else None
+    if not 1 <= options.seconds <= _MOST_S:
+        raise UsageError(f"--seconds is {options.seconds}; a whole number from 1 to {_MOST_S} is needed.")
+    return int(options.seconds)
+
+
+def _words(options: argparse.Namespace, config: Config) -> Words:
+    if _is_article(options):
+        if options.language:
+            raise UsageError("An article says its language in its head. Leave out --language.", path=options.text)
+        return excerpt(Path(options.text), options.section, config)
+    if options.section:
+        raise UsageError("Only an article has sections. Leave out --section, or give the path of an article.")
+    return phrase(_text(options.text), options.language or "en", config)
+
+
+def _text(given_text: str) -> str:
+    if given_text == _STANDARD_INPUT:
+        return sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
+    if Path(given_text).suffix.lower() in READERS and not any(map(str.isspace, given_text)):
+        raise ReadError("There is no such file. Check the path and its permissions.", path=given_text)
+    # what is not UTF-8 comes as lone surrogates, which no file can hold
+    return given_text.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace")
+
+
+def _say(words: Words, file: Path | None, limit_s: int | None, console: Console) -> int:
+    """Speaks into `file`, or to the loudspeaker; the length in ms."""
+    limit_ms = None if limit_s is None else 1000 * limit_s
+    with TemporaryDirectory(dir=file and file.parent, prefix=".articast-") as folder:
+        with load(words.config.engine) as engine:
+            voice = choose_voice(engine.voices(), words.config.voice, words.metadata.language)
+            if words.config.voice is None and not speaks(voice, words.metadata.language):
+                what = f"No voice of this engine speaks '{words.metadata.language}', so '{voice.name}' reads it"
+                console.error(f"Warning: {what}. Choose another voice or engine.")
+            recording = say(words, engine, Path(folder, "speech.pcm"), limit_ms)
+        sound = write_sound(recording, words.metadata, Path(folder), file.suffix.lower() if file else WAV)
+        if file:
+            sound.replace(file)
+        else:
+            play(sound)
+    return recording.timeline.duration_ms

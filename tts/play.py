@@ -1,0 +1,68 @@
+"""A WAV file -> the loudspeaker, by what the system has."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tts.errors import ArticastError
+
+PLAYERS = (
+    ("pw-play",),
+    ("paplay",),
+    ("aplay", "-q"),
+    ("afplay",),
+    ("ffplay", "-nodisp", "-autoexit", "-loglevel", "error"),
+)
+"""Programs that play a WAV file, with their arguments before its path, the best one first."""
+
+
+def play(path: Path) -> None:
+    """Plays the WAV file at `path` to its end, with the first of `players` that can.
+
+    Raises:
+        ArticastError: none of them can, or there is none.
+    """
+    causes = []
+    for player in players():
+        cause = _winsound(path) if player == "winsound" else _run(player, path)
+        if cause is None:
+            return
+        causes.append(f"{player}: {cause}")
+    what = "; ".join(causes) or f"none of the programs {', '.join(player for player, *_ in PLAYERS)} is here"
+    raise ArticastError(f"There is no way to the loudspeaker ({what}). Write a sound file instead: -o FILE.wav.")
+
+
+def players() -> tuple[str, ...]:
+    """The names of what can play a sound here."""
+    if sys.platform == "win32":
+        return ("winsound",)
+    return tuple(name for name, *_ in PLAYERS if shutil.which(name))
+
+
+def _run(player: str, path: Path) -> str | None:
+    """Why it could not play, None if it did."""
+    command = next(one for one in PLAYERS if one[0] == player)
+    done = subprocess.run(
+        [*command, str(path.absolute())], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    said = done.stderr.decode(errors="replace").split("\n")
+    lines = [line.strip() for line in said if line.strip()]
+    # ffplay ends with 0 whatever happens
+    if done.returncode == 0 and not any("failed" in line.lower() for line in lines):
+        return None
+    return lines[-1] if lines else f"exit status {done.returncode}"
+
+
+def _winsound(path: Path) -> str | None:
+    if sys.platform != "win32":
+        raise AssertionError("winsound is a part of Windows")
+    import winsound
+
+    try:
+        winsound.PlaySound(str(path), winsound.SND_FILENAME)
+    except RuntimeError as error:
+        return str(error)
+    return None
