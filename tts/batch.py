@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, Literal
 
-from tts import store
-from tts.config import Config, options
+from tts import __version__, store
+from tts.config import Config
 from tts.encode import check_formats
 from tts.engines import Engine, load
 from tts.engines.voices import choose_voice
@@ -21,12 +21,9 @@ from tts.errors import ArticastError, ReadError
 from tts.pipeline import produce
 from tts.readers import READERS
 from tts.slug import unique_slugs
-from tts.writers.manifest import SCHEMA
+from tts.stale import fingerprint, head, made
 
 Status = Literal["packaged", "unchanged", "failed"]
-
-_MAKERS = ("articast", "av", "espeakng-loader", "lameenc", "Markdown", "pydub", "pyttsx3", "selectolax", "sentencex")
-_HEAD_BYTES = 1_000_000  # where a manifest's small members end at the latest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +61,16 @@ def _is_article(path: Path, below: Path) -> bool:
     """Whether it is a file that is neither hidden nor in a package, where the transcript looks like an article."""
     if not path.is_file() or any(part.startswith(".") for part in path.relative_to(below).parts):
         return False
-    return not _head(path.with_name("manifest.json"))
+    return not head(path.with_name("manifest.json"))
 
 
-def package(paths: Iterable[Path], output: Path, config: Config, *, force: bool = False) -> Iterator[Outcome]:
-    """Packages the article files `paths` into `output`, one after the other, and tells of each as it is done.
+def package(
+    paths: Iterable[Path], output: Path, config: Config, *, force: bool = False, jobs: int = 1
+) -> Iterator[Outcome]:
+    """Packages the article files `paths` into `output`, up to `jobs` at a time, and tells of each as it is done.
 
-    An article whose text, settings and makers are those of its package is left as it is, unless `force`.
+    An article whose text, settings and makers are those of its package is left as it is, unless `force`. What comes
+    out does not depend on `jobs`; with more than one, the longest articles come first.
 
     Raises:
         UsageError: the engine, the voice or a format that all of them are to have does not exist.
@@ -81,15 +81,15 @@ def package(paths: Iterable[Path], output: Path, config: Config, *, force: bool 
     check_formats(config.formats)
     store.recover(output)
     slugs = _slugs(paths, output)
-    with ExitStack() as stack:
-        engine: Engine | None = None
-        for path in paths:
-            todo = _Todo(path=path, slug=slugs[path], output=output, config=config)
-            outcome = _unchanged(todo) if not force else None
-            if outcome is None:
-                engine = engine or _ready(stack, config)
-                outcome = _attempt(todo, engine)
+    stale = []
+    for path in paths:
+        todo = _Todo(path=path, slug=slugs[path], output=output, config=config)
+        if outcome := None if force else _unchanged(todo):
             yield outcome
+        else:
+            stale.append(todo)
+    jobs = min(jobs, len(stale))
+    yield from _by_many(stale, config, jobs) if jobs > 1 else _one_by_one(stale, config)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,10 +115,58 @@ class _Todo:
 def _unchanged(todo: _Todo) -> Outcome | None:
     """The outcome for an article that has its package already, or cannot have one; None if there is work to do."""
     try:
-        duration_ms = _made(todo.place, _fingerprint(todo.path, todo.config), todo.path)
+        duration_ms = made(todo.place, fingerprint(todo.path, todo.config), todo.path)
     except ReadError as error:
         return todo.failure(error)
     return None if duration_ms is None else todo.outcome("unchanged", duration_ms=duration_ms)
+
+
+def _one_by_one(todos: Iterable[_Todo], config: Config) -> Iterator[Outcome]:
+    with ExitStack() as stack:
+        engine: Engine | None = None
+        for todo in todos:
+            engine = engine or _ready(stack, config)
+            yield _attempt(todo, engine)
+
+
+def _by_many(todos: Iterable[_Todo], config: Config, jobs: int) -> Iterator[Outcome]:
+    """As many threads, each with an engine of its own; a fault of an engine that does not start ends the run.
+
+    When the run is given up, articles that are under way end with the process: what they leave, `store.recover` clears.
+    """
+    waiting = deque(sorted(todos, key=_size, reverse=True))
+    done: SimpleQueue[Outcome | BaseException] = SimpleQueue()
+    expected = len(waiting)
+    for _ in range(jobs):
+        Thread(target=_work, args=(waiting, done, config), daemon=True).start()
+    try:
+        for _ in range(expected):
+            result = done.get()
+            if isinstance(result, BaseException):
+                raise result
+            yield result
+    finally:
+        waiting.clear()
+
+
+def _size(todo: _Todo) -> int:
+    return todo.path.stat().st_size if todo.path.exists() else 0
+
+
+def _work(waiting: deque[_Todo], done: SimpleQueue[Outcome | BaseException], config: Config) -> None:
+    try:
+        for outcome in _one_by_one(_taken(waiting), config):
+            done.put(outcome)
+    except BaseException as error:  # noqa: BLE001 - a thread's edge: the main thread raises it
+        done.put(error)
+
+
+def _taken(waiting: deque[_Todo]) -> Iterator[_Todo]:
+    while True:
+        try:
+            yield waiting.popleft()
+        except IndexError:  # another thread took the last one
+            return
 
 
 def _attempt(todo: _Todo, engine: Engine) -> Outcome:
@@ -142,8 +190,8 @@ def _ready(stack: ExitStack, config: Config) -> Engine:
 def _package(todo: _Todo, engine: Engine) -> Outcome:
     record = {
         "source": _source(todo.path, todo.output),
-        "fingerprint": _fingerprint(todo.path, todo.config),
-        "version": version("articast"),
+        "fingerprint": fingerprint(todo.path, todo.config),
+        "version": __version__,
     }
     with store.workspace(todo.output, todo.slug) as folder:
         publication = produce(todo.path, folder, todo.slug, todo.config, engine, record)
@@ -156,7 +204,7 @@ def _slugs(paths: tuple[Path, ...], output: Path) -> dict[Path, str]:
     sources = {_source(path, output): path for path in paths}
     packaged = {}
     for manifest in output.glob("*/manifest.json"):
-        source = _head(manifest).get("options", {}).get("source")
+        source = head(manifest).get("options", {}).get("source")
         if isinstance(source, str) and Path(output.absolute().parent, source).exists():
             packaged[manifest.parent.name] = Path(source)
     slugs = unique_slugs(map(Path, sources), packaged)
@@ -169,47 +217,3 @@ def _source(path: Path, output: Path) -> str:
         return Path(os.path.relpath(path, output.absolute().parent)).as_posix()
     except ValueError:  # another drive of Windows
         return path.absolute().as_posix()
-
-
-def _fingerprint(path: Path, config: Config) -> str:
-    """SHA-256 of everything that shapes a package: the source, the settings, the versions of its makers.
-
-    Raises:
-        ReadError: the file cannot be read.
-    """
-    makers = {name: version(name) for name in _MAKERS}
-    settings = {"options": options(config), "pinned": config.pinned, "makers": makers}
-    digest = sha256(json.dumps(settings, sort_keys=True).encode())
-    try:
-        digest.update(path.read_bytes())
-    except OSError as error:
-        cause = "There is no such file" if isinstance(error, FileNotFoundError) else error.strerror
-        raise ReadError(f"{cause}. Check the path and its permissions.", path=path) from error
-    return digest.hexdigest()
-
-
-def _made(place: Path, fingerprint: str, path: Path) -> int | None:
-    """The length in ms of the package in `place` if it was made from just this and is all there."""
-    head = _head(place / "manifest.json")
-    if head.get("options", {}).get("fingerprint") != fingerprint:
-        return None
-    for name, digest in head["options"].get("inputs", {}).items():
-        input_ = path.parent / name
-        if not input_.is_file() or sha256(input_.read_bytes()).hexdigest() != digest:
-            return None
-    for track in head["tracks"]:
-        file = place / track["path"]
-        if not file.is_file() or file.stat().st_size != track["size_bytes"]:
-            return None
-    return int(head["metadata"]["duration_ms"])
-
-
-def _head(manifest: Path) -> Mapping[str, Any]:
-    """The members of a manifest before its sections, which may be long; nothing if it is none of ours."""
-    try:
-        with manifest.open(encoding="utf-8", errors="replace") as file:
-            text = file.read(_HEAD_BYTES)
-        head = json.loads(text[: text.index('\n "sections": [')].rstrip().rstrip(",") + "}")
-    except (OSError, ValueError):
-        return {}
-    return head if isinstance(head, dict) and head.get("schema") == SCHEMA else {}

@@ -29,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     _voices(verbs.add_parser("voices", help="list the voices of an engine", allow_abbrev=False))
     _say(verbs.add_parser("say", help="speak a phrase, or the beginning of an article", allow_abbrev=False))
     _doctor(verbs.add_parser("doctor", help="say what is here, what is set and what is wrong", allow_abbrev=False))
+    _verify(verbs.add_parser("verify", help="read packages back and say what is wrong", allow_abbrev=False))
     return top
 
 
@@ -123,6 +124,19 @@ def _settings(verb: argparse.ArgumentParser) -> None:
 
 def _config(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--config", type=Path, metavar="FILE", help="settings (default: articast.toml, if it is here)")
+
+
+def _verify(verb: argparse.ArgumentParser) -> None:
+    verb.description = "Reads finished packages back: texts, times, tags, sound. Exit status 1 if something is wrong."
+    verb.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        default=[Path("output")],
+        metavar="PATH",
+        help="packages, or folders with packages in them (default: output)",
+    )
+    verb.add_argument("--json", action="store_true", help="say everything as JSON, an object a line")
 
 
 def _paths(verb: argparse.ArgumentParser, text: str = "files or folders (default: articles)") -> None:

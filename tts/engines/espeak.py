@@ -9,17 +9,20 @@ from typing import Any
 
 import pyttsx3
 
-from tts.engines import espeak_driver
+from tts.engines import counters, espeak_driver
+
+_LONGEST_LIFE = 100
 
 
 class EspeakSpeaker:
-    """espeak-ng with one voice and prosody at a time. `speak` changes its state, so it is done in a forked child."""
+    """espeak-ng with one voice and prosody at a time, which are set once: what it says depends on what went before."""
 
     def __init__(self) -> None:
         self._engine = pyttsx3.init(espeak_driver.DRIVER)
         self._errors: list[Exception] = []
         self._events: list[tuple[int, int]] = []
         self._set: dict[str, Any] = {}
+        self._counters: counters.Counters | None = None
         self._engine.connect("error", self._on_error)
         self._engine.connect("started-word", self._on_word)
 
@@ -27,6 +30,11 @@ class EspeakSpeaker:
         """Version, voices and abilities, for the first frame."""
         voices = [[voice.id, voice.name, voice.languages, voice.gender] for voice in self._engine.getProperty("voices")]
         return {"version": self._engine.getProperty("version"), "voices": voices, "word_times": True}
+
+    @property
+    def texts_per_child(self) -> int:
+        """How many texts one process may say without the first being heard in the last."""
+        return _LONGEST_LIFE if self._engine.getProperty("version").startswith(counters.TRIED) else 1
 
     def prepare(self, wanted: dict[str, Any]) -> None:
         """Takes over voice, rate (words a minute), pitch and volume (0 to 100), if they are not set already."""
@@ -39,10 +47,15 @@ class EspeakSpeaker:
             self._engine.setProperty("pitch", wanted["pitch"])
             self._engine.setProperty("volume", wanted["volume"] / 100)
         self._set = wanted
+        self._counters = None
+        self.speak("a")  # choosing a voice leaves a command in espeak-ng's queue, and so would shift the first text's
+        self._counters = self._engine.getProperty("counters")
 
     def speak(self, text: str) -> tuple[dict[str, Any], bytes]:
         """The sound of `text`, and for each word event the offset in `text` and the frame in which it begins."""
         sound = io.BytesIO()
+        if self._counters:
+            self._counters.put_back()
         with self._run():
             self._engine.save_to_file(text, sound)
         rate = self._engine.getProperty("frame_rate")

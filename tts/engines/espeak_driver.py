@@ -22,6 +22,8 @@ from typing import Any, BinaryIO
 
 import espeakng_loader
 
+from tts.engines import counters
+
 DRIVER = "articast_espeak"
 
 
@@ -38,7 +40,8 @@ def _pyttsx3_finds(library: ctypes.CDLL) -> Iterator[None]:
 
 
 os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
-with _pyttsx3_finds(ctypes.CDLL(espeakng_loader.get_library_path())):
+_library = ctypes.CDLL(espeakng_loader.get_library_path())
+with _pyttsx3_finds(_library):
     from pyttsx3.drivers import _espeak
     from pyttsx3.drivers.espeak import EspeakDriver, Voice
 
@@ -57,7 +60,7 @@ class SynchronousEspeakDriver(EspeakDriver):  # type: ignore[misc]
         _espeak.SetSynthCallback(self._onSynth)
 
     def getProperty(self, name: str) -> Any:  # noqa: N802
-        """As the stock driver; also `frame_rate` and `version`.
+        """As the stock driver; also `frame_rate`, `version` and `counters` (as they are now, or None).
 
         The voices have their true identifiers and all of their languages; those that say nothing at all are left out.
         """
@@ -67,6 +70,8 @@ class SynchronousEspeakDriver(EspeakDriver):  # type: ignore[misc]
             return self.frame_rate_hz
         if name == "version":
             return _espeak.Info().decode()
+        if name == "counters":
+            return counters.counters(_library, Path(espeakng_loader.get_library_path()))
         return EspeakDriver.getProperty(name)
 
     def save_to_file(self, text: str, filename: BinaryIO) -> None:

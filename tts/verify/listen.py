@@ -153,8 +153,8 @@ class _Loudness(_Chain):
     filters = ("ebur128=dualmono=1:metadata=1:framelog=quiet",)
 
     def take(self, frame: AudioFrame) -> None:
-        integrated = float(frame.metadata.get("lavfi.r128.I", "-inf"))
-        self.heard.integrated_lufs = max(SILENCE_LUFS, integrated)
+        if integrated := frame.metadata.get("lavfi.r128.I"):
+            self.heard.integrated_lufs = max(SILENCE_LUFS, float(integrated))
 
 
 class _Peak(_Chain):
@@ -167,7 +167,8 @@ class _Peak(_Chain):
     )
 
     def take(self, frame: AudioFrame) -> None:
-        self.heard.true_peak_dbtp = float(frame.metadata.get("lavfi.astats.Overall.Peak_level", "-inf"))
+        if peak := frame.metadata.get("lavfi.astats.Overall.Peak_level"):
+            self.heard.true_peak_dbtp = float(peak)
 
 
 def _below_full_scale(peak: int) -> int:

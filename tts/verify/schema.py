@@ -16,6 +16,13 @@ from typing import Any
 DEEPEST = 100  # of lists and objects in one another: no article nests its blocks half as deep
 LARGEST = 2**53  # RFC 8259, section 6: what every reader of JSON can hold
 
+
+@lru_cache(maxsize=64)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern as ECMA-262 reads it, where `$` does not stand before a line break at the end."""
+    return re.compile(re.sub(r"\$$", r"\\Z", pattern))
+
+
 _TYPES: Mapping[str, Callable[[Any], bool]] = {
     "object": lambda value: isinstance(value, dict),
     "array": lambda value: isinstance(value, list),
@@ -143,9 +150,3 @@ def _children(node: _Node) -> Iterator[_Node]:
         yield from (node.below(name, known[name]) for name in node.value if name in known)
     elif isinstance(node.value, list) and "items" in node.schema:
         yield from (node.below(at, node.schema["items"]) for at in range(len(node.value)))
-
-
-@lru_cache(maxsize=64)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern as ECMA-262 reads it, where `$` does not stand before a line break at the end."""
-    return re.compile(re.sub(r"\$$", r"\\Z", pattern))

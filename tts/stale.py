@@ -1,0 +1,66 @@
+"""Is the package of an article still what the article, the settings and our own makers would give?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from tts.config import Config, options
+from tts.errors import ReadError
+from tts.writers.manifest import SCHEMA
+
+_MAKERS = ("articast", "av", "espeakng-loader", "lameenc", "Markdown", "pydub", "pyttsx3", "selectolax", "sentencex")
+_HEAD_BYTES = 1_000_000  # where a manifest's small members end at the latest
+
+
+def fingerprint(path: Path, config: Config) -> str:
+    """SHA-256 of everything that shapes a package: the source, the settings, the versions of its makers.
+
+    Raises:
+        ReadError: the file cannot be read.
+    """
+    settings = {"options": options(config), "pinned": config.pinned, "makers": _makers()}
+    digest = sha256(json.dumps(settings, sort_keys=True).encode())
+    try:
+        digest.update(path.read_bytes())
+    except OSError as error:
+        cause = "There is no such file" if isinstance(error, FileNotFoundError) else error.strerror
+        raise ReadError(f"{cause}. Check the path and its permissions.", path=path) from error
+    return digest.hexdigest()
+
+
+@cache
+def _makers() -> dict[str, str]:
+    return {name: version(name) for name in _MAKERS}
+
+
+def made(place: Path, wanted: str, path: Path) -> int | None:
+    """The length in ms of the package in `place` if it was made from just this and is all there."""
+    members = head(place / "manifest.json")
+    if members.get("options", {}).get("fingerprint") != wanted:
+        return None
+    for name, digest in members["options"].get("inputs", {}).items():
+        input_ = path.parent / name
+        if not input_.is_file() or sha256(input_.read_bytes()).hexdigest() != digest:
+            return None
+    for track in members["tracks"]:
+        file = place / track["path"]
+        if not file.is_file() or file.stat().st_size != track["size_bytes"]:
+            return None
+    return int(members["metadata"]["duration_ms"])
+
+
+def head(manifest: Path) -> Mapping[str, Any]:
+    """The members of a manifest before its sections, which may be long; nothing if it is none of ours."""
+    try:
+        with manifest.open(encoding="utf-8", errors="replace") as file:
+            text = file.read(_HEAD_BYTES)
+        members = json.loads(text[: text.index('\n "sections": [')].rstrip().rstrip(",") + "}")
+    except (OSError, ValueError):
+        return {}
+    return members if isinstance(members, dict) and members.get("schema") == SCHEMA else {}

@@ -1,0 +1,95 @@
+"""A finished package -> what is wrong with it, from its files alone: one module for each kind of check.
+
+Nothing here uses the code that made the package; every file is read again after its own specification, and the
+sound is decoded by PyAV, of which `listen` is the only importer here. Any package may be hostile: whatever stands in
+it gives findings.
+
+What cannot be found: a wrong word that stands alike in the manifest, the transcript and the captions; sound that says
+something else in the same time (see `sound`); a missing cover.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from tts.errors import UsageError
+from tts.verify.chapter_lists import check_chapters_file
+from tts.verify.cues import check_captions
+from tts.verify.edition import MANIFEST, Edition, parse
+from tts.verify.files import ALWAYS, check_files, is_plain, read_text
+from tts.verify.findings import Finding, Findings
+from tts.verify.timeline import check_timeline
+from tts.verify.tracks import check_track
+from tts.verify.transcript import check_transcript
+
+MOST_ALIKE = 10
+"""Findings of one check that are told; what is more is counted."""
+
+
+def packages(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The package folders that `paths` name, each once: packages as they are, of other folders all in them, in order.
+
+    A folder among packages that is none is listed too, so that its missing manifest is found.
+
+    Raises:
+        UsageError: there is no package in one of `paths`.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.is_dir():
+            raise UsageError(f"{path}: There is no such folder. Name a package, or a folder with packages in it.")
+        inside = [one for one in sorted(path.iterdir()) if one.is_dir() and not one.name.startswith(".")]
+        if any((path / name).is_file() for name in ALWAYS):
+            found[path] = None
+        elif any(one.joinpath(name).is_file() for one in inside for name in ALWAYS):
+            found.update(dict.fromkeys(inside))
+        else:
+            raise UsageError(f"{path}: There is no package here. Make one with `articast package`.")
+    return tuple(found)
+
+
+def verify(folder: Path) -> Iterator[Finding]:
+    """What is wrong with the package in `folder`, and notes: of each check the first findings, then their number."""
+    counts: Counter[str] = Counter()
+    for finding in _findings(folder):
+        counts[finding.check] += 1
+        if counts[finding.check] <= MOST_ALIKE:
+            yield finding
+    for check, count in counts.items():
+        if count > MOST_ALIKE:
+            yield Finding(check=check, place="", what=f"There are {count - MOST_ALIKE} more findings of '{check}'.")
+
+
+def _findings(folder: Path) -> Findings:
+    if not is_plain(folder / MANIFEST):
+        yield Finding(check="files", place=MANIFEST, what="There is no manifest, so this is no package.")
+        return
+    text = yield from read_text(folder / MANIFEST, "manifest")
+    if text is None:
+        return
+    edition = yield from parse(text)
+    if edition is None:
+        return
+    if edition.is_silent:
+        what = "This edition was made without a voice: it holds no sound."
+        yield Finding(check="sound", place=MANIFEST, what=what, kind="note")
+    yield from check_files(folder, edition)
+    yield from check_timeline(edition)
+    yield from _check_texts(folder, edition)
+    for track in edition.tracks:
+        yield from check_track(folder, track, edition)
+
+
+def _check_texts(folder: Path, edition: Edition) -> Findings:
+    chapters = yield from read_text(folder / "chapters.json", "chapters")
+    if chapters is not None:
+        yield from check_chapters_file(chapters, edition)
+    transcript = yield from read_text(folder / "transcript.txt", "transcript")
+    if transcript is not None:
+        yield from check_transcript(transcript, edition)
+    for name in ("captions.vtt", "captions.srt"):
+        captions = yield from read_text(folder / name, "captions")
+        if captions is not None:
+            yield from check_captions(name, captions, edition)

@@ -1,0 +1,73 @@
+"""Lists of chapters against the manifest's: in `chapters.json`, and in the tags of a track."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from tts.verify.edition import Edition, Place
+from tts.verify.findings import Finding, Findings, shown
+
+NAME = "chapters.json"
+_MOST_S = 2**32
+
+
+def check_chapters_file(text: str, edition: Edition) -> Findings:
+    """`chapters.json`, after JSON Chapters 1.2 of Podcasting 2.0."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        cause = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        yield Finding(check="chapters", place=NAME, what=f"This is no JSON: {cause}.")
+        return
+    chapters = value.get("chapters") if isinstance(value, dict) else None
+    if not isinstance(chapters, list) or not all(map(_is_chapter, chapters)):
+        what = "There is no list of chapters, each with startTime, endTime and title."
+        yield Finding(check="chapters", place=NAME, what=what)
+        return
+    for name, wanted in (("version", "1.2.0"), ("title", edition.metadata["title"])):
+        if value.get(name) != wanted:
+            what = f"It is {shown(value.get(name))} instead of {shown(wanted)}."
+            yield Finding(check="chapters", place=f"{NAME}, {name}", what=what)
+    found = [
+        Place(title=one["title"], start_ms=round(one["startTime"] * 1000), end_ms=round(one["endTime"] * 1000))
+        for one in chapters
+    ]
+    yield from compare(NAME, found, edition.chapters)
+
+
+def _is_chapter(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and isinstance(value.get("title"), str)
+        and all(_is_seconds(value.get(name)) for name in ("startTime", "endTime"))
+    )
+
+
+def _is_seconds(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < _MOST_S
+
+
+def compare(
+    file: str,
+    found: Sequence[Place],
+    wanted: Sequence[Place],
+    *,
+    precision_ms: float = 0,
+    fold: Callable[[str], str] = str,
+) -> Findings:
+    """Two lists of chapters: titles as `fold` leaves them, times to `precision_ms`, the end where there is one."""
+    if len(found) != len(wanted):
+        what = f"There are {len(found)} chapters instead of {len(wanted)}."
+        yield Finding(check="chapters", place=file, what=what)
+    for number, (one, right) in enumerate(zip(found, wanted, strict=False), start=1):
+        place = f"{file}, chapter {number}"
+        if one.title != fold(right.title):
+            what = f"It is called {shown(one.title)} instead of {shown(right.title)}."
+            yield Finding(check="chapters", place=place, what=what)
+        for name, at_ms, right_ms in (("starts", one.start_ms, right.start_ms), ("ends", one.end_ms, right.end_ms)):
+            if at_ms is not None and right_ms is not None and math.fabs(at_ms - right_ms) > precision_ms:
+                what = f"It {name} at {at_ms} ms instead of {right_ms} ms."
+                yield Finding(check="chapters", place=place, what=what)

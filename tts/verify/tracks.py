@@ -1,0 +1,97 @@
+"""Each track of a package: its size, its container, its tags, its length and its sound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol
+
+from tts.model import Track
+from tts.verify.edition import Edition
+from tts.verify.files import is_plain
+from tts.verify.findings import Finding, Findings
+
+
+class Check(Protocol):
+    """Reads one file of a kind and compares it with the edition."""
+
+    def __call__(self, path: Path, edition: Edition, /) -> Findings:
+        """What is wrong with the file at `path`.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What a file of a media type must be: its extension, its codec as libav calls it, its own checks."""
+
+    extension: str
+    codecs: tuple[str, ...]
+    checks: tuple[str, ...]
+
+
+FORMS: Mapping[str, Form] = {
+    "audio/mpeg": Form(
+        extension=".mp3",
+        codecs=("mp3", "mp3float"),
+        checks=("tts.verify.id3:check_id3", "tts.verify.mpeg:check_mpeg"),
+    ),
+}
+
+
+def check_track(folder: Path, track: Track, edition: Edition) -> Findings:
+    """All checks of one track; a file that is missing or empty is found by `check_files`."""
+    path = folder / track.path
+    if not is_plain(path):
+        return
+    try:
+        yield from _check(path, track, edition)
+    except OSError as error:
+        what = f"The file cannot be read: {error.strerror or error}."
+        yield Finding(check="tracks", place=track.path, what=what, next_step="Change its permissions, or try again.")
+
+
+def _check(path: Path, track: Track, edition: Edition) -> Findings:
+    size_bytes = path.stat().st_size
+    if size_bytes != track.size_bytes:
+        what = f"The file has {size_bytes} bytes instead of {track.size_bytes}."
+        yield Finding(check="tracks", place=track.path, what=what)
+    form = FORMS.get(track.media_type)
+    if form is None:
+        what = f"The tags of {track.media_type[:40]} cannot be read yet; the sound is checked."
+        yield Finding(check="tracks", place=track.path, what=what, kind="note")
+    else:
+        if path.suffix != form.extension:
+            what = f"A file of {track.media_type} ends in {form.extension}."
+            yield Finding(check="tracks", place=track.path, what=what)
+        for place in form.checks:
+            module, function = place.split(":")
+            check: Check = getattr(import_module(module), function)
+            yield from check(path, edition)
+    yield from _check_decoded(path, form, edition)
+
+
+def _check_decoded(path: Path, form: Form | None, edition: Edition) -> Findings:
+    from tts.verify.listen import listen
+    from tts.verify.sound import check_sound
+
+    heard = listen(path, edition.duration_ms)
+    if heard.fault:
+        what = f"It cannot be decoded to its end: {heard.fault}."
+        yield Finding(check="tracks", place=path.name, what=what)
+    if not heard.frames:
+        return
+    if form and heard.codec not in form.codecs:
+        yield Finding(check="tracks", place=path.name, what=f"Its sound is {heard.codec}, not {form.codecs[0]}.")
+    if heard.channels != 1:
+        yield Finding(check="tracks", place=path.name, what=f"It has {heard.channels} channels instead of one.")
+    most_ms = heard.codec_frame * 1000 / heard.frame_rate_hz
+    if abs(heard.duration_ms - edition.duration_ms) > most_ms:
+        what = f"It lasts {heard.duration_ms:.0f} ms instead of {edition.duration_ms} ms."
+        yield Finding(check="tracks", place=path.name, what=what)
+    yield from check_sound(path.name, edition, heard)

@@ -1,0 +1,74 @@
+"""`transcript.txt` against the manifest: every utterance once and in order, and no word beside them."""
+
+from __future__ import annotations
+
+import re
+
+from tts.verify.edition import Edition
+from tts.verify.findings import Finding, Findings, shown
+
+NAME = "transcript.txt"
+_FAR = 5000  # characters: how far ahead an utterance is looked for after a gap
+_MARKS = re.compile(r"(?:\s|•|\||\d+\.(?=\s)|[^\w\s])*")  # what stands between utterances: bullets, numbers, bars
+_WORD = re.compile(r"[^\W_]")
+
+
+def check_transcript(text: str, edition: Edition) -> Findings:
+    """Walks along the text, utterance by utterance; differences of white space do not count."""
+    text = " ".join(text.split())
+    at = 0
+    missing: tuple[str, str] | None = None
+    for said in edition.said:
+        wanted = " ".join(said.text.split())
+        found = _next(text, at, wanted)
+        if found < 0:
+            if missing:
+                yield _lost(*missing)
+            missing = said.id, wanted
+            continue
+        between = _MARKS.sub(" ", text[at:found]).strip()
+        if missing:
+            yield _changed(*missing, text[at:found].strip())
+        elif _WORD.search(between):
+            yield _extra(f"before {said.id}", text[at:found])
+        missing, at = None, found + len(wanted)
+    if missing:
+        yield _changed(*missing, text[at:].strip())
+    elif _WORD.search(text[at:]):
+        yield _extra("at the end", text[at:])
+
+
+def _next(text: str, at: int, wanted: str) -> int:
+    """Where `wanted` stands next: at once but for marks, else as near as possible; -1 if it does not."""
+    marks = _MARKS.match(text, at)
+    begin = marks.end() if marks else at
+    for start in range(begin, at - 1, -1):  # an utterance may itself begin with marks, such as a quotation mark
+        if text.startswith(wanted, start):
+            return start
+    return text.find(wanted, at, at + len(wanted) + _FAR)
+
+
+def _lost(name: str, wanted: str) -> Finding:
+    return _finding(name, f"{shown(wanted)} is missing.")
+
+
+def _changed(name: str, wanted: str, found: str) -> Finding:
+    if not _WORD.search(found):
+        return _lost(name, wanted)
+    one, other = _difference(wanted, found)
+    return _finding(name, f"{shown(one)} should stand where {shown(other)} stands.")
+
+
+def _difference(wanted: str, found: str) -> tuple[str, str]:
+    """Two texts from the first word on in which they differ."""
+    one, other = wanted.split(), [word for word in found.split() if _WORD.search(word)]
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return " ".join(one[same:]) or "nothing more", " ".join(other[same:]) or "nothing more"
+
+
+def _extra(where: str, text: str) -> Finding:
+    return _finding(where, f"{shown(text)} stands here, which nobody says.")
+
+
+def _finding(where: str, what: str) -> Finding:
+    return Finding(check="transcript", place=f"{NAME}, {where}", what=what)
