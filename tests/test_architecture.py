@@ -28,8 +28,8 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 NOUNS = {"model", "errors", "clock"}
 SEAMS = {"readers", "engines", "writers", "encode", "phrases", "verify"}
 CALLERS = {"cli", "pipeline", "batch", "say", "settings", "doctor", "__main__", "config"}
-SHARED = {"headings", "filters"}
-"""What several steps or seams need and is none itself: the words of headings, the filters of libav."""
+SHARED = {"filters", "formats", "headings"}
+"""What several steps or seams need and is none itself: libav's filters, the names of formats, the words of headings."""
 STEPS = {name.split(".")[1] for name in MODULES if name != "tts"} - NOUNS - SEAMS - CALLERS - SHARED
 HOMES = {
     "pyttsx3": ("tts.engines",),

@@ -293,7 +293,7 @@ def test_bad_covers(tmp_path):
 
 def test_unknown_format(tmp_path):
     """An unknown format is an error that names the known ones, before anything is written."""
-    with pytest.raises(UsageError, match=r"no audio format 'wma'.*mp3"):
+    with pytest.raises(UsageError, match=r"no format 'wma'.*mp3, m4b, opus"):
         encode(edition(tmp_path), BEES, tmp_path, "bees", ("mp3", "wma"))
     assert not (tmp_path / "bees.mp3").exists()
 

@@ -29,7 +29,7 @@ def edition(request: pytest.FixtureRequest) -> Edition:
 def test_a_package_holds_what_it_should(bees: Edition) -> None:
     """A package is five files, called as the article or as what they are."""
     assert sorted(path.name for path in bees.folder.iterdir()) == [
-        *("bees.mp3", "captions.vtt", "chapters.json", "manifest.json", "transcript.txt")
+        *("bees.mp3", "captions.srt", "captions.vtt", "chapters.json", "manifest.json", "transcript.txt")
     ]
 
 

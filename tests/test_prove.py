@@ -22,12 +22,12 @@ def _article(prose: str = PROSE, **more) -> Article:
     return Article(**({"path": Path("bees.md"), "metadata": metadata, "blocks": (), "prose": prose} | more))
 
 
-def _section(*texts: str, name: str = "body-1", origin: str = "article") -> Section:
+def _section(*texts: str, name: str = "body-1", origin: str = "article", role: str = "body") -> Section:
     blocks = tuple(
         Block(kind="paragraph", text=text, origin=origin, utterances=(Utterance(id="u1", text=text, origin=origin),))
         for text in texts
     )
-    return Section(id=name, role="body", title="Article", blocks=blocks)
+    return Section(id=name, role=role, title="Article", blocks=blocks)
 
 
 def test_what_is_whole_is_silent() -> None:
@@ -87,16 +87,23 @@ def test_announcements_are_not_the_articles() -> None:
     assert prove(_article(), (_section("Pictures", origin="announcement"), _section(*SENTENCES))) == ()
 
 
-def test_sections_may_stand_in_another_order() -> None:
-    """The order counts within a section: parts of an article may be moved."""
-    assert prove(_article(), (_section("They sleep."), _section("Bees fly far.", "They read the sun."))) == ()
+def test_parts_may_stand_in_another_order() -> None:
+    """The order counts within a part: the key points of an article may be moved before its body."""
+    points, body = _section("They sleep.", role="key-points"), _section("Bees fly far.", "They read the sun.")
+    assert prove(_article(), (points, body)) == ()
+
+
+def test_sections_of_the_body_keep_their_order() -> None:
+    """A sub-section of the body that was moved before another one is an error."""
+    with pytest.raises(LostWordsError, match="out of order"):
+        prove(_article(), (_section("They sleep."), _section("Bees fly far.", "They read the sun.", name="body-2")))
 
 
 def test_the_head_is_heard_too() -> None:
     """The title and the key points of the head belong to what must be heard."""
     article = _article(metadata=Metadata(title="Small wonders"), key_points=("Honey",))
     body = _section(*SENTENCES)
-    assert prove(article, (_section("Small wonders", name="opening"), _section("Honey", name="points"), body)) == ()
+    assert prove(article, (_section("Small wonders", role="opening"), _section("Honey", role="key-points"), body)) == ()
     with pytest.raises(LostWordsError, match="'Small', 'wonders', 'Honey' would not be heard"):
         prove(article, (body,))
 

@@ -348,7 +348,7 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str, str]] = {
         "transcript.txt, at the end",
         "The end.",
     ),
-    "swapped paragraphs": (swapped_paragraphs, "transcript.txt, u", "should stand where"),
+    "swapped paragraphs": (swapped_paragraphs, "transcript.txt, before u", "which nobody says"),
     "size": (sizes, "bees.mp3", "bytes instead of"),
     "missing track": (lambda folder: (folder / "bees.mp3").unlink(), "bees.mp3", "is missing"),
     "missing transcript": (lambda folder: (folder / "transcript.txt").unlink(), "transcript.txt", "is missing"),

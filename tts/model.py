@@ -36,6 +36,8 @@ MarkKind = Literal["code", "emphasis", "strong", "link", "note", "language"]
 Origin = Literal["article", "announcement"]
 Role = Literal["opening", "key-points", "body", "caption"]
 TitleSource = Literal["head", "heading", "body"]
+BREAK_RANGE_MS = (0, 60_000)
+PROSODY_RANGES = {"rate_wpm": (80, 450), "pitch": (0, 100), "volume": (0, 100)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,12 +217,6 @@ def utterances(sections: Iterable[Section]) -> Iterator[Utterance]:
     return (utterance for section in sections for utterance in section.utterances())
 
 
-BREAK_RANGE_MS = (0, 60_000)
-"""The shortest and the longest silence that can be inserted."""
-PROSODY_RANGES = {"rate_wpm": (80, 450), "pitch": (0, 100), "volume": (0, 100)}
-"""The lowest and the highest value of each part of a prosody."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breaks:
     """The silences that are inserted, in ms. `sentence` to `section` stand after what they name."""
@@ -388,10 +384,7 @@ class Track:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """Everything that writers need: nothing in it has to be measured or looked up again.
-
-    `options` are the settings that shaped it, as plain values.
-    """
+    """All that writers need: nothing has to be measured again. `options` are the settings as plain values."""
 
     metadata: Metadata
     sections: tuple[Section, ...]

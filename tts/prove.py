@@ -20,13 +20,14 @@ def prove(article: Article, sections: tuple[Section, ...]) -> tuple[Skipped, ...
 
     Raises:
         LostWordsError: words of the source are in no utterance and not skipped, are heard more often than they stand
-            there, or stand in another order within a section than in the source.
+            there, or stand in another order within a part (opening, key points, body, captions) than in the source.
     """
     skipped = (*article.skipped, *_unheard(sections))
     source = [*_head_words(article), *_words(article.prose)]
     _compare(article, Counter(source), sections, skipped)
+    rest = {section.role: iter(source) for section in sections}
     for section in sections:
-        _check_order(article, source, section)
+        _check_order(article, rest[section.role], section)
     return skipped
 
 
@@ -67,8 +68,7 @@ def _compare(article: Article, source: Counter[str], sections: Iterable[Section]
         raise _complaint(article, "would be heard though the source has no more of them", added)
 
 
-def _check_order(article: Article, source: list[str], section: Section) -> None:
-    rest = iter(source)
+def _check_order(article: Article, rest: Iterator[str], section: Section) -> None:
     for block in section.blocks:
         for word in _heard(block):
             if word not in rest:  # consumes `rest` up to the word

@@ -106,7 +106,11 @@ def _doctor(verb: argparse.ArgumentParser) -> None:
 def _settings(verb: argparse.ArgumentParser) -> None:
     """Everything that `articast.toml` may set, and the file itself."""
     verb.add_argument("-o", "--output", type=Path, metavar="DIR", help="folder for the packages (default: output)")
-    verb.add_argument("--formats", metavar="LIST", help="audio formats, with commas between (default: mp3)")
+    verb.add_argument(
+        "--formats",
+        metavar="LIST",
+        help="mp3 (default), m4b, opus; also labels (for Audacity) and cue; with commas between",
+    )
     verb.add_argument(
         "--loudness", choices=LOUDNESS, help="speech -18 LUFS (default), podcast -16, broadcast -23, off: as spoken"
     )

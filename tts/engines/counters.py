@@ -14,9 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-TRIED = "1.52"
-"""The version of espeak-ng for which these are known to be all: another one may carry more over."""
-
+_TRIED = "1.52."  # another version may carry more over
 _NAMES = frozenset({"Flutter_ix", "agc", "cycle_count", "wave_flag"})
 _ANCHOR = "espeak_Initialize"
 _ELF_64_LITTLE = b"\x7fELF\x02\x01"
@@ -28,26 +26,29 @@ _INT_BYTES = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counters:
-    """The counters of a library that is loaded: their addresses, and what was in them when it was made."""
+    """The counters of a library that is loaded, by their addresses."""
 
-    values: tuple[tuple[int, int], ...]
+    addresses: tuple[int, ...]
 
-    def put_back(self) -> None:
-        """Gives every counter the value again that it had."""
-        for address, value in self.values:
+    def values(self) -> tuple[int, ...]:
+        """What is in each of them now."""
+        return tuple(ctypes.c_int.from_address(address).value for address in self.addresses)
+
+    def put_back(self, values: tuple[int, ...]) -> None:
+        """Gives each of them the value again that it had."""
+        for address, value in zip(self.addresses, values, strict=True):
             ctypes.c_int.from_address(address).value = value
 
 
-def counters(library: ctypes.CDLL, path: Path) -> Counters | None:
-    """The counters of `library`, which was loaded from `path`, as they are; None where they are not all found."""
-    if not sys.platform.startswith("linux"):
+def find_counters(library: ctypes.CDLL, path: Path, version: str) -> Counters | None:
+    """The counters of `library`, which was loaded from `path`; None where they are not all known and found."""
+    if not sys.platform.startswith("linux") or not version.startswith(_TRIED):
         return None
     symbols = _symbols(path.read_bytes())
-    if _ANCHOR not in symbols or not symbols.keys() >= _NAMES:
+    if not symbols.keys() >= {_ANCHOR, *_NAMES}:
         return None
     loaded = ctypes.cast(library[_ANCHOR], ctypes.c_void_p).value or 0
-    addresses = [loaded - symbols[_ANCHOR] + symbols[name] for name in sorted(_NAMES)]
-    return Counters(values=tuple((address, ctypes.c_int.from_address(address).value) for address in addresses))
+    return Counters(addresses=tuple(loaded - symbols[_ANCHOR] + symbols[name] for name in sorted(_NAMES)))
 
 
 def _symbols(data: bytes) -> Mapping[str, int]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyttsx3
 
-from tts.engines import counters, espeak_driver
+from tts.engines import espeak_driver
 
 _LONGEST_LIFE = 100
 
@@ -22,7 +22,8 @@ class EspeakSpeaker:
         self._errors: list[Exception] = []
         self._events: list[tuple[int, int]] = []
         self._set: dict[str, Any] = {}
-        self._counters: counters.Counters | None = None
+        self._counters = self._engine.getProperty("counters")
+        self._fresh: tuple[int, ...] | None = None
         self._engine.connect("error", self._on_error)
         self._engine.connect("started-word", self._on_word)
 
@@ -33,8 +34,8 @@ class EspeakSpeaker:
 
     @property
     def texts_per_child(self) -> int:
-        """How many texts one process may say without the first being heard in the last."""
-        return _LONGEST_LIFE if self._engine.getProperty("version").startswith(counters.TRIED) else 1
+        """How many texts one process may say, each as if it were the first."""
+        return _LONGEST_LIFE if self._counters else 1
 
     def prepare(self, wanted: dict[str, Any]) -> None:
         """Takes over voice, rate (words a minute), pitch and volume (0 to 100), if they are not set already."""
@@ -47,15 +48,15 @@ class EspeakSpeaker:
             self._engine.setProperty("pitch", wanted["pitch"])
             self._engine.setProperty("volume", wanted["volume"] / 100)
         self._set = wanted
-        self._counters = None
-        self.speak("a")  # choosing a voice leaves a command in espeak-ng's queue, and so would shift the first text's
-        self._counters = self._engine.getProperty("counters")
+        self._fresh = None
+        self.speak("a")  # choosing a voice leaves a command in espeak-ng's queue, which the first text would meet
+        self._fresh = self._counters and self._counters.values()
 
     def speak(self, text: str) -> tuple[dict[str, Any], bytes]:
         """The sound of `text`, and for each word event the offset in `text` and the frame in which it begins."""
         sound = io.BytesIO()
-        if self._counters:
-            self._counters.put_back()
+        if self._fresh is not None:
+            self._counters.put_back(self._fresh)
         with self._run():
             self._engine.save_to_file(text, sound)
         rate = self._engine.getProperty("frame_rate")

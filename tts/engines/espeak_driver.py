@@ -22,7 +22,7 @@ from typing import Any, BinaryIO
 
 import espeakng_loader
 
-from tts.engines import counters
+from tts.engines.counters import find_counters
 
 DRIVER = "articast_espeak"
 
@@ -60,7 +60,7 @@ class SynchronousEspeakDriver(EspeakDriver):  # type: ignore[misc]
         _espeak.SetSynthCallback(self._onSynth)
 
     def getProperty(self, name: str) -> Any:  # noqa: N802
-        """As the stock driver; also `frame_rate`, `version` and `counters` (as they are now, or None).
+        """As the stock driver; also `frame_rate`, `version` and `counters` (None where they cannot be put back).
 
         The voices have their true identifiers and all of their languages; those that say nothing at all are left out.
         """
@@ -71,7 +71,7 @@ class SynchronousEspeakDriver(EspeakDriver):  # type: ignore[misc]
         if name == "version":
             return _espeak.Info().decode()
         if name == "counters":
-            return counters.counters(_library, Path(espeakng_loader.get_library_path()))
+            return find_counters(_library, Path(espeakng_loader.get_library_path()), _espeak.Info().decode())
         return EspeakDriver.getProperty(name)
 
     def save_to_file(self, text: str, filename: BinaryIO) -> None:

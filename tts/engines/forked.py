@@ -1,108 +1,100 @@
-"""Speaks each text in a forked child, so that every text is the first that its process says."""
+"""Speaks in forked children, so that no text is heard in another one's sound and no voice in another voice.
+
+The worker itself never chooses a voice nor speaks. A child does, from the worker's own untouched state: it takes
+requests and answers them for as long as they want the same voice and prosody, up to the speaker's `texts_per_child`.
+A request that it has read and leaves to the next child goes back to the worker through a pipe.
+"""
 
 from __future__ import annotations
 
-import fcntl
 import gc
 import os
 import select
 import signal
-from collections import deque
 from contextlib import suppress
 from typing import Any, BinaryIO
 
 from tts.engines import worker
-from tts.engines.frames import read_frame, write_frame
+from tts.engines.frames import pack, read_frame, write_frame
 
-CHILDREN = min(2, os.cpu_count() or 1)
-PIPE_BYTES = 1 << 20  # a child that can hand over its whole sound at once need not wait to be read
+Request = tuple[dict[str, Any], bytes]
 
 
 class Orphaned(Exception):  # noqa: N818 - nothing went wrong
     """The parent is gone: nobody will read an answer."""
 
 
-def serve(speaker: worker.Speaker, requests: BinaryIO, replies: BinaryIO) -> None:
-    """Answers requests in order until they end, with up to `CHILDREN` children speaking at a time."""
+def serve(speaker: worker.ForkedSpeaker, requests: BinaryIO, replies: BinaryIO) -> None:
+    """Answers requests in order until they end.
+
+    Raises:
+        SystemExit: a child died; nobody knows how much of its answer was written, so the worker ends with it.
+    """
     gc.collect()
     gc.freeze()  # a collection in a child would copy the pages that it shares with this process
-    children: deque[_Child] = deque()
+    request: Request | None = None
     with suppress(EOFError, Orphaned):
         while True:
-            while len(children) < CHILDREN and (not children or _is_readable(requests)):
-                children.append(_Child(speaker, requests, replies, *read_frame(requests)))
-            write_frame(replies, children[0].answer(requests))
-            children.popleft()
-    for child in children:
-        child.kill()
+            request = _in_child(speaker, request or read_frame(requests), requests, replies)
 
 
-def _is_readable(stream: BinaryIO) -> bool:
-    return bool(select.select([stream], [], [], 0)[0])
+def _in_child(
+    speaker: worker.ForkedSpeaker, first: Request, requests: BinaryIO, replies: BinaryIO
+) -> Request | None:
+    """Lets a child answer `first` and what follows; the request that it left, if there is one."""
+    source, sink = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(source)
+        _answer_and_exit(speaker, first, requests, replies, sink)
+    os.close(sink)
+    with os.fdopen(source, "rb", buffering=0) as left:
+        try:
+            request = _read_left(left, requests)
+        except Orphaned:
+            os.kill(child, signal.SIGKILL)
+            raise
+        finally:
+            status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if status:
+        cause = signal.strsignal(-status) if status < 0 else f"exit status {status}"
+        raise SystemExit(f"the speaking process ended: {cause}")
+    return request
 
 
-class _Child:
-    """A copy of this process that speaks one text into a pipe and ends."""
-
-    def __init__(
-        self, speaker: worker.Speaker, requests: BinaryIO, replies: BinaryIO, wanted: dict[str, Any], text: bytes
-    ) -> None:
-        # here and not in the child, so that the next child of the same voice need not do it again
-        with suppress(Exception):  # the child meets the same fault, and answers with it
-            speaker.prepare(wanted)
-        source, sink = os.pipe()
-        if hasattr(fcntl, "F_SETPIPE_SZ"):
-            with suppress(OSError):  # a system may allow less
-                fcntl.fcntl(sink, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
-        self._pid = os.fork()
-        if self._pid == 0:
-            # without these ends a child that hangs cannot keep its parents from seeing the end of their pipes
-            requests.close()
-            replies.close()
-            os.close(source)
-            _speak_and_exit(speaker, wanted, text, sink)
-        os.close(sink)
-        self._source = source
-
-    def answer(self, requests: BinaryIO) -> bytes:
-        """Waits for the child's end; its frame, or one that says how it died.
-
-        Raises:
-            Orphaned: `requests` ended meanwhile.
-        """
-        data = self._read_to_end(requests)
-        os.close(self._source)
-        status = os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
-        if status:
-            cause = signal.strsignal(-status) if status < 0 else f"exit status {status}"
-            return worker.failure(ChildProcessError(f"the speaking process ended: {cause}"))
-        return data
-
-    def _read_to_end(self, requests: BinaryIO) -> bytes:
-        poll = select.poll()
-        poll.register(self._source, select.POLLIN)
-        poll.register(requests, 0)  # reports only that its writer is gone
-        pieces: list[bytes] = []
-        while True:
-            if any(fd == requests.fileno() for fd, _ in poll.poll()):
-                raise Orphaned
-            piece = os.read(self._source, PIPE_BYTES)
-            if not piece:
-                return b"".join(pieces)
-            pieces.append(piece)
-
-    def kill(self) -> None:
-        """Ends the child at once and takes leave of it."""
-        os.close(self._source)
-        os.kill(self._pid, signal.SIGKILL)
-        os.waitpid(self._pid, 0)
+def _read_left(left: BinaryIO, requests: BinaryIO) -> Request | None:
+    poll = select.poll()
+    poll.register(left, select.POLLIN)
+    poll.register(requests, 0)  # reports only that its writer is gone
+    if any(fd == requests.fileno() for fd, _ in poll.poll()):
+        raise Orphaned
+    with suppress(EOFError):
+        return read_frame(left)
+    return None
 
 
-def _speak_and_exit(speaker: worker.Speaker, wanted: dict[str, Any], text: bytes, sink: int) -> None:
+def _answer_and_exit(
+    speaker: worker.ForkedSpeaker, first: Request, requests: BinaryIO, replies: BinaryIO, sink: int
+) -> None:
     status = 1
     try:
-        with os.fdopen(sink, "wb", buffering=0) as stream:
-            write_frame(stream, worker.answer(speaker, wanted, text))
+        left = _answer(speaker, first, requests, replies)
+        if left:
+            with os.fdopen(sink, "wb", buffering=0) as stream:
+                write_frame(stream, pack(*left))
+        status = 0
+    except EOFError:
         status = 0
     finally:
         os._exit(status)
+
+
+def _answer(speaker: worker.ForkedSpeaker, first: Request, requests: BinaryIO, replies: BinaryIO) -> Request | None:
+    """Answers `first` and what follows; the first request that wants another voice or prosody."""
+    request = first
+    for _ in range(speaker.texts_per_child):
+        write_frame(replies, worker.answer(speaker, *request))
+        request = read_frame(requests)
+        if worker.manner(request[0]) != worker.manner(first[0]):
+            break
+    return request

@@ -7,6 +7,11 @@ import struct
 from typing import Any, BinaryIO
 
 _LENGTHS = struct.Struct("!II")  # the header's bytes, the payload's bytes
+_MOST_BYTES = (1 << 24, 1 << 28)
+
+
+class FrameError(ValueError):
+    """What came is no frame."""
 
 
 def pack(header: dict[str, Any], payload: bytes = b"") -> bytes:
@@ -20,10 +25,19 @@ def read_frame(stream: BinaryIO) -> tuple[dict[str, Any], bytes]:
 
     Raises:
         EOFError: the stream ended before the frame did.
+        FrameError: something else than a frame came.
     """
-    head_bytes, payload_bytes = _LENGTHS.unpack(_read(stream, _LENGTHS.size))
-    header: dict[str, Any] = json.loads(_read(stream, head_bytes))
-    return header, _read(stream, payload_bytes)
+    lengths = _LENGTHS.unpack(_read(stream, _LENGTHS.size))
+    if lengths > _MOST_BYTES or lengths[1] > _MOST_BYTES[1]:
+        raise FrameError("it wrote something else than an answer")
+    head, payload = (_read(stream, size_bytes) for size_bytes in lengths)
+    try:
+        header = json.loads(head)
+    except ValueError as error:
+        raise FrameError("it wrote something else than an answer") from error
+    if not isinstance(header, dict):
+        raise FrameError("it wrote something else than an answer")
+    return header, payload
 
 
 def write_frame(stream: BinaryIO, frame: bytes) -> None:

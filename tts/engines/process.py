@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from tts.engines.frames import pack, read_frame, write_frame
+from tts.engines.frames import FrameError, pack, read_frame, write_frame
 
 # `tts` is found beside this very file, whatever the path holds, and only `tts`: nothing else there can shadow a module
 _BOOT = (
@@ -49,6 +49,8 @@ class Worker:
             start_new_session=True,  # a group of its own, to be killed with all its children
         )
         self._hello: dict[str, Any] = {}
+        self._sent = 0
+        self._received = 0
         self._deadline = float("inf")
         self._timed_out = False
         self._closed = threading.Event()
@@ -72,17 +74,22 @@ class Worker:
 
     def send(self, wanted: dict[str, Any], text: str) -> None:
         """Asks for the sound of `text`. That the worker is dead is found out by `receive`."""
+        self._sent += 1
         with suppress(OSError):
-            write_frame(self._process.stdin, pack(wanted, text.encode()))  # type: ignore[arg-type]
+            write_frame(self._process.stdin, pack(wanted | {"id": self._sent}, text.encode()))  # type: ignore[arg-type]
 
     def receive(self, deadline_s: float) -> tuple[dict[str, Any], bytes]:
         """Header and PCM of the next answer.
 
         Raises:
-            WorkerError: the worker died, took longer than `deadline_s`, or answered with an error.
+            WorkerError: the worker died, took longer than `deadline_s`, answered with an error or something else.
         """
         _ = self.hello
-        return self._read(deadline_s)
+        header, payload = self._read(deadline_s)
+        self._received += 1
+        if header.get("id") != self._received:
+            raise WorkerError("it answered another request")
+        return header, payload
 
     def _read(self, deadline_s: float) -> tuple[dict[str, Any], bytes]:
         self._deadline = time.monotonic() + deadline_s
@@ -90,6 +97,8 @@ class Worker:
             header, payload = read_frame(self._process.stdout)  # type: ignore[arg-type]
         except (EOFError, OSError) as error:
             raise WorkerError(self._cause_of_death(deadline_s)) from error
+        except FrameError as error:
+            raise WorkerError(str(error)) from error
         finally:
             self._deadline = float("inf")
         self._bound_stderr()

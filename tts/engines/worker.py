@@ -2,12 +2,12 @@
 
 It says what it is in a first frame, then answers every request frame on standard input with one frame on standard
 output, in order, until standard input ends; then it gives up what it is at, and removes the folder if it is empty.
-A request's header has `voice`, `rate_wpm`, `pitch`, `volume`, its payload is the text in UTF-8. An answer's header has
-`frame_rate_hz` and `events` (pairs of offset and frame), its payload is 16-bit little-endian mono PCM; or its header
-has `error`.
+A request's header has `id`, `voice`, `rate_wpm`, `pitch`, `volume`, its payload is the text in UTF-8. An answer's
+header has the request's `id`, `frame_rate_hz` and `events` (pairs of offset and frame), its payload is 16-bit
+little-endian mono PCM; or its header has `id` and `error`.
 
-espeak-ng's sound depends on what the process has said before. So the process never speaks: for each text it forks a
-child, which speaks and ends. Where there is no fork (Windows) it speaks itself, and is not `repeatable`.
+espeak-ng's sound depends on what the process has said before. So the process never speaks: its forked children do.
+Where there is no fork (Windows) it speaks itself, and is not `repeatable`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tts.engines.frames import pack, read_frame, write_frame
 from tts.errors import EngineError
 
 SPEAKERS = {"espeak": "tts.engines.espeak:EspeakSpeaker", "system": "tts.engines.system:SystemSpeaker"}
-FORKED = {"espeak"} if hasattr(os, "fork") else set()
+_MANNER = ("voice", "rate_wpm", "pitch", "volume")
 
 
 class Speaker(Protocol):
@@ -42,23 +42,35 @@ class Speaker(Protocol):
         ...
 
 
+class ForkedSpeaker(Speaker, Protocol):
+    """One that is better copied than used."""
+
+    @property
+    def texts_per_child(self) -> int:
+        """How many texts one copy of the process may say, each as if it were the first."""
+        ...
+
+
 def main() -> None:
-    """Serves the engine named on the command line until standard input ends."""
+    """Serves the engine named on the command line, by its name or as `module:Class`, until standard input ends."""
     _, name, *folders = sys.argv
     requests, replies = _take_over_standard_streams()
     try:
-        module, kind = SPEAKERS[name].split(":")
-        speaker: Speaker = getattr(import_module(module), kind)()
-        hello = pack(speaker.describe() | {"repeatable": name in FORKED})
+        module, kind = SPEAKERS.get(name, name).split(":")
+        speaker: Any = getattr(import_module(module), kind)()
+        forked = hasattr(os, "fork") and hasattr(speaker, "texts_per_child")
+        hello = pack(speaker.describe() | {"repeatable": forked})
     except Exception as error:  # noqa: BLE001 - the worker's edge: its parent raises it
-        write_frame(replies, failure(error))
+        write_frame(replies, pack({"error": _cause(error)}))
         return
     write_frame(replies, hello)
-    serve = import_module("tts.engines.forked").serve if name in FORKED else _serve
-    serve(speaker, requests, replies)
-    for folder in folders:
-        with suppress(OSError):  # its parent, if it lives, removes it too
-            Path(folder).rmdir()
+    try:
+        serve = import_module("tts.engines.forked").serve if forked else _serve
+        serve(speaker, requests, replies)
+    finally:
+        for folder in folders:
+            with suppress(OSError):  # its parent, if it lives, removes it too
+                Path(folder).rmdir()
 
 
 def _take_over_standard_streams() -> tuple[BinaryIO, BinaryIO]:
@@ -81,18 +93,23 @@ def _serve(speaker: Speaker, requests: BinaryIO, replies: BinaryIO) -> None:
         write_frame(replies, answer(speaker, wanted, text))
 
 
-def answer(speaker: Speaker, wanted: dict[str, Any], text: bytes) -> bytes:
+def manner(header: dict[str, Any]) -> dict[str, Any]:
+    """Of a request's header, in which voice and prosody it wants its text said."""
+    return {name: header[name] for name in _MANNER}
+
+
+def answer(speaker: Speaker, header: dict[str, Any], text: bytes) -> bytes:
     """The frame that answers a request, whatever happens."""
     try:
-        speaker.prepare(wanted)
-        return pack(*speaker.speak(text.decode()))
+        speaker.prepare(manner(header))
+        reply, pcm = speaker.speak(text.decode())
+        return pack(reply | {"id": header["id"]}, pcm)
     except Exception as error:  # noqa: BLE001 - the worker's edge: its parent raises it
-        return failure(error)
+        return pack({"id": header["id"], "error": _cause(error)})
 
 
-def failure(error: Exception) -> bytes:
-    """The frame that says what went wrong."""
-    return pack({"error": str(error) if isinstance(error, EngineError) else f"{type(error).__name__}: {error}"})
+def _cause(error: Exception) -> str:
+    return str(error) if isinstance(error, EngineError) else f"{type(error).__name__}: {error}"
 
 
 if __name__ == "__main__":

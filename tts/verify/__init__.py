@@ -10,8 +10,9 @@ something else in the same time (see `sound`); a missing cover.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from tts.errors import UsageError
@@ -26,6 +27,7 @@ from tts.verify.transcript import check_transcript
 
 MOST_ALIKE = 10
 """Findings of one check that are told; what is more is counted."""
+_LONGEST = 240
 
 
 def packages(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -52,14 +54,19 @@ def packages(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 def verify(folder: Path) -> Iterator[Finding]:
     """What is wrong with the package in `folder`, and notes: of each check the first findings, then their number."""
-    counts: Counter[str] = Counter()
+    told: dict[str, list[str]] = defaultdict(list)
     for finding in _findings(folder):
-        counts[finding.check] += 1
-        if counts[finding.check] <= MOST_ALIKE:
-            yield finding
-    for check, count in counts.items():
-        if count > MOST_ALIKE:
-            yield Finding(check=check, place="", what=f"There are {count - MOST_ALIKE} more findings of '{check}'.")
+        told[finding.check].append(finding.place.partition(",")[0])
+        if len(told[finding.check]) <= MOST_ALIKE:
+            yield replace(finding, place=_short(finding.place), what=_short(finding.what))
+    for check, files in told.items():
+        if len(files) > MOST_ALIKE:
+            what = f"There are {len(files) - MOST_ALIKE} more findings of '{check}'."
+            yield Finding(check=check, place=files[-1], what=what)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _findings(folder: Path) -> Findings:

@@ -82,7 +82,7 @@ def violations(value: Any, schema: Mapping[str, Any]) -> Iterator[Violation]:
     waiting = [_Node(value, schema)]
     while waiting:
         node = waiting.pop()
-        if node.depth > DEEPEST:
+        if node.depth > DEEPEST and isinstance(node.value, dict | list):
             yield _violation(node, f"is nested more than {DEEPEST} levels deep")
             continue
         if "$ref" in node.schema:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from tts.verify.findings import Finding, Findings, shown
 ROLES = ("opening", "key-points", "body", "caption")
 MOST_CHAPTERS = 255  # more sections than these are merged into as many chapters
 LATEST_MS = 2**32 - 2  # ID3v2 Chapter Frame Addendum 1.0, section 3.1: a time is 32 bits, all of them set mean none
+_LANGUAGE = re.compile("[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")  # BCP 47, section 2.1
 _ROUNDING_MS = 1  # both ends of a break are rounded
 
 
@@ -18,6 +20,8 @@ def check_timeline(edition: Edition) -> Findings:
     """All that can be known of the manifest without another file."""
     if edition.duration_ms > LATEST_MS:
         yield _finding("metadata.duration_ms", "An edition of more than 49 days cannot have chapters in its audio.")
+    if not _LANGUAGE.fullmatch(edition.metadata["language"]):
+        yield _finding("metadata.language", f"{shown(edition.metadata['language'])} names no language.")
     for track in edition.tracks:
         if track.duration_ms != edition.duration_ms:
             what = f"The track {track.path} has {track.duration_ms} ms, the edition {edition.duration_ms} ms."

@@ -9,7 +9,7 @@ from tts.verify.findings import Finding, Findings, shown
 
 NAME = "transcript.txt"
 _FAR = 5000  # characters: how far ahead an utterance is looked for after a gap
-_MARKS = re.compile(r"(?:\s|•|\||\d+\.(?=\s)|[^\w\s])*")  # what stands between utterances: bullets, numbers, bars
+_MARKS = re.compile(r"(?:\d+\.(?=\s)|[\W_])*")  # what may stand between utterances: bullets, numbers, bars
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -26,15 +26,14 @@ def check_transcript(text: str, edition: Edition) -> Findings:
                 yield _lost(*missing)
             missing = said.id, wanted
             continue
-        between = _MARKS.sub(" ", text[at:found]).strip()
         if missing:
-            yield _changed(*missing, text[at:found].strip())
-        elif _WORD.search(between):
+            yield _changed(*missing, text[at:found])
+        elif not _MARKS.fullmatch(text, at, found):
             yield _extra(f"before {said.id}", text[at:found])
         missing, at = None, found + len(wanted)
     if missing:
-        yield _changed(*missing, text[at:].strip())
-    elif _WORD.search(text[at:]):
+        yield _changed(*missing, text[at:])
+    elif not _MARKS.fullmatch(text, at):
         yield _extra("at the end", text[at:])
 
 
@@ -53,7 +52,7 @@ def _lost(name: str, wanted: str) -> Finding:
 
 
 def _changed(name: str, wanted: str, found: str) -> Finding:
-    if not _WORD.search(found):
+    if _MARKS.fullmatch(found):
         return _lost(name, wanted)
     one, other = _difference(wanted, found)
     return _finding(name, f"{shown(one)} should stand where {shown(other)} stands.")

@@ -10,7 +10,10 @@ from tts.model import Publication
 
 
 class Writer(Protocol):
-    """Writes one kind of file of an edition; it measures nothing and takes every time from the timeline."""
+    """Writes one kind of file of an edition; it measures nothing and takes every time from the timeline.
+
+    `name` is that of the file, with `*` where the name of the first track is to be put.
+    """
 
     name: str
 
@@ -22,14 +25,21 @@ class Writer(Protocol):
 WRITERS = {
     "transcript": "tts.writers.transcript:TranscriptWriter",
     "captions": "tts.writers.captions:CaptionsWriter",
+    "srt": "tts.writers.srt:SrtWriter",
     "chapters": "tts.writers.chapters:ChaptersWriter",
     "manifest": "tts.writers.manifest:ManifestWriter",
 }
+ON_REQUEST = {
+    "labels": "tts.writers.labels:LabelsWriter",
+    "cue": "tts.writers.cue:CueWriter",
+}
+"""Written only where the publication's option `formats` names them; their names are those of `tts.formats.BESIDE`."""
 
 
 def write(publication: Publication, folder: Path) -> None:
     """Writes every file that stands beside the audio into `folder`."""
-    for place in WRITERS.values():
+    asked = publication.options.get("formats", ())
+    for place in (*WRITERS.values(), *(place for name, place in ON_REQUEST.items() if name in asked)):
         module, kind = place.split(":")
         writer: Writer = getattr(import_module(module), kind)()
         writer.write(publication, folder)

@@ -23,10 +23,15 @@ class CaptionsWriter:
         folder.joinpath(self.name).write_text(f"WEBVTT\n\n{cues}", encoding="utf-8", newline="\n")
 
 
+def caption(text: str) -> str:
+    """`text` in lines that are short enough to be shown."""
+    return "\n".join(wrap(text, _LINE_LENGTH, break_long_words=False, break_on_hyphens=False))
+
+
 def _cues(publication: Publication) -> Iterator[str]:
     for utterance, clip in zip(utterances(publication.sections), publication.timeline.clips, strict=True):
-        lines = "\n".join(wrap(utterance.text, _LINE_LENGTH, break_long_words=False, break_on_hyphens=False))
-        yield f"{utterance.id}\n{webvtt(clip.begin_ms)} --> {webvtt(clip.end_ms)}\n{_escape(lines)}\n"
+        lines = _escape(caption(utterance.text))
+        yield f"{utterance.id}\n{webvtt(clip.begin_ms)} --> {webvtt(clip.end_ms)}\n{lines}\n"
 
 
 def _escape(text: str) -> str:
