@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -37,13 +38,14 @@ def _compare(article: Path, folder: Path, rounds: int) -> int:
     text.write_bytes(_run([*ARTICAST, "text", str(article)]))
     times = []
     for number in range(1, rounds + 1):
-        ours_s, theirs_s = _time(lambda: _package(article, folder)), _time(lambda: _pipe(text, folder))
-        times.append((ours_s, theirs_s))
+        (ours_s, ours_cpu_s), (theirs_s, theirs_cpu_s) = _time(_package, article, folder), _time(_pipe, text, folder)
+        times.append((ours_s, theirs_s, ours_cpu_s, theirs_cpu_s))
         print(
             f"Round {number}: articast {ours_s:.2f} s, espeak-ng and ffmpeg {theirs_s:.2f} s, {ours_s / theirs_s:.2f}"
         )
-    ours_s, theirs_s = (median(column) for column in zip(*times, strict=True))
+    ours_s, theirs_s, ours_cpu_s, theirs_cpu_s = (median(column) for column in zip(*times, strict=True))
     ratio = ours_s / theirs_s
+    print(f"Processor time: articast {ours_cpu_s:.2f} s, espeak-ng and ffmpeg {theirs_cpu_s:.2f} s.")
     length_s = _length_s(folder)
     print(f"{length_s:.0f} s of audio in {ours_s:.2f} s: {length_s / ours_s:.0f} times real time.")
     print(f"One article: {ratio:.2f} times espeak-ng and ffmpeg (at most {LIMIT}).")
@@ -65,10 +67,13 @@ def _run(command: Sequence[str]) -> bytes:
     return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
 
 
-def _time(work: Callable[[], None]) -> float:
-    begin_s = time.monotonic()
-    work()
-    return time.monotonic() - begin_s
+def _time(work: Callable[[Path, Path], None], source: Path, folder: Path) -> tuple[float, float]:
+    """Seconds by the clock, and of processor time in all processes."""
+    begin_s, before = time.monotonic(), os.times()
+    work(source, folder)
+    after = os.times()
+    cpu_s = after.children_user - before.children_user + after.children_system - before.children_system
+    return time.monotonic() - begin_s, cpu_s
 
 
 def _length_s(folder: Path) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,3 +92,11 @@ def test_the_article_stays_as_it_is(blocks: list[Block]) -> None:
         leaf.text for block in blocks for leaf in block.leaves()
     ]
     assert all(leaf.kind == "announcement" for leaf in leaves if leaf.origin == "announcement")
+
+
+def test_a_credit_that_says_what_it_is_needs_no_announcement() -> None:
+    """`Photo: Ann Lens` is heard without "Credit:" before it, `AFP / Ann Lens` with it."""
+    figure = Block(kind="figure", blocks=(_leaf("caption", "A hive"), _leaf("credit", "Photo: Ann Lens")))
+    assert _heard(figure) == ["Image:", "A hive", "Photo: Ann Lens"]
+    agency = replace(figure, blocks=(_leaf("caption", "A hive"), _leaf("credit", "AFP / Ann Lens")))
+    assert _heard(agency)[2] == "Credit:"

@@ -19,7 +19,7 @@ from tts.encode import FORMATS
 from tts.engines import ENGINES
 from tts.errors import UsageError
 from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks
-from tts.settings import FILE_SETTINGS, Settings, gather
+from tts.settings import FILE_SETTINGS, RUN_SETTINGS, Settings, gather
 
 _VALUES: dict[str, st.SearchStrategy[Any]] = {
     "engine": st.sampled_from(list(ENGINES)),
@@ -82,7 +82,7 @@ def test_each_value_knows_where_it_comes_from(
         path = Path(folder, "house.toml")
         path.write_text(text, encoding="utf-8")
         settings = list(gather(_tables(arguments), path).all())
-    assert {setting.name for setting in settings} == {*DEFAULTS, "output"}
+    assert {setting.name for setting in settings} == {*DEFAULTS, *RUN_SETTINGS}
     for setting in settings:
         if setting.name in arguments:
             assert setting.origin == "argument"
@@ -127,6 +127,8 @@ def test_lines_are_found_however_it_is_written(text: str, origins: dict[str, int
         ("engine = 'steam'", ", line 1: There is no engine 'steam'. Choose one of espeak"),
         ("output = 3", ", line 1: output is 3; the path of a folder is needed."),
         ("output = ''", ", line 1: output is ''; the path of a folder is needed."),
+        ("jobs = 0", ", line 1: jobs is 0; a whole number from 1 to 256 is needed."),
+        ("jobs = true", ", line 1: jobs is True; a whole number from 1 to 256 is needed."),
         ("pinned = ['voice']", ", line 1: Unknown setting 'pinned'."),
         ("voice = 'a'\nvoice = 'b'", ", line 2: This is not TOML: Cannot overwrite a value."),
         ("\nvoice = \n\n", ", line 2: This is not TOML: Invalid value."),

@@ -30,7 +30,7 @@ NAMES = [
     *(f"Format {name}" for name in FORMATS),
     *("Loudspeaker", "Output folder", "Articles"),
 ]
-SETTINGS = [*leaves(options(Config())), ("output", "output")]
+SETTINGS = [*leaves(options(Config())), ("output", "output"), ("jobs", Settings().jobs)]
 ONLY_SILENT = {"silent": ENGINES["silent"]}
 SILENT = Settings(config=Config(engine="silent"))
 

@@ -3,77 +3,27 @@
 from __future__ import annotations
 
 import io
-import json
-import shutil
 import struct
-import subprocess
 from array import array
 from itertools import pairwise
 
 import pytest
+from encoding import BEES, HARD_TITLES, JPEG, PNG, edition, folded, lag_of, most_chapters, probed
 from mutagen.mp3 import MP3, BitrateMode
-from sound import RATE_HZ, decoded, recording, section, speech, tone, utterance
+from sound import RATE_HZ, decoded, recording, tone
 
-from tts.chapters import chapters
 from tts.encode import FORMATS, encode
 from tts.encode.info import crc16, music_crc
 from tts.encode.lame import RATES_HZ
 from tts.encode.languages import iso639_2
 from tts.errors import EncodeError, UsageError
-from tts.join import join
 from tts.level import Meter, level
-from tts.model import Breaks, Chapter, Clip, Metadata, Timeline
-
-HARD_TITLES = (
-    "a = b; c # d \\ e / f",
-    "Two\nlines\r\nand\x00 a NUL",
-    "Bees 🐝 and 👩‍🌾",
-    "הדבורים של אבי – النحل",
-    "x" * 300,
-    "Ünïcödé: “quotes” & <b>",
-)
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
-BEES = Metadata(
-    title="Bees = honey; #1 \\ 🐝",
-    authors=("Ann Able", "Bo Baker"),
-    date="2024-02-03T01:30:00+02:00",
-    language="en-GB",
-    description="What bees do.\nAnd why.",
-    source_url="https://example.org/bienen/ä?a=b",
-)
-
-
-def edition(tmp_path, titles=("One", "Two", "Three"), rate_hz=RATE_HZ, seconds=1.0):
-    """A joined recording with a chapter of two utterances for each title."""
-    sections = tuple(
-        section(at, [utterance(2 * at), utterance(2 * at + 1)], title=title) for at, title in enumerate(titles)
-    )
-    pcm = tone(round(seconds * rate_hz) + 77, rate_hz)
-    joined = join(sections, speech(sections, pcm, rate_hz), tmp_path / "spool.pcm", Breaks())
-    return chapters(sections, joined, "Bees")[0]
+from tts.model import Metadata
 
 
 def encoded(tmp_path, made, metadata=BEES):
     encode(made, metadata, tmp_path, "bees")
     return tmp_path / "bees.mp3"
-
-
-def folded(title):
-    return " ".join(title.replace("\x00", " ").split())
-
-
-def probed(path):
-    if not shutil.which("ffprobe"):
-        pytest.skip("there is no ffprobe on the PATH")
-    command = ["ffprobe", "-v", "error", "-show_chapters", "-show_format", "-of", "json", str(path)]
-    return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
-
-
-def lag_of(found, wanted, reach):
-    """The shift at which two sounds of one length are most alike."""
-    middle = range(len(wanted) // 3, len(wanted) // 3 + 3000)
-    likeness = {by: sum(found[at + by] * wanted[at] for at in middle) for by in range(-reach, reach + 1)}
-    return max(likeness, key=likeness.__getitem__)
 
 
 def test_track_describes_the_file(tmp_path):
@@ -110,12 +60,7 @@ def test_chapters_in_ffprobe(tmp_path):
 
 def test_most_chapters(tmp_path):
     """255 chapters all stand in the table of contents."""
-    all_of_them = tuple(Chapter(title=f"{n}", start_ms=n, end_ms=n + 1, section_id="s") for n in range(255))
-    clip = Clip(utterance_id="u", begin_ms=0, end_ms=255)
-    made = recording(
-        tmp_path / "s.pcm", bytes(510), Timeline(clips=(clip,), chapters=all_of_them, duration_ms=255), 1000
-    )
-    assert len(MP3(encoded(tmp_path, made)).tags["CTOC:toc"].child_element_ids) == 255
+    assert len(MP3(encoded(tmp_path, most_chapters(tmp_path))).tags["CTOC:toc"].child_element_ids) == 255
 
 
 def test_tags_in_mutagen(tmp_path):
@@ -259,7 +204,7 @@ def test_decoded_loudness(tmp_path, target_lufs):
     assert found.true_peak_dbtp + 6.02 <= -1.0
 
 
-@pytest.mark.parametrize(("data", "media_type"), [(PNG, "image/png"), (b"\xff\xd8\xff\xe0" + bytes(9), "image/jpeg")])
+@pytest.mark.parametrize(("data", "media_type"), [(PNG, "image/png"), (JPEG, "image/jpeg")])
 def test_cover(tmp_path, data, media_type):
     """The cover is the front cover picture, byte for byte, whatever its name says."""
     (tmp_path / "cover.gif").write_bytes(data)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from tts.model import Block, Section
 from tts.phrases import Phrases, phrases
+
+# "Photo: Ann Lens" says itself what it is
+_LABELLED = re.compile(
+    r"(photo|foto|image|picture|illustration|graphic|credit|source|bild|cr[ée]dit)[\w ]{0,16}:", re.IGNORECASE
+)
 
 
 def announce(sections: tuple[Section, ...], language: str) -> tuple[Section, ...]:
@@ -49,7 +55,7 @@ def _figure(figure: Block, said: Phrases) -> tuple[Block, ...]:
     for block in figure.blocks:
         if block.kind in ("image", "caption") and block.text:
             blocks.append(_say(said.caption if blocks else said.image))
-        elif block.kind == "credit":
+        elif block.kind == "credit" and not _LABELLED.match(block.text):
             blocks.append(_say(said.credit))
         blocks += _announce(block, said)
     return tuple(blocks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -16,8 +17,10 @@ from tts.errors import UsageError
 
 FILE = Path("articast.toml")
 """Where the file is looked for when none is named: in the folder in which the command is called."""
-FILE_SETTINGS = (*SETTINGS, "output")
+RUN_SETTINGS = ("output", "jobs")
+FILE_SETTINGS = (*SETTINGS, *RUN_SETTINGS)
 """The names that the file knows: those that shape an edition, and those of a run."""
+MOST_JOBS = 256
 
 _CHECKS: Mapping[str, Callable[[Any], object]] = {"engine": load, "formats": check_formats}
 _TABLE = re.compile(r"\s*\[+\s*([^\]#]+?)\s*\]")
@@ -35,19 +38,20 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a run is told: how editions are made, the folder for the packages, the file that was read, if any.
+    """What a run is told: how editions are made, the folder for them, how many at a time, the file that was read.
 
     `origins` has the names (those of `Config.pinned`) that are set, and where; what is not in it is a default.
     """
 
     config: Config = field(default_factory=Config)
     output: Path = Path("output")
+    jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
     file: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def all(self) -> Iterator[Setting]:
         """Every value, in a fixed order."""
-        values = {**dict(leaves(options(self.config))), "output": str(self.output)}
+        values = {**dict(leaves(options(self.config))), "output": str(self.output), "jobs": self.jobs}
         for name, value in values.items():
             yield Setting(name=name, value=value, origin=self.origins.get(name, "default"))
 
@@ -66,7 +70,7 @@ def gather(arguments: Mapping[str, Any], file: Path | None = None) -> Settings:
         settings = _with_file(settings, file or FILE)
     for name, value in leaves(arguments):
         settings = _with(settings, name, value, "argument")
-    pinned = tuple(sorted(name for name, _ in leaves(arguments) if name != "output"))
+    pinned = tuple(sorted(name for name, _ in leaves(arguments) if name not in RUN_SETTINGS))
     return replace(settings, config=replace(settings.config, pinned=pinned))
 
 
@@ -89,12 +93,16 @@ def _with_file(settings: Settings, file: Path) -> Settings:
 def _with(settings: Settings, name: str, value: Any, origin: str, beside: Path = Path()) -> Settings:
     """`settings` with one value more. A relative path counts from the folder `beside`."""
     check_names({name.partition(".")[0]: value}, FILE_SETTINGS, "setting")
-    origins = {**settings.origins, name: origin}
-    if name != "output":
-        return replace(settings, config=configure(settings.config, nested(name, value)), origins=origins)
-    if not isinstance(value, str | Path) or not str(value):
-        raise UsageError(f"output is {value!r}; the path of a folder is needed.")
-    return replace(settings, output=beside / value, origins=origins)
+    settings = replace(settings, origins={**settings.origins, name: origin})
+    if name == "output":
+        if not isinstance(value, str | Path) or not str(value):
+            raise UsageError(f"output is {value!r}; the path of a folder is needed.")
+        return replace(settings, output=beside / value)
+    if name == "jobs":
+        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST_JOBS:
+            raise UsageError(f"jobs is {value!r}; a whole number from 1 to {MOST_JOBS} is needed.")
+        return replace(settings, jobs=value)
+    return replace(settings, config=configure(settings.config, nested(name, value)))
 
 
 def _text(file: Path) -> str:

@@ -107,6 +107,9 @@ def _settings(verb: argparse.ArgumentParser) -> None:
     """Everything that `articast.toml` may set, and the file itself."""
     verb.add_argument("-o", "--output", type=Path, metavar="DIR", help="folder for the packages (default: output)")
     verb.add_argument(
+        "--jobs", type=int, metavar="N", help="articles that are made at a time (default: as many as there are cores)"
+    )
+    verb.add_argument(
         "--formats",
         metavar="LIST",
         help="mp3 (default), m4b, opus; also labels (for Audacity) and cue; with commas between",

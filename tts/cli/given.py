@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from tts.config import SETTINGS
 from tts.errors import UsageError
-from tts.settings import Settings, gather
+from tts.settings import FILE_SETTINGS, Settings, gather
 
 
 def given(options: argparse.Namespace) -> Settings:
@@ -21,7 +20,7 @@ def given(options: argparse.Namespace) -> Settings:
 
 def _arguments(options: argparse.Namespace) -> dict[str, Any]:
     """Those settings that the verb takes and that were given."""
-    names = [name for name in (*SETTINGS, "output") if name != "breaks"]
+    names = [name for name in FILE_SETTINGS if name != "breaks"]
     values = {name: getattr(options, name, None) for name in names}
     breaks = dict(map(_break, getattr(options, "breaks", ())))
     return {name: value for name, value in values.items() if value is not None} | {"breaks": breaks}

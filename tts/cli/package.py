@@ -21,7 +21,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     paths = articles(options.paths)
     report = _report(options, console, len(paths))
     outcomes = []
-    for number, outcome in enumerate(package(paths, settings.output, settings.config, force=options.force), start=1):
+    made = package(paths, settings.output, settings.config, force=options.force, jobs=settings.jobs)
+    for number, outcome in enumerate(made, start=1):
         report.article(number, outcome)
         outcomes.append(outcome)
     report.summary(outcomes, str(settings.output))

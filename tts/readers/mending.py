@@ -17,7 +17,7 @@ _RULE = re.compile(r"^ {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
 _QUOTE = re.compile(r"^ {0,3}> ?")
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?: |$)")
 _ALERT = re.compile(r"^\[!(?P<name>[A-Za-z]+)\][-+]?\s*(?P<title>.*)$")
-_STAR = re.compile(r"^\*[^\s*][^*]*$")
+_STAR = re.compile(r"^\*(?!\[[^\]]*\]:)[^\s*][^*]*$")  # not what an abbreviation stands for, `*[EU]: …`
 _TASK = re.compile(r"^\[(?P<box>[ xX])\]\s+(?=\S)")
 _TABLE_RULE = re.compile(r"^ {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _VERBATIM = re.compile(r"^ {0,3}<(?P<tag>pre|script|style|textarea)\b", re.IGNORECASE)
