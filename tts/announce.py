@@ -13,6 +13,8 @@ from tts.phrases import Phrases, phrases
 _LABELLED = re.compile(
     r"(photo|foto|image|picture|illustration|graphic|credit|source|bild|cr[ée]dit)[\w ]{0,16}:", re.IGNORECASE
 )
+    r"(photo|foto|image|picture|illustration|graphic|credit|source|bild|cr[ée]dit)[\w ]{0,16}:", re.IGNORECASE
+)
 
 
 def announce(sections: tuple[Section, ...], language: str) -> tuple[Section, ...]:
