@@ -11,9 +11,8 @@ from tts.phrases import Phrases, phrases
 
 # "Photo: Ann Lens" says itself what it is
 _LABELLED = re.compile(
-    r"(photo|foto|image|picture|illustration|graphic|credit|source|bild|cr[ée]dit)[\w ]{0,16}:", re.IGNORECASE
-)
-    r"(photo|foto|image|picture|illustration|graphic|credit|source|bild|cr[ée]dit)[\w ]{0,16}:", re.IGNORECASE
+    r"\(?(?:photo|foto|image|picture|illustration|graphic|credit|source|bild|cr[ée]dit)(?:[\w ]{0,16}:| by )",
+    re.IGNORECASE,
 )
 
 
@@ -55,12 +54,20 @@ def _figure(figure: Block, said: Phrases) -> tuple[Block, ...]:
     """`Image:` stands before the first thing that is said of a picture, `Caption:` before a caption after it."""
     blocks: list[Block] = []
     for block in figure.blocks:
-        if block.kind in ("image", "caption") and block.text:
-            blocks.append(_say(said.caption if blocks else said.image))
-        elif block.kind == "credit" and not _LABELLED.match(block.text):
-            blocks.append(_say(said.credit))
+        announcement = "" if _LABELLED.match(block.text) else _before(block, said, is_first=not blocks)
+        if announcement:
+            blocks.append(_say(announcement))
         blocks += _announce(block, said)
     return tuple(blocks)
+
+
+def _before(block: Block, said: Phrases, *, is_first: bool) -> str:
+    """What is said before a part of a figure, "" when nothing is."""
+    if block.kind == "credit":
+        return said.credit
+    if block.kind in ("image", "caption") and block.text:
+        return said.image if is_first else said.caption
+    return ""
 
 
 def _paragraph(block: Block) -> Block:

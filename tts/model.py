@@ -275,13 +275,15 @@ class EngineInfo:
 class Speech:
     """The sound of one utterance: signed 16-bit little-endian mono PCM, without silence at either end.
 
-    `words` are in order, with offsets into the `spoken` text and times from the start of this speech.
+    `words` are in order, with offsets into the `spoken` text and times from the start of this speech. `heard` is
+    False when the text has letters or digits, of which the voice can say none: `pcm` is then a short silence.
     """
 
     utterance_id: str
     pcm: bytes
     frame_rate_hz: int
     words: tuple[Word, ...] = ()
+    heard: bool = True
 
     def __post_init__(self) -> None:
         if not self.pcm or len(self.pcm) % 2:

@@ -254,7 +254,7 @@ def test_a_hanging_worker_is_replaced(voice: Voice) -> None:
     with EspeakEngine(deadline_s=0.5) as engine:
         expected = engine.synthesize(utterance(B), voice, Prosody()).pcm
         stopped = engine._worker.pid
-        os.kill(stopped, signal.SIGSTOP)
+        os.killpg(stopped, signal.SIGSTOP)
         assert engine.synthesize(utterance(B), voice, Prosody()).pcm == expected
         assert gone(stopped)
 

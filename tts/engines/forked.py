@@ -38,9 +38,7 @@ def serve(speaker: worker.ForkedSpeaker, requests: BinaryIO, replies: BinaryIO) 
             request = _in_child(speaker, request or read_frame(requests), requests, replies)
 
 
-def _in_child(
-    speaker: worker.ForkedSpeaker, first: Request, requests: BinaryIO, replies: BinaryIO
-) -> Request | None:
+def _in_child(speaker: worker.ForkedSpeaker, first: Request, requests: BinaryIO, replies: BinaryIO) -> Request | None:
     """Lets a child answer `first` and what follows; the request that it left, if there is one."""
     source, sink = os.pipe()
     child = os.fork()

@@ -31,6 +31,10 @@ class WorkerError(Exception):
     """A worker failed at a request; the message is the cause."""
 
 
+class StartError(WorkerError):
+    """The engine in the worker could not be started, whatever the request."""
+
+
 class Worker:
     """A worker process for one engine. It starts at once; its first frame is read when it is needed."""
 
@@ -66,10 +70,13 @@ class Worker:
         """The worker's first frame: `version`, `voices`, `word_times`, `repeatable`.
 
         Raises:
-            WorkerError: the engine could not be started.
+            StartError: the engine could not be started.
         """
         if not self._hello:
-            self._hello, _ = self._read(_START_DEADLINE_S)
+            try:
+                self._hello, _ = self._read(_START_DEADLINE_S)
+            except WorkerError as error:
+                raise StartError(str(error)) from error
         return self._hello
 
     def send(self, wanted: dict[str, Any], text: str) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, chain
 from types import TracebackType
 from typing import Any, ClassVar, Self
 
 from tts.clock import frames_to_ms
 from tts.engines.check import fault, is_silent, says_something
-from tts.engines.process import Worker, WorkerError
+from tts.engines.gauge import Gauge, unsaid
+from tts.engines.process import StartError, Worker, WorkerError
 from tts.engines.spoken import parts, speakable, words
 from tts.engines.voices import language_tag
 from tts.errors import EngineError, UsageError
@@ -20,6 +23,8 @@ RETRIES = 2
 IN_FLIGHT = 8
 IN_FLIGHT_BYTES = 4096  # no more than any pipe holds, so that neither side ever waits for the other to read
 SILENCE_MS = 100
+_JITTER = 0.02  # by which two sounds of one text differ in length, of an engine that does not repeat itself
+_GAP = re.compile(r"(?<=\S)\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +43,38 @@ class _Sound:
     frame_rate_hz: int
     events: tuple[tuple[int, int], ...]
 
+    @classmethod
+    def joined(cls, sounds: Sequence[_Sound]) -> _Sound:
+        """All of `sounds`, one after the other."""
+        frames = [0, *accumulate(len(sound.pcm) // 2 for sound in sounds)]
+        events = ((at, before + n) for before, sound in zip(frames, sounds, strict=False) for at, n in sound.events)
+        pcm = b"".join(sound.pcm for sound in sounds)
+        return cls(pcm=pcm, frame_rate_hz=sounds[0].frame_rate_hz, events=tuple(events))
+
+
+class _Doubt(WorkerError):
+    """An answer that may be right, but hardly."""
+
+    def __init__(self, message: str, sound: _Sound) -> None:
+        super().__init__(message)
+        self.sound = sound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Manner:
+    """How a run is spoken: what the worker is told, and what its sounds are checked with."""
+
+    wanted: dict[str, Any]
+    prosody: Prosody
+    gauge: Gauge
+
 
 class WorkerEngine:
     """An engine in a process of its own.
 
     `deadline_s` is how long it may take for an utterance, to which 50 ms are added for each character. A failed
-    utterance is tried again in a fresh process, twice.
+    utterance is tried again in a fresh process, twice, then its halves are. One that sounds doubtful is accepted if a
+    fresh process says it the same way.
     """
 
     name: ClassVar[str]
@@ -51,7 +82,7 @@ class WorkerEngine:
     def __init__(self, *, deadline_s: float = 20.0) -> None:
         self._deadline_s = deadline_s
         self._process: Worker | None = None
-        self._frame_rate_hz = 22_050
+        self._gauges: dict[tuple[str, int], Gauge] = {}
 
     def __enter__(self) -> Self:
         self._worker  # noqa: B018 - starts it, so that it gets ready while the caller does something else
@@ -117,15 +148,16 @@ class WorkerEngine:
         if voice.id not in {known[0] for known in self._hello()["voices"]}:
             raise UsageError(f"The engine '{self.name}' has no voice '{voice.id}'. See `articast voices`.")
         wanted = {"voice": voice.id, "rate_wpm": prosody.rate_wpm, "pitch": prosody.pitch, "volume": prosody.volume}
-        return self._speeches(_parts(utterances), wanted, prosody)
+        gauge = self._gauges.setdefault((voice.id, prosody.rate_wpm), Gauge(prosody.rate_wpm))
+        return self._speeches(_parts(utterances), _Manner(wanted=wanted, prosody=prosody, gauge=gauge))
 
-    def _speeches(self, rest: Iterator[_Part], wanted: dict[str, Any], prosody: Prosody) -> Iterator[Speech]:
+    def _speeches(self, rest: Iterator[_Part], manner: _Manner) -> Iterator[Speech]:
         waiting: deque[_Part] = deque()
         sounds: list[_Sound] = []
         try:
-            while self._fill(waiting, rest, wanted):
+            while self._fill(waiting, rest, manner.wanted):
                 part = waiting[0]
-                sounds.append(self._sound(waiting, wanted, prosody))
+                sounds.append(self._sound(waiting, manner))
                 waiting.popleft()
                 if part.last:
                     yield self._joined(part.utterance, sounds)
@@ -146,53 +178,81 @@ class WorkerEngine:
             ahead_bytes += len(part.text.encode())
         return bool(waiting)
 
-    def _sound(self, waiting: deque[_Part], wanted: dict[str, Any], prosody: Prosody) -> _Sound:
+    def _sound(self, waiting: deque[_Part], manner: _Manner) -> _Sound:
         """The sound of the first waiting part, by as many workers as it takes."""
         try:
-            return self._receive(waiting[0], prosody)
+            return self._receive(waiting[0], manner)
         except WorkerError as error:
-            cause = error
-        for _ in range(RETRIES):
+            sound = self._said_again(waiting[0], manner, error, RETRIES)
+        for part in list(waiting)[1:]:
+            self._worker.send(manner.wanted, part.text)
+        return sound
+
+    def _said_again(self, part: _Part, manner: _Manner, cause: WorkerError, tries: int) -> _Sound:
+        """The sound of `part` by a fresh worker, or, when that fails too, of its halves."""
+        for _ in range(tries):
             self._let_go()
-            self._worker.send(wanted, waiting[0].text)
+            self._worker.send(manner.wanted, part.text)
             try:
-                sound = self._receive(waiting[0], prosody)
+                return self._receive(part, manner)
             except WorkerError as error:
+                if isinstance(error, _Doubt) and isinstance(cause, _Doubt) and self._agree(error, cause):
+                    manner.gauge.accept(part.text, error.sound.pcm, error.sound.frame_rate_hz)
+                    return error.sound
                 cause = error
-            else:
-                for part in list(waiting)[1:]:
-                    self._worker.send(wanted, part.text)
-                return sound
-        raise self._failed(waiting[0], cause)
+        halves = _halves(part)
+        if not halves or isinstance(cause, StartError):
+            raise self._failed(part, cause)
+        first, second = (self._said_again(half, manner, cause, 1) for half in halves)
+        return _Sound.joined((first, second))
+
+    def _agree(self, one: _Doubt, other: _Doubt) -> bool:
+        if self.info.repeatable:
+            return one.sound == other.sound
+        lengths = len(one.sound.pcm), len(other.sound.pcm)
+        return max(lengths) - min(lengths) <= _JITTER * max(lengths)
 
     def _failed(self, part: _Part, cause: WorkerError) -> EngineError:
-        begin = part.text.strip()
+        begin = part.utterance.spoken.strip()
         quoted = begin if len(begin) <= 80 else begin[:79] + "…"
         return EngineError(
             f"The engine '{self.name}' cannot say {part.utterance.id}, \"{quoted}\": {cause}. "
             "Change the text, or choose another voice or engine."
         )
 
-    def _receive(self, part: _Part, prosody: Prosody) -> _Sound:
+    def _receive(self, part: _Part, manner: _Manner) -> _Sound:
+        """The next answer, as the sound of `part`.
+
+        Raises:
+            WorkerError: there is none, or it cannot be that.
+            _Doubt: it is hardly that.
+        """
         header, pcm = self._worker.receive(self._deadline_s + 0.05 * len(part.text))
-        wrong = fault(part.text, pcm, header["frame_rate_hz"], prosody)
+        frame_rate_hz, events = _checked(header)
+        wrong = fault(part.text, pcm, frame_rate_hz, manner.prosody)
         if wrong:
             raise WorkerError(wrong)
-        events = tuple((part.offset + offset, frame) for offset, frame in header["events"])
-        return _Sound(pcm=pcm, frame_rate_hz=header["frame_rate_hz"], events=events)
+        sound = _Sound(pcm=pcm, frame_rate_hz=frame_rate_hz, events=tuple((part.offset + at, n) for at, n in events))
+        if any(frame > len(pcm) // 2 for _, frame in events):
+            raise WorkerError("its words end after its sound")
+        if says_something(part.text):
+            doubt = manner.gauge.doubt(part.text, pcm, frame_rate_hz)
+            doubt = doubt or (unsaid(part.text, events) if self.info.word_times else "")
+            if doubt:
+                raise _Doubt(doubt, sound)
+            manner.gauge.accept(part.text, pcm, frame_rate_hz)
+        return sound
 
     def _joined(self, utterance: Utterance, sounds: list[_Sound]) -> Speech:
-        rate = sounds[0].frame_rate_hz
-        pcm = b"".join(sound.pcm for sound in sounds)
-        if not says_something(utterance.spoken) and is_silent(pcm):
-            return Speech(utterance_id=utterance.id, pcm=bytes(rate * SILENCE_MS // 1000 * 2), frame_rate_hz=rate)
-        events = []
-        frames = 0
-        for sound in sounds:
-            events += [(offset, frames_to_ms(frames + frame, rate)) for offset, frame in sound.events]
-            frames += len(sound.pcm) // 2
-        spans = words(utterance.spoken, events, frames_to_ms(frames, rate))
-        return Speech(utterance_id=utterance.id, pcm=pcm, frame_rate_hz=rate, words=spans)
+        whole = _Sound.joined(sounds)
+        rate = whole.frame_rate_hz
+        if not says_something(utterance.spoken) and is_silent(whole.pcm):
+            silence = bytes(rate * SILENCE_MS // 1000 * 2)
+            heard = not any(map(str.isalnum, utterance.spoken))
+            return Speech(utterance_id=utterance.id, pcm=silence, frame_rate_hz=rate, heard=heard)
+        events = [(offset, frames_to_ms(frame, rate)) for offset, frame in whole.events]
+        spans = words(utterance.spoken, events, frames_to_ms(len(whole.pcm) // 2, rate))
+        return Speech(utterance_id=utterance.id, pcm=whole.pcm, frame_rate_hz=rate, words=spans)
 
 
 def _parts(utterances: Iterable[Utterance]) -> Iterator[_Part]:
@@ -200,6 +260,32 @@ def _parts(utterances: Iterable[Utterance]) -> Iterator[_Part]:
         pieces = list(parts(speakable(utterance.spoken) or " "))  # pyttsx3 refuses to say nothing
         for offset, text in pieces:
             yield _Part(utterance=utterance, text=text, offset=offset, last=offset == pieces[-1][0])
+
+
+def _halves(part: _Part) -> tuple[_Part, _Part] | None:
+    """`part` cut at the white space that is nearest to its middle; None if it is a single word."""
+    middle = len(part.text) // 2
+    gaps = [match.end() for match in _GAP.finditer(part.text)]
+    if not gaps:
+        return None
+    cut = min(gaps, key=lambda gap: abs(gap - middle))
+    first, second = part.text[:cut], part.text[cut:]
+    return replace(part, text=first), replace(part, text=second, offset=part.offset + cut)
+
+
+def _checked(header: dict[str, Any]) -> tuple[int, list[tuple[int, int]]]:
+    """Frame rate and word events of an answer's header.
+
+    Raises:
+        WorkerError: something else stands there.
+    """
+    try:
+        rate_hz, events = header["frame_rate_hz"], [(offset, frame) for offset, frame in header["events"]]
+    except (KeyError, TypeError, ValueError) as error:
+        raise WorkerError("its answer lacks frame rate or events") from error
+    if not all(isinstance(number, int) and number >= 0 for number in (rate_hz, *chain.from_iterable(events))):
+        raise WorkerError("its answer has an impossible frame rate or event")
+    return rate_hz, events
 
 
 class EspeakEngine(WorkerEngine):

@@ -9,13 +9,15 @@ from itertools import groupby
 from typing import Literal
 
 from tts.model import Block, BlockKind, Mark, MarkKind, Skipped
-from tts.readers.figures import Image, figure
+from tts.readers.figures import Image, figure, is_caption_of, is_in_italics
 from tts.readers.folding import clean, fold
 
 MAX_DEPTH = 32  # containers in containers; what is deeper keeps its text and loses its nesting
 _LEAVES = ("heading", "term", "caption", "credit")
 _COLLAPSING = ("item", "cell", "definition", "note")
 _SPACE = re.compile(r"\s+")
+_LINE_END = re.compile(r"[ \t]*\n")
+_LINE_BEGIN = re.compile(r"\n[ \t]*\Z")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,6 +58,9 @@ class Builder:
         self._length = 0
         self._is_cut = False
         self._images: list[Image] = []
+        self._leading: list[Image] = []  # on lines of their own above the line
+        self._is_in_line = False
+        self._is_image_alone = False
 
     @property
     def frame(self) -> Frame:
@@ -105,6 +110,7 @@ class Builder:
 
     def text(self, data: str) -> None:
         """Add text to the line; whitespace is folded."""
+        self._follow_lines(data)
         folded = _SPACE.sub(" ", clean(data))
         if not self._pieces or self._pieces[-1].endswith(" "):
             folded = folded.removeprefix(" ")
@@ -115,9 +121,9 @@ class Builder:
         self._is_cut = False
         self._add(folded)
 
-    def space(self) -> None:
-        """A space, or a line's end that does not end the paragraph."""
-        self.text(" ")
+    def line_end(self) -> None:
+        """A line's end that does not end the paragraph."""
+        self.text("\n")
 
     def code(self, text: str, language: str | None = None) -> None:
         """A block of code, as it stands."""
@@ -126,13 +132,17 @@ class Builder:
             self.frame.blocks.append(Block(kind="code", text=text, language=language or self._languages[-1]))
 
     def image(self, image: Image) -> None:
-        """An image: a part of the open figure, else a figure of its own after the line."""
+        """An image: a part of the open figure, else a figure of its own after the line.
+
+        One that fills a line of its own parts the text; a line in italics right below it is its caption.
+        """
         self._is_cut = True
         image = replace(image, language=image.language or self._languages[-1])
         if self.frame.kind == "figure":
             self.frame.images.append((len(self.frame.blocks), image))
         else:
             self._images.append(image)
+            self._is_image_alone = not self._is_in_line
 
     def note_mark(self, label: str) -> None:
         """The mark of a footnote: a place in the line, without a length."""
@@ -149,6 +159,17 @@ class Builder:
         if folded := fold(text):
             self.skipped.append(Skipped(text=folded, reason=reason))
 
+    def _follow_lines(self, data: str) -> None:
+        """Keep in mind where the source's lines end, and part the text at images that fill one."""
+        if self._is_image_alone and _LINE_END.match(data):
+            images, self._images = self._images, []
+            self._flush()
+            self._leading = images
+        if data.strip():
+            self._is_image_alone = False
+        if data.strip(" \t"):
+            self._is_in_line = not _LINE_BEGIN.search(data)
+
     def _add(self, piece: str) -> None:
         self._pieces.append(piece)
         self._length += len(piece)
@@ -162,12 +183,26 @@ class Builder:
         for mark in self._open_marks[-MAX_DEPTH:]:
             self._keep(mark)
             mark.begin = 0
-        if block := _leaf(self.line, self._marks, self._languages[-1]):
-            self.frame.blocks.append(block)
+        block = _leaf(self.line, self._marks, self._languages[-1])
         self._pieces, self._marks, self._length, self._is_cut = [], [], 0, False
         images, self._images = self._images, []
+        leading, self._leading = self._leading, []
+        self._is_in_line = self._is_image_alone = False
+        self._add_line(leading, block)
         for image in images:
             self._add_figure([image])
+
+    def _add_line(self, leading: list[Image], block: Block | None) -> None:
+        """The figures of the images above a line, and its block, which may be their caption."""
+        blocks = self.frame.blocks
+        if block and not leading and blocks and is_caption_of(blocks[-1], block):
+            leading = [Image(src=image.resource, alt=image.text, language=image.language) for image in blocks.pop().blocks]
+        elif not (block and leading and is_in_italics(block)):
+            for image in leading:
+                self._add_figure([image])
+            blocks += [block] if block else []
+            return
+        self._add_figure([*leading, replace(block, kind="caption")])
 
     def _add_figure(self, parts: list[Image | Block]) -> None:
         made = figure(parts, language=self._languages[-1])

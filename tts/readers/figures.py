@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tts.model import Block, Mark, Skipped
 from tts.readers.credits import credit_begin
 from tts.readers.folding import fold, repeats
+
+
+_MAX_CAPTION = 400  # characters
+_SAYS_NOTHING = re.compile(
+    r"(?:alt(?:ernative)?(?:[ -]?text)?|image|img|photo|picture|untitled)?[\s\d_-]*"
+    r"|\S+\.(?:avif|gif|jpe?g|png|svg|tiff?|webp)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +57,34 @@ def figure(parts: Sequence[Image | Block], *, language: str | None = None) -> Fi
     return Figure(
         block=block if blocks else None,
         skipped=tuple(skipped),
-        undescribed=tuple(image.src for image in images if image.alt is None and not told),
+        undescribed=tuple(image.src for image in images if not told and _is_undescribed(image)),
     )
+
+
+def is_in_italics(block: Block) -> bool:
+    """Whether all of a paragraph is emphasised, as many authors write a caption."""
+    whole = (0, len(block.text))
+    return len(block.text) <= _MAX_CAPTION and any(
+        mark.kind == "emphasis" and (mark.begin, mark.end) == whole for mark in block.marks
+    )
+
+
+def is_caption_of(other: Block, block: Block) -> bool:
+    """Whether the paragraph `block` below the figure `other`, which has no caption yet, is one: it names a maker."""
+    return (
+        other.kind == "figure"
+        and all(part.kind == "image" for part in other.blocks)
+        and is_in_italics(block)
+        and credit_begin(block.text) < len(block.text)
+    )
+
+
+def _is_undescribed(image: Image) -> bool:
+    return image.alt is None or (bool(image.alt.strip()) and _says_nothing(image.alt))
+
+
+def _says_nothing(alt: str) -> bool:
+    return bool(_SAYS_NOTHING.fullmatch(fold(alt)))
 
 
 def _hear(image: Image, told: str, skipped: list[Skipped], *, has_caption: bool) -> list[Block]:
@@ -57,6 +92,8 @@ def _hear(image: Image, told: str, skipped: list[Skipped], *, has_caption: bool)
     heard = []
     if not alt:
         skipped += _skip(image.src, "image without alternative text" if image.alt is None else "decorative image")
+    elif _says_nothing(alt):
+        skipped += _skip(alt, "alternative text that says nothing")
     elif told and repeats(alt, told):
         skipped += _skip(alt, "repeats the caption")
     else:

@@ -12,7 +12,8 @@ from tts.errors import LostWordsError
 from tts.readers.folding import clean
 
 _WORD = re.compile(r"[^\W_]+")
-_MARKERS = re.compile(r"^[ \t>]*(?:(?:[-*+•]|\d{1,9}[.)])[ \t]+)*(\d{1,9})[.)](?=\s)", re.MULTILINE)
+_MARKERS = re.compile(r"^[ \t>]*(?:(?:[-*+•]|\d{1,9}[.)])[ \t]+)*\d{1,9}[.)](?=\s)", re.MULTILINE)
+_ATTRIBUTE = re.compile(r"<[a-z][^<>]*?\s(markdown(?:\s*=\s*[\"']?\w+)?)", re.IGNORECASE)  # who reads it takes it away
 _DEFINITION = re.compile(
     r"^[ \t>]{0,8}\*?\[(?!\^)([^\]\n]+)\]:[ \t]*\n?[ \t]*\S.*$(?:\n[ \t]+[\"'(].*[\"')]$)?", re.MULTILINE
 )
@@ -61,6 +62,7 @@ def _lost(lost: Counter[str], path: Path) -> LostWordsError:
 
 def _steering(source: str) -> Iterator[str]:
     yield from _MARKERS.findall(source)
+    yield from _ATTRIBUTE.findall(source)
     yield from _FENCE.findall(source)
     defined = set()
     for definition in _DEFINITION.finditer(source):

@@ -6,12 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
+from markdown.inlinepatterns import (
+    REFERENCE_RE,
+    InlineProcessor,
+    ReferenceInlineProcessor,
+    ShortReferenceInlineProcessor,
+    SimpleTagInlineProcessor,
+    SubstituteTagInlineProcessor,
+)
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
@@ -31,6 +39,10 @@ from tts.readers.tree import walk
 
 _EXTENSIONS = ("abbr", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "tables")
 _ADDRESS = r"((?:https?://|www\.)[^\s<>\"'`\x02\x03]*[^\s<>\"'`\x02\x03.,;:!?)\]}*_…”’])"
+_INLINE_TAGS = (
+    ("struck", r"()~~(?=\S)(.+?)(?<=\S)~~", "del"),
+    ("marked", r"(?<!\w)()==(?=[^\s=])(.+?)(?<=[^\s=])==(?!\w)", "mark"),
+)
 _MAX_OPEN_TAGS = 20_000  # the time for more grows with their square
 _NESTING_TAG = re.compile(
     r"<(/?)(?:a|b|blockquote|code|div|em|font|i|section|small|span|strong|sub|sup|table|u|ul|ol)\b"
@@ -140,7 +152,11 @@ class _AsWritten(Extension):
         """Registered by priority: lists and fences before HTML is taken out, the inline marks after footnotes."""
         md.preprocessors.register(_Mend(md, self.skipped), "articast_mend", 25)
         md.treeprocessors.register(_OwnAlternative(md), "articast_alternative", 5)
-        md.inlinePatterns.register(SimpleTagInlineProcessor(r"()~~(?=\S)(.+?)(?<=\S)~~", "del"), "articast_struck", 65)
+        for name, pattern, tag in _INLINE_TAGS:
+            md.inlinePatterns.register(SimpleTagInlineProcessor(pattern, tag), f"articast_{name}", 65)
+        md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "articast_break", 185)
+        md.inlinePatterns.register(_Reference(REFERENCE_RE, md), "reference", 170)
+        md.inlinePatterns.register(_ShortReference(REFERENCE_RE, md), "short_reference", 130)
         md.inlinePatterns.register(_NoteWithoutText(r"\[\^([^\]\s]+)\]", md), "articast_note", 174)
         md.inlinePatterns.register(_BareAddress(_ADDRESS, md), "articast_address", 95)
 
@@ -153,6 +169,32 @@ class _Mend(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         mender = Mender(store=self.md.htmlStash.store, skipped=self._skipped)
         return mender.mend(lines)
+
+
+class _Reference(ReferenceInlineProcessor):
+    """A link whose label holds code, as in ``[`Vec`]``, which Python-Markdown has taken out before it looks for links."""
+
+    _defined: dict[str, str] | None = None
+
+    def evalId(self, data: str, index: int, text: str) -> tuple[str | None, int, bool]:  # noqa: N802
+        label, end, handled = super().evalId(data, index, text)
+        return label and self._definition(label), end, handled
+
+    def _definition(self, label: str) -> str:
+        """The label of the definition that `label` means (CommonMark 0.31, section 4.7)."""
+        if "\x02" not in label:
+            return label
+        if self._defined is None:
+            self._defined = {_plain(defined): defined for defined in self.md.references}
+        return self._defined.get(_plain(unescape(self.unescape(label))), label)
+
+
+class _ShortReference(_Reference, ShortReferenceInlineProcessor):
+    pass
+
+
+def _plain(label: str) -> str:
+    return " ".join(label.replace("`", "").casefold().split())
 
 
 class _OwnAlternative(Treeprocessor):

@@ -122,7 +122,9 @@ class Mender:
         is_numbered = bool(marker["number"])
         while at < len(lines) and (marker := _marker(lines[at])) and bool(marker["number"]) is is_numbered:
             end = _end_of_item(lines, at, marker)
-            mended += self._item(marker, lines[at + 1 : end], part.depth)
+            item = self._item(marker, lines[at + 1 : end], part.depth)
+            # Right after another block of an item, the next sign would be text of that block
+            mended += [*item, ""] if "" in item else item
             at = end
         return [*mended, ""], at
 

@@ -119,7 +119,7 @@ def _day(year: int, month: int, day: int) -> str | None:
 def _date_of_place(head: Mapping[str, Any], path: Path) -> str | None:
     """The date that Jekyll keeps in the file's name and Zola in the page's path."""
     for place in (_text(head.get("path")), path.name):
-        if found := re.match(r"/?(\d{4})[-/](\d\d)[-/](\d\d)[-/]", place):
+        if found := re.search(r"(?:^|/)(\d{4})[-/](\d\d)[-/](\d\d)[-/]", place):
             return _day(*map(int, found.groups()))
     return None
 

@@ -45,6 +45,18 @@ def without_comments(text: str) -> str:
     return "".join([*pieces, text[at:]])
 
 
+def open_fence(text: str) -> int | None:
+    """The line (from 1) of a fence in `text` that nothing closes, so that all after it is code."""
+    state = _State()
+    opened = None
+    for number, line in enumerate(text.split("\n"), 1):
+        was_open = state.is_in_fence
+        state.takes(line)
+        if state.is_in_fence and not was_open:
+            opened = number
+    return opened if state.is_in_fence else None
+
+
 def fence_of(line: str) -> str:
     """The fence that opens a block of code in `line`, else ''."""
     found = _FENCE.match(line)
@@ -80,6 +92,11 @@ class _State:
         self._is_after_blank = True
         self._is_in_indented = False
         self._open_tags = 0
+
+    @property
+    def is_in_fence(self) -> bool:
+        """Whether a fence is open."""
+        return bool(self._fence)
 
     def takes(self, line: str) -> bool:
         """Whether `line`, the next one, is code."""

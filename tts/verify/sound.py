@@ -138,7 +138,7 @@ def _pauses(said: Said, heard: Heard, quiet_db: int) -> list[int]:
     levels = heard.between(said.begin_ms, said.end_ms)
     quiet = bytes(level >= quiet_db for level in levels)
     ends = (match.end() for match in re.finditer(rb"\x01{%d,}" % _PAUSE_WINDOWS, quiet))
-    return [said.begin_ms + _WINDOW_MS * end for end in ends]
+    return [said.begin_ms + round(end * heard.window * 1000 / heard.frame_rate_hz) for end in ends]
 
 
 def _place(name: str, ms: int, said: Said) -> str:

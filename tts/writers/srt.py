@@ -11,7 +11,8 @@ from tts.model import Publication, utterances
 from tts.writers.captions import caption
 
 _WORD_JOINER = "\u2060"  # has no width
-_LIKE_MARKUP = re.compile(r"--(?=>)|<(?=[A-Za-z/])|\{(?=\\)")
+_LIKE_MARKUP = re.compile(r"--(?=>)|<(?=[A-Za-z/])|\\(?=[Nnh])")
+_BRACES = str.maketrans("{}", "｛｝")
 
 
 class SrtWriter:
@@ -36,5 +37,9 @@ def _time(ms: int) -> str:
 
 
 def _escape(text: str) -> str:
-    """SubRip has no character references, so what looks like an arrow, a tag or a command is put asunder unseen."""
-    return _LIKE_MARKUP.sub(rf"\g<0>{_WORD_JOINER}", text)
+    """SubRip has no character references, and players hide what they take for markup.
+
+    What looks like an arrow, a tag or an escape is put asunder unseen. Braces, which enclose commands even where
+    nothing in them is one, become wide braces.
+    """
+    return _LIKE_MARKUP.sub(rf"\g<0>{_WORD_JOINER}", text.translate(_BRACES))
