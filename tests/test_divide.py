@@ -104,12 +104,12 @@ def test_key_points_of_the_head_come_first() -> None:
 
 
 def test_headings_make_sections_with_levels_from_one() -> None:
-    """Each heading of the body begins a section; the highest one has level 1, whatever it is in the source."""
+    """Each heading of the body begins a section, as deep as there are higher headings around it."""
     sections = divide(_article(_paragraph("x"), _heading("A", 3), _heading("B", 5), _paragraph("y"), _heading("C", 3)))
     assert [(one.id, one.title, one.level) for one in sections[1:]] == [
         ("body-1", "Article", 1),
         ("body-2", "A", 1),
-        ("body-3", "B", 3),
+        ("body-3", "B", 2),
         ("body-4", "C", 1),
     ]
 
@@ -154,3 +154,19 @@ def test_no_block_is_lost(blocks: list[Block]) -> None:
     assert after == before + Counter(["Bees"])
     assert len({one.id for one in sections}) == len(sections)
     assert all(one.blocks for one in sections)
+
+
+def test_headings_before_the_first_high_one_are_chapters_too() -> None:
+    """An appendix with a higher heading does not turn the chapters before it into parts of a chapter."""
+    sections = divide(_article(_heading("A", 2), _heading("A1", 3), _heading("B", 2), _heading("Appendix", 1)))
+    assert [(one.title, one.level) for one in sections[1:]] == [("A", 1), ("A1", 2), ("B", 1), ("Appendix", 1)]
+
+
+def test_a_line_may_head_the_key_points() -> None:
+    """`**Key takeaways:**` above a list heads the key points, above a paragraph it is a line of the text."""
+    line = _paragraph("Key takeaways:")
+    _, points, body = divide(_article(_paragraph("Bees fly."), line, _list("far", "home"), _paragraph("End.")))
+    assert [(block.kind, block.level) for block in points.blocks] == [("heading", 2), ("list", 0)]
+    assert _texts(body) == ["Bees fly.", "End."]
+    _, body = divide(_article(line, _paragraph("Bees fly.")))
+    assert _texts(body) == ["Key takeaways:", "Bees fly."]

@@ -56,6 +56,13 @@ def test_breaks_are_as_documented() -> None:
     assert [one.break_ms for one in _made(_leaf("item", "One. Two. Three."), after)] == [250, 250, 400, 1000]
 
 
+def test_a_row_ends_with_a_longer_break_than_a_cell() -> None:
+    """The last cell with words of each row is followed by the break of a paragraph."""
+    rows = tuple(Block(kind="row", blocks=(_leaf("cell"), _leaf("cell"), Block(kind="cell"))) for _ in range(2))
+    made = _made(Block(kind="table", blocks=rows), _leaf("paragraph"))
+    assert [one.break_ms for one in made] == [400, 600, 400, 600, 1000]
+
+
 def test_a_heading_is_preceded_by_a_longer_break() -> None:
     """Before a heading there are 900 ms, also after an item and between two headings."""
     heading = _leaf("heading")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from tts.headings import is_key_points_heading
 from tts.model import Article, Block, BlockKind, Metadata, Role, Section
@@ -58,14 +59,18 @@ def _announced(kind: BlockKind, text: str, level: int = 0) -> Block:
 
 
 def _take_key_points(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """A heading such as "Key points" with the list after it, which must be there: "Summary" heads prose too."""
+    """A heading such as "Key points" with the list after it, which must be there: "Summary" heads prose too.
+
+    A line of its own, as in `**Key points:**`, is as good as a heading.
+    """
     for at, block in enumerate(blocks):
-        if block.kind == "heading" and is_key_points_heading(block.text):
+        if block.kind in ("heading", "paragraph") and is_key_points_heading(block.text):
             end = at + 1
             while end < len(blocks) and blocks[end].kind == "list":
                 end += 1
             if end > at + 1:
-                return blocks[at:end], blocks[:at] + blocks[end:]
+                heading = replace(block, kind="heading", level=block.level or 2)
+                return (heading, *blocks[at + 1 : end]), blocks[:at] + blocks[end:]
     return (), blocks
 
 
@@ -97,11 +102,15 @@ def _take(blocks: Iterable[Block], kind: BlockKind) -> tuple[tuple[Block, ...], 
 
 
 def _body(blocks: tuple[Block, ...], said: Phrases) -> Iterator[Section]:
-    highest = min((block.level for block in blocks if block.kind == "heading"), default=1)
+    """A section for each heading, as deep as there are higher headings around it, whatever their own levels."""
+    around: list[int] = []
     for number, part in enumerate(_at_headings(blocks), start=1):
         first = part[0]
-        title, level = (first.text, first.level - highest + 1) if first.kind == "heading" else (said.article, 1)
-        yield Section(id=f"body-{number}", role="body", title=title, level=level, blocks=part)
+        title = said.article
+        if first.kind == "heading":
+            title = first.text
+            around = [*takewhile(lambda level, own=first.level: level < own, around), first.level]
+        yield Section(id=f"body-{number}", role="body", title=title, level=max(1, len(around)), blocks=part)
 
 
 def _at_headings(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:

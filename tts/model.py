@@ -231,8 +231,7 @@ class Breaks:
     tail: int = 1000
 
     def __post_init__(self) -> None:
-        low, high = BREAK_RANGE_MS
-        for name in self.__slots__:
+        for name, (low, high) in dict.fromkeys(self.__slots__, BREAK_RANGE_MS).items():
             if not low <= (value := getattr(self, name)) <= high:
                 raise ValueError(f"break {name} is {value} ms; {low} to {high} are possible")
 

@@ -20,7 +20,10 @@ def segment(sections: tuple[Section, ...], language: str, breaks: Breaks) -> tup
     """
     blocks = [(number, block) for number, section in enumerate(sections) for block in section.blocks]
     leaves = [(number, leaf) for number, block in blocks for leaf in block.leaves() if _is_spoken(leaf)]
-    made = _Made(breaks_ms=_breaks(leaves, sections, breaks), sentence_ms=breaks.sentence, language=language)
+    row_ends = {id(last) for section in sections for block in section.blocks for last in _row_ends(block)}
+    own_ms = [breaks.paragraph if id(leaf) in row_ends else _own_break(leaf, breaks) for _, leaf in leaves]
+    breaks_ms = _breaks(leaves, own_ms, sections, breaks)
+    made = _Made(breaks_ms=breaks_ms, sentence_ms=breaks.sentence, language=language)
     return tuple(replace(section, blocks=made.within(section.blocks, language)) for section in sections)
 
 
@@ -50,10 +53,18 @@ class _Made:
         return replace(block, utterances=utterances)
 
 
-def _breaks(leaves: list[tuple[int, Block]], sections: tuple[Section, ...], breaks: Breaks) -> Iterator[int]:
+def _row_ends(block: Block) -> Iterator[Block]:
+    """The last spoken leaf of each row of a table: a listener hears by the longer break where a row ends."""
+    for row in block.all():
+        if row.kind == "row" and (spoken := [leaf for leaf in row.leaves() if _is_spoken(leaf)]):
+            yield spoken[-1]
+
+
+def _breaks(
+    leaves: list[tuple[int, Block]], own_ms: list[int], sections: tuple[Section, ...], breaks: Breaks
+) -> Iterator[int]:
     """The break after each leaf: its own, more where a heading or another part of the edition follows, or the tail."""
-    for at, (number, leaf) in enumerate(leaves):
-        own = _own_break(leaf, breaks)
+    for at, ((number, _), own) in enumerate(zip(leaves, own_ms, strict=True)):
         if at + 1 == len(leaves):
             yield breaks.tail
             continue

@@ -22,7 +22,8 @@ _MS_PER_LETTER = 10_800  # at one word a minute
 _REMEMBERED = 101
 _SOUNDS_REMEMBERED = 256
 _SAMPLE_BYTES = 4096
-_WORD = re.compile(r"[^\W_]{2,}")
+_WORD = re.compile(r"\S*[^\W_]{2,}\S*")
+_ENDLESS = re.compile(r"\d{10}|[^\W\d_]{30}")
 
 
 class Gauge:
@@ -70,7 +71,7 @@ class Gauge:
 
 def letters(text: str) -> tuple[float, float]:
     """How many letters it takes at least and at most to write out what is said for `text`; (0, 0) if nobody knows."""
-    if not _KNOWN.fullmatch(text):
+    if not _KNOWN.fullmatch(text) or _ENDLESS.search(text):
         return 0.0, 0.0
     fewest = most = 0.0
     for run in _RUNS.findall(text):
@@ -92,7 +93,7 @@ def unsaid(text: str, events: Sequence[tuple[int, int]]) -> str:
     if not words or not _KNOWN.fullmatch(text):
         return ""
     begins = sorted(offset for offset, _ in events)
-    if begins and begins[-1] >= len(text):
+    if begins and begins[-1] > len(text):
         return "it says words that are not there"
     if not begins or begins[-1] < words[(len(words) - 1) // 2][0]:
         return "it says only a part"

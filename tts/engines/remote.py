@@ -52,7 +52,7 @@ class _Sound:
         return cls(pcm=pcm, frame_rate_hz=sounds[0].frame_rate_hz, events=tuple(events))
 
 
-class _Doubt(WorkerError):
+class DoubtfulError(WorkerError):
     """An answer that may be right, but hardly."""
 
     def __init__(self, message: str, sound: _Sound) -> None:
@@ -196,7 +196,7 @@ class WorkerEngine:
             try:
                 return self._receive(part, manner)
             except WorkerError as error:
-                if isinstance(error, _Doubt) and isinstance(cause, _Doubt) and self._agree(error, cause):
+                if isinstance(error, DoubtfulError) and isinstance(cause, DoubtfulError) and self._agree(error, cause):
                     manner.gauge.accept(part.text, error.sound.pcm, error.sound.frame_rate_hz)
                     return error.sound
                 cause = error
@@ -206,7 +206,7 @@ class WorkerEngine:
         first, second = (self._said_again(half, manner, cause, 1) for half in halves)
         return _Sound.joined((first, second))
 
-    def _agree(self, one: _Doubt, other: _Doubt) -> bool:
+    def _agree(self, one: DoubtfulError, other: DoubtfulError) -> bool:
         if self.info.repeatable:
             return one.sound == other.sound
         lengths = len(one.sound.pcm), len(other.sound.pcm)
@@ -225,7 +225,7 @@ class WorkerEngine:
 
         Raises:
             WorkerError: there is none, or it cannot be that.
-            _Doubt: it is hardly that.
+            DoubtfulError: it is hardly that.
         """
         header, pcm = self._worker.receive(self._deadline_s + 0.05 * len(part.text))
         frame_rate_hz, events = _checked(header)
@@ -233,13 +233,11 @@ class WorkerEngine:
         if wrong:
             raise WorkerError(wrong)
         sound = _Sound(pcm=pcm, frame_rate_hz=frame_rate_hz, events=tuple((part.offset + at, n) for at, n in events))
-        if any(frame > len(pcm) // 2 for _, frame in events):
-            raise WorkerError("its words end after its sound")
         if says_something(part.text):
             doubt = manner.gauge.doubt(part.text, pcm, frame_rate_hz)
             doubt = doubt or (unsaid(part.text, events) if self.info.word_times else "")
             if doubt:
-                raise _Doubt(doubt, sound)
+                raise DoubtfulError(doubt, sound)
             manner.gauge.accept(part.text, pcm, frame_rate_hz)
         return sound
 

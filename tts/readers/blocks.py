@@ -16,6 +16,7 @@ MAX_DEPTH = 32  # containers in containers; what is deeper keeps its text and lo
 _LEAVES = ("heading", "term", "caption", "credit")
 _COLLAPSING = ("item", "cell", "definition", "note")
 _SPACE = re.compile(r"\s+")
+_CODE_SIGN = re.compile(r"[<>{}()\[\]=;$|&\\/]|^-|\s-")
 _LINE_END = re.compile(r"[ \t]*\n")
 _LINE_BEGIN = re.compile(r"\n[ \t]*\Z")
 
@@ -184,6 +185,8 @@ class Builder:
             self._keep(mark)
             mark.begin = 0
         block = _leaf(self.line, self._marks, self._languages[-1])
+        if block and self.frame.kind in ("page", "quote") and _is_listing(block):
+            block = replace(block, kind="code", marks=())
         self._pieces, self._marks, self._length, self._is_cut = [], [], 0, False
         images, self._images = self._images, []
         leading, self._leading = self._leading, []
@@ -254,6 +257,13 @@ def _leaf(line: str, marks: list[Mark], language: str | None) -> Block | None:
         ]
     kept.sort(key=lambda mark: (mark.begin, -mark.end))
     return Block(kind="paragraph", text=composed, marks=tuple(kept), language=language)
+
+
+def _is_listing(block: Block) -> bool:
+    """Whether a paragraph is nothing but a code span, with signs that nobody would say in a sentence."""
+    whole = (0, len(block.text))
+    is_code = any(mark.kind == "code" and (mark.begin, mark.end) == whole for mark in block.marks)
+    return is_code and bool(_CODE_SIGN.search(block.text))
 
 
 def _trim(mark: Mark, text: str) -> Mark | None:

@@ -40,6 +40,9 @@ def take_captions(lines: Sequence[Line]) -> Captions:
             skipped.append(Skipped(text=previous.text, reason="repeats the caption", line=previous.number))
             figures.append(_figure(last, len(previous.text)))
             end -= 2
+        elif _credit_of(last.text) == 0 and _credit_of(previous.text) == len(previous.text):
+            figures.append(_figure_of_two(previous, last))
+            end -= 2
         elif (at := _credit_of(last.text)) is not None:
             figures.append(_figure(last, at))
             end -= 1
@@ -75,3 +78,8 @@ def _figure(line: Line, at: int) -> Block:
     if credit:
         blocks.append(Block(kind="credit", text=credit, line=line.number))
     return Block(kind="figure", blocks=tuple(blocks), line=line.number)
+
+
+def _figure_of_two(caption: Line, credit: Line) -> Block:
+    blocks = (*_figure(caption, len(caption.text)).blocks, *_figure(credit, 0).blocks)
+    return Block(kind="figure", blocks=blocks, line=caption.number)

@@ -5,51 +5,62 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from tts.headings import is_key_points_heading
 from tts.readers.folding import fold
 
 _BULLET = re.compile(r"(?P<bullet>[•●▪■◦○‣⁃∙·*–-])\s+(?=\S)|(?P<number>\d{1,3})[.)]\s+(?=\S)")
+_QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+(?=[ \t]*(?:[^\s>=]|$))")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,}|(?:\* ){2,}\*)$")
 _ENDS = tuple(".,;:!?…")
 _SURE_BULLETS = frozenset("•●▪■◦○‣⁃∙·")
 _MAX_WRAPPED = 120  # characters of a line that somebody broke by hand; a longer one is a paragraph
 _MAX_HEADING = 80
+_FULL = 0.75  # of the longest line: a shorter one was not broken for want of room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line that is not blank: its folded text, its number in the file, its indent, and if a blank one precedes."""
+    """A line that is not blank: its folded text, its number in the file, its indent, and if a blank one precedes.
+
+    `is_quoted`: `>` stood before it, as in a mail.
+    """
 
     text: str
     number: int
     indent: int
     after_blank: bool
+    is_quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Lines that belong together. `ordinal` is the number of a numbered item."""
+    """Lines that belong together. `ordinal` is the number of a numbered item, `indent` the columns before it."""
 
     kind: Literal["heading", "item", "paragraph"]
     text: str
     line: int
     ordinal: int | None = None
     indent: int = 0
+    is_quoted: bool = False
 
 
 def lines_of(text: str, first_number: int = 1) -> list[Line]:
     """The lines of `text` that are not blank; a line that only rules something off counts as blank."""
     lines = []
     after_blank = True
-    for number, raw in enumerate(text.split("\n"), first_number):
+    for number, line in enumerate(text.split("\n"), first_number):
+        raw = _QUOTED.sub("", line)
         if not (folded := fold(raw)) or (_UNDERLINE.match(folded) and after_blank):
             after_blank = True
             continue
         expanded = raw.expandtabs(4)
         indent = len(expanded) - len(expanded.lstrip())
-        lines.append(Line(text=folded, number=number, indent=indent, after_blank=after_blank))
+        is_quoted = raw != line
+        after_blank = after_blank or bool(lines and lines[-1].is_quoted != is_quoted)
+        lines.append(Line(text=folded, number=number, indent=indent, after_blank=after_blank, is_quoted=is_quoted))
         after_blank = False
     return lines
 
@@ -60,7 +71,9 @@ def pieces_of(lines: Sequence[Line]) -> list[Piece]:
     at = 0
     for run in _runs(lines):
         head = run[0]
-        if _is_heading(run, at, lines):
+        if head.is_quoted:
+            pieces.append(Piece(kind="paragraph", text=_join(run), line=head.number, is_quoted=True))
+        elif _is_heading(run, at, lines):
             pieces.append(Piece(kind="heading", text=head.text, line=head.number))
         elif (marker := _BULLET.match(head.text)) and _is_item(at, lines):
             number = int(marker["number"]) if marker["number"] else None
@@ -74,14 +87,22 @@ def pieces_of(lines: Sequence[Line]) -> list[Piece]:
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Lines that a hard wrap has torn apart."""
+    width = _width(lines)
     run: list[Line] = []
     for line in lines:
-        if run and not _continues(run, line):
+        if run and not (_continues(run, line) and not _is_broken_on_purpose(run[-1], line, width)):
             yield run
             run = []
         run.append(line)
     if run:
         yield run
+
+
+def _width(lines: Sequence[Line]) -> int:
+    """The length of the longest line that a hard wrap may have made: one with a neighbour that no blank line parts."""
+    neighbours = (pair for pair in pairwise(lines) if not pair[1].after_blank)
+    lengths = (len(line.text) for pair in neighbours for line in pair)
+    return max((length for length in lengths if length <= _MAX_WRAPPED), default=0)
 
 
 def _continues(run: list[Line], line: Line) -> bool:
@@ -96,6 +117,15 @@ def _continues(run: list[Line], line: Line) -> bool:
         return line.indent > run[0].indent or line.text[0].islower()
     width = max(len(other.text) for other in run)
     return not (last.text.endswith(_ENDS) and len(last.text) < 0.6 * width)
+
+
+def _is_broken_on_purpose(last: Line, line: Line, width: int) -> bool:
+    """Whether `last` is a line of its own (a verse, an address, a headline): the next word had room in it.
+
+    What ends like a clause, or goes on in small letters, was only wrapped with care.
+    """
+    has_room = len(last.text) + 1 + len(line.text.split(" ", 1)[0]) < width * _FULL
+    return has_room and last.text[-1].isalnum() and not line.text[0].islower() and not _UNDERLINE.match(line.text)
 
 
 def _is_heading(run: list[Line], at: int, lines: Sequence[Line]) -> bool:
@@ -126,12 +156,17 @@ def _is_item(at: int, lines: Sequence[Line]) -> bool:
     if sign in _SURE_BULLETS or (at and is_key_points_heading(lines[at - 1].text)):
         return True
     before, after = at - 1, at + 1
-    while before > 0 and not _sign(lines[before]) and not lines[before].after_blank:
+    while before > 0 and _stands_in_item(lines[before], lines[at]):
         before -= 1
-    while after < len(lines) and not _sign(lines[after]) and not lines[after].after_blank:
+    while after < len(lines) and _stands_in_item(lines[after], lines[at]):
         after += 1
     neighbours = [lines[before]] if before >= 0 else []
     return any(_sign(line) == sign for line in [*neighbours, *lines[after : after + 1]])
+
+
+def _stands_in_item(line: Line, item: Line) -> bool:
+    """Whether `line` may be part of an item like `item`: it goes on with one, or is an item within it."""
+    return line.indent > item.indent if _sign(line) else not line.after_blank
 
 
 def _sign(line: Line) -> str:

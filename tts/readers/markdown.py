@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
@@ -25,14 +24,18 @@ from markdown.treeprocessors import Treeprocessor
 
 from tts.errors import ReadError
 from tts.model import Article, Metadata, Skipped
+from tts.readers.byline import take_byline
 from tts.readers.decode import decode
+from tts.readers.echoes import without_echoes
 from tts.readers.elements import is_known
 from tts.readers.frontmatter import split_head
+from tts.readers.limits import check_limits
 from tts.readers.losses import check_letters, check_losses
 from tts.readers.mending import Mender
 from tts.readers.metadata import fields_of
+from tts.readers.places import Places
 from tts.readers.prose import prose
-from tts.readers.regions import code_ranges, without_comments
+from tts.readers.regions import code_ranges, open_fence, without_comments
 from tts.readers.templates import clean_templates
 from tts.readers.title import find_title
 from tts.readers.tree import walk
@@ -42,10 +45,6 @@ _ADDRESS = r"((?:https?://|www\.)[^\s<>\"'`\x02\x03]*[^\s<>\"'`\x02\x03.,;:!?)\]
 _INLINE_TAGS = (
     ("struck", r"()~~(?=\S)(.+?)(?<=\S)~~", "del"),
     ("marked", r"(?<!\w)()==(?=[^\s=])(.+?)(?<=[^\s=])==(?!\w)", "mark"),
-)
-_MAX_OPEN_TAGS = 20_000  # the time for more grows with their square
-_NESTING_TAG = re.compile(
-    r"<(/?)(?:a|b|blockquote|code|div|em|font|i|section|small|span|strong|sub|sup|table|u|ul|ol)\b"
 )
 _UNKNOWN_TAG = re.compile(r"<(?=/?(?P<name>[A-Za-z][\w-]*)(?:[\s/][^<>]*)?>)")
 # Only these open a list of attributes; other braces at the end of a heading or paragraph are text
@@ -66,6 +65,7 @@ class MarkdownReader:
         source = decode(path)
         head = split_head(source.text, path)
         fields = fields_of(head.fields, path)
+        check_limits(head.body, head.body_line, path)
         body = without_comments(head.body)
         cleaned = clean_templates(body, head.body_line)
         rendered = _render(cleaned.text, path)
@@ -74,42 +74,48 @@ class MarkdownReader:
         tree = walk(rendered.html)
         text = prose(tree.html)
         check_letters(prose(rendered.html), text, path)
-        title = find_title(fields.title, tree.blocks, path)
+        kept = without_echoes(tree.blocks)
+        byline, title = take_byline(find_title(fields.title, kept.blocks, path), fields)
+        places = Places(head.body, head.body_line)
         return Article(
             path=path,
             metadata=Metadata(
                 title=title.text,
                 title_source=title.source,
-                authors=fields.authors,
-                date=fields.date,
+                authors=fields.authors or byline.authors,
+                date=fields.date or byline.date,
                 language=fields.language or "en",
                 description=fields.description,
                 tags=fields.tags,
                 source_url=fields.source_url,
                 cover=fields.cover,
             ),
-            blocks=title.blocks,
+            blocks=places.of_code(title.blocks),
             key_points=fields.key_points,
-            skipped=(*title.skipped, *tree.skipped, *left_out),
+            skipped=places.of_skipped((*title.skipped, *kept.skipped, *tree.skipped, *left_out)),
             prose="\n".join([text, *(one.text for one in left_out)]),
             options=head.options,
             warnings=(
                 *source.warnings,
                 *fields.warnings,
                 *title.warnings,
-                *_undescribed(tree.undescribed, source.text, path),
+                *_undescribed(tree.undescribed, places, path),
+                *_open_fence(head.body, head.body_line, path),
             ),
         )
 
 
-def _undescribed(addresses: Sequence[str], text: str, path: Path) -> Iterator[str]:
+def _undescribed(addresses: Sequence[str], places: Places, path: Path) -> Iterator[str]:
     """A warning for each image that nothing describes, with the line where its address stands."""
-    at: dict[str, int] = {}
-    for address in addresses:
-        found = text.find(address, at.get(address, 0)) if address else -1
-        at[address] = found + 1
-        place = f"{path}, line {text.count(chr(10), 0, found) + 1}" if found >= 0 else f"{path}"
+    for address, line in zip(addresses, places.lines(addresses), strict=True):
+        place = f"{path}, line {line}" if line else f"{path}"
         yield f"{place}: figure has no alternative text. Add it in the brackets: ![here]({address})."
+
+
+def _open_fence(body: str, body_line: int, path: Path) -> Iterator[str]:
+    if (line := open_fence(body)) is not None:
+        number = body_line + line - 1
+        yield f"{path}, line {number}: this code has no end, so nothing after it is read. Close it with the same signs."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,9 +126,6 @@ class _Rendered:
 
 def _render(text: str, path: Path) -> _Rendered:
     real = _AsWritten()
-    tags = Counter(_NESTING_TAG.findall(text.lower()))
-    if tags[""] - tags["/"] > _MAX_OPEN_TAGS:
-        raise ReadError("Its HTML is nested too deep. Close the elements that it opens.", path=path)
     try:
         html = Markdown(extensions=[*_EXTENSIONS, real]).convert(_escape(text))
     except RecursionError:

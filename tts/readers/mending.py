@@ -19,6 +19,7 @@ _HEADING = re.compile(r"^ {0,3}#{1,6}(?: |$)")
 _ALERT = re.compile(r"^\[!(?P<name>[A-Za-z]+)\][-+]?\s*(?P<title>.*)$")
 _STAR = re.compile(r"^\*(?!\[[^\]]*\]:)[^\s*][^*]*$")  # not what an abbreviation stands for, `*[EU]: …`
 _TASK = re.compile(r"^\[(?P<box>[ xX])\]\s+(?=\S)")
+_DEFINITION = re.compile(r"^ {0,3}: +\S")
 _TABLE_RULE = re.compile(r"^ {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _VERBATIM = re.compile(r"^ {0,3}<(?P<tag>pre|script|style|textarea)\b", re.IGNORECASE)
 _ELEMENTS = "address|article|aside|blockquote|center|details|div|figcaption|figure|footer|header|main|p|section"
@@ -188,6 +189,8 @@ def _line(lines: Sequence[str], at: int) -> list[str]:
         # a year at the beginning of a line, which Python-Markdown takes for an item within an item
         at_sign = marker.end("number")
         return [f"{line[:at_sign]}\\{line[at_sign:]}"]
+    if at and _DEFINITION.match(lines[at - 1]) and not _DEFINITION.match(line) and _DEFINITION.match("".join(lines[at + 1 : at + 2])):
+        return ["", line]  # the next term; hundreds in a row without a blank line exhaust Python-Markdown
     is_table = "|" in line and at + 1 < len(lines) and "|" in lines[at + 1] and _TABLE_RULE.match(lines[at + 1])
     if is_table and at and lines[at - 1].strip():
         return ["", line]

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import replace
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from tts.headings import is_key_points_heading
 from tts.model import Article, Block, Metadata, Skipped
-from tts.readers.captions import take_captions
+from tts.readers.byline import HEARD_IN_OPENING, Byline, byline_of
+from tts.readers.captions import Captions, take_captions
 from tts.readers.decode import decode
 from tts.readers.frontmatter import split_head
-from tts.readers.lines import Line, Piece, lines_of, pieces_of
-from tts.readers.metadata import authors_of, fields_of, iso_date
-from tts.readers.title import find_title
+from tts.readers.lines import Piece, lines_of, pieces_of
+from tts.readers.metadata import Fields, fields_of
+from tts.readers.title import Title, find_title
+from tts.readers.torn import mend_torn_words
 
-_BYLINE = re.compile(r"(?:By|BY|Words by|Written by)\s+(?P<names>(?:[^\W\d_][\w.’'-]*,?\s*|&\s*){1,12})$")
-_DATELINE = re.compile(r"^(?:published|posted|updated|last updated)(?:\s+on)?:?\s+", re.IGNORECASE)
-_BYLINE_PLACES = 3  # lines after the headline
+_MAX_DEPTH = 8  # lists in lists; what is deeper stands beside
+_MIN_DEEPER = 2  # columns; less is an author's slip
 
 
 class PlainTextReader:
@@ -32,10 +32,9 @@ class PlainTextReader:
         source = decode(path)
         head = split_head(source.text, path)
         fields = fields_of(head.fields, path)
-        captions = take_captions(lines_of(head.body, head.body_line))
-        byline = _take_byline(captions.lines, has_title=bool(fields.title))
-        pieces = pieces_of(byline.lines)
-        title = find_title(fields.title, (*_blocks(pieces), *captions.figures), path)
+        body = mend_torn_words(head.body)
+        captions = take_captions(lines_of(body, head.body_line))
+        byline, title, pieces = _understand(captions, fields, path)
         return Article(
             path=path,
             metadata=Metadata(
@@ -51,55 +50,68 @@ class PlainTextReader:
             ),
             blocks=title.blocks,
             key_points=fields.key_points,
-            skipped=(*title.skipped, *byline.skipped, *_numbers(pieces), *captions.skipped),
-            prose=head.body,
+            skipped=(*title.skipped, *_numbers(pieces), *captions.skipped),
+            prose=body,
             options=head.options,
             warnings=(*source.warnings, *fields.warnings, *title.warnings),
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Byline:
-    lines: Sequence[Line]
-    authors: tuple[str, ...] = ()
-    date: str | None = None
-    skipped: tuple[Skipped, ...] = ()
-
-
-def _take_byline(lines: Sequence[Line], *, has_title: bool) -> _Byline:
-    """Who wrote it and when, if the lines after the headline say so."""
-    found = _Byline(lines=lines)
-    begin = 0 if has_title else 1
-    for line in lines[begin : begin + _BYLINE_PLACES]:
-        names, day = _BYLINE.match(line.text), iso_date(_DATELINE.sub("", line.text))
-        if names and not found.authors:
-            found = replace(found, authors=authors_of(names["names"]))
-        elif day and not found.date:
-            found = replace(found, date=day)
-        else:
-            break
-        skipped = Skipped(text=line.text, reason="heard in the opening", line=line.number)
-        found = replace(found, skipped=(*found.skipped, skipped))
-    taken = {skipped.line for skipped in found.skipped}
-    return replace(found, lines=[line for line in lines if line.number not in taken])
+def _understand(captions: Captions, fields: Fields, path: Path) -> tuple[Byline, Title, list[Piece]]:
+    """The byline below the headline, the title with the blocks, and the pieces that these were made of."""
+    begin = 0 if fields.title else 1
+    byline = byline_of((line.text for line in captions.lines[begin:]), fields)
+    end = begin + byline.count
+    pieces = pieces_of([*captions.lines[:begin], *captions.lines[end:]])
+    title = find_title(fields.title, (*_blocks(pieces), *captions.figures), path)
+    if title.source != "body":
+        said = (
+            Skipped(text=line.text, reason=HEARD_IN_OPENING, line=line.number) for line in captions.lines[begin:end]
+        )
+        return byline, replace(title, skipped=(*title.skipped, *said)), pieces
+    pieces = pieces_of(captions.lines)  # without a headline there is no opening to say the byline
+    return Byline(), find_title(fields.title, (*_blocks(pieces), *captions.figures), path), pieces
 
 
 def _blocks(pieces: Iterable[Piece]) -> Iterator[Block]:
-    """Blocks in order; items in a row make one list."""
+    """Blocks in order; items in a row make one list, quoted paragraphs in a row one quote."""
     is_first = True
-    for key, group in groupby(pieces, key=lambda piece: (piece.kind == "item", piece.ordinal is None)):
-        if key[0]:
-            items = tuple(
-                Block(kind="item", text=piece.text, ordinal=piece.ordinal, line=piece.line) for piece in group
-            )
-            yield Block(kind="list", blocks=items, line=items[0].line)
-            is_first = False
-            continue
-        for piece in group:
-            is_headline = is_first and not is_key_points_heading(piece.text)
-            level = (1 if is_headline else 2) if piece.kind == "heading" else 0
-            yield Block(kind=piece.kind, text=piece.text, level=level, line=piece.line)
-            is_first = False
+    for key, group in groupby(pieces, key=lambda piece: (piece.kind == "item", piece.is_quoted)):
+        is_list, is_quote = key
+        if is_list:
+            yield from _lists(list(group))
+        elif is_quote:
+            paragraphs = tuple(_block(piece) for piece in group)
+            yield Block(kind="quote", blocks=paragraphs, line=paragraphs[0].line)
+        else:
+            for piece in group:
+                is_headline = is_first and not is_key_points_heading(piece.text)
+                yield _block(piece, level=1 if is_headline else 2)
+                is_first = False
+        is_first = False
+
+
+def _block(piece: Piece, level: int = 2) -> Block:
+    return Block(kind=piece.kind, text=piece.text, level=level if piece.kind == "heading" else 0, line=piece.line)
+
+
+def _lists(items: Sequence[Piece], depth: int = 1) -> Iterator[Block]:
+    """Numbered items in a row and other items in a row make a list each, with the items within their items."""
+    outer = min(item.indent for item in items)
+    heads = [at for at, item in enumerate(items) if item.indent < outer + _MIN_DEEPER or depth == _MAX_DEPTH]
+    parts = [items[begin:end] for begin, end in pairwise([0, *heads[1:], len(items)])]
+    for _, group in groupby(parts, key=lambda part: part[0].ordinal is None):
+        made = tuple(_item(part, depth) for part in group)
+        yield Block(kind="list", blocks=made, line=made[0].line)
+
+
+def _item(part: Sequence[Piece], depth: int) -> Block:
+    """An item of its piece, with the pieces below it as lists within."""
+    head, below = part[0], part[1:]
+    if not below:
+        return Block(kind="item", text=head.text, ordinal=head.ordinal, line=head.line)
+    text = Block(kind="paragraph", text=head.text, line=head.line)
+    return Block(kind="item", blocks=(text, *_lists(below, depth + 1)), ordinal=head.ordinal, line=head.line)
 
 
 def _numbers(pieces: Iterable[Piece]) -> Iterator[Skipped]:

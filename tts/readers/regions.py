@@ -26,6 +26,11 @@ def code_ranges(text: str) -> list[tuple[int, int]]:
     return ranges
 
 
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of `text` (begin, end) between blank lines and blocks of code, in order."""
+    return ((begin, end) for begin, end, is_code in _stretches(text) if not is_code and begin < end)
+
+
 def outside(text: str, pattern: re.Pattern[str], ranges: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
     """Where `pattern` is found in `text` beginning outside `ranges`, which are in order."""
     begins = [begin for begin, _ in ranges]

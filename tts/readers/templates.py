@@ -12,11 +12,13 @@ from tts.readers.folding import fold, words
 from tts.readers.regions import code_ranges, outside
 
 _TAG = re.compile(
-    r"\{\{[<%](?P<shortcode>(?:(?!\{\{|\n\s*\n)[\s\S])*?)[>%]\}\}"
+    r"(?P<contents>^ {0,3}(?:[-*+]|\d+[.)])[ \t]+[^\n]*\n[ \t]*\{:\s*toc\b[^{}\n]*\})"  # kramdown's sign for a list of headings
+    r"|\{\{[<%](?P<shortcode>(?:(?!\{\{|\n\s*\n)[\s\S])*?)[>%]\}\}"
     r"|\{%-?(?P<tag>(?:(?!\{%|\n\s*\n)[\s\S])*?)-?%\}"
     r"|\{\{-?(?P<value>(?:(?!\{\{|\n\s*\n)[\s\S])*?)-?\}\}"
     r"|\{#(?P<comment>(?:(?!\{#)[^\n])*?)#\}"
-    r"|(?P<attributes>\{:(?:\s*[.#][\w-]|\s*[\w-]+=|toc\})[^{}\n]*\}?)"
+    r"|(?P<attributes>\{:(?:\s*[.#][\w-]|\s*[\w-]+=|toc\})[^{}\n]*\}?)",
+    re.MULTILINE,
 )
 _ARGUMENT = re.compile(
     r"""(?:(?P<name>[\w.-]+)\s*[:=]\s*)?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s,"'|:=]+))"""
@@ -75,6 +77,8 @@ def clean_templates(text: str, first_line: int = 1) -> Cleaned:
 
 def _stands_for(tag: re.Match[str]) -> str | None:
     """The Markdown or HTML that a tag stands for, None when it stands for nothing that the text itself holds."""
+    if tag["contents"]:
+        return None
     if tag["attributes"]:
         # Python-Markdown reads attribute lists; a language is the one attribute that can be heard
         return tag[0] if "lang=" in tag[0] else None
@@ -91,6 +95,8 @@ def _parts_words(tag: re.Match[str]) -> bool:
 
 
 def _reason(tag: re.Match[str]) -> str:
+    if tag["contents"]:
+        return "table of contents"
     if tag["attributes"]:
         return "attribute list"
     if tag["comment"] is not None:

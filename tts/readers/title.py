@@ -58,7 +58,7 @@ def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
     for kinds in (("paragraph",), ("item", "definition"), ()):
         for block in blocks:
             for leaf in block.leaves():
-                if leaf.kind in kinds or (not kinds and not is_key_points_heading(leaf.text)):
+                if (leaf.kind in kinds or not kinds) and not is_key_points_heading(leaf.text):
                     yield leaf.text
 
 

@@ -16,10 +16,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from tts.errors import UsageError
-from tts.verify.chapter_lists import check_chapters_file
-from tts.verify.cues import check_captions
+from tts.verify.chapter_lists import check_chapters_file, check_cue_sheet
+from tts.verify.cues import check_captions, check_labels
 from tts.verify.edition import MANIFEST, Edition, parse
-from tts.verify.files import ALWAYS, check_files, is_plain, read_text
+from tts.verify.files import ALWAYS, check_files, is_plain, on_request, read_text
 from tts.verify.findings import Finding, Findings
 from tts.verify.timeline import check_timeline
 from tts.verify.tracks import check_track
@@ -100,3 +100,7 @@ def _check_texts(folder: Path, edition: Edition) -> Findings:
         captions = yield from read_text(folder / name, "captions")
         if captions is not None:
             yield from check_captions(name, captions, edition)
+    for name, form in on_request(edition).items():
+        text = yield from read_text(folder / name, form)
+        if text is not None:
+            yield from (check_labels if form == "labels" else check_cue_sheet)(name, text, edition)

@@ -1,17 +1,21 @@
-"""Lists of chapters against the manifest's: in `chapters.json`, and in the tags of a track."""
+"""Lists of chapters against the manifest's: in `chapters.json`, in a cue sheet, and in the tags of a track."""
 
 from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from tts.verify.edition import Edition, Place
 from tts.verify.findings import Finding, Findings, shown
+from tts.verify.tags import line
 
 NAME = "chapters.json"
 _MOST_S = 2**32
+_INDEX = re.compile(r"INDEX 01 (\d{2,6}):([0-5]\d):([0-7]\d)")
+_MOST_TRACKS, _DISC_FRAMES = 99, 75  # of a disc, and in its second
 
 
 def check_chapters_file(text: str, edition: Edition) -> Findings:
@@ -48,6 +52,35 @@ def _is_chapter(value: Any) -> bool:
 
 def _is_seconds(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < _MOST_S
+
+
+def check_cue_sheet(name: str, text: str, edition: Edition) -> Findings:
+    """A cue sheet: its tracks are the chapters, or 99 of them (CDRWIN User's Guide, "Cue sheet commands")."""
+    lines = [one.strip() for one in text.split("\n")]
+    titles = [one[7:-1] for one in lines if one.startswith('TITLE "') and one.endswith('"')]
+    times = [_INDEX.fullmatch(one) for one in lines if one.startswith("INDEX ")]
+    if None in times or len(titles) != len(times) + 1:
+        yield Finding(
+            check="chapters", place=name, what="It does not have a title and, for each track, title and time."
+        )
+        return
+    starts_ms = [_disc_ms(*map(int, found.groups())) for found in times if found]
+    wanted = edition.chapters
+    count = min(len(wanted), _MOST_TRACKS)
+    wanted = tuple(wanted[at * len(wanted) // count] for at in range(count))
+    if titles[0] != _quotable(edition.metadata["title"]):
+        what = f"It is called {shown(titles[0])} instead of {shown(edition.metadata['title'])}."
+        yield Finding(check="chapters", place=name, what=what)
+    found = [Place(title=title, start_ms=start_ms) for title, start_ms in zip(titles[1:], starts_ms, strict=True)]
+    yield from compare(name, found, wanted, precision_ms=1000 / _DISC_FRAMES, fold=_quotable)
+
+
+def _disc_ms(minutes: int, seconds: int, frames: int) -> int:
+    return (minutes * 60 + seconds) * 1000 + frames * 1000 // _DISC_FRAMES
+
+
+def _quotable(text: str) -> str:
+    return line(text.replace('"', "'"))
 
 
 def compare(

@@ -1,4 +1,4 @@
-"""Captions against the manifest: a cue for every utterance, with its id, its time, its words."""
+"""Captions and labels against the manifest: one for every utterance, with its id, its time, its words."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ _TIMES = {
     "captions.vtt": re.compile(r"(\d{2,}):(\d\d):(\d\d)\.(\d{3}) --> (\d{2,}):(\d\d):(\d\d)\.(\d{3})"),
     "captions.srt": re.compile(r"(\d{2,}):(\d\d):(\d\d),(\d{3}) --> (\d{2,}):(\d\d):(\d\d),(\d{3})"),
 }
+_LABEL = re.compile(r"(\d+)\.(\d{3})000\t(\d+)\.(\d{3})000\t(.+)")
+_UNLIKE_MARKUP = str.maketrans({"\u2060": None, "｛": "{", "｝": "}"})  # what SubRip has instead of references
 _MOST_DIGITS = 6  # of hours
 _REFERENCES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 _REFERENCE = re.compile("|".join(_REFERENCES))
@@ -36,9 +38,27 @@ def check_captions(name: str, text: str, edition: Edition) -> Findings:
     if name == "captions.vtt" and (lines[0] != "WEBVTT" or lines[1:2] != [""]):
         yield _finding(name, "line 1", "WebVTT begins with the line WEBVTT and an empty one.")
     cues = yield from _cues(name, lines)
-    said = edition.said
-    names = [one.id if name == "captions.vtt" else str(number) for number, one in enumerate(said, start=1)]
-    yield from _compare(name, cues, dict(zip(names, said, strict=True)))
+    if name == "captions.vtt":
+        yield from _compare(name, cues, {said.id: said for said in edition.said})
+    else:
+        yield from _compare(name, cues, _numbered(edition))
+
+
+def check_labels(name: str, text: str, edition: Edition) -> Findings:
+    """`labels.txt`: begin and end in seconds and the text of each utterance, with tabs between (Audacity manual)."""
+    cues = []
+    for number, line in enumerate(text.rstrip("\n").split("\n"), start=1):
+        label = _LABEL.fullmatch(line)
+        if label is None or max(len(label[1]), len(label[3])) > 2 * _MOST_DIGITS:
+            yield _finding(name, f"line {number}", f"{shown(line)} is no label.")
+        else:
+            begin_ms, end_ms = (int(label[at]) * 1000 + int(label[at + 1]) for at in (1, 3))
+            cues.append(Cue(id=str(number), begin_ms=begin_ms, end_ms=end_ms, text=label[5], line=number))
+    yield from _compare(name, cues, _numbered(edition))
+
+
+def _numbered(edition: Edition) -> dict[str, Said]:
+    return {str(number): said for number, said in enumerate(edition.said, start=1)}
 
 
 def _cues(name: str, lines: Sequence[str]) -> Reading[list[Cue]]:
@@ -97,8 +117,12 @@ def _compare_one(name: str, where: str, cue: Cue, said: Said) -> Findings:
     if (cue.begin_ms, cue.end_ms) != (said.begin_ms, said.end_ms):
         times = f"{cue.begin_ms} to {cue.end_ms} ms instead of {said.begin_ms} to {said.end_ms} ms"
         yield _finding(name, where, f"The cue is shown from {times}.")
-    if cue.text != " ".join(said.text.split()):
+    if _plain(name, cue.text) != _plain(name, said.text):
         yield _finding(name, where, f"The cue says {shown(cue.text)} instead of {shown(said.text)}.")
+
+
+def _plain(name: str, text: str) -> str:
+    return " ".join((text.translate(_UNLIKE_MARKUP) if name == "captions.srt" else text).split())
 
 
 def _finding(name: str, where: str, what: str) -> Finding:

@@ -9,8 +9,7 @@ from pathlib import Path
 from tts.verify.edition import Edition
 from tts.verify.findings import AGAIN, Finding, Findings, Reading
 
-ALWAYS = ("manifest.json", "transcript.txt", "captions.vtt", "chapters.json")
-ON_REQUEST = ("captions.srt", "labels.txt")
+ALWAYS = ("manifest.json", "transcript.txt", "captions.vtt", "captions.srt", "chapters.json")
 LARGEST_BYTES = 64_000_000  # of a file that is read whole: ten hours of speech make 15 MB
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file: these open a device, whatever their extension
 _DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)})
@@ -19,8 +18,7 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("
 def check_files(folder: Path, edition: Edition) -> Findings:
     """Compares the folder with what the manifest and the form of a package say."""
     tracks = [track.path for track in edition.tracks]
-    wanted = {*ALWAYS, *tracks}
-    allowed = wanted | {*ON_REQUEST} | {f"{Path(track).stem}.cue" for track in tracks}
+    wanted = {*ALWAYS, *tracks, *on_request(edition)}
     try:
         found = {entry.name: entry.stat(follow_symlinks=False) for entry in os.scandir(folder)}
     except OSError as error:
@@ -29,8 +27,16 @@ def check_files(folder: Path, edition: Edition) -> Findings:
     for name in sorted(wanted - set(found)):
         yield _finding(name, "This file is missing.")
     for name in sorted(found):
-        yield from _check_file(name, found[name], name in allowed)
+        yield from _check_file(name, found[name], name in wanted)
     yield from _check_names(tracks)
+
+
+def on_request(edition: Edition) -> dict[str, str]:
+    """Files that stand in a package only where its formats name them: the file's name and the format's."""
+    formats = edition.options.get("formats")
+    formats = formats if isinstance(formats, list) else []
+    names = {"labels.txt": "labels", f"{Path(edition.tracks[0].path).stem}.cue": "cue"}
+    return {name: form for name, form in names.items() if form in formats}
 
 
 def _check_file(name: str, status: os.stat_result, known: bool) -> Findings:

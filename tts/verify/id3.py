@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
 
 from tts.verify.chapter_lists import compare
 from tts.verify.edition import Edition, Place
 from tts.verify.findings import Finding, Findings, shown
+from tts.verify.tags import check_cover, check_language, check_texts, line
 
 HEADER_BYTES = 10
 _LARGEST_BYTES = 32_000_000
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _ENCODINGS = {0: "latin-1", 1: "utf-16"}  # ID3v2.3.0, section 3.3
 _ORDERED = 1  # Chapter Frame Addendum, section 3.2
-# ISO 639-2/T; of languages that are not here only the form of the code is checked
-_CODES = (
-    "ar:ara bg:bul ca:cat cs:ces cy:cym da:dan de:deu el:ell en:eng eo:epo es:spa et:est eu:eus fa:fas fi:fin "
-    "fr:fra ga:gle he:heb hi:hin hr:hrv hu:hun is:isl it:ita ja:jpn ko:kor la:lat lt:lit lv:lav nl:nld nn:nno "
-    "no:nor pl:pol pt:por ro:ron ru:rus sk:slk sl:slv sq:sqi sr:srp sv:swe ta:tam tr:tur uk:ukr vi:vie zh:zho"
-)
-_LANGUAGES = dict(pair.split(":") for pair in _CODES.split())
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,8 +26,7 @@ class _Tag:
     chapters: dict[bytes, Place] = field(default_factory=dict)
     contents: list[bytes] | None = None
     flags: int = 0
-    pictures: list[str] = field(default_factory=list)
-    """SHA-256 of each."""
+    pictures: list[bytes] = field(default_factory=list)
 
 
 def tag_size(header: bytes) -> int:
@@ -60,11 +50,12 @@ def check_id3(path: Path, edition: Edition) -> Findings:
     except (ValueError, IndexError) as error:
         yield _finding(path.name, f"The tag cannot be read: {error}.")
         return
-    yield from _check_texts(path.name, tag, edition)
+    yield from check_texts(path.name, tag.texts, _wanted(edition))
+    yield from check_language(f"{path.name}, tag TLAN", tag.texts.get("TLAN", ""), edition)
     yield from _check_contents(path.name, tag)
     ordered = [tag.chapters[one] for one in tag.contents or tag.chapters if one in tag.chapters]
-    yield from compare(path.name, ordered, edition.chapters, fold=_line)
-    yield from _check_cover(path.name, tag, edition)
+    yield from compare(path.name, ordered, edition.chapters, fold=line)
+    yield from check_cover(f"{path.name}, tag APIC", tag.pictures, edition)
 
 
 def _read(body: bytes) -> _Tag:
@@ -79,13 +70,13 @@ def _read(body: bytes) -> _Tag:
             if len(children) != rest[1] or not element:
                 raise ValueError("its table of contents is cut off")
         elif name == "APIC":
-            tag.pictures.append(sha256(_picture(data)).hexdigest())
+            tag.pictures.append(_picture(data))
         elif name == "COMM":
             tag.texts[name] = _decoded(data[:1] + data[4:]).partition("\0")[2]
         elif name.startswith("T"):
             tag.texts[name] = _decoded(data)
         elif name.startswith("W"):
-            tag.texts[name] = data.decode("latin-1")
+            tag.texts[name] = unquote(data.decode("latin-1"))
     return tag
 
 
@@ -122,33 +113,16 @@ def _picture(data: bytes) -> bytes:
     return rest.partition(b"\0" if data[0] == 0 else b"\0\0")[2]
 
 
-def _check_texts(name: str, tag: _Tag, edition: Edition) -> Findings:
-    for frame, wanted in _wanted(edition).items():
-        found = tag.texts.get(frame, "")
-        if (unquote(found) if frame == "WOAS" else found) != wanted:
-            yield _finding(f"{name}, tag {frame}", f"It is {shown(found)} instead of {shown(wanted)}.")
-    language = str(edition.metadata["language"]).replace("_", "-").partition("-")[0].lower()
-    found = tag.texts.get("TLAN", "")
-    right = found == _LANGUAGES[language] if language in _LANGUAGES else re.fullmatch("([a-z]{3})?", found)
-    if not right:
-        yield _finding(f"{name}, tag TLAN", f"The language {shown(language)} has not the code {shown(found)}.")
-
-
 def _wanted(edition: Edition) -> dict[str, str]:
     metadata = edition.metadata
     return {
-        "TIT2": _line(metadata["title"]),
-        "TALB": _line(metadata["title"]),
-        "TPE1": _line("; ".join(metadata.get("authors", ()))),
+        "TIT2": line(metadata["title"]),
+        "TALB": line(metadata["title"]),
+        "TPE1": line("; ".join(metadata.get("authors", ()))),
         "TLEN": str(edition.duration_ms),
-        "COMM": _line(metadata.get("description", "")),
+        "COMM": line(metadata.get("description", "")),
         "WOAS": unquote(metadata.get("source_url", "")),
     }
-
-
-def _line(text: str) -> str:
-    """A text as a frame can hold it: on one line, without what UTF-16 cannot say."""
-    return " ".join(_CONTROL.sub(" ", text).split()).encode("utf-16-le", "replace").decode("utf-16-le")
 
 
 def _check_contents(name: str, tag: _Tag) -> Findings:
@@ -158,13 +132,6 @@ def _check_contents(name: str, tag: _Tag) -> Findings:
         yield _finding(f"{name}, tag CTOC", "The table of contents does not list each chapter once.")
     elif not tag.flags & _ORDERED:
         yield _finding(f"{name}, tag CTOC", "The table of contents does not say that its chapters are in order.")
-
-
-def _check_cover(name: str, tag: _Tag, edition: Edition) -> Findings:
-    inputs = edition.options.get("inputs")
-    known = set(map(str, inputs.values())) if isinstance(inputs, dict) else set()
-    if any(digest not in known for digest in tag.pictures):
-        yield _finding(f"{name}, tag APIC", "The picture is not the cover of the article.")
 
 
 def _finding(place: str, what: str) -> Finding:

@@ -20,7 +20,6 @@ MOST_LU_OFF = 0.5
 CEILING_DBTP = -1.0
 _SOUND_DB = 45  # below the loudest: what is softer is no speech; the softest word has 15
 _QUIET_DB = 60  # below the loudest: what is louder is no silence; a break is digital silence before it is encoded
-_SMEAR_FRAMES = 1.5  # codec frames over which sound spreads into silence
 _WINDOW_MS = 10
 _LATEST_MS = 250  # how late sound may begin in a clip, and how early it may end
 _SHORTEST_WORD_MS = 40
@@ -37,8 +36,11 @@ _FEW_UNUSUAL = 3
 _KNOWN_SCRIPT = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ſͰ-ԯ]")
 
 
-def check_sound(name: str, edition: Edition, heard: Heard) -> Findings:
-    """Compares the decoded track `name` with the clips, breaks and loudness of the manifest."""
+def check_sound(name: str, edition: Edition, heard: Heard, smear_ms: float) -> Findings:
+    """Compares the decoded track `name` with the clips, breaks and loudness of the manifest.
+
+    `smear_ms` is how far its codec spreads sound into silence.
+    """
     yield from _check_loudness(name, edition, heard)
     if edition.is_silent or not heard.levels:
         return
@@ -48,7 +50,7 @@ def check_sound(name: str, edition: Edition, heard: Heard) -> Findings:
         for finding in _check_clip(name, said, heard, loudest_db + _SOUND_DB):
             silent.add(said.id)
             yield finding
-    yield from _check_silence(name, edition, heard, loudest_db + _QUIET_DB)
+    yield from _check_silence(name, edition, heard, round(smear_ms) + _WINDOW_MS)
     if _has_rhythm(edition):
         yield from _check_rhythm(name, edition, heard, loudest_db + _PAUSE_DB, silent)
 
@@ -86,8 +88,8 @@ def _check_clip(name: str, said: Said, heard: Heard, sound_db: int) -> Findings:
         yield Finding(check="sound", place=place, what="It begins or ends with silence that does not belong to it.")
 
 
-def _check_silence(name: str, edition: Edition, heard: Heard, quiet_db: int) -> Findings:
-    smear_ms = round(_SMEAR_FRAMES * heard.codec_frame * 1000 / heard.frame_rate_hz) + _WINDOW_MS
+def _check_silence(name: str, edition: Edition, heard: Heard, smear_ms: int) -> Findings:
+    quiet_db = min(heard.levels) + _QUIET_DB
     for after, begin_ms, end_ms in _breaks(edition):
         levels = heard.between(begin_ms + (smear_ms if begin_ms else 0), max(begin_ms, end_ms - smear_ms))
         if levels and min(levels) < quiet_db:

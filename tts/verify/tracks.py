@@ -28,10 +28,14 @@ class Check(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """What a file of a media type must be: its extension, its codec as libav calls it, its own checks."""
+    """What a file of a media type must be: its extension, its codec as libav calls it, its own checks.
+
+    `smear_frames` is how far sound spreads into silence, in frames of the codec.
+    """
 
     extension: str
     codecs: tuple[str, ...]
+    smear_frames: float
     checks: tuple[str, ...]
 
 
@@ -39,9 +43,16 @@ FORMS: Mapping[str, Form] = {
     "audio/mpeg": Form(
         extension=".mp3",
         codecs=("mp3", "mp3float"),
+        smear_frames=1.5,
         checks=("tts.verify.id3:check_id3", "tts.verify.mpeg:check_mpeg"),
     ),
+    "audio/mp4": Form(extension=".m4b", codecs=("aac",), smear_frames=1.5, checks=("tts.verify.mp4:check_mp4",)),
+    "audio/ogg": Form(
+        extension=".opus", codecs=("opus", "libopus"), smear_frames=6, checks=("tts.verify.ogg:check_ogg",)
+    ),
 }
+
+_MOST_SMEAR = 6  # codec frames
 
 
 def check_track(folder: Path, track: Track, edition: Edition) -> Findings:
@@ -94,4 +105,5 @@ def _check_decoded(path: Path, form: Form | None, edition: Edition) -> Findings:
     if abs(heard.duration_ms - edition.duration_ms) > most_ms:
         what = f"It lasts {heard.duration_ms:.0f} ms instead of {edition.duration_ms} ms."
         yield Finding(check="tracks", place=path.name, what=what)
-    yield from check_sound(path.name, edition, heard)
+    smear_ms = (form.smear_frames if form else _MOST_SMEAR) * most_ms
+    yield from check_sound(path.name, edition, heard, smear_ms)

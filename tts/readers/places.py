@@ -1,0 +1,51 @@
+"""Where in the source things stand that are found in what was made of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from tts.model import Block, Skipped
+
+
+class Places:
+    """Finds the lines of what a text holds; the text begins in line `first_line` (from 1) of its file."""
+
+    def __init__(self, text: str, first_line: int = 1) -> None:
+        self._text = text
+        self._first_line = first_line
+        self._ends = [at for at, character in enumerate(text) if character == "\n"]
+
+    def lines(self, texts: Iterable[str]) -> Iterator[int | None]:
+        """The line of each of `texts`, which are mostly in the source's order; None for one that is not in it."""
+        at = 0
+        for text in texts:
+            found = self._text.find(text, at) if text else -1
+            if found < 0 and text:
+                found = self._text.find(text)
+            at = found + len(text) if found >= 0 else at
+            yield None if found < 0 else self._first_line + bisect_right(self._ends, found)
+
+    def of_code(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """`blocks` with the line of each block of code, that of its first line which is not blank."""
+        code = (below for block in blocks for below in block.all() if below.kind == "code")
+        lines = self.lines([_first_line(block.text) for block in code])
+        return _placed(blocks, lines)
+
+    def of_skipped(self, skipped: Iterable[Skipped]) -> tuple[Skipped, ...]:
+        """`skipped` with the lines of those whose words the source has in one piece; a mark may have any label."""
+        skipped = tuple(skipped)
+        lines = self.lines("" if one.line is not None or "mark" in one.reason else one.text for one in skipped)
+        return tuple(replace(one, line=one.line or line) for one, line in zip(skipped, lines, strict=True))
+
+
+def _first_line(code: str) -> str:
+    return next((line.strip() for line in code.split("\n") if line.strip()), "")
+
+
+def _placed(blocks: tuple[Block, ...], lines: Iterator[int | None]) -> tuple[Block, ...]:
+    return tuple(
+        replace(block, line=next(lines)) if block.kind == "code" else replace(block, blocks=_placed(block.blocks, lines))
+        for block in blocks
+    )

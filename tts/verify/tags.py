@@ -1,0 +1,54 @@
+"""What the tags of all kinds of track are compared with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+
+from tts.verify.edition import Edition
+from tts.verify.findings import Finding, Findings, shown
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+# ISO 639-2/T; of languages that are not here only the form of the code is checked
+_CODES = (
+    "ar:ara bg:bul ca:cat cs:ces cy:cym da:dan de:deu el:ell en:eng eo:epo es:spa et:est eu:eus fa:fas fi:fin "
+    "fr:fra ga:gle he:heb hi:hin hr:hrv hu:hun is:isl it:ita ja:jpn ko:kor la:lat lt:lit lv:lav nl:nld nn:nno "
+    "no:nor pl:pol pt:por ro:ron ru:rus sk:slk sl:slv sq:sqi sr:srp sv:swe ta:tam tr:tur uk:ukr vi:vie zh:zho"
+)
+LANGUAGES: Mapping[str, str] = dict(pair.split(":") for pair in _CODES.split())
+
+
+def line(text: object) -> str:
+    """A text as every kind of tag can hold it: on one line, without controls and lone surrogates."""
+    return " ".join(_CONTROL.sub(" ", str(text)).split()).encode("utf-8", "replace").decode("utf-8")
+
+
+def cut(text: object, most_bytes: int) -> str:
+    """`line(text)`, cut between characters to so many bytes of UTF-8."""
+    return line(text).encode("utf-8")[:most_bytes].decode("utf-8", "ignore")
+
+
+def check_texts(name: str, found: Mapping[str, str], wanted: Mapping[str, str]) -> Findings:
+    """Each of the `wanted` texts stands in the tag; what is empty does not."""
+    for tag, right in wanted.items():
+        if found.get(tag, "") != right:
+            what = f"It is {shown(found.get(tag, ''))} instead of {shown(right)}."
+            yield Finding(check="tags", place=f"{name}, tag {tag}", what=what)
+
+
+def check_language(place: str, found: str, edition: Edition, *, unknown: str = "") -> Findings:
+    """A code of three letters is that of the edition's language; `unknown` stands for one that has none."""
+    language = str(edition.metadata["language"]).replace("_", "-").partition("-")[0].lower()
+    right = LANGUAGES.get(language, found if re.fullmatch("[a-z]{3}", found) else unknown)
+    if found != right:
+        what = f"The language {shown(language)} has not the code {shown(found)}."
+        yield Finding(check="tags", place=place, what=what)
+
+
+def check_cover(place: str, pictures: Iterable[bytes], edition: Edition) -> Findings:
+    """A picture in a tag is one of the files that the edition was made from."""
+    inputs = edition.options.get("inputs")
+    known = set(map(str, inputs.values())) if isinstance(inputs, dict) else set()
+    if any(sha256(data).hexdigest() not in known for data in pictures):
+        yield Finding(check="tags", place=place, what="The picture is not the cover of the article.")
