@@ -27,7 +27,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 
 NOUNS = {"model", "errors", "clock"}
 SEAMS = {"readers", "engines", "writers", "encode", "phrases", "verify"}
-CALLERS = {"cli", "pipeline", "batch", "say", "settings", "doctor", "__main__", "config"}
+CALLERS = {"cli", "pipeline", "batch", "stale", "say", "settings", "doctor", "__main__", "config"}
 SHARED = {"filters", "formats", "headings"}
 """What several steps or seams need and is none itself: libav's filters, the names of formats, the words of headings."""
 STEPS = {name.split(".")[1] for name in MODULES if name != "tts"} - NOUNS - SEAMS - CALLERS - SHARED
@@ -35,7 +35,7 @@ HOMES = {
     "pyttsx3": ("tts.engines",),
     "espeakng_loader": ("tts.engines",),
     "pydub": ("tts.join",),
-    "av": ("tts.level", "tts.encode", "tts.filters"),
+    "av": ("tts.level", "tts.encode", "tts.filters", "tts.verify"),
     "lameenc": ("tts.encode",),
     "markdown": ("tts.readers.markdown",),
     "selectolax": ("tts.readers.tree",),

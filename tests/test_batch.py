@@ -10,7 +10,7 @@ from unittest import mock
 
 import pytest
 
-from tts import batch
+from tts import batch, stale
 from tts.batch import Outcome, articles, package
 from tts.config import Config, configure
 from tts.errors import ReadError, UsageError
@@ -113,7 +113,7 @@ def test_a_changed_setting_packages_again(settings: dict, home: Path) -> None:
 def test_a_changed_version_packages_again(home: Path) -> None:
     """Another version of one of the makers makes every package anew."""
     _run()
-    with mock.patch.object(batch, "version", side_effect=lambda name: f"{name} 99"):
+    with mock.patch.object(stale, "_makers", return_value={"articast": "99"}):
         assert _statuses(_run()) == ["packaged", "packaged"]
 
 
@@ -229,3 +229,28 @@ def test_two_hundred_packages_leave_nothing_behind(home: Path) -> None:
     if hasattr(os, "fork"):
         with pytest.raises(ChildProcessError):
             os.waitpid(-1, os.WNOHANG)
+
+
+def test_packages_do_not_depend_on_the_number_of_jobs(home: Path) -> None:
+    """One job and three make the same files, byte for byte, and tell of each article once."""
+    for number in range(4):
+        (home / f"articles/more-{number}.md").write_text(f"# More {number}\n\n" + "Ants walk. " * (number + 1), "utf-8")
+    found = articles([Path("articles")])
+    made = []
+    for jobs in (1, 3):
+        outcomes = list(package(found, Path("output"), Config(engine="silent"), force=True, jobs=jobs))
+        assert sorted(outcome.path for outcome in outcomes) == sorted(found)
+        assert {outcome.status for outcome in outcomes} == {"packaged"}
+        made.append({path: path.read_bytes() for path in Path("output").rglob("*") if path.is_file()})
+    assert made[0] == made[1]
+
+
+def test_a_run_of_several_jobs_that_is_given_up_leaves_nothing(home: Path) -> None:
+    """Who stops taking outcomes stops the run: no thread speaks on and no half package is left."""
+    for number in range(6):
+        (home / f"articles/more-{number}.md").write_text(f"# More {number}\n\n" + "Ants walk. " * 400, "utf-8")
+    run = package(articles([Path("articles")]), Path("output"), Config(engine="silent"), force=True, jobs=2)
+    next(run)
+    run.close()
+    assert not Path("output/.articast").exists()
+    assert all((folder / "manifest.json").is_file() for folder in Path("output").iterdir())

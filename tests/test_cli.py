@@ -117,7 +117,7 @@ def test_a_vanished_article_is_one_line(home: Path, monkeypatch, capsys: pytest.
 
 def test_lines(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """One plain line an article and one at the end; warnings and failures go to the other stream."""
-    assert _package("ants.md", "bees.txt", "blank.md") == 1
+    assert _package("ants.md", "bees.txt", "blank.md", "--jobs", "1") == 1
     out, err = capsys.readouterr()
     assert re.fullmatch(
         r"1 of 3: ants, \d s\n2 of 3: bees, \d s, 1 warning\n"
@@ -144,7 +144,7 @@ def test_quiet(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_json(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`--json` says everything as objects, one a line, and nothing else."""
-    assert _package("ants.md", "bees.txt", "blank.md", "--json") == 1
+    assert _package("ants.md", "bees.txt", "blank.md", "--json", "--jobs", "1") == 1
     out, err = capsys.readouterr()
     *articles, summary = map(json.loads, out.splitlines())
     assert err == ""

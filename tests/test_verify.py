@@ -14,7 +14,7 @@ from typing import Any
 import av
 import jsonschema
 import pytest
-from editions import Edition, articast
+from editions import articast
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutagen.id3 import ID3, TIT2, TLAN
@@ -46,8 +46,30 @@ VARIED = {
     "tail: 10, sentence: 20}}\n---\nIt waits, and waits. It goes. Now.\n\n```\ncode\n```\n",
 }
 
+BEES = """\
+---
+title: What bees know
+authors: [Ada Meadow]
+language: en
+articast: {rate_wpm: 190, breaks: {section: 700, before_heading: 600}}
+---
+Bees fly up to three miles. They come back.
+
+## Home
+
+They read the sun, even behind clouds. Nobody taught them!
+
+> Follow the bee and you will find the flower.
+
+## Key points
+
+1. Bees read
+2. Hives hum
+3. Honey lasts
+"""
 HUM = """\
 ---
+articast: {rate_wpm: 200, breaks: {section: 600, before_heading: 600}}
 title: 'What "hums" = bees; \\ <b>{\\i1} --> 🐝'
 authors: [Ada Meadow, Jörg Groß]
 date: 2026-03-14
@@ -65,9 +87,13 @@ They work.
 
 
 @pytest.fixture(scope="module")
-def whole(bees: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The edition of BEES, spoken by espeak-ng, in a place of its own."""
-    return Path(shutil.copytree(bees.folder, tmp_path_factory.mktemp("whole") / "bees"))
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An edition of BEES, spoken by espeak-ng and encoded by the command itself."""
+    home = tmp_path_factory.mktemp("whole")
+    home.joinpath("bees.md").write_text(BEES, encoding="utf-8")
+    made = articast("package", "bees.md", "-o", "out", cwd=home)
+    assert made.returncode == 0, made.stderr
+    return home / "out" / "bees"
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +135,16 @@ def said(value: dict[str, Any]) -> list[dict[str, Any]]:
         return [one for block in blocks for one in (*block.get("utterances", ()), *below(block.get("blocks", [])))]
 
     return [one for section in value["sections"] for one in below(section["blocks"])]
+
+
+def keep_one_track(folder: Path, name: str) -> None:
+    def change(value: dict[str, Any]) -> None:
+        for track in value["tracks"]:
+            if track["path"] != name:
+                (folder / track["path"]).unlink()
+        value["tracks"] = [track for track in value["tracks"] if track["path"] == name]
+
+    edit_manifest(folder, change)
 
 
 def of(folder: Path, text: str) -> dict[str, Any]:
@@ -274,7 +310,7 @@ def swapped_times(folder: Path) -> None:
 def swapped_paragraphs(folder: Path) -> None:
     one, other = (
         "They read the sun, even behind clouds. Nobody taught them!",
-        "Follow the bee, and you will find the flower.",
+        "Follow the bee and you will find the flower.",
     )
     edit(folder / "transcript.txt", lambda text: text.replace(one, "#").replace(other, one).replace("#", other))
 
@@ -466,7 +502,7 @@ def over(name: str, old: bytes, new: bytes) -> Callable[[Path], object]:
 
 
 def cut(name: str) -> Callable[[Path], object]:
-    return lambda folder: (folder / name).write_bytes((folder / name).read_bytes()[:-5000])
+    return lambda folder: (folder / name).write_bytes((folder / name).read_bytes()[:-4000])
 
 
 def other_cover(folder: Path) -> None:
@@ -605,6 +641,7 @@ def test_blocks_nested_too_deeply(package: Path) -> None:
 def test_files_of_anything(complete: Path, tmp_path: Path, name: str) -> None:
     """Any bytes in the place of a file give findings."""
     folder = Path(shutil.copytree(complete, tmp_path / "hum"))
+    keep_one_track(folder, name if name.startswith("hum") else "hum.mp3")
     for data in (
         b"{}",
         b"[]" * 9,

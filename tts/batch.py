@@ -9,8 +9,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Thread
-from typing import Any, Literal
+from threading import Event, Thread
+from typing import Any, Literal, Self
 
 from tts import __version__, store
 from tts.config import Config
@@ -18,12 +18,15 @@ from tts.encode import check_formats
 from tts.engines import Engine, load
 from tts.engines.voices import choose_voice
 from tts.errors import ArticastError, ReadError
+from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
 from tts.pipeline import produce
 from tts.readers import READERS
 from tts.slug import unique_slugs
 from tts.stale import fingerprint, head, made
 
 Status = Literal["packaged", "unchanged", "failed"]
+
+_PATIENCE_S = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,15 +84,9 @@ def package(
     check_formats(config.formats)
     store.recover(output)
     slugs = _slugs(paths, output)
-    stale = []
-    for path in paths:
-        todo = _Todo(path=path, slug=slugs[path], output=output, config=config)
-        if outcome := None if force else _unchanged(todo):
-            yield outcome
-        else:
-            stale.append(todo)
-    jobs = min(jobs, len(stale))
-    yield from _by_many(stale, config, jobs) if jobs > 1 else _one_by_one(stale, config)
+    todos = [_Todo(path=path, slug=slugs[path], output=output, config=config, force=force) for path in paths]
+    jobs = min(jobs, len(todos))
+    yield from _side_by_side(todos, config, jobs) if jobs > 1 else _one_by_one(todos, config, Event())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +97,7 @@ class _Todo:
     slug: str
     output: Path
     config: Config
+    force: bool
 
     @property
     def place(self) -> Path:
@@ -121,25 +119,28 @@ def _unchanged(todo: _Todo) -> Outcome | None:
     return None if duration_ms is None else todo.outcome("unchanged", duration_ms=duration_ms)
 
 
-def _one_by_one(todos: Iterable[_Todo], config: Config) -> Iterator[Outcome]:
+def _one_by_one(todos: Iterable[_Todo], config: Config, given_up: Event) -> Iterator[Outcome]:
+    """The outcome of each, with an engine that is only started when there is something to speak."""
     with ExitStack() as stack:
         engine: Engine | None = None
         for todo in todos:
-            engine = engine or _ready(stack, config)
-            yield _attempt(todo, engine)
+            outcome = None if todo.force else _unchanged(todo)
+            if outcome is None:
+                engine = engine or _Watched(_ready(stack, config), given_up)
+                outcome = _attempt(todo, engine)
+            yield outcome
 
 
-def _by_many(todos: Iterable[_Todo], config: Config, jobs: int) -> Iterator[Outcome]:
-    """As many threads, each with an engine of its own; a fault of an engine that does not start ends the run.
-
-    When the run is given up, articles that are under way end with the process: what they leave, `store.recover` clears.
-    """
-    waiting = deque(sorted(todos, key=_size, reverse=True))
+def _side_by_side(todos: Iterable[_Todo], config: Config, jobs: int) -> Iterator[Outcome]:
+    """The same by as many threads, each with an engine of its own, the longest article first."""
+    waiting = deque(sorted(todos, key=_size_bytes, reverse=True))
     done: SimpleQueue[Outcome | BaseException] = SimpleQueue()
+    given_up = Event()
     expected = len(waiting)
-    for _ in range(jobs):
-        Thread(target=_work, args=(waiting, done, config), daemon=True).start()
+    threads = [Thread(target=_work, args=(waiting, done, config, given_up), daemon=True) for _ in range(jobs)]
     try:
+        for thread in threads:
+            thread.start()
         for _ in range(expected):
             result = done.get()
             if isinstance(result, BaseException):
@@ -147,15 +148,15 @@ def _by_many(todos: Iterable[_Todo], config: Config, jobs: int) -> Iterator[Outc
             yield result
     finally:
         waiting.clear()
+        given_up.set()
+        for thread in threads:
+            # What takes longer ends with the process; the next run clears away what it leaves.
+            thread.join(timeout=_PATIENCE_S)
 
 
-def _size(todo: _Todo) -> int:
-    return todo.path.stat().st_size if todo.path.exists() else 0
-
-
-def _work(waiting: deque[_Todo], done: SimpleQueue[Outcome | BaseException], config: Config) -> None:
+def _work(waiting: deque[_Todo], done: SimpleQueue[Outcome | BaseException], config: Config, given_up: Event) -> None:
     try:
-        for outcome in _one_by_one(_taken(waiting), config):
+        for outcome in _one_by_one(_taken(waiting), config, given_up):
             done.put(outcome)
     except BaseException as error:  # noqa: BLE001 - a thread's edge: the main thread raises it
         done.put(error)
@@ -167,6 +168,44 @@ def _taken(waiting: deque[_Todo]) -> Iterator[_Todo]:
             yield waiting.popleft()
         except IndexError:  # another thread took the last one
             return
+
+
+def _size_bytes(todo: _Todo) -> int:
+    return todo.path.stat().st_size if todo.path.exists() else 0
+
+
+class _GivenUp(Exception):  # noqa: N818 - it is nobody's error
+    """The run was given up while an article was spoken."""
+
+
+class _Watched:
+    """An engine that says nothing more once its run is given up, so that Ctrl-C need not wait for an article."""
+
+    def __init__(self, engine: Engine, given_up: Event) -> None:
+        self._engine = engine
+        self._given_up = given_up
+
+    @property
+    def info(self) -> EngineInfo:
+        return self._engine.info
+
+    def voices(self) -> tuple[Voice, ...]:
+        return self._engine.voices()
+
+    def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:
+        return self._engine.synthesize(utterance, voice, prosody)
+
+    def synthesize_all(self, utterances: Iterable[Utterance], voice: Voice, prosody: Prosody) -> Iterator[Speech]:
+        for speech in self._engine.synthesize_all(utterances, voice, prosody):
+            if self._given_up.is_set():
+                raise _GivenUp
+            yield speech
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
 
 
 def _attempt(todo: _Todo, engine: Engine) -> Outcome:

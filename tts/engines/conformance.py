@@ -5,7 +5,8 @@ The engine is entered already. Nothing here needs a test framework; `articast do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -53,20 +54,21 @@ class _Trial:
 
     engine: Engine
     voice: Voice
+    odd: Mapping[str, str]
 
     def say(self, text: str, prosody: Prosody | None = None) -> Speech:
         utterance = Utterance(id="conformance", text="x", spoken=text)
         return self.engine.synthesize(utterance, self.voice, prosody or Prosody())
 
 
-def check(engine: Engine, voice: Voice, *, odd: bool = True) -> tuple[Finding, ...]:
-    """Everything that `engine`, which is entered, does wrong with `voice`; without the odd texts if not `odd`."""
-    trial = _Trial(engine=engine, voice=voice)
-    found = []
-    for name, examine in CHECKS.items():
-        if odd or examine is not odd_texts:
-            found += [Finding(check=name, message=message) for message in _messages(examine, trial)]
-    return tuple(found)
+def check(engine: Engine, voice: Voice, odd: Mapping[str, str] = ODD) -> tuple[Finding, ...]:
+    """Everything that `engine`, which is entered, does wrong with `voice`. Of `ODD` the megabyte takes a minute."""
+    trial = _Trial(engine=engine, voice=voice, odd=odd)
+    return tuple(
+        Finding(check=name, message=message)
+        for name, examine in CHECKS.items()
+        for message in _messages(examine, trial)
+    )
 
 
 def _messages(examine: Callable[[_Trial], Iterator[str]], trial: _Trial) -> list[str]:
@@ -133,14 +135,15 @@ def rate(trial: _Trial) -> Iterator[str]:
 
 
 def word_times(trial: _Trial) -> Iterator[str]:
-    """Every word has its time, in order, inside the sound, with its exact offsets."""
+    """Words have their times, in order, inside the sound, with exact offsets; a few may be said as one."""
     if not trial.engine.info.word_times:
         return
     for text in (SENTENCE, LONG):
         speech = trial.say(text)
-        said = [text[word.begin : word.end] for word in speech.words]
-        if said != [word.strip(".,") for word in text.split()]:
-            yield f"its words are {said[:20]}"
+        written = [match.span() for match in re.finditer(r"\w+", text)]
+        said = [(word.begin, word.begin + len(text[word.begin : word.end].rstrip(".,"))) for word in speech.words]
+        if len(said) < 0.8 * len(written) or not set(said) <= set(written):
+            yield f"its words are {[text[begin:end] for begin, end in said][:20]}"
         yield from _misplaced(speech)
 
 
@@ -164,7 +167,7 @@ def same_again(trial: _Trial) -> Iterator[str]:
 def odd_texts(trial: _Trial) -> Iterator[str]:
     """Whatever the text, a sound comes whose words lie in it, and the next sentence is said as ever."""
     usual_ms = trial.say(SENTENCE, _FASTEST).duration_ms
-    for name, text in ODD.items():
+    for name, text in trial.odd.items():
         try:
             yield from (f"{name}: {message}" for message in _misplaced(trial.say(text, _FASTEST)))
         except (ArticastError, ValueError) as error:

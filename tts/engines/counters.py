@@ -2,9 +2,9 @@
 
 Its sound depends on what its process said before because of a few static variables. Four integers of wavegen.c say
 where it is in the table of flutter, in a voice's cycles, in the automatic gain. And the languages of the last foreign
-words (translate.c) are kept, with what was said in them, for the next ones; without its name one is loaded anew. Nothing of
-espeak-ng's interface resets them. They are found by their names in the library's symbol table (System V ABI, ELF-64
-object file format, "Symbol Table").
+words (translate.c) are kept, with what was said in them, for the next ones; one without its name is loaded anew.
+Nothing of espeak-ng's interface resets them. They are found by their names in the library's symbol table (System V
+ABI, ELF-64 object file format, "Symbol Table").
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ RETRIES = 2
 IN_FLIGHT = 8
 IN_FLIGHT_BYTES = 4096  # no more than any pipe holds, so that neither side ever waits for the other to read
 SILENCE_MS = 100
+_DEADLINE_S_OF_A_CHARACTER = 0.05
 _JITTER = 0.02  # by which two sounds of one text differ in length, of an engine that does not repeat itself
 _GAP = re.compile(r"(?<=\S)\s+(?=\S)")
 
@@ -227,7 +228,7 @@ class WorkerEngine:
             WorkerError: there is none, or it cannot be that.
             DoubtfulError: it is hardly that.
         """
-        header, pcm = self._worker.receive(self._deadline_s + 0.05 * len(part.text))
+        header, pcm = self._worker.receive(self._deadline_s + _DEADLINE_S_OF_A_CHARACTER * len(part.text))
         frame_rate_hz, events = _checked(header)
         wrong = fault(part.text, pcm, frame_rate_hz, manner.prosody)
         if wrong:

@@ -18,6 +18,7 @@ _ENDS = tuple(".,;:!?…")
 _SURE_BULLETS = frozenset("•●▪■◦○‣⁃∙·")
 _MAX_WRAPPED = 120  # characters of a line that somebody broke by hand; a longer one is a paragraph
 _MAX_HEADING = 80
+_NEAR = 100  # lines between an item and the next one
 _FULL = 0.75  # of the longest line: a shorter one was not broken for want of room
 
 
@@ -52,13 +53,14 @@ def lines_of(text: str, first_number: int = 1) -> list[Line]:
     lines = []
     after_blank = True
     for number, line in enumerate(text.split("\n"), first_number):
-        raw = _QUOTED.sub("", line)
+        sign = _QUOTED.match(line)
+        raw = line[sign.end() :] if sign else line
         if not (folded := fold(raw)) or (_UNDERLINE.match(folded) and after_blank):
             after_blank = True
             continue
         expanded = raw.expandtabs(4)
         indent = len(expanded) - len(expanded.lstrip())
-        is_quoted = raw != line
+        is_quoted = sign is not None
         after_blank = after_blank or bool(lines and lines[-1].is_quoted != is_quoted)
         lines.append(Line(text=folded, number=number, indent=indent, after_blank=after_blank, is_quoted=is_quoted))
         after_blank = False
@@ -155,13 +157,14 @@ def _is_item(at: int, lines: Sequence[Line]) -> bool:
     sign = _sign(lines[at])
     if sign in _SURE_BULLETS or (at and is_key_points_heading(lines[at - 1].text)):
         return True
-    before, after = at - 1, at + 1
-    while before > 0 and _stands_in_item(lines[before], lines[at]):
-        before -= 1
-    while after < len(lines) and _stands_in_item(lines[after], lines[at]):
-        after += 1
-    neighbours = [lines[before]] if before >= 0 else []
-    return any(_sign(line) == sign for line in [*neighbours, *lines[after : after + 1]])
+    before = range(at - 1, max(at - _NEAR, -1), -1)
+    after = range(at + 1, min(at + _NEAR, len(lines)))
+    neighbours = (_first_beside(lines, beside, lines[at]) for beside in (before, after))
+    return any(_sign(line) == sign for line in neighbours if line)
+
+
+def _first_beside(lines: Sequence[Line], beside: range, item: Line) -> Line | None:
+    return next((lines[at] for at in beside if not _stands_in_item(lines[at], item)), None)
 
 
 def _stands_in_item(line: Line, item: Line) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_TORN = re.compile(r"(?<![\w-])(?P<begin>[^\W\d_]{2,})-(?P<gap>[ \t]*\n[ \t]*)(?P<end>[^\W\d_]{2,})(?![\w-])")
+_TORN = re.compile(
+    r"(?<![\w-])(?P<begin>[^\W\d_]{2,})-(?P<gap>[ \t]*\n[ \t]*)(?P<end>[^\W\d_]{2,})(?![\w-])(?P<sign>\S*)"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # Ends that no compound has as a part of its own
 _ENDS = frozenset(
@@ -27,6 +29,6 @@ def mend_torn_words(text: str) -> str:
         begin, gap, end = torn.group("begin", "gap", "end")
         whole, compound = f"{begin}{end}".casefold(), f"{begin}-{end}".casefold()
         is_torn = end.islower() and compound not in known and (whole in known or end in _ENDS)
-        return f"{begin}{end}{gap}" if is_torn else torn[0]
+        return f"{begin}{end}{torn['sign']}{gap}" if is_torn else torn[0]
 
     return _TORN.sub(mended, text)

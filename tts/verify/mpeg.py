@@ -25,6 +25,15 @@ _LARGEST_FRAME = 2881  # bytes: 160 kbit/s at 8 kHz, with padding
 _POLYNOMIAL, _PERIOD = 0xA001, 32767  # CRC-16/ARC; bytes that far apart count alike
 
 
+def _crc_of_byte(crc: int) -> int:
+    for _ in range(8):
+        crc = crc >> 1 ^ (_POLYNOMIAL if crc & 1 else 0)
+    return crc
+
+
+_CRCS = tuple(map(_crc_of_byte, range(256)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Header:
     """What the four bytes before each frame say."""
@@ -179,9 +188,7 @@ def _crc(file: BinaryIO, begin: int, end: int) -> int:
 def _crc_of(data: bytes) -> int:
     crc = 0
     for byte in data:
-        crc ^= byte
-        for _ in range(8):
-            crc = crc >> 1 ^ (_POLYNOMIAL if crc & 1 else 0)
+        crc = crc >> 8 ^ _CRCS[(crc ^ byte) & 0xFF]
     return crc
 
 
