@@ -109,7 +109,7 @@ def _body(blocks: tuple[Block, ...], said: Phrases) -> Iterator[Section]:
         title = said.article
         if first.kind == "heading":
             title = first.text
-            around = [*takewhile(lambda level, own=first.level: level < own, around), first.level]
+            around = [*takewhile(first.level.__gt__, around), first.level]
         yield Section(id=f"body-{number}", role="body", title=title, level=max(1, len(around)), blocks=part)
 
 

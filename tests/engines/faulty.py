@@ -31,7 +31,7 @@ def tone(text: str, rate_wpm: int) -> tuple[bytes, list[tuple[int, int]]]:
     for match in re.finditer(r"\S+", text):
         events.append((match.start(), frames))
         frames += len(match[0]) * MS_OF_A_LETTER_AT_ONE_WPM * RATE_HZ // 1000 // rate_wpm
-        sound.extend(((at * (height[at % 32] + 20)) % 8_000 - 4_000 for at in range(len(sound), frames)))
+        sound.extend((at * (height[at % 32] + 20)) % 8_000 - 4_000 for at in range(len(sound), frames))
     return sound.tobytes() or bytes(1600), events
 
 

@@ -10,16 +10,16 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import faulty
 import pytest
 
-import faulty
 from tts.engines.remote import WorkerEngine
 from tts.errors import EngineError
 from tts.model import Prosody, Utterance, Voice
 
 ROOT = Path(__file__).parents[2]
 VOICE = Voice(id="tone", name="Tone", languages=("en",))
-TIMES = 20
+TIMES = 20 if os.environ.get("CI") else 4
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="signals and children need a system with fork")
 needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are counted in /proc")
 pytestmark = [needs_fork, needs_proc]
@@ -42,7 +42,7 @@ def memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def texts(word: str) -> Iterator[str]:
-    """Twenty texts with `word`, of different lengths, each between two without."""
+    """Some texts with `word`, of different lengths, each between two without."""
     for number in range(TIMES):
         yield f"The {'very ' * (number % 4)}good sentence before number {number} of them all."
         yield f"A {word} {'occurs somewhere ' * (number % 3 + 1)}in the sentence with the number {number}, twice."
@@ -69,7 +69,7 @@ HEALED = (
 
 @pytest.mark.parametrize("kind", HEALED)
 def test_every_fault_is_caught_and_healed(kind: str, memory: Path) -> None:
-    """Of sixty texts twenty go wrong once; all sixty are right in the end, in order."""
+    """Of many texts every third goes wrong once; all are right in the end, in order."""
     spoken = list(texts("fault"))
     with FaultyEngine(kind) as engine:
         assert said(engine, spoken) == right(spoken)
@@ -78,7 +78,7 @@ def test_every_fault_is_caught_and_healed(kind: str, memory: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["Hang", "ForkedHang"])
 def test_every_hang_is_ended(kind: str, memory: Path) -> None:
-    """Twenty hangs meet their deadline, and their texts are said by fresh workers."""
+    """Hangs meet their deadline, and their texts are said by fresh workers."""
     spoken = list(texts("fault"))
     with FaultyEngine(kind, deadline_s=0.1) as engine:
         assert said(engine, spoken) == right(spoken)
@@ -105,7 +105,7 @@ def test_an_engine_that_dies_at_its_start_is_named_and_starts_the_second_time() 
 
 def test_an_engine_that_never_starts_is_named() -> None:
     """The error says why."""
-    with FaultyEngine("NeverStarts") as engine, pytest.raises(EngineError, match="does not start: .*no sound card"):
+    with FaultyEngine("NeverStarts") as engine, pytest.raises(EngineError, match=r"does not start: .*no sound card"):
         said(engine, ["One."])
 
 
@@ -155,7 +155,7 @@ def _command(pid: str) -> bytes:
 
 @pytest.mark.parametrize("kind", ["Slow", "Hang", "ForkedHang"])
 def test_an_interrupt_ends_at_once(kind: str, tmp_path: Path) -> None:
-    """SIGINT to the user's whole group ends it, its workers and their children, also hanging ones, and no file stays."""
+    """SIGINT to the user's group ends it, its worker and the worker's children, also hanging ones; no file stays."""
     home = tmp_path / "home"
     home.mkdir()
     script = (
@@ -177,5 +177,17 @@ def test_an_interrupt_ends_at_once(kind: str, tmp_path: Path) -> None:
         _, errors = user.communicate(timeout=30)
     assert (user.returncode, errors) == (130, b"")
     assert not list(home.iterdir())
-    with pytest.raises(ProcessLookupError):
-        os.killpg(pid, 0)
+    assert not _alive_in_group(pid)
+
+
+def _alive_in_group(group: int) -> list[str]:
+    stats = [_stat(path) for path in Path("/proc").glob("[0-9]*/stat")]
+    return [stat for stat in stats if stat and stat.split()[2] == str(group) and stat.split()[0] != "Z"]
+
+
+def _stat(path: Path) -> str:
+    """State, parent, group and so on of a process."""
+    try:
+        return path.read_text().rsplit(")", 1)[1]
+    except (FileNotFoundError, ProcessLookupError):
+        return ""

@@ -63,9 +63,8 @@ class Codec:
         filters = Filters(
             self._recording.frame_rate_hz,
             f"aresample={self.frame_rate_hz}",
-            # What the resampler gives may be some frames longer or shorter.
+            # The resampler may end some frames early; where it ends late, the container tells the length.
             f"apad=whole_len={self.length}",
-            f"atrim=end_sample={self.length}",
             f"aformat=sample_fmts={self._sample_format}",
             f"asetnsamples=n={self.frame_length}:p=0",
         )

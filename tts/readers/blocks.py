@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal
@@ -11,12 +10,12 @@ from typing import Literal
 from tts.model import Block, BlockKind, Mark, MarkKind, Skipped
 from tts.readers.figures import Image, figure, is_caption_of, is_in_italics
 from tts.readers.folding import clean, fold
+from tts.readers.leaf import is_listing, leaf
 
 MAX_DEPTH = 32  # containers in containers; what is deeper keeps its text and loses its nesting
 _LEAVES = ("heading", "term", "caption", "credit")
 _COLLAPSING = ("item", "cell", "definition", "note")
 _SPACE = re.compile(r"\s+")
-_CODE_SIGN = re.compile(r"[<>{}()\[\]=;$|&\\/]|^-|\s-")
 _LINE_END = re.compile(r"[ \t]*\n")
 _LINE_BEGIN = re.compile(r"\n[ \t]*\Z")
 
@@ -184,8 +183,8 @@ class Builder:
         for mark in self._open_marks[-MAX_DEPTH:]:
             self._keep(mark)
             mark.begin = 0
-        block = _leaf(self.line, self._marks, self._languages[-1])
-        if block and self.frame.kind in ("page", "quote") and _is_listing(block):
+        block = leaf(self.line, self._marks, self._languages[-1])
+        if block and self.frame.kind in ("page", "quote") and is_listing(block):
             block = replace(block, kind="code", marks=())
         self._pieces, self._marks, self._length, self._is_cut = [], [], 0, False
         images, self._images = self._images, []
@@ -199,7 +198,9 @@ class Builder:
         """The figures of the images above a line, and its block, which may be their caption."""
         blocks = self.frame.blocks
         if block and not leading and blocks and is_caption_of(blocks[-1], block):
-            leading = [Image(src=image.resource, alt=image.text, language=image.language) for image in blocks.pop().blocks]
+            leading = [
+                Image(src=image.resource, alt=image.text, language=image.language) for image in blocks.pop().blocks
+            ]
         elif not (block and leading and is_in_italics(block)):
             for image in leading:
                 self._add_figure([image])
@@ -238,43 +239,6 @@ class Builder:
 
 def _is_word(character: str) -> bool:
     return character.isalnum() or character == "_"
-
-
-def _leaf(line: str, marks: list[Mark], language: str | None) -> Block | None:
-    text = line.rstrip()
-    if not text:
-        return None
-    kept = [mark for mark in (_trim(mark, text) for mark in marks) if mark]
-    composed = unicodedata.normalize("NFC", text)
-    if composed != text:  # a letter and its accent came in two pieces
-        kept = [
-            replace(
-                mark,
-                begin=len(unicodedata.normalize("NFC", text[: mark.begin])),
-                end=len(unicodedata.normalize("NFC", text[: mark.end])),
-            )
-            for mark in kept
-        ]
-    kept.sort(key=lambda mark: (mark.begin, -mark.end))
-    return Block(kind="paragraph", text=composed, marks=tuple(kept), language=language)
-
-
-def _is_listing(block: Block) -> bool:
-    """Whether a paragraph is nothing but a code span, with signs that nobody would say in a sentence."""
-    whole = (0, len(block.text))
-    is_code = any(mark.kind == "code" and (mark.begin, mark.end) == whole for mark in block.marks)
-    return is_code and bool(_CODE_SIGN.search(block.text))
-
-
-def _trim(mark: Mark, text: str) -> Mark | None:
-    begin, end = min(mark.begin, len(text)), min(mark.end, len(text))
-    if mark.kind == "note":
-        return replace(mark, begin=begin, end=end)
-    while begin < end and text[begin] == " ":
-        begin += 1
-    while begin < end and text[end - 1] == " ":
-        end -= 1
-    return replace(mark, begin=begin, end=end) if begin < end else None
 
 
 def _close(frame: Frame) -> list[Block]:

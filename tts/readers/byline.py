@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from tts.model import Block, Skipped
+from tts.model import Skipped
 from tts.readers.metadata import Fields, authors_of, iso_date
 from tts.readers.title import Title
 
@@ -19,7 +19,9 @@ _DATELINE = re.compile(r"^(?:published|posted|updated|last updated)(?:\s+on)?:?\
 _PLACES = 3  # lines after the headline
 _BETWEEN = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
 _DATE_WORDS = (3, 4)  # `3 May 2021` or `May 3, 2021`, and with a weekday
-_SMALL = frozenset("and of the for & de da del della der di du la le van von zu".split())
+_SMALL = frozenset(
+    ("and", "of", "the", "for", "&", "de", "da", "del", "der", "di", "du", "la", "le", "van", "von", "zu")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

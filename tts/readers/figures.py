@@ -10,7 +10,6 @@ from tts.model import Block, Mark, Skipped
 from tts.readers.credits import credit_begin
 from tts.readers.folding import fold, repeats
 
-
 _MAX_CAPTION = 400  # characters
 _SAYS_NOTHING = re.compile(
     r"(?:alt(?:ernative)?(?:[ -]?text)?|image|img|photo|picture|untitled)?[\s\d_-]*"

@@ -18,7 +18,7 @@ _ENDS = tuple(".,;:!?…")
 _SURE_BULLETS = frozenset("•●▪■◦○‣⁃∙·")
 _MAX_WRAPPED = 120  # characters of a line that somebody broke by hand; a longer one is a paragraph
 _MAX_HEADING = 80
-_NEAR = 100  # lines between an item and the next one
+_NEAR = 100  # lines to look at before and after one
 _FULL = 0.75  # of the longest line: a shorter one was not broken for want of room
 
 
@@ -50,7 +50,7 @@ class Piece:
 
 def lines_of(text: str, first_number: int = 1) -> list[Line]:
     """The lines of `text` that are not blank; a line that only rules something off counts as blank."""
-    lines = []
+    lines: list[Line] = []
     after_blank = True
     for number, line in enumerate(text.split("\n"), first_number):
         sign = _QUOTED.match(line)
@@ -117,7 +117,7 @@ def _continues(run: list[Line], line: Line) -> bool:
         return False
     if _BULLET.match(run[0].text):
         return line.indent > run[0].indent or line.text[0].islower()
-    width = max(len(other.text) for other in run)
+    width = max(len(other.text) for other in run[-_NEAR:])
     return not (last.text.endswith(_ENDS) and len(last.text) < 0.6 * width)
 
 

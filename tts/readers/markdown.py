@@ -175,7 +175,7 @@ class _Mend(Preprocessor):
 
 
 class _Reference(ReferenceInlineProcessor):
-    """A link whose label holds code, as in ``[`Vec`]``, which Python-Markdown has taken out before it looks for links."""
+    """A link whose label may hold code, as in ``[`Vec`]``: when links are looked for, code has been taken out."""
 
     _defined: dict[str, str] | None = None
 

@@ -189,12 +189,23 @@ def _line(lines: Sequence[str], at: int) -> list[str]:
         # a year at the beginning of a line, which Python-Markdown takes for an item within an item
         at_sign = marker.end("number")
         return [f"{line[:at_sign]}\\{line[at_sign:]}"]
-    if at and _DEFINITION.match(lines[at - 1]) and not _DEFINITION.match(line) and _DEFINITION.match("".join(lines[at + 1 : at + 2])):
+    if (
+        at
+        and _DEFINITION.match(lines[at - 1])
+        and not _DEFINITION.match(line)
+        and _DEFINITION.match("".join(lines[at + 1 : at + 2]))
+    ):
         return ["", line]  # the next term; hundreds in a row without a blank line exhaust Python-Markdown
     is_table = "|" in line and at + 1 < len(lines) and "|" in lines[at + 1] and _TABLE_RULE.match(lines[at + 1])
     if is_table and at and lines[at - 1].strip():
         return ["", line]
     return [line]
+
+
+def _is_next_term(lines: Sequence[str], at: int) -> bool:
+    """Whether a line between two definitions is the second one's term."""
+    around = [*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2]]
+    return len(around) == 2 and all(map(_DEFINITION.match, around)) and not _DEFINITION.match(lines[at])
 
 
 def _indent(line: str) -> int:

@@ -45,7 +45,10 @@ def _first_line(code: str) -> str:
 
 
 def _placed(blocks: tuple[Block, ...], lines: Iterator[int | None]) -> tuple[Block, ...]:
-    return tuple(
-        replace(block, line=next(lines)) if block.kind == "code" else replace(block, blocks=_placed(block.blocks, lines))
-        for block in blocks
-    )
+    return tuple(_placed_block(block, lines) for block in blocks)
+
+
+def _placed_block(block: Block, lines: Iterator[int | None]) -> Block:
+    if block.kind == "code":
+        return replace(block, line=next(lines))
+    return replace(block, blocks=_placed(block.blocks, lines))

@@ -12,7 +12,8 @@ from tts.readers.folding import fold, words
 from tts.readers.regions import code_ranges, outside
 
 _TAG = re.compile(
-    r"(?P<contents>^ {0,3}(?:[-*+]|\d+[.)])[ \t]+[^\n]*\n[ \t]*\{:\s*toc\b[^{}\n]*\})"  # kramdown's sign for a list of headings
+    # The item of a list for which kramdown puts a list of headings
+    r"(?P<contents>^ {0,3}(?:[-*+]|\d+[.)])[ \t]+[^\n]*\n[ \t]*\{:\s*toc\b[^{}\n]*\})"
     r"|\{\{[<%](?P<shortcode>(?:(?!\{\{|\n\s*\n)[\s\S])*?)[>%]\}\}"
     r"|\{%-?(?P<tag>(?:(?!\{%|\n\s*\n)[\s\S])*?)-?%\}"
     r"|\{\{-?(?P<value>(?:(?!\{\{|\n\s*\n)[\s\S])*?)-?\}\}"

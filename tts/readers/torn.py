@@ -9,9 +9,9 @@ _TORN = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # Ends that no compound has as a part of its own
-_ENDS = frozenset(
-    "able ably ance ation ations ative ence ening ible ibly ical ically ied ies ing ings ingly ism ist ists ity izing "
-    "ization ized ment ments ness ous ously rial sion sions ted ting tion tional tions tive ture tures ual ually".split()
+_END = re.compile(
+    r"(?:able|ably|ance|ations?|ative|ence|i[bc]ly|ible|ical(?:ly)?|ie[ds]|ings?|ingly|is[mt]|ists|ity|i[sz](?:ing|ation|ed)"
+    r"|ments?|ness|ous(?:ly)?|[st]ions?|tional|tive|tures?|ual(?:ly)?)"
 )
 
 
@@ -28,7 +28,7 @@ def mend_torn_words(text: str) -> str:
     def mended(torn: re.Match[str]) -> str:
         begin, gap, end = torn.group("begin", "gap", "end")
         whole, compound = f"{begin}{end}".casefold(), f"{begin}-{end}".casefold()
-        is_torn = end.islower() and compound not in known and (whole in known or end in _ENDS)
+        is_torn = end.islower() and compound not in known and (whole in known or _END.fullmatch(end) is not None)
         return f"{begin}{end}{torn['sign']}{gap}" if is_torn else torn[0]
 
     return _TORN.sub(mended, text)

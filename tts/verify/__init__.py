@@ -5,7 +5,8 @@ sound is decoded by PyAV, of which `listen` is the only importer here. Any packa
 it gives findings.
 
 What cannot be found: a wrong word that stands alike in the manifest, the transcript and the captions; sound that says
-something else in the same time (see `sound`); a missing cover.
+something else in the same time (see `sound`); a byte of M4B sound that changed without being heard; a missing cover;
+the date in an MP3's tag.
 """
 
 from __future__ import annotations

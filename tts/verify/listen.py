@@ -61,12 +61,15 @@ class Heard:
         return self.levels[-(-begin_ms * self.frame_rate_hz // per_window) : end_ms * self.frame_rate_hz // per_window]
 
 
-def listen(path: Path, duration_ms: int) -> Heard:
-    """Decodes the sound of a file that should have `duration_ms`; what cannot be decoded is a `fault`."""
+def listen(path: Path, container: str, duration_ms: int) -> Heard:
+    """Decodes the sound of a file that should have `duration_ms`; what cannot be decoded is a `fault`.
+
+    `container` is libav's name of its format: left to guess, libav may take it for a playlist and open what it names.
+    """
     heard = Heard()
     try:
-        with av.open(str(path), metadata_errors="replace") as container:
-            _measure(container, heard, duration_ms + _LONGER_MS)
+        with av.open(str(path.absolute()), format=container, metadata_errors="replace") as file:
+            _measure(file, heard, duration_ms + _LONGER_MS)
     except (FFmpegError, ValueError, OverflowError) as error:
         heard.fault = heard.fault or " ".join(str(getattr(error, "strerror", None) or error).split())
     return heard

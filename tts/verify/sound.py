@@ -1,9 +1,10 @@
 """What was heard against the timeline: sound in every clip and word, silence between clips, pauses where commas are.
 
-Clips in a wrong order or at a wrong time show where sound and silence change places, unless they are equally long to
-0.05 s. Of those, a pause that is not where a comma, semicolon or colon stands gives most away. What cannot be found
-without understanding speech: two clips of equal length without such a mark, or a clip that says something else in
-the same time.
+Clips in a wrong order or at a wrong time show where sound and silence change places, unless they are equally long: to
+0.06 s in MP3, 0.08 s in M4B, 0.14 s in Opus, by how far each spreads sound into silence. Of equally long ones, a pause
+that is missing after a comma, semicolon or colon gives half away (with engines that tell word times, up to 200 words a
+minute). What cannot be found without understanding speech: two clips of equal length without such a mark, or a clip
+that says something else in the same time.
 """
 
 from __future__ import annotations

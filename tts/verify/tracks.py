@@ -11,7 +11,7 @@ from typing import Protocol
 from tts.model import Track
 from tts.verify.edition import Edition
 from tts.verify.files import is_plain
-from tts.verify.findings import Finding, Findings
+from tts.verify.findings import Finding, Findings, shown
 
 
 class Check(Protocol):
@@ -28,12 +28,13 @@ class Check(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """What a file of a media type must be: its extension, its codec as libav calls it, its own checks.
+    """What a file of a media type must be: its extension, container and codecs as libav calls them, its own checks.
 
     `smear_frames` is how far sound spreads into silence, in frames of the codec.
     """
 
     extension: str
+    container: str
     codecs: tuple[str, ...]
     smear_frames: float
     checks: tuple[str, ...]
@@ -42,17 +43,26 @@ class Form:
 FORMS: Mapping[str, Form] = {
     "audio/mpeg": Form(
         extension=".mp3",
+        container="mp3",
         codecs=("mp3", "mp3float"),
         smear_frames=1.5,
         checks=("tts.verify.id3:check_id3", "tts.verify.mpeg:check_mpeg"),
     ),
-    "audio/mp4": Form(extension=".m4b", codecs=("aac",), smear_frames=1.5, checks=("tts.verify.mp4:check_mp4",)),
+    "audio/mp4": Form(
+        extension=".m4b",
+        container="mov",
+        codecs=("aac",),
+        smear_frames=1.5,
+        checks=("tts.verify.mp4:check_mp4",),
+    ),
     "audio/ogg": Form(
-        extension=".opus", codecs=("opus", "libopus"), smear_frames=6, checks=("tts.verify.ogg:check_ogg",)
+        extension=".opus",
+        container="ogg",
+        codecs=("opus", "libopus"),
+        smear_frames=6,
+        checks=("tts.verify.ogg:check_ogg",),
     ),
 }
-
-_MOST_SMEAR = 6  # codec frames
 
 
 def check_track(folder: Path, track: Track, edition: Edition) -> Findings:
@@ -74,30 +84,30 @@ def _check(path: Path, track: Track, edition: Edition) -> Findings:
         yield Finding(check="tracks", place=track.path, what=what)
     form = FORMS.get(track.media_type)
     if form is None:
-        what = f"The tags of {track.media_type[:40]} cannot be read yet; the sound is checked."
-        yield Finding(check="tracks", place=track.path, what=what, kind="note")
-    else:
-        if path.suffix != form.extension:
-            what = f"A file of {track.media_type} ends in {form.extension}."
-            yield Finding(check="tracks", place=track.path, what=what)
-        for place in form.checks:
-            module, function = place.split(":")
-            check: Check = getattr(import_module(module), function)
-            yield from check(path, edition)
+        what = f"{shown(track.media_type)} is no kind of track that can be checked."
+        yield Finding(check="tracks", place=track.path, what=what)
+        return
+    if path.suffix != form.extension:
+        what = f"A file of {track.media_type} ends in {form.extension}."
+        yield Finding(check="tracks", place=track.path, what=what)
+    for place in form.checks:
+        module, function = place.split(":")
+        check: Check = getattr(import_module(module), function)
+        yield from check(path, edition)
     yield from _check_decoded(path, form, edition)
 
 
-def _check_decoded(path: Path, form: Form | None, edition: Edition) -> Findings:
+def _check_decoded(path: Path, form: Form, edition: Edition) -> Findings:
     from tts.verify.listen import listen
     from tts.verify.sound import check_sound
 
-    heard = listen(path, edition.duration_ms)
+    heard = listen(path, form.container, edition.duration_ms)
     if heard.fault:
         what = f"It cannot be decoded to its end: {heard.fault}."
         yield Finding(check="tracks", place=path.name, what=what)
     if not heard.frames:
         return
-    if form and heard.codec not in form.codecs:
+    if heard.codec not in form.codecs:
         yield Finding(check="tracks", place=path.name, what=f"Its sound is {heard.codec}, not {form.codecs[0]}.")
     if heard.channels != 1:
         yield Finding(check="tracks", place=path.name, what=f"It has {heard.channels} channels instead of one.")
@@ -105,5 +115,4 @@ def _check_decoded(path: Path, form: Form | None, edition: Edition) -> Findings:
     if abs(heard.duration_ms - edition.duration_ms) > most_ms:
         what = f"It lasts {heard.duration_ms:.0f} ms instead of {edition.duration_ms} ms."
         yield Finding(check="tracks", place=path.name, what=what)
-    smear_ms = (form.smear_frames if form else _MOST_SMEAR) * most_ms
-    yield from check_sound(path.name, edition, heard, smear_ms)
+    yield from check_sound(path.name, edition, heard, form.smear_frames * most_ms)

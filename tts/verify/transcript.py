@@ -10,6 +10,7 @@ from tts.verify.findings import Finding, Findings, shown
 NAME = "transcript.txt"
 _FAR = 5000  # characters: how far ahead an utterance is looked for after a gap
 _MARKS = re.compile(r"(?:\d+\.(?=\s)|[\W_])*")  # what may stand between utterances: bullets, numbers, bars
+_NEAR_MARKS = re.compile(r"(?:\d+\.(?=\s)|[\W_]){0,200}")
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -39,7 +40,7 @@ def check_transcript(text: str, edition: Edition) -> Findings:
 
 def _next(text: str, at: int, wanted: str) -> int:
     """Where `wanted` stands next: at once but for marks, else as near as possible; -1 if it does not."""
-    marks = _MARKS.match(text, at)
+    marks = _NEAR_MARKS.match(text, at)
     begin = marks.end() if marks else at
     for start in range(begin, at - 1, -1):  # an utterance may itself begin with marks, such as a quotation mark
         if text.startswith(wanted, start):
