@@ -151,3 +151,12 @@ def test_import_is_quiet():
         cwd=Path(__file__).parents[1],
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_no_block_is_empty(tmp_path):
+    """A block that ends just where the recording does is not followed by an empty one, which nobody could measure."""
+    sections = [section(1, [utterance(1)])]
+    heard = []
+    joined(tmp_path, sections, speech(sections, bytes(2_000_000)), on_pcm=lambda pcm, _: heard.append(len(pcm)))
+    assert heard
+    assert min(heard) > 0

@@ -43,7 +43,9 @@ def _words(block: Block, said: Phrases) -> Block | None:
             return _say(said.code(len(block.text.strip("\n").split("\n"))))
         case "table":
             rows = [row for row in block.blocks if row.kind == "row"]
-            return _say(said.table.format(columns=max((len(row.blocks) for row in rows), default=0), rows=len(rows)))
+            columns = max((len(row.blocks) for row in rows), default=0)
+            phrase = said.table_small if 1 in (columns, len(rows)) else said.table
+            return _say(phrase.format(columns=columns, rows=len(rows)))
         case "note":
             return _say(said.note.format(label=block.label))
         case _:
@@ -62,12 +64,12 @@ def _figure(figure: Block, said: Phrases) -> tuple[Block, ...]:
 
 
 def _before(block: Block, said: Phrases, *, is_first: bool) -> str:
-    """What is said before a part of a figure, "" when nothing is."""
+    """What is said before a part of a figure, "" when nothing is; a caption alone says what is in the image."""
     if block.kind == "credit":
         return said.credit
-    if block.kind in ("image", "caption") and block.text:
-        return said.image if is_first else said.caption
-    return ""
+    if block.kind not in ("image", "caption") or not block.text:
+        return ""
+    return said.caption if block.kind == "caption" and not is_first else said.image
 
 
 def _paragraph(block: Block) -> Block:

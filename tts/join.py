@@ -122,7 +122,7 @@ class _Reel:
 
     def flush(self) -> None:
         """Hands on what is waiting, if anything is."""
-        if not self._parts:
+        if not self._waiting:
             return
         pcm = _segment(b"".join(self._parts), self.frame_rate_hz).raw_data
         self._parts, self._waiting = [], 0

@@ -12,6 +12,7 @@ from typing import Any
 
 from tts.config import Config, options
 from tts.errors import ReadError
+from tts.writers import names
 from tts.writers.manifest import SCHEMA
 
 _MAKERS = ("articast", "av", "espeakng-loader", "lameenc", "Markdown", "pydub", "pyttsx3", "selectolax", "sentencex")
@@ -48,11 +49,17 @@ def made(place: Path, wanted: str, path: Path) -> int | None:
         input_ = path.parent / name
         if not input_.is_file() or sha256(input_.read_bytes()).hexdigest() != digest:
             return None
+    if not all(_is_filled(place / name) for name in names()):
+        return None
     for track in members["tracks"]:
         file = place / track["path"]
         if not file.is_file() or file.stat().st_size != track["size_bytes"]:
             return None
     return int(members["metadata"]["duration_ms"])
+
+
+def _is_filled(file: Path) -> bool:
+    return file.is_file() and file.stat().st_size > 0
 
 
 def head(manifest: Path) -> Mapping[str, Any]:

@@ -12,10 +12,10 @@ import signal
 import sys
 import time
 from array import array
-from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
+from zlib import crc32
 
 from tts.engines import worker
 from tts.engines.containers import read_sound
@@ -27,11 +27,11 @@ MS_OF_A_LETTER_AT_ONE_WPM = 10_800
 def tone(text: str, rate_wpm: int) -> tuple[bytes, list[tuple[int, int]]]:
     """PCM and word events: each letter takes as long as it does in speech, and each text has a tone of its own."""
     frames, events, sound = 0, [], array("h")
-    height = sha256(text.encode()).digest()
+    height = crc32(text.encode()).to_bytes(4)
     for match in re.finditer(r"\S+", text):
         events.append((match.start(), frames))
         frames += len(match[0]) * MS_OF_A_LETTER_AT_ONE_WPM * RATE_HZ // 1000 // rate_wpm
-        sound.extend((at * (height[at % 32] + 20)) % 8_000 - 4_000 for at in range(len(sound), frames))
+        sound.extend((at * (height[at % 4] + 20)) % 8_000 - 4_000 for at in range(len(sound), frames))
     return sound.tobytes() or bytes(1600), events
 
 
@@ -42,7 +42,7 @@ def first_time(text: str) -> bool:
     if "fault" not in text:
         return False
     try:
-        Path(os.environ["FAULTY_MEMORY"], sha256(text.encode()).hexdigest()).touch(exist_ok=False)
+        Path(os.environ["FAULTY_MEMORY"], str(crc32(text.encode()))).touch(exist_ok=False)
     except FileExistsError:
         return False
     return True
@@ -220,7 +220,6 @@ class _OnTheWire(Sound):
     def __init__(self) -> None:
         super().__init__()
         self.goes_wrong = False
-        self.frames = count()
         worker.write_frame = self.write
 
     def wrong(self, header, pcm):
@@ -228,7 +227,7 @@ class _OnTheWire(Sound):
         return header, pcm
 
     def write(self, stream: BinaryIO, frame: bytes) -> None:
-        pieces = self.spoilt(frame) if self.goes_wrong and next(self.frames) >= 0 else [frame]
+        pieces = self.spoilt(frame) if self.goes_wrong else [frame]
         for piece in pieces:
             rest = memoryview(piece)
             while rest:

@@ -327,3 +327,11 @@ def test_the_parent_loads_no_speech_library() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
     assert ran.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("spoken", "heard"), [("ꦗꦮ", False), ("ᏣᎳᎩ", False), ("...", True), ("", True), ("ꦗꦮ and more", True), ("7", True)]
+)
+def test_what_the_voice_cannot_say_is_told(say: Callable[[str], Speech], spoken: str, heard: bool) -> None:
+    """Speech of letters that stay silent says so; that of punctuation, and of anything that is heard, does not."""
+    assert say(spoken).heard is heard

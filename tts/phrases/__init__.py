@@ -26,6 +26,7 @@ class Phrases:
     code_one: str
     code_many: str
     table: str
+    table_small: str  # one column or one row
     date: str
     months: tuple[str, ...]
 

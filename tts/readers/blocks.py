@@ -35,8 +35,7 @@ class Frame:
 
 @dataclass(slots=True)
 class _OpenMark:
-    kind: MarkKind | None
-    value: str
+    holds: tuple[tuple[MarkKind, str], ...]  # kinds of marks with their values
     begin: int
 
 
@@ -91,9 +90,9 @@ class Builder:
         self._languages.append(language or self._languages[-1])
         self._open.append("border")
 
-    def open_mark(self, kind: MarkKind | None, value: str = "") -> None:
-        """Begin a stretch that has a mark, or none."""
-        self._open_marks.append(_OpenMark(kind, value, self._length))
+    def open_marks(self, *holds: tuple[MarkKind, str]) -> None:
+        """Begin a stretch that has these marks (kind and value), or none."""
+        self._open_marks.append(_OpenMark(holds, self._length))
         self._open.append("mark")
 
     def close(self) -> None:
@@ -175,8 +174,9 @@ class Builder:
         self._length += len(piece)
 
     def _keep(self, mark: _OpenMark) -> None:
-        if mark.kind and mark.begin < self._length:
-            self._marks.append(Mark(kind=mark.kind, begin=mark.begin, end=self._length, value=mark.value))
+        if mark.begin < self._length:
+            end = self._length
+            self._marks += [Mark(kind=kind, begin=mark.begin, end=end, value=value) for kind, value in mark.holds]
 
     def _flush(self) -> None:
         """Make a block of the line, and figures of the images that stood in it."""

@@ -193,12 +193,17 @@ class _Walker:
             self.builder.skip_aside(title, "what an abbreviation stands for")
         if tag == "a":
             self.builder.skip_aside(title, "title of a link")
-        if tag == "a" and attributes.get("href"):
-            self.builder.open_mark("link", attributes["href"] or "")
-        elif language := _language(attributes):
-            self.builder.open_mark("language", language)
-        else:
-            self.builder.open_mark(_MARKS.get(tag))
+        self.builder.open_marks(*_marks(tag, attributes))
+
+
+def _marks(tag: str, attributes: Attributes) -> Iterator[tuple[MarkKind, str]]:
+    """What holds for the text of an inline element."""
+    if tag == "a" and (address := attributes.get("href")):
+        yield "link", address
+    if language := _language(attributes):
+        yield "language", language
+    if kind := _MARKS.get(tag):
+        yield kind, ""
 
 
 def _names(attributes: Attributes) -> list[str]:

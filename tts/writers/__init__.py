@@ -40,6 +40,15 @@ def write(publication: Publication, folder: Path) -> None:
     """Writes every file that stands beside the audio into `folder`."""
     asked = publication.options.get("formats", ())
     for place in (*WRITERS.values(), *(place for name, place in ON_REQUEST.items() if name in asked)):
-        module, kind = place.split(":")
-        writer: Writer = getattr(import_module(module), kind)()
-        writer.write(publication, folder)
+        _writer(place).write(publication, folder)
+
+
+def names() -> tuple[str, ...]:
+    """The files beside the audio that stand in every package."""
+    return tuple(_writer(place).name for place in WRITERS.values())
+
+
+def _writer(place: str) -> Writer:
+    module, kind = place.split(":")
+    writer: Writer = getattr(import_module(module), kind)()
+    return writer

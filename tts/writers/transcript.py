@@ -65,9 +65,10 @@ def _labelled(blocks: Iterable[Block]) -> Iterator[str]:
     """Announcements such as "Image:" share the line of what follows them."""
     label = ""
     for block in blocks:
-        text = " ".join(_block(block))
+        lines = list(_block(block))
         if block.kind == "announcement":
-            label = f"{text} "
-        elif text:
-            yield label + text
+            label = f"{' '.join(lines)} "
+        elif lines:
+            yield label + lines[0]
+            yield from lines[1:]
             label = ""
