@@ -100,3 +100,15 @@ def test_a_credit_that_says_what_it_is_needs_no_announcement() -> None:
     assert _heard(figure) == ["Image:", "A hive", "Photo: Ann Lens"]
     agency = replace(figure, blocks=(_leaf("caption", "A hive"), _leaf("credit", "AFP / Ann Lens")))
     assert _heard(agency)[2] == "Credit:"
+
+
+def test_every_image_of_a_figure_is_an_image() -> None:
+    """The second image of a figure is announced as one, not as the caption of the first."""
+    figure = Block(kind="figure", blocks=(_leaf("image", "One"), _leaf("image", "Two"), _leaf("caption", "Both")))
+    assert _heard(figure) == ["Image:", "One", "Image:", "Two", "Caption:", "Both"]
+
+
+def test_a_table_of_one_column_is_announced_in_grammatical_words() -> None:
+    """Where there is one column or one row, the numbers follow their nouns."""
+    table = Block(kind="table", blocks=(Block(kind="row", blocks=(_leaf("cell", "a"),)),))
+    assert _heard(table)[0] == "Table, columns: 1, rows: 1."

@@ -99,6 +99,18 @@ def test_sections_of_the_body_keep_their_order() -> None:
         prove(_article(), (_section("They sleep."), _section("Bees fly far.", "They read the sun.", name="body-2")))
 
 
+def test_notes_may_stand_anywhere_in_the_source() -> None:
+    """Notes are heard after the body, also when the source has them before its end."""
+    notes = _section("They read the sun.", name="notes")
+    assert prove(_article(), (_section("Bees fly far.", "They sleep."), notes)) == ()
+
+
+def test_key_points_of_the_head_are_heard_under_the_heading_of_the_text() -> None:
+    """A heading of the text may stand above the key points of the head, which come first in the source."""
+    points = _section("Bees fly far.", "Honey is sweet.", "They read the sun.", name="key-points", role="key-points")
+    assert prove(_article(key_points=("Honey is sweet.",)), (points, _section("They sleep."))) == ()
+
+
 def test_the_head_is_heard_too() -> None:
     """The title and the key points of the head belong to what must be heard."""
     article = _article(metadata=Metadata(title="Small wonders"), key_points=("Honey",))

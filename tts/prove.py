@@ -20,15 +20,21 @@ def prove(article: Article, sections: tuple[Section, ...]) -> tuple[Skipped, ...
 
     Raises:
         LostWordsError: words of the source are in no utterance and not skipped, are heard more often than they stand
-            there, or stand in another order within a part (opening, key points, body, captions) than in the source.
+            there, or stand in another order within a part (opening, key points, body, notes, captions) than in the
+            source.
     """
     skipped = (*article.skipped, *_unheard(sections))
     source = [*_head_words(article), *_words(article.prose)]
     _compare(article, Counter(source), sections, skipped)
-    rest = {section.role: iter(source) for section in sections}
+    rest = {_part(section): iter(source) for section in sections}
     for section in sections:
-        _check_order(article, rest[section.role], section)
+        _check_order(article, rest[_part(section)], section)
     return skipped
+
+
+def _part(section: Section) -> str:
+    """What has an order of its own; notes may stand anywhere in the source."""
+    return "notes" if section.id == "notes" else section.role
 
 
 def _words(text: str) -> list[str]:
@@ -69,7 +75,10 @@ def _compare(article: Article, source: Counter[str], sections: Iterable[Section]
 
 
 def _check_order(article: Article, rest: Iterator[str], section: Section) -> None:
-    for block in section.blocks:
+    blocks = section.blocks
+    if section.role == "key-points" and article.key_points:
+        blocks = (*blocks[1:2], *blocks[:1], *blocks[2:])  # those of the head are heard under the text's heading
+    for block in blocks:
         for word in _heard(block):
             if word not in rest:  # consumes `rest` up to the word
                 raise _complaint(article, f"would be heard out of order in '{section.title}'", Counter([word]))

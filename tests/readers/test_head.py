@@ -120,6 +120,12 @@ def test_the_date_may_be_in_the_name_of_the_file(tmp_path: Path) -> None:
     assert _read(tmp_path, "---\ntitle: Bees\n---", name="2014-12-15-bees.md").metadata.date == "2014-12-15"
 
 
+def test_the_date_may_be_in_the_path_of_the_page(tmp_path: Path) -> None:
+    """Zola's `path` holds the date, also behind the folder of a blog."""
+    for page in ("2022/06/03/bees", "inside-bees/2022/06/03/bees"):
+        assert _read(tmp_path, f"+++\ntitle = 'Bees'\npath = '{page}'\n+++").metadata.date == "2022-06-03"
+
+
 def test_a_cover_lies_beside_its_article(tmp_path: Path) -> None:
     """A cover beside the article is found; one outside its folder is not, whatever its address."""
     folder = tmp_path / "articles"

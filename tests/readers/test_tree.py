@@ -81,3 +81,16 @@ def test_empty_cells_keep_their_place() -> None:
     (table,) = walk("<table><caption>T</caption><tr><th>a<td></td><td>b</table>").blocks
     assert [block.kind for block in table.blocks] == ["caption", "row"]
     assert [(cell.text, cell.header) for cell in table.blocks[1].blocks] == [("a", True), ("", False), ("b", False)]
+
+
+def test_what_is_not_heard_has_its_line(tmp_path: Path) -> None:
+    """Code and what is skipped are named with their lines of the file, also when they are there twice."""
+    path = tmp_path / "bees.md"
+    path.write_text(
+        "---\ntitle: Bees\n---\n\n```\n\nx = 1\n```\n\n<button>Buy</button> bees.\n\n- ```\n  x = 1\n  ```\n",
+        encoding="utf-8",
+    )
+    article = read(path)
+    code = [below.line for block in article.blocks for below in block.all() if below.kind == "code"]
+    assert code == [7, 13]
+    assert [(one.text, one.line) for one in article.skipped] == [("Buy", 10)]

@@ -112,4 +112,5 @@ def _said(text: str) -> str:
 
 def _is_twice_the_same(data: bytes) -> bool:
     half = len(data) // 2
-    return data[:_SAMPLE_BYTES] == data[half : half + _SAMPLE_BYTES] and data[:half] == data[half:]
+    sample = min(half, _SAMPLE_BYTES)
+    return data[:sample] == data[half : half + sample] and data[:half] == data[half:]

@@ -25,6 +25,7 @@ _PIPE_BYTES = 1 << 20
 _STDERR_BYTES = 1 << 20
 _START_DEADLINE_S = 60.0
 _WATCH_EVERY_S = 0.1
+_LAST_WORDS_S = 0.5
 
 
 class WorkerError(Exception):
@@ -130,6 +131,8 @@ class Worker:
             self._process.kill()
 
     def _cause_of_death(self, deadline_s: float) -> str:
+        with suppress(subprocess.TimeoutExpired):  # its pipe ends before it does
+            self._process.wait(_LAST_WORDS_S)
         self._kill()
         self._deadline = float("inf")
         status = self._process.wait()

@@ -24,6 +24,7 @@ _POLL_S = 0.005
 _PATIENCE_S = 1.0  # with a text that may make no sound at all, and then no file
 _NO_SOUND: tuple[dict[str, Any], bytes] = {"frame_rate_hz": 22_050, "events": []}, b""
 _MIDDLE_PITCH = 50
+_SETTLES = 5
 
 
 class SystemSpeaker:
@@ -67,10 +68,18 @@ class SystemSpeaker:
 
     def _set(self) -> None:
         self._engine.setProperty("voice", self._wanted["voice"])
-        self._engine.setProperty("rate", self._wanted["rate_wpm"])
-        self._engine.setProperty("volume", self._wanted["volume"] / 100)
+        for _ in range(_SETTLES):  # espeak takes them over in a thread of its own, and at times not at all
+            self._engine.setProperty("rate", self._wanted["rate_wpm"])
+            self._engine.setProperty("volume", self._wanted["volume"] / 100)
+            time.sleep(_POLL_S)
+            if self._is_set():
+                break
         if self._wanted["pitch"] != _MIDDLE_PITCH:  # most drivers have no pitch, and say so on every call
             self._engine.setProperty("pitch", self._wanted["pitch"])
+
+    def _is_set(self) -> bool:
+        rate, volume = (self._engine.getProperty(name) for name in ("rate", "volume"))
+        return round(rate) == self._wanted["rate_wpm"] and round(volume * 100) == self._wanted["volume"]
 
 
 def _open() -> Any:

@@ -111,7 +111,9 @@ class Mender:
         inner = [_QUOTE.sub("", line, count=1) for line in lines[at:end]]
         if alert := _ALERT.match(inner[0]):
             inner[:1] = [f"**{alert['title'] or alert['name'].capitalize()}**", ""]
-        return ["", *(f"> {line}".rstrip() for line in self.mend(inner, part.depth + 1)), ""], end
+        before = next((line for line in reversed(lines[max(at - 3, 0) : at]) if line.strip()), "")
+        border = [self.store("<!-- -->"), ""] if _QUOTE.match(before) else []  # else the two would be one quote
+        return ["", *border, *(f"> {line}".rstrip() for line in self.mend(inner, part.depth + 1)), ""], end
 
     def _list(self, part: _Part, at: int) -> _Taken:
         """A list needs a blank line before it, and four spaces for whatever stands in an item."""
