@@ -10,6 +10,8 @@ from av import AudioFrame
 from av.error import BlockingIOError as NothingReady
 from av.error import EOFError as Ended
 
+FRAME_BYTES = 131_072  # a chain holds several copies of a frame, the largest in 16 times its size
+
 
 class Filters:
     """A chain of filters, each written as libavfilter does: `name=option=value:option=value`.
@@ -33,12 +35,16 @@ class Filters:
 
     def push(self, pcm: bytes) -> Iterator[AudioFrame]:
         """Puts a block in and gives what comes out."""
+        for begin in range(0, len(pcm), FRAME_BYTES):
+            self._graph.push(self._frame(pcm[begin : begin + FRAME_BYTES]))
+            yield from self._ready()
+
+    def _frame(self, pcm: bytes) -> AudioFrame:
         frame = AudioFrame(format="s16", layout="mono", samples=len(pcm) // 2)
         frame.planes[0].update(pcm)
         frame.sample_rate, frame.time_base = self._frame_rate_hz, Fraction(1, self._frame_rate_hz)
         frame.pts, self._frames = self._frames, self._frames + frame.samples
-        self._graph.push(frame)
-        yield from self._ready()
+        return frame
 
     def end(self) -> Iterator[AudioFrame]:
         """Gives what was held back; nothing can be put in afterwards."""

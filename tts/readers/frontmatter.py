@@ -109,6 +109,6 @@ def _table(options: Any, path: Path) -> dict[str, Any]:
     if not options:
         return {}
     if not isinstance(options, dict):
-        what = "'articast' in the head is no table. Write settings such as 'rate: 150' in it."
+        what = "'articast' in the head is no table. Write settings such as 'rate_wpm: 150' in it."
         raise ReadError(what, path=path, line=1)
     return options

@@ -22,9 +22,11 @@ class ManifestWriter:
 
     def write(self, publication: Publication, folder: Path) -> None:
         """Writes `manifest.json` into `folder`."""
-        text = json.dumps(manifest(publication), ensure_ascii=False, indent=1)
+        pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(manifest(publication))
         # A file name of bytes that are no UTF-8 has lone surrogates in Python, and their escapes in JSON.
-        folder.joinpath(self.name).write_text(text + "\n", encoding="utf-8", errors="backslashreplace", newline="\n")
+        with folder.joinpath(self.name).open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.writelines(pieces)
+            file.write("\n")
 
 
 def manifest(publication: Publication) -> dict[str, Any]:
