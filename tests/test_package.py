@@ -12,6 +12,9 @@ from editions import BEES, Edition, articast
 from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
 
+from tts.batch import package
+from tts.config import Config
+
 FRAME = 1152 / 22_050 * 1000
 """The longest frame of MPEG audio at this rate, in ms."""
 LOUD, QUIET = 1000, 60  # of 32768: a voice is above -30 dB, an inserted silence below -55 dB
@@ -228,3 +231,12 @@ def _repeatable(manifest: str) -> str:
     for track in values["tracks"]:
         track["size_bytes"] = 0
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+
+
+def test_what_the_voice_cannot_say_is_named(tmp_path: Path) -> None:
+    """A sentence in a script that no voice names is silent and stands in the manifest as skipped, with its reason."""
+    (tmp_path / "bees.md").write_text("# Bees\n\nᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ.\n\nBees fly.\n", encoding="utf-8")
+    (outcome,) = package([tmp_path / "bees.md"], tmp_path / "output", Config())
+    assert outcome.error is None
+    manifest = json.loads((outcome.package / "manifest.json").read_text("utf-8"))
+    assert {"text": "ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ.", "reason": "the voice cannot say it"} in manifest["skipped"]

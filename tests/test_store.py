@@ -518,3 +518,30 @@ def test_an_output_that_is_a_link(outside: Path, tmp_path: Path, versions: list[
     (tmp_path / "output").symlink_to(tmp_path / "disk", target_is_directory=True)
     _put(versions[0], tmp_path / "output")
     assert _standing(tmp_path / "disk", versions) == 0
+
+
+def test_a_second_run_is_told_who_is_at_work(tmp_path: Path) -> None:
+    """While one run works in a folder another one is refused, with the process that holds it; afterwards it is free."""
+    with store.only_run(tmp_path):
+        with (
+            pytest.raises(StoreError, match=rf"process {os.getpid()} on .+, since \d\d:\d\d") as caught,
+            store.only_run(tmp_path),
+        ):
+            pytest.fail("two runs at once")
+        assert caught.value.path == tmp_path
+    assert list(tmp_path.iterdir()) == []
+    with store.only_run(tmp_path):
+        pass
+
+
+def test_a_killed_run_holds_nothing(tmp_path: Path) -> None:
+    """The claim of a run that was killed is free at once, though its file is still there."""
+    child = "import os, signal, sys\nfrom pathlib import Path\nfrom tts import store\n"
+    child += (
+        "with store.only_run(Path(sys.argv[1])):\n    os.kill(os.getpid(), getattr(signal, 'SIGKILL', signal.SIGTERM))"
+    )
+    subprocess.run([sys.executable, "-c", child, str(tmp_path)], check=False)
+    assert (tmp_path / ".articast/run").exists()
+    with store.only_run(tmp_path):
+        pass
+    assert list(tmp_path.iterdir()) == []

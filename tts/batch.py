@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import Any, Literal, Self
 
@@ -27,6 +27,7 @@ from tts.stale import fingerprint, head, made
 Status = Literal["packaged", "unchanged", "failed"]
 
 _PATIENCE_S = 3
+_TURN_S = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,15 +79,16 @@ def package(
     Raises:
         UsageError: the engine, the voice or a format that all of them are to have does not exist.
         EngineError: the engine does not start.
-        StoreError: `output` cannot be used.
+        StoreError: `output` cannot be used, or another run is at work in it.
     """
     paths = tuple(paths)
     check_formats(config.formats)
-    store.recover(output)
-    slugs = _slugs(paths, output)
-    todos = [_Todo(path=path, slug=slugs[path], output=output, config=config, force=force) for path in paths]
-    jobs = min(jobs, len(todos))
-    yield from _side_by_side(todos, config, jobs) if jobs > 1 else _one_by_one(todos, config, Event())
+    with store.only_run(output):
+        store.recover(output)
+        slugs = _slugs(paths, output)
+        todos = [_Todo(path=path, slug=slugs[path], output=output, config=config, force=force) for path in paths]
+        jobs = min(jobs, len(todos))
+        yield from _side_by_side(todos, config, jobs) if jobs > 1 else _one_by_one(todos, config, Event())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +144,7 @@ def _side_by_side(todos: Iterable[_Todo], config: Config, jobs: int) -> Iterator
         for thread in threads:
             thread.start()
         for _ in range(expected):
-            result = done.get()
+            result = _next(done)
             if isinstance(result, BaseException):
                 raise result
             yield result
@@ -152,6 +154,13 @@ def _side_by_side(todos: Iterable[_Todo], config: Config, jobs: int) -> Iterator
         for thread in threads:
             # What takes longer ends with the process; the next run clears away what it leaves.
             thread.join(timeout=_PATIENCE_S)
+
+
+def _next(done: SimpleQueue[Outcome | BaseException]) -> Outcome | BaseException:
+    """Waits in short turns: Ctrl-C just before a wait begins would be noticed after it only."""
+    while True:
+        with suppress(Empty):
+            return done.get(timeout=_TURN_S)
 
 
 def _work(waiting: deque[_Todo], done: SimpleQueue[Outcome | BaseException], config: Config, given_up: Event) -> None:

@@ -65,7 +65,8 @@ def filtered(blocks: Iterable[bytes], frame_rate_hz: int, *descriptions: str) ->
     """All of `blocks` through a chain of filters, as 16-bit mono PCM again."""
     chain = Filters(frame_rate_hz, *descriptions, "aformat=sample_fmts=s16")
     for block in blocks:
-        yield from map(_pcm, chain.push(block))
+        if pcm := b"".join(map(_pcm, chain.push(block))):
+            yield pcm
     yield from map(_pcm, chain.end())
 
 

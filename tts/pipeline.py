@@ -15,7 +15,7 @@ from tts.encode import check_formats, encode
 from tts.engines import Engine
 from tts.engines.voices import choose_voice, speaks
 from tts.errors import ReadError, UsageError
-from tts.model import Article, Publication, Section, Skipped, Voice
+from tts.model import Article, Publication, Section, Skipped, Speech, Voice, utterances
 from tts.pronounce import pronounce
 from tts.prove import prove
 from tts.readers import read
@@ -73,7 +73,8 @@ def produce(
     voice = _voice(article, config, engine)
     with TemporaryDirectory(dir=folder, prefix=".spool-") as spool:
         meter = Meter()
-        speech = speak(sections, engine, voice, config.prosody)
+        unheard: list[str] = []
+        speech = _noting(speak(sections, engine, voice, config.prosody), unheard)
         recording = join(sections, speech, Path(spool, "speech.pcm"), config.breaks, meter)
         recording, warnings = chapters(sections, recording, article.metadata.title)
         recording = level(recording, config.target_lufs, meter)
@@ -88,12 +89,27 @@ def produce(
         engine=engine.info,
         voice=voice,
         prosody=config.prosody,
-        skipped=skipped,
+        skipped=(*skipped, *_unsaid(sections, unheard)),
         options={**record, "inputs": _inputs(article), **options(config)},
         warnings=tuple(_placed(article, (*article.warnings, *_about_voice(article, config, voice), *warnings))),
     )
     write(publication, folder)
     return publication
+
+
+def _noting(speech: Iterable[Speech], unheard: list[str]) -> Iterator[Speech]:
+    """`speech` as it is; the ids of those utterances that the voice had no sound for come into `unheard`."""
+    for one in speech:
+        if not one.heard:
+            unheard.append(one.utterance_id)
+        yield one
+
+
+def _unsaid(sections: Iterable[Section], unheard: Iterable[str]) -> Iterator[Skipped]:
+    ids = set(unheard)
+    for utterance in utterances(sections):
+        if utterance.id in ids:
+            yield Skipped(text=utterance.text, reason="the voice cannot say it")
 
 
 def _about_voice(article: Article, config: Config, voice: Voice) -> Iterator[str]:

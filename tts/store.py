@@ -10,6 +10,8 @@ Where the system can exchange two folders in one step, a reader finds the old pa
 Elsewhere two renames do it, and these three names are the journal: `old` beside `new` and nothing in the place means
 that the second rename is missing, and `recover` makes it. No other state needs anything but clearing away.
 
+Beside the workspaces stands `run`, locked by the one run that works in `output`, with words that say which it is.
+
 A package is replaced whole, with whatever was put into it by hand. A folder that is no package is never replaced.
 """
 
@@ -22,9 +24,11 @@ import secrets
 import shutil
 import stat
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from socket import gethostname
 from typing import Literal
 
 from tts.errors import StoreError
@@ -35,6 +39,7 @@ else:
     import fcntl
 
 _STAGING = ".articast"
+_CLAIM = "run"
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _WORKSPACE = re.compile(rf"({_SLUG.pattern})\.[0-9a-f]{{16}}")
 _MANIFEST = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"schema"\s*:')
@@ -53,6 +58,56 @@ _CAUSES = {
     errno.ENOENT: "The folder was removed while the package was being made. Run the command again.",
     errno.ENAMETOOLONG: "The package's name is too long here. Shorten the name of the article's file.",
 }
+
+
+@contextmanager
+def only_run(output: Path) -> Iterator[None]:
+    """Keeps other runs out of `output`, which is made if it is missing, for as long as this one works there.
+
+    The system holds the lock and lets go of it however the process ends, so one that is held is never stale.
+
+    Raises:
+        StoreError: another run works there (which one, is said), or `output` cannot be written to.
+    """
+    with _explained(output):
+        claim = _claim(output)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            (output / _STAGING / _CLAIM).unlink()
+        os.close(claim)
+        _discard(output / _STAGING)
+
+
+def _claim(output: Path) -> int:
+    output.mkdir(parents=True, exist_ok=True)
+    staging = _staging(output)
+    for _ in range(_TRIES):
+        with suppress(FileNotFoundError):  # a run that ends clears the folder away: then again
+            staging.mkdir(exist_ok=True)
+            claim = os.open(staging / _CLAIM, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+            if not _try_lock(claim):
+                raise StoreError(_busy(claim), path=output)
+            if os.path.samestat(os.fstat(claim), (staging / _CLAIM).stat()):
+                with suppress(OSError):  # on a full disk the claim holds all the same
+                    os.ftruncate(claim, 0)
+                    os.write(
+                        claim, f"process {os.getpid()} on {gethostname()}, since {time.strftime('%H:%M')}".encode()
+                    )
+                return claim
+            os.close(claim)
+    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(staging))
+
+
+def _busy(claim: int) -> str:
+    who = ""
+    with suppress(OSError):  # Windows lets nobody read what is locked
+        who = os.read(claim, 200).decode(errors="replace")
+    os.close(claim)
+    return (
+        f"Another run is at work here ({who or 'it does not say which'}). Wait for its end, or choose another folder."
+    )
 
 
 @contextmanager

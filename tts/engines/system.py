@@ -79,7 +79,7 @@ class SystemSpeaker:
 
     def _is_set(self) -> bool:
         rate, volume = (self._engine.getProperty(name) for name in ("rate", "volume"))
-        return round(rate) == self._wanted["rate_wpm"] and round(volume * 100) == self._wanted["volume"]
+        return (round(rate), round(volume * 100)) == (self._wanted["rate_wpm"], self._wanted["volume"])
 
 
 def _open() -> Any:
