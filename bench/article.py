@@ -35,10 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _compare(article: Path, folder: Path, rounds: int) -> int:
     text = folder / "said.txt"
-    text.write_bytes(_run([*ARTICAST, "text", str(article)]))
+    text.write_bytes(run([*ARTICAST, "text", str(article)]))
     times = []
     for number in range(1, rounds + 1):
-        (ours_s, ours_cpu_s), (theirs_s, theirs_cpu_s) = _time(_package, article, folder), _time(_pipe, text, folder)
+        (ours_s, ours_cpu_s), (theirs_s, theirs_cpu_s) = (
+            _time(_package, article, folder),
+            _time(lambda source, folder: pipe(source, folder / "said.mp3"), text, folder),
+        )
         times.append((ours_s, theirs_s, ours_cpu_s, theirs_cpu_s))
         print(
             f"Round {number}: articast {ours_s:.2f} s, espeak-ng and ffmpeg {theirs_s:.2f} s, {ours_s / theirs_s:.2f}"
@@ -53,17 +56,19 @@ def _compare(article: Path, folder: Path, rounds: int) -> int:
 
 
 def _package(article: Path, folder: Path) -> None:
-    _run([*ARTICAST, "package", str(article), "--force", "--quiet", "--rate", str(RATE_WPM), "-o", str(folder / "out")])
+    run([*ARTICAST, "package", str(article), "--force", "--quiet", "--rate", str(RATE_WPM), "-o", str(folder / "out")])
 
 
-def _pipe(text: Path, folder: Path) -> None:
+def pipe(text: Path, sound: Path) -> None:
+    """Speaks the file `text` into the MP3 file `sound`."""
     speak = ["espeak-ng", "-v", "en-us", "-s", str(RATE_WPM), "--stdout", "-f", str(text)]
-    encode = ["ffmpeg", "-v", "error", "-y", "-i", "-", "-b:a", "64k", str(folder / "said.mp3")]
+    encode = ["ffmpeg", "-v", "error", "-y", "-i", "-", "-b:a", "64k", str(sound)]
     with subprocess.Popen(speak, stdout=subprocess.PIPE) as speaking:
         subprocess.run(encode, stdin=speaking.stdout, check=True)
 
 
-def _run(command: Sequence[str]) -> bytes:
+def run(command: Sequence[str]) -> bytes:
+    """What a command says on standard output; it has to succeed."""
     return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
 
 
