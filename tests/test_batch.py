@@ -265,3 +265,9 @@ def test_a_package_that_lacks_a_file_is_made_anew(home: Path, name: str) -> None
     assert _statuses(_run()) == ["packaged", "packaged"]
     assert Path("output/ants", name).stat().st_size
     assert _statuses(_run()) == ["unchanged", "unchanged"]
+
+
+def test_a_missing_file_takes_no_name(home: Path) -> None:
+    """A path that leads nowhere fails, and the article of the same name that is there keeps its plain slug."""
+    missing, there = package([Path("articles/a/ants.md"), Path("articles/ants.md")], Path("output"), SILENT)
+    assert (missing.status, there.status, there.slug) == ("failed", "packaged", "ants")

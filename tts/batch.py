@@ -255,7 +255,10 @@ def _slugs(paths: tuple[Path, ...], output: Path) -> dict[Path, str]:
         source = head(manifest).get("options", {}).get("source")
         if isinstance(source, str) and Path(output.absolute().parent, source).exists():
             packaged[manifest.parent.name] = Path(source)
-    slugs = unique_slugs(map(Path, sources), packaged)
+    slugs = unique_slugs((Path(source) for source, path in sources.items() if path.exists()), packaged)
+    # What is missing gets no package, so it must not take a name from an article that is there.
+    taken = packaged | {slug: source for source, slug in slugs.items()}
+    slugs |= unique_slugs((Path(source) for source, path in sources.items() if not path.exists()), taken)
     return {path: slugs[Path(source)] for source, path in sources.items()}
 
 
