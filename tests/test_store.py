@@ -246,6 +246,7 @@ def test_runs_at_once(mechanism: str, slugs: tuple[str, ...], output: Path, vers
     children = [_start(mechanism, "run", output, *sources[n:], slug=slug) for n, slug in enumerate(slugs)]
     while any(child.poll() is None for child in children):
         store.recover(output)
+        time.sleep(0.005)  # without a pause it would leave the runs no moment to lock what they make
     assert [_finish(child)[0] for child in children] == [0, 0, 0]
     assert all(_standing(output, versions, slug) == 3 for slug in slugs)
     assert set(_names(output)) == set(slugs)
