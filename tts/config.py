@@ -12,11 +12,20 @@ from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks, Prosody
 
 LOUDNESS_LUFS: Mapping[str, float | None] = {"speech": -18.0, "podcast": -16.0, "broadcast": -23.0, "off": None}
 """Presets of integrated loudness (AES TD1008, Apple Podcasts, EBU R 128), as two loudspeakers play a mono file."""
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "loudness": tuple(LOUDNESS_LUFS),
+    "verbosity": ("brief", "normal", "full"),
+    "masked": ("bleep", "plain", "expletive"),
+}
+"""The settings that are one of a few words. `verbosity`: how much of what only the eye sees is announced; `masked`:
+what is said for a masked word such as `sh*t`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """How an article becomes an edition. `voice` is an id or name, None for the best one of the article's language.
+
+    `without_rules` names rules of pronunciation (see `tts.rules`) that are switched off.
 
     `pinned` names the settings that an article's head does not change, because the command line gave them; that of a
     break is its name after `breaks.`, as in `breaks.item`.
@@ -27,12 +36,16 @@ class Config:
     prosody: Prosody = field(default_factory=Prosody)
     breaks: Breaks = field(default_factory=Breaks)
     loudness: str = "speech"
+    verbosity: str = "normal"
+    masked: str = "bleep"
+    without_rules: tuple[str, ...] = ()
     formats: tuple[str, ...] = ("mp3",)
     pinned: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.loudness not in LOUDNESS_LUFS:
-            raise ValueError(f"loudness is '{self.loudness}'; choose one of {', '.join(LOUDNESS_LUFS)}")
+        for name, choices in CHOICES.items():
+            if (value := getattr(self, name)) not in choices:
+                raise ValueError(f"{name} is '{value}'; choose one of {', '.join(choices)}")
 
     @property
     def target_lufs(self) -> float | None:
@@ -40,7 +53,7 @@ class Config:
         return LOUDNESS_LUFS[self.loudness]
 
 
-SETTINGS = ("engine", "voice", *PROSODY_RANGES, "loudness", "formats", "breaks")
+SETTINGS = ("engine", "voice", *PROSODY_RANGES, *CHOICES, "without_rules", "formats", "breaks")
 """The names that `configure` knows; `breaks` is a table of its own."""
 ARTICLE_SETTINGS = SETTINGS[1:]
 """What an article's head may set: one engine speaks a whole run."""
@@ -89,6 +102,9 @@ def options(config: Config) -> dict[str, Any]:
         "voice": config.voice,
         **asdict(config.prosody),
         "loudness": config.loudness,
+        "verbosity": config.verbosity,
+        "masked": config.masked,
+        "without_rules": list(config.without_rules),
         "formats": list(config.formats),
         "breaks": asdict(config.breaks),
     }
@@ -128,14 +144,19 @@ def _numbers(settings: Mapping[str, Any], ranges: Mapping[str, tuple[int, int]],
 
 
 def _texts(settings: Mapping[str, Any]) -> dict[str, Any]:
-    for name in ("engine", "voice", "loudness"):
+    names = ("engine", "voice", *CHOICES)
+    for name in names:
         if not isinstance(settings.get(name, ""), str):
             raise ValueError(f"{name} is {settings[name]!r}; a text is needed")
-    texts = {name: settings[name] for name in ("engine", "voice", "loudness") if name in settings}
-    if "formats" in settings:
-        formats = settings["formats"]
-        listed = formats.split(",") if isinstance(formats, str) else formats
-        if not isinstance(listed, (list, tuple)) or not all(isinstance(one, str) for one in listed) or not listed:
-            raise ValueError(f"formats is {formats!r}; names with commas between are needed")
-        texts["formats"] = tuple(dict.fromkeys(one.strip() for one in listed))
-    return texts
+    texts = {name: settings[name] for name in names if name in settings}
+    return texts | {name: _listed(name, settings[name]) for name in ("without_rules", "formats") if name in settings}
+
+
+def _listed(name: str, value: Any) -> tuple[str, ...]:
+    listed = value.split(",") if isinstance(value, str) else value
+    if not isinstance(listed, (list, tuple)) or not all(isinstance(one, str) for one in listed):
+        raise ValueError(f"{name} is {value!r}; names with commas between are needed")
+    names = tuple(dict.fromkeys(one.strip() for one in listed if one.strip()))
+    if not names and name == "formats":
+        raise ValueError(f"{name} is {value!r}; names with commas between are needed")
+    return names

@@ -16,9 +16,10 @@ from tts.engines import Engine
 from tts.engines.voices import choose_voice, speaks
 from tts.errors import ReadError, UsageError
 from tts.model import Article, Publication, Section, Skipped, Speech, Voice, utterances
-from tts.pronounce import pronounce
+from tts.pronounce import Wishes, pronounce
 from tts.prove import prove
 from tts.readers import read
+from tts.rules import check_rules
 from tts.segment import segment
 from tts.writers import write
 
@@ -33,14 +34,26 @@ def prepare(path: Path, config: Config) -> tuple[Article, tuple[Section, ...], t
     article = read(path)
     config = _configured(article, config)
     language = article.metadata.language
-    sections = pronounce(segment(announce(divide(article), language), language, config.breaks))
+    sections = utter(announce(divide(article), language), language, config)
     skipped = prove(article, sections)
     return article, sections, skipped, config
 
 
+def utter(sections: tuple[Section, ...], language: str, config: Config) -> tuple[Section, ...]:
+    """The sections, in `language` (a BCP 47 tag), with their utterances, and for each of them what is said."""
+    return pronounce(segment(sections, language, config.breaks), wishes(config))
+
+
+def wishes(config: Config) -> Wishes:
+    """What `config` says of pronunciation."""
+    return Wishes(masked=config.masked, without=config.without_rules)
+
+
 def _configured(article: Article, config: Config) -> Config:
     try:
-        return configure_article(config, article.options)
+        configured = configure_article(config, article.options)
+        check_rules(configured.without_rules)
+        return configured
     except UsageError as error:
         raise ReadError(error.message, path=article.path) from None
 

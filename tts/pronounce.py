@@ -3,87 +3,100 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
-from tts.model import Alignment, Block, Section, Utterance
+from tts.model import Alignment, Block, Mark, Section, Utterance
+from tts.rules import rules
+from tts.rules.rule import Passage, Rule, Token
+
+_STOPS = (",", ".", ";", ":", "!", "?")  # what is said without a space before it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
-    """The shown characters `begin` to `end` of an utterance and what is said for them; "" is silence."""
+class Wishes:
+    """How it shall be said: `masked` words, `without` which rules, and the rules that come `first`."""
 
-    begin: int
-    end: int
-    said: str
-
-
-_STOPS = frozenset(",.;:!?")  # what is said without a space before it
-
-Rule = Callable[[Token], Token]
+    masked: str = "bleep"
+    without: tuple[str, ...] = ()
+    first: tuple[Rule, ...] = ()
 
 
-def pronounce(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+AS_USUAL = Wishes()
+
+
+def pronounce(sections: tuple[Section, ...], wishes: Wishes = AS_USUAL) -> tuple[Section, ...]:
     """The sections with `spoken` and `alignment` on every utterance.
 
     `spoken` holds no control characters and is never empty. The number of an item of a numbered list is said before
     it, as a reader sees it there.
     """
-    return tuple(replace(section, blocks=tuple(map(_pronounce_block, section.blocks))) for section in sections)
+    return tuple(
+        replace(section, blocks=tuple(_pronounce_block(block, wishes) for block in section.blocks))
+        for section in sections
+    )
 
 
-def _pronounce_block(block: Block, number: str = "") -> Block:
+def _pronounce_block(block: Block, wishes: Wishes, number: str = "") -> Block:
     if block.kind == "item" and block.ordinal is not None:
         number = f"{block.ordinal}. "
-    utterances = tuple(_say(one, number if at == 0 else "") for at, one in enumerate(block.utterances))
-    below = tuple(_pronounce_block(one, number if at == 0 else "") for at, one in enumerate(block.blocks))
+    utterances = tuple(_say(one, wishes, number if at == 0 else "") for at, one in enumerate(block.utterances))
+    below = tuple(_pronounce_block(one, wishes, number if at == 0 else "") for at, one in enumerate(block.blocks))
     return replace(block, utterances=utterances, blocks=below)
 
 
-def _say(utterance: Utterance, before: str) -> Utterance:
+def _say(utterance: Utterance, wishes: Wishes, before: str) -> Utterance:
     spoken = before
     alignment: list[Alignment] = []
-    for token in _tokens(utterance.text):
-        for rule in RULES:
-            token = rule(token)
+    at, apart = 0, False
+    for token in tokens(utterance, wishes):
+        apart = apart or any(map(str.isspace, utterance.text[at : token.begin]))
+        at = token.end
         if token.said:
-            spoken += " " if alignment and token.said not in _STOPS else ""
-            begin, spoken = len(spoken), spoken + token.said
+            spoken += " " if alignment and _is_space_needed(spoken, token.said, apart) else ""
+            begin, spoken, apart = len(spoken), spoken + token.said, False
             alignment.append(Alignment(spoken_begin=begin, spoken_end=len(spoken), begin=token.begin, end=token.end))
     return replace(utterance, spoken=spoken.strip() or utterance.text, alignment=tuple(alignment))
 
 
-def _tokens(text: str) -> Iterator[Token]:
-    for match in re.finditer(r"\S+", text):
-        yield Token(begin=match.start(), end=match.end(), said=match.group())
+def _is_space_needed(before: str, after: str, apart: bool) -> bool:
+    """Whether a space belongs between two tokens: where the text has one, and between words that touch."""
+    return (apart and not after.startswith(_STOPS)) or (before[-1:].isalnum() and after[:1].isalnum())
 
 
-def printable(token: Token) -> Token:
-    """What cannot be seen (control and format characters, lone surrogates) is not said."""
-    return token if token.said.isprintable() else replace(token, said="".join(filter(str.isprintable, token.said)))
+def tokens(utterance: Utterance, wishes: Wishes = AS_USUAL) -> Iterator[Token]:
+    """What is said for the utterance, in order: the tokens that rules made, and between them what is said as shown.
+
+    Offsets are those of the shown text.
+    """
+    passage, places = _passage(utterance, wishes.masked)
+    made: tuple[Token, ...] = ()
+    for rule in (*wishes.first, *rules(utterance.language, wishes.without)):
+        made = rule(passage, made)
+    for token in _with_gaps(passage.text, made):
+        yield replace(token, begin=places[token.begin], end=places[token.end - 1] + 1)
 
 
-_ADDRESS = re.compile(r"(?P<before>[(<\[“\"']*)(?P<address>(?:https?|ftp)://[^\s<>]+?)(?P<after>[)>\]”\"'.,;:!?…]*)")
+def _with_gaps(text: str, made: tuple[Token, ...]) -> Iterator[Token]:
+    at = 0
+    for token in (*made, Token(begin=len(text), end=len(text), said="")):
+        for word in re.finditer(r"\S+", text[at : token.begin]):
+            yield Token(begin=at + word.start(), end=at + word.end(), said=word[0])
+        if token.rule:
+            yield token
+        at = token.end
 
 
-def address(token: Token) -> Token:
-    """Of a raw web address its site is said: `https://www.example.org/a/b?c=1` is `example.org`."""
-    match = _ADDRESS.fullmatch(token.said)
-    if not match:
-        return token
-    try:
-        site = (urlsplit(match["address"]).hostname or "").removeprefix("www.")
-    except ValueError:
-        return token
-    has_words = any(map(str.isalnum, site))
-    return replace(token, said=match["before"] + site + match["after"]) if has_words else token
+def _passage(utterance: Utterance, masked: str) -> tuple[Passage, tuple[int, ...]]:
+    """The utterance's text without what cannot be seen, and where in the shown text each of its characters is."""
+    text = utterance.text
+    places = tuple(at for at, sign in enumerate(text) if sign.isprintable() or sign.isspace())
+    seen = "".join(" " if text[at].isspace() else text[at] for at in places)
+    marks = utterance.marks if len(seen) == len(text) else tuple(_moved(utterance.marks, places))
+    return Passage(text=seen, language=utterance.language, marks=marks, masked=masked), places
 
 
-def slash(token: Token) -> Token:
-    """A slash between spaces, as between an agency and a photographer, is a short stop."""
-    return replace(token, said=",") if token.said == "/" else token
-
-
-RULES: tuple[Rule, ...] = (printable, address, slash)
-"""In the order in which they are applied."""
+def _moved(marks: tuple[Mark, ...], places: tuple[int, ...]) -> Iterator[Mark]:
+    for mark in marks:
+        begin, end = (sum(at < edge for at in places) for edge in (mark.begin, mark.end))
+        yield replace(mark, begin=begin, end=end)

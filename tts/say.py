@@ -16,9 +16,7 @@ from tts.engines import Engine
 from tts.engines.voices import choose_voice
 from tts.errors import EncodeError, ReadError, UsageError
 from tts.model import Block, Breaks, Metadata, Recording, Role, Section, Speech, Utterance, utterances
-from tts.pipeline import prepare
-from tts.pronounce import pronounce
-from tts.segment import segment
+from tts.pipeline import prepare, utter
 
 SECTIONS: Mapping[str, Role] = {"opening": "opening", "key-points": "key-points", "body": "body", "captions": "caption"}
 """The parts of an article that can be said alone."""
@@ -46,7 +44,7 @@ def phrase(text: str, language: str, config: Config) -> Words:
     paragraphs = [" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", text)]
     blocks = tuple(Block(kind="paragraph", text=paragraph) for paragraph in paragraphs if paragraph)
     section = Section(id="body-1", role="body", title="", blocks=blocks)
-    sections = pronounce(segment((section,), language, config.breaks))
+    sections = utter((section,), language, config)
     if not any(utterances(sections)):
         raise UsageError("There is nothing to say. Give a text, a file, or - to read standard input.")
     title = textwrap.shorten(text, _TITLE_LENGTH, placeholder="…")

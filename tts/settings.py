@@ -14,6 +14,7 @@ from tts.config import SETTINGS, Config, check_names, configure, leaves, nested,
 from tts.encode import check_formats
 from tts.engines import load
 from tts.errors import UsageError
+from tts.rules import check_rules
 
 FILE = Path("articast.toml")
 """Where the file is looked for when none is named: in the folder in which the command is called."""
@@ -22,7 +23,11 @@ FILE_SETTINGS = (*SETTINGS, *RUN_SETTINGS)
 """The names that the file knows: those that shape an edition, and those of a run."""
 MOST_JOBS = 256
 
-_CHECKS: Mapping[str, Callable[[Any], object]] = {"engine": load, "formats": check_formats}
+_CHECKS: Mapping[str, Callable[[Any], object]] = {
+    "engine": load,
+    "formats": check_formats,
+    "without_rules": check_rules,
+}
 _TABLE = re.compile(r"\s*\[+\s*([^\]#]+?)\s*\]")
 _KEY = re.compile(r"\s*([^=#]+?)\s*=")
 

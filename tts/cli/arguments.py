@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 ENGINES = ("espeak", "system", "silent")
 LOUDNESS = ("speech", "podcast", "broadcast", "off")
+VERBOSITY = ("brief", "normal", "full")
+MASKED = ("bleep", "plain", "expletive")
 BREAKS = ("sentence", "item", "paragraph", "before_heading", "after_heading", "section", "head", "tail")
 SECTIONS = ("opening", "key-points", "body", "captions")
 
@@ -69,8 +71,13 @@ def _package(verb: argparse.ArgumentParser) -> None:
 def _text(verb: argparse.ArgumentParser) -> None:
     verb.description = "Shows the text of articles in the order in which it will be heard."
     _paths(verb, "files or folders (default: articles); - reads lines and answers line for line")
+    _words(verb)
     _config(verb)
-    verb.add_argument("--spoken", action="store_true", help="show what the engine is given, an utterance a line")
+    shown = verb.add_mutually_exclusive_group()
+    shown.add_argument("--spoken", action="store_true", help="show what the engine is given, an utterance a line")
+    shown.add_argument(
+        "--changes", action="store_true", help="show what is said otherwise than written, and by which rule"
+    )
     verb.add_argument(
         "--language", default="en", metavar="TAG", help="language of the lines that - reads (default: en)"
     )
@@ -93,6 +100,7 @@ def _say(verb: argparse.ArgumentParser) -> None:
         "--seconds", type=int, metavar="N", help="no more than so many seconds, 1 to 600 (default: 30 of an article)"
     )
     verb.add_argument("--language", metavar="TAG", help="language of the text (default: en); an article says its own")
+    _words(verb)
     _config(verb)
     _speech(verb)
 
@@ -117,6 +125,7 @@ def _settings(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--loudness", choices=LOUDNESS, help="speech -18 LUFS (default), podcast -16, broadcast -23, off: as spoken"
     )
+    _words(verb)
     _speech(verb)
     verb.add_argument(
         "--break",
@@ -148,6 +157,16 @@ def _verify(verb: argparse.ArgumentParser) -> None:
 
 def _paths(verb: argparse.ArgumentParser, text: str = "files or folders (default: articles)") -> None:
     verb.add_argument("paths", nargs="*", type=Path, default=[Path("articles")], metavar="PATH", help=text)
+
+
+def _words(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--verbosity", choices=VERBOSITY, help="how much is announced that only the eye sees (default: normal)"
+    )
+    verb.add_argument("--masked", choices=MASKED, help="what is said for a masked word such as sh*t (default: bleep)")
+    verb.add_argument(
+        "--without-rules", metavar="LIST", help="rules of pronunciation to leave out, with commas between"
+    )
 
 
 def _speech(verb: argparse.ArgumentParser) -> None:

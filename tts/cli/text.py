@@ -13,10 +13,10 @@ from tts.cli.console import Console
 from tts.cli.given import given
 from tts.config import Config
 from tts.errors import ArticastError, UsageError
-from tts.model import Block, Breaks, Section, Utterance, utterances
-from tts.pipeline import prepare
-from tts.pronounce import pronounce
-from tts.segment import segment
+from tts.model import Block, Section, Utterance, utterances
+from tts.pipeline import prepare, utter, wishes
+from tts.pronounce import tokens
+from tts.rules import check_rules
 from tts.writers.transcript import transcript
 
 _STANDARD_INPUT = Path("-")
@@ -25,6 +25,7 @@ _STANDARD_INPUT = Path("-")
 def run(options: argparse.Namespace, console: Console) -> int:
     """Shows the text of `options.paths`; 1 if one of them could not be read."""
     config = given(options).config
+    check_rules(config.without_rules)
     if _STANDARD_INPUT in options.paths:
         if len(options.paths) > 1:
             raise UsageError("- reads lines, so it stands alone. Leave the other paths out.")
@@ -33,18 +34,20 @@ def run(options: argparse.Namespace, console: Console) -> int:
     failed = False
     for number, path in enumerate(articles(options.paths)):
         try:
-            _, sections, _, _ = prepare(path, config)
+            _, sections, _, own = prepare(path, config)
         except ArticastError as error:
             console.error(str(error))
             failed = True
         else:
             if number and not options.json:
                 console.say("")
-            _show(path, sections, options, console)
+            _show(path, sections, own, options, console)
     return 1 if failed else 0
 
 
-def _show(path: Path, sections: tuple[Section, ...], options: argparse.Namespace, console: Console) -> None:
+def _show(
+    path: Path, sections: tuple[Section, ...], config: Config, options: argparse.Namespace, console: Console
+) -> None:
     if options.json:
         for section in sections:
             for utterance in section.utterances():
@@ -52,6 +55,9 @@ def _show(path: Path, sections: tuple[Section, ...], options: argparse.Namespace
     elif options.spoken:
         for utterance in utterances(sections):
             console.say(utterance.spoken)
+    elif options.changes:
+        for utterance in utterances(sections):
+            _show_changes(utterance, config, console)
     else:
         console.text(transcript(sections))
 
@@ -67,22 +73,35 @@ def _values(utterance: Utterance) -> dict[str, object]:
     }
 
 
+def _show_changes(utterance: Utterance, config: Config, console: Console) -> None:
+    """The utterance as it is shown, and under it what is said otherwise; nothing where all is said as it is shown."""
+    made = [token for token in tokens(utterance, wishes(config)) if token.rule]
+    if made:
+        console.say(utterance.text)
+    for token in made:
+        shown = utterance.text[token.begin : token.end]
+        console.say(f"  {shown} - {token.said or 'silent'} ({token.rule})")
+
+
 def _answer_lines(options: argparse.Namespace, config: Config, console: Console) -> None:
     """A line for a line, as each one comes, so that another program can ask while it runs."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     for line in sys.stdin:
-        said = list(_said(line, options.language, config.breaks))
+        said = list(_said(line, options.language, config))
         spoken = " ".join(utterance.spoken for utterance in said)
         if options.json:
             console.object({"text": line.rstrip("\n"), "spoken": spoken, "utterances": [_values(one) for one in said]})
+        elif options.changes:
+            for utterance in said:
+                _show_changes(utterance, config, console)
         else:
             console.say(spoken if options.spoken else " ".join(utterance.text for utterance in said))
 
 
-def _said(line: str, language: str, breaks: Breaks) -> Iterator[Utterance]:
+def _said(line: str, language: str, config: Config) -> Iterator[Utterance]:
     text = " ".join(line.split())
     if text:
         block = Block(kind="paragraph", text=text)
         section = Section(id="line", role="body", title="", blocks=(block,))
-        yield from utterances(pronounce(segment((section,), language, breaks)))
+        yield from utterances(utter((section,), language, config))

@@ -1,0 +1,80 @@
+"""Every rule of pronunciation does what its cases say, can be switched off, and is documented."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tts.errors import UsageError
+from tts.model import Block, Section, Utterance, utterances
+from tts.pronounce import Wishes, pronounce, tokens
+from tts.rules import check_rules, names, rules
+
+CASES = Path(__file__).with_name("cases") / "rules"
+_CASE = re.compile(r"^(?P<title>\S[^\n]*)\n\.\n(?P<input>.*?)\n\.\n(?P<expected>.*?)\n\.$", re.MULTILINE | re.DOTALL)
+_LANGUAGE = re.compile(r"\((?P<language>[a-z]{2}(?:-[A-Z]{2})?)\)$")  # at the end of a title; otherwise English
+
+
+def _cases(name: str) -> list[tuple[str, str, str]]:
+    """Title, what is shown, what is said."""
+    text = (CASES / f"{name}.md").read_text(encoding="utf-8")
+    found = [(one["title"], one["input"], one["expected"]) for one in _CASE.finditer(text)]
+    assert len(found) * 3 == text.splitlines().count("."), f"{name}.md: a case is not closed by a line with a full stop"
+    return found
+
+
+ALL = [(name, *case) for name in sorted(path.stem for path in CASES.glob("*.md")) for case in _cases(name)]
+
+
+def _utterance(title: str, shown: str) -> Utterance:
+    language = _LANGUAGE.search(title)
+    return Utterance(id="u0001", text=shown, language=language["language"] if language else "en")
+
+
+def _said(utterance: Utterance, wishes: Wishes) -> str:
+    block = Block(kind="paragraph", text=utterance.text, utterances=(utterance,))
+    sections = pronounce((Section(id="body-1", role="body", title="", blocks=(block,)),), wishes)
+    return next(utterances(sections)).spoken
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "shown", "said"), [pytest.param(*one, id=f"{one[0]}: {one[1]}") for one in ALL]
+)
+def test_cases(name: str, title: str, shown: str, said: str) -> None:
+    """What is shown is said as the case says, and what is said is said again as it is."""
+    one = _utterance(title, shown)
+    assert _said(one, Wishes()) == said
+    assert _said(_utterance(title, said), Wishes()) == said
+
+
+def test_every_rule_has_cases_and_every_case_a_rule() -> None:
+    """The files of cases are named as the rules are."""
+    assert sorted(path.stem for path in CASES.glob("*.md")) == sorted(names())
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_rule_can_be_switched_off(name: str) -> None:
+    """Of its cases each rule makes at least one itself, and none when it is switched off."""
+    made = [
+        token.rule for title, shown, _ in _cases(name) for token in tokens(_utterance(title, shown), Wishes(without=()))
+    ]
+    left = [
+        token.rule
+        for title, shown, _ in _cases(name)
+        for token in tokens(_utterance(title, shown), Wishes(without=(name,)))
+    ]
+    assert name in made
+    assert name not in left
+
+
+def test_other_languages_have_the_common_rules_only() -> None:
+    """A language without rules of its own is said as it is written, but for what holds everywhere."""
+    assert {rule.name for rule in rules("fi")} < {rule.name for rule in rules("en-GB")}
+
+
+def test_an_unknown_rule_is_named_with_the_nearest() -> None:
+    """Who switches off a rule that is not there is told so."""
+    with pytest.raises(UsageError, match=r"There is no rule of pronunciation 'slahs'\. Did you mean 'slash'\?"):
+        check_rules(["slahs"])

@@ -1,0 +1,7 @@
+"""Days, months, years, decades and seasons."""
+
+from __future__ import annotations
+
+from tts.rules.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

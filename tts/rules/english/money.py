@@ -1,0 +1,7 @@
+"""Sums of money."""
+
+from __future__ import annotations
+
+from tts.rules.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,134 @@
+"""Numbers in English words. `with_and` is how Britain says them: "one hundred and four"."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["_", "_", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_GROUPS = ("", "thousand", "million", "billion", "trillion", "quadrillion", "quintillion")
+_ORDINALS = {
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+    "twelve": "twelfth",
+}
+MOST_DIGITS = 3 * len(_GROUPS)
+"""A whole number of more digits is said digit by digit."""
+
+
+def cardinal(number: int, *, with_and: bool = True) -> str:
+    """A whole number of at most `MOST_DIGITS` digits: 1204 is `one thousand two hundred and four`."""
+    if number < 0:
+        return f"minus {cardinal(-number, with_and=with_and)}"
+    if number == 0:
+        return _ONES[0]
+    said: list[str] = []
+    for name in _GROUPS:
+        number, group = divmod(number, 1000)
+        if group:
+            said.insert(0, f"{_hundreds(group, with_and)} {name}".strip())
+            if not name and group < 100 and number and with_and:
+                said[0] = f"and {said[0]}"
+    return " ".join(said)
+
+
+def _hundreds(number: int, with_and: bool) -> str:
+    hundreds, rest = divmod(number, 100)
+    parts = [f"{_ONES[hundreds]} hundred"] if hundreds else []
+    if hundreds and rest and with_and:
+        parts.append("and")
+    if rest:
+        parts.append(_below_hundred(rest))
+    return " ".join(parts)
+
+
+def _below_hundred(number: int) -> str:
+    if number < 20:
+        return _ONES[number]
+    tens, ones = divmod(number, 10)
+    return f"{_TENS[tens]}-{_ONES[ones]}" if ones else _TENS[tens]
+
+
+def ordinal(number: int, *, with_and: bool = True) -> str:
+    """The place of a number: 21 is `twenty-first`."""
+    before, sign, last = _parted(cardinal(number, with_and=with_and))
+    return f"{before}{sign}{_ORDINALS.get(last) or last.removesuffix('y') + ('ieth' if last.endswith('y') else 'th')}"
+
+
+def _parted(words: str) -> tuple[str, str, str]:
+    return words.rpartition("-" if words.rfind("-") > words.rfind(" ") else " ")
+
+
+def digits(number: str, zero: str = "zero") -> str:
+    """Each digit of `number` by itself, whatever else is in it left out: "0199" is `zero one nine nine`."""
+    return " ".join(zero if digit == "0" else _ONES[int(digit)] for digit in number if digit in "0123456789")
+
+
+def number(written: str, *, with_and: bool = True) -> str:
+    """A number as it is written (`1,234.50`, `.5`, `-3`, `−3`): what is behind the point is said digit by digit."""
+    sign = "minus " if written[:1] in "-−–" else ""
+    whole, point, behind = written.lstrip("-−–+").replace(",", "").partition(".")
+    if len(whole) > MOST_DIGITS or (whole.startswith("0") and len(whole) > 1):
+        said = digits(whole)
+    else:
+        said = cardinal(int(whole), with_and=with_and) if whole else ""
+    return sign + " ".join(filter(None, (said, point and "point", digits(behind)))).strip()
+
+
+def year(number: int) -> str:
+    """A year of our time: 1066 is `ten sixty-six`, 1900 `nineteen hundred`, 2005 `two thousand and five`."""
+    century, rest = divmod(number, 100)
+    if number < 1000 or number > 9999 or number % 1000 < 10:
+        return cardinal(number)
+    if not rest:
+        return f"{cardinal(century)} hundred"
+    return f"{cardinal(century)} {'oh ' if rest < 10 else ''}{cardinal(rest)}"
+
+
+def decade(number: int) -> str:
+    """The decade that begins with a year, or with two digits of one: 1990 is `nineteen nineties`, 80 `eighties`."""
+    return plural(year(number) if number >= 100 else cardinal(number))
+
+
+def plural(words: str) -> str:
+    """More than one of it, of the last word: `ninety` is `nineties`, `six` `sixes`, `pound` `pounds`."""
+    if words.endswith("y") and words[-2:-1] not in "aeiou":
+        return f"{words[:-1]}ies"
+    return words + ("es" if words.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+_LETTERS = {"a": "ay"}
+
+
+def letters(word: str) -> str:
+    """A word letter by letter, as an engine that knows no spelling says it: APV is `ay P V`, 3D `three D`."""
+    runs = ("".join(run) for _, run in groupby(word, str.isalpha))
+    return " ".join(
+        " ".join(_LETTERS.get(sign.lower(), sign.upper()) for sign in run) if run.isalpha() else digits(run)
+        for run in runs
+    )

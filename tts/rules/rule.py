@@ -1,0 +1,104 @@
+"""A rule of pronunciation: from the tokens of a passage to its tokens, never to another text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from tts.model import Mark
+
+_BRITISH = frozenset(("GB", "UK", "IE", "AU", "NZ", "ZA", "IN"))  # date order, "and", pence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """The characters `begin` to `end` of a passage, what is said for them ("" is silence), and the rule that says so.
+
+    What no token covers is said as it is shown.
+    """
+
+    begin: int
+    end: int
+    said: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """The text of one utterance as rules see it: every character can be seen, and every space is U+0020.
+
+    `language` is a BCP 47 tag. `marks` are offsets into `text`. `masked` is what is wanted for masked words: "bleep",
+    "plain" (the word that is meant) or "expletive".
+    """
+
+    text: str
+    language: str = "en"
+    marks: tuple[Mark, ...] = ()
+    masked: str = "bleep"
+
+    @property
+    def british(self) -> bool:
+        """Whether the language's region says "the fourth of May", "one hundred and four", and counts in pence."""
+        return not _BRITISH.isdisjoint(self.language.upper().split("-")[1:])
+
+    def marked(self, kind: str, at: int) -> bool:
+        """Whether the character `at` lies within a mark of this kind."""
+        return any(mark.kind == kind and mark.begin <= at < mark.end for mark in self.marks)
+
+
+class Rule(Protocol):
+    """Anything that can be called so; `name` is how it is switched off."""
+
+    @property
+    def name(self) -> str:
+        """The rule's name."""
+
+    def __call__(self, passage: Passage, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        """The tokens in order, those that were there before among them."""
+
+
+Say = Callable[[re.Match[str], Passage], str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatternRule:
+    """Finds a pattern in the shown text and asks `say` what is said for it; None leaves it to the rules after.
+
+    What an earlier rule has made a token stays one. The pattern sees all of the text, so that it may look around.
+    """
+
+    name: str
+    say: Say
+    pattern: re.Pattern[str] = field(repr=False)
+
+    def __call__(self, passage: Passage, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        """The tokens with one for each place where the pattern is found and has something said for it."""
+        made: list[Token] = []
+        at = 0
+        while match := self.pattern.search(passage.text, at):
+            begin, end = match.span()
+            said = None if begin == end or _overlaps(tokens, begin, end) else self.say(match, passage)
+            if said is None:
+                at = begin + 1
+            else:
+                made.append(Token(begin=begin, end=end, said=said, rule=self.name))
+                at = end
+        return tuple(sorted((*tokens, *made), key=_begin)) if made else tokens
+
+
+def rule(pattern: str, flags: int = 0) -> Callable[[Say], PatternRule]:
+    """Makes a function a rule of its own name: it is given each match of `pattern` and says what is said for it."""
+    compiled = re.compile(pattern, flags)
+    return lambda say: PatternRule(name=say.__name__, say=say, pattern=compiled)
+
+
+def _begin(token: Token) -> int:
+    return token.begin
+
+
+def _overlaps(tokens: tuple[Token, ...], begin: int, end: int) -> bool:
+    after = bisect_right(tokens, begin, key=_begin)
+    return (after > 0 and tokens[after - 1].end > begin) or (after < len(tokens) and tokens[after].begin < end)
