@@ -51,12 +51,38 @@ def test_meter_sees_peaks_between_samples(level, peak_dbtp):
     assert found.true_peak_dbtp == pytest.approx(peak_dbtp, abs=0.3)
 
 
-def test_blocks_do_not_matter(voice):
+@pytest.mark.parametrize("oversampling", [1, 4])
+def test_blocks_do_not_matter(voice, oversampling):
     """What is measured does not depend on how the sound is cut into blocks."""
-    meter = Meter()
+    whole, cut = Meter(oversampling), Meter(oversampling)
+    whole(voice, RATE_HZ)
     for at in range(0, len(voice), 30_002):
-        meter(voice[at : at + 30_002], RATE_HZ)
-    assert meter.loudness() == metered(voice)
+        cut(voice[at : at + 30_002], RATE_HZ)
+    assert cut.loudness() == whole.loudness()
+
+
+def test_the_peak_of_samples_is_below_the_true_one():
+    """Without oversampling loudness and range are the same, and a peak between samples is not seen."""
+    pcm = sine(12000, 0.5, phase=math.pi / 4)
+    quick = Meter(oversampling=1)
+    quick(pcm, 48000)
+    found, full = quick.loudness(), metered(pcm, 48000)
+    assert (found.integrated_lufs, found.range_lu) == (full.integrated_lufs, full.range_lu)
+    assert found.true_peak_dbtp == pytest.approx(-9.0, abs=0.1)
+    assert full.true_peak_dbtp == pytest.approx(-6.0, abs=0.3)
+
+
+def test_a_peak_between_samples_is_limited(tmp_path, voice):
+    """Where only a peak between the samples passes the ceiling, it is found after the gain, and limited."""
+    turn = (round(32767 * math.sin(math.pi / 2 * at + math.pi / 4)) for at in range(200))
+    pcm = voice + bytes(2000) + array("h", turn).tobytes() + bytes(2000) + voice
+    target_lufs = metered(pcm).integrated_lufs
+    assert max(array("h", pcm)) <= 32767 * 10 ** (-2.5 / 20)
+    made = level(recording(tmp_path / "spool.pcm", pcm), target_lufs)
+    assert made.loudness is not None
+    assert made.loudness.limited
+    assert made.loudness.true_peak_dbtp <= -2.0
+    assert made.loudness.integrated_lufs == pytest.approx(target_lufs, abs=0.2)
 
 
 @pytest.mark.parametrize("target_lufs", [-16.0, -18.0, -23.0])

@@ -85,7 +85,7 @@ def produce(
     article, sections, skipped, config = prepare(path, config)
     voice = _voice(article, config, engine)
     with TemporaryDirectory(dir=folder, prefix=".spool-") as spool:
-        meter = Meter()
+        meter = Meter(oversampling=1)
         unheard: list[str] = []
         speech = _noting(speak(sections, engine, voice, config.prosody), unheard)
         recording = join(sections, speech, Path(spool, "speech.pcm"), config.breaks, meter)

@@ -89,7 +89,7 @@ def say(words: Words, engine: Engine, spool: Path, limit_ms: int | None = None) 
         pairs = tuple(_first(zip(utterances(sections), speech, strict=True), config.breaks, limit_ms))
         sections = (_section(utterance for utterance, _ in pairs),)
         speech = (spoken for _, spoken in pairs)
-    meter = Meter()
+    meter = Meter(oversampling=1)
     return level(join(sections, speech, spool, config.breaks, meter), config.target_lufs, meter)
 
 
