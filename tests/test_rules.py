@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tts.errors import UsageError
-from tts.model import Block, Section, Utterance, utterances
+from tts.model import Block, Mark, Section, Utterance, utterances
 from tts.pronounce import Wishes, pronounce, tokens
 from tts.rules import check_rules, names, rules
+from tts.rules.rule import Passage, PatternRule
 
 CASES = Path(__file__).with_name("cases") / "rules"
 _CASE = re.compile(r"^(?P<title>\S[^\n]*)\n\.\n(?P<input>.*?)\n\.\n(?P<expected>.*?)\n\.$", re.MULTILINE | re.DOTALL)
@@ -29,8 +31,15 @@ ALL = [(name, *case) for name in sorted(path.stem for path in CASES.glob("*.md")
 
 
 def _utterance(title: str, shown: str) -> Utterance:
+    """The case's text; where its title begins with "Code", what stands in backticks is marked as code."""
     language = _LANGUAGE.search(title)
-    return Utterance(id="u0001", text=shown, language=language["language"] if language else "en")
+    marks: tuple[Mark, ...] = ()
+    if title.startswith("Code"):
+        edges = [one.start() - at for at, one in enumerate(re.finditer("`", shown))]
+        pairs = zip(edges[::2], edges[1::2], strict=True)
+        marks = tuple(Mark(kind="code", begin=begin, end=end) for begin, end in pairs)
+        shown = shown.replace("`", "")
+    return Utterance(id="u0001", text=shown, marks=marks, language=language["language"] if language else "en")
 
 
 def _said(utterance: Utterance, wishes: Wishes) -> str:
@@ -78,3 +87,18 @@ def test_an_unknown_rule_is_named_with_the_nearest() -> None:
     """Who switches off a rule that is not there is told so."""
     with pytest.raises(UsageError, match=r"There is no rule of pronunciation 'slahs'\. Did you mean 'slash'\?"):
         check_rules(["slahs"])
+
+
+def test_a_rule_is_left_out_only_where_it_has_nothing_to_say() -> None:
+    """Whatever a pattern finds holds one of the signs that its rule needs: without them the cases come out the same."""
+    passages = {(language, text) for _, title, shown, said in ALL for text in (shown, said) for language in _of(title)}
+    for language, text in passages:
+        passage = Passage(text=text, language=language)
+        for rule in rules(language):
+            if isinstance(rule, PatternRule) and rule.needs:
+                assert rule(passage, ()) == replace(rule, needs=frozenset())(passage, ()), (rule.name, text)
+
+
+def _of(title: str) -> tuple[str, ...]:
+    found = _LANGUAGE.search(title)
+    return (found["language"],) if found else ("en", "en-GB")

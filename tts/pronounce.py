@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tts.model import Alignment, Block, Mark, Section, Utterance
+from tts.phrases import phrases
 from tts.rules import rules
 from tts.rules.rule import Passage, Rule, Token
 
+_CLOSING = ".,;:!?…)]}”’»\"'"
 _STOPS = (",", ".", ";", ":", "!", "?")  # what is said without a space before it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """How it shall be said: `masked` words, `without` which rules, and the rules that come `first`."""
+    """How it shall be said: `masked` words, `without` which rules, and the rules that come `first`.
+
+    `verbosity` is "brief" (a raw address is called a link), "normal" (its site is said) or "full" (it is said whole,
+    and links are called so).
+    """
 
     masked: str = "bleep"
+    verbosity: str = "normal"
     without: tuple[str, ...] = ()
     first: tuple[Rule, ...] = ()
 
@@ -55,13 +62,19 @@ def _say(utterance: Utterance, wishes: Wishes, before: str) -> Utterance:
         if token.said:
             spoken += " " if alignment and _is_space_needed(spoken, token.said, apart) else ""
             begin, spoken, apart = len(spoken), spoken + token.said, False
-            alignment.append(Alignment(spoken_begin=begin, spoken_end=len(spoken), begin=token.begin, end=token.end))
+            alignment.append(_aligned(token, begin, len(spoken)))
     return replace(utterance, spoken=spoken.strip() or utterance.text, alignment=tuple(alignment))
+
+
+def _aligned(token: Token, begin: int, end: int) -> Alignment:
+    return Alignment(spoken_begin=begin, spoken_end=end, begin=token.begin, end=token.end, phonemes=token.phonemes)
 
 
 def _is_space_needed(before: str, after: str, apart: bool) -> bool:
     """Whether a space belongs between two tokens: where the text has one, and between words that touch."""
-    return (apart and not after.startswith(_STOPS)) or (before[-1:].isalnum() and after[:1].isalnum())
+    touches = (before[-1:].isalnum() or before.endswith(",")) and after[:1].isalnum()
+    is_stop = after.startswith(_STOPS) and not after[1:2].isalnum()
+    return touches or (apart and not is_stop)
 
 
 def tokens(utterance: Utterance, wishes: Wishes = AS_USUAL) -> Iterator[Token]:
@@ -69,12 +82,26 @@ def tokens(utterance: Utterance, wishes: Wishes = AS_USUAL) -> Iterator[Token]:
 
     Offsets are those of the shown text.
     """
-    passage, places = _passage(utterance, wishes.masked)
+    passage, places = _passage(utterance, wishes)
     made: tuple[Token, ...] = ()
     for rule in (*wishes.first, *rules(utterance.language, wishes.without)):
         made = rule(passage, made)
-    for token in _with_gaps(passage.text, made):
+    for token in _with_links(passage, _with_gaps(passage.text, made)):
         yield replace(token, begin=places[token.begin], end=places[token.end - 1] + 1)
+
+
+def _with_links(passage: Passage, tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens, when all is told, with the word for a link after the last one of each link that is no raw address."""
+    links = [mark for mark in passage.marks if mark.kind == "link"] if passage.verbosity == "full" else []
+    ends = [mark.end for mark in links if "://" not in passage.text[mark.begin : mark.end]]
+    for token in tokens:
+        said = token.said.rstrip(_CLOSING)
+        if said and any(token.begin < end <= token.end for end in ends):
+            stop = token.said[len(said) :] or ("," if passage.text[token.end : token.end + 1] == " " else "")
+            yield replace(token, said=said)
+            yield replace(token, said=f", {passage.link}{stop}", rule="link", phonemes="")
+        else:
+            yield token
 
 
 def _with_gaps(text: str, made: tuple[Token, ...]) -> Iterator[Token]:
@@ -87,13 +114,21 @@ def _with_gaps(text: str, made: tuple[Token, ...]) -> Iterator[Token]:
         at = token.end
 
 
-def _passage(utterance: Utterance, masked: str) -> tuple[Passage, tuple[int, ...]]:
+def _passage(utterance: Utterance, wishes: Wishes) -> tuple[Passage, tuple[int, ...]]:
     """The utterance's text without what cannot be seen, and where in the shown text each of its characters is."""
     text = utterance.text
     places = tuple(at for at, sign in enumerate(text) if sign.isprintable() or sign.isspace())
     seen = "".join(" " if text[at].isspace() else text[at] for at in places)
     marks = utterance.marks if len(seen) == len(text) else tuple(_moved(utterance.marks, places))
-    return Passage(text=seen, language=utterance.language, marks=marks, masked=masked), places
+    passage = Passage(
+        text=seen,
+        language=utterance.language,
+        marks=marks,
+        masked=wishes.masked,
+        verbosity=wishes.verbosity,
+        link=phrases(utterance.language).link,
+    )
+    return passage, places
 
 
 def _moved(marks: tuple[Mark, ...], places: tuple[int, ...]) -> Iterator[Mark]:

@@ -14,6 +14,10 @@ LANGUAGES = {"en": "tts.rules.english"}
 """Primary language -> the module with its `RULES`; other languages have those of `tts.rules.common`."""
 
 
+LEXICON = "lexicon"
+"""What the rule is called that says what the lexicons say, before all others."""
+
+
 @cache
 def rules(language: str, without: tuple[str, ...] = ()) -> tuple[Rule, ...]:
     """The rules for a BCP 47 tag, but for those whose names are in `without`."""
@@ -28,7 +32,7 @@ def names() -> tuple[str, ...]:
 
 def check_rules(wanted: Iterable[str]) -> None:
     """Raises UsageError for the first of `wanted` that is no rule's name, and names the nearest one that is."""
-    known = names()
+    known = (*names(), LEXICON)
     for name in wanted:
         if name not in known:
             near = get_close_matches(name, known, n=1)

@@ -13,17 +13,22 @@ from tts.model import Mark
 _BRITISH = frozenset(("GB", "UK", "IE", "AU", "NZ", "ZA", "IN"))  # date order, "and", pence
 
 
+DIGIT = "0"
+"""Stands for every digit where a rule says what it needs."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
     """The characters `begin` to `end` of a passage, what is said for them ("" is silence), and the rule that says so.
 
-    What no token covers is said as it is shown.
+    What no token covers is said as it is shown. `phonemes`: see `tts.model.Alignment`.
     """
 
     begin: int
     end: int
     said: str
     rule: str = ""
+    phonemes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +36,23 @@ class Passage:
     """The text of one utterance as rules see it: every character can be seen, and every space is U+0020.
 
     `language` is a BCP 47 tag. `marks` are offsets into `text`. `masked` is what is wanted for masked words: "bleep",
-    "plain" (the word that is meant) or "expletive".
+    "plain" (the word that is meant) or "expletive". `verbosity` is "brief", "normal" or "full"; `link` is what a link
+    is called in the language. `signs` are the characters of the text, among them `DIGIT` if it has any digit.
     """
 
     text: str
     language: str = "en"
     marks: tuple[Mark, ...] = ()
     masked: str = "bleep"
+    verbosity: str = "normal"
+    link: str = "link"
+    signs: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        signs = set(self.text)
+        if any(map(str.isdecimal, signs)):
+            signs.add(DIGIT)
+        object.__setattr__(self, "signs", frozenset(signs))
 
     @property
     def british(self) -> bool:
@@ -68,14 +83,18 @@ class PatternRule:
     """Finds a pattern in the shown text and asks `say` what is said for it; None leaves it to the rules after.
 
     What an earlier rule has made a token stays one. The pattern sees all of the text, so that it may look around.
+    Where the text has none of the signs that the pattern `needs`, it is not searched: most texts need few rules.
     """
 
     name: str
     say: Say
     pattern: re.Pattern[str] = field(repr=False)
+    needs: frozenset[str] = frozenset()
 
     def __call__(self, passage: Passage, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         """The tokens with one for each place where the pattern is found and has something said for it."""
+        if self.needs and self.needs.isdisjoint(passage.signs):
+            return tokens
         made: list[Token] = []
         at = 0
         while match := self.pattern.search(passage.text, at):
@@ -89,10 +108,13 @@ class PatternRule:
         return tuple(sorted((*tokens, *made), key=_begin)) if made else tokens
 
 
-def rule(pattern: str, flags: int = 0) -> Callable[[Say], PatternRule]:
-    """Makes a function a rule of its own name: it is given each match of `pattern` and says what is said for it."""
+def rule(pattern: str, flags: int = 0, *, needs: str = "") -> Callable[[Say], PatternRule]:
+    """Makes a function a rule of its own name: it is given each match of `pattern` and says what is said for it.
+
+    `needs` are signs of which every match, with what stands around it, has at least one; `DIGIT` is any digit.
+    """
     compiled = re.compile(pattern, flags)
-    return lambda say: PatternRule(name=say.__name__, say=say, pattern=compiled)
+    return lambda say: PatternRule(name=say.__name__, say=say, pattern=compiled, needs=frozenset(needs))
 
 
 def _begin(token: Token) -> int:

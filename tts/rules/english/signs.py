@@ -1,7 +1,113 @@
-"""Footnote marks, mathematics, emoji, masked words, typographic marks."""
+"""Typographic marks: dashes, bullets, pipes, trade marks, arrows, stars."""
 
 from __future__ import annotations
 
-from tts.rules.rule import Rule
+import re
 
-RULES: tuple[Rule, ...] = ()
+from tts.rules.english.words import cardinal
+from tts.rules.rule import Passage, Rule, rule
+
+_NAMED = {"§": "section", "§§": "sections", "¶": "paragraph", "¶¶": "paragraphs", "→": "to", "↔": "and", "⇒": "to"}
+
+
+def _inside(match: re.Match[str], passage: Passage) -> bool:
+    """Whether words stand on both sides, and neither is code."""
+    before, after = passage.text[: match.start()], passage.text[match.end() :]
+    return any(map(str.isalnum, before)) and any(map(str.isalnum, after)) and not passage.marked("code", match.start())
+
+
+@rule(r"—+|―|--+|(?<=\s)[–-](?=\s)|(?<=\w)–(?=\s)", needs="-–—―")
+def dash(match: re.Match[str], passage: Passage) -> str | None:
+    """A dash between words is a short stop: `he left—finally`, `get out - you can`."""
+    before, after = passage.text[: match.start()], passage.text[match.end() :]
+    is_option = match[0].startswith("--") and before[-1:].strip() == "" and after[:1].strip() != ""
+    is_sum = before.rstrip()[-1:].isdigit() and after.lstrip()[:1].isdigit()
+    if is_option or is_sum or not _inside(match, passage):
+        return None
+    return _short_stop(before, after)
+
+
+def _short_stop(before: str, after: str) -> str:
+    """A comma, unless there is a stop already."""
+    return "" if before.rstrip()[-1:] in ",.;:!?…" or after.lstrip()[:1] in ",.;:!?" else ","
+
+
+@rule(r"[•·▪◦‣¦▶►»›|]+(?=\s|$)|(?<!\S)[|¦»›▶►•]+(?=\S)|(?<=\s)·(?=\s)", needs="|¦·»•‣›▪▶►◦")
+def bullet(match: re.Match[str], passage: Passage) -> str | None:
+    """A bullet or a pipe between words is a short stop, elsewhere silent: `| Name | Age |`."""
+    if not any(map(str.isalnum, passage.text)) or passage.marked("code", match.start()):
+        return None
+    before, after = passage.text[: match.start()], passage.text[match.end() :]
+    return _short_stop(before, after) if _inside(match, passage) else ""
+
+
+@rule(r"[™®℠]|(?<!\w)[■□●○◆◇▲▼❖※⁂☙❧★☆]+", needs="®※⁂℠™■□▲▼◆◇○●★☆☙❖❧")
+def ornament(match: re.Match[str], passage: Passage) -> str | None:
+    """A trade mark's sign and an ornament are silent."""
+    return "" if any(map(str.isalnum, passage.text)) else None
+
+
+@rule(r"§§?(?=\s?\d)|¶¶?(?=\s?\d)|(?<=\s)[→↔⇒](?=\s)", needs="§¶→↔⇒")
+def named_sign(match: re.Match[str], passage: Passage) -> str | None:
+    """A section's and a paragraph's sign are named; an arrow between words is `to`."""
+    if match[0] in "→↔⇒" and not _inside(match, passage):
+        return None
+    return _NAMED[match[0]]
+
+
+@rule(r"©(?=\s?(?:\d|[A-Z]))", needs="©")
+def copyright_sign(match: re.Match[str], passage: Passage) -> str:
+    """`© 2022` is `copyright 2022`."""
+    return "copyright"
+
+
+@rule(r"(?<!\S)(★{1,5})(☆{0,4})(?=[\s.,)]|$)", needs="★")
+def stars(match: re.Match[str], passage: Passage) -> str | None:
+    """A row of stars is a judgement: `★★★☆☆` is `three out of five stars`."""
+    if len(match[0]) < 3 or len(match[0]) > 5:
+        return None
+    full = cardinal(len(match[1]))
+    return f"{full} out of {cardinal(len(match[0]))} stars" if match[2] else f"{full} stars"
+
+
+@rule(r"(?:…|\.{3,})(?=[\"'”’)\]]*\s+[a-z])|(?<=[a-z])(?:…|\.{3,})(?=[a-z])")
+def ellipsis(match: re.Match[str], passage: Passage) -> str | None:
+    """Three points inside a sentence are a short stop: `such war…” the father added`."""
+    if not _inside(match, passage):
+        return None
+    return _short_stop(passage.text[: match.start()], passage.text[match.end() :])
+
+
+@rule(
+    r"(?<=[,!?…])[”\"](?=\s+[a-z])|(?<=[,!?…][’'])[”\"](?=\s+[a-z])|(?<=\.{3})[”\"](?=\s+[a-z])|(?<=, )[“\"](?=\w)",
+    needs='"“”',
+)
+def quotation_mark(match: re.Match[str], passage: Passage) -> str | None:
+    """A quotation mark beside another stop adds none: `“We won,” she said.`"""
+    return None if passage.marked("code", match.start()) else ""
+
+
+@rule(r"@", needs="@")
+def at_sign(match: re.Match[str], passage: Passage) -> str:
+    """What is left of it is `at`: `bees @ night`."""
+    return "at"
+
+
+@rule(r"(?<=[^\W_])_+(?=[^\W_])", needs="_")
+def underscore(match: re.Match[str], passage: Passage) -> str:
+    """Within a name it is a space: `Bee_2`."""
+    return ""
+
+
+RULES: tuple[Rule, ...] = (
+    ellipsis,
+    quotation_mark,
+    dash,
+    bullet,
+    stars,
+    ornament,
+    named_sign,
+    copyright_sign,
+    at_sign,
+    underscore,
+)

@@ -39,6 +39,7 @@ _ORDINALS = {
 }
 MOST_DIGITS = 3 * len(_GROUPS)
 """A whole number of more digits is said digit by digit."""
+_MOST_UNSEPARATED = 9  # digits without a comma, of which a listener makes a quantity
 
 
 def cardinal(number: int, *, with_and: bool = True) -> str:
@@ -84,27 +85,52 @@ def _parted(words: str) -> tuple[str, str, str]:
     return words.rpartition("-" if words.rfind("-") > words.rfind(" ") else " ")
 
 
+def says_and(language: str) -> bool:
+    """Whether a BCP 47 tag's English says "one hundred and four": all but that of the United States."""
+    return not language.upper().endswith("-US")
+
+
 def digits(number: str, zero: str = "zero") -> str:
     """Each digit of `number` by itself, whatever else is in it left out: "0199" is `zero one nine nine`."""
-    return " ".join(zero if digit == "0" else _ONES[int(digit)] for digit in number if digit in "0123456789")
+    return " ".join(_ONES[int(digit)] if int(digit) else zero for digit in number if digit.isdecimal())
 
 
 def number(written: str, *, with_and: bool = True) -> str:
     """A number as it is written (`1,234.50`, `.5`, `-3`, `−3`): what is behind the point is said digit by digit."""
-    sign = "minus " if written[:1] in "-−–" else ""
-    whole, point, behind = written.lstrip("-−–+").replace(",", "").partition(".")
-    if len(whole) > MOST_DIGITS or (whole.startswith("0") and len(whole) > 1):
-        said = digits(whole)
-    else:
-        said = cardinal(int(whole), with_and=with_and) if whole else ""
+    sign = "minus " if written[:1] and written[0] in "-−–" else ""
+    whole, point, behind = written.lstrip("-−–+").partition(".")
+    said = _whole(whole, with_and) if whole else ""
     return sign + " ".join(filter(None, (said, point and "point", digits(behind)))).strip()
 
 
-def year(number: int) -> str:
+def _whole(written: str, with_and: bool) -> str:
+    plain = written.replace(",", "")
+    is_identifier = len(written) > _MOST_UNSEPARATED and plain == written and not written.endswith("000")
+    if is_identifier or len(plain) > MOST_DIGITS or (plain.startswith("0") and len(plain) > 1):
+        return digits(plain)
+    return cardinal(int(plain), with_and=with_and)
+
+
+def by_pairs(number: str) -> str:
+    """The number of a model, a room, a house: "737" is `seven thirty-seven`, "101" `one oh one`, "1040" `ten forty`.
+
+    Of more than four digits, and behind a zero, each digit is said by itself.
+    """
+    if number.startswith("0") or len(number) > 4:
+        return digits(number)
+    head, tail = number[:-2], number[-2:]
+    if not head or number[-3:-1] == "00":
+        return cardinal(int(number))
+    if tail == "00":
+        return f"{cardinal(int(head))} hundred"
+    return f"{cardinal(int(head))} {'oh ' if tail[0] == '0' else ''}{cardinal(int(tail))}"
+
+
+def year(number: int, *, with_and: bool = True) -> str:
     """A year of our time: 1066 is `ten sixty-six`, 1900 `nineteen hundred`, 2005 `two thousand and five`."""
     century, rest = divmod(number, 100)
     if number < 1000 or number > 9999 or number % 1000 < 10:
-        return cardinal(number)
+        return cardinal(number, with_and=with_and)
     if not rest:
         return f"{cardinal(century)} hundred"
     return f"{cardinal(century)} {'oh ' if rest < 10 else ''}{cardinal(rest)}"
@@ -122,11 +148,11 @@ def plural(words: str) -> str:
     return words + ("es" if words.endswith(("s", "x", "ch", "sh")) else "s")
 
 
-_LETTERS = {"a": "ay"}
+_LETTERS = {"a": "eh"}  # "ay" is /aɪ/ to espeak-ng, and a lone "A" the article
 
 
 def letters(word: str) -> str:
-    """A word letter by letter, as an engine that knows no spelling says it: APV is `ay P V`, 3D `three D`."""
+    """A word letter by letter, as an engine that knows no spelling says it: APV is `eh P V`, 3D `three D`."""
     runs = ("".join(run) for _, run in groupby(word, str.isalpha))
     return " ".join(
         " ".join(_LETTERS.get(sign.lower(), sign.upper()) for sign in run) if run.isalpha() else digits(run)

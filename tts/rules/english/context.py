@@ -1,0 +1,28 @@
+"""What stands around a match, where a look-around of the pattern itself would have to be of one length."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_NEAR = 60  # characters: about the words of one clause
+
+
+def after(match: re.Match[str], cue: re.Pattern[str]) -> bool:
+    """Whether `cue` ends right where the match begins."""
+    return _ending(cue).search(match.string[max(0, match.start() - _NEAR) : match.start()]) is not None
+
+
+def before(match: re.Match[str], cue: re.Pattern[str]) -> bool:
+    """Whether `cue` begins right where the match ends."""
+    return cue.match(match.string, match.end()) is not None
+
+
+def near(match: re.Match[str], cue: re.Pattern[str]) -> bool:
+    """Whether `cue` is among the last words before the match."""
+    return cue.search(match.string[max(0, match.start() - _NEAR) : match.start()]) is not None
+
+
+@cache
+def _ending(cue: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{cue.pattern})\Z", cue.flags)

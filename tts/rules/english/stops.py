@@ -1,0 +1,23 @@
+"""Full stops that end an abbreviation, and perhaps the sentence with it."""
+
+from __future__ import annotations
+
+import re
+
+_STARTS = "A|After|All|An|And|As|At|Before|But|By|For|From|He|Her|His|How|However|I|If|In|It|Its|Many|Meanwhile|Most|My"
+_STARTS += "|No|Not|Now|On|Our|She|Since|So|Some|That|The|Their|Then|There|These|They|This|Those|To|Two|We|What|When"
+_STARTS += "|Where|While|Who|Why|With|Yet|You"
+_ENDS = re.compile(rf"[\"'”’)\]»*_]*(?:$|\s+[\"'“‘(\[«]*(?:{_STARTS})\b(?!\.))")
+
+
+def stop(match: re.Match[str]) -> str:
+    """The full stop that the sentence keeps, when it ends with the abbreviation; otherwise nothing.
+
+    A sentence ends at the end of the text, and before a word that begins sentences more often than names.
+    """
+    return "." if match[0].endswith(".") and _ENDS.match(match.string, match.end()) else ""
+
+
+def is_at_end(match: re.Match[str]) -> bool:
+    """Whether nothing but closing signs follows in the text."""
+    return not any(map(str.isalnum, match.string[match.end() :]))
