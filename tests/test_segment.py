@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 from casefile import cases
@@ -38,6 +40,84 @@ def test_cases(given: str, expected: str, language: str) -> None:
     assert [one.text for one in _made(_leaf("paragraph", given), language=language)] == expected.splitlines()
 
 
+GOLDEN = Path(__file__).parents[2] / "shared" / "corpus" / "segmentation" / "english-golden-rules.json"
+
+
+def test_golden_rules() -> None:
+    """Each of pySBD's golden rules for English is kept."""
+    if not GOLDEN.exists():
+        pytest.skip("the corpus of golden rules is not beside this checkout")
+    rules = json.loads(GOLDEN.read_text(encoding="utf-8"))
+    made = [[one.text for one in _made(_leaf("paragraph", rule["text"]))] for rule in rules]
+    assert len(rules) == 48
+    assert made == [[sentence.strip() for sentence in rule["sentences"]] for rule in rules]
+
+
+def test_a_very_long_paragraph_is_cut_like_any() -> None:
+    """Two thousand sentences in one paragraph are two thousand utterances; a word of 50,000 letters stays in one."""
+    assert [one.text for one in _made(_leaf("paragraph", "Bees fly over the hill. " * 2000))] == (
+        ["Bees fly over the hill."] * 2000
+    )
+    assert len(_made(_leaf("paragraph", "a" * 50_000))) == 1
+
+
+def test_a_very_long_sentence_is_cut_at_semicolons() -> None:
+    """More than 400 characters are cut at the semicolon nearest to the middle, 400 are not, nor is anything else."""
+    part = "the bees fly over the hill and over the mill and come back to the hive before it rains"
+    short, long = ("; ".join([part] * number) + "." for number in (4, 6))
+    assert [one.text for one in _made(_leaf("paragraph", short))] == [short]
+    halves = [one.text for one in _made(_leaf("paragraph", long))]
+    assert [half.count("bees") for half in halves] == [3, 3]
+    assert " ".join(halves) == long
+    without = long.replace(";", ",")
+    assert [one.text for one in _made(_leaf("paragraph", without))] == [without]
+
+
+FRENCH = "Les abeilles sont parties ce matin."
+
+
+def _french(text: str, words: str) -> list[tuple[str, str]]:
+    begin = text.index(words)
+    mark = Mark(kind="language", begin=begin, end=begin + len(words), value="fr")
+    return [(one.language, one.text) for one in _made(_leaf("paragraph", text, marks=(mark,)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("The word abeille is short. It is.", "abeille", [("en", "The word abeille is short."), ("en", "It is.")]),
+        ("He spoke. Ah, non ! She left.", "Ah, non !", [("en", "He spoke."), ("fr", "Ah, non !"), ("en", "She left.")]),
+        (
+            f"He said, “{FRENCH}” Then he left.",
+            FRENCH,
+            [("en", "He said,"), ("fr", f"“{FRENCH}”"), ("en", "Then he left.")],
+        ),
+        (
+            f"He said: {FRENCH} Oui ! Then he left.",
+            f"{FRENCH} Oui !",
+            [("en", "He said:"), ("fr", FRENCH), ("fr", "Oui !"), ("en", "Then he left.")],
+        ),
+        (FRENCH, FRENCH, [("fr", FRENCH)]),
+    ],
+)
+def test_what_is_in_another_language(text: str, words: str, expected: list[tuple[str, str]]) -> None:
+    """From six words on a foreign passage is spoken apart, with its quotation marks; fewer stay in their sentence.
+
+    A sentence that is foreign as a whole is in its language, however short.
+    """
+    assert _french(text, words) == expected
+
+
+def test_a_language_within_a_language() -> None:
+    """Of two marks around a sentence the smaller one says its language."""
+    marks = (
+        Mark(kind="language", begin=0, end=14, value="fr"),
+        Mark(kind="language", begin=5, end=14, value="de"),
+    )
+    made = _made(_leaf("paragraph", "Oui. Ja. Nein. Yes.", marks=marks))
+    assert [one.language for one in made] == ["fr", "de", "de", "en"]
+
+
 def test_breaks_are_as_documented() -> None:
     """Each kind of block, and the sentences of a paragraph, are followed by the break of their kind."""
     after = _leaf("paragraph", "End.")
@@ -63,6 +143,21 @@ def test_a_row_ends_with_a_longer_break_than_a_cell() -> None:
     assert [one.break_ms for one in made] == [400, 600, 400, 600, 1000]
 
 
+def test_a_cell_of_paragraphs_ends_as_a_cell() -> None:
+    """After the last paragraph of a cell comes the break of a cell or, at the end of its row, of a row."""
+    cells = (Block(kind="cell", blocks=(_leaf("announcement"), _leaf("paragraph"))) for _ in range(2))
+    row = Block(kind="row", blocks=tuple(cells))
+    assert [one.break_ms for one in _made(row, _leaf("paragraph"))] == [250, 400, 250, 600, 1000]
+
+
+def test_code_is_cut_at_its_lines() -> None:
+    """Code has an utterance for each line with a letter or digit, without its indentation, with its marks."""
+    text = "def go():\n    x = 1\n\n}\n"
+    made = _made(_leaf("code", text, marks=(Mark(kind="code", begin=0, end=len(text)),)))
+    assert [one.text for one in made] == ["def go():", "x = 1"]
+    assert [[(mark.begin, mark.end) for mark in one.marks] for one in made] == [[(0, 9)], [(0, 5)]]
+
+
 def test_a_heading_is_preceded_by_a_longer_break() -> None:
     """Before a heading there are 900 ms, also after an item and between two headings."""
     heading = _leaf("heading")
@@ -86,9 +181,10 @@ def test_a_longer_break_of_its_own_is_not_shortened() -> None:
     assert [one.break_ms for one in utterances(made)] == [5000, 4000, 1000]
 
 
-def test_what_has_no_word_and_code_are_not_spoken() -> None:
-    """Blocks without a letter or digit, and code, have no utterance but stay in their place."""
-    (section,) = segment((_section(_leaf("paragraph", "***"), _leaf("code", "x = 1"), _leaf("item")),), "en", Breaks())
+def test_what_has_no_word_and_what_is_skipped_are_not_spoken() -> None:
+    """Blocks without a letter or digit, and skipped ones, have no utterance but stay in their place."""
+    code = _leaf("code", "x = 1", skipped="code")
+    (section,) = segment((_section(_leaf("paragraph", "***"), code, _leaf("item")),), "en", Breaks())
     assert [len(block.utterances) for block in section.blocks] == [0, 0, 1]
     assert [block.text for block in section.blocks] == ["***", "x = 1", "Bees fly."]
 
@@ -146,14 +242,22 @@ def test_marks_are_cut_to_their_sentences() -> None:
 
 
 _SIGNS = st.one_of(st.sampled_from("ab .!?…”“\n\u00a0。12"), st.characters(codec="utf-8"))
-_PROSE = st.text(alphabet=_SIGNS, max_size=80)
-_LANGUAGES = st.sampled_from(["en", "de-CH", "zh-Hant", "xx", ""])
+_PIECES = st.sampled_from(
+    [
+        *("1. ", "2. ", "a) ", "B. ", "(c) ", "• ", "“", "” ", "(", ") ", '" ', "« ", "».", "…", "… ", ". . . . "),
+        *("Dr. ", "p.m. ", "EST ", "etc. ", "vol. ", "docs.rs. ", "am 3. ", "The ", "He ", "bees fly far ", "; ", "! "),
+    ]
+)
+_PROSE = st.one_of(st.text(alphabet=_SIGNS, max_size=80), st.lists(_PIECES, max_size=60).map("".join))
+_LANGUAGES = st.sampled_from(["en", "de-CH", "fr", "uk", "zh-Hant", "xx", ""])
 
 
-@given(_PROSE, _LANGUAGES)
-def test_no_character_is_lost(text: str, language: str) -> None:
+@given(_PROSE, _LANGUAGES, st.data())
+def test_no_character_is_lost(text: str, language: str, data: st.DataObject) -> None:
     """The utterances of a text are all of it, in order, but for the white space between them."""
-    made = _made(_leaf("paragraph", text), language=language) if text else []
+    ends = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=4, max_size=4)))
+    marks = tuple(Mark(kind="language", begin=ends[at], end=ends[at + 1], value="fr") for at in (0, 2))
+    made = _made(_leaf("paragraph", text, marks=marks), language=language) if text else []
     at = 0
     for one in made:
         begin = text.index(one.text, at)

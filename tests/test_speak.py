@@ -14,7 +14,7 @@ from tts.model import Block, Prosody, Section, Speech, Utterance, Voice, Word
 from tts.speak import speak
 
 RATE_HZ = 22_050
-VOICE = Voice(id="en", name="English")
+VOICES = {"en": Voice(id="en", name="English")}
 
 
 class Playing(SilentEngine):
@@ -41,13 +41,13 @@ def heard(before_ms: int, sound_ms: int, after_ms: int, *words: tuple[int, int])
 
 
 def trimmed(speech: Speech) -> Speech:
-    (result,) = speak(sections("x"), Playing(speech), VOICE, Prosody())
+    (result,) = speak(sections("x"), Playing(speech), VOICES, Prosody())
     return result
 
 
 def test_every_utterance_in_reading_order() -> None:
     """Each utterance of every section is spoken once, in order."""
-    spoken = list(speak(sections("one", "two", "three") * 2, SilentEngine(), VOICE, Prosody()))
+    spoken = list(speak(sections("one", "two", "three") * 2, SilentEngine(), VOICES, Prosody()))
     assert [speech.utterance_id for speech in spoken] == ["u0", "u1", "u2"] * 2
 
 

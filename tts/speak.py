@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tts.clock import frames_to_ms, ms_to_frames
@@ -17,17 +18,21 @@ _SILENCE_LEVEL = 32  # of 32768: -60 dB
 _KEPT_MS = 5
 
 
-def speak(sections: Iterable[Section], engine: Engine, voice: Voice, prosody: Prosody) -> Iterator[Speech]:
+def speak(
+    sections: Iterable[Section], engine: Engine, voices: Mapping[str, Voice], prosody: Prosody
+) -> Iterator[Speech]:
     """The speech of every utterance of `sections`, in the order in which they are heard.
 
-    Only what the engine speaks ahead is held. Silence at either end is cut to between 5 and 10 ms, and word times with
-    it; speech that is nothing but silence stays as it is.
+    `voices` has a voice for the language of each of them. Those in a row that have the same voice are given to the
+    engine together; only what it speaks ahead is held. Silence at either end is cut to between 5 and 10 ms, and word
+    times with it; speech that is nothing but silence stays as it is.
 
     Raises:
         UsageError: the engine has no such voice.
         EngineError: the engine cannot say one of them; the message names it.
     """
-    return map(_trimmed, engine.synthesize_all(utterances(sections), voice, prosody))
+    for voice, run in groupby(utterances(sections), key=lambda utterance: voices[utterance.language]):
+        yield from map(_trimmed, engine.synthesize_all(run, voice, prosody))
 
 
 def _trimmed(speech: Speech) -> Speech:

@@ -94,3 +94,14 @@ def test_what_is_not_heard_has_its_line(tmp_path: Path) -> None:
     code = [below.line for block in article.blocks for below in block.all() if below.kind == "code"]
     assert code == [7, 13]
     assert [(one.text, one.line) for one in article.skipped] == [("Buy", 10)]
+
+
+@pytest.mark.parametrize(
+    ("written", "language"),
+    [("de", "de"), ("DE_ch", "DE-ch"), (" fr ", "fr"), ("", None), ("english", None), ("und", None), ("x y", None)],
+)
+def test_only_what_names_a_language_is_one(written: str, language: str | None) -> None:
+    """A `lang` that is no tag, or one of no language, says nothing; an underscore is taken for a hyphen."""
+    (paragraph,) = walk(f'<p lang="{written}">An <i lang="{written}">ami</i>.</p>').blocks
+    assert paragraph.language == language
+    assert [mark.value for mark in paragraph.marks if mark.kind == "language"] == ([language] if language else [])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from tts.errors import UsageError
@@ -47,6 +47,36 @@ def choose_voice(voices: Sequence[Voice], wanted: str | None, language: str) -> 
     if wanted is not None:
         return _named(voices, wanted)
     return _for_language(voices, language) or _for_language(voices, "en") or voices[0]
+
+
+def choose_voices(
+    voices: Sequence[Voice], wanted: str | None, language: str, others: Iterable[str]
+) -> Mapping[str, Voice]:
+    """A voice for the article's `language`, as `choose_voice` finds it, and for each of `others` (BCP 47), in order.
+
+    The article's voice also reads what is in its language, of whatever region, and what it speaks besides. Anything
+    else gets the best voice for it, whichever one was `wanted`, or the article's where there is none.
+
+    Raises:
+        UsageError: there is no such voice, or none at all.
+    """
+    main = choose_voice(voices, wanted, language)
+    own = {_primary(tag) for tag in (language, *main.languages)}
+    chosen = {language: main}
+    for tag in others:
+        if tag not in chosen:
+            chosen[tag] = main if _primary(tag) in own else _for_language(voices, tag) or main
+    return chosen
+
+
+def foreign(voices: Mapping[str, Voice], wanted: str | None, language: str) -> Iterator[tuple[str, Voice]]:
+    """Of what `choose_voices` chose, the languages that are read by a voice of another one.
+
+    An article's own `language` is not among them if its voice was `wanted`.
+    """
+    for tag, voice in voices.items():
+        if not speaks(voice, tag) and (wanted is None or _primary(tag) != _primary(language)):
+            yield tag, voice
 
 
 def speaks(voice: Voice, language: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -48,6 +49,8 @@ _MARKS: dict[str, MarkKind] = {
 }
 _OWN_PLACE = BORDERS | frozenset(SKIPPED) | {"img", "abbr"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_NO_LANGUAGE = frozenset({"mul", "und", "zxx"})
 _SENTENCE_ENDS = tuple('.!?…”")]|–—-:,/')
 
 
@@ -212,7 +215,9 @@ def _names(attributes: Attributes) -> list[str]:
 
 
 def _language(attributes: Attributes) -> str | None:
-    return (attributes.get("lang") or attributes.get("xml:lang") or "").strip() or None
+    """The language of an element, where it is a tag that names one (RFC 5646, section 2.1; `und` and `zxx` do not)."""
+    written = (attributes.get("lang") or attributes.get("xml:lang") or "").strip().replace("_", "-")
+    return written if _TAG.fullmatch(written) and written.lower() not in _NO_LANGUAGE else None
 
 
 def _number(value: str | None) -> int | None:

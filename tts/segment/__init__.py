@@ -1,34 +1,35 @@
-"""A block's text -> Utterances, each with its id and the break after it. The only importer of sentencex."""
+"""A block's text -> Utterances, each with its id and the break after it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sentencex import segment as split
-
 from tts.model import Block, Breaks, Mark, Section, Utterance
-
-_NOT_SPOKEN = frozenset({"code"})  # announced instead, see `announce`
+from tts.segment.passages import Span
+from tts.segment.sentences import has_words, sentences
 
 
 def segment(sections: tuple[Section, ...], language: str, breaks: Breaks) -> tuple[Section, ...]:
-    """The sections with an utterance for every sentence, heading, item and cell that has a letter or a digit.
+    """The sections with an utterance for every sentence, heading, item, cell and line of code with a letter or digit.
+
+    What `announce` has marked as skipped has none.
 
     Ids run from `u0001` through the whole edition. `language` is the article's BCP 47 tag. A block without one has
     that of the block around it; an announcement, which is ours, that of the article.
     """
     blocks = [(number, block) for number, section in enumerate(sections) for block in section.blocks]
     leaves = [(number, leaf) for number, block in blocks for leaf in block.leaves() if _is_spoken(leaf)]
-    row_ends = {id(last) for section in sections for block in section.blocks for last in _row_ends(block)}
-    own_ms = [breaks.paragraph if id(leaf) in row_ends else _own_break(leaf, breaks) for _, leaf in leaves]
+    in_rows = dict(one for section in sections for block in section.blocks for one in _cell_ends(block, breaks))
+    own_ms = [in_rows.get(id(leaf), _own_break(leaf, breaks)) for _, leaf in leaves]
     breaks_ms = _breaks(leaves, own_ms, sections, breaks)
     made = _Made(breaks_ms=breaks_ms, sentence_ms=breaks.sentence, language=language)
     return tuple(replace(section, blocks=made.within(section.blocks, language)) for section in sections)
 
 
 def _is_spoken(block: Block) -> bool:
-    return block.kind not in _NOT_SPOKEN and _has_words(block.text)
+    return not block.skipped and has_words(block.text)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,11 +54,14 @@ class _Made:
         return replace(block, utterances=utterances)
 
 
-def _row_ends(block: Block) -> Iterator[Block]:
-    """The last spoken leaf of each row of a table: a listener hears by the longer break where a row ends."""
+def _cell_ends(block: Block, breaks: Breaks) -> Iterator[tuple[int, int]]:
+    """The last spoken leaf of each cell of a table, by its `id()`, and the break after it, longer where a row ends."""
     for row in block.all():
-        if row.kind == "row" and (spoken := [leaf for leaf in row.leaves() if _is_spoken(leaf)]):
-            yield spoken[-1]
+        if row.kind == "row":
+            cells = [[leaf for leaf in cell.leaves() if _is_spoken(leaf)] for cell in row.blocks]
+            ends = [id(spoken[-1]) for spoken in cells if spoken]
+            yield from ((end, breaks.item) for end in ends[:-1])
+            yield from ((end, breaks.paragraph) for end in ends[-1:])
 
 
 def _breaks(
@@ -89,46 +93,24 @@ def _own_break(leaf: Block, breaks: Breaks) -> int:
 
 
 def _utterances(leaf: Block, language: str, sentence_ms: int, last_ms: int, first: int) -> Iterator[Utterance]:
-    ranges = list(_sentences(leaf.text, language))
-    bounds = [-1, *(begin for begin, _ in ranges[1:]), len(leaf.text)]
-    for number, (begin, end) in enumerate(ranges):
-        last = number + 1 == len(ranges)
+    is_code = leaf.kind == "code"
+    spans = list(_lines(leaf.text, language) if is_code else sentences(leaf.text, leaf.marks, language))
+    bounds = [-1, *(begin for begin, _, _ in spans[1:]), len(leaf.text)]
+    for number, (begin, end, own) in enumerate(spans):
+        last = number + 1 == len(spans)
         yield Utterance(
             id=f"u{first + number:04d}",
             text=leaf.text[begin:end],
             origin=leaf.origin,
-            language=language,
+            language=own,
             break_ms=last_ms if last else sentence_ms,
             marks=tuple(_marks(leaf.marks, begin, end, bounds[number : number + 2])),
         )
 
 
-def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
-    """Ranges of the sentences of `text`; what has no letter or digit goes with its neighbour."""
-    ranges: list[tuple[int, int]] = []
-    begin = 0
-    for piece in split(language.split("-")[0].lower(), text):
-        end = begin + len(piece)
-        if ranges and (
-            _is_inside_a_word(text, begin) or not _has_words(piece) or not _has_words(text[slice(*ranges[-1])])
-        ):
-            ranges[-1] = (ranges[-1][0], end)
-        else:
-            ranges.append((begin, end))
-        begin = end
-    for begin, end in ranges:
-        piece = text[begin:end]
-        yield begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip())
-
-
-def _is_inside_a_word(text: str, at: int) -> bool:
-    """Whether no space and no full stop of a script without spaces parts the characters before and after `at`."""
-    before, after = text[at - 1], text[at : at + 1]
-    return before.isascii() and not before.isspace() and not after.isspace() and after != ""
-
-
-def _has_words(text: str) -> bool:
-    return any(map(str.isalnum, text))
+def _lines(text: str, language: str) -> Iterator[Span]:
+    """The lines of code that have something to say."""
+    return ((*line.span(), language) for line in re.finditer(r"\S.*\S|\S", text) if has_words(line[0]))
 
 
 def _marks(marks: tuple[Mark, ...], begin: int, end: int, bounds: list[int]) -> Iterator[Mark]:
