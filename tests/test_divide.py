@@ -170,3 +170,16 @@ def test_a_line_may_head_the_key_points() -> None:
     assert _texts(body) == ["Bees fly.", "End."]
     _, body = divide(_article(line, _paragraph("Bees fly.")))
     assert _texts(body) == ["Key takeaways:", "Bees fly."]
+
+
+def test_words_of_ours_say_which_language_they_are_in() -> None:
+    """In an Italian article byline and headings of ours are English; the article's own words stay Italian."""
+    metadata = replace(TITLE, authors=("Ann",), language="it")
+    opening, body, captions = divide(_article(_paragraph("Le api."), _figure("Un'ape"), metadata=metadata))
+    blocks = (*opening.blocks, *body.blocks, *captions.blocks)
+    assert [(block.text, block.language) for block in blocks if block.text] == [
+        ("Bees", None),
+        ("By Ann", "en"),
+        ("Le api.", None),
+        ("Pictures", "en"),
+    ]

@@ -75,10 +75,36 @@ def test_a_word_cannot_be_heard_and_skipped() -> None:
 def test_what_has_no_utterance_is_skipped_with_its_reason() -> None:
     """Code and blocks without a word are named as skipped."""
     section = _section(*SENTENCES)
-    silent = (Block(kind="code", text="x = 1", line=7), Block(kind="paragraph", text="***"))
+    silent = (Block(kind="code", text="x = 1", line=7, skipped="code"), Block(kind="paragraph", text="***"))
     assert prove(_article(prose=f"{PROSE} x = 1 ***"), (replace(section, blocks=(*section.blocks, *silent)),)) == (
-        Skipped(text="x = 1", reason="code is announced, not read", line=7),
+        Skipped(text="x = 1", reason="code", line=7),
         Skipped(text="***", reason="has no letter or digit to say"),
+    )
+
+
+def test_what_has_no_utterance_for_no_reason_is_lost() -> None:
+    """A block with words that is neither heard nor skipped on purpose is refused."""
+    section = _section(*SENTENCES)
+    silent = Block(kind="paragraph", text="And dream.")
+    with pytest.raises(LostWordsError, match="'And', 'dream' would not be heard"):
+        prove(_article(prose=f"{PROSE} And dream."), (replace(section, blocks=(*section.blocks, silent)),))
+
+
+def test_the_cells_of_a_table_are_skipped_as_one() -> None:
+    """What stands together in a block and is skipped for one reason is one entry."""
+    cells = tuple(Block(kind="cell", text=text, skipped="table") for text in ("x", "y"))
+    table = Block(kind="table", blocks=(Block(kind="row", blocks=cells), Block(kind="row", blocks=cells)))
+    section = Section(id="body-1", role="body", title="", blocks=(table,))
+    assert prove(_article(prose="x y x y"), (section,)) == (Skipped(text="x y x y", reason="table"),)
+
+
+def test_lines_of_code_that_nobody_can_say_are_skipped() -> None:
+    """Of code that is read, the lines without a letter or digit are named as skipped."""
+    said = (Utterance(id="u1", text="go("), Utterance(id="u2", text="x)"))
+    code = Block(kind="code", text="go(\n  x)\n};\n___\n", utterances=said, line=3)
+    section = Section(id="body-1", role="body", title="", blocks=(code,))
+    assert prove(_article(prose=code.text), (section,)) == (
+        Skipped(text="}; ___", reason="has no letter or digit to say", line=3),
     )
 
 
@@ -99,10 +125,31 @@ def test_sections_of_the_body_keep_their_order() -> None:
         prove(_article(), (_section("They sleep."), _section("Bees fly far.", "They read the sun.", name="body-2")))
 
 
+def _note(text: str) -> Block:
+    return replace(_section(text).blocks[0], kind="note", label="1")
+
+
 def test_notes_may_stand_anywhere_in_the_source() -> None:
-    """Notes are heard after the body, also when the source has them before its end."""
-    notes = _section("They read the sun.", name="notes")
-    assert prove(_article(), (_section("Bees fly far.", "They sleep."), notes)) == ()
+    """A note is heard after the body or within it, wherever the source has it."""
+    first, second, third = _section(*SENTENCES).blocks
+    for blocks in ((first, third, _note("They read the sun.")), (second, _note("Bees fly far."), third)):
+        assert prove(_article(), (replace(_section("x"), blocks=blocks),)) == ()
+
+
+def test_a_note_in_disorder_is_refused() -> None:
+    """The words of a note keep their order, and what is around a note keeps its own."""
+    first, second, third = _section(*SENTENCES).blocks
+    for blocks in ((first, second, _note("sleep. They")), (third, _note("They read the sun."), first)):
+        with pytest.raises(LostWordsError, match="out of order"):
+            prove(_article(), (replace(_section("x"), blocks=blocks),))
+
+
+def test_borders_around_key_points_do_not_matter() -> None:
+    """What is said around a list of key points does not hide which of them are those of the head."""
+    points = _section("Bees fly far.", "Honey is sweet.", "They read the sun.", name="key-points", role="key-points")
+    border = Block(kind="announcement", text="List of 1 item.", origin="announcement")
+    points = replace(points, blocks=(points.blocks[0], border, points.blocks[1], border, points.blocks[2]))
+    assert prove(_article(key_points=("Honey is sweet.",)), (points, _section("They sleep."))) == ()
 
 
 def test_key_points_of_the_head_are_heard_under_the_heading_of_the_text() -> None:

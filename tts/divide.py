@@ -29,7 +29,16 @@ def divide(article: Article) -> tuple[Section, ...]:
         _headed("notes", "body", said.notes, notes),
         _headed("captions", "caption", said.pictures, figures),
     )
-    return tuple(section for section in sections if section)
+    language = said.language_in(article.metadata.language)
+    return tuple(_in_language(section, language) for section in sections if section)
+
+
+def _in_language(section: Section, language: str | None) -> Section:
+    """The section with its words of ours in the language that they are written in, None for the article's."""
+    if language is None:
+        return section
+    ours = (replace(one, language=language) if one.origin == "announcement" else one for one in section.blocks)
+    return replace(section, blocks=tuple(ours))
 
 
 def _take_title(article: Article) -> tuple[Block | None, tuple[Block, ...]]:
