@@ -63,6 +63,8 @@ class _Broken(SilentEngine):
             return replace(speech, pcm=speech.pcm * 9)
         if self.broken == "word times":
             return replace(speech, words=tuple(replace(word, begin=word.begin + 1) for word in speech.words))
+        if self.broken == "phonemes" and speech.utterance_id == "phonemes":
+            return replace(speech, words=speech.words[:-1])
         if self.broken == "same again":
             return replace(speech, pcm=speech.pcm + bytes(2 * self.calls))
         if self.broken == "odd texts" and not speech.words:

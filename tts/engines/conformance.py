@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from tts.engines import Engine
 from tts.errors import ArticastError, UsageError
-from tts.model import Prosody, Speech, Utterance, Voice
+from tts.model import Alignment, Prosody, Speech, Utterance, Voice
 
 SHORT = "Seven bees."
 SENTENCE = "The bees came back in April, and nobody had expected them."
@@ -38,6 +38,7 @@ _FASTEST = Prosody(rate_wpm=450)
 _SLOW = Prosody(rate_wpm=110)
 _MS_OF_A_WORD = (200, 1_200)  # at 165 words a minute
 _SAME = 0.02
+_ALIKE = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +156,18 @@ def _misplaced(speech: Speech) -> Iterator[str]:
         yield f"words end at {speech.words[-1].end_ms} ms in {speech.duration_ms} ms of sound"
 
 
+def phonemes(trial: _Trial) -> Iterator[str]:
+    """A word whose phonemes are given is said among the others, and has its time where it stands."""
+    begin = SENTENCE.index("April")
+    given = Alignment(begin=0, end=1, spoken_begin=begin, spoken_end=begin + 5, phonemes="'eIprIl")
+    utterance = Utterance(id="phonemes", text="x", spoken=SENTENCE, alignment=(given,))
+    speech, plain = trial.engine.synthesize(utterance, trial.voice, Prosody()), trial.say(SENTENCE)
+    if [word.begin for word in speech.words] != [word.begin for word in plain.words]:
+        yield f"its words are {[SENTENCE[word.begin : word.end] for word in speech.words]}"
+    if abs(speech.duration_ms - plain.duration_ms) > _ALIKE * plain.duration_ms:
+        yield f"the same sentence takes {plain.duration_ms} ms, and {speech.duration_ms} with the phonemes of a word"
+
+
 def same_again(trial: _Trial) -> Iterator[str]:
     """An engine that says so gives the same bytes whatever it said before; different texts never have the same."""
     first, other, second = trial.say(SENTENCE), trial.say(OTHER), trial.say(SENTENCE)
@@ -184,6 +197,7 @@ CHECKS: dict[str, Callable[[_Trial], Iterator[str]]] = {
     "length": length,
     "rate": rate,
     "word times": word_times,
+    "phonemes": phonemes,
     "same again": same_again,
     "odd texts": odd_texts,
 }

@@ -10,6 +10,7 @@ from typing import Any
 import pyttsx3
 
 from tts.engines import espeak_driver
+from tts.engines.spoken import Phonemes, offset, with_phonemes
 
 _LONGEST_LIFE = 100
 
@@ -30,7 +31,8 @@ class EspeakSpeaker:
     def describe(self) -> dict[str, Any]:
         """Version, voices and abilities, for the first frame."""
         voices = [[voice.id, voice.name, voice.languages, voice.gender] for voice in self._engine.getProperty("voices")]
-        return {"version": self._engine.getProperty("version"), "voices": voices, "word_times": True}
+        version = self._engine.getProperty("version")
+        return {"version": version, "voices": voices, "word_times": True, "phonemes": True}
 
     @property
     def texts_per_child(self) -> int:
@@ -52,15 +54,26 @@ class EspeakSpeaker:
         self.speak("a")  # choosing a voice leaves a command in espeak-ng's queue, which the first text would meet
         self._fresh = self._counters and self._counters.values()
 
-    def speak(self, text: str) -> tuple[dict[str, Any], bytes]:
-        """The sound of `text`, and for each word event the offset in `text` and the frame in which it begins."""
+    def speak(self, text: str, phonemes: Phonemes = ()) -> tuple[dict[str, Any], bytes]:
+        """The sound of `text`, and for each word event the offset in `text` and the frame in which it begins.
+
+        For the stretches that `phonemes` has, these are said.
+        """
+        said, pieces = with_phonemes(text, phonemes) if phonemes else (text, [(0, 0, True)])
         sound = io.BytesIO()
         if self._fresh is not None:
             self._counters.put_back(self._fresh)
         with self._run():
-            self._engine.save_to_file(text, sound)
+            self._engine.setProperty("phoneme_input", bool(phonemes))
+            self._engine.save_to_file(said, sound)
         rate = self._engine.getProperty("frame_rate")
-        return {"frame_rate_hz": rate, "events": self._events}, sound.getvalue()
+        events = [(offset(pieces, at), frame) for at, frame in self._events]
+        return {"frame_rate_hz": rate, "events": events}, sound.getvalue()
+
+    def transcribe(self, text: str) -> str:
+        """How the voice at hand says `text`, in IPA."""
+        said: str = self._engine.getProperty("transcribe")(text)
+        return said
 
     @contextmanager
     def _run(self) -> Iterator[None]:

@@ -1,9 +1,9 @@
 """A driver for pyttsx3 that speaks with espeak-ng synchronously and in memory.
 
 pyttsx3 finds it under the name `DRIVER`: `pyttsx3.init(DRIVER)`, then `setProperty`, `connect`, `save_to_file`,
-`runAndWait` as its documentation says. Two things are more than the stock driver gives: `save_to_file` takes a
-binary file object and writes the raw 16-bit mono PCM to it, and `started-word` carries `begin_frames`, the exact
-frame in which the word begins.
+`runAndWait` as its documentation says. Three things are more than the stock driver gives: `save_to_file` takes a
+binary file object and writes the raw 16-bit mono PCM to it, `started-word` carries `begin_frames`, the exact frame in
+which the word begins, and the property `phoneme_input` says whether `[[...]]` holds phonemes.
 
 Importing this module loads the libespeak-ng of `espeakng_loader`, which is GPL-3: only the worker imports it.
 Tried on Linux; the ways for macOS and Windows are written after their documentation and untested.
@@ -25,6 +25,8 @@ import espeakng_loader
 from tts.engines.counters import find_counters
 
 DRIVER = "articast_espeak"
+_PHONEMES = 0x100  # speak_lib.h, espeakPHONEMES, which pyttsx3 does not name
+_IPA = 0x02  # speak_lib.h, espeakPHONEMES_IPA
 
 
 @contextmanager
@@ -41,6 +43,8 @@ def _pyttsx3_finds(library: ctypes.CDLL) -> Iterator[None]:
 
 os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
 _library = ctypes.CDLL(espeakng_loader.get_library_path())
+_library.espeak_TextToPhonemes.argtypes = (ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int)
+_library.espeak_TextToPhonemes.restype = ctypes.c_char_p
 with _pyttsx3_finds(_library):
     from pyttsx3.drivers import _espeak
     from pyttsx3.drivers.espeak import EspeakDriver, Voice
@@ -56,11 +60,12 @@ class SynchronousEspeakDriver(EspeakDriver):  # type: ignore[misc]
                 raise RuntimeError("espeak-ng could not be initialised")
             EspeakDriver._moduleInitialized = True
         self._proxy = proxy
+        self._flags = _espeak.CHARS_UTF8
         self._sound: BinaryIO = io.BytesIO()
         _espeak.SetSynthCallback(self._onSynth)
 
     def getProperty(self, name: str) -> Any:  # noqa: N802
-        """As the stock driver; also `frame_rate`, `version` and `counters` (None where they cannot be put back).
+        """As the stock driver; also `frame_rate`, `version`, `transcribe`, and `counters`, None if they are not found.
 
         The voices have their true identifiers and all of their languages; those that say nothing at all are left out.
         """
@@ -70,15 +75,24 @@ class SynchronousEspeakDriver(EspeakDriver):  # type: ignore[misc]
             return self.frame_rate_hz
         if name == "version":
             return _espeak.Info().decode()
+        if name == "transcribe":
+            return self.transcribe
         if name == "counters":
             return find_counters(_library, Path(espeakng_loader.get_library_path()), _espeak.Info().decode())
         return EspeakDriver.getProperty(name)
+
+    def setProperty(self, name: str, value: Any) -> None:  # noqa: N802
+        """As the stock driver; also `phoneme_input`: whether what stands in `[[...]]` is phonemes."""
+        if name == "phoneme_input":
+            self._flags = _espeak.CHARS_UTF8 | (_PHONEMES if value else 0)
+        else:
+            super().setProperty(name, value)
 
     def save_to_file(self, text: str, filename: BinaryIO) -> None:
         """Speaks `text` and writes the PCM to the file object `filename`."""
         self._sound = filename
         self._proxy.notify("started-utterance")
-        status = _espeak.Synth(text.encode(), flags=_espeak.CHARS_UTF8)
+        status = _espeak.Synth(text.encode(), flags=self._flags)
         if status != _espeak.EE_OK:
             raise RuntimeError(f"espeak-ng gave up with status {status}")
         self._proxy.notify("finished-utterance", completed=True)
@@ -95,6 +109,14 @@ class SynchronousEspeakDriver(EspeakDriver):  # type: ignore[misc]
         if numsamples > 0:
             self._sound.write(ctypes.string_at(wav, numsamples * 2))
         return 0
+
+    def transcribe(self, text: str) -> str:
+        """How the voice at hand says `text`, in IPA, a space between words."""
+        rest = ctypes.c_char_p(text.encode())
+        clauses = []
+        while rest.value:
+            clauses.append(_library.espeak_TextToPhonemes(ctypes.byref(rest), _espeak.CHARS_UTF8, _IPA) or b"")
+        return " ".join(clause.decode().strip() for clause in clauses)
 
     def startLoop(self) -> None:  # noqa: N802
         """Lets pyttsx3 work off its queue; every command in it is done when it returns."""

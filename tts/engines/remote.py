@@ -14,8 +14,8 @@ from tts.clock import frames_to_ms
 from tts.engines.check import fault, is_silent, says_something
 from tts.engines.gauge import Gauge, unsaid
 from tts.engines.process import StartError, Worker, WorkerError
-from tts.engines.spoken import parts, speakable, words
-from tts.engines.voices import language_tag
+from tts.engines.spoken import Phonemes, parts, speakable, words
+from tts.engines.voices import language_tag, speaks
 from tts.errors import EngineError, UsageError
 from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
 
@@ -36,6 +36,15 @@ class _Part:
     text: str
     offset: int
     last: bool
+
+    @property
+    def phonemes(self) -> Phonemes:
+        """Those of its utterance that stand in it as a whole."""
+        return [
+            (one.spoken_begin - self.offset, one.spoken_end - self.offset, one.phonemes)
+            for one in self.utterance.alignment
+            if one.phonemes and self.offset <= one.spoken_begin and one.spoken_end <= self.offset + len(self.text)
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +74,7 @@ class DoubtfulError(WorkerError):
 class _Manner:
     """How a run is spoken: what the worker is told, and what its sounds are checked with."""
 
+    voice: Voice
     wanted: dict[str, Any]
     prosody: Prosody
     gauge: Gauge
@@ -148,15 +158,15 @@ class WorkerEngine:
         """
         if voice.id not in {known[0] for known in self._hello()["voices"]}:
             raise UsageError(f"The engine '{self.name}' has no voice '{voice.id}'. See `articast voices`.")
-        wanted = {"voice": voice.id, "rate_wpm": prosody.rate_wpm, "pitch": prosody.pitch, "volume": prosody.volume}
+        wanted = _wanted(voice, prosody)
         gauge = self._gauges.setdefault((voice.id, prosody.rate_wpm), Gauge(prosody.rate_wpm))
-        return self._speeches(_parts(utterances), _Manner(wanted=wanted, prosody=prosody, gauge=gauge))
+        return self._speeches(_parts(utterances), _Manner(voice=voice, wanted=wanted, prosody=prosody, gauge=gauge))
 
     def _speeches(self, rest: Iterator[_Part], manner: _Manner) -> Iterator[Speech]:
         waiting: deque[_Part] = deque()
         sounds: list[_Sound] = []
         try:
-            while self._fill(waiting, rest, manner.wanted):
+            while self._fill(waiting, rest, manner):
                 part = waiting[0]
                 sounds.append(self._sound(waiting, manner))
                 waiting.popleft()
@@ -167,17 +177,25 @@ class WorkerEngine:
             if waiting:  # the answers to come would be taken for those of the next call
                 self._let_go()
 
-    def _fill(self, waiting: deque[_Part], rest: Iterator[_Part], wanted: dict[str, Any]) -> bool:
+    def _fill(self, waiting: deque[_Part], rest: Iterator[_Part], manner: _Manner) -> bool:
         """Sends parts ahead; whether there is one to wait for."""
         ahead_bytes = sum(len(part.text.encode()) for part in waiting)
         while not waiting or (len(waiting) < IN_FLIGHT and ahead_bytes < IN_FLIGHT_BYTES):
             part = next(rest, None)
             if part is None:
                 break
-            self._worker.send(wanted, part.text)
+            self._send(part, manner)
             waiting.append(part)
             ahead_bytes += len(part.text.encode())
         return bool(waiting)
+
+    def _send(self, part: _Part, manner: _Manner) -> None:
+        """Asks for the sound of `part`, with its phonemes if the engine takes them and the voice has its language."""
+        phonemes = part.phonemes
+        if phonemes and self._hello().get("phonemes") and speaks(manner.voice, part.utterance.language):
+            self._worker.send(manner.wanted | {"phonemes": phonemes}, part.text)
+        else:
+            self._worker.send(manner.wanted, part.text)
 
     def _sound(self, waiting: deque[_Part], manner: _Manner) -> _Sound:
         """The sound of the first waiting part, by as many workers as it takes."""
@@ -186,14 +204,14 @@ class WorkerEngine:
         except WorkerError as error:
             sound = self._said_again(waiting[0], manner, error, RETRIES)
         for part in list(waiting)[1:]:
-            self._worker.send(manner.wanted, part.text)
+            self._send(part, manner)
         return sound
 
     def _said_again(self, part: _Part, manner: _Manner, cause: WorkerError, tries: int) -> _Sound:
         """The sound of `part` by a fresh worker, or, when that fails too, of its halves."""
         for _ in range(tries):
             self._let_go()
-            self._worker.send(manner.wanted, part.text)
+            self._send(part, manner)
             try:
                 return self._receive(part, manner)
             except WorkerError as error:
@@ -254,6 +272,10 @@ class WorkerEngine:
         return Speech(utterance_id=utterance.id, pcm=whole.pcm, frame_rate_hz=rate, words=spans)
 
 
+def _wanted(voice: Voice, prosody: Prosody) -> dict[str, Any]:
+    return {"voice": voice.id, "rate_wpm": prosody.rate_wpm, "pitch": prosody.pitch, "volume": prosody.volume}
+
+
 def _parts(utterances: Iterable[Utterance]) -> Iterator[_Part]:
     for utterance in utterances:
         pieces = list(parts(speakable(utterance.spoken) or " "))  # pyttsx3 refuses to say nothing
@@ -291,6 +313,20 @@ class EspeakEngine(WorkerEngine):
     """espeak-ng as it comes with `espeakng-loader`, through pyttsx3 with our own driver."""
 
     name = "espeak"
+
+    def transcribe(self, text: str, voice: Voice) -> str:
+        """How `voice` says `text`, in IPA.
+
+        Raises:
+            EngineError: it failed.
+        """
+        try:
+            self._worker.send(_wanted(voice, Prosody()) | {"transcribe": True}, text)
+            header, _ = self._worker.receive(self._deadline_s)
+            return str(header["ipa"])
+        except (KeyError, WorkerError) as error:
+            self._let_go()
+            raise EngineError(f"The engine '{self.name}' does not say how it says '{text}': {error}.") from error
 
 
 class SystemEngine(WorkerEngine):

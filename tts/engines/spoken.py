@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from unicodedata import category, decimal, decomposition, normalize
 
 from tts.model import Word
 
 PART_CHARACTERS = 1500
 
+Phonemes = Sequence[tuple[int, int, str]]
+"""Of a text, stretches (begin and end as offsets) with the espeak-ng mnemonics that are said for them, in order."""
+
+_ROW = re.compile(r"\[(?=\[)|(?<=\])\]")
+_JOINS = ("'", "’", "-", "_")
 _TOKEN = re.compile(r"[^\s—…]+")
 
 
@@ -46,6 +53,41 @@ def parts(text: str) -> Iterator[tuple[int, str]]:
         yield begin, text[begin:end]
         begin = end
     yield begin, text[begin:]
+
+
+def with_phonemes(text: str, phonemes: Phonemes) -> tuple[str, list[tuple[int, int, bool]]]:
+    """`text` as espeak-ng takes it with phonemes in `[[...]]`, and what its pieces are of `text`.
+
+    A piece is where it begins in the result, where in `text`, and whether it stands there as it is. Brackets that the
+    text itself has in such a row are parted: they never become phonemes.
+    """
+    said, at = "", 0
+    pieces: list[tuple[int, int, bool]] = []
+    for begin, end, mnemonics in (one for stretch in phonemes for one in _by_word(text, *stretch)):
+        pieces.append((len(said), at, True))
+        said += _ROW.sub(" ", text[at:begin])
+        said += "" if not said or said[-1].isspace() else " "  # what touches the brackets is said wrong, or nothing is
+        pieces.append((len(said), begin, False))
+        said += f"[[{mnemonics}]]"
+        said += " " if text[end : end + 1].isalnum() or text[end : end + 1] in _JOINS else ""
+        at = end
+    pieces.append((len(said), at, True))
+    return said + _ROW.sub(" ", text[at:]), pieces
+
+
+def _by_word(text: str, begin: int, end: int, mnemonics: str) -> Iterator[tuple[int, int, str]]:
+    """The stretch word by word, if there are as many in the text as there are said."""
+    spans = [(begin + word.start(), begin + word.end()) for word in _TOKEN.finditer(text[begin:end])]
+    said = mnemonics.split()
+    if len(spans) != len(said):
+        spans, said = [(begin, end)], [mnemonics]
+    return ((*span, one) for span, one in zip(spans, said, strict=True))
+
+
+def offset(pieces: Sequence[tuple[int, int, bool]], at: int) -> int:
+    """Where in the text is what stands at `at` in the result of `with_phonemes`."""
+    result_begin, begin, as_it_is = pieces[max(bisect_right(pieces, at, key=itemgetter(0)) - 1, 0)]
+    return begin + at - result_begin if as_it_is else begin
 
 
 def words(text: str, events: Iterable[tuple[int, int]], duration_ms: int) -> tuple[Word, ...]:

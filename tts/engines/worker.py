@@ -2,9 +2,10 @@
 
 It says what it is in a first frame, then answers every request frame on standard input with one frame on standard
 output, in order, until standard input ends; then it gives up what it is at, and removes the folder if it is empty.
-A request's header has `id`, `voice`, `rate_wpm`, `pitch`, `volume`, its payload is the text in UTF-8. An answer's
-header has the request's `id`, `frame_rate_hz` and `events` (pairs of offset and frame), its payload is 16-bit
-little-endian mono PCM; or its header has `id` and `error`.
+A request's header has `id`, `voice`, `rate_wpm`, `pitch`, `volume`, and, if the first frame said that it takes them,
+`phonemes` (see `spoken.Phonemes`); its payload is the text in UTF-8. An answer's header has the request's `id`,
+`frame_rate_hz` and `events` (pairs of offset and frame), its payload is 16-bit little-endian mono PCM; or its header
+has `id` and `error`. To a request with `transcribe`, which only espeak-ng understands, the answer has `ipa`.
 
 espeak-ng's sound depends on what the process has said before. So the process never speaks: its forked children do.
 Where there is no fork (Windows) it speaks itself, and is not `repeatable`.
@@ -17,9 +18,10 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol, cast
 
 from tts.engines.frames import pack, read_frame, write_frame
+from tts.engines.spoken import Phonemes
 from tts.errors import EngineError
 
 SPEAKERS = {"espeak": "tts.engines.espeak:EspeakSpeaker", "system": "tts.engines.system:SystemSpeaker"}
@@ -30,15 +32,23 @@ class Speaker(Protocol):
     """What the worker needs of an engine."""
 
     def describe(self) -> dict[str, Any]:
-        """`version`, `voices` (id, name, languages, gender) and `word_times`."""
+        """`version`, `voices` (id, name, languages, gender) and `word_times`; `phonemes` if `speak` takes them."""
         ...
 
     def prepare(self, wanted: dict[str, Any]) -> None:
         """Takes over voice and prosody."""
         ...
 
-    def speak(self, text: str) -> tuple[dict[str, Any], bytes]:
-        """Header and PCM of the answer."""
+    def speak(self, text: str, **phonemes: Phonemes) -> tuple[dict[str, Any], bytes]:
+        """Header and PCM of the answer. `phonemes` are only given to a speaker that says that it takes them."""
+        ...
+
+
+class TranscribingSpeaker(Speaker, Protocol):
+    """One that can say how it says something."""
+
+    def transcribe(self, text: str) -> str:
+        """The sounds of `text` in IPA."""
         ...
 
 
@@ -102,7 +112,10 @@ def answer(speaker: Speaker, header: dict[str, Any], text: bytes) -> bytes:
     """The frame that answers a request, whatever happens."""
     try:
         speaker.prepare(manner(header))
-        reply, pcm = speaker.speak(text.decode())
+        if header.get("transcribe"):
+            return pack({"id": header["id"], "ipa": cast(TranscribingSpeaker, speaker).transcribe(text.decode())})
+        phonemes = {"phonemes": header["phonemes"]} if "phonemes" in header else {}
+        reply, pcm = speaker.speak(text.decode(), **phonemes)
         return pack(reply | {"id": header["id"]}, pcm)
     except Exception as error:  # noqa: BLE001 - the worker's edge: its parent raises it
         return pack({"id": header["id"], "error": _cause(error)})
