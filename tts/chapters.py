@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -16,10 +16,12 @@ def chapters(sections: Iterable[Section], recording: Recording, title: str) -> t
 
     Each section of level 1 except the opening starts a chapter, with the first clip of its own; the first chapter
     starts at 0 instead, so that it holds the opening. A section without a clip has no chapter. An article without
-    chapters is one chapter called `title`. More than 255 are merged evenly into 255, with a warning.
+    chapters is one chapter called `title`. More than 255 are merged evenly into 255, with a warning. The recording
+    also says where each section, of whatever level, begins to be heard.
     """
     sections = tuple(sections)
-    starts = _starts(sections, recording)
+    heard = tuple(_heard(sections, recording))
+    starts = [(section, at_ms) for section, at_ms in heard if section.level == 1 and section.role != "opening"]
     warnings: tuple[str, ...] = ()
     if len(starts) > MAX_CHAPTERS:
         warnings = (f"{len(starts)} chapters are merged into {MAX_CHAPTERS}, the most that a player can list.",)
@@ -27,17 +29,16 @@ def chapters(sections: Iterable[Section], recording: Recording, title: str) -> t
     if not starts:
         starts = [(replace(sections[0], title=title), 0)]
     timeline = replace(recording.timeline, chapters=_contiguous(starts, recording.timeline.duration_ms))
-    return replace(recording, timeline=timeline), warnings
+    return replace(recording, timeline=timeline, starts_ms=tuple(start_ms for _, start_ms in heard)), warnings
 
 
-def _starts(sections: Iterable[Section], recording: Recording) -> list[tuple[Section, int]]:
+def _heard(sections: Iterable[Section], recording: Recording) -> Iterator[tuple[Section, int]]:
+    """The sections in which something is heard, each with the time in ms of its first clip."""
     begin_ms = {clip.utterance_id: clip.begin_ms for clip in recording.timeline.clips}
-    starts = []
     for section in sections:
         first = next(section.utterances(), None)
-        if section.level == 1 and section.role != "opening" and first is not None:
-            starts.append((section, begin_ms[first.id]))
-    return starts
+        if first is not None:
+            yield section, begin_ms[first.id]
 
 
 def _contiguous(starts: Sequence[tuple[Section, int]], duration_ms: int) -> tuple[Chapter, ...]:

@@ -73,12 +73,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
-    """A stretch of what is said (`spoken_begin` to `spoken_end`) and the shown text that it stands for."""
+    """A stretch of what is said, the shown text that it stands for, and its `phonemes` in espeak-ng's mnemonics."""
 
     spoken_begin: int
     spoken_end: int
     begin: int
     end: int
+    phonemes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +113,8 @@ class Block:
     `text` is whitespace-folded and NFC, except in code. `level` is a heading's (1 to 6). `ordinal` is the number
     of an item of a numbered list. `label` is a note's number. `header` marks a header cell. `resource` is the
     address of an image or figure as the source gives it. `language` is a BCP 47 tag, or None for the article's.
-    `line` is the line of the source file (from 1) where it is known. `origin` is `announcement` for words of ours,
-    such as the heading "Pictures". `utterances` are made by `segment`.
+    `line` is the source's (from 1) where it is known. `origin` is `announcement` for words of ours. `skipped` is why
+    its text is shown but not heard, "" where it is heard. `utterances` are made by `segment`.
     """
 
     kind: BlockKind
@@ -128,6 +129,7 @@ class Block:
     language: str | None = None
     line: int | None = None
     origin: Origin = "article"
+    skipped: str = ""
     utterances: tuple[Utterance, ...] = ()
 
     def __post_init__(self) -> None:
@@ -160,8 +162,7 @@ class Skipped:
 class Metadata:
     """What is known about an article. `date` is ISO 8601 (a date, or a date and time), `language` a BCP 47 tag.
 
-    `title_source` says where the title was found: in the head, in a heading that is taken out of the body, or
-    in the body, where it stays (a first sentence, or a heading further down).
+    `title_source`: the title is in the head, in a heading that is taken out of the body, or stays in the body.
     """
 
     title: str
@@ -196,10 +197,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of the edition that has a place in its navigation.
-
-    `level` is 1 for what becomes a chapter, 2 to 6 for sub-sections of the body.
-    """
+    """A part of the edition that has a place in its navigation. `level`: 1 is a chapter, 2 to 6 are parts of one."""
 
     id: str
     role: Role
@@ -364,13 +362,14 @@ class Loudness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recording:
-    """Describes the sound of an edition, never holds it: raw 16-bit little-endian mono PCM in `spool_path`."""
+    """Describes the sound of an edition (raw 16-bit little-endian mono PCM); `starts_ms`: where sections begin."""
 
     spool_path: Path
     frame_rate_hz: int
     frames: int
     timeline: Timeline
     loudness: Loudness | None = None
+    starts_ms: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -385,7 +384,7 @@ class Track:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """All that writers need: nothing has to be measured again. `options` are the settings as plain values."""
+    """All that writers need: `voices` by language, `images` by a block's `resource`, settings as plain values."""
 
     metadata: Metadata
     sections: tuple[Section, ...]
@@ -393,8 +392,9 @@ class Publication:
     tracks: tuple[Track, ...]
     loudness: Loudness
     engine: EngineInfo
-    voice: Voice
+    voices: Mapping[str, Voice]
     prosody: Prosody
+    images: Mapping[str, Path] = field(default_factory=dict)
     skipped: tuple[Skipped, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from threading import Event
 from typing import BinaryIO, Protocol
 
 from tts.errors import EncodeError
-from tts.formats import AUDIO, check_formats
+from tts.formats import audio, check_formats
 from tts.model import Metadata, Recording, Track
 
 __all__ = ["FORMATS", "Encoder", "Format", "check_formats", "encode"]
@@ -50,7 +50,7 @@ FORMATS = {
 def encode(
     recording: Recording, metadata: Metadata, folder: Path, name: str, formats: Iterable[str] = ("mp3",)
 ) -> tuple[Track, ...]:
-    """Encodes `recording` into a file `name` + extension in `folder` for each of `formats` that is audio.
+    """Encodes `recording` into a file `name` + extension in `folder` for each kind of audio that `formats` need.
 
     They are encoded side by side, and given in the order of `formats`. If one fails, the others are left off, and no
     file remains.
@@ -61,7 +61,7 @@ def encode(
     """
     formats = tuple(formats)
     check_formats(formats)
-    chosen = [FORMATS[wanted] for wanted in formats if wanted in AUDIO]
+    chosen = [FORMATS[wanted] for wanted in audio(formats)]
     paths = [folder / f"{name}{form.extension}" for form in chosen]
     tracks: tuple[Track, ...] = ()
     try:

@@ -48,8 +48,9 @@ def mpeg_frames(recording: Recording) -> Iterator[list[bytes]]:
     """The recording as MPEG audio layer III, mono, 64 kbit/s: its frames in order, some minutes at a time.
 
     The recording is cut inside breaks, where nothing sounds, at the edges of MPEG frames. Each span has an encoder of
-    its own, and they work side by side. Where the cuts are depends on the timeline alone, so that every machine makes
-    the same bytes.
+    its own, and they work side by side. No frame of one span needs one of another (there is no bit reservoir between
+    them), so that a file can be parted there. Where the cuts are depends on the timeline alone, so that every machine
+    makes the same bytes.
     """
     form = layout(recording.frame_rate_hz)
     spans = pairwise((0, *_cuts(recording, form), recording.frames))
@@ -58,15 +59,18 @@ def mpeg_frames(recording: Recording) -> Iterator[list[bytes]]:
 
 
 def _cuts(recording: Recording, form: Layout) -> Iterator[int]:
-    """PCM frames at which a new encoder can start unheard: each MPEG frame depends on what sounded just before it."""
+    """PCM frames at which a new encoder starts unheard: before each section, and where a span has become long.
+
+    Each MPEG frame depends on what sounded just before it, so a break has to be long enough; a cut stands at its end.
+    """
     rate_hz = recording.frame_rate_hz
     if rate_hz != form.frame_rate_hz:
         return
     earliest = ms_to_frames(SPAN_MS, rate_hz)
     for clip, following in pairwise(recording.timeline.clips):
-        silent_from = ms_to_frames(clip.end_ms + 1, rate_hz)
-        cut = (-(-silent_from // form.frame_length) + SILENT_MPEG_FRAMES) * form.frame_length
-        if earliest <= cut <= ms_to_frames(following.begin_ms, rate_hz):
+        silent_from = ms_to_frames(clip.end_ms + 1, rate_hz) + SILENT_MPEG_FRAMES * form.frame_length
+        cut = ms_to_frames(following.begin_ms - 1, rate_hz) // form.frame_length * form.frame_length
+        if silent_from <= cut and (cut >= earliest or following.begin_ms in recording.starts_ms):
             yield cut
             earliest = cut + ms_to_frames(SPAN_MS, rate_hz)
 

@@ -5,8 +5,8 @@ sound is decoded by PyAV, of which `listen` is the only importer here. Any packa
 it gives findings.
 
 What cannot be found: a wrong word that stands alike in the manifest, the transcript and the captions; sound that says
-something else in the same time (see `sound`); a byte of M4B sound that changed without being heard; a missing cover;
-the date in an MP3's tag.
+something else in the same time (see `sound`); a byte of M4B sound that changed without being heard; that a track
+lacks the cover that an article brought along; the date in an MP3's tag.
 """
 
 from __future__ import annotations
@@ -17,11 +17,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from tts.errors import UsageError
+from tts.verify.audiobook import check_audiobook
 from tts.verify.chapter_lists import check_chapters_file, check_cue_sheet
 from tts.verify.cues import check_captions, check_labels
+from tts.verify.daisy import check_daisy
 from tts.verify.edition import MANIFEST, Edition, parse
-from tts.verify.files import ALWAYS, check_files, is_plain, on_request, read_text
+from tts.verify.epub import check_epub
+from tts.verify.files import ALWAYS, PAGE, check_files, is_plain, on_request, read_text
 from tts.verify.findings import Finding, Findings
+from tts.verify.readalong import check_readalong, pictures
 from tts.verify.timeline import check_timeline
 from tts.verify.tracks import check_track
 from tts.verify.transcript import check_transcript
@@ -29,6 +33,8 @@ from tts.verify.transcript import check_transcript
 MOST_ALIKE = 10
 """Findings of one check that are told; what is more is counted."""
 _LONGEST = 240
+_BESIDE = {"labels": check_labels, "cue": check_cue_sheet}
+_EDITIONS = {"epub": check_epub, "daisy": check_daisy, "audiobook": check_audiobook}
 
 
 def packages(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -83,11 +89,17 @@ def _findings(folder: Path) -> Findings:
     if edition.is_silent:
         what = "This edition was made without a voice: it holds no sound."
         yield Finding(check="sound", place=MANIFEST, what=what, kind="note")
-    yield from check_files(folder, edition)
+    page = yield from read_text(folder / PAGE, "readalong")
+    yield from check_files(folder, edition, pictures(page or ""))
     yield from check_timeline(edition)
     yield from _check_texts(folder, edition)
+    if page is not None:
+        yield from check_readalong(page, edition)
     for track in edition.tracks:
         yield from check_track(folder, track, edition)
+    for form in dict.fromkeys(on_request(edition).values()):
+        if check := _EDITIONS.get(form):
+            yield from check(folder, edition)
 
 
 def _check_texts(folder: Path, edition: Edition) -> Findings:
@@ -102,6 +114,7 @@ def _check_texts(folder: Path, edition: Edition) -> Findings:
         if captions is not None:
             yield from check_captions(name, captions, edition)
     for name, form in on_request(edition).items():
-        text = yield from read_text(folder / name, form)
-        if text is not None:
-            yield from (check_labels if form == "labels" else check_cue_sheet)(name, text, edition)
+        if check := _BESIDE.get(form):
+            text = yield from read_text(folder / name, form)
+            if text is not None:
+                yield from check(name, text, edition)

@@ -41,6 +41,7 @@ class Part:
     begin_ms: int | None
     end_ms: int | None
     said: tuple[Said, ...]
+    shown: tuple[tuple[str, str], ...]  # what a transcript has: ids of utterances, kinds of skipped blocks, with texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +126,8 @@ def _edition(value: Mapping[str, Any]) -> Edition:
 
 def _part(section: Mapping[str, Any]) -> Part:
     names = ("id", "role", "title", "level", "begin_ms", "end_ms")
-    return Part(**{name: section[name] for name in names}, said=tuple(_said(section["blocks"])))
+    blocks = section["blocks"]
+    return Part(**{name: section[name] for name in names}, said=tuple(_said(blocks)), shown=tuple(_shown(blocks)))
 
 
 def _said(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Said]:
@@ -135,3 +137,12 @@ def _said(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Said]:
             words = tuple(Word(**{name: word[name] for name in Word.__slots__}) for word in one.get("words", ()))
             yield Said(**{name: one[name] for name in names}, words=words)
         yield from _said(block.get("blocks", ()))
+
+
+def _shown(blocks: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    for block in blocks:
+        said = block.get("utterances", ())
+        yield from ((one["id"], one["text"]) for one in said)
+        if not said and block["kind"] != "image" and any(map(str.isalnum, block.get("text", ""))):
+            yield f"the skipped {block['kind']}", block["text"]
+        yield from _shown(block.get("blocks", ()))

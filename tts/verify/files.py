@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from tts.verify.edition import Edition
 from tts.verify.findings import AGAIN, Finding, Findings, Reading
 
 ALWAYS = ("manifest.json", "transcript.txt", "captions.vtt", "captions.srt", "chapters.json")
+PAGE = "index.html"
+"""In every package too, but no sign of one: a library has a page of this name."""
+PICTURE = re.compile(r"image-\d+\.(?:gif|jpg|png|svg|webp)")
+"""The name of a file that belongs to a package if its page shows it."""
+FOLDERS = ("daisy",)
 LARGEST_BYTES = 64_000_000  # of a file that is read whole: ten hours of speech make 15 MB
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file: these open a device, whatever their extension
 _DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)})
 
 
-def check_files(folder: Path, edition: Edition) -> Findings:
-    """Compares the folder with what the manifest and the form of a package say."""
+def check_files(folder: Path, edition: Edition, pictures: Iterable[str] = ()) -> Findings:
+    """Compares the folder with what the manifest and the form of a package say; its page shows `pictures`."""
     tracks = [track.path for track in edition.tracks]
-    wanted = {*ALWAYS, *tracks, *on_request(edition)}
+    wanted = {*ALWAYS, PAGE, *tracks, *on_request(edition), *made_cover(edition), *pictures}
     try:
         found = {entry.name: entry.stat(follow_symlinks=False) for entry in os.scandir(folder)}
     except OSError as error:
@@ -35,13 +42,29 @@ def on_request(edition: Edition) -> dict[str, str]:
     """Files that stand in a package only where its formats name them: the file's name and the format's."""
     formats = edition.options.get("formats")
     formats = formats if isinstance(formats, list) else []
-    names = {"labels.txt": "labels", f"{Path(edition.tracks[0].path).stem}.cue": "cue"}
+    stem = Path(edition.tracks[0].path).stem
+    names = {
+        "labels.txt": "labels",
+        f"{stem}.cue": "cue",
+        f"{stem}.epub": "epub",
+        "daisy": "daisy",
+        f"{stem}-daisy.zip": "daisy",
+        f"{stem}.lpf": "audiobook",
+    }
     return {name: form for name, form in names.items() if form in formats}
+
+
+def made_cover(edition: Edition) -> tuple[str, ...]:
+    """The name of the cover that was made for an article without one, if it was."""
+    return (str(edition.metadata["cover"]),) if "cover" in edition.metadata else ()
 
 
 def _check_file(name: str, status: os.stat_result, known: bool) -> Findings:
     if not known:
         yield _finding(name, "This does not belong to the package.", "Move it elsewhere.")
+    elif name in FOLDERS:
+        if not stat.S_ISDIR(status.st_mode):
+            yield _finding(name, "This is no folder.")
     elif not stat.S_ISREG(status.st_mode):
         yield _finding(name, "This is no plain file but a link, a folder or a device.")
     elif not status.st_size:

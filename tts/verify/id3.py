@@ -55,7 +55,7 @@ def check_id3(path: Path, edition: Edition) -> Findings:
     yield from _check_contents(path.name, tag)
     ordered = [tag.chapters[one] for one in tag.contents or tag.chapters if one in tag.chapters]
     yield from compare(path.name, ordered, edition.chapters, fold=line)
-    yield from check_cover(f"{path.name}, tag APIC", tag.pictures, edition)
+    yield from check_cover(f"{path.name}, tag APIC", tag.pictures, edition, path.parent)
 
 
 def _read(body: bytes) -> _Tag:

@@ -42,7 +42,7 @@ def check_mp4(path: Path, edition: Edition) -> Findings:
     yield from compare(path.name, titles, edition.chapters, fold=lambda title: cut(title, _LONG_BYTES))
     name = f"{path.name}, chapters of Nero"
     yield from compare(name, nero, edition.chapters, fold=lambda title: cut(title, _SHORT_BYTES))
-    yield from check_cover(f"{path.name}, tag covr", pictures, edition)
+    yield from check_cover(f"{path.name}, tag covr", pictures, edition, path.parent)
 
 
 def _movie(name: str, file: BinaryIO) -> Reading[bytes]:

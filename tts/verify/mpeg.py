@@ -67,6 +67,47 @@ class _Walk:
     fault: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Music:
+    """The frames of a file without its tag and its Info frame, from byte `begin` on, all of one kind.
+
+    `samples` are the PCM frames in each of the `count`, `delay` those that an encoder put before the sound.
+    """
+
+    begin: int
+    count: int
+    samples: int
+    rate_hz: int
+    delay: int
+
+
+def music(path: Path) -> Music | None:
+    """The music of an MP3 file of constant bit rate; None if it is none.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        begin = tag_size(file.read(HEADER_BYTES))
+        file.seek(begin)
+        first = file.read(_LARGEST_FRAME)
+        header = _header(first)
+        if header is None:
+            return None
+        info = _info(first, header)
+        begin += header.size if info else 0
+        walk = _walk(file, begin, header)
+    if walk.fault:
+        return None
+    return Music(
+        begin=begin,
+        count=walk.count,
+        samples=header.samples,
+        rate_hz=header.rate_hz,
+        delay=info.delay if info else 0,
+    )
+
+
 def check_mpeg(path: Path, edition: Edition) -> Findings:
     """Walks through all frames and compares them with the first, with the Info frame and with the length."""
     size_bytes = path.stat().st_size

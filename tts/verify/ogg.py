@@ -51,7 +51,7 @@ def check_ogg(path: Path, edition: Edition) -> Findings:
     found = {name: "; ".join(values) for name, values in comments.texts.items()}
     yield from check_texts(path.name, found, _wanted(edition))
     yield from compare(path.name, chapters, edition.chapters, fold=line)
-    yield from check_cover(f"{path.name}, tag METADATA_BLOCK_PICTURE", pictures, edition)
+    yield from check_cover(f"{path.name}, tag METADATA_BLOCK_PICTURE", pictures, edition, path.parent)
 
 
 def _walk(name: str, file: BinaryIO) -> Reading[bytes]:

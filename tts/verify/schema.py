@@ -147,6 +147,9 @@ def _unknown(node: _Node) -> Iterator[Violation]:
 def _children(node: _Node) -> Iterator[_Node]:
     if isinstance(node.value, dict):
         known = node.schema.get("properties", {})
-        yield from (node.below(name, known[name]) for name in node.value if name in known)
+        others = node.schema.get("additionalProperties")
+        for name in node.value:
+            if name in known or isinstance(others, dict):
+                yield node.below(name, known.get(name, others))
     elif isinstance(node.value, list) and "items" in node.schema:
         yield from (node.below(at, node.schema["items"]) for at in range(len(node.value)))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from hashlib import sha256
+from pathlib import Path
 
 from tts.verify.edition import Edition
+from tts.verify.files import LARGEST_BYTES, is_plain, made_cover
 from tts.verify.findings import Finding, Findings, shown
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -46,9 +49,20 @@ def check_language(place: str, found: str, edition: Edition, *, unknown: str = "
         yield Finding(check="tags", place=place, what=what)
 
 
-def check_cover(place: str, pictures: Iterable[bytes], edition: Edition) -> Findings:
-    """A picture in a tag is one of the files that the edition was made from."""
+def _digests(files: Iterable[Path]) -> Iterator[str]:
+    for file in files:
+        with suppress(OSError):
+            if is_plain(file) and file.stat().st_size <= LARGEST_BYTES:
+                yield sha256(file.read_bytes()).hexdigest()
+
+
+def check_cover(place: str, pictures: Iterable[bytes], edition: Edition, folder: Path) -> Findings:
+    """A picture in a tag is one of the files that the edition was made from, or the cover made for it in `folder`."""
     inputs = edition.options.get("inputs")
     known = set(map(str, inputs.values())) if isinstance(inputs, dict) else set()
-    if any(sha256(data).hexdigest() not in known for data in pictures):
+    made = made_cover(edition)
+    found = {sha256(data).hexdigest() for data in pictures}
+    if made and not found:
+        yield Finding(check="tags", place=place, what="The cover is not in it.")
+    if not found <= known | set(_digests(folder / name for name in made)):
         yield Finding(check="tags", place=place, what="The picture is not the cover of the article.")

@@ -1,4 +1,4 @@
-"""`transcript.txt` against the manifest: every utterance once and in order, and no word beside them."""
+"""`transcript.txt` against the manifest: every utterance, every skipped text once and in order, no word beside them."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ def check_transcript(text: str, edition: Edition) -> Findings:
     text = " ".join(text.split())
     at = 0
     missing: tuple[str, str] | None = None
-    for said in edition.said:
-        wanted = " ".join(said.text.split())
+    for name, shown_text in (one for part in edition.parts for one in part.shown):
+        wanted = " ".join(shown_text.split())
         found = _next(text, at, wanted)
         if found < 0:
             if missing:
                 yield _lost(*missing)
-            missing = said.id, wanted
+            missing = name, wanted
             continue
         if missing:
             yield _changed(*missing, text[at:found])
         elif not _MARKS.fullmatch(text, at, found):
-            yield _extra(f"before {said.id}", text[at:found])
+            yield _extra(f"before {name}", text[at:found])
         missing, at = None, found + len(wanted)
     if missing:
         yield _changed(*missing, text[at:])

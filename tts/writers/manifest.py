@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tts.model import Block, Clip, Mark, Metadata, Publication, Section, Utterance, Word
+from tts.model import Block, Clip, Mark, Metadata, Publication, Section, Utterance, Voice, Word
 
 SCHEMA = "articast-manifest/1"
 
@@ -22,15 +22,15 @@ class ManifestWriter:
 
     def write(self, publication: Publication, folder: Path) -> None:
         """Writes `manifest.json` into `folder`."""
-        pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(manifest(publication))
+        pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(manifest(publication, folder))
         # A file name of bytes that are no UTF-8 has lone surrogates in Python, and their escapes in JSON.
         with folder.joinpath(self.name).open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.writelines(pieces)
             file.write("\n")
 
 
-def manifest(publication: Publication) -> dict[str, Any]:
-    """The manifest as plain values, in the order in which it is written."""
+def manifest(publication: Publication, folder: Path) -> dict[str, Any]:
+    """The manifest of the package in `folder` as plain values, in the order in which it is written."""
     clips = {clip.utterance_id: clip for clip in publication.timeline.clips}
     return {
         "schema": SCHEMA,
@@ -44,7 +44,7 @@ def manifest(publication: Publication) -> dict[str, Any]:
             }
             for one in publication.tracks
         ],
-        "metadata": _metadata(publication.metadata) | {"duration_ms": publication.timeline.duration_ms},
+        "metadata": _metadata(publication.metadata, folder) | {"duration_ms": publication.timeline.duration_ms},
         "engine": _engine(publication),
         "loudness": _loudness(publication),
         "warnings": list(publication.warnings),
@@ -63,7 +63,8 @@ def _without_empty(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, "", [], {}, ())}
 
 
-def _metadata(metadata: Metadata) -> dict[str, Any]:
+def _metadata(metadata: Metadata, folder: Path) -> dict[str, Any]:
+    cover = metadata.cover
     return {
         "title": metadata.title,
         "title_source": metadata.title_source,
@@ -75,19 +76,25 @@ def _metadata(metadata: Metadata) -> dict[str, Any]:
             "description": metadata.description,
             "tags": list(metadata.tags),
             "source_url": metadata.source_url,
+            "cover": cover.name if cover and cover.parent == folder else "",
         }
     )
 
 
 def _engine(publication: Publication) -> dict[str, Any]:
-    info, voice = publication.engine, publication.voice
+    info, voices = publication.engine, publication.voices
     return {
         "name": info.name,
         "version": info.version,
-        "voice": _without_empty({"id": voice.id, "name": voice.name, "languages": list(voice.languages)}),
+        "voice": _voice(voices[publication.metadata.language]),
+        "voices": {language: _voice(voice) for language, voice in voices.items()},
         "word_times": info.word_times,
         "repeatable": info.repeatable,
     }
+
+
+def _voice(voice: Voice) -> dict[str, Any]:
+    return _without_empty({"id": voice.id, "name": voice.name, "languages": list(voice.languages)})
 
 
 def _loudness(publication: Publication) -> dict[str, Any]:
@@ -125,7 +132,7 @@ def _blocks(blocks: Iterable[Block], clips: dict[str, Clip]) -> Iterator[dict[st
                 "header": block.header or None,
                 "resource": block.resource,
                 "language": block.language,
-                "text": "" if block.utterances else block.text,
+                "text": "" if block.utterances and block.kind != "code" else block.text,
                 "utterances": [_utterance(utterance, clips[utterance.id]) for utterance in block.utterances],
                 "blocks": list(_blocks(block.blocks, clips)),
             }

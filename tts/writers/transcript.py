@@ -21,7 +21,7 @@ class TranscriptWriter:
 
 
 def transcript(sections: Iterable[Section]) -> str:
-    """The text of `sections`, in which every utterance stands once and in order."""
+    """The text of `sections`: every utterance once and in order, and in its place what is skipped, such as code."""
     return "\n\n".join("\n".join(_lines(section.blocks)) for section in sections) + "\n"
 
 
@@ -35,14 +35,14 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _block(block: Block) -> Iterator[str]:
-    if block.utterances:
-        yield block.text
+    if _is_shown(block):
+        yield from block.text.strip("\n").split("\n")
     match block.kind:
         case "list":
             for item in block.blocks:
                 yield from _item(item)
         case "row":
-            yield " | ".join(" ".join(_block(cell)) for cell in block.blocks)
+            yield " | ".join(" ".join(filter(None, _block(cell))) for cell in block.blocks)
         case "table":
             for row in block.blocks:
                 yield from _block(row)
@@ -50,6 +50,11 @@ def _block(block: Block) -> Iterator[str]:
             yield from _labelled(block.blocks)
         case _:
             yield from _lines(block.blocks)
+
+
+def _is_shown(block: Block) -> bool:
+    """Whether a reader sees its text; of a skipped image the caption says it, or nobody needs to know."""
+    return bool(block.utterances) or (block.skipped != "" and block.kind != "image")
 
 
 def _item(item: Block) -> Iterator[str]:

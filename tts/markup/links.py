@@ -1,0 +1,37 @@
+"""The addresses of links: which are followed, and how they are written."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import IPv4Address
+from urllib.parse import quote, urlsplit, urlunsplit
+
+_SAFE = "!$&'()*+,/:;=?@~%-._"  # RFC 3986, section 2.2, without brackets, which only a host of IPv6 may have
+_LOOSE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_HOST = re.compile(r"(?=[^.])(?:[a-z0-9_-]{1,63}(?:\.|\Z))+", re.IGNORECASE)
+_MAILBOX = re.compile(r"[^@\s<>]+@[^@\s<>]+")
+
+
+def link_address(address: str) -> str | None:
+    """`address` as a valid URL if it is one of http, https or mailto; None for every other, which is no link."""
+    address = "".join(address.split())
+    try:
+        parts = urlsplit(address)
+        if parts.scheme.lower() == "mailto":
+            return f"mailto:{_quoted(address[7:])}" if _MAILBOX.match(parts.path) else None
+        if parts.scheme.lower() not in ("http", "https"):
+            return None
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+        port = f":{parts.port}" if parts.port is not None else ""
+        if host.rpartition(".")[2].isdigit():
+            host = str(IPv4Address(host))
+    except ValueError:
+        return None
+    if not _HOST.fullmatch(host):
+        return None
+    path, query, fragment = (_quoted(part) for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme.lower(), host + port, path, query, fragment))
+
+
+def _quoted(text: str) -> str:
+    return quote(_LOOSE_PERCENT.sub("%25", text), safe=_SAFE, errors="replace")

@@ -1,0 +1,38 @@
+"""`*.lpf`: a W3C audiobook in the Lightweight Packaging Format.
+
+Audiobooks, W3C Recommendation of 10 November 2020; Publication Manifest of the same day; Lightweight Packaging Format,
+W3C Working Group Note.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tts.model import Publication
+from tts.writers.audiobook.manifest import COVER, manifest
+from tts.writers.audiobook.pages import contents, transcript
+from tts.writers.captions import CaptionsWriter
+from tts.writers.epub.images import read_pictures
+from tts.writers.facts import mp3_track, slug
+from tts.zips import write_zip
+
+
+class AudiobookWriter:
+    """Writes one archive with the package's MP3, a table of contents, the transcript and the captions."""
+
+    name = "*.lpf"
+
+    def write(self, publication: Publication, folder: Path) -> None:
+        """Writes the track's name + `.lpf` into `folder`, which holds the MP3 file and the captions."""
+        track = mp3_track(publication)
+        _, cover = read_pictures(publication)
+        entries: list[tuple[str, bytes | Path]] = [
+            ("publication.json", manifest(publication, cover.media_type if cover else None).encode()),
+            ("toc.html", contents(publication).encode()),
+            ("transcript.html", transcript(publication).encode()),
+            (CaptionsWriter.name, folder / CaptionsWriter.name),
+            (track.path, folder / track.path),
+        ]
+        if cover:
+            entries.append((COVER[cover.media_type], cover.data))
+        write_zip(folder / self.name.replace("*", slug(publication)), entries)

@@ -1,0 +1,89 @@
+"""A document -> its media overlay: what is heard when, and where that is written (EPUB 3.3, section 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from tts.clock import webvtt
+from tts.markup import Element, document, element, word_id, word_spans
+from tts.model import Clip
+from tts.writers.epub.book import Document
+from tts.writers.epub.numbered import ESCAPABLE
+
+
+def overlay(one: Document) -> str:
+    """The SMIL document for `one`: a sequence for each section, in it one for each list, table, figure and note."""
+    return document(_Overlay(one).smil())
+
+
+class _Overlay:
+    """Walks over the text and takes what is heard from it, so that the two cannot differ."""
+
+    def __init__(self, one: Document) -> None:
+        self._document = one
+        self._text = f"../{one.path}"
+        self._ids = {node.id for body in one.bodies for node in body.all() if node.id}
+
+    def smil(self) -> Element:
+        names = {"xmlns": "http://www.w3.org/ns/SMIL", "xmlns:epub": "http://www.idpf.org/2007/ops", "version": "3.0"}
+        sections = (self._sequence(body) for body in self._document.bodies)
+        return element("smil", names, element("body", None, *(one for one in sections if one)))
+
+    def _sequence(self, node: Element, kind: str | None = None) -> Element | None:
+        inside = list(self._within(node.children))
+        if not inside:
+            return None
+        given = {"id": f"seq-{node.id}", "epub:textref": f"{self._text}#{node.id}", "epub:type": kind}
+        return element("seq", given, *inside)
+
+    def _within(self, nodes: Iterable[Element | str]) -> Iterator[Element]:
+        for node in nodes:
+            if not isinstance(node, Element):
+                continue
+            if kind := ESCAPABLE.get(node.name):
+                sequence = self._sequence(node, kind)
+                if sequence:
+                    yield sequence
+                continue
+            if clip := self._document.clips.get(node.id):
+                yield from self._heard(node.id, clip)
+            yield from self._within(node.children)
+
+    def _heard(self, id_: str, clip: Clip) -> Iterator[Element]:
+        """An utterance and the break after it, which reading systems would jump over if no `par` had it."""
+        words = list(self._words(id_, clip)) if self._document.words else []
+        if not words:
+            yield self._par(f"par-{id_}", id_, clip.begin_ms, clip.end_ms)
+            yield from self._break(id_, id_, clip.end_ms)
+            return
+        pars = [self._par(f"par-{name}", name, begin_ms, end_ms) for name, begin_ms, end_ms in words]
+        given = {"id": f"seq-{id_}", "epub:textref": f"{self._text}#{id_}"}
+        yield element("seq", given, *pars, *self._break(id_, words[-1][0], clip.end_ms))
+
+    def _break(self, id_: str, marked: str, begin_ms: int) -> Iterator[Element]:
+        """The silence after an utterance, in which the element that was heard last stays marked."""
+        end_ms = self._document.rests_ms[id_]
+        if begin_ms < end_ms:
+            yield self._par(f"break-{id_}", marked, begin_ms, end_ms)
+
+    def _words(self, id_: str, clip: Clip) -> Iterator[tuple[str, int, int]]:
+        """The words with elements of their own; together they last as long as the clip, each until the next begins."""
+        shown = [
+            (name, word.begin_ms)
+            for number, word in enumerate(word_spans(clip.words), start=1)
+            if (name := word_id(id_, number)) in self._ids
+        ]
+        starts = [clip.begin_ms, *(begin_ms for _, begin_ms in shown[1:]), clip.end_ms]
+        for (name, _), (begin_ms, end_ms) in zip(shown, pairwise(starts), strict=bool(shown)):
+            if begin_ms < end_ms:
+                yield name, begin_ms, end_ms
+
+    def _par(self, name: str, id_: str, begin_ms: int, end_ms: int) -> Element:
+        clip = {"clipBegin": webvtt(begin_ms), "clipEnd": webvtt(end_ms)}
+        return element(
+            "par",
+            {"id": name},
+            element("text", {"src": f"{self._text}#{id_}"}),
+            element("audio", {"src": f"../{self._document.audio_path}", **clip}),
+        )

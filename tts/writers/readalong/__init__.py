@@ -1,0 +1,28 @@
+"""`index.html`: the article as a page that marks what is heard, for every browser, without a network.
+
+Text, style and script are in the one file; the sound, and the images as `image-1.png`, stand beside it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from tts.model import Publication
+from tts.writers.epub.images import read_pictures
+from tts.writers.readalong.page import page
+
+
+class ReadalongWriter:
+    """Writes the page, and beside it the images that it shows."""
+
+    name = "index.html"
+
+    def write(self, publication: Publication, folder: Path) -> None:
+        """Writes `index.html` into `folder`, and the images."""
+        shown, _ = read_pictures(publication)
+        images = {resource: PurePosixPath(picture.path).name for resource, picture in shown.items()}
+        for picture in shown.values():
+            folder.joinpath(PurePosixPath(picture.path).name).write_bytes(picture.data)
+        text = page(publication, images)
+        # A file name of bytes that are no UTF-8 has lone surrogates in Python, and their escapes in JSON.
+        folder.joinpath(self.name).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -1,0 +1,41 @@
+"""Publication -> the links at the end of the page: the same article in other forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tts.markup import Element, element, link_address
+from tts.model import Publication, Track
+from tts.writers.facts import slug
+from tts.writers.readalong.words import Words
+
+_CODECS = {"audio/mpeg": "MP3", "audio/mp4": "M4B", "audio/ogg": "Opus"}
+_BESIDE = {"transcript": "transcript.txt", "captions": "captions.vtt", "srt": "captions.srt"}
+_EDITIONS = {"epub": "{}.epub", "daisy": "{}-daisy.zip", "audiobook": "{}.lpf"}
+
+
+def links(publication: Publication, said: Words) -> tuple[Element, ...]:
+    """An item for each file that somebody may want for itself, and for the article's own address."""
+    return tuple(element("li", None, link) for link in _links(publication, said))
+
+
+def _links(publication: Publication, said: Words) -> Iterator[Element]:
+    for track in publication.tracks:
+        yield _file(track.path, _sound(track, said))
+    for name, pattern in _EDITIONS.items():
+        if name in publication.options.get("formats", ()):
+            yield _file(pattern.format(slug(publication)), said[name])
+    for name, path in _BESIDE.items():
+        yield _file(path, said[name])
+    if address := link_address(publication.metadata.source_url):
+        yield element("a", {"href": address}, said["source"])
+
+
+def _file(path: str, text: str) -> Element:
+    return element("a", {"href": path, "download": ""}, text)
+
+
+def _sound(track: Track, said: Words) -> str:
+    codec = _CODECS.get(track.media_type.partition(";")[0], track.media_type)
+    size = said["megabytes"].format(number=said.number(max(round(track.size_bytes / 1e6, 1), 0.1)))
+    return f"{codec}, {size}"

@@ -1,0 +1,564 @@
+// The read-along page: one audio element, one list of clips, one marked sentence. Playback never moves the focus.
+(() => {
+  "use strict";
+
+  const SETTINGS = "articast.settings";
+  const CHOICES = { theme: ["system", "light", "dark", "contrast"], letters: ["standard", "easy"] };
+  const DEFAULTS = { theme: "system", letters: "standard", size: 100, speed: 1, follow: true, shortcuts: true, words: null };
+  const SENTENCE_AGAIN_MS = 1500; // later than this in a sentence, "back" goes to its beginning
+  const SECTION_AGAIN_MS = 4000;
+  const SAVE_EVERY_MS = 5000;
+  const root = document.documentElement;
+
+  // Storage may be switched off, full, or refused to files.
+  const store = {
+    read(key) {
+      try {
+        return JSON.parse(localStorage.getItem(key));
+      } catch {
+        return null;
+      }
+    },
+    write(key, value) {
+      try {
+        localStorage.setItem(key, JSON.stringify(value));
+      } catch {
+        // Nothing is remembered then, and everything else works.
+      }
+    },
+  };
+
+  const settings = { ...DEFAULTS, ...valid(store.read(SETTINGS)) };
+
+  function valid(stored) {
+    const given = Object.entries(stored ?? {}).filter(([name, value]) => {
+      if (name in CHOICES) return CHOICES[name].includes(value);
+      if (name === "size") return value >= 80 && value <= 200;
+      if (name === "speed") return value >= 0.5 && value <= 3;
+      return name in DEFAULTS && typeof value === "boolean";
+    });
+    return Object.fromEntries(given);
+  }
+
+  function change(name, value) {
+    settings[name] = value;
+    store.write(SETTINGS, settings);
+    look();
+  }
+
+  // Before there is anything to see, so that nothing flashes.
+  function look() {
+    if (settings.theme === "system") delete root.dataset.theme;
+    else root.dataset.theme = settings.theme;
+    root.dataset.letters = settings.letters;
+    root.style.setProperty("--size", settings.size / 100);
+  }
+
+  look();
+  document.addEventListener("DOMContentLoaded", start);
+
+  function start() {
+    const $ = (id) => document.getElementById(id);
+    const data = JSON.parse($("data").textContent);
+    const { clips, sections, phrases } = data;
+    const begins = clips.map((clip) => clip[1]);
+    const starts = sections.map((section) => section[1]);
+    const numbers = new Map(clips.map((clip, number) => [clip[0], number]));
+    const audio = $("audio");
+    const player = $("player");
+    const positionKey = `articast.position.${data.id}`;
+    const canMarkWords = Object.keys(data.words).length > 0 && "highlights" in CSS;
+    let current = -1; // the number of the clip that is marked
+    let section = null;
+    let spans = []; // the words of the marked sentence
+    let word = -1;
+    let looksElsewhere = false; // the reader has scrolled away while it plays
+    let savedAt = 0;
+    let forgetStatus = 0;
+
+    // Time
+
+    const now = () => Math.round(audio.currentTime * 1000);
+
+    /** The number of the last of `times` (ascending) that is not after `ms`, -1 before the first. */
+    function last(times, ms) {
+      let low = 0;
+      let high = times.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (times[middle] <= ms) low = middle + 1;
+        else high = middle;
+      }
+      return low - 1;
+    }
+
+    function parts(ms) {
+      const seconds = Math.floor(ms / 1000);
+      return { hours: Math.floor(seconds / 3600), minutes: Math.floor(seconds / 60) % 60, seconds: seconds % 60 };
+    }
+
+    function clock(ms) {
+      const { hours, minutes, seconds } = parts(ms);
+      const two = (number) => String(number).padStart(2, "0");
+      return hours ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
+    }
+
+    function spoken(ms) {
+      const at = parts(ms);
+      return fill(at.hours ? phrases.time_with_hours : phrases.time, at);
+    }
+
+    function fill(phrase, values) {
+      return phrase.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+    }
+
+    // What is heard is marked
+
+    function tick() {
+      const ms = now();
+      mark(last(begins, ms));
+      if (canMarkWords) markWord(ms);
+      tell(ms);
+    }
+
+    function frame() {
+      if (audio.paused) return;
+      const ms = now();
+      const clip = clips[current];
+      if (!clip || ms < clip[1] || ms >= (begins[current + 1] ?? Infinity)) mark(last(begins, ms));
+      if (canMarkWords) markWord(ms);
+      requestAnimationFrame(frame);
+    }
+
+    function mark(number) {
+      if (number === current) return;
+      element(current)?.classList.remove("now");
+      current = number;
+      spans = [];
+      word = -1;
+      if (canMarkWords) CSS.highlights.delete("word");
+      const marked = element(current);
+      marked?.classList.add("now");
+      if (marked && settings.words && canMarkWords) spans = words(marked, data.words[clips[current][0]] ?? []);
+      name(last(starts, number < 0 ? 0 : begins[number]));
+      if (marked && settings.follow && !audio.paused) follow(marked);
+    }
+
+    function element(number) {
+      return number < 0 ? null : $(clips[number][0]);
+    }
+
+    /** The words of a sentence as [time, range]; `flat` has for each the offsets of begin and end, and its time. */
+    function words(marked, flat) {
+      const begin = clips[current][1];
+      const places = texts(marked);
+      const found = [];
+      for (let at = 0; at < flat.length; at += 3) {
+        const range = document.createRange();
+        const [first, second] = [place(places, flat[at], false), place(places, flat[at + 1], true)];
+        if (!first || !second) continue;
+        range.setStart(...first);
+        range.setEnd(...second);
+        found.push([begin + flat[at + 2], range]);
+      }
+      return found;
+    }
+
+    /** The text nodes of a sentence, each with its offset in it; the marks of notes are not part of what is said. */
+    function texts(marked) {
+      const walker = document.createTreeWalker(marked, NodeFilter.SHOW_TEXT);
+      const found = [];
+      let offset = 0;
+      while (walker.nextNode()) {
+        const node = walker.currentNode;
+        if (node.parentElement.closest(".noteref")) continue;
+        found.push([offset, node]);
+        offset += node.length;
+      }
+      return found;
+    }
+
+    function place(places, offset, isEnd) {
+      const found = places.find(([at, node]) => (isEnd ? offset <= at + node.length : offset < at + node.length));
+      return found && [found[1], offset - found[0]];
+    }
+
+    function markWord(ms) {
+      const number = last(spans.map(([begin]) => begin), ms);
+      if (number === word) return;
+      word = number;
+      if (number < 0) CSS.highlights.delete("word");
+      else CSS.highlights.set("word", new Highlight(spans[number][1]));
+    }
+
+    // What is marked stays in view, if the reader wants it
+
+    function zone() {
+      const bar = player.getBoundingClientRect();
+      const isFixed = getComputedStyle(player).position !== "static";
+      const height = root.clientHeight;
+      if (!isFixed || bar.bottom <= 0) return [0, height];
+      return bar.top > height / 2 ? [0, bar.top] : [bar.bottom, height];
+    }
+
+    function follow(marked) {
+      const [top, bottom] = zone();
+      const box = marked.getBoundingClientRect();
+      const isInView = box.top >= top + 8 && box.bottom <= bottom - 8;
+      if (looksElsewhere && !isInView) return;
+      looksElsewhere = false;
+      if (isInView) return;
+      const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      const to = scrollY + box.top - top - (bottom - top) / 4;
+      scrollTo({ top: to, behavior: still ? "instant" : "smooth" });
+    }
+
+    function lookElsewhere() {
+      if (!audio.paused) looksElsewhere = true;
+    }
+
+    function lookHere() {
+      looksElsewhere = false;
+      const marked = element(current);
+      if (marked && settings.follow) follow(marked);
+    }
+
+    // What the player shows
+
+    const position = $("position");
+    const where = $("where");
+    where.lang = root.lang; // it holds words of the article, and the player may be in English
+    where.dir = root.dir;
+    const links = new Map([...document.querySelectorAll(".chapters a")].map((link) => [link.hash.slice(1), link]));
+
+    function tell(ms) {
+      if (position.matches(":focus-visible") && !audio.paused) return; // or a screen reader would say every second
+      const seconds = Math.floor(ms / 1000);
+      if (position.dataset.at === String(seconds)) return;
+      position.dataset.at = seconds;
+      position.value = seconds;
+      position.setAttribute("aria-valuetext", fill(phrases.position_of, { at: spoken(ms), length: spoken(data.duration) }));
+      $("at").textContent = clock(ms);
+    }
+
+    function name(number) {
+      if (number === section) return;
+      section = number;
+      where.textContent = sections[Math.max(number, 0)]?.[2] ?? data.title;
+      for (const link of links.values()) link.removeAttribute("aria-current");
+      for (let at = number; at >= 0; at -= 1) {
+        const link = links.get(sections[at][0]);
+        if (link) {
+          link.setAttribute("aria-current", "true");
+          break;
+        }
+      }
+    }
+
+    /** A message for all, which screen readers say when they have time. */
+    function status(message) {
+      $("status").textContent = message;
+      clearTimeout(forgetStatus);
+      forgetStatus = setTimeout(() => ($("status").textContent = ""), 6000);
+    }
+
+    function showPlaying() {
+      const label = audio.paused ? phrases.play : phrases.pause;
+      const button = $("play");
+      button.classList.toggle("playing", !audio.paused);
+      button.title = label;
+      button.querySelector("span").textContent = label;
+    }
+
+    // What the reader does
+
+    function seek(ms) {
+      audio.currentTime = Math.min(Math.max(ms, 0), data.duration) / 1000;
+      delete position.dataset.at;
+      tick();
+      lookHere();
+      save();
+    }
+
+    function play() {
+      audio.play().catch((error) => {
+        if (error.name !== "AbortError") status(phrases.failed);
+      });
+    }
+
+    function toggle() {
+      if (audio.paused) play();
+      else audio.pause();
+    }
+
+    function stepSentence(by) {
+      const ms = now();
+      let number = last(begins, ms) + by;
+      if (by < 0 && ms - (begins[number + 1] ?? 0) > SENTENCE_AGAIN_MS) number += 1;
+      seek(begins[Math.min(Math.max(number, 0), begins.length - 1)]);
+    }
+
+    function stepSection(by) {
+      const ms = now();
+      let number = last(starts, ms) + by;
+      if (by < 0 && ms - (starts[number + 1] ?? 0) > SECTION_AGAIN_MS) number += 1;
+      number = Math.min(Math.max(number, 0), starts.length - 1);
+      seek(starts[number]);
+      status(sections[number][2]);
+    }
+
+    function setSpeed(speed) {
+      audio.defaultPlaybackRate = speed;
+      audio.playbackRate = speed;
+      $("speed").value = speed;
+      change("speed", speed);
+    }
+
+    function stepSpeed(by) {
+      const options = [...$("speed").options];
+      const option = options[$("speed").selectedIndex + by];
+      if (!option) return;
+      setSpeed(Number(option.value));
+      status(`${phrases.speed}: ${option.textContent}`);
+    }
+
+    function setFollow(on) {
+      change("follow", on);
+      $("follow").setAttribute("aria-pressed", on);
+      lookHere();
+    }
+
+    function toggleFollow() {
+      setFollow(!settings.follow);
+      status(fill(settings.follow ? phrases.on : phrases.off, { what: phrases.follow }));
+    }
+
+    const KEYS = {
+      k: toggle,
+      j: () => stepSentence(-1),
+      l: () => stepSentence(1),
+      u: () => stepSection(-1),
+      o: () => stepSection(1),
+      s: () => stepSpeed(-1),
+      d: () => stepSpeed(1),
+      f: toggleFollow,
+    };
+
+    function pressed(event) {
+      if (event.key === "Escape" && !$("settings").hidden) return closeSettings(true);
+      if (["PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown"].includes(event.key)) lookElsewhere();
+      if (!settings.shortcuts || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+      if (event.target.closest?.("select")) return; // letters choose there
+      const letter = /^[a-z]$/i.test(event.key) ? event.key : event.code.replace(/^Key/, ""); // other alphabets: the place
+      const action = KEYS[letter.toLowerCase()];
+      if (!action) return;
+      event.preventDefault();
+      action();
+    }
+
+    function clicked(event) {
+      const marked = event.target.closest("[data-clip]");
+      if (!marked || event.target.closest("a, button, summary") || !getSelection().isCollapsed) return;
+      seek(begins[numbers.get(marked.id)]);
+      play();
+    }
+
+    function closeSettings(giveFocusBack) {
+      $("settings").hidden = true;
+      $("open-settings").setAttribute("aria-expanded", "false");
+      if (giveFocusBack) $("open-settings").focus();
+    }
+
+    // What is remembered
+
+    function save() {
+      const ms = now();
+      savedAt = performance.now();
+      store.write(positionKey, audio.ended ? 0 : ms);
+    }
+
+    function resume() {
+      const target = location.hash.slice(1);
+      const named = numbers.has(target) ? begins[numbers.get(target)] : sections.find(([id]) => id === target)?.[1];
+      const saved = store.read(positionKey);
+      const at = named ?? (typeof saved === "number" ? saved : 0);
+      if (!(at > 0 && at < data.duration - 2000)) return tick();
+      audio.currentTime = at / 1000;
+      tick();
+      if (named === undefined) status(fill(phrases.resumes, { at: spoken(at) }));
+    }
+
+    // Putting it together
+
+    function addPlayButtons() {
+      for (const heading of document.querySelectorAll("main :is(h1, h2, h3, h4, h5, h6)")) {
+        const first = heading.querySelector("[data-clip]");
+        if (!first) continue;
+        const row = document.createElement("div");
+        row.className = "heading";
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "play-from";
+        button.lang = player.lang || root.lang;
+        button.dir = player.dir;
+        button.setAttribute("aria-label", fill(phrases.play_from, { title: heading.textContent }));
+        button.append($("play").querySelector("svg").cloneNode(true));
+        button.addEventListener("click", () => {
+          seek(begins[numbers.get(first.id)]);
+          play();
+        });
+        heading.replaceWith(row);
+        row.append(heading, button);
+      }
+    }
+
+    function connectPlayer() {
+      const actions = {
+        play: toggle,
+        "back-sentence": KEYS.j,
+        "forward-sentence": KEYS.l,
+        "back-section": KEYS.u,
+        "forward-section": KEYS.o,
+        follow: () => setFollow(!settings.follow),
+      };
+      for (const [id, action] of Object.entries(actions)) $(id).addEventListener("click", action);
+      $("speed").addEventListener("change", (event) => setSpeed(Number(event.target.value)));
+      position.max = Math.floor(data.duration / 1000);
+      $("length").textContent = clock(data.duration);
+      position.addEventListener("keydown", () => (position.value = Math.floor(now() / 1000)));
+      position.addEventListener("input", () => {
+        const ms = Number(position.value) * 1000;
+        audio.currentTime = ms / 1000;
+        delete position.dataset.at;
+        mark(last(begins, ms));
+        position.setAttribute("aria-valuetext", fill(phrases.position_of, { at: spoken(ms), length: spoken(data.duration) }));
+        $("at").textContent = clock(ms);
+        lookHere();
+      });
+      position.addEventListener("change", save);
+    }
+
+    function connectSettings() {
+      const panel = $("settings");
+      const opener = $("open-settings");
+      opener.addEventListener("click", () => {
+        panel.hidden = !panel.hidden;
+        opener.setAttribute("aria-expanded", !panel.hidden);
+      });
+      document.addEventListener("pointerdown", (event) => {
+        if (!panel.contains(event.target) && !opener.contains(event.target)) closeSettings(false);
+      });
+      player.addEventListener("focusout", (event) => {
+        if (event.relatedTarget && !panel.contains(event.relatedTarget) && event.relatedTarget !== opener) closeSettings(false);
+      });
+      for (const name of Object.keys(CHOICES)) {
+        for (const radio of panel.querySelectorAll(`[name="${name}"]`)) {
+          radio.checked = radio.value === settings[name];
+          radio.addEventListener("change", () => change(name, radio.value));
+        }
+      }
+      const size = $("size");
+      const showSize = () => {
+        const shown = fill(phrases.percent, { number: settings.size });
+        $("size-shown").textContent = shown;
+        size.setAttribute("aria-valuetext", shown);
+      };
+      size.value = settings.size;
+      size.addEventListener("input", () => {
+        change("size", Number(size.value));
+        showSize();
+      });
+      showSize();
+      settings.words ??= data.highlight === "word";
+      connectBox("shortcuts", () => {});
+      connectBox("words", () => {
+        const number = current;
+        mark(-1);
+        mark(number);
+        tick();
+      });
+      $("words-choice").hidden = !canMarkWords;
+    }
+
+    function connectBox(name, then) {
+      $(name).checked = settings[name];
+      $(name).addEventListener("change", () => {
+        change(name, $(name).checked);
+        then();
+      });
+    }
+
+    function connectAudio() {
+      audio.controls = false;
+      audio.preservesPitch = true;
+      setSpeed(settings.speed);
+      audio.addEventListener("play", () => {
+        showPlaying();
+        lookHere();
+        requestAnimationFrame(frame);
+      });
+      audio.addEventListener("pause", () => {
+        showPlaying();
+        save();
+      });
+      audio.addEventListener("timeupdate", () => {
+        tick();
+        if (!audio.paused && performance.now() - savedAt > SAVE_EVERY_MS) save();
+      });
+      for (const happened of ["seeked", "ended"]) audio.addEventListener(happened, tick);
+      audio.addEventListener("ended", save);
+      const lastSource = [...audio.querySelectorAll("source")].at(-1);
+      for (const one of [audio, lastSource]) one?.addEventListener("error", () => status(phrases.failed));
+      document.addEventListener("visibilitychange", () => document.hidden && save());
+    }
+
+    function connectArticle() {
+      const main = $("article");
+      for (const [id] of clips) $(id)?.setAttribute("data-clip", "");
+      main.addEventListener("click", clicked);
+      for (const link of links.values()) {
+        link.addEventListener("click", () => {
+          const target = sections.find(([id]) => id === link.hash.slice(1));
+          if (target) seek(target[1]);
+        });
+      }
+      for (const happened of ["wheel", "touchmove"]) addEventListener(happened, lookElsewhere, { passive: true });
+      document.addEventListener("keydown", pressed);
+    }
+
+    function connectSession() {
+      if (!("mediaSession" in navigator)) return;
+      navigator.mediaSession.metadata = new MediaMetadata({ title: data.title, artist: data.authors });
+      const actions = {
+        play,
+        pause: () => audio.pause(),
+        previoustrack: KEYS.u,
+        nexttrack: KEYS.o,
+        seekbackward: KEYS.j,
+        seekforward: KEYS.l,
+        seekto: (details) => seek(details.seekTime * 1000),
+      };
+      for (const [name, action] of Object.entries(actions)) {
+        try {
+          navigator.mediaSession.setActionHandler(name, action);
+        } catch {
+          // This browser does not know this action.
+        }
+      }
+    }
+
+    connectAudio();
+    connectPlayer();
+    connectSettings();
+    connectArticle();
+    connectSession();
+    addPlayButtons();
+    $("follow").setAttribute("aria-pressed", settings.follow);
+    new ResizeObserver(() => root.style.setProperty("--bar", `${player.offsetHeight}px`)).observe(player);
+    root.classList.add("can-play");
+    player.hidden = false;
+    $("hint").hidden = false;
+    name(-1);
+    resume();
+  }
+})();

@@ -1,0 +1,136 @@
+"""Puts the page together: the template, what it is filled with, and the policy that lets nothing else run."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from importlib.resources import files
+from string import Template
+
+from tts.markup import Element, element, language_attributes, serialize, well_formed
+from tts.model import Publication
+from tts.writers.readalong.files import links
+from tts.writers.readalong.text import article, html_attributes
+from tts.writers.readalong.timeline import data
+from tts.writers.readalong.words import Words, words
+
+SPEEDS = (0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3)
+_FOLDER = files("tts").joinpath("writers", "readalong")
+
+
+def page(publication: Publication, images: Mapping[str, str]) -> str:
+    """The whole page; `images` has the file of each image by its address in the article."""
+    said = words(publication.metadata.language)
+    style, script = (_FOLDER.joinpath(name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+    opening, sections = article(publication, images)
+    parts = {
+        **{name: serialize([phrase]) for name, phrase in said.phrases.items()},
+        "language": _attributes(language_attributes(publication.metadata.language)),
+        "tag": well_formed(publication.metadata.language) or "und",
+        "own": _attributes(said.attributes(publication.metadata.language)),
+        "policy": _policy(style, script),
+        "style": style,
+        "script": script,
+        "about": serialize(_about(publication)).strip(),
+        "title": _value(publication.metadata.title),
+        "speeds": serialize(_speeds(said)),
+        "opening": serialize(opening),
+        "sources": serialize(_sources(publication)),
+        "chapters": serialize(_chapters(publication, said)),
+        "sections": serialize(sections),
+        "links": serialize(links(publication, said)),
+        "voice": serialize([said["voice"].format(voice=_voices(publication))]),
+        "data": data(publication, said),
+    }
+    return Template(_FOLDER.joinpath("page.html").read_text(encoding="utf-8")).substitute(parts)
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing runs but our script, nothing is loaded but files of the package (Content Security Policy Level 3).
+
+    `file:` is there for browsers in which a file is not of its own origin.
+    """
+    own = "'self' file:"
+    rules = {
+        "default-src": "'none'",
+        "script-src": _hash(script),
+        "style-src": _hash(style),
+        "img-src": own,
+        "media-src": own,
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _attributes(attributes: Mapping[str, str]) -> str:
+    """Attributes as the template takes them: each with a space before it."""
+    return "".join(f' {name}="{value}"' for name, value in html_attributes(attributes).items())
+
+
+def _value(text: str) -> str:
+    return serialize([text]).replace('"', "&quot;")
+
+
+def _about(publication: Publication) -> Iterable[Element]:
+    metadata = publication.metadata
+    yield element("title", None, metadata.title)
+    named = {"author": ", ".join(metadata.authors), "description": metadata.description}
+    yield from (element("meta", {"name": name, "content": value}) for name, value in named.items() if value)
+
+
+def _speeds(said: Words) -> Iterable[Element]:
+    for speed in SPEEDS:
+        selected = {"selected": ""} if speed == 1 else {}
+        yield element("option", {"value": f"{speed:g}", **selected}, f"{said.number(speed)}×")
+
+
+def _sources(publication: Publication) -> Iterable[Element]:
+    """The MP3 file first: every browser plays it, and its clock is exact."""
+    for track in sorted(publication.tracks, key=lambda one: one.media_type != "audio/mpeg"):
+        yield element("source", {"src": track.path, "type": track.media_type})
+
+
+def _chapters(publication: Publication, said: Words) -> Iterable[Element]:
+    """The chapters, if there is more than one to choose from."""
+    chapters = publication.timeline.chapters
+    if len(chapters) < 2:
+        return
+    language = publication.metadata.language
+    items = (
+        element(
+            "li",
+            None,
+            element(
+                "a",
+                {"href": f"#{chapter.section_id}"},
+                chapter.title,
+                " ",
+                element("span", {"class": "time"}, _clock(chapter.start_ms)),
+            ),
+        )
+        for chapter in chapters
+    )
+    own = html_attributes(said.attributes(language))
+    titles = html_attributes(language_attributes(language, said.language)) if own else {}
+    details = element("details", None, element("summary", None, said["chapters"]), element("ol", titles, *items))
+    yield element("nav", {"class": "chapters", "aria-label": said["chapters"], **own}, details)
+
+
+def _voices(publication: Publication) -> str:
+    """Who speaks, the voice of the article's language first, and by which engine."""
+    own = publication.voices[publication.metadata.language]
+    names = dict.fromkeys(voice.name or voice.id for voice in (own, *publication.voices.values()))
+    return f"{', '.join(names)} ({publication.engine.name} {publication.engine.version})"
+
+
+def _clock(ms: int) -> str:
+    """A time as players show it: `1:23`, `1:02:03`."""
+    minutes, seconds = divmod(ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

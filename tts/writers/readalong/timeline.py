@@ -1,0 +1,63 @@
+"""Publication -> what the page's script knows of it, as JSON that can stand in HTML."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from tts.markup import word_spans
+from tts.model import Clip, Publication, Section, utterances
+from tts.writers.identity import identifier
+from tts.writers.readalong.words import Words
+
+_FOR_SCRIPT = (
+    *("play", "pause", "position_of", "time", "time_with_hours", "speed", "follow", "percent"),
+    *("shortcuts", "on", "off", "play_from", "resumes", "failed"),
+)
+# In a script element the text ends at "</script", and "<!--" changes where that is (HTML, section 4.12.1.3).
+_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+def data(publication: Publication, said: Words) -> str:
+    """The members `clips` (id, begin, end), `sections` (id, begin, title), `words`, times in ms, and phrases.
+
+    `words` has for an utterance's id three numbers a word: the offsets in its text of begin and end, in the UTF-16
+    code units that scripts count, and the ms from the start of the clip.
+    """
+    metadata, timeline = publication.metadata, publication.timeline
+    texts = {one.id: one.text for one in utterances(publication.sections)}
+    value = {
+        "id": identifier(metadata),
+        "title": metadata.title,
+        "authors": ", ".join(metadata.authors),
+        "duration": timeline.duration_ms,
+        "highlight": "word" if publication.options.get("highlight") == "word" else "sentence",
+        "sections": list(_sections(publication)),
+        "clips": [[clip.utterance_id, clip.begin_ms, clip.end_ms] for clip in timeline.clips],
+        "words": {
+            clip.utterance_id: list(_words(clip, texts[clip.utterance_id])) for clip in timeline.clips if clip.words
+        },
+        "phrases": {name: said[name] for name in _FOR_SCRIPT},
+    }
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+
+
+def _sections(publication: Publication) -> Iterator[list[Any]]:
+    begins = {clip.utterance_id: clip.begin_ms for clip in publication.timeline.clips}
+    for section in publication.sections:
+        if first := next(section.utterances(), None):
+            yield [section.id, begins[first.id], _title(section, publication)]
+
+
+def _title(section: Section, publication: Publication) -> str:
+    return section.title.strip() or publication.metadata.title
+
+
+def _words(clip: Clip, text: str) -> Iterator[int]:
+    for word in word_spans(clip.words):
+        yield from (_units(text[: word.begin]), _units(text[: word.end]), word.begin_ms - clip.begin_ms)
+
+
+def _units(text: str) -> int:
+    return len(text) + sum(character > "\uffff" for character in text)

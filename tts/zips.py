@@ -1,0 +1,43 @@
+"""A ZIP archive with the same bytes for the same files (APPNOTE.TXT - .ZIP File Format Specification, version 6.3)."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+COMPRESSED = frozenset({".jpeg", ".jpg", ".m4a", ".m4b", ".mp3", ".opus", ".png"})
+"""Extensions of files that are compressed already: they are stored as they are."""
+MIMETYPE = "mimetype"
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # section 4.4.6: the first moment that an archive can name
+_LEVEL = 9
+_PLAIN_FILE = 0o100644
+_UNIX = 3  # section 4.4.2.2
+
+
+def write_zip(archive: Path, entries: Iterable[tuple[str, bytes | Path]]) -> None:
+    """Writes `archive` with `entries` (the name, and the bytes or the file to be read) in the order given.
+
+    One called `mimetype`, which has to come first where a format wants it, is stored.
+
+    Raises:
+        OSError: a file cannot be read, or the archive not written.
+    """
+    with ZipFile(archive, "w") as target:
+        for name, source in entries:
+            _add(target, name, source)
+
+
+def _add(target: ZipFile, name: str, source: bytes | Path) -> None:
+    entry = ZipInfo(name, _EARLIEST)
+    is_stored = name == MIMETYPE or Path(name).suffix.lower() in COMPRESSED
+    entry.compress_type = ZIP_STORED if is_stored else ZIP_DEFLATED
+    entry.create_system = _UNIX
+    entry.external_attr = _PLAIN_FILE << 16
+    if isinstance(source, bytes):
+        target.writestr(entry, source, compresslevel=None if is_stored else _LEVEL)
+        return
+    entry.file_size = source.stat().st_size
+    with source.open("rb") as file, target.open(entry, "w") as copy:
+        shutil.copyfileobj(file, copy, 1_000_000)
