@@ -24,7 +24,7 @@ def test_settings_lie_over_the_defaults() -> None:
     ("settings", "message"),
     [
         ({"rate_wmp": 100}, r"Unknown setting 'rate_wmp'\. Did you mean 'rate_wpm'\?"),
-        ({"zzz": 1}, r"Unknown setting 'zzz'\. Known: engine, voice, "),
+        ({"zzz": 1}, r"Unknown setting 'zzz'\. Known: engine, date, voice, "),
         ({3: 1}, r"Unknown setting '3'\. Known: "),
         ({"breaks": {"paragraf": 1}}, r"Unknown break 'paragraf'\. Did you mean 'paragraph'\?"),
         ({"breaks": 3}, "Setting 'breaks' is a table"),
@@ -39,6 +39,8 @@ def test_settings_lie_over_the_defaults() -> None:
         ({"formats": []}, r"formats is \[\]; names with commas between"),
         ({"formats": [1]}, r"formats is \[1\]; names with commas between"),
         ({"formats": 1}, "formats is 1; names with commas between"),
+        ({"date": "May"}, "date is 'May'; a day is needed, as in 2026-05-17"),
+        ({"date": 2026}, "date is 2026; a text is needed"),
     ],
 )
 def test_a_wrong_setting_is_refused(settings: dict[Any, Any], message: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -34,10 +35,17 @@ def test_prepare_speaks_nothing_and_shows_all(tmp_path: Path) -> None:
     assert [(one.text, one.spoken, one.break_ms) for one in utterances(sections)] == [
         ("Bees", "Bees", 1200),
         ("Bees / wasps.", "Bees, wasps.", 600),
-        ("Code, 1 line, not read.", "Code, 1 line, not read.", 7),
+        ("Code, 1 line, not read.", "Code, one line, not read.", 7),
     ]
     assert [one.text for one in skipped] == ["x = 1"]
     assert config.breaks.tail == 7
+
+
+def test_the_date_of_the_call_is_for_articles_without_one(tmp_path: Path) -> None:
+    """An article that says no date has the one of the settings, which TOML may give as a date; another keeps its own."""
+    config = configure(Config(), {"date": date(2026, 5, 17)})
+    assert prepare(_article(tmp_path), config)[0].metadata.date == "2026-05-17"
+    assert prepare(_article(tmp_path, "date: 2020-02-02\n"), config)[0].metadata.date == "2020-02-02"
 
 
 def test_the_head_wins_over_the_call(tmp_path: Path) -> None:
@@ -83,5 +91,6 @@ def test_the_spool_does_not_stay(tmp_path: Path) -> None:
     """Only the files of the package are left in its folder."""
     _produced(_article(tmp_path))
     assert sorted(path.name for path in tmp_path.joinpath("new").iterdir()) == [
-        *("bees.mp3", "captions.srt", "captions.vtt", "chapters.json", "manifest.json", "transcript.txt")
+        *("bees.mp3", "captions.srt", "captions.vtt", "chapters.json", "cover.png", "index.html"),
+        *("manifest.json", "transcript.txt"),
     ]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,21 +14,20 @@ from encoding import HARD_TITLES, edition, encoded, folded
 EARLY_MS = {"mp3": 50, "m4b": 0, "opus": 0}
 
 
-def _chapters(path: Path) -> list[tuple[int, str]]:
+def _chapters(mpv: str, path: Path) -> list[tuple[int, str]]:
     """Start in ms and title of each chapter that mpv lists."""
-    if not shutil.which("mpv"):
-        pytest.skip("there is no mpv on the PATH")
     silent = ("--no-config", "--ao=null", "--vo=null", "--length=0.1", "--msg-level=all=no,term-msg=info,cplayer=info")
-    command = ["mpv", *silent, "--term-playing-msg=chapters ${=chapter-list}", str(path)]
+    command = [mpv, *silent, "--term-playing-msg=chapters ${=chapter-list}", str(path)]
     said = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
     line = next(line for line in said.splitlines() if line.startswith("chapters "))
     found = json.loads(line.removeprefix("chapters "))
     return [(round(1000 * one["time"]), one["title"]) for one in found]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="mpv is tried on Linux")
 @pytest.mark.parametrize("form", EARLY_MS)
-def test_chapters_in_mpv(tmp_path: Path, form: str) -> None:
+def test_chapters_in_mpv(tmp_path: Path, require_tool, form: str) -> None:
     """mpv lists every chapter with its title and its time, to the millisecond."""
     made = edition(tmp_path, HARD_TITLES)
     wanted = [(one.start_ms - EARLY_MS[form], folded(one.title)) for one in made.timeline.chapters]
-    assert _chapters(encoded(tmp_path, made, form)) == wanted
+    assert _chapters(require_tool("mpv"), encoded(tmp_path, made, form)) == wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any, Literal, Self
 
 from tts import __version__, store
 from tts.config import Config
+from tts.detect import check_detector
 from tts.encode import check_formats
 from tts.engines import Engine, load
 from tts.engines.voices import choose_voice
@@ -69,12 +70,19 @@ def _is_article(path: Path, below: Path) -> bool:
 
 
 def package(
-    paths: Iterable[Path], output: Path, config: Config, *, force: bool = False, jobs: int = 1
+    paths: Iterable[Path],
+    output: Path,
+    config: Config,
+    *,
+    force: bool = False,
+    jobs: int = 1,
+    finish: Callable[[], None] | None = None,
 ) -> Iterator[Outcome]:
     """Packages the article files `paths` into `output`, up to `jobs` at a time, and tells of each as it is done.
 
     An article whose text, settings and makers are those of its package is left as it is, unless `force`. What comes
-    out does not depend on `jobs`; with more than one, the longest articles come first.
+    out does not depend on `jobs`; with more than one, the longest articles come first. `finish` is called at the end,
+    while no other run can work in `output`.
 
     Raises:
         UsageError: the engine, the voice or a format that all of them are to have does not exist.
@@ -83,12 +91,15 @@ def package(
     """
     paths = tuple(paths)
     check_formats(config.formats)
+    check_detector(config.detect_language)
     with store.only_run(output):
         store.recover(output)
         slugs = _slugs(paths, output)
         todos = [_Todo(path=path, slug=slugs[path], output=output, config=config, force=force) for path in paths]
         jobs = min(jobs, len(todos))
         yield from _side_by_side(todos, config, jobs) if jobs > 1 else _one_by_one(todos, config, Event())
+        if finish:
+            finish()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
 from tts.errors import UsageError
+from tts.formats import expand
 from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks, Prosody
 
 LOUDNESS_LUFS: Mapping[str, float | None] = {"speech": -18.0, "podcast": -16.0, "broadcast": -23.0, "off": None}
@@ -15,17 +18,24 @@ LOUDNESS_LUFS: Mapping[str, float | None] = {"speech": -18.0, "podcast": -16.0, 
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "loudness": tuple(LOUDNESS_LUFS),
     "verbosity": ("brief", "normal", "full"),
+    "notes": ("auto", "inline", "end", "skip"),
     "masked": ("bleep", "plain", "expletive"),
+    "highlight": ("sentence", "word"),
+    "daisy_text": ("full", "headings"),
 }
-"""The settings that are one of a few words. `verbosity`: how much of what only the eye sees is announced; `masked`:
-what is said for a masked word such as `sh*t`."""
+"""The settings that are one of a few words. `verbosity`: how much of what only the eye sees is announced; `notes`:
+where footnotes are heard, `auto` as `verbosity` has it; `masked`: what is said for a masked word such as `sh*t`;
+`highlight`: what is marked while it is heard, in editions with text; `daisy_text`: the text of a DAISY book."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """How an article becomes an edition. `voice` is an id or name, None for the best one of the article's language.
 
-    `without_rules` names rules of pronunciation (see `tts.rules`) that are switched off.
+    `without_rules` names rules of pronunciation (see `tts.rules`) that are switched off. `lexicon` has the paths of
+    lexicons that go before those that are found beside the article (see `tts.lexicon`), the first before the others.
+    `detect_language` is how sure (0.5 to 1) the language of a passage must be to be taken for it; None asks for none.
+    `date` (ISO 8601) is the day of articles that say none.
 
     `pinned` names the settings that an article's head does not change, because the command line gave them; that of a
     break is its name after `breaks.`, as in `breaks.item`.
@@ -33,12 +43,18 @@ class Config:
 
     engine: str = "espeak"
     voice: str | None = None
+    date: str | None = None
     prosody: Prosody = field(default_factory=Prosody)
     breaks: Breaks = field(default_factory=Breaks)
     loudness: str = "speech"
     verbosity: str = "normal"
+    notes: str = "auto"
     masked: str = "bleep"
+    highlight: str = "sentence"
+    daisy_text: str = "full"
     without_rules: tuple[str, ...] = ()
+    lexicon: tuple[str, ...] = ()
+    detect_language: float | None = None
     formats: tuple[str, ...] = ("mp3",)
     pinned: tuple[str, ...] = ()
 
@@ -47,16 +63,27 @@ class Config:
             if (value := getattr(self, name)) not in choices:
                 raise ValueError(f"{name} is '{value}'; choose one of {', '.join(choices)}")
 
+        if self.date is not None:
+            _check_date(self.date)
+
     @property
     def target_lufs(self) -> float | None:
         """The integrated loudness to reach, None for the sound as it is."""
         return LOUDNESS_LUFS[self.loudness]
 
 
-SETTINGS = ("engine", "voice", *PROSODY_RANGES, *CHOICES, "without_rules", "formats", "breaks")
+def _check_date(value: str) -> None:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"date is '{value}'; a day is needed, as in 2026-05-17") from None
+
+
+_LISTS = ("without_rules", "lexicon", "formats")
+SETTINGS = ("engine", "date", "voice", *PROSODY_RANGES, *CHOICES, *_LISTS, "detect_language", "breaks")
 """The names that `configure` knows; `breaks` is a table of its own."""
-ARTICLE_SETTINGS = SETTINGS[1:]
-"""What an article's head may set: one engine speaks a whole run."""
+ARTICLE_SETTINGS = SETTINGS[2:]
+"""What an article's head may set: one engine speaks a whole run, and a head has a date of its own."""
 _BREAK_RANGES = dict.fromkeys((one.name for one in fields(Breaks)), BREAK_RANGE_MS)
 
 
@@ -77,6 +104,7 @@ def configure(config: Config, settings: Mapping[str, Any], known: tuple[str, ...
             prosody=replace(config.prosody, **_numbers(settings, PROSODY_RANGES)),
             breaks=replace(config.breaks, **_numbers(breaks, _BREAK_RANGES, "break ")),
             **_texts(settings),
+            **_floor(settings),
         )
     except ValueError as error:
         raise UsageError(f"{error}.") from None
@@ -100,21 +128,30 @@ def options(config: Config) -> dict[str, Any]:
     return {
         "engine": config.engine,
         "voice": config.voice,
+        "date": config.date,
         **asdict(config.prosody),
         "loudness": config.loudness,
         "verbosity": config.verbosity,
+        "notes": config.notes,
         "masked": config.masked,
+        "highlight": config.highlight,
+        "daisy_text": config.daisy_text,
         "without_rules": list(config.without_rules),
+        "lexicon": list(config.lexicon),
+        "detect_language": "off" if config.detect_language is None else config.detect_language,
         "formats": list(config.formats),
         "breaks": asdict(config.breaks),
     }
 
 
+_TABLES = ("breaks", "feed")
+
+
 def leaves(settings: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Each of `settings` by its name, those in the table of breaks as `breaks.item`."""
+    """Each of `settings` by its name, those in a table with its name before, as in `breaks.item`."""
     for name, value in settings.items():
-        if name == "breaks" and isinstance(value, Mapping):
-            yield from ((f"breaks.{key}", ms) for key, ms in value.items())
+        if name in _TABLES and isinstance(value, Mapping):
+            yield from ((f"{name}.{key}", inner) for key, inner in value.items())
         else:
             yield name, value
 
@@ -144,12 +181,26 @@ def _numbers(settings: Mapping[str, Any], ranges: Mapping[str, tuple[int, int]],
 
 
 def _texts(settings: Mapping[str, Any]) -> dict[str, Any]:
-    names = ("engine", "voice", *CHOICES)
-    for name in names:
-        if not isinstance(settings.get(name, ""), str):
-            raise ValueError(f"{name} is {settings[name]!r}; a text is needed")
+    names = ("engine", "voice", "date", *CHOICES)
     texts = {name: settings[name] for name in names if name in settings}
-    return texts | {name: _listed(name, settings[name]) for name in ("without_rules", "formats") if name in settings}
+    if isinstance(texts.get("date"), date):  # TOML has a kind of value for it
+        texts["date"] = texts["date"].isoformat()
+    for name, value in texts.items():
+        if not isinstance(value, str):
+            raise ValueError(f"{name} is {value!r}; a text is needed")
+    return texts | {name: _listed(name, settings[name]) for name in _LISTS if name in settings}
+
+
+def _floor(settings: Mapping[str, Any]) -> dict[str, Any]:
+    if "detect_language" not in settings:
+        return {}
+    value = settings["detect_language"]
+    if value == "off":
+        return {"detect_language": None}
+    with suppress(TypeError, ValueError):
+        if not isinstance(value, bool) and 0.5 <= (floor := float(value)) <= 1:
+            return {"detect_language": floor}
+    raise ValueError(f"detect_language is {value!r}; a number from 0.5 to 1 is needed, such as 0.9, or 'off'")
 
 
 def _listed(name: str, value: Any) -> tuple[str, ...]:
@@ -159,4 +210,4 @@ def _listed(name: str, value: Any) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(one.strip() for one in listed if one.strip()))
     if not names and name == "formats":
         raise ValueError(f"{name} is {value!r}; names with commas between are needed")
-    return names
+    return expand(names) if name == "formats" else names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,59 +11,103 @@ from typing import Any
 
 from tts.announce import announce
 from tts.config import Config, configure_article, options
+from tts.detect import check_detector, detect
 from tts.divide import divide
 from tts.encode import check_formats, encode
 from tts.engines import Engine
-from tts.engines.voices import choose_voice, speaks
+from tts.engines.voices import choose_voices, foreign
 from tts.errors import ReadError, UsageError
-from tts.model import Article, Publication, Section, Skipped, Speech, Voice, utterances
+from tts.lexicon import files, load
+from tts.lexicon.rule import LexiconRule
+from tts.model import Article, Metadata, Publication, Section, Skipped, Speech, Voice, utterances
+from tts.pictures import pictures
 from tts.pronounce import Wishes, pronounce
 from tts.prove import prove
 from tts.readers import read
-from tts.rules import check_rules
+from tts.rules import LEXICON, check_rules
 from tts.segment import segment
-from tts.writers import write
+from tts.writers import check_facts, unstated, write
 
 
 def prepare(path: Path, config: Config) -> tuple[Article, tuple[Section, ...], tuple[Skipped, ...], Config]:
     """The article in the file at `path`, what will be heard of it, what will not, and its own configuration.
 
     Raises:
-        ReadError: the file is not an article, or its head asks for something unknown.
+        ReadError: the file is not an article, nothing of it can be heard, or its head asks for something unknown.
         LostWordsError: words of it would be lost.
     """
     article = read(path)
     config = _configured(article, config)
+    article = _dated(article, config.date)
     language = article.metadata.language
-    sections = utter(announce(divide(article), language), language, config)
+    divided = _in_languages(divide(article), language, config)
+    told = announce(divided, language, config.verbosity, config.notes)
+    sections = utter(told, language, config, path)
     skipped = prove(article, sections)
+    if next(utterances(sections), None) is None:
+        raise ReadError("Nothing of it would be heard. Add text, or choose another --verbosity.", path=path)
     return article, sections, skipped, config
 
 
-def utter(sections: tuple[Section, ...], language: str, config: Config) -> tuple[Section, ...]:
-    """The sections, in `language` (a BCP 47 tag), with their utterances, and for each of them what is said."""
-    return pronounce(segment(sections, language, config.breaks), wishes(config))
+def _dated(article: Article, date: str | None) -> Article:
+    metadata = article.metadata
+    return article if metadata.date else replace(article, metadata=replace(metadata, date=date))
 
 
-def wishes(config: Config) -> Wishes:
-    """What `config` says of pronunciation."""
-    return Wishes(masked=config.masked, without=config.without_rules)
+def _in_languages(sections: tuple[Section, ...], language: str, config: Config) -> tuple[Section, ...]:
+    floor = config.detect_language
+    return sections if floor is None else detect(sections, language, floor)
+
+
+def utter(
+    sections: tuple[Section, ...], language: str, config: Config, article: Path | None = None
+) -> tuple[Section, ...]:
+    """The sections, in `language` (a BCP 47 tag), with their utterances, and for each of them what is said.
+
+    Raises:
+        UsageError: a lexicon cannot be read.
+    """
+    return pronounce(segment(sections, language, config.breaks), wishes(config, article))
+
+
+def wishes(config: Config, article: Path | None = None) -> Wishes:
+    """What `config` says of pronunciation, with the lexicons that hold for the file `article`.
+
+    Raises:
+        UsageError: a lexicon cannot be read.
+    """
+    lexicons = () if LEXICON in config.without_rules else files(article, config.lexicon)
+    first = tuple(LexiconRule(lexicon=load(file), article=article) for file in lexicons)
+    return Wishes(masked=config.masked, verbosity=config.verbosity, without=config.without_rules, first=first)
 
 
 def _configured(article: Article, config: Config) -> Config:
     try:
         configured = configure_article(config, article.options)
         check_rules(configured.without_rules)
+        check_detector(configured.detect_language)
+        if "lexicon" in article.options and "lexicon" not in config.pinned:
+            configured = replace(configured, lexicon=tuple(_beside(article, name) for name in configured.lexicon))
         return configured
     except UsageError as error:
         raise ReadError(error.message, path=article.path) from None
 
 
-def _voice(article: Article, config: Config, engine: Engine) -> Voice:
-    """The voice for the article, before anything is spoken that its head asks for in vain."""
+def _beside(article: Article, name: str) -> str:
+    """The path of a lexicon that an article's head names."""
+    folder = article.path.parent
+    if not (folder / name).resolve().is_relative_to(folder.resolve()):
+        raise UsageError(f"The lexicon '{name}' is not in the article's folder. Put it there, or name it by --lexicon.")
+    return str(folder / name)
+
+
+def _voices(article: Article, sections: Iterable[Section], config: Config, engine: Engine) -> Mapping[str, Voice]:
+    """A voice for each language of the article, before anything is spoken that its head asks for in vain."""
+    languages = (utterance.language for utterance in utterances(sections))
     try:
         check_formats(config.formats)
-        return choose_voice(engine.voices(), config.voice, article.metadata.language)
+        check_facts(config.formats, article.metadata)
+        return choose_voices(engine.voices(), config.voice, article.metadata.language, languages)
     except UsageError as error:
         raise ReadError(error.message, path=article.path) from None
 
@@ -83,31 +128,44 @@ def produce(
     from tts.speak import speak
 
     article, sections, skipped, config = prepare(path, config)
-    voice = _voice(article, config, engine)
+    voices = _voices(article, sections, config, engine)
     with TemporaryDirectory(dir=folder, prefix=".spool-") as spool:
         meter = Meter(oversampling=1)
         unheard: list[str] = []
-        speech = _noting(speak(sections, engine, voice, config.prosody), unheard)
+        speech = _noting(speak(sections, engine, voices, config.prosody), unheard)
         recording = join(sections, speech, Path(spool, "speech.pcm"), config.breaks, meter)
         recording, warnings = chapters(sections, recording, article.metadata.title)
         recording = level(recording, config.target_lufs, meter)
-        tracks = encode(recording, article.metadata, folder, name, config.formats)
+        metadata = _with_cover(article.metadata, folder)
+        tracks = encode(recording, metadata, folder, name, config.formats)
     assert recording.loudness is not None
+    images = pictures(sections, path.parent)
     publication = Publication(
-        metadata=article.metadata,
+        metadata=metadata,
         sections=sections,
         timeline=recording.timeline,
         tracks=tracks,
         loudness=recording.loudness,
         engine=engine.info,
-        voice=voice,
+        voices=voices,
         prosody=config.prosody,
+        images=images,
         skipped=(*skipped, *_unsaid(sections, unheard)),
-        options={**record, "inputs": _inputs(article), **options(config)},
-        warnings=tuple(_placed(article, (*article.warnings, *_about_voice(article, config, voice), *warnings))),
+        options={**record, "inputs": _inputs(article, config, images.values()), **_told(config)},
+        warnings=tuple(_placed(article, (*article.warnings, *_about(article, config, voices), *warnings))),
     )
     write(publication, folder)
     return publication
+
+
+def _with_cover(metadata: Metadata, folder: Path) -> Metadata:
+    """`metadata` with a cover: the article's own, or else one that is made in `folder`."""
+    from tts.cover import COVER, cover
+
+    if metadata.cover:
+        return metadata
+    folder.joinpath(COVER).write_bytes(cover(metadata))
+    return replace(metadata, cover=folder / COVER)
 
 
 def _noting(speech: Iterable[Speech], unheard: list[str]) -> Iterator[Speech]:
@@ -125,11 +183,20 @@ def _unsaid(sections: Iterable[Section], unheard: Iterable[str]) -> Iterator[Ski
             yield Skipped(text=utterance.text, reason="the voice cannot say it")
 
 
-def _about_voice(article: Article, config: Config, voice: Voice) -> Iterator[str]:
-    language = article.metadata.language
-    if config.voice is None and not speaks(voice, language):
+def _about(article: Article, config: Config, voices: Mapping[str, Voice]) -> Iterator[str]:
+    """Warnings of what the editions that are asked for do not say, and of the voices."""
+    for what in unstated(config.formats, article.metadata):
+        yield f"{article.path}: {what}"
+    yield from _about_voices(article, config, voices)
+
+
+def _about_voices(article: Article, config: Config, voices: Mapping[str, Voice]) -> Iterator[str]:
+    """A warning for each language that is read by a voice of another one."""
+    own = article.metadata.language
+    for language, voice in foreign(voices, config.voice, own):
         what = f"no voice of this engine speaks '{language}', so '{voice.name}' reads it"
-        yield f"{article.path}: {what}. Choose another voice or engine, or mend the language in the head."
+        where = "in the head" if language == own else "where the article names it"
+        yield f"{article.path}: {what}. Choose another voice or engine, or mend the language {where}."
 
 
 def _placed(article: Article, warnings: Iterable[str]) -> Iterator[str]:
@@ -138,10 +205,16 @@ def _placed(article: Article, warnings: Iterable[str]) -> Iterator[str]:
         yield warning.replace(str(article.path), article.path.name, 1)
 
 
-def _inputs(article: Article) -> dict[str, str]:
+def _told(config: Config) -> dict[str, Any]:
+    """The settings; of the lexicons the names only, because a package says nothing of the machine it is made on."""
+    return options(config) | {"lexicon": [Path(file).name for file in config.lexicon]}
+
+
+def _inputs(article: Article, config: Config, images: Iterable[Path]) -> dict[str, str]:
     """The files beside the article that went into its edition (path from the article's folder), with their SHA-256."""
     cover = article.metadata.cover
-    if cover is None:
-        return {}
-    name = cover.resolve().relative_to(article.path.parent.resolve()).as_posix()
-    return {name: sha256(cover.read_bytes()).hexdigest()}
+    lexicons = () if LEXICON in config.without_rules else files(article.path, config.lexicon)
+    folder = article.path.parent.resolve()
+    found = (file.resolve() for file in (*((cover,) if cover else ()), *lexicons, *images))
+    beside = (file for file in found if file.is_relative_to(folder))
+    return {file.relative_to(folder).as_posix(): sha256(file.read_bytes()).hexdigest() for file in beside}

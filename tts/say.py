@@ -13,9 +13,9 @@ from tts.clock import frames_to_ms
 from tts.config import Config
 from tts.encode import FORMATS, encode
 from tts.engines import Engine
-from tts.engines.voices import choose_voice
+from tts.engines.voices import choose_voices
 from tts.errors import EncodeError, ReadError, UsageError
-from tts.model import Block, Breaks, Metadata, Recording, Role, Section, Speech, Utterance, utterances
+from tts.model import Block, Breaks, Metadata, Recording, Role, Section, Speech, Utterance, Voice, utterances
 from tts.pipeline import prepare, utter
 
 SECTIONS: Mapping[str, Role] = {"opening": "opening", "key-points": "key-points", "body": "body", "captions": "caption"}
@@ -67,6 +67,16 @@ def excerpt(path: Path, part: str | None, config: Config) -> Words:
     return Words(metadata=article.metadata, sections=chosen, config=config)
 
 
+def voices_for(words: Words, engine: Engine) -> Mapping[str, Voice]:
+    """Who says what: a voice for each language of `words`.
+
+    Raises:
+        UsageError: the engine has no such voice.
+    """
+    languages = (utterance.language for utterance in utterances(words.sections))
+    return choose_voices(engine.voices(), words.config.voice, words.metadata.language, languages)
+
+
 def say(words: Words, engine: Engine, spool: Path, limit_ms: int | None = None) -> Recording:
     """The sound of `words` in the file `spool`, at their loudness, without chapters.
 
@@ -83,8 +93,7 @@ def say(words: Words, engine: Engine, spool: Path, limit_ms: int | None = None) 
     from tts.speak import speak
 
     config, sections = words.config, words.sections
-    voice = choose_voice(engine.voices(), config.voice, words.metadata.language)
-    speech: Iterable[Speech] = speak(sections, engine, voice, config.prosody)
+    speech: Iterable[Speech] = speak(sections, engine, voices_for(words, engine), config.prosody)
     if limit_ms is not None:
         pairs = tuple(_first(zip(utterances(sections), speech, strict=True), config.breaks, limit_ms))
         sections = (_section(utterance for utterance, _ in pairs),)

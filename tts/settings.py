@@ -11,14 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from tts.config import SETTINGS, Config, check_names, configure, leaves, nested, options
+from tts.detect import check_detector
 from tts.encode import check_formats
 from tts.engines import load
 from tts.errors import UsageError
+from tts.library.channel import SETTINGS as FEED_SETTINGS
+from tts.library.channel import Channel, configure_channel
 from tts.rules import check_rules
 
 FILE = Path("articast.toml")
 """Where the file is looked for when none is named: in the folder in which the command is called."""
-RUN_SETTINGS = ("output", "jobs")
+RUN_SETTINGS = ("output", "jobs", "base_url", "feed")
 FILE_SETTINGS = (*SETTINGS, *RUN_SETTINGS)
 """The names that the file knows: those that shape an edition, and those of a run."""
 MOST_JOBS = 256
@@ -27,6 +30,7 @@ _CHECKS: Mapping[str, Callable[[Any], object]] = {
     "engine": load,
     "formats": check_formats,
     "without_rules": check_rules,
+    "detect_language": check_detector,
 }
 _TABLE = re.compile(r"\s*\[+\s*([^\]#]+?)\s*\]")
 _KEY = re.compile(r"\s*([^=#]+?)\s*=")
@@ -43,7 +47,9 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a run is told: how editions are made, the folder for them, how many at a time, the file that was read.
+    """What a run is told: how editions are made, the folder for them, how many at a time, the feed of all of them.
+
+    `file` is the one that was read.
 
     `origins` has the names (those of `Config.pinned`) that are set, and where; what is not in it is a default.
     """
@@ -51,13 +57,15 @@ class Settings:
     config: Config = field(default_factory=Config)
     output: Path = Path("output")
     jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
+    channel: Channel = field(default_factory=Channel)
     file: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def all(self) -> Iterator[Setting]:
         """Every value, in a fixed order."""
-        values = {**dict(leaves(options(self.config))), "output": str(self.output), "jobs": self.jobs}
-        for name, value in values.items():
+        run = {"output": str(self.output), "jobs": self.jobs, "base_url": self.channel.base_url}
+        feed = {f"feed.{name}": getattr(self.channel, name) for name in FEED_SETTINGS}
+        for name, value in {**dict(leaves(options(self.config))), **run, **feed}.items():
             yield Setting(name=name, value=value, origin=self.origins.get(name, "default"))
 
 
@@ -107,7 +115,22 @@ def _with(settings: Settings, name: str, value: Any, origin: str, beside: Path =
         if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST_JOBS:
             raise UsageError(f"jobs is {value!r}; a whole number from 1 to {MOST_JOBS} is needed.")
         return replace(settings, jobs=value)
-    return replace(settings, config=configure(settings.config, nested(name, value)))
+    if name.partition(".")[0] in ("base_url", "feed"):
+        return replace(settings, channel=_with_feed(settings.channel, name, value))
+    config = configure(settings.config, nested(name, value))
+    if name == "lexicon":
+        config = replace(config, lexicon=tuple(str(beside / one) for one in config.lexicon))
+    return replace(settings, config=config)
+
+
+def _with_feed(channel: Channel, name: str, value: Any) -> Channel:
+    table, dot, key = name.partition(".")
+    if table == "base_url":
+        return configure_channel(channel, {table: value})
+    if not dot:
+        raise UsageError("Setting 'feed' is a table, as in: feed = { title = 'Our articles', category = 'Science' }.")
+    check_names({key: value}, FEED_SETTINGS, "setting of the feed")
+    return configure_channel(channel, {key: value})
 
 
 def _text(file: Path) -> str:

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from tts.config import Config, options
 from tts.errors import ReadError
+from tts.lexicon import content, files
 from tts.writers import names
 from tts.writers.manifest import SCHEMA
 
-_MAKERS = ("articast", "av", "espeakng-loader", "lameenc", "Markdown", "pydub", "pyttsx3", "selectolax", "sentencex")
+_MAKERS = (
+    *("articast", "av", "espeakng-loader", "lameenc", "Markdown", "pillow", "pydub", "pyttsx3"),
+    *("selectolax", "sentencex"),
+)
+_MAKERS_IF_INSTALLED = ("py3langid",)
 _HEAD_BYTES = 1_000_000  # where a manifest's small members end at the latest
 
 
 def fingerprint(path: Path, config: Config) -> str:
-    """SHA-256 of everything that shapes a package: the source, the settings, the versions of its makers.
+    """SHA-256 of everything that shapes a package: the source, lexicons, the settings, the versions of its makers.
 
     Raises:
         ReadError: the file cannot be read.
+        UsageError: a lexicon cannot be read.
     """
-    settings = {"options": options(config), "pinned": config.pinned, "makers": _makers()}
+    lexicons = [sha256(content(file)).hexdigest() for file in files(path, config.lexicon)]
+    told = options(config) | {"lexicon": lexicons}
+    settings = {"options": told, "pinned": config.pinned, "makers": _makers()}
     digest = sha256(json.dumps(settings, sort_keys=True).encode())
     try:
         digest.update(path.read_bytes())
@@ -37,7 +46,11 @@ def fingerprint(path: Path, config: Config) -> str:
 
 @cache
 def _makers() -> dict[str, str]:
-    return {name: version(name) for name in _MAKERS}
+    makers = {name: version(name) for name in _MAKERS}
+    for name in _MAKERS_IF_INSTALLED:
+        with suppress(PackageNotFoundError):
+            makers[name] = version(name)
+    return makers
 
 
 def made(place: Path, wanted: str, path: Path) -> int | None:
@@ -49,7 +62,8 @@ def made(place: Path, wanted: str, path: Path) -> int | None:
         input_ = path.parent / name
         if not input_.is_file() or sha256(input_.read_bytes()).hexdigest() != digest:
             return None
-    if not all(_is_filled(place / name) for name in names()):
+    cover = members["metadata"].get("cover")
+    if not all(_is_filled(place / name) for name in (*names(), *((cover,) if cover else ()))):
         return None
     for track in members["tracks"]:
         file = place / track["path"]

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 ENGINES = ("espeak", "system", "silent")
 LOUDNESS = ("speech", "podcast", "broadcast", "off")
 VERBOSITY = ("brief", "normal", "full")
+NOTES = ("auto", "inline", "end", "skip")
 MASKED = ("bleep", "plain", "expletive")
+HIGHLIGHT = ("sentence", "word")
+DAISY_TEXT = ("full", "headings")
 BREAKS = ("sentence", "item", "paragraph", "before_heading", "after_heading", "section", "head", "tail")
 SECTIONS = ("opening", "key-points", "body", "captions")
 
@@ -28,9 +31,12 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
     _package(verbs.add_parser("package", help="make audio editions of articles", allow_abbrev=False))
     _text(verbs.add_parser("text", help="show what will be heard of articles, without speaking it", allow_abbrev=False))
+    _check(verbs.add_parser("check", help="say what is wrong with articles, without speaking them", allow_abbrev=False))
     _voices(verbs.add_parser("voices", help="list the voices of an engine", allow_abbrev=False))
     _say(verbs.add_parser("say", help="speak a phrase, or the beginning of an article", allow_abbrev=False))
     _doctor(verbs.add_parser("doctor", help="say what is here, what is set and what is wrong", allow_abbrev=False))
+    _library(verbs.add_parser("library", help="list all packages on a page, and in a feed", allow_abbrev=False))
+    _serve(verbs.add_parser("serve", help="show the packages to this computer, or to phones", allow_abbrev=False))
     _verify(verbs.add_parser("verify", help="read packages back and say what is wrong", allow_abbrev=False))
     return top
 
@@ -84,11 +90,26 @@ def _text(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--json", action="store_true", help="an object for each utterance, one a line")
 
 
+def _check(verb: argparse.ArgumentParser) -> None:
+    verb.description = "Reads articles and says what is wrong with them. Exit status 1 if something is."
+    _paths(verb)
+    verb.add_argument(
+        "--words",
+        action="store_true",
+        help="run the lexicon's examples, and list names and acronyms that no lexicon and no rule knows",
+    )
+    _words(verb)
+    _config(verb)
+    verb.add_argument("--voice", help="whose way of saying words is shown (default: by the article's language)")
+    verb.add_argument("--json", action="store_true", help="say everything as JSON, an object a line")
+
+
 def _voices(verb: argparse.ArgumentParser) -> None:
     verb.description = "Lists voices: id, name, languages. Give --voice the id or the name."
     verb.add_argument("--language", metavar="TAG", help="only voices of this language, such as en or de-CH")
-    verb.add_argument("--engine", choices=ENGINES, default="espeak", help="whose voices (default: espeak)")
+    verb.add_argument("--engine", choices=ENGINES, help="whose voices (default: espeak)")
     verb.add_argument("--json", action="store_true", help="an object for each voice, one a line")
+    _config(verb)
 
 
 def _say(verb: argparse.ArgumentParser) -> None:
@@ -111,17 +132,58 @@ def _doctor(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--json", action="store_true", help="an object for each finding and setting, one a line")
 
 
+def _library(verb: argparse.ArgumentParser) -> None:
+    verb.description = "Makes index.html, which lists all packages of a folder, and with --base-url the feeds."
+    _folder(verb)
+    _base_url(verb)
+    _config(verb)
+
+
+def _serve(verb: argparse.ArgumentParser) -> None:
+    verb.description = "Shows a folder of packages in a browser, with a podcast feed, until Ctrl+C is pressed."
+    _folder(verb)
+    verb.add_argument(
+        "--host",
+        default="localhost",
+        help="the address to listen at: localhost (default) for this computer alone, 0.0.0.0 for the home network",
+    )
+    verb.add_argument("--port", type=int, default=8000, help="the port to listen at (default: 8000; 0 for any)")
+    verb.add_argument("--no-qr", action="store_true", help="show no QR code of the address in the home network")
+    verb.add_argument("--quiet", action="store_true", help="say the address, and nothing about what is sent")
+    _config(verb)
+
+
+def _folder(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "output", nargs="?", type=Path, metavar="DIR", help="the folder with the packages (default: output)"
+    )
+
+
+def _base_url(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--base-url", metavar="URL", help="where the output folder will be on the web; makes feed.xml and feed.json"
+    )
+
+
 def _settings(verb: argparse.ArgumentParser) -> None:
     """Everything that `articast.toml` may set, and the file itself."""
     verb.add_argument("-o", "--output", type=Path, metavar="DIR", help="folder for the packages (default: output)")
     verb.add_argument(
         "--jobs", type=int, metavar="N", help="articles that are made at a time (default: as many as there are cores)"
     )
+    _base_url(verb)
     verb.add_argument(
         "--formats",
         metavar="LIST",
-        help="mp3 (default), m4b, opus; also labels (for Audacity) and cue; with commas between",
+        help="mp3 (default), m4b, opus; epub, daisy, audiobook; labels (for Audacity), cue; with commas between, or all",
     )
+    verb.add_argument(
+        "--highlight", choices=HIGHLIGHT, help="what is marked in an edition with text while it is heard (default: sentence)"
+    )
+    verb.add_argument(
+        "--daisy-text", choices=DAISY_TEXT, help="the text in a DAISY book: full (default), or headings alone"
+    )
+    verb.add_argument("--date", metavar="DAY", help="the day of articles that say none, as in 2026-05-17")
     verb.add_argument(
         "--loudness", choices=LOUDNESS, help="speech -18 LUFS (default), podcast -16, broadcast -23, off: as spoken"
     )
@@ -163,9 +225,21 @@ def _words(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--verbosity", choices=VERBOSITY, help="how much is announced that only the eye sees (default: normal)"
     )
+    verb.add_argument("--notes", choices=NOTES, help="where footnotes are heard (default: auto, as verbosity has it)")
+    verb.add_argument(
+        "--detect-language",
+        metavar="FLOOR",
+        help="find passages in other languages, if as sure as 0.5 to 1, such as 0.9 (default: off)",
+    )
     verb.add_argument("--masked", choices=MASKED, help="what is said for a masked word such as sh*t (default: bleep)")
     verb.add_argument(
         "--without-rules", metavar="LIST", help="rules of pronunciation to leave out, with commas between"
+    )
+    verb.add_argument(
+        "--lexicon",
+        action="append",
+        metavar="FILE",
+        help="says how words are said: .toml, or W3C PLS; goes before a lexicon.toml; may be given more than once",
     )
 
 

@@ -60,4 +60,4 @@ def _say(line: Finding | Setting, options: argparse.Namespace, console: Console)
 def _value(value: Any) -> str:
     if value is None:
         return "chosen by the language"
-    return ", ".join(value) if isinstance(value, list) else str(value)
+    return (", ".join(value) if isinstance(value, list) else str(value)) or "none"

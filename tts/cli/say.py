@@ -13,11 +13,11 @@ from tts.cli.given import given
 from tts.clock import in_words
 from tts.config import Config
 from tts.engines import load
-from tts.engines.voices import choose_voice, speaks
+from tts.engines.voices import foreign
 from tts.errors import ReadError, StoreError, UsageError
 from tts.play import play
 from tts.readers import READERS
-from tts.say import WAV, Words, check_sound_file, excerpt, phrase, say, write_sound
+from tts.say import WAV, Words, check_sound_file, excerpt, phrase, say, voices_for, write_sound
 
 _STANDARD_INPUT = "-"
 _ARTICLE_S = 30
@@ -81,9 +81,9 @@ def _say(words: Words, file: Path | None, limit_s: int | None, console: Console)
     limit_ms = None if limit_s is None else 1000 * limit_s
     with TemporaryDirectory(dir=file and file.parent, prefix=".articast-") as folder:
         with load(words.config.engine) as engine:
-            voice = choose_voice(engine.voices(), words.config.voice, words.metadata.language)
-            if words.config.voice is None and not speaks(voice, words.metadata.language):
-                what = f"No voice of this engine speaks '{words.metadata.language}', so '{voice.name}' reads it"
+            voices = voices_for(words, engine)
+            for language, voice in foreign(voices, words.config.voice, words.metadata.language):
+                what = f"No voice of this engine speaks '{language}', so '{voice.name}' reads it"
                 console.error(f"Warning: {what}. Choose another voice or engine.")
             recording = say(words, engine, Path(folder, "speech.pcm"), limit_ms)
         sound = write_sound(recording, words.metadata, Path(folder), file.suffix.lower() if file else WAV)

@@ -15,7 +15,7 @@ from tts.config import Config
 from tts.errors import ArticastError, UsageError
 from tts.model import Block, Section, Utterance, utterances
 from tts.pipeline import prepare, utter, wishes
-from tts.pronounce import tokens
+from tts.pronounce import Wishes, tokens
 from tts.rules import check_rules
 from tts.writers.transcript import transcript
 
@@ -34,19 +34,20 @@ def run(options: argparse.Namespace, console: Console) -> int:
     failed = False
     for number, path in enumerate(articles(options.paths)):
         try:
-            _, sections, _, own = prepare(path, config)
+            article, sections, _, own = prepare(path, config)
+            wanted = wishes(own, article.path)
         except ArticastError as error:
             console.error(str(error))
             failed = True
         else:
             if number and not options.json:
                 console.say("")
-            _show(path, sections, own, options, console)
+            _show(path, sections, wanted, options, console)
     return 1 if failed else 0
 
 
 def _show(
-    path: Path, sections: tuple[Section, ...], config: Config, options: argparse.Namespace, console: Console
+    path: Path, sections: tuple[Section, ...], wanted: Wishes, options: argparse.Namespace, console: Console
 ) -> None:
     if options.json:
         for section in sections:
@@ -57,7 +58,7 @@ def _show(
             console.say(utterance.spoken)
     elif options.changes:
         for utterance in utterances(sections):
-            _show_changes(utterance, config, console)
+            _show_changes(utterance, wanted, console)
     else:
         console.text(transcript(sections))
 
@@ -73,9 +74,9 @@ def _values(utterance: Utterance) -> dict[str, object]:
     }
 
 
-def _show_changes(utterance: Utterance, config: Config, console: Console) -> None:
+def _show_changes(utterance: Utterance, wanted: Wishes, console: Console) -> None:
     """The utterance as it is shown, and under it what is said otherwise; nothing where all is said as it is shown."""
-    made = [token for token in tokens(utterance, wishes(config)) if token.rule]
+    made = [token for token in tokens(utterance, wanted) if token.rule]
     if made:
         console.say(utterance.text)
     for token in made:
@@ -94,7 +95,7 @@ def _answer_lines(options: argparse.Namespace, config: Config, console: Console)
             console.object({"text": line.rstrip("\n"), "spoken": spoken, "utterances": [_values(one) for one in said]})
         elif options.changes:
             for utterance in said:
-                _show_changes(utterance, config, console)
+                _show_changes(utterance, wishes(config), console)
         else:
             console.say(spoken if options.spoken else " ".join(utterance.text for utterance in said))
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 
 from tts.cli.console import Console
+from tts.cli.given import given
 from tts.engines import load
 from tts.model import Voice
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Lists the voices of `options.engine`; 1 if it has none of `options.language`."""
-    with load(options.engine) as engine:
+    """Lists the voices of the engine that is set; 1 if it has none of `options.language`."""
+    name = given(options).config.engine
+    with load(name) as engine:
         voices = [voice for voice in engine.voices() if _speaks(voice, options.language)]
     for voice in voices:
         if options.json:
@@ -21,9 +23,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         else:
             console.say(", ".join(filter(None, (voice.id, voice.name, *voice.languages, voice.gender))))
     if not voices:
-        console.error(
-            f"The engine '{options.engine}' has no voice of '{options.language}'. Leave out --language to see all."
-        )
+        console.error(f"The engine '{name}' has no voice of '{options.language}'. Leave out --language to see all.")
     return 0 if voices else 1
 
 

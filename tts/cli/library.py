@@ -1,0 +1,38 @@
+"""`articast library`: the page that lists all packages of a folder, and the feeds."""
+
+from __future__ import annotations
+
+import argparse
+
+from tts import store
+from tts.cli.console import Console
+from tts.cli.given import given
+from tts.errors import UsageError
+from tts.library.channel import FEED
+from tts.shelve import PAGE, shelve
+
+HINT = (
+    "There is no podcast feed, because nothing says where the folder will be on the web. "
+    "Give --base-url, as in --base-url https://example.org/listen/."
+)
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Makes the library of the output folder anew."""
+    settings = given(options)
+    output = settings.output
+    if not output.is_dir():
+        raise UsageError(f"{output}: There is no such folder. Make packages with `articast package`.")
+    if (output / "manifest.json").exists():
+        raise UsageError(f"{output}: This is a package. Name the folder in which it is.")
+    with store.only_run(output):
+        shelf = shelve(output, settings.channel)
+    for warning in shelf.warnings:
+        console.error(f"Warning: {warning}")
+    many = "1 package" if shelf.packages == 1 else f"{shelf.packages} packages"
+    console.say(f"{output / PAGE} lists {many}.")
+    if settings.channel.base_url:
+        console.say(f"The podcast feed is {settings.channel.url(FEED)}")
+    elif not (output / FEED).exists():
+        console.say(HINT)
+    return 0

@@ -1,0 +1,48 @@
+"""`articast serve`: shows the packages to this computer, or to the home network."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from ipaddress import ip_address
+
+from tts.cli.console import Console
+from tts.cli.given import given
+from tts.errors import UsageError
+from tts.library.channel import FEED
+from tts.serve import Server, open_server
+from tts.settings import Settings
+from tts.shelve import Fresh
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Serves the output folder until Ctrl+C."""
+    settings = given(options)
+    if not settings.output.is_dir():
+        raise UsageError(f"{settings.output}: There is no such folder. Make packages with `articast package`.")
+    tell = (lambda _: None) if options.quiet else console.say
+    with open_server(settings.output, options.host, options.port, tell) as server:
+        _welcome(server, settings, options, console)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            console.say("Stopped.")
+    return 0
+
+
+def _welcome(server: Server, settings: Settings, options: argparse.Namespace, console: Console) -> None:
+    """The address first and the code last, so that a screen reader can be stopped before it."""
+    server.made = fresh = Fresh(settings.output, replace(settings.channel, base_url=server.url))
+    console.say(f"The library is at {server.url}")
+    if fresh() or (settings.output / FEED).exists():
+        console.say(f"The podcast feed is at {server.url}{FEED}")
+    for warning in fresh.warnings:
+        console.error(f"Warning: {warning}")
+    console.say("Press Ctrl+C to stop.")
+    if not ip_address(server.server_name).is_loopback and not options.no_qr:
+        from tts.qr import qr
+
+        code = qr(server.url)
+        console.say(f"The address of the library as a QR code, in {code.count(chr(10))} lines:")
+        console.text(code)
+        console.out.flush()
