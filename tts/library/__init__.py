@@ -1,0 +1,15 @@
+"""PACKAGES -> FILES: the page that lists all packages of a folder, and the feeds that podcast programs read.
+
+Nothing of a package but its manifest's small members and the names and sizes of its files is needed.
+"""
+
+from __future__ import annotations
+
+from tts.library.channel import Channel
+from tts.library.edition import Edition, edition
+from tts.library.episodes import Episode, episodes
+from tts.library.jsonfeed import json_feed
+from tts.library.page import page
+from tts.library.rss import rss
+
+__all__ = ["Channel", "Edition", "Episode", "edition", "episodes", "json_feed", "page", "rss"]

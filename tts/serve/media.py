@@ -1,0 +1,43 @@
+"""The media type of a file, by its name and never by this machine's settings."""
+
+from __future__ import annotations
+
+_BY_NAME = {
+    "feed.xml": "application/rss+xml; charset=utf-8",
+    "feed.json": "application/feed+json",
+    "chapters.json": "application/json+chapters",
+}
+_BY_END = {
+    "avif": "image/avif",
+    "css": "text/css; charset=utf-8",
+    "cue": "text/plain; charset=utf-8",
+    "epub": "application/epub+zip",
+    "gif": "image/gif",
+    "htm": "text/html; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "js": "text/javascript; charset=utf-8",
+    "json": "application/json",
+    "lpf": "application/lpf+zip",
+    "m4a": "audio/mp4",
+    "m4b": "audio/mp4",
+    "mp3": "audio/mpeg",
+    "opus": "audio/ogg",
+    "png": "image/png",
+    "smil": "application/smil+xml",
+    "srt": "application/x-subrip; charset=utf-8",
+    "svg": "image/svg+xml",
+    "txt": "text/plain; charset=utf-8",
+    "vtt": "text/vtt; charset=utf-8",
+    "webp": "image/webp",
+    "xhtml": "application/xhtml+xml; charset=utf-8",
+    "xml": "application/xml; charset=utf-8",
+    "zip": "application/zip",
+}
+
+
+def media_type(name: str) -> str:
+    """The media type of a file called `name`; any other than those we know is only to be saved."""
+    known = _BY_NAME.get(name) or _BY_END.get(name.rpartition(".")[2].lower())
+    return known or "application/octet-stream"

@@ -1,0 +1,151 @@
+"""A folder of packages -> its library and its feeds, made from what stands in it now."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock
+
+from tts.errors import StoreError
+from tts.library import Channel, Edition, edition, episodes, json_feed, page, rss
+from tts.library.channel import FEED, IMAGE, JSON_FEED
+from tts.library.page import GENERATOR
+from tts.library.words import most_common
+from tts.model import Metadata
+from tts.stale import head
+
+PAGE = "index.html"
+_MARKS = {PAGE: GENERATOR, FEED: "<generator>Articast</generator>", JSON_FEED: '"version": "https://jsonfeed.org/'}
+_MARKED_BYTES = 20_000
+_UNDETERMINED = "und"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """What `shelve` did: how many packages there are, the files it wrote, and sentences about what it left out.
+
+    `is_new`: there was none before.
+    """
+
+    packages: int
+    is_new: bool
+    written: tuple[Path, ...]
+    warnings: tuple[str, ...]
+
+
+def shelve(output: Path, channel: Channel) -> Shelf:
+    """Writes the library into `output`, and where `channel` has an address the feeds, if they are not what they were.
+
+    Where there is neither a package nor a library, none is made.
+
+    Raises:
+        StoreError: `output` cannot be read or written to, or a page of somebody else's stands in the library's place.
+    """
+    try:
+        editions = tuple(_editions(output))
+        is_new = not (output / PAGE).exists()
+        if is_new and not editions:
+            return Shelf(packages=0, is_new=False, written=(), warnings=())
+        has_old_feed = is_ours(output / FEED)
+        files, warnings = documents(editions, channel, has_feed=bool(channel.base_url) or has_old_feed)
+        if has_old_feed and not channel.base_url:
+            warnings = (f"{output / FEED}: The feed was left as it was. Give --base-url again, or remove the file.",)
+        written = tuple(output / name for name, content in files.items() if _renew(output / name, content))
+    except OSError as error:
+        message = f"{error.strerror or error}. Change the folder's permissions, or choose another folder with -o."
+        raise StoreError(message, path=error.filename or output) from error
+    return Shelf(packages=len(editions), is_new=is_new, written=written, warnings=warnings)
+
+
+class Fresh:
+    """The same files without writing them, as they are now; `channel` has the address at which they are served.
+
+    A feed that stands in `output` was made for another address, and is left to be served as it is.
+    """
+
+    def __init__(self, output: Path, channel: Channel) -> None:
+        self._output = output
+        self._channel = channel
+        self._lock = Lock()
+        self._seen_ns = 0
+        self._files: Mapping[str, bytes] = {}
+        self.warnings: tuple[str, ...] = ()
+
+    def __call__(self) -> Mapping[str, bytes]:
+        """The files by their names; none where there is no package, or the folder cannot be read."""
+        with self._lock, suppress(OSError):
+            changed_ns = self._output.stat().st_mtime_ns  # any package that comes, goes or is replaced changes it
+            if changed_ns != self._seen_ns:
+                self._make()
+                self._seen_ns = changed_ns
+        return self._files
+
+    def _make(self) -> None:
+        editions = tuple(_editions(self._output))
+        has_feed = (self._output / FEED).exists()
+        channel = replace(self._channel, base_url="") if has_feed else self._channel
+        is_page = is_ours(self._output / PAGE) or not (self._output / PAGE).exists()
+        files, self.warnings = documents(editions, channel, has_feed=True)
+        self._files = {name: files[name] for name in files if is_page or name != PAGE} if editions else {}
+
+
+def documents(
+    editions: tuple[Edition, ...], channel: Channel, *, has_feed: bool
+) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
+    """The files of a library by their names, and a sentence for each edition that is not in the feed."""
+    files = {PAGE: page(editions, channel, has_feed=has_feed).encode()}
+    if not channel.base_url:
+        return files, ()
+    language = most_common(one.language for one in editions if one.language != _UNDETERMINED)
+    found, left_out = episodes(editions)
+    files[FEED] = rss(channel, found, language).encode()
+    files[JSON_FEED] = json_feed(channel, found, language).encode()
+    if not channel.image:
+        files[IMAGE] = _image(channel)
+    return files, left_out
+
+
+def is_ours(file: Path) -> bool:
+    """Whether a page or a feed was made by `shelve`."""
+    try:
+        with file.open("rb") as opened:
+            return _MARKS[file.name].encode() in opened.read(_MARKED_BYTES)
+    except FileNotFoundError:
+        return False
+
+
+def _editions(output: Path) -> Iterator[Edition]:
+    for manifest in sorted(output.glob("*/manifest.json")):
+        if manifest.parent.name.startswith("."):
+            continue
+        with suppress(FileNotFoundError, NotADirectoryError):  # somebody removes it meanwhile
+            if (members := head(manifest)) and (found := edition(manifest.parent, members)):
+                yield found
+
+
+def _image(channel: Channel) -> bytes:
+    from tts.cover import cover
+
+    authors = (channel.author,) if channel.author else ()
+    return cover(Metadata(title=channel.title, authors=authors, source_url=channel.base_url))
+
+
+def _renew(file: Path, content: bytes) -> bool:
+    """Puts `content` into its place in one step, if something else is there."""
+    with suppress(FileNotFoundError):
+        if file.read_bytes() == content:
+            return False
+        if file.name in _MARKS and not is_ours(file):
+            message = "Articast did not make this file. Move it away, or choose another folder with -o."
+            raise StoreError(message, path=file)
+    building = file.with_name(f".{file.name}.new")
+    building.unlink(missing_ok=True)  # of a run that was killed
+    with building.open("xb") as opened:
+        opened.write(content)
+        opened.flush()
+        os.fsync(opened.fileno())
+    building.replace(file)
+    return True
