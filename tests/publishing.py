@@ -41,7 +41,7 @@ def publication(
     return Publication(
         metadata=metadata or Metadata(title="Bees"),
         sections=(
-            Section(id="s", role="body", title="Bees", blocks=(Block(kind="paragraph", text="-", utterances=said),)),
+            Section(id="s", role="body", title="Bees", blocks=(Block(kind="paragraph", text=" ".join(texts) or "-", utterances=said),)),
         ),
         timeline=Timeline(
             clips=clips,
@@ -54,7 +54,7 @@ def publication(
         tracks=tracks,
         loudness=Loudness(integrated_lufs=-18.0, range_lu=1.0, true_peak_dbtp=-3.0),
         engine=EngineInfo(name="silent", version="1"),
-        voice=Voice(id="v", name="v"),
+        voices={"en": Voice(id="v", name="v")},
         prosody=Prosody(),
         options={"formats": list(formats)},
     )

@@ -18,8 +18,9 @@ from tts.config import ARTICLE_SETTINGS, LOUDNESS_LUFS, configure_article, leave
 from tts.encode import FORMATS
 from tts.engines import ENGINES
 from tts.errors import UsageError
+from tts.library.channel import SETTINGS as FEED_SETTINGS
 from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks
-from tts.settings import FILE_SETTINGS, RUN_SETTINGS, Settings, gather
+from tts.settings import FILE_SETTINGS, Settings, gather
 
 _VALUES: dict[str, st.SearchStrategy[Any]] = {
     "engine": st.sampled_from(list(ENGINES)),
@@ -82,7 +83,8 @@ def test_each_value_knows_where_it_comes_from(
         path = Path(folder, "house.toml")
         path.write_text(text, encoding="utf-8")
         settings = list(gather(_tables(arguments), path).all())
-    assert {setting.name for setting in settings} == {*DEFAULTS, *RUN_SETTINGS}
+    feed = {f"feed.{name}" for name in FEED_SETTINGS}
+    assert {setting.name for setting in settings} == {*DEFAULTS, "output", "jobs", "base_url", *feed}
     for setting in settings:
         if setting.name in arguments:
             assert setting.origin == "argument"

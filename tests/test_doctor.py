@@ -22,6 +22,8 @@ from tts.doctor import Finding, examine
 from tts.encode import FORMATS
 from tts.engines import ENGINES
 from tts.errors import EngineError
+from tts.library.channel import SETTINGS as FEED_SETTINGS
+from tts.library.channel import Channel
 from tts.settings import Settings
 
 NAMES = [
@@ -30,7 +32,12 @@ NAMES = [
     *(f"Format {name}" for name in FORMATS),
     *("Loudspeaker", "Output folder", "Articles"),
 ]
-SETTINGS = [*leaves(options(Config())), ("output", "output"), ("jobs", Settings().jobs)]
+_FEED = [(f"feed.{name}", getattr(Channel(), name)) for name in FEED_SETTINGS]
+SETTINGS = [
+    *leaves(options(Config())),
+    *(("output", "output"), ("jobs", Settings().jobs), ("base_url", "")),
+    *_FEED,
+]
 ONLY_SILENT = {"silent": ENGINES["silent"]}
 SILENT = Settings(config=Config(engine="silent"))
 
@@ -85,7 +92,7 @@ def test_all_is_well_here(tmp_path: Path) -> None:
 def _shown(value: Any) -> str:
     if value is None:
         return "chosen by the language"
-    return ", ".join(value) if isinstance(value, list) else str(value)
+    return (", ".join(value) if isinstance(value, list) else str(value)) or "none"
 
 
 def test_settings_show_where_they_come_from(quick: None, capsys: pytest.CaptureFixture[str]) -> None:

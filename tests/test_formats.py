@@ -13,17 +13,18 @@ from sound import RATE_HZ, decoded, recording, tone
 
 from tts.encode import FORMATS, encode
 from tts.errors import EncodeError, UsageError
-from tts.formats import AUDIO, BESIDE, check_formats
+from tts.formats import AUDIO, BESIDE, EDITIONS, audio, check_formats, expand
 from tts.model import Clip, Metadata, Timeline
 from tts.writers import ON_REQUEST
 
 PACKET_MS = 1024 * 1000 / RATE_HZ
+NAMES = ", ".join((*AUDIO, *BESIDE, *EDITIONS, "all"))
 
 
 def test_every_name_has_a_maker():
     """The names that can be asked for are those of the encoders and of the writers on request."""
     assert tuple(FORMATS) == AUDIO
-    assert tuple(ON_REQUEST) == BESIDE
+    assert tuple(ON_REQUEST) == BESIDE + EDITIONS
 
 
 @pytest.mark.parametrize("formats", [("mp3",), ("cue", "opus", "m4b", "labels")])
@@ -35,10 +36,10 @@ def test_known_formats(formats):
 @pytest.mark.parametrize(
     ("formats", "message"),
     [
-        (("mp3", "wma"), "There is no format 'wma'. Choose among mp3, m4b, opus, labels, cue."),
-        (("MP3",), "There is no format 'MP3'. Choose among mp3, m4b, opus, labels, cue."),
-        (("labels", "cue"), "An edition needs audio. Choose at least one format among mp3, m4b, opus."),
-        ((), "An edition needs audio. Choose at least one format among mp3, m4b, opus."),
+        (("mp3", "wma"), f"There is no format 'wma'. Choose among {NAMES}."),
+        (("MP3",), f"There is no format 'MP3'. Choose among {NAMES}."),
+        (("labels", "cue"), f"An edition needs audio. Choose at least one format among {', '.join(AUDIO + EDITIONS)}."),
+        ((), f"An edition needs audio. Choose at least one format among {', '.join(AUDIO + EDITIONS)}."),
     ],
 )
 def test_impossible_formats(formats, message):
@@ -180,7 +181,7 @@ def test_the_command(tmp_path):
     made = Edition(tmp_path / "out" / "bees")
     assert {path.name for path in made.folder.iterdir()} == {
         *("bees.opus", "bees.m4b", "bees.cue", "labels.txt", "captions.srt", "captions.vtt", "chapters.json"),
-        *("manifest.json", "transcript.txt"),
+        *("cover.png", "index.html", "manifest.json", "transcript.txt"),
     }
     assert [track["path"] for track in made.manifest["tracks"]] == ["bees.opus", "bees.m4b"]
     assert made.manifest["options"]["formats"] == ["opus", "m4b", "labels", "cue"]

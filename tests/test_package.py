@@ -30,15 +30,16 @@ def edition(request: pytest.FixtureRequest) -> Edition:
 
 
 def test_a_package_holds_what_it_should(bees: Edition) -> None:
-    """A package is five files, called as the article or as what they are."""
+    """A package is its audio and the files beside it, called as the article or as what they are."""
     assert sorted(path.name for path in bees.folder.iterdir()) == [
-        *("bees.mp3", "captions.srt", "captions.vtt", "chapters.json", "manifest.json", "transcript.txt")
+        *("bees.mp3", "captions.srt", "captions.vtt", "chapters.json", "cover.png", "index.html"),
+        *("manifest.json", "transcript.txt"),
     ]
 
 
 def test_nothing_but_packages_is_left(bees: Edition) -> None:
-    """No workspace, spool or journal stays beside the package."""
-    assert list(bees.folder.parent.iterdir()) == [bees.folder]
+    """No workspace, spool or journal stays beside the package and the library."""
+    assert {path.name for path in bees.folder.parent.iterdir()} == {bees.folder.name, "index.html"}
 
 
 def test_parts_come_in_order(bees: Edition) -> None:
@@ -216,7 +217,7 @@ def test_golden(article: Path, tmp_path: Path) -> None:
     done = articast("package", article, "--engine", "silent", "-o", "out", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     (package,) = tmp_path.glob("out/*/")
-    made = {path.name: path.read_text(encoding="utf-8") for path in package.iterdir() if path.suffix != ".mp3"}
+    made = {path.name: path.read_text(encoding="utf-8") for path in package.iterdir() if path.suffix not in (".mp3", ".png", ".html")}
     made["manifest.json"] = _repeatable(made["manifest.json"])
     expected = article.with_suffix("")
     if os.environ.get("UPDATE_GOLDEN"):

@@ -8,7 +8,7 @@ from casefile import cases
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tts.model import Block, Section, Utterance, utterances
+from tts.model import Block, Mark, Section, Utterance, utterances
 from tts.pronounce import pronounce
 
 
@@ -42,6 +42,31 @@ def test_an_items_number_is_said_before_its_first_sentence() -> None:
         (3, 7, 0, 4),
         (8, 12, 5, 9),
     ]
+
+
+def test_rules_leave_words_of_another_language_alone() -> None:
+    """What is marked as of another language keeps its numbers and capitals; what is marked as of this one does not."""
+    text = "In 2019 the VIII sec. and the 24 Heures, etc. of 2019"
+    begin = text.index("VIII")
+    end = text.index(" of 2019")
+    for language, expected in (("fr-CA", text[begin:end]), ("en-US", None), ("und", None)):
+        mark = Mark(kind="language", begin=begin, end=end, value=language)
+        said = _blocks(Block(kind="paragraph", text=text, utterances=(Utterance(id="u1", text=text, marks=(mark,)),)))
+        spoken = said[0].spoken
+        assert spoken.startswith("In twenty nineteen the ")
+        assert spoken.endswith(" of twenty nineteen")
+        assert (text[begin:end] in spoken) is (expected is not None)
+
+
+def test_a_hard_space_of_html_is_a_space_where_it_is_no_code() -> None:
+    """`5&nbsp;km` is a quantity, its alignment that of what is shown; marked as code it is said with its signs."""
+    text = "It is 5&nbsp;km."
+    one = _said(text)
+    assert one.text == text
+    assert one.spoken == "It is five kilometers."
+    code = Mark(kind="code", begin=6, end=15)
+    shown = Utterance(id="u1", text=text, marks=(code,))
+    assert "nbsp" in _blocks(Block(kind="paragraph", text=text, utterances=(shown,)))[0].spoken
 
 
 _SIGNS = st.sampled_from(["https://", "www.", "a", "b.org", "/", " ", "(", ").", "\u200b", "\x07", ",", "\u00ad", "é"])

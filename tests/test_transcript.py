@@ -16,13 +16,13 @@ def edition(request: pytest.FixtureRequest) -> Edition:
 
 
 def test_every_utterance_stands_there_once_and_in_order(edition: Edition) -> None:
-    """Without its utterances, taken out from its beginning to its end, only marks of lists and cells are left."""
+    """Without its utterances, taken out from its beginning to its end, marks of lists and cells and code are left."""
     text = edition.folder.joinpath("transcript.txt").read_text(encoding="utf-8")
     left, at = "", 0
     for one in edition.utterances:
         begin = text.index(one["text"], at)
         left, at = left + text[at:begin], begin + len(one["text"])
-    assert set((left + text[at:]).split()) <= {"•", "|", "1.", "2."}
+    assert set((left + text[at:]).split()) <= {"•", "|", "1.", "2.", 'print("buzz")'}
 
 
 def test_it_reads_well(bees: Edition) -> None:
@@ -33,6 +33,7 @@ def test_it_reads_well(bees: Edition) -> None:
         "Bees fly up to three miles. They come back before it rains.\n\n"
         "How they find home\n\nThey read the sun, even behind clouds. Nobody taught them!\n\n"
         "1. Look up.\n2. Turn around.\n\nFollow the bee, and you will find the flower.\n\nCode, 1 line, not read.\n\n"
+        'print("buzz")\n\n'
         "What a hive costs\n\nTable, 2 columns, 3 rows.\n\nHive | Price\nWood | 90\nClay | 40\n\n"
         "Notes\n\nNote 1: Rain is heavy for a bee.\n\n"
         "Pictures\n\nImage: A bee on a thistle\nCaption: A worker at noon in June.\nPhoto: Ann Lens / Alamy\n"
@@ -49,3 +50,15 @@ def test_lists_in_lists_are_indented() -> None:
     item = Block(kind="item", ordinal=3, blocks=(_leaf("paragraph", "first"), inner, _leaf("paragraph", "then")))
     section = Section(id="body-1", role="body", title="", blocks=(Block(kind="list", blocks=(item,)),))
     assert transcript((section,)) == "3. first\n  • deep\n  • deeper\n  then\n"
+
+
+def test_what_is_skipped_is_shown_as_it_stands() -> None:
+    """Code keeps its lines and their indentation, rows their cells; an image that its caption repeats is left out."""
+    code = Block(kind="code", text="if x:\n\n    y\n", skipped="code")
+    cells = tuple(Block(kind="cell", text=text, skipped="table") for text in "ab")
+    table = Block(kind="table", blocks=(Block(kind="row", blocks=cells),))
+    figure = Block(
+        kind="figure", blocks=(Block(kind="image", text="A bee", skipped="repeats"), _leaf("caption", "Bee"))
+    )
+    section = Section(id="body-1", role="body", title="", blocks=(code, table, figure))
+    assert transcript((section,)) == "if x:\n\n    y\n\na | b\n\nBee\n"

@@ -145,6 +145,7 @@ def keep_one_track(folder: Path, name: str) -> None:
         value["tracks"] = [track for track in value["tracks"] if track["path"] == name]
 
     edit_manifest(folder, change)
+    edit(folder / "index.html", lambda page: re.sub(rf'<source src="(?!{name}")[^>]*>', "", page))
 
 
 def of(folder: Path, text: str) -> dict[str, Any]:
@@ -171,6 +172,7 @@ def reencode(folder: Path, change: Callable[[array[int], int], array[int]]) -> N
     names = ("title", "language", "date", "description", "source_url")
     metadata = Metadata(
         authors=tuple(value["metadata"].get("authors", ())),
+        cover=folder / "cover.png",
         **{name: value["metadata"][name] for name in names if name in value["metadata"]},
     )
     (track,) = encode(recording, metadata, folder, path.stem)

@@ -13,6 +13,7 @@ from tts.rules.rule import Passage, Rule, Token
 
 _CLOSING = ".,;:!?…)]}”’»\"'"
 _STOPS = (",", ".", ";", ":", "!", "?")  # what is said without a space before it
+_HARD_SPACE = re.compile(r"(?<=\d)&(?:nbsp|thinsp|ensp|emsp|#160|#8239|#x0*a0|#x202f);", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ def _aligned(token: Token, begin: int, end: int) -> Alignment:
 
 def _is_space_needed(before: str, after: str, apart: bool) -> bool:
     """Whether a space belongs between two tokens: where the text has one, and between words that touch."""
-    touches = (before[-1:].isalnum() or before.endswith(",")) and after[:1].isalnum()
+    touches = (before[-1:].isalnum() or before.endswith((",", ")"))) and after[:1].isalnum()
     is_stop = after.startswith(_STOPS) and not after[1:2].isalnum()
     return touches or (apart and not is_stop)
 
@@ -84,10 +85,28 @@ def tokens(utterance: Utterance, wishes: Wishes = AS_USUAL) -> Iterator[Token]:
     """
     passage, places = _passage(utterance, wishes)
     made: tuple[Token, ...] = ()
-    for rule in (*wishes.first, *rules(utterance.language, wishes.without)):
+    for rule in wishes.first:
         made = rule(passage, made)
+    made = tuple(sorted((*made, *_foreign(passage, made)), key=lambda token: token.begin))
+    for rule in rules(utterance.language, wishes.without):
+        made = rule(passage, made)
+    made = tuple(token for token in made if token.rule)
     for token in _with_links(passage, _with_gaps(passage.text, made)):
         yield replace(token, begin=places[token.begin], end=places[token.end - 1] + 1)
+
+
+def _foreign(passage: Passage, made: tuple[Token, ...]) -> Iterator[Token]:
+    """Tokens without a rule for the words of other languages, which keep the rules of the passage's language away."""
+    for mark in passage.marks:
+        if mark.kind == "language" and _primary(mark.value) not in ("", "und", _primary(passage.language)):
+            for word in re.finditer(r"\S+", passage.text[mark.begin : mark.end]):
+                begin, end = mark.begin + word.start(), mark.begin + word.end()
+                if not any(token.begin < end and begin < token.end for token in made):
+                    yield Token(begin=begin, end=end, said=word[0])
+
+
+def _primary(language: str) -> str:
+    return language.split("-")[0].lower()
 
 
 def _with_links(passage: Passage, tokens: Iterable[Token]) -> Iterator[Token]:
@@ -117,8 +136,11 @@ def _with_gaps(text: str, made: tuple[Token, ...]) -> Iterator[Token]:
 def _passage(utterance: Utterance, wishes: Wishes) -> tuple[Passage, tuple[int, ...]]:
     """The utterance's text without what cannot be seen, and where in the shown text each of its characters is."""
     text = utterance.text
-    places = tuple(at for at, sign in enumerate(text) if sign.isprintable() or sign.isspace())
-    seen = "".join(" " if text[at].isspace() else text[at] for at in places)
+    spaces = [one.span() for one in _HARD_SPACE.finditer(text) if not _is_code(utterance.marks, one.start())]
+    hidden = {at for begin, end in spaces for at in range(begin + 1, end)}
+    places = tuple(at for at, sign in enumerate(text) if (sign.isprintable() or sign.isspace()) and at not in hidden)
+    firsts = {begin for begin, _ in spaces}
+    seen = "".join(" " if text[at].isspace() or at in firsts else text[at] for at in places)
     marks = utterance.marks if len(seen) == len(text) else tuple(_moved(utterance.marks, places))
     passage = Passage(
         text=seen,
@@ -129,6 +151,10 @@ def _passage(utterance: Utterance, wishes: Wishes) -> tuple[Passage, tuple[int, 
         link=phrases(utterance.language).link,
     )
     return passage, places
+
+
+def _is_code(marks: tuple[Mark, ...], at: int) -> bool:
+    return any(mark.kind == "code" and mark.begin <= at < mark.end for mark in marks)
 
 
 def _moved(marks: tuple[Mark, ...], places: tuple[int, ...]) -> Iterator[Mark]:

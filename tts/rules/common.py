@@ -38,7 +38,16 @@ def site_of(address: str) -> str | None:
         site = (urlsplit(address).hostname or "").removeprefix("www.").rstrip(".")
     except ValueError:
         return None
-    return site if _HOST.fullmatch(site) else None
+    return site if _HOST.fullmatch(site) and site != "www" else None
+
+
+_PLAIN_PATH = re.compile(r"(?:/[A-Za-z][A-Za-z_]+(?:-[A-Za-z_]+)*){1,3}")
+_LONGEST_TOLD = 40
+
+
+def is_told(address: str, path: str) -> bool:
+    """Whether the path of an address is short and made of plain words, so that it is told with the site."""
+    return len(address) <= _LONGEST_TOLD and _PLAIN_PATH.fullmatch(path) is not None
 
 
 def path_of(address: str, site: str) -> str:
@@ -53,12 +62,14 @@ ADDRESS = r"(?<![A-Za-z0-9/])(?:https?|ftp)://[^\s<>]+?(?=[)>\]”\"'.,;:!?…*_
 def address(match: re.Match[str], passage: Passage) -> str | None:
     """Of a raw web address its site is said: `https://www.example.org/a/b?c=1` is `example.org`.
 
-    When brief it is called a link; in full all of it is said but for `https://www.`
+    A short path of plain words is said with it: `example.org/bees`. When brief the address is called a link; in full
+    all of it is said but for `https://www.`
     """
     site = site_of(match[0])
-    if site is None or passage.verbosity == "normal":
-        return site
-    return passage.link if passage.verbosity == "brief" else site + path_of(match[0], site)
+    if site is None or passage.verbosity == "brief":
+        return site and passage.link
+    path = path_of(match[0], site)
+    return site + path if passage.verbosity == "full" or is_told(match[0], path) else site
 
 
 @rule(rf"(?<=[\w.,;:!?\"'”’)\]])(?: ?{_NOTE})+", re.IGNORECASE, needs="[")

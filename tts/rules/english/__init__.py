@@ -39,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     *common.EARLY,
     *web.RULES,
     code.identifier,
+    signs.heart,
     *pairs.RULES,
     *places.RULES,
     *titles.RULES,

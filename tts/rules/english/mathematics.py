@@ -69,7 +69,7 @@ def _spelled(formula: str) -> str:
 
 _OPERAND = r"[\w)²³°%π√∞]"
 _AFTER = rf"(?:(?<={_OPERAND})|(?<={_OPERAND} ))"
-_BEFORE = r"(?= *[\w(√π±−∞.+~-])"
+_BEFORE = r"(?= *(?:[^\W_]|[(√π±−∞.+~-]))"
 _RELATIONS = {
     "<": "less than",
     ">": "greater than",
@@ -89,9 +89,14 @@ def equals(match: re.Match[str], passage: Passage) -> str | None:
     return "equals" if is_sure and not passage.marked("code", match.start()) else None
 
 
-@rule(r"(?<![^\s(\w²³])(?<![=<>≤≥≠] )[<>≤≥](?= *[.−~-]?\d)(?!(?<=<)3(?!\.?\d|%|\w))", needs="<>≤≥")
-def relation(match: re.Match[str], passage: Passage) -> str:
-    """How two values compare, `p < 0.05`, or what a value is held against, `≥ 5`; `<3` is a heart."""
+_HEART = re.compile(r"3(?!\.?\d|%|\w)")
+
+
+@rule(r"(?<![^\s(\w²³])(?<![=<>≤≥≠] )[<>≤≥](?= *[.−~-]?\d)", needs="<>≤≥")
+def relation(match: re.Match[str], passage: Passage) -> str | None:
+    """How two values compare, `p < 0.05`, or what a value is held against, `≥ 5`; `<3` may be a heart."""
+    if not after(match, _SUBJECT) and before(match, _HEART):
+        return None
     return f"is {_RELATIONS[match[0]]}" if after(match, _SUBJECT) else _LIMITS[match[0]]
 
 
@@ -124,7 +129,7 @@ def times(match: re.Match[str], passage: Passage) -> str:
     return "by" if is_size and not before(match, _PRODUCT) else "times"
 
 
-@rule(r"(?<=[\w)²³] )\+(?= *[\w(√])|(?<=\d)\+(?=\d)|(?<=\w)\+(?=\w)", needs="+")
+@rule(r"(?<=[\w)²³] )\+(?= *[\w(√])|(?<=\d)\+(?=\d)|(?<=[\w@])\+(?=\w)", needs="+")
 def sum_sign(match: re.Match[str], passage: Passage) -> str | None:
     """A sum: `2 + 3`."""
     return None if passage.marked("code", match.start()) else "plus"

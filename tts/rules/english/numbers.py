@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from math import gcd
+from string import ascii_letters, digits
 
 from tts.rules.english import words
 from tts.rules.english.context import after, before
@@ -214,9 +215,29 @@ def spaced_thousands(match: re.Match[str], passage: Passage) -> str:
     return words.number(match[0].replace(" ", ","), with_and=_with_and(passage))
 
 
+_IN_NAMES = ascii_letters + digits
+_SIZES = re.compile(r"[\d.,]+[xX][\d.,]+s?")
+_MIXED = re.compile(r"\d[A-Za-z]+\d|[A-Za-z]\d+[A-Za-z]{2}")
+_LONGEST_NAME = 40
+
+
+def _is_in_a_name(match: re.Match[str]) -> bool:
+    """Whether the digits stand among letters with other digits, as in `t25d12`, or amidst a word."""
+    begin, end = match.span()
+    before, behind = match.string[max(0, begin - _LONGEST_NAME) : begin], match.string[end : end + _LONGEST_NAME]
+    name = before[len(before.rstrip(_IN_NAMES)) :] + match[0][:_LONGEST_NAME]
+    name += behind[: len(behind) - len(behind.lstrip(_IN_NAMES))]
+    return not _SIZES.fullmatch(name) and _MIXED.search(name) is not None
+
+
 @rule(rf"(?<!\d){WHOLE}(?P<many>s\b)?", needs="0")
-def cardinal(match: re.Match[str], passage: Passage) -> str:
-    """Every number that is nothing else: `26,350`, `12000`; `004` and very long ones digit by digit."""
+def cardinal(match: re.Match[str], passage: Passage) -> str | None:
+    """Every number that is nothing else: `26,350`, `12000`; `004` and very long ones digit by digit.
+
+    Digits amidst the letters of a name are left alone.
+    """
+    if _is_in_a_name(match):
+        return None
     said = words.number(match[0].removesuffix("s"), with_and=_with_and(passage))
     return words.plural(said) if match["many"] else said
 

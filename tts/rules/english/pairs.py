@@ -63,7 +63,7 @@ def initials_and(match: re.Match[str], passage: Passage) -> str:
     return f"{letters(match[1])} and {letters(match[2])}{match['end'] or ''}"
 
 
-@rule(r"(?<=[\w.)”\"])&(?=[\w(“\"])|(?<=\s)&(?=\s+[\w(“\"])", needs="&")
+@rule(r"(?<=[\w.)”\"])&(?=[\w(“\"$£€÷√§©±≈])|(?<=\s)&(?=\s*[\w(“\"$£€÷√§©±≈])", needs="&")
 def ampersand(match: re.Match[str], passage: Passage) -> str | None:
     """The sign between words is `and`: `Marks & Spencer`."""
     return None if passage.marked("code", match.start()) else "and"

@@ -102,6 +102,9 @@ _PRODUCTS = (
     r"Unity|Blender|Cargo:?|[Vv]ersions?(?: (?:older|newer|earlier|later) than)?) (?:\d[\w.]*(?:,| and| or| to) )*"
 )
 _PRODUCT = re.compile(_PRODUCTS)
+_NAMED = re.compile(rf"{_PRODUCTS}(?P<major>\d)\.\d\d(?![\w%.]|\.\d)")
+_BETWEEN = re.compile(r"\b(?:and|or|in|since|until|before|after|with) ")
+_NO_MEASURE = re.compile(r"[.,;:)!?]|$| (?:and|or|is|was|has|had|will|release|releases|series|stable)\b")
 
 
 @rule(r"(?<![\w.])(?P<v>[Vv])(?P<number>\d{1,4}(?:\.\d{1,4}){1,4})(?![\w]|\.\d)", needs="0")
@@ -116,10 +119,24 @@ def version(match: re.Match[str], passage: Passage) -> str | None:
     """A version of three numbers or more, or of two behind a program's name: `3.11` is "three point eleven"."""
     parts = match[0].split(".")
     if len(parts) == 2:
-        return _points(match[0]) if after(match, _PRODUCT) else None
+        return _points(match[0]) if after(match, _PRODUCT) or _is_of_the_series(match) else None
     is_date = len(parts) == 3 and len(parts[2]) == 4 and parts[2][:2] in ("18", "19", "20")
     is_telephone = [len(part) for part in parts] in ([3, 3, 4], [3, 3, 3])
     return None if is_date or is_telephone else _points(match[0])
+
+
+def _is_of_the_series(match: re.Match[str]) -> bool:
+    """Whether it is a later version of a program that was named: the `1.96` of "between Rust 1.68 and Rust's 1.96"."""
+    if not re.fullmatch(r"\d\.\d\d", match[0]) or not (after(match, _BETWEEN) and before(match, _NO_MEASURE)):
+        return False
+    named = _NAMED.search(match.string, 0, match.start())
+    return named is not None and named["major"] == match[0][0]
+
+
+@rule(r"(?<![\w.,$£€-])(?P<number>\d{1,3}(?:\.\d{1,3})*)\.[xX](?![\w.]\w)", needs="xX")
+def series(match: re.Match[str], passage: Passage) -> str:
+    """All versions of a series: `1.x` is "one point X"."""
+    return f"{_points(match['number'])} point X"
 
 
 def _points(number: str) -> str:
@@ -182,6 +199,7 @@ RULES: tuple[Rule, ...] = (
     emergency,
     version_sign,
     version,
+    series,
     model_number,
     plan,
     place_number,

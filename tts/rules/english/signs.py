@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.rules.english.context import after
 from tts.rules.english.words import cardinal
 from tts.rules.rule import Passage, Rule, rule
 
@@ -30,6 +31,15 @@ def dash(match: re.Match[str], passage: Passage) -> str | None:
 def _short_stop(before: str, after: str) -> str:
     """A comma, unless there is a stop already."""
     return "" if before.rstrip()[-1:] in ",.;:!?…" or after.lstrip()[:1] in ",.;:!?" else ","
+
+
+_TOOLS = "sh|bash|zsh|fish|sudo|python3?|node|ruby|perl|grep|less|more|xargs|awk|sed|sort|uniq|head|tail|wc|tee|jq|iex"
+
+
+@rule(rf"(?<=\w )\|(?= (?:{_TOOLS})\b)", needs="|")
+def pipe(match: re.Match[str], passage: Passage) -> str:
+    """What one program hands to the next goes through a pipe: `curl | sh`."""
+    return "pipe"
 
 
 @rule(r"[•·▪◦‣¦▶►»›|]+(?=\s|$)|(?<!\S)[|¦»›▶►•]+(?=\S)|(?<=\s)·(?=\s)", needs="|¦·»•‣›▪▶►◦")
@@ -70,6 +80,22 @@ def stars(match: re.Match[str], passage: Passage) -> str | None:
     return f"{full} out of {cardinal(len(match[0]))} stars" if match[2] else f"{full} stars"
 
 
+_HOLDS = re.compile(r"\b(?:[b-hj-zB-HJ-Z]|values?|is|are|if|when|while|where|than|or|and) ?")
+_LOVES = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Tt]hey) ")
+
+
+@rule(r"(?<![^\s(])<3+(?=[!.,;:?)]*(?:$|\s))", needs="<")
+def heart(match: re.Match[str], passage: Passage) -> str | None:
+    """A heart that is written with two signs is silent, or the verb: `thanks <3`, `I <3 bees`."""
+    if passage.marked("code", match.start()) or after(match, _HOLDS):
+        return None
+    behind = passage.text[match.end() :]
+    if after(match, _LOVES) and behind[:2].strip().isalpha():
+        return "love"
+    is_end = not behind.strip() or behind[0] in "!.,;:?)" or not behind.strip()[0].islower()
+    return "" if is_end and any(map(str.isalpha, passage.text)) else None
+
+
 @rule(r"(?:…|\.{3,})(?=[\"'”’)\]]*\s+[a-z])|(?<=[a-z])(?:…|\.{3,})(?=[a-z])")
 def ellipsis(match: re.Match[str], passage: Passage) -> str | None:
     """Three points inside a sentence are a short stop: `such war…” the father added`."""
@@ -93,7 +119,7 @@ def at_sign(match: re.Match[str], passage: Passage) -> str:
     return "at"
 
 
-@rule(r"(?<=[^\W_])_+(?=[^\W_])", needs="_")
+@rule(r"(?<=[^\W_]|@)_+(?=[^\W_]|@)", needs="_")
 def underscore(match: re.Match[str], passage: Passage) -> str:
     """Within a name it is a space: `Bee_2`."""
     return ""
@@ -103,6 +129,7 @@ RULES: tuple[Rule, ...] = (
     ellipsis,
     quotation_mark,
     dash,
+    pipe,
     bullet,
     stars,
     ornament,

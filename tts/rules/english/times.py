@@ -6,6 +6,7 @@ import re
 
 from tts.rules.english import words
 from tts.rules.english.amounts import BEFORE, DASH, NUMBER, amount, is_attributive, with_stop
+from tts.rules.english.context import before
 from tts.rules.rule import Passage, Rule, rule
 
 _HALF = r"(?:\s?(?P<{0}>[AaPp])\.?\s?[Mm]\b\.?)"
@@ -25,6 +26,15 @@ def _half(letter: str | None) -> str:
 
 def _zone(written: str | None) -> str:
     return f" {words.letters('UTC' if written == 'Z' else written.upper())}" if written else ""
+
+
+_REGION = re.compile(r" (?:Eastern|Pacific|Central|Mountain|Greenwich)\b")
+
+
+def _half_and_zone(match: re.Match[str], half: str | None, zone: str | None) -> str:
+    """The full stop of "p.m." would part it from the zone behind it."""
+    is_joined = half and (zone or before(match, _REGION))
+    return (f" {words.letters(f'{half}m')}" if is_joined else _half(half)) + _zone(zone)
 
 
 def _clock(hour: str, minute: str | None, *, half: bool) -> str:
@@ -54,7 +64,7 @@ def clock_with_seconds(match: re.Match[str], passage: Passage) -> str:
     if match["tenths"]:
         seconds = f"{words.cardinal(int(match['seconds']))} point {words.digits(match['tenths'])} seconds"
     said = f"{_count(int(match['hours']), 'hour')} {_count(int(match['minutes']), 'minute')} and {seconds}"
-    return with_stop(said + _half(match["half"]) + _zone(match["zone"]), match, passage)
+    return with_stop(said + _half_and_zone(match, match["half"], match["zone"]), match, passage)
 
 
 @rule(
@@ -67,8 +77,8 @@ def time_range(match: re.Match[str], passage: Passage) -> str | None:
     if not (1 <= int(match["h1"]) <= 12 and 1 <= int(match["h2"]) <= 12):
         return None
     first = _clock(match["h1"], match["m1"], half=True) + _half(match["half1"])
-    second = _clock(match["h2"], match["m2"], half=True) + _half(match["half2"])
-    return _ended(f"{first} {match['to'] or 'to'} {second}{_zone(match['zone'])}", match, passage)
+    second = _clock(match["h2"], match["m2"], half=True) + _half_and_zone(match, match["half2"], match["zone"])
+    return _ended(f"{first} {match['to'] or 'to'} {second}", match, passage)
 
 
 def _ended(said: str, match: re.Match[str], passage: Passage) -> str:
@@ -91,7 +101,7 @@ def time(match: re.Match[str], passage: Passage) -> str | None:
     """A time with its half of the day: `10am`, `1:59 p.m.`."""
     if int(match["hour"]) > 12 or (int(match["hour"]) == 0 and not match["minute"]):
         return None
-    said = _clock(match["hour"], match["minute"], half=True) + _half(match["half"]) + _zone(match["zone"])
+    said = _clock(match["hour"], match["minute"], half=True) + _half_and_zone(match, match["half"], match["zone"])
     return _ended(f"{match['noon']} to {said}" if match["noon"] else said, match, passage)
 
 

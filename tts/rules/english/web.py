@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tts.rules.common import ADDRESS, path_of, site_of
+from tts.rules.common import ADDRESS, is_told, path_of, site_of
+from tts.rules.english.context import after, before
 from tts.rules.english.words import cardinal, digits, letters, year
 from tts.rules.rule import Passage, Rule, rule
 
@@ -17,7 +18,9 @@ _DOMAINS += (
 _ENDS = "it|in|is|me|to|be|at|no|so"
 """Endings of sites that are also words: a site only with more than one full stop, or in an address of mail."""
 _LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
-_SITE = rf"(?:{_LABEL}\.)+(?:{_DOMAINS})|(?:{_LABEL}\.){{2,}}(?:{_ENDS})"
+_FILES = ("yml", "ini")
+"""Endings of files that no engine spells by itself."""
+_SITE = rf"(?:{_LABEL}\.)+(?:{_DOMAINS}|{'|'.join(_FILES)})|(?:{_LABEL}\.){{2,}}(?:{_ENDS})"
 _PATH = r"(?:/[\w~%.+-]+)*/?"
 _SIGNS = {
     ".": "dot",
@@ -47,15 +50,17 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])
 def address(match: re.Match[str], passage: Passage) -> str | None:
     """Of a raw web address its site is said: `https://www.example.org/a/b?c=1` is `example dot org`.
 
-    When brief it is called a link; in full all of it is said but for `https://www.`, as it is with a short path in
-    code, where the address itself is what is talked about.
+    A short path of plain words is said with it: `example dot org slash bees`. When brief the address is called a link;
+    in full all of it is said but for `https://www.`, as it is with a short path in code, where the address itself is
+    what is talked about.
     """
     site = site_of(match[0])
     if site is None or passage.verbosity == "brief":
         return site and passage.link
     path = path_of(match[0], site)
     is_talked_of = passage.marked("code", match.start()) and _SHORT_PATH.fullmatch(path)
-    return f"{_site(site)} {_said(path)}".rstrip() if is_talked_of or passage.verbosity == "full" else _site(site)
+    is_whole = is_talked_of or passage.verbosity == "full" or is_told(match[0], path)
+    return f"{_site(site)} {_said(path)}".rstrip() if is_whole else _site(site)
 
 
 @rule(r"(?<![\w@])[\w.+&%-]*\w@((?:[\w-]+\.)+[a-z]{2,})\b", re.IGNORECASE, needs="@")
@@ -65,7 +70,10 @@ def mail(match: re.Match[str], passage: Passage) -> str:
     return f"{_said(name.lstrip('.'))} at {_site(site)}"
 
 
-@rule(rf"(?<![\w@./-])(?:www\.)?(?P<site>{_SITE})(?P<path>{_PATH})(?![\w@]|\.\w|:/)", re.IGNORECASE)
+@rule(
+    rf"(?<![\w@./-])(?:www\.)?(?P<site>{_SITE})(?P<path>{_PATH})(?P<stop>\.(?=\s[a-z]))?(?![\w@]|\.\w|:/|\(\))",
+    re.IGNORECASE,
+)
 def site(match: re.Match[str], passage: Passage) -> str | None:
     """A site without `https://`: `bbc.co.uk/news` is `bbc dot co dot U K slash news`; a long path is left out."""
     if match["site"].isupper() or re.search(r"\.[A-Z][a-z]", match[0]):
@@ -74,6 +82,8 @@ def site(match: re.Match[str], passage: Passage) -> str | None:
     said = _site(match["site"])
     if path and len(path) <= _LONGEST_PATH and "%" not in path:
         said += f" {_said(path)}"
+    if match["stop"]:
+        return said + (";" if said[-2:-1] == " " else ".")
     return said + ("." if match[0].endswith(".") else "")
 
 
@@ -83,22 +93,30 @@ def handle(match: re.Match[str], passage: Passage) -> str:
     return f"at {_words(match[1])}"
 
 
-@rule(r"(?<![\w#&/])#(?=\w*[^\W\d_])(\w{2,})(?![\w-])", needs="#")
+_CHANNEL = re.compile(r"\b[Cc]hannels? ")
+_OF_A_CHANNEL = re.compile(r" (?:channel|stream|on (?:Zulip|Discord|Slack|Matrix|IRC|Libera|OFTC|oftc|freenode))\b")
+
+
+@rule(r"(?<![\w#&/])#(?=\w*[^\W\d_])(\w{2,}(?:-\w+)*)(?![\w-])", needs="#")
 def hashtag(match: re.Match[str], passage: Passage) -> str | None:
-    """A tag of a network is said in words: `#ClimateChange` is `hashtag Climate Change`."""
-    return None if passage.marked("code", match.start()) else f"hashtag {_words(match[1])}"
+    """A tag of a network is said in words: `#ClimateChange` is `hashtag Climate Change`; of a channel it is a hash."""
+    if passage.marked("code", match.start()):
+        return None
+    is_channel = "-" in match[1] or after(match, _CHANNEL) or before(match, _OF_A_CHANNEL)
+    return f"{'hash' if is_channel else 'hashtag'} {_words(match[1])}"
 
 
-@rule(r"(?<![\w#&])#(?=\d)|(?<=\b[CFJ])#(?!\w)", needs="#")
+@rule(r"(?<![\w#&])#(?=\d)|(?<=[A-Za-z-][A-Za-z])#(?=\d{1,6}(?!\w))|(?<=\b[CFJ])#(?!\w)", needs="#")
 def number_sign(match: re.Match[str], passage: Passage) -> str:
-    """Before a number the sign is `number`, behind a language's name `sharp`: `#1`, `C#`."""
+    """Before a number the sign is `number`, behind a language's name `sharp`: `#1`, `rust#180`, `C#`."""
     return "number" if passage.text[match.end() : match.end() + 1].isdigit() else "sharp"
 
 
 def _site(site: str) -> str:
     """`bbc.co.uk` is `bbc dot co dot U K`."""
     before, _, end = site.rpartition(".")
-    ending = letters(end) if len(end) == 2 and end.lower() not in ("co", "me") else end.lower()
+    is_spelled = (len(end) == 2 and end.lower() not in ("co", "me")) or end in _FILES
+    ending = letters(end) if is_spelled else end.lower()
     return f"{_said(before)} dot {ending}" if before else _said(end)
 
 

@@ -60,10 +60,12 @@ _PARTS = _any(
 )
 _SEASONS = _any("spring summer autumn fall winter christmas easter")
 _SINCE = re.compile(
-    rf"(?i:(?:\b(?:{_TIMES}|{_SEASONS}|back to|(?:{_PARTS}) of)\.?|©|\(c\))[ -]?[( ]?)$"
+    rf"(?i:(?:\b(?:{_TIMES}|{_SEASONS}|back to|(?:{_PARTS}) of)\.?|[Ss]ummer of code|©|\(c\))[ -]?[( ]?)$"
     rf"|\bQ[1-4] $|\b{YEAR}(?:,? and|,| or| to) $"
 )
 """What comes before a year."""
+_NEARLY = re.compile(r"(?:\b(?:[Aa]round|[Ss]tart(?:ing|ed|s)? with|[Bb]egin(?:ning|s)? with|[Bb]egan with) )$")
+"""What comes before a year that is not round; a round number may be one of things."""
 _WITHIN = re.compile(r"(?i:\b(?:in|since|until|during|early|late) )$")
 """What comes before a year even if things follow: "in 2012 users asked"."""
 _FOLLOWED = re.compile(r"(?:['’]s)?(?: [A-Z]|[,;:.!?)\]–—\"”]|$)")
@@ -165,6 +167,8 @@ def year(match: re.Match[str], passage: Passage) -> str | None:
         return None
     if match[0] == passage.text.strip() or _SINCE.search(before):
         return say_year(number, passage)
+    if _NEARLY.search(before):
+        return say_year(number, passage) if number in _RECENT and number % 10 and not counted else None
     if _LABEL.search(before):
         return None
     is_alone = bool(re.search(r"[(,–—]\s?$", before) and _FOLLOWED.match(passage.text, match.end()))

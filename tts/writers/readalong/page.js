@@ -383,8 +383,13 @@
       const saved = store.read(positionKey);
       const at = named ?? (typeof saved === "number" ? saved : 0);
       if (!(at > 0 && at < data.duration - 2000)) return tick();
-      audio.currentTime = at / 1000;
-      tick();
+      const go = () => {
+        audio.currentTime = at / 1000;
+        tick();
+      };
+      go();
+      // Some browsers forget a place that is set before they know the length.
+      if (!audio.readyState) audio.addEventListener("loadedmetadata", go, { once: true });
       if (named === undefined) status(fill(phrases.resumes, { at: spoken(at) }));
     }
 
@@ -413,6 +418,8 @@
     }
 
     function connectPlayer() {
+      // Settings are remembered here; a browser that puts back what it has seen in a control would contradict them.
+      for (const control of player.querySelectorAll("input, select")) control.autocomplete = "off";
       const actions = {
         play: toggle,
         "back-sentence": KEYS.j,

@@ -1,0 +1,440 @@
+"""`index.html` in Chromium: heard, read, seen and operated as people do it."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from editions import Edition, articast
+
+SIZES = {"wide": (1280, 900), "phone": (390, 844), "320 px": (320, 640), "200 %": (640, 450), "400 %": (320, 256)}
+THEMES = ("system", "light", "dark", "contrast")
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+MOST_STOPS = 12
+
+HOSTILE = """\
+---
+title: "</title><script>window.hurt = 1</script>"
+date: 2026-03-14
+key_points: ["</script><img src=x onerror=hurt()>"]
+---
+Text with </script><script>window.hurt = 1</script> and <img src=x onerror="window.hurt=1"> and `<!-- <script>`.
+
+A [link](javascript:window.hurt=1 "x\\" onload=\\"window.hurt=1") and [another](data:text/html,<script>1</script>).
+
+## " onload="window.hurt=1
+
+![" onerror="window.hurt=1](x.png "<svg onload=window.hurt=1>")
+
+<p lang="ar">هذه جملة بالعربية.</p>
+
+<p lang="he" onclick="window.hurt=1" style="position:fixed">זה משפט.</p>
+"""
+
+
+def _missing(what: str) -> None:
+    message = f"{what} is not installed: `pip install 'articast[browser]'`, and Chromium from the system"
+    if os.environ.get("CI"):
+        pytest.fail(f"{message}; CI must not skip")
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="module")
+def browser(require_tool: Callable[[str], str]) -> Iterator[Any]:
+    """Chromium as the system has it."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ModuleNotFoundError:
+        _missing("Playwright")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=require_tool("chromium"), args=["--autoplay-policy=user-gesture-required", "--mute-audio"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """The package of an article that tries everything."""
+    home = tmp_path_factory.mktemp("hostile")
+    (home / "evil.md").write_text(HOSTILE, encoding="utf-8")
+    done = articast("package", "evil.md", "-o", "out", "--engine", "silent", cwd=home)
+    assert done.returncode == 0, done.stderr
+    return Edition(home / "out" / "evil")
+
+
+@contextmanager
+def visit(browser: Any, edition: Edition, size: str = "wide", setting: dict[str, Any] | None = None, **how: Any) -> Any:
+    """The page in a window of its own; what it loads and says is in `seen`."""
+    width, height = SIZES[size]
+    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **how)
+    if setting:
+        remembered = json.dumps(json.dumps(setting))
+        context.add_init_script(f"localStorage.getItem('articast.settings') ?? "
+                                f"localStorage.setItem('articast.settings', {remembered})")  # fmt: skip
+    page = context.new_page()
+    page.seen = []
+    page.on("request", lambda request: page.seen.append(request.url))
+    page.on("console", lambda message: page.seen.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: page.seen.append(f"error: {error}"))
+    page.on("dialog", lambda dialog: page.seen.append("dialog"))
+    page.goto((edition.folder / "index.html").as_uri())
+    wait(page, "document.getElementById('audio').readyState >= 1")
+    yield page
+    context.close()
+
+
+def wait(page: Any, expression: str) -> None:
+    """Until `expression` is true; asked from outside, because the page's policy lets nobody evaluate text in it."""
+    until = time.monotonic() + 20
+    while not page.evaluate(expression):
+        assert time.monotonic() < until, expression
+        page.wait_for_timeout(25)
+
+
+def seek(page: Any, ms: float) -> None:
+    """Moves the audio itself, as the system's media keys do."""
+    page.evaluate(
+        """ms => new Promise(done => {
+          audio.addEventListener("seeked", () => setTimeout(done, 20), { once: true });
+          audio.currentTime = ms / 1000;
+        })""",
+        ms,
+    )
+
+
+def at_ms(page: Any) -> float:
+    return page.evaluate("document.getElementById('audio').currentTime * 1000")
+
+
+def marked(page: Any) -> str | None:
+    return page.evaluate("[...document.querySelectorAll('.now')].map(one => one.id).join() || null")
+
+
+def focused(page: Any) -> str:
+    return page.evaluate("document.activeElement.id || document.activeElement.outerHTML.slice(0, 80)")
+
+
+def is_playing(page: Any) -> bool:
+    return page.evaluate("!document.getElementById('audio').paused")
+
+
+def utterance_at(edition: Edition, ms: float) -> str:
+    return [one["id"] for one in edition.utterances if one["begin_ms"] <= ms][-1]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", ["wide", "320 px", "200 %"])
+def test_axe_finds_nothing(browser: Any, bees: Edition, theme: str, size: str) -> None:
+    """Nothing breaks WCAG 2.2 A and AA or best practice, on the page with a marked sentence and in the settings."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    options = {"runOnly": {"type": "tag", "values": list(RULES)}, "resultTypes": ["violations"]}
+    with visit(browser, bees, size, {"theme": theme}, color_scheme="dark") as page:
+        seek(page, bees.utterances[6]["begin_ms"])
+        for context in (None, "#player"):
+            found = Axe().run(page, context=context, options=options)
+            assert len(found.response["passes"]) > 10
+            assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == []
+            page.click("#open-settings")
+
+
+_STOP = """() => {
+  const one = document.activeElement;
+  if (one === document.body) return null;
+  const box = one.getBoundingClientRect();
+  const top = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 20));
+  const style = getComputedStyle(one);
+  return {
+    name: one.id || one.outerHTML.slice(0, 90),
+    isInArticle: !!one.closest("main section, main h1"),
+    isSeen: !!top && (one.contains(top) || top.contains(one)),
+    isMarked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+  };
+}"""
+
+
+def stops(page: Any, key: str) -> Iterator[dict[str, Any]]:
+    """What has the focus each time that `key` is pressed, until the end of the page."""
+    for _ in range(100):
+        page.keyboard.press(key)
+        stop = page.evaluate(_STOP)
+        if stop is None:
+            return
+        yield stop
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_stop_is_seen_and_few_come_before_the_article(browser: Any, bees: Edition, size: str) -> None:
+    """The tabulator reaches every control, each marked and hidden by nothing; at most 12 come before the text."""
+    with visit(browser, bees, size) as page:
+        found = list(stops(page, "Tab"))
+        back = list(stops(page, "Shift+Tab"))
+        assert [one for one in (*found, *back) if not (one["isSeen"] and one["isMarked"])] == []
+        assert len(back) >= len(found) - 1
+        before = next(at for at, one in enumerate(found) if one["isInArticle"])
+        assert 0 < before <= MOST_STOPS
+        wanted = "back-section back-sentence play forward-sentence forward-section position speed follow open-settings"
+        assert [one["name"] for one in found if one["name"] in wanted.split()] == wanted.split()
+        headings = page.locator("main :is(h1, h2, h3, h4, h5, h6)").count()
+        assert sum("play-from" in one["name"] for one in found) == headings
+        assert not any(one["name"].startswith("<span") for one in found)
+
+
+def test_everything_works_by_keyboard(browser: Any, bees: Edition) -> None:
+    """Without a mouse: play, speed, position, settings in and out, and the focus goes back to where it came from."""
+    with visit(browser, bees) as page:
+        page.focus("#play")
+        page.keyboard.press("Enter")
+        wait(page, "document.getElementById('audio').currentTime > 0.2")
+        assert page.locator("#play").inner_text().strip() == "Pause"
+        page.keyboard.press("Space")
+        assert not is_playing(page)
+        page.focus("#speed")
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate("[audio.playbackRate, audio.preservesPitch]") == [1.1, True]
+        page.focus("#position")
+        before = at_ms(page)
+        page.keyboard.press("ArrowRight")
+        assert 0 < at_ms(page) - before <= 1000
+        assert " of " in (page.get_attribute("#position", "aria-valuetext") or "")
+        page.focus("#open-settings")
+        page.keyboard.press("Enter")
+        assert page.get_attribute("#open-settings", "aria-expanded") == "true"
+        page.keyboard.press("Tab")
+        assert focused(page) == "size"
+        page.keyboard.press("ArrowRight")
+        assert page.evaluate("document.documentElement.style.getPropertyValue('--size')") == "1.1"
+        page.keyboard.press("Tab")
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate("document.documentElement.dataset.letters") == "easy"
+        page.keyboard.press("Escape")
+        assert focused(page) == "open-settings"
+        assert page.locator("#settings").is_hidden()
+
+
+def test_shortcuts_can_be_switched_off(browser: Any, bees: Edition) -> None:
+    """Single keys act, in other alphabets by their place, until the box is unticked (WCAG 2.1.4)."""
+    with visit(browser, bees) as page:
+        page.keyboard.press("l")
+        page.keyboard.press("l")
+        assert marked(page) == "u0002"
+        page.keyboard.press("j")
+        assert marked(page) == "u0001"
+        page.evaluate("document.dispatchEvent(new KeyboardEvent('keydown', { key: 'д', code: 'KeyL', bubbles: true }))")
+        assert marked(page) == "u0002"
+        page.keyboard.press("o")
+        assert page.locator("#where").inner_text() == bees.manifest["sections"][1]["title"]
+        assert page.locator("#status").inner_text() == bees.manifest["sections"][1]["title"]
+        page.keyboard.press("d")
+        assert page.locator("#status").inner_text() == "Speed: 1.1×"
+        page.keyboard.press("f")
+        assert page.get_attribute("#follow", "aria-pressed") == "false"
+        page.keyboard.press("Control+f")
+        assert page.get_attribute("#follow", "aria-pressed") == "false"
+        page.click("#open-settings")
+        page.uncheck("#shortcuts")
+        before = at_ms(page)
+        for key in "ljuok":
+            page.keyboard.press(key)
+        assert (at_ms(page), is_playing(page)) == (before, False)
+
+
+def test_the_marked_sentence_is_that_of_the_manifest(browser: Any, bees: Edition) -> None:
+    """At ten times drawn by lot, and at the very begin of every utterance, the one that is heard is marked alone."""
+    drawn = random.Random(6)
+    last_ms = bees.utterances[-1]["end_ms"]
+    times = [drawn.uniform(bees.utterances[0]["begin_ms"], last_ms) for _ in range(10)]
+    with visit(browser, bees) as page:
+        for ms in (*times, *(one["begin_ms"] for one in bees.utterances)):
+            seek(page, ms)
+            assert marked(page) == utterance_at(bees, ms), ms
+
+
+def test_playback_marks_and_never_moves_the_focus(browser: Any, bees: Edition) -> None:
+    """While it plays, sentences are marked in turn, words if wished; the focus and, without follow, the page stay."""
+    with visit(browser, bees, setting={"speed": 3, "follow": False, "words": True}) as page:
+        page.evaluate("window.moves = 0; document.addEventListener('focusin', () => (window.moves += 1))")
+        seek(page, bees.utterances[-9]["begin_ms"])
+        page.focus("footer a")
+        page.evaluate("scrollTo(0, 0); document.getElementById('audio').play(); window.moves = 0")
+        met: list[str | None] = []
+        words: set[str] = set()
+        while len(set(met)) < 5:
+            page.wait_for_timeout(60)
+            met.append(marked(page))
+            words.update(page.evaluate("[...(CSS.highlights.get('word') ?? [])].map(String)"))
+        assert page.evaluate("[window.moves, scrollY]") == [0, 0]
+        assert "MP3" in focused(page)
+        order = [one for one in dict.fromkeys(met) if one]
+        assert order == sorted(order)
+        assert len(words) > 3
+        assert words <= {
+            word for one in bees.utterances for word in one["text"].replace(",", "").strip(".!").split()
+        } | {one["text"][word["begin"] : word["end"]] for one in bees.utterances for word in one.get("words", ())}
+
+
+def test_follow_keeps_the_sentence_in_view(browser: Any, bees: Edition) -> None:
+    """In follow mode the marked sentence is in view, not below the player, until the reader scrolls away."""
+    is_in_view = """() => {
+      const [box, bar] = [".now", "#player"].map(one => document.querySelector(one).getBoundingClientRect());
+      return box.top >= 0 && box.bottom <= innerHeight && (box.top >= bar.bottom || box.bottom <= bar.top);
+    }"""
+    for size in ("wide", "phone", "320 px"):
+        with visit(browser, bees, size) as page:
+            page.evaluate("document.getElementById('audio').play()")
+            for one in bees.utterances[5::4]:
+                seek(page, one["begin_ms"])
+                page.keyboard.press("j")
+                wait(page, is_in_view)
+            seek(page, bees.utterances[12]["begin_ms"])
+            page.mouse.move(100, 100)
+            page.mouse.wheel(0, -20_000)
+            wait(page, "scrollY === 0")
+            before = marked(page)
+            wait(page, f"document.querySelector('.now').id !== '{before}'")
+            page.wait_for_timeout(100)
+            assert page.evaluate("scrollY") == 0
+
+
+def test_a_sentence_can_be_clicked(browser: Any, bees: Edition) -> None:
+    """A click on a sentence plays from it; one on a link does not; the button at a heading plays from there."""
+    with visit(browser, bees) as page:
+        one = next(one for one in bees.utterances if one["text"].startswith("Nobody taught"))
+        page.locator(f"#{one['id']}").click()
+        assert is_playing(page)
+        assert marked(page) == one["id"]
+        page.keyboard.press("k")
+        heading = next(one for one in bees.utterances if one["text"] == "What a hive costs")
+        page.get_by_role("button", name="Play from: What a hive costs").click()
+        assert (is_playing(page), marked(page)) == (True, heading["id"])
+        assert page.evaluate("document.querySelectorAll('span[tabindex], [data-clip][role]').length") == 0
+
+
+def test_place_and_settings_are_remembered(browser: Any, bees: Edition) -> None:
+    """After the page is opened again it is where it was left, as it was set, and plays nothing by itself."""
+    with visit(browser, bees) as page:
+        page.click("#open-settings")
+        page.check("[name=theme][value=dark]")
+        page.keyboard.press("Escape")
+        page.select_option("#speed", "1.5")
+        page.click("#follow")
+        for _ in range(4):
+            page.click("#forward-sentence")
+        before = at_ms(page)
+        page.reload()
+        wait(page, "document.getElementById('audio').readyState >= 1")
+        page.wait_for_timeout(200)
+        assert at_ms(page) == pytest.approx(before, abs=2), page.evaluate("JSON.stringify(localStorage)")
+        assert marked(page) == utterance_at(bees, before + 1)
+        assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+        assert page.evaluate("[audio.playbackRate, audio.paused]") == [1.5, True]
+        assert page.get_attribute("#follow", "aria-pressed") == "false"
+        assert page.locator("#status").inner_text().startswith("Continues at ")
+
+
+def test_without_storage_it_plays(browser: Any, bees: Edition) -> None:
+    """A browser that refuses its storage to files costs nothing but the memory."""
+    with visit(browser, bees) as page:
+        page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('no') } })")
+        page.reload()
+        page.click("#play")
+        wait(page, "document.getElementById('audio').currentTime > 0.3")
+        assert not [one for one in page.seen if one.startswith(("error", "console"))]
+
+
+def test_nothing_leaves_the_folder(browser: Any, bees: Edition) -> None:
+    """All that is loaded are files of the package, and nobody complains."""
+    with visit(browser, bees) as page:
+        page.click("#play")
+        wait(page, "document.getElementById('audio').currentTime > 0.3")
+        assert page.seen
+        assert [one for one in page.seen if not one.startswith(bees.folder.as_uri())] == []
+
+
+def test_without_scripts_it_is_read_and_played(browser: Any, bees: Edition) -> None:
+    """Without JavaScript the whole text, the chapters and the browser's own player are there, and no dead button."""
+    with visit(browser, bees, java_script_enabled=False) as page:
+        text = " ".join(page.locator("main").inner_text().split())
+        unheard_of = [one["text"] for one in bees.utterances if " ".join(one["text"].split()) not in text]
+        assert unheard_of == []
+        assert page.locator("audio").is_visible()
+        assert page.evaluate("document.getElementById('audio').controls")
+        assert page.evaluate("document.getElementById('audio').textTracks[0].kind") == "captions"
+        assert page.locator("button:visible").count() == 0
+        page.click("summary")
+        assert page.locator("nav a:visible").count() == len(bees.manifest["chapters"])
+
+
+def test_the_chapters_lead_to_text_and_sound(browser: Any, bees: Edition) -> None:
+    """A chapter moves the page and the sound to its begin and is the one that is marked as current."""
+    with visit(browser, bees) as page:
+        page.click("summary")
+        chapter = bees.manifest["chapters"][2]
+        page.get_by_role("link", name=chapter["title"]).click()
+        begin = next(one["begin_ms"] for one in bees.manifest["sections"] if one["id"] == chapter["section"])
+        assert at_ms(page) == pytest.approx(begin, abs=1)
+        assert page.url.endswith(f"#{chapter['section']}")
+        assert page.locator("nav [aria-current]").inner_text().startswith(chapter["title"])
+
+
+@pytest.mark.parametrize("size", ["wide", "phone", "320 px"])
+def test_targets_are_large_and_nothing_sticks_out(browser: Any, bees: Edition, size: str) -> None:
+    """No page is wider than its window; controls have 24 px, the player's buttons 44 px at least in height."""
+    with visit(browser, bees, size) as page:
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        boxes = page.evaluate(
+            "[...document.querySelectorAll('button, select, input, summary')].map(one => one.getBoundingClientRect())"
+            ".filter(box => box.width).map(box => [box.width, box.height])"
+        )
+        assert min(min(box) for box in boxes) >= 24
+        buttons = page.locator(".player button:visible").all()
+        assert min(button.bounding_box()["height"] for button in buttons) >= 44
+        assert min(page.locator("#play").bounding_box()[side] for side in ("width", "height")) >= 44
+
+
+def test_an_article_cannot_do_anything(browser: Any, hostile: Edition) -> None:
+    """Scripts, handlers and addresses of an article are text; passages have their language and direction."""
+    with visit(browser, hostile) as page:
+        page.click("#play")
+        page.keyboard.press("o")
+        page.wait_for_timeout(100)
+        assert page.evaluate("window.hurt") is None
+        assert [one for one in page.seen if not one.startswith(hostile.folder.as_uri())] == []
+        assert page.locator("script").count() == 2
+        active = page.evaluate(
+            """[...document.querySelectorAll("*")].flatMap(one => [...one.attributes])
+            .filter(one => /^on|^style$/.test(one.name) || /^(javascript|data):/i.test(one.value))
+            .map(one => one.name)"""
+        )
+        assert active == ["style"]  # of the root, by our own script
+        directions = page.evaluate(
+            """["ar", "he"].map(lang => document.querySelector(`main [lang=${lang}]`))
+            .map(one => getComputedStyle(one).direction)"""
+        )
+        assert directions == ["rtl", "rtl"]
+
+
+def test_high_contrast_of_the_system_shows_what_is_marked(browser: Any, bees: Edition) -> None:
+    """Where the system forces its colours, the marked sentence has those of a selection."""
+    with visit(browser, bees, forced_colors="active") as page:
+        seek(page, bees.utterances[6]["begin_ms"])
+        colours = "one => { const style = getComputedStyle(one); return [style.color, style.backgroundColor] }"
+        own, around = page.locator(".now").evaluate(colours), page.locator("main").evaluate(colours)
+        assert own[0] != around[0]
+        assert own[0] != own[1]
+
+
+def test_paper_holds_the_article_alone(browser: Any, bees: Edition) -> None:
+    """In print there is the text, without player, buttons and downloads."""
+    with visit(browser, bees) as page:
+        page.emulate_media(media="print")
+        assert page.locator("main").is_visible()
+        assert page.locator("#player, button, .chapters, footer ul").locator("visible=true").count() == 0
