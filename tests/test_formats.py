@@ -13,7 +13,7 @@ from sound import RATE_HZ, decoded, recording, tone
 
 from tts.encode import FORMATS, encode
 from tts.errors import EncodeError, UsageError
-from tts.formats import AUDIO, BESIDE, EDITIONS, audio, check_formats, expand
+from tts.formats import AUDIO, BESIDE, EDITIONS, check_formats
 from tts.model import Clip, Metadata, Timeline
 from tts.writers import ON_REQUEST
 

@@ -217,7 +217,11 @@ def test_golden(article: Path, tmp_path: Path) -> None:
     done = articast("package", article, "--engine", "silent", "-o", "out", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     (package,) = tmp_path.glob("out/*/")
-    made = {path.name: path.read_text(encoding="utf-8") for path in package.iterdir() if path.suffix not in (".mp3", ".png", ".html")}
+    made = {
+        path.name: path.read_text(encoding="utf-8")
+        for path in package.iterdir()
+        if path.suffix not in (".mp3", ".png", ".html")
+    }
     made["manifest.json"] = _repeatable(made["manifest.json"])
     expected = article.with_suffix("")
     if os.environ.get("UPDATE_GOLDEN"):

@@ -42,7 +42,7 @@ def test_prepare_speaks_nothing_and_shows_all(tmp_path: Path) -> None:
 
 
 def test_the_date_of_the_call_is_for_articles_without_one(tmp_path: Path) -> None:
-    """An article that says no date has the one of the settings, which TOML may give as a date; another keeps its own."""
+    """An article that says no date has that of the settings, which TOML may give as a date; another keeps its own."""
     config = configure(Config(), {"date": date(2026, 5, 17)})
     assert prepare(_article(tmp_path), config)[0].metadata.date == "2026-05-17"
     assert prepare(_article(tmp_path, "date: 2020-02-02\n"), config)[0].metadata.date == "2020-02-02"

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from encoding import HARD_TITLES, edition, encoded, folded
 
+pytestmark = pytest.mark.once
+
 # mpv begins an MP3 after the encoder's delay, 1,105 samples of 22,050 a second, but leaves its chapters where they are
 EARLY_MS = {"mp3": 50, "m4b": 0, "opus": 0}
 

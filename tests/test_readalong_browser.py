@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from editions import Edition, articast
 
+pytestmark = pytest.mark.once
+
 SIZES = {"wide": (1280, 900), "phone": (390, 844), "320 px": (320, 640), "200 %": (640, 450), "400 %": (320, 256)}
 THEMES = ("system", "light", "dark", "contrast")
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")

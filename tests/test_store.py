@@ -223,6 +223,7 @@ def test_killed_at_random_moments(mechanism: str, output: Path, versions: list[P
     assert len(seen) > 1
 
 
+@pytest.mark.once
 def test_a_thousand_replacements_leave_nothing(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After 1,000 replacements, half of them by two renames, the package is alone and no file of it is open."""
     opened = Path("/proc/self/fd")

@@ -175,10 +175,10 @@ def _settings(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--formats",
         metavar="LIST",
-        help="mp3 (default), m4b, opus; epub, daisy, audiobook; labels (for Audacity), cue; with commas between, or all",
+        help="mp3 (default), m4b, opus; epub, daisy, audiobook; labels, cue; with commas between, or all",
     )
     verb.add_argument(
-        "--highlight", choices=HIGHLIGHT, help="what is marked in an edition with text while it is heard (default: sentence)"
+        "--highlight", choices=HIGHLIGHT, help="what is marked in an edition with text (default: sentence)"
     )
     verb.add_argument(
         "--daisy-text", choices=DAISY_TEXT, help="the text in a DAISY book: full (default), or headings alone"

@@ -152,7 +152,7 @@ def quotient(match: re.Match[str], passage: Passage) -> str:
     return "divided by"
 
 
-@rule(r"√(?= *[\w(])", needs="√")
+@rule(r"√(?= *[\w(∞])", needs="√")
 def root(match: re.Match[str], passage: Passage) -> str:
     """A square root: `√2`."""
     return "the square root of"
