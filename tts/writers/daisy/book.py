@@ -10,7 +10,7 @@ from pathlib import Path
 from tts.markup import note_places, well_formed
 from tts.model import Block, Clip, Publication, Section, Utterance
 from tts.writers.daisy.sound import Border, Part, parts
-from tts.writers.epub.images import Picture, read_pictures
+from tts.writers.images import Picture, read_pictures
 from tts.writers.mpeg import Stream
 
 HEADINGS = "headings"

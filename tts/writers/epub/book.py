@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from tts.markup import Element, Style, markup, note_places
 from tts.model import Clip, Publication, Section, Timeline, Track
-from tts.writers.epub.images import Picture, read_pictures
 from tts.writers.epub.numbered import numbered
 from tts.writers.facts import mp3_track
+from tts.writers.images import Picture, read_pictures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

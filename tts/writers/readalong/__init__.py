@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from tts.model import Publication
-from tts.writers.epub.images import read_pictures
+from tts.writers.images import read_pictures
 from tts.writers.readalong.page import page
 
 
