@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import sys
 
-from bench import article, front, help, jobs, many, memory, unchanged  # noqa: A004 - named after what it measures
+from bench import article, editions, front, help, jobs, many, memory, unchanged  # noqa: A004 - named after what it measures
 
 if __name__ == "__main__":
     sys.exit(
         max(
             [
                 measure([])
-                for measure in (help.main, article.main, front.main, jobs.main, unchanged.main, many.main, memory.main)
+                for measure in (
+                    help.main,
+                    article.main,
+                    front.main,
+                    editions.main,
+                    jobs.main,
+                    unchanged.main,
+                    many.main,
+                    memory.main,
+                )
             ]
         )
     )

@@ -40,6 +40,7 @@ def test_settings_lie_over_the_defaults() -> None:
         ({"formats": [1]}, r"formats is \[1\]; names with commas between"),
         ({"formats": 1}, "formats is 1; names with commas between"),
         ({"date": "May"}, "date is 'May'; a day is needed, as in 2026-05-17"),
+        ({"date": "20260517"}, "date is '20260517'; a day is needed, as in 2026-05-17"),
         ({"date": 2026}, "date is 2026; a text is needed"),
     ],
 )

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.util import find_spec
 from itertools import pairwise
@@ -20,6 +20,7 @@ import pytest
 from editions import BEES
 from editions import Edition as Package
 from lxml import etree
+from publishing import publication
 
 from tts import batch
 from tts.config import Config
@@ -27,6 +28,8 @@ from tts.model import Block, Breaks, Metadata, Section
 from tts.pictures import pictures
 from tts.verify import verify
 from tts.verify.findings import Finding
+from tts.writers.epub.book import book as bound
+from tts.writers.epub.opf import package_document
 from tts.writers.facts import modified
 
 PNG = bytes.fromhex(
@@ -125,6 +128,7 @@ SPACES = {
     "x": "http://www.w3.org/1999/xhtml",
 }
 OPS = "{http://www.idpf.org/2007/ops}"
+JOINED = "\u0628\u06cc\u200c\u0628\u06cc \U0001f469\u200d\U0001f33e"
 
 
 @dataclass(frozen=True)
@@ -338,6 +342,36 @@ def test_accessibility_is_what_is_there(tricky, bees):
     assert tricky.metas("schema:accessMode") == ["textual", "auditory", "visual"]
     assert tricky.metas("schema:accessModeSufficient") == ["textual,visual"]  # one image has a caption only
     assert bees.metas("schema:accessibilityHazard") == ["none"]
+
+
+def test_words_are_claimed_where_they_are_marked():
+    """A book is said to be marked word by word only if the engine gave the times of words."""
+    made = publication(["Bees fly."], chapters=[("Bees", 0)])
+    said = package_document(bound(replace(made, options={**made.options, "highlight": "word"})))
+    assert "marked sentence by sentence" in said
+
+
+def test_a_picture_that_moves_may_flash(tmp_path):
+    """The hazard of an animated PNG is not known."""
+    moving = PNG.replace(b"IDAT", b"acTL" + b"IDAT")
+    assert make(tmp_path, "# Bees\n\n![A bee](bee.png)\n", {"bee.png": moving}).metas("schema:accessibilityHazard") == [
+        "unknown"
+    ]
+
+
+def test_the_title_is_the_heading_above_all_others(bees, tricky):
+    """There is one h1, the title, where the opening says it; chapters are below it."""
+    for one in (bees, tricky):
+        pages = [one.tree(name) for name in one.pages]
+        headings = [node for page in pages for node in page.xpath("//x:h1", namespaces=SPACES)]
+        assert ["".join(node.itertext()) for node in headings] == [one.package.utterances[0]["text"]]
+
+
+def test_titles_in_any_script(tmp_path, without_programs):
+    """Joiners, with which Persian and emoji are spelled, are in the metadata, and `verify` knows them."""
+    found = make(tmp_path, f"---\ntitle: {JOINED}\nauthor: {JOINED}\n---\n\nBees dance.\n")
+    assert found.opf.xpath("//dc:title/text() | //dc:creator/text()", namespaces=SPACES) == [JOINED, JOINED]
+    assert _found(found.folder) == []
 
 
 def test_no_date_is_invented(tmp_path):

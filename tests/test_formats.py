@@ -106,7 +106,7 @@ def test_most_chapters(tmp_path):
 def test_all_or_none(tmp_path, monkeypatch, broken):
     """If one format fails, its error is told, and no file of any format and no thread stays."""
 
-    def fail(made, metadata, file):
+    def fail(made, metadata, file, threads):
         file.write(b"something")
         raise OSError(28, "No space left on device")
 
@@ -122,10 +122,10 @@ def test_the_others_are_left_off(tmp_path, monkeypatch):
     """When one format fails, one that would take long is told to leave off."""
     finished = []
 
-    def fail(made, metadata, file):
+    def fail(made, metadata, file, threads):
         raise OSError(28, "No space left on device")
 
-    def slow(made, metadata, file):
+    def slow(made, metadata, file, threads):
         for _ in range(1000):
             file.write(bytes(10_000))
             file.seek(0)
@@ -135,7 +135,7 @@ def test_the_others_are_left_off(tmp_path, monkeypatch):
     monkeypatch.setattr("tts.encode.opus.encode_opus", fail)
     monkeypatch.setattr("tts.encode.m4b.encode_m4b", slow)
     with pytest.raises(EncodeError, match=r"bees\.opus: .*No space left"):
-        encode(edition(tmp_path), BEES, tmp_path, "bees", ("m4b", "opus"))
+        encode(edition(tmp_path), BEES, tmp_path, "bees", ("m4b", "opus"), threads=2)
     assert finished == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["spool.pcm"]
 

@@ -136,6 +136,14 @@ def test_metering_while_joining_is_the_same(tmp_path, voice):
     assert first.spool_path.read_bytes() == second.spool_path.read_bytes()
 
 
+def test_threads_change_nothing(tmp_path, voice):
+    """Measured by two threads, the sound and what is told of it are the same."""
+    first = level(recording(tmp_path / "first.pcm", voice), -16.0)
+    second = level(recording(tmp_path / "second.pcm", voice), -16.0, threads=2)
+    assert first.loudness == second.loudness
+    assert first.spool_path.read_bytes() == second.spool_path.read_bytes()
+
+
 def test_off_leaves_the_sound(tmp_path, voice):
     """Without a target the spool is untouched, and measured."""
     made = level(recording(tmp_path / "spool.pcm", voice), None)

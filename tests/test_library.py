@@ -278,6 +278,11 @@ def test_the_verb_library(output: Path) -> None:
     assert done.stderr.endswith("The feed was left as it was. Give --base-url again, or remove the file.\n")
     done = articast("library", "ants", cwd=output)
     assert done.stderr == "ants: This is a package. Name the folder in which it is.\n"
+    output.joinpath("empty").mkdir()
+    done = articast("library", "empty", "--base-url", "https://example.org/a", cwd=output)
+    assert (
+        done.stdout == "empty: No library was made, because there is no package. Make some with `articast package`.\n"
+    )
     done = articast("library", "nowhere", cwd=output)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "nowhere: There is no such folder. Make packages with `articast package`.\n"

@@ -137,7 +137,7 @@ def test_it_asks_for_nothing_but_covers(browser: Any, output: Path) -> None:
     """From `file://` it loads itself and the covers, says nothing to the console, and hostile texts do nothing."""
     with visit(browser, output) as page:
         page.evaluate("for (const image of document.images) image.loading = 'eager'")
-        page.wait_for_timeout(300)
+        page.evaluate("Promise.all([...document.images].map(image => image.decode()))")
         assert all(url.startswith("file://") for url in page.seen)
         covers = {(output / slug / "cover.png").as_uri() for slug in ("bees", "cafe", "ants", "evil")}
         assert set(page.seen) == {output.joinpath("index.html").as_uri(), *covers}
@@ -233,7 +233,7 @@ def test_the_keyboard_reaches_everything_and_is_seen(browser: Any, output: Path,
     """Tab goes through search, order, colours, then title and files of each edition, with a ring that nothing cuts."""
     with visit(browser, output, size) as page:
         stops = []
-        while True:
+        for _ in range(100):
             page.keyboard.press("Tab")
             stop = page.evaluate(
                 """() => {

@@ -73,7 +73,8 @@ def test_structure_of_an_article(bees_sections):
     root = etree.fromstring(
         document(element("r", ROOT, *(markup(one, Style(language="en", rank=2)) for one in bees_sections))).encode()
     )
-    assert [text_of(one) for one in root.iter("h2")][1:3] == ["Key points", "How they find home"]
+    assert [text_of(one) for one in root.iter("h1", "h2")][1:3] == ["Key points", "How they find home"]
+    assert len(list(root.iter("h1"))) == 1
     assert [text_of(one) for one in root.findall(".//ol/li")] == ["Look up.", "Turn around."]
     assert text_of(root.find(".//blockquote/p")) == "Follow the bee, and you will find the flower."
     assert [(one.tag, one.get("scope")) for one in root.findall(".//thead/tr/*")] == [("th", "col")] * 2
@@ -272,3 +273,20 @@ def test_notes_are_found_by_their_labels():
     one, two = (etree.fromstring(document(element("r", ROOT, markup(each, style))).encode()) for each in sections)
     assert (one.find(".//a").get("href"), text_of(one.find(".//a"))) == ("notes.xhtml#note-1", "b")
     assert two.find(".//aside").get("id") == "note-1"
+
+
+def test_a_note_after_a_link_is_no_part_of_it():
+    """The mark of a note leads to it where a link or a word ends just before, and stays in its sentence."""
+    marks = (
+        Mark(kind="link", begin=0, end=4, value="https://example.org/"),
+        Mark(kind="note", begin=4, end=4, value="1"),
+    )
+    block = leaf("paragraph", "Bees dance.", marks=marks)
+    words = {"u0001": (Word(begin=0, end=4, begin_ms=0, end_ms=1), Word(begin=5, end=10, begin_ms=1, end_ms=2))}
+    root = of(block, notes={"1": "#note-1"}, words=words)
+    assert [(one.get("href"), text_of(one)) for one in root.iter("a")] == [
+        ("https://example.org/", "Bees"),
+        ("#note-1", "1"),
+    ]
+    assert text_of(root.find(".//span[@id='u0001']")) == "Bees1 dance."
+    assert text_of(root.find(".//span[@id='u0001-w1']")) == "Bees"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tts.model import Block, Mark, Section, Utterance, utterances
 from tts.pronounce import pronounce
+from tts.rules.rule import Passage
 
 
 def _blocks(*blocks: Block) -> list[Utterance]:
@@ -109,3 +110,13 @@ def test_what_is_said_is_said_again_as_it_is(text: str) -> None:
     """Rules leave what they made alone."""
     spoken = _said(text).spoken
     assert _said(spoken).spoken == spoken
+
+
+def test_marks_that_overlap_and_touch_hold_for_all_their_characters() -> None:
+    """A passage is marked where one of its marks is, however they lie, and nowhere else; of no length nowhere."""
+    spans = ((6, 8), (1, 4), (2, 3), (4, 5), (9, 9))
+    marks = tuple(Mark(kind="code", begin=begin, end=end) for begin, end in spans)
+    passage = Passage(text="0123456789", marks=(*marks, Mark(kind="strong", begin=0, end=10)))
+    assert [at for at in range(10) if passage.marked("code", at)] == [1, 2, 3, 4, 6, 7]
+    assert all(passage.marked("strong", at) for at in range(10))
+    assert not passage.marked("link", 1)

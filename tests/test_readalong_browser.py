@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +20,7 @@ pytestmark = pytest.mark.once
 SIZES = {"wide": (1280, 900), "phone": (390, 844), "320 px": (320, 640), "200 %": (640, 450), "400 %": (320, 256)}
 THEMES = ("system", "light", "dark", "contrast")
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-MOST_STOPS = 12
+MOST_STOPS = 11
 
 HOSTILE = """\
 ---
@@ -175,7 +177,7 @@ def stops(page: Any, key: str) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_every_stop_is_seen_and_few_come_before_the_article(browser: Any, bees: Edition, size: str) -> None:
-    """The tabulator reaches every control, each marked and hidden by nothing; at most 12 come before the text."""
+    """The tabulator reaches every control, each marked and hidden by nothing; at most 11 come before the text."""
     with visit(browser, bees, size) as page:
         found = list(stops(page, "Tab"))
         back = list(stops(page, "Shift+Tab"))
@@ -260,25 +262,33 @@ def test_the_marked_sentence_is_that_of_the_manifest(browser: Any, bees: Edition
             assert marked(page) == utterance_at(bees, ms), ms
 
 
+_RECORD = """() => {
+  window.met = [];
+  window.heard = new Set();
+  const seen = () => {
+    const id = document.querySelector(".now")?.id;
+    if (id && window.met.at(-1) !== id) window.met.push(id);
+  };
+  new MutationObserver(seen).observe(document.body, { subtree: true, attributeFilter: ["class"] });
+  const set = CSS.highlights.set.bind(CSS.highlights);
+  CSS.highlights.set = (name, ranges) => (ranges.forEach(range => window.heard.add(String(range))), set(name, ranges));
+}"""
+
+
 def test_playback_marks_and_never_moves_the_focus(browser: Any, bees: Edition) -> None:
     """While it plays, sentences are marked in turn, words if wished; the focus and, without follow, the page stay."""
     with visit(browser, bees, setting={"speed": 3, "follow": False, "words": True}) as page:
         page.evaluate("window.moves = 0; document.addEventListener('focusin', () => (window.moves += 1))")
         seek(page, bees.utterances[-9]["begin_ms"])
+        page.evaluate(_RECORD)
         page.focus("footer a")
         page.evaluate("scrollTo(0, 0); document.getElementById('audio').play(); window.moves = 0")
-        met: list[str | None] = []
-        words: set[str] = set()
-        while len(set(met)) < 5:
-            page.wait_for_timeout(60)
-            met.append(marked(page))
-            words.update(page.evaluate("[...(CSS.highlights.get('word') ?? [])].map(String)"))
+        wait(page, "window.met.length >= 5 && window.heard.size > 3")
         assert page.evaluate("[window.moves, scrollY]") == [0, 0]
         assert "MP3" in focused(page)
-        order = [one for one in dict.fromkeys(met) if one]
-        assert order == sorted(order)
-        assert len(words) > 3
-        assert words <= {
+        met = page.evaluate("window.met")
+        assert met == sorted(set(met))
+        assert set(page.evaluate("[...window.heard]")) <= {
             word for one in bees.utterances for word in one["text"].replace(",", "").strip(".!").split()
         } | {one["text"][word["begin"] : word["end"]] for one in bees.utterances for word in one.get("words", ())}
 
@@ -340,6 +350,50 @@ def test_place_and_settings_are_remembered(browser: Any, bees: Edition) -> None:
         assert page.evaluate("[audio.playbackRate, audio.paused]") == [1.5, True]
         assert page.get_attribute("#follow", "aria-pressed") == "false"
         assert page.locator("#status").inner_text().startswith("Continues at ")
+
+
+def test_a_setting_is_kept_for_itself(browser: Any, bees: Edition) -> None:
+    """What one page is told leaves alone what another was told meanwhile, and what nobody chose is not remembered."""
+    settings = "JSON.parse(localStorage['articast.settings'])"
+    with visit(browser, bees) as page:
+        page.evaluate("localStorage['articast.settings'] = JSON.stringify({ theme: 'dark', words: true })")
+        page.select_option("#speed", "1.5")
+        assert page.evaluate(settings) == {"theme": "dark", "words": True, "speed": 1.5}
+    with visit(browser, bees, setting={"toString": 1}) as page:
+        page.click("#open-settings")
+        page.check("[name=theme][value=dark]")
+        assert page.evaluate(settings) == {"toString": 1, "speed": 1, "theme": "dark"}
+
+
+@pytest.mark.parametrize("size", ["wide", "200 %", "320 px"])
+def test_sound_that_is_missing_is_told(browser: Any, bees: Edition, tmp_path: Path, size: str) -> None:
+    """The message is whole at every width, and stays."""
+    width, height = SIZES[size]
+    shutil.copy(bees.folder / "index.html", tmp_path)
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.clock.install()
+    page.goto((tmp_path / "index.html").as_uri())
+    page.click("#play")
+    wait(page, "document.getElementById('status').textContent.startsWith('The sound cannot be played.')")
+    page.clock.fast_forward(60_000)
+    assert page.locator("#status").inner_text() == "The sound cannot be played. The whole text is here."
+    assert page.evaluate("(one => one.scrollWidth <= one.clientWidth + 1)(document.getElementById('status'))")
+    page.close()
+
+
+def test_a_section_is_told_in_its_language(browser: Any, tmp_path: Path) -> None:
+    """Where the player speaks English on a page of another language, titles say theirs, and the player's words its."""
+    (tmp_path / "api.md").write_text(
+        "---\nlanguage: it\n---\n# Le api\n\nVolano.\n\n## La casa\n\nUna.\n", encoding="utf-8"
+    )
+    done = articast("package", "api.md", "-o", "out", "--engine", "silent", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    with visit(browser, Edition(tmp_path / "out" / "api")) as page:
+        page.keyboard.press("o")
+        assert page.locator("#status").inner_text() == "Le api"
+        assert page.get_attribute("#status", "lang") == "it"
+        page.keyboard.press("d")
+        assert page.get_attribute("#status", "lang") == "en"
 
 
 def test_without_storage_it_plays(browser: Any, bees: Edition) -> None:

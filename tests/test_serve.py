@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from lxml import html
 from shelves import put
 
+from tts.cli import main
 from tts.errors import UsageError
 from tts.library import Channel
 from tts.qr import qr
@@ -337,10 +338,11 @@ def test_bad_requests_are_refused(server: Server, request_: bytes, status: bytes
     assert b"script" not in answer.replace(b"transcript", b"")
 
 
-def test_content_of_a_get_is_no_next_request(server: Server) -> None:
-    """What comes after a GET as its content is not answered."""
+@pytest.mark.parametrize("name", [b"Content-Length", b"content-length"])
+def test_content_of_a_get_is_no_next_request(server: Server, name: bytes) -> None:
+    """What comes after a GET as its content is not answered, however the header is written."""
     inner = b"GET /bees/bees.mp3 HTTP/1.1\r\nHost: localhost\r\n\r\n"
-    head = b"GET /bees/transcript.txt HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % len(inner)
+    head = b"GET /bees/transcript.txt HTTP/1.1\r\nHost: localhost\r\n%b: %d\r\n\r\n" % (name, len(inner))
     with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as raw:
         raw.sendall(head + inner)
         assert _all(raw).count(b"HTTP/1.1 ") == 1
@@ -428,6 +430,25 @@ def test_many_at_a_time(server: Server) -> None:
             one.close()
 
 
+def test_a_thread_that_cannot_start_takes_no_place(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After more failures than there are places, the next connection is worked on."""
+
+    def full(*_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with open_server(output, "127.0.0.1", 0, print) as server:
+        with monkeypatch.context() as patched:
+            patched.setattr(Thread, "start", full)
+            for _ in range(100):
+                with pytest.raises(RuntimeError), socket.socket() as raw:
+                    server.process_request(raw, ("127.0.0.1", 1))
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        assert _got(server, SOUND) == CONTENT
+        server.shutdown()
+        thread.join()
+
+
 def test_curl_gets_the_middle(server: Server, require_tool: Callable[[str], str]) -> None:
     """A client that is not ours gets the bytes that it asks for, and goes on where it stopped."""
     url = f"{server.url}{SOUND[1:]}"
@@ -436,6 +457,8 @@ def test_curl_gets_the_middle(server: Server, require_tool: Callable[[str], str]
     assert done.stdout == CONTENT[300:500]
 
 
+@pytest.mark.once
+@pytest.mark.skipif(sys.platform != "linux", reason="mpv is tried on Linux")
 def test_mpv_plays_from_the_middle(bees, require_tool: Callable[[str], str]) -> None:
     """A player that is told to begin at half the length asks for that part of the file and finds sound there."""
     mpv = require_tool("mpv")
@@ -481,6 +504,19 @@ def test_the_verb(output: Path, tmp_path: Path) -> None:
     assert process.returncode == 0
     assert out.splitlines() == ["Sent /bees/", "Stopped."]
     assert err.startswith("Warning: articles/wasps.md: It is not in the feed, because it has no date.")
+
+
+def test_it_can_be_stopped_before_it_serves(
+    output: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl+C while a large library is being made is no different from later."""
+
+    def stopped(_: Fresh) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Fresh, "__call__", stopped)
+    assert main(["serve", str(output), "--port", "0"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == ["Stopped."]
 
 
 @pytest.mark.parametrize(

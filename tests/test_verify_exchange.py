@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 from editions import BEES
-from exchange import packaged
+from exchange import Daisy, packaged
 
 from tts.verify import verify
 from tts.verify.tree import read_tree
@@ -196,3 +196,12 @@ def test_what_is_no_xml(text):
     with pytest.raises(StopIteration) as end:
         next(reading)
     assert end.value.value is None
+
+
+def test_a_head_of_any_kind(tmp_path):
+    """Joiners in a title and an address that is none are no fault of an edition, and `verify` finds none."""
+    head = "---\ntitle: \u0628\u06cc\u200c\u0628\u06cc\nauthor: \u0628\u06cc\u200c\u0628\u06cc\ndate: 2026-03-14\n"
+    text = head + 'source: "http://[bees"\n---\n\nBees dance.\n'
+    made = packaged(tmp_path, {"bees.md": text}, "--formats", "daisy,audiobook")["bees"]
+    assert ("dc:publisher", "Unknown") in Daisy(made).meta("ncc.html")
+    assert [found for found in verify(made) if found.kind == "finding"] == []

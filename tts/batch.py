@@ -80,6 +80,8 @@ def package(
 ) -> Iterator[Outcome]:
     """Packages the article files `paths` into `output`, up to `jobs` at a time, and tells of each as it is done.
 
+    As many cores are used; where there are fewer articles, each has several of them to measure and encode with.
+
     An article whose text, settings and makers are those of its package is left as it is, unless `force`. What comes
     out does not depend on `jobs`; with more than one, the longest articles come first. `finish` is called at the end,
     while no other run can work in `output`.
@@ -95,7 +97,11 @@ def package(
     with store.only_run(output):
         store.recover(output)
         slugs = _slugs(paths, output)
-        todos = [_Todo(path=path, slug=slugs[path], output=output, config=config, force=force) for path in paths]
+        threads = max(1, jobs // max(1, len(paths)))
+        todos = [
+            _Todo(path=path, slug=slugs[path], output=output, config=config, force=force, threads=threads)
+            for path in paths
+        ]
         jobs = min(jobs, len(todos))
         yield from _side_by_side(todos, config, jobs) if jobs > 1 else _one_by_one(todos, config, Event())
         if finish:
@@ -111,6 +117,7 @@ class _Todo:
     output: Path
     config: Config
     force: bool
+    threads: int
 
     @property
     def place(self) -> Path:
@@ -253,7 +260,7 @@ def _package(todo: _Todo, engine: Engine) -> Outcome:
         "version": __version__,
     }
     with store.workspace(todo.output, todo.slug) as folder:
-        publication = produce(todo.path, folder, todo.slug, todo.config, engine, record)
+        publication = produce(todo.path, folder, todo.slug, todo.config, engine, record, todo.threads)
         store.place(folder, todo.output, todo.slug)
     return todo.outcome("packaged", duration_ms=publication.timeline.duration_ms, warnings=publication.warnings)
 

@@ -74,9 +74,11 @@ class Config:
 
 def _check_date(value: str) -> None:
     try:
-        date.fromisoformat(value)
+        is_written_out = date.fromisoformat(value).isoformat() == value
     except ValueError:
-        raise ValueError(f"date is '{value}'; a day is needed, as in 2026-05-17") from None
+        is_written_out = False
+    if not is_written_out:
+        raise ValueError(f"date is '{value}'; a day is needed, as in 2026-05-17")
 
 
 _LISTS = ("without_rules", "lexicon", "formats")

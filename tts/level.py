@@ -33,15 +33,16 @@ class Meter:
     samples alone: never above the true peak, and found in a fraction of the time.
     """
 
-    def __init__(self, oversampling: int = OVERSAMPLING) -> None:
+    def __init__(self, oversampling: int = OVERSAMPLING, threads: int = 1) -> None:
         self._oversampling = oversampling
+        self._threads = threads
         self._chains: tuple[Filters, ...] = ()
         self._readings: dict[str, str] = {}
 
     def __call__(self, pcm: bytes, frame_rate_hz: int) -> None:
         """Takes the next block: signed 16-bit little-endian mono PCM."""
         self._chains = self._chains or _meters(frame_rate_hz, self._oversampling)
-        with ThreadPoolExecutor(len(self._chains)) as pool:
+        with ThreadPoolExecutor(self._threads) as pool:
             tuple(pool.map(lambda chain: self._read(chain.push(pcm)), self._chains))
 
     def _read(self, frames: Iterator[AudioFrame]) -> None:
@@ -76,22 +77,22 @@ def _meters(frame_rate_hz: int, oversampling: int) -> tuple[Filters, ...]:
     return Filters(frame_rate_hz, loudness), Filters(frame_rate_hz, above_full_scale, oversampled, peak)
 
 
-def level(recording: Recording, target_lufs: float | None, meter: Meter | None = None) -> Recording:
+def level(recording: Recording, target_lufs: float | None, meter: Meter | None = None, threads: int = 1) -> Recording:
     """The recording at an integrated loudness of `target_lufs`, with what was measured and done.
 
     One gain for the whole recording, written into its spool; the timeline stays as it is, to the frame. Peaks are
     limited only where the gain would lift them over the ceiling. `meter` is one through which all of the recording
     has already passed; one that reads the samples' peak is enough. Without a target (None), and when there is no
-    loudness to start from (silence), the spool is left as it is.
+    loudness to start from (silence), the spool is left as it is. Up to `threads` are used; they change nothing.
 
     Raises:
         EncodeError: the spool cannot be read or written.
     """
     try:
-        raw = (meter or _metered(recording, oversampling=1)).loudness()
+        raw = (meter or _metered(recording, threads, oversampling=1)).loudness()
         if target_lufs is None or raw.integrated_lufs <= SILENCE_LUFS:
-            return replace(recording, loudness=_metered(recording).loudness())
-        return replace(recording, loudness=_leveled(recording, raw, target_lufs))
+            return replace(recording, loudness=_metered(recording, threads).loudness())
+        return replace(recording, loudness=_leveled(recording, raw, target_lufs, threads))
     except OSError as error:
         raise EncodeError(
             f"The sound cannot be stored: {error.strerror}. Make room or choose another folder.",
@@ -99,39 +100,38 @@ def level(recording: Recording, target_lufs: float | None, meter: Meter | None =
         ) from error
 
 
-def _metered(recording: Recording, oversampling: int = OVERSAMPLING) -> Meter:
-    meter = Meter(oversampling)
+def _metered(recording: Recording, threads: int, oversampling: int = OVERSAMPLING) -> Meter:
+    meter = Meter(oversampling, threads)
     for pcm in _blocks(recording.spool_path):
         meter(pcm, recording.frame_rate_hz)
     return meter
 
 
-def _leveled(recording: Recording, raw: Loudness, target_lufs: float) -> Loudness:
+def _leveled(recording: Recording, raw: Loudness, target_lufs: float, threads: int) -> Loudness:
     gain_db = round(target_lufs - raw.integrated_lufs, 3)
     draft = recording.spool_path.with_name(f"{recording.spool_path.name}.leveled")
     try:
         loudness = None
         if raw.true_peak_dbtp + gain_db <= CEILING_DBTP:
-            loudness = _amplify(recording, draft, gain_db)
+            loudness = _amplify(recording, draft, Meter(threads=threads), gain_db)
         if loudness is None or loudness.true_peak_dbtp > CEILING_DBTP:
-            loudness = _limit(recording, draft, target_lufs, gain_db)
+            loudness = _limit(recording, draft, target_lufs, gain_db, threads)
         draft.replace(recording.spool_path)
     finally:
         draft.unlink(missing_ok=True)
     return replace(loudness, target_lufs=target_lufs)
 
 
-def _amplify(recording: Recording, draft: Path, gain_db: float) -> Loudness:
-    meter = Meter()
+def _amplify(recording: Recording, draft: Path, meter: Meter, gain_db: float) -> Loudness:
     _render(recording, draft, meter, f"volume={gain_db}dB:precision=float")
     return replace(meter.loudness(), gain_db=gain_db)
 
 
-def _limit(recording: Recording, draft: Path, target_lufs: float, gain_db: float) -> Loudness:
+def _limit(recording: Recording, draft: Path, target_lufs: float, gain_db: float, threads: int) -> Loudness:
     """Limits the samples; corrects the gain by the loudness that was lost, the limit by the peaks between samples."""
     limit_db = CEILING_DBTP - PEAKS_BETWEEN_DB
     for _ in range(MOST_PASSES):
-        meter = Meter()
+        meter = Meter(threads=threads)
         _render(recording, draft, meter, *_limiter(gain_db, limit_db))
         loudness = replace(meter.loudness(), gain_db=gain_db, limited=True)
         miss_lu = target_lufs - loudness.integrated_lufs

@@ -113,11 +113,12 @@ def _voices(article: Article, sections: Iterable[Section], config: Config, engin
 
 
 def produce(
-    path: Path, folder: Path, name: str, config: Config, engine: Engine, record: Mapping[str, Any]
+    path: Path, folder: Path, name: str, config: Config, engine: Engine, record: Mapping[str, Any], threads: int = 1
 ) -> Publication:
     """Makes the edition of the article in the file at `path` in `folder`; its tracks are called `name`.
 
-    `record` is what the manifest's options say beside the settings, such as the source's fingerprint.
+    `record` is what the manifest's options say beside the settings, such as the source's fingerprint. Measuring and
+    encoding use up to `threads` threads; the bytes do not depend on them.
 
     Raises:
         ArticastError: a kind of it says what failed; `folder` then holds no package.
@@ -130,14 +131,14 @@ def produce(
     article, sections, skipped, config = prepare(path, config)
     voices = _voices(article, sections, config, engine)
     with TemporaryDirectory(dir=folder, prefix=".spool-") as spool:
-        meter = Meter(oversampling=1)
+        meter = Meter(oversampling=1, threads=threads)
         unheard: list[str] = []
         speech = _noting(speak(sections, engine, voices, config.prosody), unheard)
         recording = join(sections, speech, Path(spool, "speech.pcm"), config.breaks, meter)
         recording, warnings = chapters(sections, recording, article.metadata.title)
-        recording = level(recording, config.target_lufs, meter)
+        recording = level(recording, config.target_lufs, meter, threads)
         metadata = _with_cover(article.metadata, folder)
-        tracks = encode(recording, metadata, folder, name, config.formats)
+        tracks = encode(recording, metadata, folder, name, config.formats, threads)
     assert recording.loudness is not None
     images = pictures(sections, path.parent)
     publication = Publication(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tts.model import Alignment, Block, Mark, Section, Utterance
 from tts.phrases import phrases
 from tts.rules import rules
-from tts.rules.rule import Passage, Rule, Token
+from tts.rules.rule import Passage, Rule, Token, edges, is_between, overlaps
 
 _CLOSING = ".,;:!?…)]}”’»\"'"
 _STOPS = (",", ".", ";", ":", "!", "?")  # what is said without a space before it
@@ -54,17 +55,18 @@ def _pronounce_block(block: Block, wishes: Wishes, number: str = "") -> Block:
 
 
 def _say(utterance: Utterance, wishes: Wishes, before: str) -> Utterance:
-    spoken = before
+    spoken, length = [before], len(before)
     alignment: list[Alignment] = []
     at, apart = 0, False
     for token in tokens(utterance, wishes):
         apart = apart or any(map(str.isspace, utterance.text[at : token.begin]))
         at = token.end
         if token.said:
-            spoken += " " if alignment and _is_space_needed(spoken, token.said, apart) else ""
-            begin, spoken, apart = len(spoken), spoken + token.said, False
-            alignment.append(_aligned(token, begin, len(spoken)))
-    return replace(utterance, spoken=spoken.strip() or utterance.text, alignment=tuple(alignment))
+            space = " " if alignment and _is_space_needed(spoken[-1], token.said, apart) else ""
+            spoken += (space, token.said)
+            begin, length, apart = length + len(space), length + len(space) + len(token.said), False
+            alignment.append(_aligned(token, begin, length))
+    return replace(utterance, spoken="".join(spoken).strip() or utterance.text, alignment=tuple(alignment))
 
 
 def _aligned(token: Token, begin: int, end: int) -> Alignment:
@@ -101,7 +103,7 @@ def _foreign(passage: Passage, made: tuple[Token, ...]) -> Iterator[Token]:
         if mark.kind == "language" and _primary(mark.value) not in ("", "und", _primary(passage.language)):
             for word in re.finditer(r"\S+", passage.text[mark.begin : mark.end]):
                 begin, end = mark.begin + word.start(), mark.begin + word.end()
-                if not any(token.begin < end and begin < token.end for token in made):
+                if not overlaps(made, begin, end):
                     yield Token(begin=begin, end=end, said=word[0])
 
 
@@ -112,10 +114,10 @@ def _primary(language: str) -> str:
 def _with_links(passage: Passage, tokens: Iterable[Token]) -> Iterator[Token]:
     """The tokens, when all is told, with the word for a link after the last one of each link that is no raw address."""
     links = [mark for mark in passage.marks if mark.kind == "link"] if passage.verbosity == "full" else []
-    ends = [mark.end for mark in links if "://" not in passage.text[mark.begin : mark.end]]
+    ends = sorted(mark.end for mark in links if "://" not in passage.text[mark.begin : mark.end])
     for token in tokens:
         said = token.said.rstrip(_CLOSING)
-        if said and any(token.begin < end <= token.end for end in ends):
+        if said and bisect_right(ends, token.begin) < bisect_right(ends, token.end):
             stop = token.said[len(said) :] or ("," if passage.text[token.end : token.end + 1] == " " else "")
             yield replace(token, said=said)
             yield replace(token, said=f", {passage.link}{stop}", rule="link", phonemes="")
@@ -136,7 +138,8 @@ def _with_gaps(text: str, made: tuple[Token, ...]) -> Iterator[Token]:
 def _passage(utterance: Utterance, wishes: Wishes) -> tuple[Passage, tuple[int, ...]]:
     """The utterance's text without what cannot be seen, and where in the shown text each of its characters is."""
     text = utterance.text
-    spaces = [one.span() for one in _HARD_SPACE.finditer(text) if not _is_code(utterance.marks, one.start())]
+    code = edges(utterance.marks, "code")
+    spaces = [one.span() for one in _HARD_SPACE.finditer(text) if not is_between(code, one.start())]
     hidden = {at for begin, end in spaces for at in range(begin + 1, end)}
     places = tuple(at for at, sign in enumerate(text) if (sign.isprintable() or sign.isspace()) and at not in hidden)
     firsts = {begin for begin, _ in spaces}
@@ -153,11 +156,6 @@ def _passage(utterance: Utterance, wishes: Wishes) -> tuple[Passage, tuple[int, 
     return passage, places
 
 
-def _is_code(marks: tuple[Mark, ...], at: int) -> bool:
-    return any(mark.kind == "code" and mark.begin <= at < mark.end for mark in marks)
-
-
 def _moved(marks: tuple[Mark, ...], places: tuple[int, ...]) -> Iterator[Mark]:
     for mark in marks:
-        begin, end = (sum(at < edge for at in places) for edge in (mark.begin, mark.end))
-        yield replace(mark, begin=begin, end=end)
+        yield replace(mark, begin=bisect_left(places, mark.begin), end=bisect_left(places, mark.end))

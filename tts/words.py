@@ -13,6 +13,7 @@ from tts.lexicon import Entry, Example, Lexicon
 from tts.model import Block, Section, Utterance, utterances
 from tts.pipeline import utter, wishes
 from tts.pronounce import Wishes, tokens
+from tts.rules.rule import overlaps
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"'s$")
@@ -125,7 +126,7 @@ def _words(utterance: Utterance, wanted: Wishes, path: Path, line: int | None) -
     text = utterance.text
     if text.isupper():
         return
-    ruled = [(token.begin, token.end) for token in tokens(utterance, wanted) if token.rule]
+    ruled = tuple(token for token in tokens(utterance, wanted) if token.rule)
     found = list(_WORD.finditer(text))
     titled = _is_title([one[0] for one in found])
     for one in found:
@@ -135,7 +136,7 @@ def _words(utterance: Utterance, wanted: Wishes, path: Path, line: int | None) -
             language=utterance.language,
             path=path,
             line=line,
-            known=any(first < end and begin < last for first, last in ruled),
+            known=overlaps(ruled, begin, end),
             begins=titled or _OPENS.search(text, max(0, begin - 10), begin) is not None,
         )
 

@@ -169,7 +169,7 @@ def _settings(verb: argparse.ArgumentParser) -> None:
     """Everything that `articast.toml` may set, and the file itself."""
     verb.add_argument("-o", "--output", type=Path, metavar="DIR", help="folder for the packages (default: output)")
     verb.add_argument(
-        "--jobs", type=int, metavar="N", help="articles that are made at a time (default: as many as there are cores)"
+        "--jobs", type=int, metavar="N", help="articles made at a time, and cores used (default: as many as there are)"
     )
     _base_url(verb)
     verb.add_argument(

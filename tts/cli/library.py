@@ -29,6 +29,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
         shelf = shelve(output, settings.channel)
     for warning in shelf.warnings:
         console.error(f"Warning: {warning}")
+    if not (output / PAGE).exists():
+        console.say(f"{output}: No library was made, because there is no package. Make some with `articast package`.")
+        return 0
     many = "1 package" if shelf.packages == 1 else f"{shelf.packages} packages"
     console.say(f"{output / PAGE} lists {many}.")
     if settings.channel.base_url:

@@ -22,8 +22,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
         raise UsageError(f"{settings.output}: There is no such folder. Make packages with `articast package`.")
     tell = (lambda _: None) if options.quiet else console.say
     with open_server(settings.output, options.host, options.port, tell) as server:
-        _welcome(server, settings, options, console)
         try:
+            _welcome(server, settings, options, console)
             server.serve_forever()
         except KeyboardInterrupt:
             console.say("Stopped.")

@@ -21,8 +21,10 @@ __all__ = ["FORMATS", "Encoder", "Format", "check_formats", "encode"]
 class Encoder(Protocol):
     """Writes a recording into one file."""
 
-    def __call__(self, recording: Recording, metadata: Metadata, file: BinaryIO) -> None:
+    def __call__(self, recording: Recording, metadata: Metadata, file: BinaryIO, threads: int, /) -> None:
         """Encodes the spool of `recording` into `file`, which is empty, with its chapters and tags.
+
+        It may use as many `threads`; the bytes do not depend on them.
 
         Raises:
             EncodeError: the cover cannot be used, or the format cannot hold the recording.
@@ -48,11 +50,16 @@ FORMATS = {
 
 
 def encode(
-    recording: Recording, metadata: Metadata, folder: Path, name: str, formats: Iterable[str] = ("mp3",)
+    recording: Recording,
+    metadata: Metadata,
+    folder: Path,
+    name: str,
+    formats: Iterable[str] = ("mp3",),
+    threads: int = 1,
 ) -> tuple[Track, ...]:
     """Encodes `recording` into a file `name` + extension in `folder` for each kind of audio that `formats` need.
 
-    They are encoded side by side, and given in the order of `formats`. If one fails, the others are left off, and no
+    They are encoded side by side, by up to `threads` threads, and given in the order of `formats`. If one fails, the others are left off, and no
     file remains.
 
     Raises:
@@ -65,7 +72,7 @@ def encode(
     paths = [folder / f"{name}{form.extension}" for form in chosen]
     tracks: tuple[Track, ...] = ()
     try:
-        tracks = _encode(recording, metadata, tuple(zip(chosen, paths, strict=True)))
+        tracks = _encode(recording, metadata, tuple(zip(chosen, paths, strict=True)), threads)
     finally:
         if not tracks:
             for path in paths:
@@ -73,23 +80,25 @@ def encode(
     return tracks
 
 
-def _encode(recording: Recording, metadata: Metadata, files: tuple[tuple[Format, Path], ...]) -> tuple[Track, ...]:
+def _encode(
+    recording: Recording, metadata: Metadata, files: tuple[tuple[Format, Path], ...], threads: int
+) -> tuple[Track, ...]:
     stop = Event()
-    with ThreadPoolExecutor(len(files)) as pool:
+    with ThreadPoolExecutor(threads) as pool:
         try:
-            work = [pool.submit(_track, recording, metadata, form, path, stop) for form, path in files]
+            work = [pool.submit(_track, recording, metadata, form, path, stop, threads) for form, path in files]
             done = wait(work, return_when=FIRST_EXCEPTION).done
             return tuple(one.result() for one in work if one in done)
         finally:
             stop.set()
 
 
-def _track(recording: Recording, metadata: Metadata, form: Format, path: Path, stop: Event) -> Track:
+def _track(recording: Recording, metadata: Metadata, form: Format, path: Path, stop: Event, threads: int) -> Track:
     module, function = form.encoder.split(":")
     encoder: Encoder = getattr(import_module(module), function)
     try:
         with BufferedRandom(_Output(path, stop)) as file:
-            encoder(recording, metadata, file)
+            encoder(recording, metadata, file, threads)
         size_bytes = path.stat().st_size
     except OSError as error:
         raise EncodeError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -44,7 +43,7 @@ def layout(frame_rate_hz: int) -> Layout:
     return Layout(frame_rate_hz=rate_hz, frame_length=1152 if rate_hz >= 32000 else 576)
 
 
-def mpeg_frames(recording: Recording) -> Iterator[list[bytes]]:
+def mpeg_frames(recording: Recording, threads: int) -> Iterator[list[bytes]]:
     """The recording as MPEG audio layer III, mono, 64 kbit/s: its frames in order, some minutes at a time.
 
     The recording is cut inside breaks, where nothing sounds, at the edges of MPEG frames. Each span has an encoder of
@@ -54,7 +53,7 @@ def mpeg_frames(recording: Recording) -> Iterator[list[bytes]]:
     """
     form = layout(recording.frame_rate_hz)
     spans = pairwise((0, *_cuts(recording, form), recording.frames))
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(threads) as pool:
         yield from pool.map(lambda span: _encode(recording, form, *span), spans)
 
 

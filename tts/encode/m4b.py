@@ -26,7 +26,7 @@ LONGEST_TITLE = 65_535  # its length has 16 bits
 FILE_TYPE = box(b"ftyp", b"M4B ", u32(0), b"M4B M4A mp42isom")
 
 
-def encode_m4b(recording: Recording, metadata: Metadata, file: BinaryIO) -> None:
+def encode_m4b(recording: Recording, metadata: Metadata, file: BinaryIO, _threads: int) -> None:
     """Writes `recording` into `file` as AAC-LC, mono, about 64 kbit/s.
 
     How many packets there will be is known at the start, and so is the size of the index. Room is left for it.

@@ -11,7 +11,7 @@ from tts.encode.lame import BIT_RATE_KBPS, lame_version, layout, mpeg_frames
 from tts.model import Metadata, Recording
 
 
-def encode_mp3(recording: Recording, metadata: Metadata, file: BinaryIO) -> None:
+def encode_mp3(recording: Recording, metadata: Metadata, file: BinaryIO, threads: int) -> None:
     """Writes `recording` into `file` as MPEG layer III, mono, constant 64 kbit/s, with chapters in an ID3v2.3 tag.
 
     Raises:
@@ -22,15 +22,15 @@ def encode_mp3(recording: Recording, metadata: Metadata, file: BinaryIO) -> None
     frame_bytes = layout(recording.frame_rate_hz).frame_bytes
     file.write(tag)
     file.write(bytes(frame_bytes))
-    music = _write_music(file, recording)
+    music = _write_music(file, recording, threads)
     file.seek(len(tag))
     file.write(info_frame(music, frame_bytes))
 
 
-def _write_music(file: BinaryIO, recording: Recording) -> Music:
+def _write_music(file: BinaryIO, recording: Recording, threads: int) -> Music:
     form = layout(recording.frame_rate_hz)
     begin, count, first = file.tell(), 0, b""
-    for frames in mpeg_frames(recording):
+    for frames in mpeg_frames(recording, threads):
         file.writelines(frames)
         count += len(frames)
         first = first or frames[0]

@@ -21,7 +21,7 @@ PAGE_LENGTH = (
 VENDOR = b"libopus"
 
 
-def encode_opus(recording: Recording, metadata: Metadata, file: BinaryIO) -> None:
+def encode_opus(recording: Recording, metadata: Metadata, file: BinaryIO, _threads: int) -> None:
     """Writes `recording` into `file` as Opus, mono, about 32 kbit/s.
 
     Raises:

@@ -14,7 +14,7 @@ from tts.markup.style import Style
 from tts.markup.table import table
 from tts.model import Block, Section
 
-DEEPEST = 6  # of headings in XHTML
+TITLE, DEEPEST = 1, 6  # levels of headings in XHTML: that of the title, which the opening says, and the last
 
 Notes = Mapping[str, tuple[str, str]]
 """The notes of an edition: by their label, the id of the section that holds each, and the id of its element."""
@@ -33,7 +33,8 @@ def note_places(sections: Iterable[Section]) -> dict[str, tuple[str, str]]:
 
 def markup(section: Section, style: Style) -> Element:
     """The element of a section, with its id; all that is shown is in it, in the order in which it is heard."""
-    return _Maker(style=style, rank=min(style.rank + section.level - 1, DEEPEST)).section(section)
+    rank = TITLE if section.role == "opening" else min(style.rank + section.level - 1, DEEPEST)
+    return _Maker(style=style, rank=rank).section(section)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

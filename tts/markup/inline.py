@@ -117,6 +117,8 @@ class _Weaver:
         for place in sorted({*begins, *references, *ends}):
             self._add(self._text[at:place])
             at = place
+            if references[place]:
+                self._close(place, utterances=False)  # a link to a note cannot be in the link that ends before it
             for mark in references[place]:
                 self._add(self._reference(mark))
             self._close(place)
@@ -139,9 +141,11 @@ class _Weaver:
         for one in (span, *crossing):
             self._push(one)
 
-    def _close(self, place: int) -> None:
+    def _close(self, place: int, *, utterances: bool = True) -> None:
         """Closes all that ends at `place`; what is open inside of it and does not end is opened again."""
-        first = next((at for at, open_ in enumerate(self._stack) if open_.span and open_.span.end <= place), None)
+        spans = ((at, open_.span) for at, open_ in enumerate(self._stack) if open_.span)
+        ended = (at for at, span in spans if span.end <= place and (utterances or span.kind != "utterance"))
+        first = next(ended, None)
         if first is not None:
             for span in self._pop_to(first):
                 if span.end > place:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -27,6 +28,7 @@ _PICTURES = "\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u2604\u2607-\u26f
 _HOST = re.compile(r"\w+(?:[.-]+\w+)*")
 
 
+@lru_cache(maxsize=4)  # of one text it is asked for each sign in it
 def has_words(text: str) -> bool:
     """Whether something can be said for `text` without its notes, tags and entities."""
     return any(map(str.isalnum, _SILENT.sub("", text)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -47,12 +47,15 @@ class Passage:
     verbosity: str = "normal"
     link: str = "link"
     signs: frozenset[str] = field(init=False, repr=False, compare=False)
+    _edges: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         signs = set(self.text)
         if any(map(str.isdecimal, signs)):
             signs.add(DIGIT)
         object.__setattr__(self, "signs", frozenset(signs))
+        kinds = {mark.kind for mark in self.marks}
+        object.__setattr__(self, "_edges", {kind: edges(self.marks, kind) for kind in kinds})
 
     @property
     def british(self) -> bool:
@@ -61,7 +64,27 @@ class Passage:
 
     def marked(self, kind: str, at: int) -> bool:
         """Whether the character `at` lies within a mark of this kind."""
-        return any(mark.kind == kind and mark.begin <= at < mark.end for mark in self.marks)
+        return is_between(self._edges.get(kind, ()), at)
+
+
+def edges(marks: tuple[Mark, ...], kind: str) -> tuple[int, ...]:
+    """Where the marks of a kind begin and end, by turns and rising; those that touch or overlap count as one."""
+    found: list[int] = []
+    for mark in sorted((mark for mark in marks if mark.kind == kind and mark.begin < mark.end), key=_mark_begin):
+        if found and mark.begin <= found[-1]:
+            found[-1] = max(found[-1], mark.end)
+        else:
+            found += (mark.begin, mark.end)
+    return tuple(found)
+
+
+def _mark_begin(mark: Mark) -> int:
+    return mark.begin
+
+
+def is_between(edges: tuple[int, ...], at: int) -> bool:
+    """Whether the character `at` lies between the edges of one of the marks; see `edges`."""
+    return bisect_right(edges, at) % 2 == 1
 
 
 class Rule(Protocol):
@@ -99,7 +122,7 @@ class PatternRule:
         at = 0
         while match := self.pattern.search(passage.text, at):
             begin, end = match.span()
-            said = None if begin == end or _overlaps(tokens, begin, end) else self.say(match, passage)
+            said = None if begin == end or overlaps(tokens, begin, end) else self.say(match, passage)
             if said is None:
                 at = begin + 1
             else:
@@ -121,6 +144,7 @@ def _begin(token: Token) -> int:
     return token.begin
 
 
-def _overlaps(tokens: tuple[Token, ...], begin: int, end: int) -> bool:
+def overlaps(tokens: tuple[Token, ...], begin: int, end: int) -> bool:
+    """Whether one of the tokens, which are in order, has a character from `begin` up to `end`."""
     after = bisect_right(tokens, begin, key=_begin)
     return (after > 0 and tokens[after - 1].end > begin) or (after < len(tokens) and tokens[after].begin < end)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tts.model import Block, Breaks, Mark, Section, Utterance
-from tts.segment.passages import Span
+from tts.segment.passages import Span, by_span
 from tts.segment.sentences import has_words, sentences
 
 
@@ -95,8 +95,7 @@ def _own_break(leaf: Block, breaks: Breaks) -> int:
 def _utterances(leaf: Block, language: str, sentence_ms: int, last_ms: int, first: int) -> Iterator[Utterance]:
     is_code = leaf.kind == "code"
     spans = list(_lines(leaf.text, language) if is_code else sentences(leaf.text, leaf.marks, language))
-    bounds = [-1, *(begin for begin, _, _ in spans[1:]), len(leaf.text)]
-    for number, (begin, end, own) in enumerate(spans):
+    for number, ((begin, end, own), marks) in enumerate(zip(spans, by_span(leaf.marks, spans), strict=True)):
         last = number + 1 == len(spans)
         yield Utterance(
             id=f"u{first + number:04d}",
@@ -104,7 +103,7 @@ def _utterances(leaf: Block, language: str, sentence_ms: int, last_ms: int, firs
             origin=leaf.origin,
             language=own,
             break_ms=last_ms if last else sentence_ms,
-            marks=tuple(_marks(leaf.marks, begin, end, bounds[number : number + 2])),
+            marks=tuple(_cut(mark, begin, end) for mark in marks),
         )
 
 
@@ -113,15 +112,7 @@ def _lines(text: str, language: str) -> Iterator[Span]:
     return ((*line.span(), language) for line in re.finditer(r"\S.*\S|\S", text) if has_words(line[0]))
 
 
-def _marks(marks: tuple[Mark, ...], begin: int, end: int, bounds: list[int]) -> Iterator[Mark]:
-    """The marks that fall into `begin` to `end`, cut to it; one without length belongs to the text before it.
-
-    `bounds` part the places for those: after the first and up to the second.
-    """
-    for mark in marks:
-        if mark.begin == mark.end:
-            if bounds[0] < mark.begin <= bounds[1]:
-                at = min(max(mark.begin, begin), end) - begin
-                yield replace(mark, begin=at, end=at)
-        elif mark.begin < end and mark.end > begin:
-            yield replace(mark, begin=max(mark.begin, begin) - begin, end=min(mark.end, end) - begin)
+def _cut(mark: Mark, begin: int, end: int) -> Mark:
+    """The part of the mark that lies between `begin` and `end`, as offsets from `begin`."""
+    first, last = (min(max(at, begin), end) - begin for at in (mark.begin, mark.end))
+    return replace(mark, begin=first, end=last)

@@ -13,6 +13,7 @@ Cuts = frozenset[int]
 
 OPENING = "“\"‘'«„([¿¡—– "
 _NEAR = 40
+_SPACE = re.compile(r"\s*")
 _FIRST_WORD = re.compile(r"[\w’'-]*")
 
 
@@ -43,4 +44,4 @@ class Draft:
 
     def is_start(self, at: int, cuts: Cuts) -> bool:
         """Whether `at` begins the text, a sentence, or what a colon announces."""
-        return at in cuts or not self.text[:at].strip() or self.before(at).rstrip().endswith(":")
+        return at in cuts or _SPACE.fullmatch(self.text, 0, at) is not None or self.before(at).rstrip().endswith(":")

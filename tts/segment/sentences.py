@@ -13,7 +13,7 @@ from tts.model import Mark
 from tts.segment.cuts import brackets, ellipses, lists, long_sentences, quotations, stops
 from tts.segment.draft import Cuts, Draft
 from tts.segment.joins import abbreviations, numbers_alone, ordinals, small_letters, times
-from tts.segment.passages import Span, language_of, passages
+from tts.segment.passages import Span, by_span, language_of, passages
 
 REPAIRS: tuple[Callable[[Draft, Cuts], Cuts], ...] = (
     quotations,
@@ -44,10 +44,15 @@ def sentences(text: str, marks: tuple[Mark, ...], language: str) -> Iterator[Spa
     for begin, end, own in passages(text, marks, language):
         edges = (begin, *(begin + at for at in sorted(_cuts(text[begin:end], own))), end)
         spans += [(one, other, own) for one, other in pairwise(edges)]
-    for begin, end, own in _with_words(text, spans):
-        piece = text[begin:end]
-        first, last = begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip())
-        yield first, last, language_of(text, marks, first, last, own)
+    spans = [_stripped(text, span) for span in _with_words(text, spans)]
+    for (begin, end, own), reaching in zip(spans, by_span(marks, spans), strict=True):
+        yield begin, end, language_of(text, reaching, begin, end, own)
+
+
+def _stripped(text: str, span: Span) -> Span:
+    begin, end, language = span
+    piece = text[begin:end]
+    return begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip()), language
 
 
 def has_words(text: str) -> bool:

@@ -74,7 +74,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _fault(self) -> HTTPStatus | None:
         """What is wrong with the head of the request, if something is."""
-        if {"Content-Length", "Transfer-Encoding"} & set(self.headers):  # nobody reads it: it is no next request
+        if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:  # nobody reads it: no next request
             self.close_connection = True
         hosts = self.headers.get_all("Host", [])
         if len(hosts) > 1 or (not hosts and self.request_version == "HTTP/1.1"):  # RFC 9112, section 3.2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -24,13 +25,9 @@ def open_archive(path: Path, check: str) -> Reading[ZipFile | None]:
     except FAULTS as error:
         yield Finding(check=check, place=path.name, what=f"This is no ZIP archive: {error}.")
         return None
-    names = archive.namelist()
-    for name in sorted({name for name in names if names.count(name) > 1} if len(names) < _MOST_NAMES else set()):
+    for name in sorted(name for name, count in Counter(archive.namelist()).items() if count > 1):
         yield Finding(check=check, place=path.name, what=f"The file '{name[:60]}' is in it more than once.")
     return archive
-
-
-_MOST_NAMES = 10_000
 
 
 def read_entry(archive: ZipFile, name: str, check: str) -> Reading[str | None]:

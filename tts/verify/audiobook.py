@@ -101,7 +101,7 @@ def _check_facts(manifest: Mapping[str, Any], edition: Edition) -> Findings:
     if len(date := str(metadata.get("date", ""))[:10]) == len("2026-05-17"):
         wanted["datePublished"] = date
     for name, value in wanted.items():
-        if manifest.get(name) != value:
+        if _lines(manifest.get(name)) != value:
             yield _finding(f"Its '{name}' is {shown(manifest.get(name))} instead of {shown(value)}.")
     for name in _RECOMMENDED:
         if manifest.get(name) in (None, "", []):
@@ -116,6 +116,13 @@ def _check_facts(manifest: Mapping[str, Any], edition: Edition) -> Findings:
 
 def _line(text: str) -> str:
     return " ".join("".join(one if one.isprintable() or one.isspace() else "" for one in str(text)).split())
+
+
+def _lines(value: Any) -> Any:
+    """A text, or a list of texts, as `_line` has it; anything else as it is."""
+    if isinstance(value, list):
+        return list(map(_lines, value))
+    return _line(value) if isinstance(value, str) else value
 
 
 def _ms(value: Any) -> int | None:

@@ -17,7 +17,8 @@ _MEDIA_TYPES = {
     re.compile(rb"(?:\xef\xbb\xbf)?\s*<"): (".svg", "image/svg+xml"),
 }
 _SVG = "http://www.w3.org/2000/svg"
-_ACTIVE = frozenset({"script", "foreignObject", "style", "animate", "animateMotion", "animateTransform", "set"})
+_MOVING = frozenset({"animate", "animateColor", "animateMotion", "animateTransform", "discard", "set"})
+_ACTIVE = _MOVING | {"foreignObject", "handler", "script", "style"}
 _OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|@import|javascript:", re.IGNORECASE)
 
 

@@ -102,7 +102,7 @@ def _is_short(match: re.Match[str]) -> bool:
 
 
 def _before(match: re.Match[str]) -> str:
-    return match.string[: match.start()]
+    return match.string[: match.start()][-40:]
 
 
 _ANYWHERE = {

@@ -78,10 +78,13 @@ def degree(match: re.Match[str], passage: Passage) -> str:
     return (f"{said[:-1]}dees" if match["end"] and said.endswith("D") else said) + stop(match)
 
 
-@rule(r"(?:(?<=^)|(?<=[\s(“\"'‘.-]))(?P<one>[A-Z])\.(?=(?:\s?[A-Z]\.)*(?:\s|-)?(?P<name>[A-Z][\w'’]*))")
+_NEAR = 60  # characters: more than a name has
+
+
+@rule(r"(?:(?<=^)|(?<=[\s(“\"'‘.-]))(?P<one>[A-Z])\.(?=[\s-]?[A-Z])")
 def initial(match: re.Match[str], passage: Passage) -> str | None:
     """An initial before a name has no stop: `J. K. Rowling`, `George W. Bush`."""
-    before = passage.text[: match.start()].rstrip()
+    before = passage.text[max(0, match.start() - _NEAR) : match.start()].rstrip()
     if stop(match) or re.search(
         r"\b(?:[Vv]itamin|[Pp]lan|[Gg]rade|[Cc]lass|[Tt]ype|[Gg]roup|[Pp]art|[Hh]epatitis|and)$", before
     ):
@@ -101,7 +104,7 @@ def acronym(match: re.Match[str], passage: Passage) -> str | None:
         return _WORDS[run] + end
     if run in _SPELLED:
         return spelled(run, end)
-    if len(run) == 4 and run.endswith("S") and not end and re.search(r"\d\s$", passage.text[: match.start()]):
+    if len(run) == 4 and run.endswith("S") and not end and re.search(r"\d\s$", passage.text[: match.start()][-40:]):
         return spelled(run[:-1], "s") if _is_unsayable(run) else None
     return spelled(run, end) if 4 <= len(run) <= 5 and _is_unsayable(run) else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tts.rules.english.words import letters
 from tts.rules.rule import Passage, Rule, rule
@@ -32,6 +33,7 @@ _US = re.compile(r"\b(?:LET|JOIN|CONTACT|ABOUT|FOLLOW|TELL|CALL|ASK|REMIND)\s$")
 _CAPITALS = r"(?<![\w&.@#/'’-])"
 
 
+@lru_cache(maxsize=4)  # of one text it is asked for each word in it
 def is_heading(text: str) -> bool:
     """Whether nearly all words of `text` are in capitals, and some of them is no short one."""
     words = re.findall(r"[^\W\d_]{2,}", text)
@@ -50,7 +52,7 @@ def pronoun(match: re.Match[str], passage: Passage) -> str | None:
         return None
     if match[0] == "IT":
         return letters("IT") if _TECHNOLOGY.match(passage.text, match.end()) else "it"
-    is_pronoun = _US.search(passage.text[: match.start()])
+    is_pronoun = _US.search(passage.text[: match.start()][-40:])
     return "us" if is_pronoun else letters("US")
 
 

@@ -113,7 +113,7 @@ def _year_of(written: str, passage: Passage) -> str:
 )
 def month_and_day(match: re.Match[str], passage: Passage) -> str | None:
     """A month and its day: `May 4, 2022`, `Sept. 11`, `May 4–6`."""
-    if _is_doubtful(match) or re.search(r"\d $", passage.text[: match.start()]):
+    if _is_doubtful(match) or re.search(r"\d $", passage.text[: match.start()][-40:]):
         return None
     link = _link(match)
     if link in ("and", "or") and not re.match(r"[.,;:)]|$", passage.text[match.end() :]) and not match["year"]:
@@ -121,7 +121,7 @@ def month_and_day(match: re.Match[str], passage: Passage) -> str | None:
     days = [_day(one) for one in match.group("day", "last") if one]
     month = _month(match["month"])
     if passage.british:
-        the = "" if re.search(r"\bthe $", passage.text[: match.start()]) else "the "
+        the = "" if re.search(r"\bthe $", passage.text[: match.start()][-40:]) else "the "
         return _with_year(f"{the}{f' {link} '.join(days)} of {month}", match, passage, " ")
     return _with_year(f"{month} {f' {link} '.join(days)}", match, passage, ", ")
 
@@ -144,7 +144,7 @@ _NO_MONTH = re.compile(r" (?:be|have|not|also|only|well|never|still)\b")
 )
 def day_and_month(match: re.Match[str], passage: Passage) -> str | None:
     """A day and its month: `4 May 2022` is `the fourth of May twenty twenty-two`."""
-    before = passage.text[: match.start()]
+    before = passage.text[: match.start()][-40:]
     if _is_doubtful(match) or _NOT_A_DAY.search(before) or _NO_MONTH.match(passage.text, match.end()):
         return None
     the = "" if re.search(r"\b[Tt]he $", before) else "the "
@@ -188,7 +188,7 @@ def month(match: re.Match[str], passage: Passage) -> str | None:
     """A month's short form with its full stop, behind a word of time: `in Sept.`."""
     return (
         with_stop(_month(match["month"]), match, passage)
-        if _PREPOSITION.search(passage.text[: match.start()])
+        if _PREPOSITION.search(passage.text[: match.start()][-40:])
         else None
     )
 

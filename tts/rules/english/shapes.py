@@ -95,6 +95,7 @@ def emergency(match: re.Match[str], passage: Passage) -> str | None:
 
 
 _VERSION = re.compile(r"\b[Vv](?:ersions?|er\.|\.)? ?")
+_VERSION_WORD = re.compile(r"\bversions? ", re.IGNORECASE)
 _PRODUCTS = (
     r"\b(?:Python|Ruby|PHP|Perl|Java|Lua|Go|Rust|Node(?:\.js)?|React|Angular|Django|Rails|Linux(?: kernel)?|kernel|"
     r"Ubuntu|Debian|Fedora|iOS|iPadOS|macOS|watchOS|OS X|Mac OS X|Android|Windows|Firefox|Chrome|Safari|Kubernetes|"
@@ -111,7 +112,7 @@ _NO_MEASURE = re.compile(r"[.,;:)!?]|$| (?:and|or|is|was|has|had|will|release|re
 def version_sign(match: re.Match[str], passage: Passage) -> str:
     """A version with its letter: `v2.0` is "version two point zero"."""
     said = _points(match["number"])
-    return said if re.search(r"\bversions? $", match.string[: match.start()], re.IGNORECASE) else f"version {said}"
+    return said if after(match, _VERSION_WORD) else f"version {said}"
 
 
 @rule(r"(?<![\w.,$£€])\d{1,5}(?:\.\d{1,5})+(?![\d%]|\.\d)", needs="0")

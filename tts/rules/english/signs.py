@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tts.rules.english.context import after
 from tts.rules.english.words import cardinal
@@ -13,8 +14,15 @@ _NAMED = {"§": "section", "§§": "sections", "¶": "paragraph", "¶¶": "parag
 
 def _inside(match: re.Match[str], passage: Passage) -> bool:
     """Whether words stand on both sides, and neither is code."""
-    before, after = passage.text[: match.start()], passage.text[match.end() :]
-    return any(map(str.isalnum, before)) and any(map(str.isalnum, after)) and not passage.marked("code", match.start())
+    first, last = _extent(passage.text)
+    return first < match.start() and match.end() <= last and not passage.marked("code", match.start())
+
+
+@lru_cache(maxsize=4)  # of one text it is asked for each sign in it
+def _extent(text: str) -> tuple[int, int]:
+    """Where the first letter or digit of `text` is, and where the last one."""
+    first = next((at for at, sign in enumerate(text) if sign.isalnum()), len(text))
+    return first, next((at for at in range(len(text) - 1, -1, -1) if text[at].isalnum()), -1)
 
 
 @rule(r"—+|―|--+|(?<=\s)[–-](?=\s)|(?<=\w)–(?=\s)", needs="-–—―")
@@ -45,7 +53,7 @@ def pipe(match: re.Match[str], passage: Passage) -> str:
 @rule(r"[•·▪◦‣¦▶►»›|]+(?=[\s`]|$)|(?<![^\s`])[|¦»›▶►•]+(?=\S)|(?<=\s)·(?=\s)", needs="|¦·»•‣›▪▶►◦")
 def bullet(match: re.Match[str], passage: Passage) -> str | None:
     """A bullet or a pipe between words is a short stop, elsewhere silent: `| Name | Age |`."""
-    if not any(map(str.isalnum, passage.text)) or passage.marked("code", match.start()):
+    if not any(map(str.isalnum, passage.signs)) or passage.marked("code", match.start()):
         return None
     before, after = passage.text[: match.start()], passage.text[match.end() :]
     return _short_stop(before, after) if _inside(match, passage) else ""
@@ -54,7 +62,7 @@ def bullet(match: re.Match[str], passage: Passage) -> str | None:
 @rule(r"[™®℠]|(?<!\w)[■□●○◆◇▲▼❖※⁂☙❧★☆]+", needs="®※⁂℠™■□▲▼◆◇○●★☆☙❖❧")
 def ornament(match: re.Match[str], passage: Passage) -> str | None:
     """A trade mark's sign and an ornament are silent."""
-    return "" if any(map(str.isalnum, passage.text)) else None
+    return "" if any(map(str.isalnum, passage.signs)) else None
 
 
 @rule(r"§§?(?=\s?\d)|¶¶?(?=\s?\d)|(?<=\s)[→↔⇒](?=\s)", needs="§¶→↔⇒")
@@ -96,7 +104,7 @@ def heart(match: re.Match[str], passage: Passage) -> str | None:
     return "" if is_end and any(map(str.isalpha, passage.text)) else None
 
 
-@rule(r"(?:…|\.{3,})(?=[\"'”’)\]]*\s+[a-z])|(?<=[a-z])(?:…|\.{3,})(?=[a-z])")
+@rule(r"(?:…|(?<!\.{3})\.{3,})(?=[\"'”’)\]]*\s+[a-z])|(?<=[a-z])(?:…|\.{3,})(?=[a-z])")
 def ellipsis(match: re.Match[str], passage: Passage) -> str | None:
     """Three points inside a sentence are a short stop: `such war…” the father added`."""
     if not _inside(match, passage):

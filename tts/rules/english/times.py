@@ -146,7 +146,7 @@ def clock(match: re.Match[str], passage: Passage) -> str | None:
     """A time of the clock: `17:05`."""
     if int(match["hour"]) == 24 and int(match["minute"]):
         return None
-    if _RATIO_BEFORE.search(passage.text[: match.start()]) or _RATIO_AFTER.match(passage.text, match.end()):
+    if _RATIO_BEFORE.search(passage.text[: match.start()][-40:]) or _RATIO_AFTER.match(passage.text, match.end()):
         return None
     return _clock(match["hour"], match["minute"], half=False) + _zone(match["zone"])
 

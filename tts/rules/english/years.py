@@ -105,7 +105,7 @@ def year_to_now(match: re.Match[str], passage: Passage) -> str:
 def decade(match: re.Match[str], passage: Passage) -> str | None:
     """Ten years: `1990s`, `'80s`; and those of a life and of a thermometer: `in her 30s`."""
     number = int(match["first"])
-    if number < 100 and not match["mark"] and not _TENS.search(passage.text[: match.start()]):
+    if number < 100 and not match["mark"] and not _TENS.search(passage.text[: match.start()][-40:]):
         return None
     if number == 0:
         return "two thousands"

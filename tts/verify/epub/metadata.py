@@ -71,7 +71,7 @@ def _check_article(book: Opened, edition: Edition) -> Iterator[Finding]:
         "date": [date] if date else [],
     }
     for name, values in wanted.items():
-        found = [one.text() for one in book.root.find(name) if one.text()]
+        found = [line for one in book.root.find(name) if (line := _line(one.text()))]
         expected = [line for line in map(_line, values) if line]
         stands_in = {"language": ["und"], "title": ["-"]}.get(name)
         if found not in (expected, stands_in):

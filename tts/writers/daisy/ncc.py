@@ -54,7 +54,7 @@ def _facts(book: Book) -> Iterator[tuple[str, str]]:
     yield "dc:format", FORMAT
     yield "dc:identifier", identifier(metadata)
     yield "dc:language", book.language
-    yield "dc:publisher", urlsplit(metadata.source_url).hostname or UNKNOWN
+    yield "dc:publisher", _host(metadata.source_url) or UNKNOWN
     if metadata.source_url:
         yield "dc:source", metadata.source_url
     if metadata.description:
@@ -64,6 +64,13 @@ def _facts(book: Book) -> Iterator[tuple[str, str]]:
     yield "ncc:generator", generator(book)
     yield from (("ncc:narrator", name) for name in narrators(publication))
     yield from _counts(book)
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:  # such as brackets that hold no address of IPv6
+        return ""
 
 
 def _counts(book: Book) -> Iterator[tuple[str, str]]:

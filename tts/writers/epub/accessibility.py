@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from tts.markup import Element, element
 from tts.model import Block
 from tts.writers.epub.book import Book
+from tts.writers.images import Picture
 
 _MAY_MOVE = frozenset({"image/gif", "image/webp"})
 
@@ -45,11 +46,18 @@ def _blocks(book: Book) -> Iterator[Block]:
 
 def _hazard(book: Book) -> str:
     """A picture that may move has to be looked at by somebody."""
-    return "unknown" if any(picture.media_type in _MAY_MOVE for picture in book.pictures) else "none"
+    return "unknown" if any(map(_may_move, book.pictures)) else "none"
+
+
+def _may_move(picture: Picture) -> bool:
+    """PNG moves where it says so before its first image (PNG, Third Edition, section 11.3.6.1)."""
+    is_moving_png = picture.media_type == "image/png" and b"acTL" in picture.data.partition(b"IDAT")[0]
+    return is_moving_png or picture.media_type in _MAY_MOVE
 
 
 def _summary(book: Book, has_images: bool, described: bool, unheard: bool) -> str:
-    by = "word by word" if book.publication.options.get("highlight") == "word" else "sentence by sentence"
+    has_words = any(one.words and clip.words for one in book.documents for clip in one.clips.values())
+    by = "word by word" if has_words else "sentence by sentence"
     parts = [f"The whole article is here as text, which is marked {by} while a synthetic voice reads it."]
     if unheard:
         parts.append("Some of it is shown but not read, such as code or tables.")

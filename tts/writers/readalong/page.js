@@ -32,17 +32,17 @@
 
   function valid(stored) {
     const given = Object.entries(stored ?? {}).filter(([name, value]) => {
-      if (name in CHOICES) return CHOICES[name].includes(value);
+      if (Object.hasOwn(CHOICES, name)) return CHOICES[name].includes(value);
       if (name === "size") return value >= 80 && value <= 200;
       if (name === "speed") return value >= 0.5 && value <= 3;
-      return name in DEFAULTS && typeof value === "boolean";
+      return Object.hasOwn(DEFAULTS, name) && typeof value === "boolean";
     });
     return Object.fromEntries(given);
   }
 
   function change(name, value) {
     settings[name] = value;
-    store.write(SETTINGS, settings);
+    store.write(SETTINGS, { ...store.read(SETTINGS), [name]: value }); // another page may have changed the rest
     look();
   }
 
@@ -139,9 +139,14 @@
       if (canMarkWords) CSS.highlights.delete("word");
       const marked = element(current);
       marked?.classList.add("now");
-      if (marked && settings.words && canMarkWords) spans = words(marked, data.words[clips[current][0]] ?? []);
+      if (marked && canMarkWords && marksWords()) spans = words(marked, data.words[clips[current][0]] ?? []);
       name(last(starts, number < 0 ? 0 : begins[number]));
       if (marked && settings.follow && !audio.paused) follow(marked);
+    }
+
+    /** What the reader chose, else what the article asks for, which is nobody's choice for other articles. */
+    function marksWords() {
+      return settings.words ?? data.highlight === "word";
     }
 
     function element(number) {
@@ -255,11 +260,12 @@
       }
     }
 
-    /** A message for all, which screen readers say when they have time. */
-    function status(message) {
+    /** A message for all, which screen readers say when they have time; a fault stays. */
+    function status(message, language = player.lang || root.lang) {
+      $("status").lang = language;
       $("status").textContent = message;
       clearTimeout(forgetStatus);
-      forgetStatus = setTimeout(() => ($("status").textContent = ""), 6000);
+      if (message !== phrases.failed) forgetStatus = setTimeout(() => ($("status").textContent = ""), 6000);
     }
 
     function showPlaying() {
@@ -304,7 +310,7 @@
       if (by < 0 && ms - (starts[number + 1] ?? 0) > SECTION_AGAIN_MS) number += 1;
       number = Math.min(Math.max(number, 0), starts.length - 1);
       seek(starts[number]);
-      status(sections[number][2]);
+      status(sections[number][2], root.lang);
     }
 
     function setSpeed(speed) {
@@ -476,9 +482,8 @@
         showSize();
       });
       showSize();
-      settings.words ??= data.highlight === "word";
-      connectBox("shortcuts", () => {});
-      connectBox("words", () => {
+      connectBox("shortcuts", settings.shortcuts, () => {});
+      connectBox("words", marksWords(), () => {
         const number = current;
         mark(-1);
         mark(number);
@@ -487,8 +492,8 @@
       $("words-choice").hidden = !canMarkWords;
     }
 
-    function connectBox(name, then) {
-      $(name).checked = settings[name];
+    function connectBox(name, isOn, then) {
+      $(name).checked = isOn;
       $(name).addEventListener("change", () => {
         change(name, $(name).checked);
         then();

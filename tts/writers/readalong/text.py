@@ -22,7 +22,7 @@ def article(publication: Publication, images: Mapping[str, str]) -> tuple[tuple[
     )
     bodies = tuple(html(markup(section, style)) for section in publication.sections)
     if publication.sections[0].role == "opening":
-        return (_titled(bodies[0]),), bodies[1:]
+        return bodies[:1], bodies[1:]
     return (_unsaid_title(publication.metadata.title),), bodies
 
 
@@ -38,13 +38,6 @@ def html(node: Element) -> Element:
 def html_attributes(attributes: Mapping[str, str]) -> dict[str, str]:
     """Those of the attributes that HTML has too."""
     return {name: value for name, value in attributes.items() if name not in _OF_XHTML}
-
-
-def _titled(opening: Element) -> Element:
-    """The opening with the title as the heading of the page."""
-    heading, *rest = opening.children
-    assert isinstance(heading, Element)
-    return element(opening.name, opening.attributes, element("h1", heading.attributes, *heading.children), *rest)
 
 
 def _unsaid_title(title: str) -> Element:

@@ -1,0 +1,50 @@
+"""What an EPUB, a DAISY book and a W3C audiobook cost beside the MP3 that they share.
+
+`articast package` for one article, with `--formats mp3` and with all three besides, turn about; the medians are
+compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+from bench.article import run
+from bench.texts import ARTICAST, write_article
+
+FORMATS = ("mp3", "mp3,epub,daisy,audiobook")
+LIMIT = 1.5
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints a line for each round and the ratio; 1 if it is over the limit."""
+    parser = argparse.ArgumentParser(prog="python -m bench.editions", description=__doc__)
+    parser.add_argument("path", nargs="?", type=Path, help="an article (default: about 30 min of the sample articles)")
+    parser.add_argument("-n", type=int, default=5, dest="rounds", help="rounds (default: 5)")
+    options = parser.parse_args(arguments)
+    times = []
+    with tempfile.TemporaryDirectory() as folder:
+        article = (options.path or write_article(Path(folder, "article.txt"), minutes=30)).resolve()
+        for number in range(1, options.rounds + 1):
+            alone_s, all_s = (_package_s(article, Path(folder), formats) for formats in FORMATS)
+            print(f"Round {number}: MP3 {alone_s:.2f} s, with the three editions {all_s:.2f} s")
+            times.append((alone_s, all_s))
+    alone_s, all_s = (median(column) for column in zip(*times, strict=True))
+    print(f"Editions: {all_s / alone_s:.2f} times the MP3 alone (at most {LIMIT}).")
+    return int(all_s / alone_s > LIMIT)
+
+
+def _package_s(article: Path, folder: Path, formats: str) -> float:
+    command = [*ARTICAST, "package", str(article), "--force", "--quiet", "--date", "2026-05-17"]
+    begin_s = time.monotonic()
+    run([*command, "--formats", formats, "-o", str(folder / "out")])
+    return time.monotonic() - begin_s
+
+
+if __name__ == "__main__":
+    sys.exit(main())
