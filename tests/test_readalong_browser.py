@@ -341,6 +341,7 @@ def test_place_and_settings_are_remembered(browser: Any, bees: Edition) -> None:
         for _ in range(4):
             page.click("#forward-sentence")
         before = at_ms(page)
+        page.wait_for_timeout(1000)  # the browser stores a moment after it was told to
         page.reload()
         wait(page, "document.getElementById('audio').readyState >= 1")
         page.wait_for_timeout(200)

@@ -59,8 +59,8 @@ def encode(
 ) -> tuple[Track, ...]:
     """Encodes `recording` into a file `name` + extension in `folder` for each kind of audio that `formats` need.
 
-    They are encoded side by side, by up to `threads` threads, and given in the order of `formats`. If one fails, the others are left off, and no
-    file remains.
+    They are encoded side by side, by up to `threads` threads, and given in the order of `formats`. If one fails, the
+    others are left off, and no file remains.
 
     Raises:
         UsageError: there is no such format, or none is audio.

@@ -74,13 +74,18 @@ def address(match: re.Match[str], passage: Passage) -> str | None:
     return site + path if passage.verbosity == "full" or is_told(match[0], path) else site
 
 
+_IN_WORD = re.compile(r"[^\W\d_]\[(?:[dnrsy]\]|[a-z]\][^\W\d_])")
+
+
 @rule(rf"(?<=[\w.,;:!?\"'”’)\]])(?: ?{_NOTE})+", re.IGNORECASE, needs="[")
 def note(match: re.Match[str], passage: Passage) -> str | None:
-    """The mark of a note is silent: `blue.[1]`, `deep[citation needed]`."""
-    if passage.marked("code", match.start()) or not has_words(passage.text):
+    """The mark of a note is silent: `blue.[1]`, `deep[citation needed]`. A letter put into a quoted word is not."""
+    if passage.marked("code", match.start()) or _IN_WORD.match(passage.text, match.start() - 1):
+        return None
+    if not has_words(passage.text):
         return None
     is_reference = match[0].startswith(" ") and match[0].count("[") == 1 and match.string[match.start() - 1].isalnum()
-    return None if is_reference or match[0] == "[x]" else ""
+    return None if is_reference or match[0] in ("[x]", "[0]") else ""
 
 
 @rule(
@@ -110,10 +115,19 @@ def opening(match: re.Match[str], passage: Passage) -> str | None:
     return "" if has_words(passage.text[match.end() :]) else None
 
 
+_TAG_NAME = re.compile(r"<(?P<end>/?)(?P<name>\w+)")
+
+
 @rule(_TAG, re.IGNORECASE, needs="<")
 def tag(match: re.Match[str], passage: Passage) -> str | None:
-    """A tag of HTML that is left in the text is silent."""
-    return "" if has_words(passage.text) and not passage.marked("code", match.start()) else None
+    """A tag of HTML that is left in the text is silent; one that stands by itself between words is spoken of."""
+    text, (begin, end) = passage.text, match.span()
+    if passage.marked("code", begin) or not has_words(text):
+        return None
+    name = _TAG_NAME.match(match[0])
+    partner = name and f"<{'' if name['end'] else '/'}{name['name']}".lower()
+    is_alone = text[:begin].endswith(" ") and text[end:].startswith(" ") and not (partner and partner in text.lower())
+    return None if is_alone else ""
 
 
 _SIGNS = {

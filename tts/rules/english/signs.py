@@ -50,7 +50,7 @@ def pipe(match: re.Match[str], passage: Passage) -> str:
     return "pipe"
 
 
-@rule(r"[•·▪◦‣¦▶►»›|]+(?=[\s`]|$)|(?<![^\s`])[|¦»›▶►•]+(?=\S)|(?<=\s)·(?=\s)", needs="|¦·»•‣›▪▶►◦")
+@rule(r"(?<![•·▪◦‣¦▶►»›|]{3})[•·▪◦‣¦▶►»›|]+(?=[\s`]|$)|(?<![^\s`])[|¦»›▶►•]+(?=\S)|(?<=\s)·(?=\s)", needs="|¦·»•‣›▪▶►◦")
 def bullet(match: re.Match[str], passage: Passage) -> str | None:
     """A bullet or a pipe between words is a short stop, elsewhere silent: `| Name | Age |`."""
     if not any(map(str.isalnum, passage.signs)) or passage.marked("code", match.start()):

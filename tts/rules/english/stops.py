@@ -16,8 +16,3 @@ def stop(match: re.Match[str]) -> str:
     A sentence ends at the end of the text, and before a word that begins sentences more often than names.
     """
     return "." if match[0].endswith(".") and _ENDS.match(match.string, match.end()) else ""
-
-
-def is_at_end(match: re.Match[str]) -> bool:
-    """Whether nothing but closing signs follows in the text."""
-    return not any(map(str.isalnum, match.string[match.end() :]))
