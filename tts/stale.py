@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -22,7 +22,9 @@ _MAKERS = (
     *("selectolax", "sentencex"),
 )
 _MAKERS_IF_INSTALLED = ("py3langid",)
-_HEAD_BYTES = 1_000_000  # where a manifest's small members end at the latest
+_SECTIONS = '\n "sections": ['  # where a manifest's small members end
+_HEAD_SIGNS = 1_000_000  # after how many signs at the latest
+_PIECE = 16_384
 
 
 def fingerprint(path: Path, config: Config) -> str:
@@ -79,9 +81,23 @@ def _is_filled(file: Path) -> bool:
 def head(manifest: Path) -> Mapping[str, Any]:
     """The members of a manifest before its sections, which may be long; nothing if it is none of ours."""
     try:
+        state = manifest.stat()
+    except OSError:
+        return {}
+    return _head(manifest, state.st_ino, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=4096)
+def _head(manifest: Path, *_state: int) -> Mapping[str, Any]:
+    """Names, freshness and library of one run ask for the same heads: each is read once, until its file is another."""
+    text = ""
+    try:
         with manifest.open(encoding="utf-8", errors="replace") as file:
-            text = file.read(_HEAD_BYTES)
-        members = json.loads(text[: text.index('\n "sections": [')].rstrip().rstrip(",") + "}")
+            while _SECTIONS not in text[-_PIECE - len(_SECTIONS) :] and len(text) < _HEAD_SIGNS:
+                if not (piece := file.read(_PIECE)):
+                    break
+                text += piece
+        members = json.loads(text[: text.index(_SECTIONS)].rstrip().rstrip(",") + "}")
     except (OSError, ValueError):
         return {}
     return members if isinstance(members, dict) and members.get("schema") == SCHEMA else {}

@@ -32,8 +32,8 @@ def names() -> tuple[str, ...]:
 
 def check_rules(wanted: Iterable[str]) -> None:
     """Raises UsageError for the first of `wanted` that is no rule's name, and names the nearest one that is."""
-    known = (*names(), LEXICON)
     for name in wanted:
+        known = (*names(), LEXICON)
         if name not in known:
             near = get_close_matches(name, known, n=1)
             hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(known)}."
