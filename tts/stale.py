@@ -22,9 +22,9 @@ _MAKERS = (
     *("selectolax", "sentencex"),
 )
 _MAKERS_IF_INSTALLED = ("py3langid",)
-_SECTIONS = '\n "sections": ['  # where a manifest's small members end
-_HEAD_SIGNS = 1_000_000  # after how many signs at the latest
-_PIECE = 16_384
+_SECTIONS = b'\n "sections": ['  # where a manifest's small members end
+_HEAD_BYTES = 1_000_000  # after how many bytes at the latest
+_PIECE_BYTES = 8192
 
 
 def fingerprint(path: Path, config: Config) -> str:
@@ -90,14 +90,12 @@ def head(manifest: Path) -> Mapping[str, Any]:
 @lru_cache(maxsize=4096)
 def _head(manifest: Path, *_state: int) -> Mapping[str, Any]:
     """Names, freshness and library of one run ask for the same heads: each is read once, until its file is another."""
-    text = ""
+    data = b""
     try:
-        with manifest.open(encoding="utf-8", errors="replace") as file:
-            while _SECTIONS not in text[-_PIECE - len(_SECTIONS) :] and len(text) < _HEAD_SIGNS:
-                if not (piece := file.read(_PIECE)):
-                    break
-                text += piece
-        members = json.loads(text[: text.index(_SECTIONS)].rstrip().rstrip(",") + "}")
+        with manifest.open("rb") as file:
+            while _SECTIONS not in data and len(data) < _HEAD_BYTES and (piece := file.read(_PIECE_BYTES)):
+                data += piece
+        members = json.loads(data[: data.index(_SECTIONS)].decode(errors="replace").rstrip().rstrip(",") + "}")
     except (OSError, ValueError):
         return {}
     return members if isinstance(members, dict) and members.get("schema") == SCHEMA else {}
