@@ -35,7 +35,7 @@ HOMES = {
     "pyttsx3": ("tts.engines",),
     "espeakng_loader": ("tts.engines",),
     "pydub": ("tts.join",),
-    "av": ("tts.level", "tts.encode", "tts.filters", "tts.verify"),
+    "av": ("tts.encode", "tts.filters", "tts.verify"),
     "lameenc": ("tts.encode",),
     "PIL": ("tts.cover",),
     "segno": ("tts.qr",),

@@ -10,7 +10,7 @@ from unittest import mock
 
 import pytest
 
-from tts import batch, stale
+from tts import batch, pipeline, stale
 from tts.batch import Outcome, articles, package
 from tts.config import Config, configure
 from tts.errors import ReadError, UsageError
@@ -29,7 +29,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _run(*paths: str, config: Config = SILENT, force: bool = False, output: str = "output") -> list[Outcome]:
-    return list(package(articles(map(Path, paths or ("articles",))), Path(output), config, force=force))
+    """The outcomes in the order of their articles; those that need no work come first."""
+    found = articles(map(Path, paths or ("articles",)))
+    return sorted(package(found, Path(output), config, force=force), key=lambda outcome: found.index(outcome.path))
 
 
 def _statuses(outcomes: list[Outcome]) -> list[str]:
@@ -102,6 +104,15 @@ def test_what_changed_is_packaged_again(change, home: Path) -> None:
     assert _statuses(_run()) == ["unchanged", "unchanged"]
 
 
+def test_an_edition_that_is_gone_is_made_again(home: Path) -> None:
+    """Of the files that the formats name, too, none may be missing."""
+    config = configure(SILENT, {"formats": "mp3,epub"})
+    _run(config=config)
+    home.joinpath("output/bees/bees.epub").unlink()
+    assert _statuses(_run(config=config)) == ["unchanged", "packaged"]
+    assert home.joinpath("output/bees/bees.epub").is_file()
+
+
 @pytest.mark.parametrize("settings", [{"rate_wpm": 300}, {"voice": "de"}, {"breaks": {"item": 1}}, {"loudness": "off"}])
 def test_a_changed_setting_packages_again(settings: dict, home: Path) -> None:
     """Each setting counts, and going back to the old one counts too."""
@@ -153,7 +164,7 @@ def test_one_failure_does_not_stop_the_rest(home: Path) -> None:
 
 def test_a_fault_of_ours_costs_one_article(home: Path) -> None:
     """An exception that nobody thought of fails its article, in one line that asks for a report."""
-    with mock.patch.object(batch, "produce", side_effect=[RuntimeError("two\nlines"), mock.DEFAULT]):
+    with mock.patch.object(pipeline, "produce", side_effect=[RuntimeError("two\nlines"), mock.DEFAULT]):
         failed, _ = _run()
     assert str(failed.error) == (
         "articles/ants.md: RuntimeError: two lines. This is a fault of Articast: please report it with the article."

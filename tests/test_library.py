@@ -170,6 +170,19 @@ def test_what_is_the_same_is_not_written(output: Path) -> None:
     assert {path.name for path in output.iterdir()} == names | {"ants", "bees", "wasps"}
 
 
+@pytest.mark.parametrize("name", ["index.html", "feed.xml", "feed.json", "feed.png"])
+def test_what_was_changed_by_hand_is_made_again(output: Path, name: str) -> None:
+    """One byte in the middle of any of the files is enough, though none is made to see whether it would be the same."""
+    channel = Channel(base_url="https://example.org/")
+    shelve(output, channel)
+    file = output / name
+    before = file.read_bytes()
+    middle = len(before) // 2
+    file.write_bytes(before[:middle] + bytes([before[middle] ^ 1]) + before[middle + 1 :])
+    assert shelve(output, channel).written == (file,)
+    assert file.read_bytes() == before
+
+
 @pytest.mark.parametrize("name", ["index.html", "feed.xml", "feed.json"])
 def test_a_strangers_page_is_not_replaced(output: Path, name: str) -> None:
     """A file of that name that Articast did not make stays, and the error names it."""

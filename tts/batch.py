@@ -6,7 +6,8 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
@@ -20,7 +21,6 @@ from tts.engines import Engine, load
 from tts.engines.voices import choose_voice
 from tts.errors import ArticastError, ReadError
 from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
-from tts.pipeline import produce
 from tts.readers import READERS
 from tts.slug import unique_slugs
 from tts.stale import fingerprint, head, made
@@ -78,13 +78,13 @@ def package(
     jobs: int = 1,
     finish: Callable[[], None] | None = None,
 ) -> Iterator[Outcome]:
-    """Packages the article files `paths` into `output`, up to `jobs` at a time, and tells of each as it is done.
+    """Packages the article files `paths` into `output`, on up to `jobs` cores, and tells of each as it is done.
 
-    As many cores are used; where there are fewer articles, each has several of them to measure and encode with.
+    Where there are fewer articles than that, each has several of them to measure and encode with.
 
-    An article whose text, settings and makers are those of its package is left as it is, unless `force`. What comes
-    out does not depend on `jobs`; with more than one, the longest articles come first. `finish` is called at the end,
-    while no other run can work in `output`.
+    An article whose text, settings and makers are those of its package is left as it is, unless `force`; all of these
+    come first. What comes out does not depend on `jobs`; with more than one, the longest articles come first. `finish`
+    is called at the end, while no other run can work in `output`.
 
     Raises:
         UsageError: the engine, the voice or a format that all of them are to have does not exist.
@@ -97,13 +97,16 @@ def package(
     with store.only_run(output):
         store.recover(output)
         slugs = _slugs(paths, output)
-        threads = max(1, jobs // max(1, len(paths)))
-        todos = [
-            _Todo(path=path, slug=slugs[path], output=output, config=config, force=force, threads=threads)
-            for path in paths
-        ]
-        jobs = min(jobs, len(todos))
-        yield from _side_by_side(todos, config, jobs) if jobs > 1 else _one_by_one(todos, config, Event())
+        todos = []
+        for todo in (_Todo(path=path, slug=slugs[path], output=output, config=config) for path in paths):
+            if outcome := None if force else _unchanged(todo):
+                yield outcome
+            else:
+                todos.append(todo)
+        threads = max(1, jobs // max(1, len(todos)))
+        todos = [replace(todo, threads=threads) for todo in todos]
+        alone = min(jobs, len(todos)) < 2
+        yield from _one_by_one(todos, config, Event()) if alone else _side_by_side(todos, config, jobs)
         if finish:
             finish()
 
@@ -116,8 +119,7 @@ class _Todo:
     slug: str
     output: Path
     config: Config
-    force: bool
-    threads: int
+    threads: int = 1
 
     @property
     def place(self) -> Path:
@@ -144,20 +146,21 @@ def _one_by_one(todos: Iterable[_Todo], config: Config, given_up: Event) -> Iter
     with ExitStack() as stack:
         engine: Engine | None = None
         for todo in todos:
-            outcome = None if todo.force else _unchanged(todo)
-            if outcome is None:
-                engine = engine or _Watched(_ready(stack, config), given_up)
-                outcome = _attempt(todo, engine)
-            yield outcome
+            engine = engine or _Watched(_ready(stack, config), given_up)
+            yield _attempt(todo, engine)
 
 
 def _side_by_side(todos: Iterable[_Todo], config: Config, jobs: int) -> Iterator[Outcome]:
-    """The same by as many threads, each with an engine of its own, the longest article first."""
+    """The same by threads, each with an engine of its own, the longest article first.
+
+    There is one thread more than cores are to be used: often one waits for another, as Python runs one at a time.
+    """
     waiting = deque(sorted(todos, key=_size_bytes, reverse=True))
     done: SimpleQueue[Outcome | BaseException] = SimpleQueue()
     given_up = Event()
     expected = len(waiting)
-    threads = [Thread(target=_work, args=(waiting, done, config, given_up), daemon=True) for _ in range(jobs)]
+    told = (waiting, done, config, given_up)
+    threads = [Thread(target=_work, args=told, daemon=True) for _ in range(min(jobs + 1, expected))]
     try:
         for thread in threads:
             thread.start()
@@ -249,11 +252,14 @@ def _attempt(todo: _Todo, engine: Engine) -> Outcome:
 
 def _ready(stack: ExitStack, config: Config) -> Engine:
     engine = stack.enter_context(load(config.engine))
+    import_module("tts.pipeline")  # takes about as long as the engine takes to get ready
     choose_voice(engine.voices(), config.voice, "en")
     return engine
 
 
 def _package(todo: _Todo, engine: Engine) -> Outcome:
+    from tts.pipeline import produce  # not needed where nothing is to be done
+
     record = {
         "source": _source(todo.path, todo.output),
         "fingerprint": fingerprint(todo.path, todo.config),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import chain
 
 import av.filter
 from av import AudioFrame
 from av.error import BlockingIOError as NothingReady
 from av.error import EOFError as Ended
+from av.filter.context import FilterContext
 
-FRAME_BYTES = 131_072  # a chain holds several copies of a frame, the largest in 16 times its size
+FRAME_BYTES = 65_536  # a chain holds several copies of a frame, the largest in 16 times its size: near what caches hold
 
 
 class Filters:
@@ -20,18 +22,24 @@ class Filters:
     """
 
     def __init__(self, frame_rate_hz: int, *descriptions: str) -> None:
-        self._frame_rate_hz = frame_rate_hz
+        self._frame_rate_hz, self._time_base = frame_rate_hz, Fraction(1, frame_rate_hz)
         self._frames = 0
         self._graph = av.filter.Graph()
+        self._contexts: dict[str, FilterContext] = {}
         last = self._graph.add_abuffer(
-            format="s16", sample_rate=frame_rate_hz, layout="mono", time_base=Fraction(1, frame_rate_hz)
+            format="s16", sample_rate=frame_rate_hz, layout="mono", time_base=self._time_base
         )
         for description in (*descriptions, "abuffersink"):
             name, _, options = description.partition("=")
             following = self._graph.add(name, options or None)
             last.link_to(following)
+            self._contexts[name] = following
             last = following
         self._graph.configure()
+
+    def command(self, name: str, command: str, argument: str) -> None:
+        """Tells the last filter called `name` something while it runs."""
+        self._contexts[name].process_command(command, argument)
 
     def push(self, pcm: bytes) -> Iterator[AudioFrame]:
         """Puts a block in and gives what comes out."""
@@ -42,7 +50,7 @@ class Filters:
     def _frame(self, pcm: bytes) -> AudioFrame:
         frame = AudioFrame(format="s16", layout="mono", samples=len(pcm) // 2)
         frame.planes[0].update(pcm)
-        frame.sample_rate, frame.time_base = self._frame_rate_hz, Fraction(1, self._frame_rate_hz)
+        frame.sample_rate, frame.time_base = self._frame_rate_hz, self._time_base
         frame.pts, self._frames = self._frames, self._frames + frame.samples
         return frame
 
@@ -61,13 +69,43 @@ class Filters:
             yield frame
 
 
+class Gauge:
+    """A chain of filters of which the last readings alone count, those in the metadata of the frames at its end.
+
+    Until then it gives no frame: each would cost a turn of Python, for which the threads of a process have to queue.
+    """
+
+    _SHUT = "ametadata=mode=select:key=none:enable=1"  # lets frames with that key pass, which none has
+    _HELD_MS = 200  # goes through the open gate; filters that measure give a frame each 100 ms
+
+    def __init__(self, frame_rate_hz: int, *descriptions: str) -> None:
+        self._chain = Filters(frame_rate_hz, *descriptions, self._SHUT)
+        self._held_bytes = 2 * frame_rate_hz * self._HELD_MS // 1000
+        self._held = b""
+
+    def push(self, pcm: bytes) -> None:
+        """Takes the next block."""
+        pcm = self._held + pcm
+        self._held = pcm[-self._held_bytes :]
+        for _ in self._chain.push(pcm[: -self._held_bytes]):
+            raise AssertionError("the gate is shut")
+
+    def end(self) -> dict[str, str]:
+        """The readings of all that has passed; nothing more can pass."""
+        self._chain.command("ametadata", "enable", "0")
+        readings: dict[str, str] = {}
+        for frame in chain(self._chain.push(self._held), self._chain.end()):
+            readings.update(frame.metadata)
+        return readings
+
+
 def filtered(blocks: Iterable[bytes], frame_rate_hz: int, *descriptions: str) -> Iterator[bytes]:
     """All of `blocks` through a chain of filters, as 16-bit mono PCM again."""
-    chain = Filters(frame_rate_hz, *descriptions, "aformat=sample_fmts=s16")
+    filters = Filters(frame_rate_hz, *descriptions, "aformat=sample_fmts=s16")
     for block in blocks:
-        if pcm := b"".join(map(_pcm, chain.push(block))):
+        if pcm := b"".join(map(_pcm, filters.push(block))):
             yield pcm
-    yield from map(_pcm, chain.end())
+    yield from map(_pcm, filters.end())
 
 
 def _pcm(frame: AudioFrame) -> bytes:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import ChainMap
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from av import AudioFrame
-
 from tts.errors import EncodeError
-from tts.filters import Filters, filtered
+from tts.filters import Gauge, filtered
 from tts.model import Loudness, Recording
 
 CEILING_DBTP = -2.0  # -1 is promised of the encoded file; a decoded MP3 peaks up to half a decibel above what went in
@@ -22,6 +20,7 @@ MOST_PASSES = 5
 SILENCE_LUFS = -70.0  # ITU-R BS.1770-5, annex 1: the absolute gate; what is below it does not count
 SILENCE_DBTP = -120.0  # below the smallest step of 16 bit (-90.3 dB)
 OVERSAMPLING = 4  # ITU-R BS.1770-5, annex 2
+TAPS = 16  # of the filter between the samples; annex 2 has 12, and on speech 128 read the same within 0.002 dB
 BLOCK_BYTES = 500_000
 
 
@@ -35,20 +34,14 @@ class Meter:
 
     def __init__(self, oversampling: int = OVERSAMPLING, threads: int = 1) -> None:
         self._oversampling = oversampling
-        self._threads = threads
-        self._chains: tuple[Filters, ...] = ()
-        self._readings: dict[str, str] = {}
+        self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
+        self._gauges: tuple[Gauge, ...] = ()
 
     def __call__(self, pcm: bytes, frame_rate_hz: int) -> None:
         """Takes the next block: signed 16-bit little-endian mono PCM."""
-        self._chains = self._chains or _meters(frame_rate_hz, self._oversampling)
-        with ThreadPoolExecutor(self._threads) as pool:
-            tuple(pool.map(lambda chain: self._read(chain.push(pcm)), self._chains))
-
-    def _read(self, frames: Iterator[AudioFrame]) -> None:
-        """Each reading is of all that came before it, so that the last ones will do; the very last may have none."""
-        for frame in deque(frames, maxlen=2):
-            self._readings.update(frame.metadata)
+        self._gauges = self._gauges or _gauges(frame_rate_hz, self._oversampling)
+        work = self._pool.map if self._pool else map
+        tuple(work(lambda gauge: gauge.push(pcm), self._gauges))
 
     def loudness(self) -> Loudness:
         """Loudness, range and peak of all that has passed; nothing more can pass.
@@ -56,25 +49,26 @@ class Meter:
         What is silent, or shorter than the 400 ms that are measured at a time, has -70 LUFS; silence peaks at
         -120 dBTP. The numbers are always finite.
         """
-        for chain in self._chains:
-            self._read(chain.end())
-        peak_dbtp = float(self._readings.get("lavfi.astats.Overall.Peak_level", "-inf"))
+        if self._pool:
+            self._pool.shutdown()
+        readings = ChainMap(*(gauge.end() for gauge in self._gauges))
+        peak_dbtp = float(readings.get("lavfi.astats.Overall.Peak_level", "-inf"))
         return Loudness(
-            integrated_lufs=max(SILENCE_LUFS, float(self._readings.get("lavfi.r128.I", "-inf"))),
-            range_lu=float(self._readings.get("lavfi.r128.LRA", "0")),
+            integrated_lufs=max(SILENCE_LUFS, float(readings.get("lavfi.r128.I", "-inf"))),
+            range_lu=float(readings.get("lavfi.r128.LRA", "0")),
             true_peak_dbtp=max(SILENCE_DBTP, round(peak_dbtp, 3)),
         )
 
 
-def _meters(frame_rate_hz: int, oversampling: int) -> tuple[Filters, ...]:
+def _gauges(frame_rate_hz: int, oversampling: int) -> tuple[Gauge, ...]:
     """Two chains for a true peak, because `ebur128` with its own takes twice the time of both."""
     loudness = "ebur128=dualmono=1:metadata=1:framelog=quiet"
     peak = "astats=metadata=1:measure_perchannel=none:measure_overall=Peak_level"
     if oversampling == 1:
-        return (Filters(frame_rate_hz, peak, loudness),)
+        return (Gauge(frame_rate_hz, peak, loudness),)
     above_full_scale = "aformat=sample_fmts=flt"  # where peaks between the samples may be
-    oversampled = f"aresample={oversampling * frame_rate_hz}"
-    return Filters(frame_rate_hz, loudness), Filters(frame_rate_hz, above_full_scale, oversampled, peak)
+    oversampled = f"aresample={oversampling * frame_rate_hz}:filter_size={TAPS}"
+    return Gauge(frame_rate_hz, loudness), Gauge(frame_rate_hz, above_full_scale, oversampled, peak)
 
 
 def level(recording: Recording, target_lufs: float | None, meter: Meter | None = None, threads: int = 1) -> Recording:

@@ -18,6 +18,7 @@ from tts.engines import Engine
 from tts.engines.voices import choose_voices, foreign
 from tts.errors import ReadError, UsageError
 from tts.lexicon import files, load
+from tts.lexicon.rule import LexiconRule
 from tts.model import Article, Metadata, Publication, Section, Skipped, Speech, Voice, utterances
 from tts.pictures import pictures
 from tts.pronounce import Wishes, pronounce
@@ -75,8 +76,6 @@ def wishes(config: Config, article: Path | None = None) -> Wishes:
     Raises:
         UsageError: a lexicon cannot be read.
     """
-    from tts.lexicon.rule import LexiconRule  # brings the patterns of English, which take a while
-
     lexicons = () if LEXICON in config.without_rules else files(article, config.lexicon)
     first = tuple(LexiconRule(lexicon=load(file), article=article) for file in lexicons)
     return Wishes(masked=config.masked, verbosity=config.verbosity, without=config.without_rules, first=first)

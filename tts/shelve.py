@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
+from tts import __version__
 from tts.errors import StoreError
 from tts.library import Channel, Edition, edition, episodes, json_feed, page, rss
 from tts.library.channel import FEED, IMAGE, JSON_FEED
 from tts.library.page import GENERATOR
 from tts.library.words import most_common
 from tts.model import Metadata
-from tts.stale import head
+from tts.stale import head, sizes_bytes
 
 PAGE = "index.html"
 _MARKS = {PAGE: GENERATOR, FEED: "<generator>Articast</generator>", JSON_FEED: '"version": "https://jsonfeed.org/'}
@@ -49,11 +51,17 @@ def shelve(output: Path, channel: Channel) -> Shelf:
         is_new = not (output / PAGE).exists()
         if is_new and not editions:
             return Shelf(packages=0, is_new=False, written=(), warnings=())
-        has_old_feed = is_ours(output / FEED)
-        files, warnings = documents(editions, channel, has_feed=bool(channel.base_url) or has_old_feed)
-        if has_old_feed and not channel.base_url:
+        has_old_feed = not channel.base_url and is_ours(output / FEED)
+        warnings = _left_out(editions, channel)
+        if has_old_feed:
             warnings = (f"{output / FEED}: The feed was left as it was. Give --base-url again, or remove the file.",)
-        written = tuple(output / name for name, content in files.items() if _renew(output / name, content))
+        told = repr((__version__, channel, has_old_feed, editions))
+        written: tuple[Path, ...] = ()
+        if not _is_current(output, channel, told):
+            files = documents(editions, channel, has_feed=bool(channel.base_url) or has_old_feed)
+            files = {**files, PAGE: files[PAGE] + _seal(told, files)}
+            _check_places(output, files)
+            written = tuple(output / name for name, content in files.items() if _renew(output / name, content))
     except OSError as error:
         message = f"{error.strerror or error}. Change the folder's permissions, or choose another folder with -o."
         raise StoreError(message, path=error.filename or output) from error
@@ -88,24 +96,46 @@ class Fresh:
         has_feed = (self._output / FEED).exists()
         channel = replace(self._channel, base_url="") if has_feed else self._channel
         is_page = is_ours(self._output / PAGE) or not (self._output / PAGE).exists()
-        files, self.warnings = documents(editions, channel, has_feed=True)
+        files = documents(editions, channel, has_feed=True)
+        self.warnings = _left_out(editions, channel)
         self._files = {name: files[name] for name in files if is_page or name != PAGE} if editions else {}
 
 
-def documents(
-    editions: tuple[Edition, ...], channel: Channel, *, has_feed: bool
-) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
-    """The files of a library by their names, and a sentence for each edition that is not in the feed."""
-    files = {PAGE: page(editions, channel, has_feed=has_feed).encode()}
-    if not channel.base_url:
-        return files, ()
-    language = most_common(one.language for one in editions if one.language != _UNDETERMINED)
-    found, left_out = episodes(editions)
-    files[FEED] = rss(channel, found, language).encode()
-    files[JSON_FEED] = json_feed(channel, found, language).encode()
-    if not channel.image:
-        files[IMAGE] = _image(channel)
-    return files, left_out
+def documents(editions: tuple[Edition, ...], channel: Channel, *, has_feed: bool) -> Mapping[str, bytes]:
+    """The files of a library by their names, the page at the end."""
+    files: dict[str, bytes] = {}
+    if channel.base_url:
+        language = most_common(one.language for one in editions if one.language != _UNDETERMINED)
+        found, _ = episodes(editions)
+        files[FEED] = rss(channel, found, language).encode()
+        files[JSON_FEED] = json_feed(channel, found, language).encode()
+        if not channel.image:
+            files[IMAGE] = _image(channel)
+    return {**files, PAGE: page(editions, channel, has_feed=has_feed).encode()}
+
+
+def _left_out(editions: tuple[Edition, ...], channel: Channel) -> tuple[str, ...]:
+    """A sentence for each edition that is not in the feed, if there is one."""
+    return episodes(editions)[1] if channel.base_url else ()
+
+
+def _seal(told: str, files: Mapping[str, bytes]) -> bytes:
+    """The last line of the page, which is written last: by it all the files are known to be what `told` makes them."""
+    digest = sha256(told.encode(errors="surrogatepass"))
+    for content in files.values():
+        digest.update(content)
+    return f"<!-- {digest.hexdigest()} -->\n".encode()
+
+
+def _is_current(output: Path, channel: Channel, told: str) -> bool:
+    """Whether the files are there, and need not be made to see that they would be the same."""
+    names = (FEED, JSON_FEED, *(() if channel.image else (IMAGE,))) if channel.base_url else ()
+    try:
+        files = {name: output.joinpath(name).read_bytes() for name in (*names, PAGE)}
+    except FileNotFoundError:
+        return False
+    length = len(_seal("", {}))
+    return files[PAGE][-length:] == _seal(told, {**files, PAGE: files[PAGE][:-length]})
 
 
 def is_ours(file: Path) -> bool:
@@ -121,8 +151,9 @@ def _editions(output: Path) -> Iterator[Edition]:
     for manifest in sorted(output.glob("*/manifest.json")):
         if manifest.parent.name.startswith("."):
             continue
+        folder = manifest.parent
         with suppress(FileNotFoundError, NotADirectoryError):  # somebody removes it meanwhile
-            if (members := head(manifest)) and (found := edition(manifest.parent, members)):
+            if (members := head(manifest)) and (found := edition(folder, members, sizes_bytes(folder))):
                 yield found
 
 
@@ -133,14 +164,18 @@ def _image(channel: Channel) -> bytes:
     return cover(Metadata(title=channel.title, authors=authors, source_url=channel.base_url))
 
 
+def _check_places(output: Path, names: Iterable[str]) -> None:
+    for file in (output / name for name in names if name in _MARKS):
+        if file.exists() and not is_ours(file):
+            message = "Articast did not make this file. Move it away, or choose another folder with -o."
+            raise StoreError(message, path=file)
+
+
 def _renew(file: Path, content: bytes) -> bool:
     """Puts `content` into its place in one step, if something else is there."""
     with suppress(FileNotFoundError):
         if file.read_bytes() == content:
             return False
-        if file.name in _MARKS and not is_ours(file):
-            message = "Articast did not make this file. Move it away, or choose another folder with -o."
-            raise StoreError(message, path=file)
     building = file.with_name(f".{file.name}.new")
     building.unlink(missing_ok=True)  # of a run that was killed
     with building.open("xb") as opened:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache, lru_cache
@@ -34,16 +35,36 @@ def fingerprint(path: Path, config: Config) -> str:
         ReadError: the file cannot be read.
         UsageError: a lexicon cannot be read.
     """
-    lexicons = [sha256(content(file)).hexdigest() for file in files(path, config.lexicon)]
-    told = options(config) | {"lexicon": lexicons}
-    settings = {"options": told, "pinned": config.pinned, "makers": _makers()}
-    digest = sha256(json.dumps(settings, sort_keys=True).encode())
+    digest = sha256(_settings(config, tuple(map(_digest, files(path, config.lexicon)))))
     try:
         digest.update(path.read_bytes())
     except OSError as error:
         cause = "There is no such file" if isinstance(error, FileNotFoundError) else error.strerror
         raise ReadError(f"{cause}. Check the path and its permissions.", path=path) from error
     return digest.hexdigest()
+
+
+def _digest(lexicon: Path) -> str:
+    try:
+        state = lexicon.stat()
+    except OSError:
+        return sha256(content(lexicon)).hexdigest()  # which says what is wrong
+    return _digest_of(lexicon, state.st_ino, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache
+def _digest_of(lexicon: Path, *_state: int) -> str:
+    return sha256(content(lexicon)).hexdigest()
+
+
+def _settings(config: Config, lexicons: tuple[str, ...]) -> bytes:
+    return _written(config, lexicons, tuple(_makers().items()))
+
+
+@lru_cache
+def _written(config: Config, lexicons: tuple[str, ...], makers: tuple[tuple[str, str], ...]) -> bytes:
+    told = options(config) | {"lexicon": lexicons}
+    return json.dumps({"options": told, "pinned": config.pinned, "makers": dict(makers)}, sort_keys=True).encode()
 
 
 @cache
@@ -64,18 +85,32 @@ def made(place: Path, wanted: str, path: Path) -> int | None:
         input_ = path.parent / name
         if not input_.is_file() or sha256(input_.read_bytes()).hexdigest() != digest:
             return None
-    cover = members["metadata"].get("cover")
-    if not all(_is_filled(place / name) for name in (*names(), *((cover,) if cover else ()))):
+    tracks, cover = members["tracks"], members["metadata"].get("cover")
+    beside = (name.replace("*", Path(tracks[0]["path"]).stem) for name in names(members["options"]["formats"]))
+    try:
+        there = sizes_bytes(place)
+    except OSError:
         return None
-    for track in members["tracks"]:
-        file = place / track["path"]
-        if not file.is_file() or file.stat().st_size != track["size_bytes"]:
-            return None
+    if not all(there.get(name) for name in (*beside, *((cover,) if cover else ()))):
+        return None
+    if any(there.get(track["path"]) != track["size_bytes"] for track in tracks):
+        return None
     return int(members["metadata"]["duration_ms"])
 
 
-def _is_filled(file: Path) -> bool:
-    return file.is_file() and file.stat().st_size > 0
+def sizes_bytes(folder: Path) -> dict[str, int]:
+    """The size in bytes of each file in `folder`, by their names in order.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    with os.scandir(folder) as entries:
+        files = [entry for entry in entries if entry.is_file(follow_symlinks=False)]
+        return {entry.name: entry.stat(follow_symlinks=False).st_size for entry in sorted(files, key=_name)}
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
 
 
 def head(manifest: Path) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from struct import pack
 
@@ -17,6 +18,7 @@ SIDE_PX = 1400
 """Apple Podcasts wants 1400 to 3000 px of a square."""
 _LEVELS = 15  # of each colour above the ground: as many as the edges of letters need to be smooth
 _FINER = 4
+_LETTERS, _FONTS = 256, 4  # kept for the next line or cover: drawing one takes longer than all else about it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,15 @@ class Bar:
     height_px: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Letter:
+    """A character as a mask, and where that lies from the place on the baseline where the character stands."""
+
+    mask: Image.Image
+    left_px: int
+    top_px: int
+
+
 def png(lines: Iterable[Line], bars: Iterable[Bar], palette: Palette) -> bytes:
     """The picture as the bytes of a PNG file."""
     ink, accent = (Image.new("L", (SIDE_PX, SIDE_PX)) for _ in range(2))
@@ -52,13 +63,26 @@ def png(lines: Iterable[Line], bars: Iterable[Bar], palette: Palette) -> bytes:
 
 def _set(line: Line, mask: Image.Image) -> None:
     """Letter by letter, because Pillow's own layouts differ from machine to machine."""
-    font = ImageFont.truetype(BytesIO(face().data), line.size_px, layout_engine=ImageFont.Layout.BASIC)
-    draw = ImageDraw.Draw(mask)
     at = 0
     for character, step in zip(line.text, face().steps(line.text), strict=True):
-        place = (line.left_px + at * line.size_px // EM, line.baseline_px)
-        draw.text(place, character, fill=255, font=font, anchor="ls")
+        letter = _letter(character, line.size_px)
+        x, y = line.left_px + at * line.size_px // EM, line.baseline_px
+        mask.paste(255, (x + letter.left_px, y + letter.top_px), letter.mask)
         at += step
+
+
+@lru_cache(maxsize=_LETTERS)
+def _letter(character: str, size_px: int) -> _Letter:
+    font = _font(size_px)
+    left, top, right, bottom = map(int, font.getbbox(character, anchor="ls"))
+    mask = Image.new("L", (right - left, bottom - top))
+    ImageDraw.Draw(mask).text((-left, -top), character, fill=255, font=font, anchor="ls")
+    return _Letter(mask=mask, left_px=left, top_px=top)
+
+
+@lru_cache(maxsize=_FONTS)
+def _font(size_px: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(BytesIO(face().data), size_px, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _bar(bar: Bar) -> Image.Image:
@@ -89,7 +113,13 @@ def _encoded(pixels: bytes, colours: bytes) -> bytes:
     """PNG (Third Edition) with the standard library's zlib, because Pillow's differs from build to build."""
     rows = (b"\0" + pixels[at : at + SIDE_PX] for at in range(0, len(pixels), SIDE_PX))
     head = pack(">LLBBBBB", SIDE_PX, SIDE_PX, 8, 3, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"PLTE", colours), (b"IDAT", zlib.compress(b"".join(rows), 6)), (b"IEND", b""))
+    chunks = ((b"IHDR", head), (b"PLTE", colours), (b"IDAT", _packed(b"".join(rows))), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         pack(">L", len(data)) + kind + data + pack(">L", zlib.crc32(kind + data)) for kind, data in chunks
     )
+
+
+def _packed(rows: bytes) -> bytes:
+    """Runs of one colour are most of it: to look for nothing else takes a third of the time."""
+    packer = zlib.compressobj(level=6, strategy=zlib.Z_RLE)
+    return packer.compress(rows) + packer.flush()

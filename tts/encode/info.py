@@ -12,7 +12,7 @@ ENCODER_DELAY = 576  # PCM frames that LAME puts before the sound; decoders know
 ALL_FIELDS = b"\0\0\0\x0f"
 CONSTANT_BIT_RATE = 0x01  # revision 0 of the tag, method 1
 CRC_POLYNOMIAL = 0xA001  # x^16 + x^15 + x^2 + 1, bits reversed
-CRC_PERIOD = 32767  # that polynomial divides x^32767 + 1
+CRC_PERIOD = 32767  # that polynomial divides x^32767 + 1, so that bits so far apart count alike, and bytes too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +72,16 @@ def crc16(data: bytes) -> int:
 def music_crc(file: BinaryIO, begin: int, end: int) -> int:
     """CRC-16/ARC of the bytes `begin` to `end` of `file`.
 
-    Bytes 32767 apart count alike in a checksum with this period, so all of them are added up first, 32767 at a time.
+    Bits a period apart count alike. So all bytes are added up first, a period of them at a time from the end, and
+    then their bits, a period of them at a time: in this checksum a byte's lowest bit comes first.
     """
     total = 0
     for at in range(end - CRC_PERIOD, begin - CRC_PERIOD, -CRC_PERIOD):
         file.seek(max(at, begin))
-        total ^= int.from_bytes(file.read(min(CRC_PERIOD, at + CRC_PERIOD - begin)), "big")
-    return crc16(total.to_bytes(CRC_PERIOD, "big"))
+        total ^= int.from_bytes(file.read(min(CRC_PERIOD, at + CRC_PERIOD - begin)).rjust(CRC_PERIOD, b"\0"), "little")
+    while total >> CRC_PERIOD:
+        total = total & (1 << CRC_PERIOD) - 1 ^ total >> CRC_PERIOD
+    return crc16((total << 1).to_bytes((CRC_PERIOD + 1) // 8, "little"))
 
 
 def _crc_entry(value: int) -> int:

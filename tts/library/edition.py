@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -57,14 +56,15 @@ class Edition:
         return f"{quote(self.slug, safe='')}/{quote(name, safe='')}"
 
 
-def edition(folder: Path, members: Mapping[str, Any]) -> Edition | None:
+def edition(folder: Path, members: Mapping[str, Any], sizes: Mapping[str, int]) -> Edition | None:
     """The package in `folder`, whose manifest begins with `members`; None if these are not those of a package.
 
+    `sizes` are those of its files in bytes.
+
     Raises:
-        OSError: the folder cannot be read.
+        OSError: the cover cannot be read.
     """
     metadata, options = _table(members, "metadata"), _table(members, "options")
-    sizes = dict(_sizes(folder))
     cover = next((name for name in (_text(metadata, "cover"), _COVER) if sizes.get(name)), "")
     published, has_time = _moment(metadata.get("date"))
     duration_ms = metadata.get("duration_ms")
@@ -102,13 +102,6 @@ def _text(members: Mapping[str, Any], name: str) -> str:
 def _texts(members: Mapping[str, Any], name: str) -> tuple[str, ...]:
     found = members.get(name)
     return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()
-
-
-def _sizes(folder: Path) -> Iterator[tuple[str, int]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_file(follow_symlinks=False):
-                yield entry.name, entry.stat(follow_symlinks=False).st_size
 
 
 def _sounds(tracks: Any, sizes: Mapping[str, int]) -> Iterator[Sound]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Protocol
 
 from tts.model import Mark
@@ -106,12 +107,13 @@ class PatternRule:
     """Finds a pattern in the shown text and asks `say` what is said for it; None leaves it to the rules after.
 
     What an earlier rule has made a token stays one. The pattern sees all of the text, so that it may look around.
-    Where the text has none of the signs that the pattern `needs`, it is not searched: most texts need few rules.
+    Where the text has none of the signs that the pattern `needs`, it is not searched: most texts need few rules, and
+    only for these is a pattern compiled, which takes longer than to speak a sentence.
     """
 
     name: str
     say: Say
-    pattern: re.Pattern[str] = field(repr=False)
+    pattern: Callable[[], re.Pattern[str]] = field(repr=False)
     needs: frozenset[str] = frozenset()
 
     def __call__(self, passage: Passage, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -120,7 +122,8 @@ class PatternRule:
             return tokens
         made: list[Token] = []
         at = 0
-        while match := self.pattern.search(passage.text, at):
+        search = self.pattern().search
+        while match := search(passage.text, at):
             begin, end = match.span()
             said = None if begin == end or overlaps(tokens, begin, end) else self.say(match, passage)
             if said is None:
@@ -136,7 +139,7 @@ def rule(pattern: str, flags: int = 0, *, needs: str = "") -> Callable[[Say], Pa
 
     `needs` are signs of which every match, with what stands around it, has at least one; `DIGIT` is any digit.
     """
-    compiled = re.compile(pattern, flags)
+    compiled = cache(lambda: re.compile(pattern, flags))
     return lambda say: PatternRule(name=say.__name__, say=say, pattern=compiled, needs=frozenset(needs))
 
 

@@ -46,7 +46,7 @@ ON_REQUEST = {
 def write(publication: Publication, folder: Path) -> None:
     """Writes every file that stands beside the audio into `folder`."""
     asked = publication.options.get("formats", ())
-    for place in (*WRITERS.values(), *(place for name, place in ON_REQUEST.items() if name in asked)):
+    for place in _places(asked):
         _writer(place).write(publication, folder)
 
 
@@ -75,9 +75,14 @@ def unstated(formats: Iterable[str], metadata: Metadata) -> Iterator[str]:
         yield f"The {'DAISY book' if 'daisy' in wanted else 'audiobook'} {named}. Add a line `author:` to the head."
 
 
-def names() -> tuple[str, ...]:
-    """The files beside the audio that stand in every package."""
-    return tuple(_writer(place).name for place in WRITERS.values())
+def names(formats: Iterable[str]) -> tuple[str, ...]:
+    """The files beside the audio of a package with `formats`, with `*` where the first track's name is to be put."""
+    return tuple(_writer(place).name for place in _places(formats))
+
+
+def _places(formats: Iterable[str]) -> Iterator[str]:
+    yield from WRITERS.values()
+    yield from (place for name, place in ON_REQUEST.items() if name in formats)
 
 
 def _writer(place: str) -> Writer:

@@ -13,6 +13,7 @@ from typing import Any
 from tts.model import Block, Clip, Mark, Metadata, Publication, Section, Utterance, Voice, Word
 
 SCHEMA = "articast-manifest/1"
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class ManifestWriter:
@@ -22,11 +23,26 @@ class ManifestWriter:
 
     def write(self, publication: Publication, folder: Path) -> None:
         """Writes `manifest.json` into `folder`."""
-        pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(manifest(publication, folder))
+        pieces = _pieces(manifest(publication, folder))
         # A file name of bytes that are no UTF-8 has lone surrogates in Python, and their escapes in JSON.
         with folder.joinpath(self.name).open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.writelines(pieces)
             file.write("\n")
+
+
+def _pieces(value: Any, margin: str = "\n") -> Iterator[str]:
+    """JSON with a member a line, but for an utterance, which stands on one: indented they are half of the file."""
+    if not value or not isinstance(value, dict | list) or "break_ms" in value:
+        yield _ENCODE(value)
+        return
+    inner = f"{margin} "
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    for at, one in enumerate(value):
+        yield f"{',' if at else opening}{inner}"
+        if isinstance(value, dict):
+            yield f"{_ENCODE(one)}: "
+        yield from _pieces(value[one] if isinstance(value, dict) else one, inner)
+    yield margin + closing
 
 
 def manifest(publication: Publication, folder: Path) -> dict[str, Any]:
