@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tts.model import Alignment, Block, Mark, Section, Utterance
@@ -93,8 +93,11 @@ def tokens(utterance: Utterance, wishes: Wishes = AS_USUAL) -> Iterator[Token]:
     for rule in rules(utterance.language, wishes.without):
         made = rule(passage, made)
     made = tuple(token for token in made if token.rule)
-    for token in _with_links(passage, _with_gaps(passage.text, made)):
-        yield replace(token, begin=places[token.begin], end=places[token.end - 1] + 1)
+    found = _with_links(passage, _with_gaps(passage.text, made))
+    if passage.text == utterance.text:
+        yield from found
+    else:
+        yield from (replace(one, begin=places[one.begin], end=places[one.end - 1] + 1) for one in found)
 
 
 def _foreign(passage: Passage, made: tuple[Token, ...]) -> Iterator[Token]:
@@ -115,6 +118,9 @@ def _with_links(passage: Passage, tokens: Iterable[Token]) -> Iterator[Token]:
     """The tokens, when all is told, with the word for a link after the last one of each link that is no raw address."""
     links = [mark for mark in passage.marks if mark.kind == "link"] if passage.verbosity == "full" else []
     ends = sorted(mark.end for mark in links if "://" not in passage.text[mark.begin : mark.end])
+    if not ends:
+        yield from tokens
+        return
     for token in tokens:
         said = token.said.rstrip(_CLOSING)
         if said and bisect_right(ends, token.begin) < bisect_right(ends, token.end):
@@ -135,15 +141,10 @@ def _with_gaps(text: str, made: tuple[Token, ...]) -> Iterator[Token]:
         at = token.end
 
 
-def _passage(utterance: Utterance, wishes: Wishes) -> tuple[Passage, tuple[int, ...]]:
+def _passage(utterance: Utterance, wishes: Wishes) -> tuple[Passage, Sequence[int]]:
     """The utterance's text without what cannot be seen, and where in the shown text each of its characters is."""
     text = utterance.text
-    code = edges(utterance.marks, "code")
-    spaces = [one.span() for one in _HARD_SPACE.finditer(text) if not is_between(code, one.start())]
-    hidden = {at for begin, end in spaces for at in range(begin + 1, end)}
-    places = tuple(at for at, sign in enumerate(text) if (sign.isprintable() or sign.isspace()) and at not in hidden)
-    firsts = {begin for begin, _ in spaces}
-    seen = "".join(" " if text[at].isspace() or at in firsts else text[at] for at in places)
+    seen, places = (text, range(len(text))) if text.isprintable() and "&" not in text else _seen(utterance)
     marks = utterance.marks if len(seen) == len(text) else tuple(_moved(utterance.marks, places))
     passage = Passage(
         text=seen,
@@ -156,6 +157,16 @@ def _passage(utterance: Utterance, wishes: Wishes) -> tuple[Passage, tuple[int, 
     return passage, places
 
 
-def _moved(marks: tuple[Mark, ...], places: tuple[int, ...]) -> Iterator[Mark]:
+def _seen(utterance: Utterance) -> tuple[str, tuple[int, ...]]:
+    text = utterance.text
+    code = edges(utterance.marks, "code")
+    spaces = [one.span() for one in _HARD_SPACE.finditer(text) if not is_between(code, one.start())]
+    hidden = {at for begin, end in spaces for at in range(begin + 1, end)}
+    places = tuple(at for at, sign in enumerate(text) if (sign.isprintable() or sign.isspace()) and at not in hidden)
+    firsts = {begin for begin, _ in spaces}
+    return "".join(" " if text[at].isspace() or at in firsts else text[at] for at in places), places
+
+
+def _moved(marks: tuple[Mark, ...], places: Sequence[int]) -> Iterator[Mark]:
     for mark in marks:
         yield replace(mark, begin=bisect_left(places, mark.begin), end=bisect_left(places, mark.end))

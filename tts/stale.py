@@ -113,18 +113,26 @@ def _name(entry: os.DirEntry[str]) -> str:
     return entry.name
 
 
+_heads: dict[Path, tuple[tuple[int, ...], Mapping[str, Any]]] = {}
+
+
 def head(manifest: Path) -> Mapping[str, Any]:
-    """The members of a manifest before its sections, which may be long; nothing if it is none of ours."""
+    """The members of a manifest before its sections, which may be long; nothing if it is none of ours.
+
+    Names, freshness and library of one run ask for the same heads: each is read once, until its file is another.
+    """
     try:
         state = manifest.stat()
     except OSError:
         return {}
-    return _head(manifest, state.st_ino, state.st_size, state.st_mtime_ns)
+    version = state.st_ino, state.st_size, state.st_mtime_ns
+    known = _heads.get(manifest)
+    if known is None or known[0] != version:
+        known = _heads[manifest] = version, _read(manifest)
+    return known[1]
 
 
-@lru_cache(maxsize=4096)
-def _head(manifest: Path, *_state: int) -> Mapping[str, Any]:
-    """Names, freshness and library of one run ask for the same heads: each is read once, until its file is another."""
+def _read(manifest: Path) -> Mapping[str, Any]:
     data = b""
     try:
         with manifest.open("rb") as file:
