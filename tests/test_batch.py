@@ -56,6 +56,17 @@ def test_a_folder_without_articles_is_told(home: Path) -> None:
         articles([Path("none")])
 
 
+def test_a_folder_without_articles_stops_no_other(home: Path) -> None:
+    """A folder without an article fails alone, with `force` too, and takes no name from an article."""
+    home.joinpath("ants").mkdir()
+    for force in (False, True):
+        empty, ants, bees = _run("ants", "articles", force=force)
+        assert str(empty.error).startswith("ants: There is no article in this folder. Put one there (.md, ")
+        assert [ants.slug, bees.slug] == ["ants", "bees"]
+        assert _statuses([empty, ants, bees]) == ["failed", "packaged", "packaged"]
+    assert sorted(path.name for path in home.glob("output/*/")) == ["ants", "bees"]
+
+
 def test_packages_are_no_articles(home: Path) -> None:
     """A second run over a folder that holds the packages of the first does not read their transcripts."""
     assert _statuses(_run(".")) == ["packaged", "packaged"]

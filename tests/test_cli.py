@@ -73,9 +73,14 @@ BAD_CALLS = [
     (("bees.txt", "--break", "paragraph"), 2, r"'paragraph' sets no silence\. Write a name and milliseconds"),
     (("bees.txt", "--break", "item=-4"), 2, r"'item=-4' sets no silence\. "),
     (("bees.txt", "--rate", "1000"), 2, r"(?i:rate_wpm is 1000; .*80 to 450)"),
-    (("bees.txt", "--rate", "fast"), 2, r"Argument --rate: invalid int value: 'fast'\. `articast package --help`"),
+    (("bees.txt", "--rate", "fast"), 2, r"Argument --rate: 'fast' is no whole number\. `articast package --help` "),
     (("bees.txt", "--quiet", "--json"), 2, r"Argument --json: not allowed with argument --quiet"),
-    (("bees.txt", "--loudly"), 2, r"Unrecognized arguments: --loudly\. "),
+    (("bees.txt", "--xyz=3"), 2, r"There is no option '--xyz'\. `articast package --help` tells more\."),
+    (
+        ("bees.txt", "--fromats=mp3"),
+        2,
+        r"There is no option '--fromats'\. Did you mean '--formats'\? `articast package ",
+    ),
     (("bees.txt", "-o", "ants.md"), 1, r"ants\.md: This, or a folder above it, is a file\. Move the file away"),
     (("bees.txt", "-o", "ants.md/deep"), 1, r"ants\.md.*: This, or a folder above it, is a file\. Move the file away"),
 ]
@@ -113,6 +118,21 @@ def test_a_vanished_article_is_one_line(home: Path, monkeypatch, capsys: pytest.
     out, err = capsys.readouterr()
     assert re.fullmatch(r"1 of 2: failed\. bees\.txt: There is no such file\. .*\n", err)
     assert out.startswith("2 of 2: ants, ")
+
+
+def test_an_empty_folder_is_one_line(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`package`, `text` and `check` name a folder without an article, do the other articles, and give status 1."""
+    line = r"none: There is no article in this folder\. Put one there .*\n"
+    assert _package("none", "ants.md") == 1
+    out, err = capsys.readouterr()
+    assert re.fullmatch(rf"1 of 2: failed\. {line}", err), err
+    assert re.match(r"2 of 2: ants, \d s\n2 articles: 1 packaged, 1 failed\.", out), out
+    assert main(["text", "none", "ants.md"]) == 1
+    out, err = capsys.readouterr()
+    assert re.fullmatch(line, err), err
+    assert out == "Ants\n\nAnts walk.\n"
+    assert main(["check", "none", "ants.md"]) == 1
+    assert re.fullmatch(rf"Error: {line}2 articles, 1 error, 0 warnings\.\n", capsys.readouterr().out)
 
 
 def test_lines(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -197,7 +217,7 @@ def test_text(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == "Ants\n\nAnts walk.\n\nBees fly. They sleep.\n"
     assert main(["text", "blank.md", "ants.md"]) == 1
     out, err = capsys.readouterr()
-    assert out.strip() == "Ants\n\nAnts walk."
+    assert out == "Ants\n\nAnts walk.\n"
     assert err.startswith("blank.md: The file is empty.")
     assert not home.joinpath("output").exists()
 
@@ -211,6 +231,16 @@ def test_text_spoken_and_json(home: Path, capsys: pytest.CaptureFixture[str]) ->
     first, second = map(json.loads, capsys.readouterr().out.splitlines())
     assert (first["id"], first["text"]) == ("u0001", "See https://www.example.org/page.")
     assert (second["spoken"], second["role"], second["break_ms"]) == ("Go.", "body", 1000)
+
+
+@pytest.mark.parametrize("options", [(), ("--spoken",), ("--changes",), ("--json",)])
+def test_text_warns(options: tuple[str, ...], home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is wrong with an article goes to standard error, and none of it into the answer."""
+    home.joinpath("image.md").write_text("# Ants\n\nAnts walk. ![](ants.png)\n", encoding="utf-8")
+    main(["text", "image.md", *options])
+    out, err = capsys.readouterr()
+    assert re.fullmatch(r"Warning: image\.md, line 3: .* has no alternative text\. .*\n", err), err
+    assert "Warning" not in out
 
 
 LINES = b"Bees fly. They sleep.\n\n***\n  See  https://www.example.org/a\xff\rb\n\tla\x1bst"
@@ -279,11 +309,13 @@ def test_voices(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
-    """`--help` names the verbs, `--version` the version; no verb is a wrong call, in one line."""
+    """`--help` names the verbs, `--version` the version; a wrong call is told in one line, a right one in few words."""
     for arguments, status, line in (
         (["--help"], 0, r"(?s)usage: articast .*package.*text.*voices.*"),
         (["--version"], 0, r"articast \d+\.\d+\.\d+\n"),
-        ([], 2, r"The following arguments are required: VERB\. .*\n"),
+        ([], 2, r"A verb is missing, such as package, text or say\. `articast --help` .*\n"),
+        (["say", "Bees", "fly"], 2, r"'fly' is one argument too many\. Put words .* in quotes\. `articast say .*\n"),
+        (["package", "--help"], 0, r"(?s)usage: articast package \[OPTIONS\] \[PATH \.\.\.\]\n\nMakes .*--formats.*"),
     ):
         with pytest.raises(SystemExit) as ended:
             main(arguments)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
+from dataclasses import replace
+from errno import EACCES
 from pathlib import Path
+from typing import Any
 
 import pytest
 from editions import articast
 from lxml import etree, html
-from shelves import put
+from PIL import Image
+from shelves import COVER, put
 
 import tts
-from tts import store
+from tts import stale, store
 from tts.cli import main
 from tts.errors import StoreError
 from tts.library import Channel
 from tts.library.words import language_name, most_common, words
-from tts.shelve import shelve
+from tts.shelve import Fresh, shelve
 from tts.verify import packages
 
 PHRASES = sorted(path.stem for path in Path(tts.__file__).parent.joinpath("library", "phrases").glob("*.toml"))
@@ -114,6 +120,16 @@ def test_a_title_of_its_own(output: Path) -> None:
     assert {page.find(".//title").text, page.find(".//h1").text} == {"Meadow & Field <3"}
 
 
+def test_a_title_in_another_language_says_so(output: Path) -> None:
+    """The feed's title has the feed's language where the page has another; the page's own words never have."""
+    page = _page(output, Channel(title="نحل", language="ar"))
+    for title in (page.find(".//title"), page.find(".//h1")):
+        assert (title.text, title.get("lang"), title.get("dir")) == ("نحل", "ar", "rtl")
+    for channel in (Channel(title="Bees", language="en"), Channel(title="Bees"), Channel(language="ar")):
+        heading = _page(output, channel).find(".//h1")
+        assert (heading.get("lang"), heading.get("dir")) == (None, None)
+
+
 HOSTILE = '</title></script><img src=x onerror="alert(1)" \'> ${title} \ud800\x00&lt;'
 
 
@@ -137,6 +153,8 @@ BROKEN = [
     b'{"schema": "articast-manifest/1", "tracks": 3, "metadata": [], "options": 1@}',
     b'{"schema": "articast-manifest/1", "tracks": [{"path": "../x.mp3", "media_type": "audio/mpeg"}]@}',
     b'{"schema": "articast-manifest/1", "tracks": [{"path": 4}, 5], "metadata": {"duration_ms": true}@}',
+    b'{"schema": "articast-manifest/1", "tracks": [{"path": "bad.mp3", "media_type": "audio/mpeg"}], '
+    b'"metadata": {"duration_ms": 1' + b"0" * 400 + b"}@}",
 ]
 
 
@@ -148,6 +166,87 @@ def test_what_is_no_package_is_left_out(content: bytes, tmp_path: Path) -> None:
     put(tmp_path, ".hidden")
     tmp_path.joinpath("x.mp3").write_bytes(b"x")
     assert len(_items(_page(tmp_path))) == 1
+
+
+UNREADABLE = "The package is left out. Make it readable, or move it away."
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no such pipes on Windows")
+def test_a_manifest_that_is_a_pipe_is_left_out(output: Path) -> None:
+    """It is not waited for: the others are listed, and a warning names it, also where nothing else is."""
+    for folder in (output / "bees", output / "empty" / "pipe"):
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.joinpath("manifest.json").unlink(missing_ok=True)
+        os.mkfifo(folder / "manifest.json")
+    warning = f"{output / 'bees' / 'manifest.json'}: This is no plain file. {UNREADABLE}"
+    fresh = Fresh(output, Channel())
+    assert len(_items(html.fromstring(fresh()["index.html"]))) == 2
+    assert fresh.warnings == shelve(output, Channel()).warnings == (warning,)
+    assert len(_items(_page(output))) == 2
+    shelf = shelve(output / "empty", Channel())
+    assert (shelf.packages, shelf.written, len(shelf.warnings)) == (0, (), 1)
+
+
+@pytest.mark.parametrize(
+    ("call", "name"), [("open", "manifest.json"), ("open", "cover.png"), ("stat", "manifest.json")]
+)
+def test_a_package_that_cannot_be_read_is_left_out(
+    output: Path, call: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the right to read a file, or to enter the folder, the others are listed and fed; a warning names it."""
+    place, real = output / "bees" / name, getattr(Path, call)
+
+    def refusing(path: Path, *given: Any, **named: Any) -> Any:
+        if path == place:
+            raise PermissionError(EACCES, "Permission denied", str(path))
+        return real(path, *given, **named)
+
+    monkeypatch.setattr(Path, call, refusing)
+    channel = Channel(base_url="https://example.org/")
+    fresh = Fresh(output, channel)
+    assert b"ants/ants.mp3" in fresh()["feed.xml"]
+    shelf = shelve(output, channel)
+    assert len(_items(_page(output, channel))) == 2
+    for warnings in (fresh.warnings, shelf.warnings):
+        assert warnings[0] == f"{place}: Permission denied. {UNREADABLE}"
+        assert warnings[1].startswith("articles/wasps.md: It is not in the feed")
+
+
+def test_a_package_that_goes_meanwhile_is_left_out(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is removed after it was seen is not listed, and nothing is said of it."""
+
+    def sizes_bytes(folder: Path) -> dict[str, int]:
+        if folder.name == "bees":
+            shutil.rmtree(folder)
+        return stale.sizes_bytes(folder)
+
+    monkeypatch.setattr("tts.shelve.sizes_bytes", sizes_bytes)
+    shelf = shelve(output, Channel())
+    assert (shelf.packages, shelf.warnings) == (2, ())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
+def test_links_that_lead_nowhere_are_no_packages(output: Path) -> None:
+    """A link to nothing or to itself, also as a manifest or a cover, costs nothing else, and nothing is said of it."""
+    output.joinpath("loop").symlink_to("loop")
+    output.joinpath("gone").symlink_to("nowhere")
+    for name, file in (("bees", "manifest.json"), ("ants", "cover.png")):
+        output.joinpath(name, file).unlink()
+        output.joinpath(name, file).symlink_to("nowhere")
+    page = _page(output)
+    assert page.xpath("//h2/a/@href") == ["ants/index.html", "wasps/index.html"]
+    assert page.xpath("//img") == []
+    assert shelve(output, Channel()).warnings == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+def test_names_that_are_no_text_stop_nothing(tmp_path: Path) -> None:
+    """A folder and an article whose names are not UTF-8 are listed and fed, with the bytes of the name as address."""
+    folder = put(tmp_path, "b", source="articles/\udcff.md")
+    folder.rename(tmp_path / os.fsdecode(b"b\xff"))
+    page = _page(tmp_path, Channel(base_url="https://example.org/"))
+    assert page.xpath("//h2/a/@href") == ["b%FF/index.html"]
+    assert b"https://example.org/b%FF/b.mp3" in tmp_path.joinpath("feed.xml").read_bytes()
 
 
 def test_odd_dates_and_texts_are_taken_as_none(tmp_path: Path) -> None:
@@ -183,13 +282,45 @@ def test_what_was_changed_by_hand_is_made_again(output: Path, name: str) -> None
     assert file.read_bytes() == before
 
 
-@pytest.mark.parametrize("name", ["index.html", "feed.xml", "feed.json"])
+@pytest.mark.parametrize("name", ["index.html", "feed.xml", "feed.json", "feed.png"])
 def test_a_strangers_page_is_not_replaced(output: Path, name: str) -> None:
-    """A file of that name that Articast did not make stays, and the error names it."""
+    """A file of that name that Articast did not make stays, and the error names it; none of the others is written."""
     output.joinpath(name).write_text("<h1>My site</h1>", encoding="utf-8")
     with pytest.raises(StoreError, match=rf"{name}: Articast did not make this file\. Move it away"):
         shelve(output, Channel(base_url="https://example.org/"))
     assert output.joinpath(name).read_text(encoding="utf-8") == "<h1>My site</h1>"
+    assert {path.name for path in output.iterdir()} == {name, "ants", "bees", "wasps"}
+
+
+def test_an_image_of_ones_own_stays(output: Path) -> None:
+    """A `feed.png` that a person made is told of with how to use it; when it is used it is left as it is."""
+    image = output / "feed.png"
+    image.write_bytes(COVER)
+    channel = Channel(base_url="https://example.org/")
+    with pytest.raises(StoreError, match=r"feed\.png: .* set image = 'feed\.png' in \[feed\]\.$"):
+        shelve(output, channel)
+    assert Fresh(output, channel)().keys() == {"index.html", "feed.xml", "feed.json"}
+    shelve(output, replace(channel, image="feed.png"))
+    assert image.read_bytes() == COVER
+    assert b"https://example.org/feed.png" in output.joinpath("feed.xml").read_bytes()
+
+
+def test_the_image_is_made_again_for_another_title(output: Path) -> None:
+    """Our own image is known by the name of its maker, is read by another program, and is replaced."""
+    for title in ("One", "Two"):
+        assert output / "feed.png" in shelve(output, Channel(base_url="https://example.org/", title=title)).written
+        with Image.open(output / "feed.png") as image:
+            image.load()
+            assert (image.size, image.info["Software"]) == ((1400, 1400), "Articast")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no such pipes on Windows")
+@pytest.mark.parametrize("name", ["index.html", "feed.png"])
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(output: Path, name: str) -> None:
+    """It is somebody else's, as any file is that Articast did not make."""
+    os.mkfifo(output / name)
+    with pytest.raises(StoreError, match=rf"{name}: Articast did not make this file\."):
+        shelve(output, Channel(base_url="https://example.org/"))
 
 
 def test_a_link_is_replaced_and_not_followed(output: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

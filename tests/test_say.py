@@ -225,10 +225,21 @@ def test_no_player_is_one_clear_error(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="this system has no folder in which no file can be made")
+def test_a_place_that_takes_no_file_is_named(tmp_path: Path) -> None:
+    """Where the sound cannot be stored, the file that was asked for is named, with the system's own words."""
+    done = articast("say", "Hello", "--engine", "silent", "-o", "/proc/a.wav", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "/proc/a.wav: The sound cannot be stored: No such file or directory. "
+        "Choose another place with -o, or make room.\n"
+    )
+
+
 @posix
 @pytest.mark.parametrize("while_playing", [False, True])
 def test_an_interrupt_leaves_nothing(while_playing: bool, tmp_path: Path) -> None:
-    """Ctrl-C while it speaks, or plays, ends with 130, and no temporary file, sound or player stays."""
+    """Ctrl-C while it speaks, or plays, ends with 130 and one word; no temporary file, sound or player stays."""
     tools, temporary, here = tmp_path / "tools", tmp_path / "tmp", tmp_path / "here"
     for folder in (tools, temporary, here):
         folder.mkdir()
@@ -248,6 +259,8 @@ def test_an_interrupt_leaves_nothing(while_playing: bool, tmp_path: Path) -> Non
         time.sleep(0.1)
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 130
+        assert process.stderr
+        assert process.stderr.read() == b"Stopped.\n"
     assert _names(temporary) == []
     assert _names(here) == []
     if while_playing:

@@ -9,8 +9,9 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
@@ -26,6 +27,7 @@ from tts.errors import UsageError
 from tts.library import Channel
 from tts.qr import qr
 from tts.serve import Server, open_server
+from tts.serve.handler import Handler
 from tts.serve.places import find, names
 from tts.serve.ranges import Unsatisfiable, span
 from tts.shelve import Fresh, shelve
@@ -430,6 +432,55 @@ def test_many_at_a_time(server: Server) -> None:
             one.close()
 
 
+def test_one_client_cannot_hold_all_places(output: Path) -> None:
+    """Of another machine only so many connections are open at a time: one more is told so, and others are answered."""
+    request = f"GET {SOUND} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()
+    with open_server(output, "127.0.0.1", 0, [].append) as server, ExitStack() as stack:
+
+        def connect(client: str) -> socket.socket:
+            theirs, ours = socket.socketpair()
+            stack.enter_context(theirs).settimeout(10)
+            server.process_request(ours, (client, 1))
+            return theirs
+
+        def asked(client: str) -> bytes:
+            raw = connect(client)
+            with suppress(BrokenPipeError):
+                raw.sendall(request)
+            return _all(raw)
+
+        idle = [connect("192.0.2.5") for _ in range(16)]
+        assert asked("192.0.2.5").startswith(b"HTTP/1.1 503 ")
+        assert asked("192.0.2.6").startswith(b"HTTP/1.1 200 ")
+        local = [connect("127.0.0.1") for _ in range(20)]
+        assert asked("127.0.0.1").startswith(b"HTTP/1.1 200 ")
+        for one in (*idle, *local):
+            one.sendall(request)
+            assert _all(one).startswith(b"HTTP/1.1 200 ")
+        # A place is free a moment after the answer has ended.
+        assert any(asked("192.0.2.5").startswith(b"HTTP/1.1 200 ") for _ in range(100))
+
+
+def test_who_says_nothing_is_not_waited_for(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection without a whole first request ends soon; one that had a request may rest longer."""
+    assert Handler.timeout <= 10 < Handler.later_timeout_s
+    monkeypatch.setattr(Handler, "timeout", 0.1)
+    with running(output) as server:
+        for said in (b"", b"GET / HTTP/1.1\r\n"):
+            with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as raw:
+                raw.sendall(said)
+                assert _all(raw) == b""
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+        connection.connect()
+        raw = connection.sock
+        for _ in range(2):
+            connection.request("GET", SOUND)
+            assert connection.getresponse().read() == CONTENT
+            time.sleep(0.3)
+        assert connection.sock is raw
+        connection.close()
+
+
 def test_a_thread_that_cannot_start_takes_no_place(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After more failures than there are places, the next connection is worked on."""
 
@@ -539,13 +590,20 @@ def test_a_taken_port_is_told(server: Server, tmp_path: Path) -> None:
         open_server(tmp_path, "127.0.0.1", server.server_port, print)
 
 
-def test_the_code_is_that_of_the_address() -> None:
-    """The lines, turned back into modules, are those of the code, with a margin of light."""
+@pytest.mark.parametrize("has_colours", [False, True])
+def test_the_code_is_that_of_the_address(has_colours: bool) -> None:
+    """The lines, turned back into modules, are those of the code, with a margin of light, on any ground with colours.
+
+    Without colours the letters are what is light, with them the black letters on white are what is dark.
+    """
     import segno
 
     url = "http://192.168.178.23:8000/"
-    lines = qr(url).splitlines()
+    lines = qr(url, has_colours=has_colours).splitlines()
     halves = {"█": (0, 0), "▀": (0, 1), "▄": (1, 0), " ": (1, 1)}
+    if has_colours:
+        lines = [re.fullmatch(r"\x1b\[38;5;16;48;5;231m(.+)\x1b\[0m", line)[1] for line in lines]
+        halves = {"█": (1, 1), "▀": (1, 0), "▄": (0, 1), " ": (0, 0)}
     rows = [[halves[sign][half] for sign in line] for line in lines for half in (0, 1)]
     wanted = [list(map(int, row)) for row in segno.make(url, error="l", micro=False).matrix]
     size = len(wanted)

@@ -406,6 +406,16 @@ def test_an_output_that_cannot_be_written_to() -> None:
         store.workspace(Path("/usr/output"), SLUG).__enter__()
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="this system has no folder in which none can be made")
+def test_an_output_that_cannot_be_made() -> None:
+    """Where the system lets nobody make a folder, its own words are the cause, with what to do."""
+    place = Path("/proc/articast/output")
+    told = rf"^{place}: This folder cannot be made \(No such file or directory\)\. Choose another folder with -o\.$"
+    for use in (store.only_run(place), store.workspace(place, SLUG)):
+        with pytest.raises(StoreError, match=told):
+            use.__enter__()
+
+
 def test_a_name_that_is_too_long(output: Path) -> None:
     """A slug that the file system cannot take is called too long."""
     with pytest.raises(StoreError, match="too long"), store.workspace(output, "b" * 300):

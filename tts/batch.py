@@ -47,19 +47,32 @@ class Outcome:
 def articles(paths: Iterable[Path]) -> tuple[Path, ...]:
     """The files that `paths` name, each once: files as they are, of folders all articles below them, in order.
 
+    A folder without an article stands among them for itself; `check_no_folder` says of it what is wrong.
+
     Raises:
-        ReadError: a folder has no article in it.
+        ReadError: `paths` are folders, and none of them has an article in it.
     """
-    found: dict[Path, None] = {}
-    for path in paths:
-        if not path.is_dir():
-            found[path] = None
-            continue
-        inside = [one for one in sorted(path.rglob("*")) if one.suffix.lower() in READERS and _is_article(one, path)]
-        if not inside:
-            raise ReadError(f"There is no article in this folder. Put one there ({', '.join(READERS)}).", path=path)
-        found.update(dict.fromkeys(inside))
+    found = dict.fromkeys(one for path in paths for one in _below(path) or (path,))
+    if all(path.is_dir() for path in found):
+        for path in found:
+            check_no_folder(path)
     return tuple(found)
+
+
+def check_no_folder(path: Path) -> None:
+    """Tells of a folder among `articles`, in which there is none.
+
+    Raises:
+        ReadError: `path` is a folder.
+    """
+    if path.is_dir():
+        raise ReadError(f"There is no article in this folder. Put one there ({', '.join(READERS)}).", path=path)
+
+
+def _below(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return [one for one in sorted(folder.rglob("*")) if one.suffix.lower() in READERS and _is_article(one, folder)]
 
 
 def _is_article(path: Path, below: Path) -> bool:
@@ -99,14 +112,13 @@ def package(
         slugs = _slugs(paths, output)
         todos = []
         for todo in (_Todo(path=path, slug=slugs[path], output=output, config=config) for path in paths):
-            if outcome := None if force else _unchanged(todo):
+            if outcome := _settled(todo, force=force):
                 yield outcome
             else:
                 todos.append(todo)
         threads = max(1, jobs // max(1, len(todos)))
         todos = [replace(todo, threads=threads) for todo in todos]
-        alone = min(jobs, len(todos)) < 2
-        yield from _one_by_one(todos, config, Event()) if alone else _side_by_side(todos, config, jobs)
+        yield from _side_by_side(todos, config, jobs)
         if finish:
             finish()
 
@@ -132,10 +144,11 @@ class _Todo:
         return self.outcome("failed", error=error if error.path else ArticastError(error.message, path=self.path))
 
 
-def _unchanged(todo: _Todo) -> Outcome | None:
+def _settled(todo: _Todo, *, force: bool) -> Outcome | None:
     """The outcome for an article that has its package already, or cannot have one; None if there is work to do."""
     try:
-        duration_ms = made(todo.place, fingerprint(todo.path, todo.config), todo.path)
+        check_no_folder(todo.path)
+        duration_ms = None if force else made(todo.place, fingerprint(todo.path, todo.config), todo.path)
     except ReadError as error:
         return todo.failure(error)
     return None if duration_ms is None else todo.outcome("unchanged", duration_ms=duration_ms)
@@ -151,16 +164,17 @@ def _one_by_one(todos: Iterable[_Todo], config: Config, given_up: Event) -> Iter
 
 
 def _side_by_side(todos: Iterable[_Todo], config: Config, jobs: int) -> Iterator[Outcome]:
-    """The same by threads, each with an engine of its own, the longest article first.
+    """The same by threads, each with an engine of its own; where there are several, the longest article first.
 
-    There is one thread more than cores are to be used: often one waits for another, as Python runs one at a time.
+    For several cores there is one thread more: often one waits for another, as Python runs one at a time. The main
+    thread only waits, also for a single article: a Ctrl-C that comes while PyAV runs in it could be lost.
     """
-    waiting = deque(sorted(todos, key=_size_bytes, reverse=True))
+    waiting = deque(sorted(todos, key=_size_bytes, reverse=True) if jobs > 1 else todos)
     done: SimpleQueue[Outcome | BaseException] = SimpleQueue()
     given_up = Event()
     expected = len(waiting)
     told = (waiting, done, config, given_up)
-    threads = [Thread(target=_work, args=told, daemon=True) for _ in range(min(jobs + 1, expected))]
+    threads = [Thread(target=_work, args=told, daemon=True) for _ in range(min(jobs + (jobs > 1), expected))]
     try:
         for thread in threads:
             thread.start()
@@ -279,10 +293,10 @@ def _slugs(paths: tuple[Path, ...], output: Path) -> dict[Path, str]:
         source = head(manifest).get("options", {}).get("source")
         if isinstance(source, str) and Path(output.absolute().parent, source).exists():
             packaged[manifest.parent.name] = Path(source)
-    slugs = unique_slugs((Path(source) for source, path in sources.items() if path.exists()), packaged)
-    # What is missing gets no package, so it must not take a name from an article that is there.
+    slugs = unique_slugs((Path(source) for source, path in sources.items() if path.is_file()), packaged)
+    # What is missing, or a folder, gets no package, so it must not take a name from an article that is there.
     taken = packaged | {slug: source for source, slug in slugs.items()}
-    slugs |= unique_slugs((Path(source) for source, path in sources.items() if not path.exists()), taken)
+    slugs |= unique_slugs((Path(source) for source, path in sources.items() if not path.is_file()), taken)
     return {path: slugs[Path(source)] for source, path in sources.items()}
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from errno import EINVAL, ELOOP, ENOENT, ENOTDIR
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
+from struct import pack
 from threading import Lock
+from zlib import crc32
 
 from tts import __version__
 from tts.errors import StoreError
@@ -20,8 +24,16 @@ from tts.model import Metadata
 from tts.stale import head, sizes_bytes
 
 PAGE = "index.html"
-_MARKS = {PAGE: GENERATOR, FEED: "<generator>Articast</generator>", JSON_FEED: '"version": "https://jsonfeed.org/'}
+_SOFTWARE = "Software\0Articast"
+_MARKS = {
+    PAGE: GENERATOR,
+    FEED: "<generator>Articast</generator>",
+    JSON_FEED: '"version": "https://jsonfeed.org/',
+    IMAGE: _SOFTWARE,
+}
 _MARKED_BYTES = 20_000
+_PNG_HEAD_BYTES = 33  # the signature and the first chunk (PNG, sections 5.2 and 11.2.1)
+_NOTHING_THERE = (ENOENT, ENOTDIR, ELOOP)  # it is no package, or somebody removes it meanwhile
 _UNDETERMINED = "und"
 
 
@@ -47,14 +59,14 @@ def shelve(output: Path, channel: Channel) -> Shelf:
         StoreError: `output` cannot be read or written to, or a page of somebody else's stands in the library's place.
     """
     try:
-        editions = tuple(_editions(output))
+        editions, warnings = _editions(output)
         is_new = not (output / PAGE).exists()
         if is_new and not editions:
-            return Shelf(packages=0, is_new=False, written=(), warnings=())
+            return Shelf(packages=0, is_new=False, written=(), warnings=warnings)
         has_old_feed = not channel.base_url and is_ours(output / FEED)
-        warnings = _left_out(editions, channel)
+        warnings += _left_out(editions, channel)
         if has_old_feed:
-            warnings = (f"{output / FEED}: The feed was left as it was. Give --base-url again, or remove the file.",)
+            warnings += (f"{output / FEED}: The feed was left as it was. Give --base-url again, or remove the file.",)
         told = repr((__version__, channel, has_old_feed, editions))
         written: tuple[Path, ...] = ()
         if not _is_current(output, channel, told):
@@ -92,13 +104,12 @@ class Fresh:
         return self._files
 
     def _make(self) -> None:
-        editions = tuple(_editions(self._output))
+        editions, warnings = _editions(self._output)
         has_feed = (self._output / FEED).exists()
         channel = replace(self._channel, base_url="") if has_feed else self._channel
-        is_page = is_ours(self._output / PAGE) or not (self._output / PAGE).exists()
         files = documents(editions, channel, has_feed=True)
-        self.warnings = _left_out(editions, channel)
-        self._files = {name: files[name] for name in files if is_page or name != PAGE} if editions else {}
+        self.warnings = warnings + _left_out(editions, channel)
+        self._files = {name: files[name] for name in files if _is_free(self._output / name)} if editions else {}
 
 
 def documents(editions: tuple[Edition, ...], channel: Channel, *, has_feed: bool) -> Mapping[str, bytes]:
@@ -130,16 +141,17 @@ def _seal(told: str, files: Mapping[str, bytes]) -> bytes:
 def _is_current(output: Path, channel: Channel, told: str) -> bool:
     """Whether the files are there, and need not be made to see that they would be the same."""
     names = (FEED, JSON_FEED, *(() if channel.image else (IMAGE,))) if channel.base_url else ()
-    try:
-        files = {name: output.joinpath(name).read_bytes() for name in (*names, PAGE)}
-    except FileNotFoundError:
+    if not all(output.joinpath(name).is_file() for name in (*names, PAGE)):
         return False
+    files = {name: output.joinpath(name).read_bytes() for name in (*names, PAGE)}
     length = len(_seal("", {}))
     return files[PAGE][-length:] == _seal(told, {**files, PAGE: files[PAGE][:-length]})
 
 
 def is_ours(file: Path) -> bool:
-    """Whether a page or a feed was made by `shelve`."""
+    """Whether a page, a feed or its image was made by `shelve`."""
+    if file.exists() and not file.is_file():  # to open a pipe would wait for ever
+        return False
     try:
         with file.open("rb") as opened:
             return _MARKS[file.name].encode() in opened.read(_MARKED_BYTES)
@@ -147,28 +159,56 @@ def is_ours(file: Path) -> bool:
         return False
 
 
-def _editions(output: Path) -> Iterator[Edition]:
-    for manifest in sorted(output.glob("*/manifest.json")):
-        if manifest.parent.name.startswith("."):
+def _editions(output: Path) -> tuple[tuple[Edition, ...], tuple[str, ...]]:
+    """The packages in `output`, and a sentence for each that cannot be read: it costs only itself."""
+    found, warnings = [], []
+    for folder in sorted(output.iterdir()):
+        if folder.name.startswith("."):
             continue
-        folder = manifest.parent
-        with suppress(FileNotFoundError, NotADirectoryError):  # somebody removes it meanwhile
-            if (members := head(manifest)) and (found := edition(folder, members, sizes_bytes(folder))):
-                yield found
+        try:
+            if one := _edition(folder):
+                found.append(one)
+        except OSError as error:
+            if error.errno not in _NOTHING_THERE:
+                step = "The package is left out. Make it readable, or move it away."
+                warnings.append(f"{error.filename or folder}: {error.strerror or error}. {step}")
+    return tuple(found), tuple(warnings)
+
+
+def _edition(folder: Path) -> Edition | None:
+    manifest = folder / "manifest.json"
+    if not S_ISREG(manifest.stat().st_mode):  # to open a pipe would wait for ever
+        raise OSError(EINVAL, "This is no plain file", str(manifest))
+    with manifest.open("rb"):  # `head` takes one that it may not read for none of ours, and does not forget it
+        members = head(manifest)
+    return edition(folder, members, sizes_bytes(folder)) if members else None
 
 
 def _image(channel: Channel) -> bytes:
     from tts.cover import cover
 
     authors = (channel.author,) if channel.author else ()
-    return cover(Metadata(title=channel.title, authors=authors, source_url=channel.base_url))
+    return _signed(cover(Metadata(title=channel.title, authors=authors, source_url=channel.base_url)))
+
+
+def _signed(png: bytes) -> bytes:
+    """`png` with the name of its maker (PNG, section 11.3.3.2), by which it is known to be ours."""
+    chunk = b"tEXt" + _SOFTWARE.encode()
+    chunk = pack(">L", len(chunk) - 4) + chunk + pack(">L", crc32(chunk))
+    return png[:_PNG_HEAD_BYTES] + chunk + png[_PNG_HEAD_BYTES:]
 
 
 def _check_places(output: Path, names: Iterable[str]) -> None:
-    for file in (output / name for name in names if name in _MARKS):
-        if file.exists() and not is_ours(file):
+    for file in (output / name for name in names):
+        if not _is_free(file):
             message = "Articast did not make this file. Move it away, or choose another folder with -o."
+            if file.name == IMAGE:
+                message += f" To have it as the feed's image, set image = '{IMAGE}' in [feed]."
             raise StoreError(message, path=file)
+
+
+def _is_free(file: Path) -> bool:
+    return not file.exists() or is_ours(file)
 
 
 def _renew(file: Path, content: bytes) -> bool:

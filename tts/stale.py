@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from tts.config import Config, options
@@ -125,6 +126,8 @@ def head(manifest: Path) -> Mapping[str, Any]:
         state = manifest.stat()
     except OSError:
         return {}
+    if not S_ISREG(state.st_mode):  # to open a pipe would wait for ever
+        return {}
     version = state.st_ino, state.st_size, state.st_mtime_ns
     known = _heads.get(manifest)
     if known is None or known[0] != version:
@@ -139,6 +142,6 @@ def _read(manifest: Path) -> Mapping[str, Any]:
             while _SECTIONS not in data and len(data) < _HEAD_BYTES and (piece := file.read(_PIECE_BYTES)):
                 data += piece
         members = json.loads(data[: data.index(_SECTIONS)].decode(errors="replace").rstrip().rstrip(",") + "}")
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return members if isinstance(members, dict) and members.get("schema") == SCHEMA else {}

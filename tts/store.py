@@ -81,7 +81,7 @@ def only_run(output: Path) -> Iterator[None]:
 
 
 def _claim(output: Path) -> int:
-    output.mkdir(parents=True, exist_ok=True)
+    _make(output)
     staging = _staging(output)
     for _ in range(_TRIES):
         with suppress(FileNotFoundError):  # a run that ends clears the folder away: then again
@@ -189,6 +189,14 @@ def _recover(folder: Path, target: Path) -> None:
         os.close(lock)
 
 
+def _make(output: Path) -> None:
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except FileNotFoundError as error:  # a drive that is not there, or a file system of the kernel's
+        message = f"This folder cannot be made ({error.strerror}). Choose another folder with -o."
+        raise StoreError(message, path=output) from error
+
+
 def _staging(output: Path) -> Path:
     if output.exists() and not output.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(output))
@@ -200,7 +208,7 @@ def _staging(output: Path) -> Path:
 
 def _open(output: Path, slug: str) -> tuple[Path, int]:
     """A fresh workspace and its lock. Other runs may clear an empty folder away before it is locked: then again."""
-    output.mkdir(parents=True, exist_ok=True)
+    _make(output)
     staging = _staging(output)
     for _ in range(_TRIES):
         folder = staging / f"{slug}.{secrets.token_hex(8)}"

@@ -9,11 +9,15 @@ from importlib import import_module
 from tts.cli.arguments import parser
 
 INTERRUPTED = 130  # what shells give for SIGINT
+_STOPPED = {"package": "Stopped. What was packaged so far is complete; run the command again to go on."}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command `articast` with `arguments` (those of the process by default); returns the exit status."""
-    options = parser().parse_args(arguments)
+    top = parser()
+    options = top.parse_args(arguments)
+    if not options.verb:
+        top.error("a verb is missing, such as package, text or say")
     from tts.cli.console import Console
     from tts.errors import ArticastError, UsageError
 
@@ -27,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.error(str(error))
         return 1
     except KeyboardInterrupt:
-        console.error("Stopped. What was packaged so far is complete; run the command again to go on.")
+        console.error(_STOPPED.get(options.verb, "Stopped."))
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has gone: nothing more can be said, not even by the interpreter at its end.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tts.batch import articles
+from tts.batch import articles, check_no_folder
 from tts.cli.console import Console
 from tts.cli.given import given
 from tts.config import Config
@@ -88,6 +88,7 @@ def _examined(paths: Iterable[Path], config: Config, *, words: bool) -> Iterator
     read = []
     for path in paths:
         try:
+            check_no_folder(path)
             article, sections, _, own = prepare(path, config)
             _check_formats(path, own)
         except ArticastError as error:

@@ -29,8 +29,9 @@ class Console:
         print(_plain(line), file=self.out, flush=True)
 
     def text(self, text: str) -> None:
-        """A text of many lines as it is."""
+        """A text of many lines as it is, at once, so that warnings about it come after it."""
         self.out.write(text)
+        self.out.flush()
 
     def object(self, values: dict[str, Any]) -> None:
         """One JSON object on a line of its own."""

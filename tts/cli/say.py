@@ -34,10 +34,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
     try:
         duration_ms = _say(words, options.file, limit_s, console)
     except OSError as error:
-        # what is not named here is the temporary folder
+        # without a file it is the temporary folder; with one, its name is what the caller knows
         raise StoreError(
-            f"The sound cannot be stored: {error.strerror}. Make room, or choose another file with -o.",
-            path=error.filename,
+            f"The sound cannot be stored: {error.strerror}. Choose another place with -o, or make room.",
+            path=options.file or error.filename,
         ) from error
     if options.file:
         console.say(f"{options.file}, {in_words(duration_ms)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from dataclasses import replace
 from ipaddress import ip_address
 
@@ -42,7 +43,7 @@ def _welcome(server: Server, settings: Settings, options: argparse.Namespace, co
     if not ip_address(server.server_name).is_loopback and not options.no_qr:
         from tts.qr import qr
 
-        code = qr(server.url)
+        has_colours = console.out.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+        code = qr(server.url, has_colours=has_colours)
         console.say(f"The address of the library as a QR code, in {code.count(chr(10))} lines:")
         console.text(code)
-        console.out.flush()

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tts.batch import articles
+from tts.batch import articles, check_no_folder
 from tts.cli.console import Console
 from tts.cli.given import given
 from tts.config import Config
@@ -31,18 +31,22 @@ def run(options: argparse.Namespace, console: Console) -> int:
             raise UsageError("- reads lines, so it stands alone. Leave the other paths out.")
         _answer_lines(options, config, console)
         return 0
-    failed = False
-    for number, path in enumerate(articles(options.paths)):
+    failed = shown = False
+    for path in articles(options.paths):
         try:
+            check_no_folder(path)
             article, sections, _, own = prepare(path, config)
             wanted = wishes(own, article.path)
         except ArticastError as error:
             console.error(str(error))
             failed = True
         else:
-            if number and not options.json:
+            if shown and not options.json:
                 console.say("")
+            shown = True
             _show(path, sections, wanted, options, console)
+            for warning in article.warnings:
+                console.error(f"Warning: {warning}")
     return 1 if failed else 0
 
 

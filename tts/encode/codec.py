@@ -25,15 +25,33 @@ class Codec:
         self, name: str, recording: Recording, frame_rate_hz: int, *, sample_format: str, bit_rate: int, **options: str
     ) -> None:
         self.frame_rate_hz = frame_rate_hz
+        self._name = name
         self._recording = recording
         self._sample_format = sample_format
-        self._encoder = _encoder(name)
-        self._encoder.sample_rate = frame_rate_hz
-        self._encoder.layout = "mono"
-        self._encoder.format = sample_format
-        self._encoder.bit_rate = bit_rate
-        self._encoder.options = options
-        self._encoder.open()
+        self._bit_rate = bit_rate
+        self._options = options
+        self._encoder = self.fresh()
+
+    def fresh(self, **options: str) -> AudioCodecContext:
+        """Another encoder, which has heard nothing yet; `options` go over those of this one."""
+        encoder = _encoder(self._name)
+        encoder.sample_rate = self.frame_rate_hz
+        encoder.layout = "mono"
+        encoder.format = self._sample_format
+        encoder.bit_rate = self._bit_rate
+        encoder.options = self._options | options
+        encoder.open()
+        return encoder
+
+    def decoder(self) -> AudioCodecContext:
+        """The decoder of the same name, for what comes out."""
+        decoder = CodecContext.create(self._name, "r")
+        assert isinstance(decoder, AudioCodecContext)
+        decoder.extradata = self.header
+        decoder.sample_rate = self.frame_rate_hz
+        decoder.layout = "mono"
+        decoder.open()
+        return decoder
 
     @property
     def length(self) -> int:
@@ -56,10 +74,15 @@ class Codec:
         Raises:
             OSError: the spool cannot be read.
         """
-        for frame in chain(self._frames(), (None,)):
+        for frame in chain(self.frames(), (None,)):
             yield from map(bytes, self._encoder.encode(frame))
 
-    def _frames(self) -> Iterator[AudioFrame]:
+    def frames(self) -> Iterator[AudioFrame]:
+        """What the encoder takes, a packet's worth at a time.
+
+        Raises:
+            OSError: the spool cannot be read.
+        """
         filters = Filters(
             self._recording.frame_rate_hz,
             f"aresample={self.frame_rate_hz}",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
 
+from tts.encode import bursts
 from tts.encode.codec import Codec
 from tts.encode.cover import read_cover
 from tts.encode.ogg import Stream
@@ -41,7 +42,7 @@ def _sound(stream: Stream, codec: Codec) -> Iterator[bytes]:
     """The pages of sound. The granule position of the last one tells where the sound ends (RFC 7845, section 4.4)."""
     pre_skip = int.from_bytes(codec.header[10:12], "little")  # RFC 7845, section 5.1
     end, length = pre_skip + codec.length, codec.frame_length
-    packets, granule = islice(codec.packets(), -(-end // length)), 0
+    packets, granule = islice(bursts.packets(codec), -(-end // length)), 0
     while group := tuple(islice(packets, PAGE_LENGTH)):
         granule += len(group) * length
         yield from stream.pages(group, min(granule, end), last=granule >= end)

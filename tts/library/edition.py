@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from os import fsencode
 from pathlib import Path
 from struct import unpack_from
 from typing import Any
@@ -17,6 +18,7 @@ AUDIO = {"audio/mpeg": "MP3", "audio/mp4": "M4B", "audio/ogg": "Opus"}
 PAGE, TRANSCRIPT = "index.html", "transcript.txt"
 _COVER = "cover.png"
 _COVER_PX = range(1400, 3001)
+_MOST_MS = 10**12  # some thirty years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,7 @@ class Edition:
 
     def path(self, name: str) -> str:
         """The address of one of the package's files from the folder of the packages on."""
-        return f"{quote(self.slug, safe='')}/{quote(name, safe='')}"
+        return "/".join(quote(fsencode(part), safe="") for part in (self.slug, name))
 
 
 def edition(folder: Path, members: Mapping[str, Any], sizes: Mapping[str, int]) -> Edition | None:
@@ -69,7 +71,7 @@ def edition(folder: Path, members: Mapping[str, Any], sizes: Mapping[str, int]) 
     published, has_time = _moment(metadata.get("date"))
     duration_ms = metadata.get("duration_ms")
     sounds = tuple(_sounds(members.get("tracks"), sizes))
-    if not sounds or not isinstance(duration_ms, int) or isinstance(duration_ms, bool) or duration_ms < 0:
+    if not sounds or type(duration_ms) is not int or not 0 <= duration_ms <= _MOST_MS:
         return None
     return Edition(
         slug=folder.name,

@@ -34,7 +34,8 @@ def episodes(editions: Iterable[Edition]) -> tuple[tuple[Episode, ...], tuple[st
     left_out = []
     for one in editions:
         sound = next((sound for sound in one.sounds if sound.media_type in _FOR_FEEDS), None)
-        guid = uuid5(NAMESPACE_URL, f"articast:{one.source}").urn
+        source = one.source.encode(errors="backslashreplace").decode()  # a file's name need not be text
+        guid = uuid5(NAMESPACE_URL, f"articast:{source}").urn
         if one.published is None:
             step = "Add a line such as `date: 2026-05-17` to its head, or package it with --date."
             left_out.append(f"{one.source}: It is not in the feed, because it has no date. {step}")

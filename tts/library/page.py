@@ -29,7 +29,9 @@ def page(editions: Iterable[Edition], channel: Channel, *, has_feed: bool) -> st
     ordered = _newest_first(editions)
     said = words(most_common(one.language for one in ordered))
     style, script = (_FOLDER.joinpath(name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
-    name = channel.title if channel.title != Channel().title else said["title"]
+    has_title = channel.title != Channel().title
+    name = channel.title if has_title else said["title"]
+    own = said.attributes(channel.language) if has_title else {}
     parts = {
         **{key: escape(phrase) for key, phrase in said.phrases.items() if isinstance(phrase, str)},
         "language": " ".join(f'{key}="{value}"' for key, value in _root(said.language).items()),
@@ -37,6 +39,7 @@ def page(editions: Iterable[Edition], channel: Channel, *, has_feed: bool) -> st
         "style": style,
         "script": script,
         "name": serialize([name]),
+        "name_language": "".join(f' {key}="{value}"' for key, value in own.items()),
         "alternates": serialize(_alternates(name)) if has_feed else "",
         "total": serialize([_total(ordered, said)]),
         "editions": serialize([_list(ordered, said)] if ordered else ()),

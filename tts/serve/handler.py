@@ -46,7 +46,8 @@ class Handler(BaseHTTPRequestHandler):
 
     server: Server
     protocol_version = "HTTP/1.1"
-    timeout = 60  # seconds, of a connection on which nothing comes
+    timeout = 10  # seconds, of a connection on which nothing comes before its first request
+    later_timeout_s = 60  # and after it, also of a player that takes nothing
 
     def do_GET(self) -> None:
         """Sends a file, or the part of it that is asked for."""
@@ -57,6 +58,7 @@ class Handler(BaseHTTPRequestHandler):
         self._answer()
 
     def _answer(self) -> None:
+        self.connection.settimeout(self.later_timeout_s)
         if fault := self._fault():
             self._short(fault)
             return

@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import socket
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from http.server import ThreadingHTTPServer
 from ipaddress import ip_address
 from pathlib import Path
@@ -18,6 +20,8 @@ from tts.errors import UsageError
 from tts.serve.handler import Handler
 
 _MOST_CONNECTIONS = 64
+_MOST_OF_ONE = 16  # client of another machine: a browser opens six
+_NO_ROOM = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _MOST_TOLD = 10_000
 _NOWHERE = "192.0.2.1"  # RFC 5737: for documentation; nothing is sent to it
 
@@ -34,6 +38,7 @@ class Server(ThreadingHTTPServer):
     """
 
     daemon_threads = True
+    request_queue_size = _MOST_CONNECTIONS  # of those that wait to be let in; the system makes others try later
     allow_reuse_address = sys.platform != "win32"  # there it would let two servers have one port
 
     def __init__(self, root: Path, address: tuple[str, int], tell: Tell) -> None:
@@ -43,6 +48,7 @@ class Server(ThreadingHTTPServer):
         self._told: set[tuple[str, bool]] = set()
         self._lock = Lock()
         self._room = BoundedSemaphore(_MOST_CONNECTIONS)
+        self._open: Counter[str] = Counter()
         super().__init__(address, Handler)
 
     def server_bind(self) -> None:
@@ -71,12 +77,17 @@ class Server(ThreadingHTTPServer):
         self._tell(f"Not here: {path}" if is_missing else f"Sent {path}{who}")
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Waits for a free place first, so that no number of clients uses up the machine."""
+        """Waits for a free place first, so that no number of clients uses up the machine; none takes all of them."""
+        if not self._enter(client_address[0]):
+            with suppress(OSError):  # it has gone already
+                request.send(_NO_ROOM)
+            self.shutdown_request(request)
+            return
         self._room.acquire()
         try:
             super().process_request(request, client_address)
         except RuntimeError:  # the system has no thread left
-            self._room.release()
+            self._leave(client_address[0])
             raise
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
@@ -84,7 +95,22 @@ class Server(ThreadingHTTPServer):
         try:
             super().process_request_thread(request, client_address)
         finally:
-            self._room.release()
+            self._leave(client_address[0])
+
+    def _enter(self, client: str) -> bool:
+        """Whether `client` has room for one more connection; this machine itself always has."""
+        with self._lock:
+            if self._open[client] >= _MOST_OF_ONE and not ip_address(client).is_loopback:
+                return False
+            self._open[client] += 1
+            return True
+
+    def _leave(self, client: str) -> None:
+        with self._lock:
+            self._open[client] -= 1
+            if not self._open[client]:
+                del self._open[client]
+        self._room.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002
         """Clients that go away in the middle are the rule: players do so at each jump."""
