@@ -20,6 +20,7 @@ COMPLEXITIES = ("10", "9", "8", "7", "6", "5")
 _SOUNDING = 3  # packets in which a sound may be heard after it began, with the encoder's look-ahead
 _FOREGOING = 25  # packets until a decoder that starts in the middle is where the others are
 _LONGEST = 3000  # packets without silence, after which an encoder may start in sound
+_MOST_MENDS = 3  # of a stretch: no sound, whatever it is, takes for ever
 _QUIET = bytes((*range(0x40), *range(0xC0, 0x100)))  # higher bytes of samples that are no fright, whatever they are of
 
 
@@ -44,7 +45,7 @@ class _Stretch:
     def __init__(self, codec: Codec) -> None:
         self._codec = codec
         self._encoder, self._decoder = codec.fresh(), codec.decoder()
-        self._is_mended = False
+        self._mends = 0
         self._frames: list[AudioFrame] = []
         self._packets: list[bytes] = []
         self._before: deque[bytes] = deque(maxlen=_FOREGOING)
@@ -55,8 +56,8 @@ class _Stretch:
 
     def end(self) -> tuple[bytes, ...]:
         """The packets of this stretch; the next one begins, with an encoder as at first."""
-        if self._is_mended:
-            self._encoder, self._is_mended = self._codec.fresh(), False
+        if self._mends:
+            self._encoder, self._mends = self._codec.fresh(), 0
         made = tuple(self._packets)
         self._before.extend(made)
         self._frames.clear()
@@ -66,9 +67,9 @@ class _Stretch:
     def add(self, frame: AudioFrame) -> None:
         """Encodes `frame`; where it bursts, all of the stretch is made anew."""
         self._frames.append(frame)
-        if self._encode(len(self._frames) - 1):
+        if self._encode(len(self._frames) - 1) or self._mends == _MOST_MENDS:
             return
-        self._is_mended = True
+        self._mends += 1
         for complexity in COMPLEXITIES:
             self._encoder, self._decoder = self._codec.fresh(compression_level=complexity), self._codec.decoder()
             for packet in self._before:
