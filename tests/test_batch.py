@@ -140,15 +140,17 @@ def test_a_changed_version_packages_again(home: Path) -> None:
 
 
 def test_a_changed_cover_packages_again(home: Path) -> None:
-    """A cover image that is replaced is in the next package."""
+    """A cover image that is replaced is in the next package, with its own bytes."""
     article = home / "articles/ants.md"
     article.write_text("---\ntitle: Ants\ncover: ant.png\n---\nAnts walk.\n", encoding="utf-8")
     cover = article.with_name("ant.png")
     cover.write_bytes(PNG)
     assert _run()[0].error is None
     assert _statuses(_run()) == ["unchanged", "unchanged"]
+    assert home.joinpath("output/ants/cover.png").read_bytes() == PNG
     cover.write_bytes(PNG + b"\0")
     assert _statuses(_run()) == ["packaged", "unchanged"]
+    assert home.joinpath("output/ants/cover.png").read_bytes() == PNG + b"\0"
 
 
 PNG = bytes.fromhex(

@@ -277,15 +277,16 @@ def test_a_package_without_a_cover_gets_one(made: Path) -> None:
 
 
 def test_an_articles_own_cover_stands(tmp_path: Path) -> None:
-    """An article with a cover gets no other one, and its manifest names none in the package."""
-    own = cover(Metadata(title="Another"))
-    tmp_path.joinpath("own.png").write_bytes(own)
-    tmp_path.joinpath("bees.md").write_text("---\ntitle: Bees\ncover: own.png\n---\n\nThey fly.\n", "utf-8")
+    """An article with a cover gets no other one: a copy of it stands in the package, and it is in the tags."""
+    own = b"\xff\xd8\xff\xe0" + bytes(99)
+    tmp_path.joinpath("own.jpeg").write_bytes(own)
+    tmp_path.joinpath("bees.md").write_text("---\ntitle: Bees\ncover: own.jpeg\n---\n\nThey fly.\n", "utf-8")
     done = articast("package", "bees.md", "--engine", "silent", "-o", "out", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     package = tmp_path / "out" / "bees"
     assert not package.joinpath("cover.png").exists()
-    assert "cover" not in json.loads(package.joinpath("manifest.json").read_text("utf-8"))["metadata"]
+    assert package.joinpath("cover.jpg").read_bytes() == own
+    assert json.loads(package.joinpath("manifest.json").read_text("utf-8"))["metadata"]["cover"] == "cover.jpg"
     (picture,) = ID3(package / "bees.mp3").getall("APIC")
     assert picture.data == own
 

@@ -508,7 +508,7 @@ def cut(name: str) -> Callable[[Path], object]:
 
 
 def other_cover(folder: Path) -> None:
-    edit_manifest(folder, lambda value: value["options"]["inputs"].update({"hum.jpg": "0" * 64}))
+    (folder / "cover.jpg").write_bytes((folder / "cover.jpg").read_bytes() + b"\0")
 
 
 FORMAT_DAMAGE: dict[str, tuple[Callable[[Path], object], str, str]] = {

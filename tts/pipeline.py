@@ -14,6 +14,7 @@ from tts.config import Config, configure_article, options
 from tts.detect import check_detector, detect
 from tts.divide import divide
 from tts.encode import check_formats, encode
+from tts.encode.cover import COVERS, read_cover
 from tts.engines import Engine
 from tts.engines.voices import choose_voices, foreign
 from tts.errors import ReadError, UsageError
@@ -160,13 +161,13 @@ def produce(
 
 
 def _with_cover(metadata: Metadata, folder: Path) -> Metadata:
-    """`metadata` with a cover: the article's own, or else one that is made in `folder`."""
-    from tts.cover import COVER, cover
+    """`metadata` with a cover in `folder`: a copy of the article's own, or else one that is made."""
+    from tts.cover import cover
 
-    if metadata.cover:
-        return metadata
-    folder.joinpath(COVER).write_bytes(cover(metadata))
-    return replace(metadata, cover=folder / COVER)
+    own = read_cover(metadata.cover)
+    name, data = (COVERS[own.media_type], own.data) if own else (COVERS["image/png"], cover(metadata))
+    folder.joinpath(name).write_bytes(data)
+    return replace(metadata, cover=folder / name)
 
 
 def _noting(speech: Iterable[Speech], unheard: list[str]) -> Iterator[Speech]:

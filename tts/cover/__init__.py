@@ -17,8 +17,6 @@ from tts.cover.palette import PALETTES
 from tts.cover.wave import BARS, wave
 from tts.model import Metadata
 
-COVER = "cover.png"
-"""What the image is called in a package."""
 MARGIN_PX = 115
 _WIDTH_PX = SIDE_PX - 2 * MARGIN_PX
 _BAR_PX, _PITCH_PX = 18, 36

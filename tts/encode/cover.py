@@ -8,6 +8,8 @@ from pathlib import Path
 from tts.errors import EncodeError
 
 LARGEST_BYTES = 16_000_000  # far beyond any cover, and far below the 256 MB that a tag can hold
+COVERS = {"image/png": "cover.png", "image/jpeg": "cover.jpg"}
+"""What a cover is called in a package, by its media type."""
 MEDIA_TYPES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 
 

@@ -25,7 +25,7 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("
 def check_files(folder: Path, edition: Edition, pictures: Iterable[str] = ()) -> Findings:
     """Compares the folder with what the manifest and the form of a package say; its page shows `pictures`."""
     tracks = [track.path for track in edition.tracks]
-    wanted = {*ALWAYS, PAGE, *tracks, *on_request(edition), *made_cover(edition), *pictures}
+    wanted = {*ALWAYS, PAGE, *tracks, *on_request(edition), *cover_files(edition), *pictures}
     try:
         found = {entry.name: entry.stat(follow_symlinks=False) for entry in os.scandir(folder)}
     except OSError as error:
@@ -54,8 +54,8 @@ def on_request(edition: Edition) -> dict[str, str]:
     return {name: form for name, form in names.items() if form in formats}
 
 
-def made_cover(edition: Edition) -> tuple[str, ...]:
-    """The name of the cover that was made for an article without one, if it was."""
+def cover_files(edition: Edition) -> tuple[str, ...]:
+    """The name of the edition's cover; editions made by another program may have none."""
     return (str(edition.metadata["cover"]),) if "cover" in edition.metadata else ()
 
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from tts.verify.edition import Edition
-from tts.verify.files import LARGEST_BYTES, is_plain, made_cover
+from tts.verify.files import LARGEST_BYTES, cover_files, is_plain
 from tts.verify.findings import Finding, Findings, shown
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -57,12 +57,10 @@ def _digests(files: Iterable[Path]) -> Iterator[str]:
 
 
 def check_cover(place: str, pictures: Iterable[bytes], edition: Edition, folder: Path) -> Findings:
-    """A picture in a tag is one of the files that the edition was made from, or the cover made for it in `folder`."""
-    inputs = edition.options.get("inputs")
-    known = set(map(str, inputs.values())) if isinstance(inputs, dict) else set()
-    made = made_cover(edition)
+    """A picture in a tag is the edition's cover, which stands in `folder`, and there is none without one."""
+    known = set(_digests(folder / name for name in cover_files(edition)))
     found = {sha256(data).hexdigest() for data in pictures}
-    if made and not found:
+    if known and not found:
         yield Finding(check="tags", place=place, what="The cover is not in it.")
-    if not found <= known | set(_digests(folder / name for name in made)):
+    if not found <= known:
         yield Finding(check="tags", place=place, what="The picture is not the cover of the article.")

@@ -41,9 +41,9 @@ def read_pictures(publication: Publication) -> tuple[dict[str, Picture], Picture
         if picture := by_file[file]:
             shown[resource] = picture
     cover = publication.metadata.cover
-    if cover is None:
+    if cover is None or (own := _read(cover, "cover")) is None:
         return shown, None
-    return shown, by_file.get(cover.resolve()) or _read(cover, "cover")
+    return shown, next((one for one in by_file.values() if one and one.data == own.data), own)
 
 
 def _read(file: Path, name: str) -> Picture | None:
