@@ -20,7 +20,7 @@ LIMIT = 0.05
 _FRONT = """\
 import sys, time
 from pathlib import Path
-from tts.config import Config
+from tts.config.config import Config
 from tts.pipeline import prepare
 begin = time.perf_counter()
 prepare(Path(sys.argv[1]), Config())

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from sound import RATE_HZ, recording, section, speech, tone, utterance
 
-from tts.chapters import chapters
-from tts.encode import FORMATS, encode
-from tts.join import join
+from tts.audio.chapters import chapters
+from tts.audio.encode import FORMATS, encode
+from tts.audio.join import join
 from tts.model import Breaks, Chapter, Clip, Metadata, Recording, Timeline
 
 HARD_TITLES = (

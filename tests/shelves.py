@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tts.cover import cover
 from tts.model import Metadata
+from tts.writers.cover import cover
 
 COVER = cover(Metadata(title="Bees"))
 FILES = ("index.html", "transcript.txt", "captions.vtt", "captions.srt", "chapters.json")

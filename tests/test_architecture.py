@@ -11,12 +11,12 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from tts.config.config import CHOICES
 
 import tts
 from tts.cli import arguments
-from tts.config import CHOICES
-from tts.engines import ENGINES
 from tts.model import Breaks
+from tts.speech.engines import ENGINES
 
 ROOT = Path(tts.__file__).parent
 MODULES = {
@@ -32,18 +32,18 @@ SHARED = {"filters", "formats", "headings", "markup", "zips"}
 """What several steps or seams need and is none itself: libav's filters, names of formats, words of headings, XHTML."""
 STEPS = {name.split(".")[1] for name in MODULES if name != "tts"} - NOUNS - SEAMS - CALLERS - SHARED
 HOMES = {
-    "pyttsx3": ("tts.engines",),
-    "espeakng_loader": ("tts.engines",),
-    "pydub": ("tts.join",),
-    "av": ("tts.encode", "tts.filters", "tts.verify"),
-    "lameenc": ("tts.encode",),
-    "PIL": ("tts.cover",),
-    "segno": ("tts.qr",),
-    "markdown": ("tts.readers.markdown",),
-    "selectolax": ("tts.readers.tree",),
-    "yaml": ("tts.readers.frontmatter",),
-    "sentencex": ("tts.segment",),
-    "py3langid": ("tts.detect",),
+    "pyttsx3": ("tts.speech.engines",),
+    "espeakng_loader": ("tts.speech.engines",),
+    "pydub": ("tts.audio.join",),
+    "av": ("tts.audio.encode", "tts.audio.filters", "tts.verify"),
+    "lameenc": ("tts.audio.encode",),
+    "PIL": ("tts.writers.cover",),
+    "segno": ("tts.library.qr",),
+    "markdown": ("tts.text.readers.markdown",),
+    "selectolax": ("tts.text.readers.tree",),
+    "yaml": ("tts.text.readers.frontmatter",),
+    "sentencex": ("tts.text.segment",),
+    "py3langid": ("tts.text.detect",),
 }
 
 
@@ -166,7 +166,7 @@ def test_nothing_is_too_long(name: str) -> None:
     assert long == []
 
 
-BROAD = {"tts.batch", "tts.engines.worker"}
+BROAD = {"tts.packages.batch", "tts.speech.engines.worker"}
 """The edges: of one article in a run, and of the worker."""
 
 

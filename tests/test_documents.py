@@ -12,13 +12,13 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from tts.config.config import ARTICLE_SETTINGS, LOUDNESS_LUFS, Config
 
 from tts.cli.arguments import parser
-from tts.config import ARTICLE_SETTINGS, LOUDNESS_LUFS, Config
 from tts.model import Breaks
 from tts.pipeline import prepare
-from tts.readers import READERS
-from tts.readers.metadata import fields_of
+from tts.text.readers import READERS
+from tts.text.readers.metadata import fields_of
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/*.md")])

@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tts.config.config import Config, configure
 
-from tts.config import Config, configure
-from tts.engines.silent import SilentEngine
 from tts.errors import ReadError
 from tts.model import utterances
 from tts.pipeline import prepare, produce
+from tts.speech.engines.silent import SilentEngine
 
 
 def _article(folder: Path, head: str = "", body: str = "Bees fly. They sleep.\n") -> Path:

@@ -13,9 +13,9 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 
+from tts.config.settings import Settings
 from tts.errors import ArticastError, ReadError
 from tts.model import Chapter, Clip, Metadata, Recording, Timeline, Utterance
-from tts.settings import Settings
 
 ARTICLES = Path("articles")
 """The folder that is packaged when none is named."""
@@ -51,8 +51,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
 
 
 def _checks(settings: Settings) -> Iterator[tuple[str, Callable[[str], Finding]]]:
-    from tts.encode import FORMATS
-    from tts.engines import ENGINES
+    from tts.audio.encode import FORMATS
+    from tts.speech.engines import ENGINES
 
     yield "Articast", _articast
     yield "Packages", _packages
@@ -100,7 +100,7 @@ def _older(number: str, least: str) -> bool:
 
 
 def _libraries(name: str) -> Finding:
-    from tts.encode.versions import library_versions
+    from tts.audio.encode.versions import library_versions
 
     return Finding(
         name=name, ok=True, detail=", ".join(f"{one} {number}" for one, number in library_versions().items())
@@ -109,8 +109,8 @@ def _libraries(name: str) -> Finding:
 
 def _engine(name: str, engine: str, settings: Settings) -> Finding:
     """An engine of the system that is not here is no fault, unless the settings ask for it."""
-    from tts.engines import load
-    from tts.engines.voices import choose_voice
+    from tts.speech.engines import load
+    from tts.speech.engines.voices import choose_voice
 
     config = settings.config
     is_chosen = engine == config.engine
@@ -128,7 +128,7 @@ def _engine(name: str, engine: str, settings: Settings) -> Finding:
 
 
 def _format(name: str, form: str) -> Finding:
-    from tts.encode import encode
+    from tts.audio.encode import encode
 
     with TemporaryDirectory(prefix="articast-") as folder:
         (track,) = encode(_second_of_silence(Path(folder)), Metadata(title=_WORD), Path(folder), "word", (form,))
@@ -147,7 +147,7 @@ def _second_of_silence(folder: Path) -> Recording:
 
 
 def _loudspeaker(name: str) -> Finding:
-    from tts.play import players
+    from tts.audio.play import players
 
     found = ", ".join(players())
     detail = f"played to by {found}" if found else "no program here plays sound, so `articast say` needs -o FILE"
@@ -173,7 +173,7 @@ def _output(name: str, output: Path) -> Finding:
 
 
 def _articles(name: str) -> Finding:
-    from tts.batch import articles
+    from tts.packages.batch import articles
 
     try:
         count = len(articles((ARTICLES,))) if ARTICLES.is_dir() else 0

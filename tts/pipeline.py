@@ -9,25 +9,25 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tts.announce import announce
-from tts.config import Config, configure_article, options
-from tts.detect import check_detector, detect
-from tts.divide import divide
-from tts.encode import check_formats, encode
-from tts.encode.cover import COVERS, read_cover
-from tts.engines import Engine
-from tts.engines.voices import choose_voices, foreign
+from tts.audio.encode import check_formats, encode
+from tts.audio.encode.cover import COVERS, read_cover
+from tts.config.config import Config, configure_article, options
 from tts.errors import ReadError, UsageError
-from tts.lexicon import files, load
-from tts.lexicon.rule import LexiconRule
 from tts.model import Article, Metadata, Publication, Section, Skipped, Speech, Voice, utterances
-from tts.pictures import pictures
-from tts.pronounce import Wishes, pronounce
-from tts.prove import prove
-from tts.readers import read
-from tts.rules import LEXICON, check_rules
-from tts.segment import segment
+from tts.speech.engines import Engine
+from tts.speech.engines.voices import choose_voices, foreign
+from tts.speech.lexicon import files, load
+from tts.speech.lexicon.rule import LexiconRule
+from tts.speech.pronounce import Wishes, pronounce
+from tts.speech.rules import LEXICON, check_rules
+from tts.text.announce import announce
+from tts.text.detect import check_detector, detect
+from tts.text.divide import divide
+from tts.text.prove import prove
+from tts.text.readers import read
+from tts.text.segment import segment
 from tts.writers import check_facts, unstated, write
+from tts.writers.pictures import pictures
 
 
 def prepare(path: Path, config: Config) -> tuple[Article, tuple[Section, ...], tuple[Skipped, ...], Config]:
@@ -124,10 +124,10 @@ def produce(
     Raises:
         ArticastError: a kind of it says what failed; `folder` then holds no package.
     """
-    from tts.chapters import chapters
-    from tts.join import join
-    from tts.level import Meter, level
-    from tts.speak import speak
+    from tts.audio.chapters import chapters
+    from tts.audio.join import join
+    from tts.audio.level import Meter, level
+    from tts.speech.speak import speak
 
     article, sections, skipped, config = prepare(path, config)
     voices = _voices(article, sections, config, engine)
@@ -162,7 +162,7 @@ def produce(
 
 def _with_cover(metadata: Metadata, folder: Path) -> Metadata:
     """`metadata` with a cover in `folder`: a copy of the article's own, or else one that is made."""
-    from tts.cover import cover
+    from tts.writers.cover import cover
 
     own = read_cover(metadata.cover)
     name, data = (COVERS[own.media_type], own.data) if own else (COVERS["image/png"], cover(metadata))

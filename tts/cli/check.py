@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tts.batch import articles, check_no_folder
+from tts.audio.encode import check_formats
 from tts.cli.console import Console
 from tts.cli.given import given
-from tts.config import Config
-from tts.encode import check_formats
-from tts.engines import load as load_engine
-from tts.engines.remote import EspeakEngine
-from tts.engines.voices import choose_voice
+from tts.config.config import Config
 from tts.errors import ArticastError, ReadError, UsageError
-from tts.lexicon import NEWS, Entry, Lexicon, files, load
+from tts.packages.batch import articles, check_no_folder
 from tts.pipeline import prepare
-from tts.rules import check_rules
-from tts.words import Spoken, Tried, Unknown, tried, unknown
+from tts.review import Spoken, Tried, Unknown, tried, unknown
+from tts.speech.engines import load as load_engine
+from tts.speech.engines.remote import EspeakEngine
+from tts.speech.engines.voices import choose_voice
+from tts.speech.lexicon import NEWS, Entry, Lexicon, files, load
+from tts.speech.rules import check_rules
 
 _STRESS = dict.fromkeys(map(ord, "ˈˌ "))
 

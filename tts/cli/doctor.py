@@ -9,9 +9,9 @@ from typing import Any
 
 from tts.cli.console import Console
 from tts.cli.given import given
+from tts.config.settings import FILE, Setting, Settings
 from tts.doctor import Finding, examine
 from tts.errors import UsageError
-from tts.settings import FILE, Setting, Settings
 
 
 def run(options: argparse.Namespace, console: Console) -> int:

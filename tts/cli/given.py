@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from tts.config.settings import FILE_SETTINGS, Settings, gather
 from tts.errors import UsageError
-from tts.settings import FILE_SETTINGS, Settings, gather
 
 
 def given(options: argparse.Namespace) -> Settings:

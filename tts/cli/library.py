@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from tts import store
 from tts.cli.console import Console
 from tts.cli.given import given
 from tts.errors import UsageError
+from tts.library.build import PAGE, shelve
 from tts.library.channel import FEED
-from tts.shelve import PAGE, shelve
+from tts.packages import store
 
 HINT = (
     "There is no podcast feed, because nothing says where the folder will be on the web. "

@@ -7,13 +7,13 @@ import time
 from collections import Counter
 from typing import Protocol
 
-from tts.batch import Outcome, articles, package
 from tts.cli.console import Console
 from tts.cli.given import given
 from tts.clock import in_words
+from tts.config.settings import Settings
+from tts.library.build import PAGE, Shelf, shelve
 from tts.library.channel import FEED
-from tts.settings import Settings
-from tts.shelve import PAGE, Shelf, shelve
+from tts.packages.batch import Outcome, articles, package
 
 _BAR_WIDTH = 20
 

@@ -8,16 +8,16 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tts.audio.play import play
 from tts.cli.console import Console
 from tts.cli.given import given
 from tts.clock import in_words
-from tts.config import Config
-from tts.engines import load
-from tts.engines.voices import foreign
+from tts.config.config import Config
 from tts.errors import ReadError, StoreError, UsageError
-from tts.play import play
-from tts.readers import READERS
-from tts.say import WAV, Words, check_sound_file, excerpt, phrase, say, voices_for, write_sound
+from tts.preview import WAV, Words, check_sound_file, excerpt, phrase, say, voices_for, write_sound
+from tts.speech.engines import load
+from tts.speech.engines.voices import foreign
+from tts.text.readers import READERS
 
 _STANDARD_INPUT = "-"
 _ARTICLE_S = 30

@@ -9,11 +9,11 @@ from ipaddress import ip_address
 
 from tts.cli.console import Console
 from tts.cli.given import given
+from tts.config.settings import Settings
 from tts.errors import UsageError
+from tts.library.build import Fresh
 from tts.library.channel import FEED
-from tts.serve import Server, open_server
-from tts.settings import Settings
-from tts.shelve import Fresh
+from tts.library.serve import Server, open_server
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -41,7 +41,7 @@ def _welcome(server: Server, settings: Settings, options: argparse.Namespace, co
         console.error(f"Warning: {warning}")
     console.say("Press Ctrl+C to stop.")
     if not ip_address(server.server_name).is_loopback and not options.no_qr:
-        from tts.qr import qr
+        from tts.library.qr import qr
 
         has_colours = console.out.isatty() and os.environ.get("TERM", "dumb") != "dumb"
         code = qr(server.url, has_colours=has_colours)

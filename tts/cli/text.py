@@ -8,15 +8,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tts.batch import articles, check_no_folder
 from tts.cli.console import Console
 from tts.cli.given import given
-from tts.config import Config
+from tts.config.config import Config
 from tts.errors import ArticastError, UsageError
 from tts.model import Block, Section, Utterance, utterances
+from tts.packages.batch import articles, check_no_folder
 from tts.pipeline import prepare, utter, wishes
-from tts.pronounce import Wishes, tokens
-from tts.rules import check_rules
+from tts.speech.pronounce import Wishes, tokens
+from tts.speech.rules import check_rules
 from tts.writers.transcript import transcript
 
 _STANDARD_INPUT = Path("-")

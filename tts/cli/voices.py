@@ -6,8 +6,8 @@ import argparse
 
 from tts.cli.console import Console
 from tts.cli.given import given
-from tts.engines import load
 from tts.model import Voice
+from tts.speech.engines import load
 
 
 def run(options: argparse.Namespace, console: Console) -> int:

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 from tts.errors import UsageError
 from tts.library.categories import CATEGORIES, find
-from tts.markup import link_address, well_formed
+from tts.writers.markup import link_address, well_formed
 
 FEED = "feed.xml"
 JSON_FEED = "feed.json"

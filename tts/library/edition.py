@@ -11,7 +11,7 @@ from struct import unpack_from
 from typing import Any
 from urllib.parse import quote
 
-from tts.markup import well_formed
+from tts.writers.markup import well_formed
 
 AUDIO = {"audio/mpeg": "MP3", "audio/mp4": "M4B", "audio/ogg": "Opus"}
 """The kinds of audio, the first that of a feed's choice."""

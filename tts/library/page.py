@@ -14,7 +14,7 @@ from tts.clock import in_words
 from tts.library.channel import FEED, JSON_FEED, Channel
 from tts.library.edition import AUDIO, PAGE, TRANSCRIPT, Edition
 from tts.library.words import Words, language_name, most_common, words
-from tts.markup import Element, element, language_attributes, serialize
+from tts.writers.markup import Element, element, language_attributes, serialize
 
 GENERATOR = '<meta name="generator" content="Articast library">'
 """By this a page is known to be ours."""

@@ -13,7 +13,7 @@ from tts.library.categories import find
 from tts.library.channel import FEED, Channel
 from tts.library.edition import PAGE, TRANSCRIPT
 from tts.library.episodes import Episode, shortened
-from tts.markup import Element, document, element
+from tts.writers.markup import Element, document, element
 
 _NAMESPACES = {
     "xmlns:atom": "http://www.w3.org/2005/Atom",

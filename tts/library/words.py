@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from tts.markup import language_attributes
+from tts.writers.markup import language_attributes
 
 _FOLDER = files("tts").joinpath("library", "phrases")
 

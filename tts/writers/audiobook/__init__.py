@@ -14,7 +14,7 @@ from tts.writers.audiobook.pages import contents, transcript
 from tts.writers.captions import CaptionsWriter
 from tts.writers.facts import mp3_track, slug
 from tts.writers.images import read_pictures
-from tts.zips import write_zip
+from tts.writers.zips import write_zip
 
 
 class AudiobookWriter:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from tts.clock import seconds
-from tts.markup import direction, link_address, well_formed
-from tts.markup.element import plain
 from tts.model import Publication
 from tts.writers.facts import day, modified, mp3_track, narrators
 from tts.writers.identity import identifier
+from tts.writers.markup import direction, link_address, well_formed
+from tts.writers.markup.element import plain
 
 COVER = {
     "image/gif": "cover.gif",

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tts.clock import seconds
-from tts.markup import Element, Style, element, language_attributes, markup, note_places, serialize
 from tts.model import Publication, Section
 from tts.writers.facts import mp3_track
+from tts.writers.markup import Element, Style, element, language_attributes, markup, note_places, serialize
 
 Place = tuple[Section, int]
 """A section and the time in ms at which it begins."""

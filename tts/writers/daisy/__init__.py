@@ -16,7 +16,7 @@ from tts.writers.daisy.sound import write_parts
 from tts.writers.daisy.text import README, STYLE_SHEET, text
 from tts.writers.facts import mp3_track, slug
 from tts.writers.mpeg import read_stream
-from tts.zips import write_zip
+from tts.writers.zips import write_zip
 
 FOLDER = "daisy"
 

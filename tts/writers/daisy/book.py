@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from tts.markup import note_places, well_formed
 from tts.model import Block, Clip, Publication, Section, Utterance
 from tts.writers.daisy.sound import Border, Part, parts
 from tts.writers.images import Picture, read_pictures
+from tts.writers.markup import note_places, well_formed
 from tts.writers.mpeg import Stream
 
 HEADINGS = "headings"

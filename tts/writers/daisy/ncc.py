@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from tts.markup import Element, document, element
-from tts.markup.element import plain
 from tts.writers.daisy.book import Book, Entry
 from tts.writers.daisy.smil import FORMAT, generator, par_id, text_id
 from tts.writers.facts import day, narrators
 from tts.writers.identity import identifier
+from tts.writers.markup import Element, document, element
+from tts.writers.markup.element import plain
 
 DOCTYPE = (
     '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" '

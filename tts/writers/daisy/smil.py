@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tts.clock import webvtt
-from tts.markup import Element, document, element
 from tts.writers.daisy.book import Book, Leaf, Phrase
 from tts.writers.identity import identifier
+from tts.writers.markup import Element, document, element
 
 _DOCTYPE = '<!DOCTYPE smil PUBLIC "-//W3C//DTD SMIL 1.0//EN" "http://www.w3.org/TR/REC-smil/SMIL10.dtd">'
 FORMAT = "Daisy 2.02"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tts.markup import Style, document, element, language_attributes, markup
 from tts.writers.daisy.book import Book, Leaf
 from tts.writers.daisy.ncc import DOCTYPE, XHTML, content_type
+from tts.writers.markup import Style, document, element, language_attributes, markup
 
 STYLE_SHEET = """\
 body { line-height: 1.5; margin: 1em; max-width: 40em; }

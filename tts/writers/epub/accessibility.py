@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tts.markup import Element, element
 from tts.model import Block
 from tts.writers.epub.book import Book
 from tts.writers.images import Picture
+from tts.writers.markup import Element, element
 
 _MAY_MOVE = frozenset({"image/gif", "image/webp"})
 

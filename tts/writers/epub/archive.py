@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tts.markup import document, element
-from tts.zips import MIMETYPE, write_zip
+from tts.writers.markup import document, element
+from tts.writers.zips import MIMETYPE, write_zip
 
 FOLDER = "EPUB"
 """The folder of the package document and of all below it."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tts.markup import Element, Style, markup, note_places
 from tts.model import Clip, Publication, Section, Timeline, Track
 from tts.writers.epub.numbered import numbered
 from tts.writers.facts import mp3_track
 from tts.writers.images import Picture, read_pictures
+from tts.writers.markup import Element, Style, markup, note_places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from tts.markup import Element, document, element, language_attributes
 from tts.writers.epub.book import Book, Document
+from tts.writers.markup import Element, document, element, language_attributes
 
 _XHTML = {"xmlns": "http://www.w3.org/1999/xhtml", "xmlns:epub": "http://www.idpf.org/2007/ops"}
 DOCTYPE = "<!DOCTYPE html>"

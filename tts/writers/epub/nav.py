@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tts.markup import Element, document, element
 from tts.model import Section
 from tts.writers.epub.book import Book
 from tts.writers.epub.content import DOCTYPE, page
+from tts.writers.markup import Element, document, element
 
 
 def nav_document(book: Book) -> str:

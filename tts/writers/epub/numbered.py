@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tts.markup import Element, element
+from tts.writers.markup import Element, element
 
 ESCAPABLE = {"aside": "footnote", "dl": "list", "figure": "figure", "ol": "list", "table": "table", "ul": "list"}
 """The `epub:type` of the sequence for each element (EPUB 3.3, section 9.3.5, "Skippability and escapability")."""

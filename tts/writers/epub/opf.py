@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tts.clock import webvtt
-from tts.markup import Element, direction, document, element, well_formed
-from tts.markup.element import plain
 from tts.writers.epub.accessibility import accessibility
 from tts.writers.epub.book import Book
 from tts.writers.facts import day, modified, narrators
 from tts.writers.identity import identifier
+from tts.writers.markup import Element, direction, document, element, well_formed
+from tts.writers.markup.element import plain
 
 ACTIVE = "-epub-media-overlay-active"
 """The class of what is being heard; see `style.css`."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from tts.clock import webvtt
-from tts.markup import Element, document, element, word_id, word_spans
 from tts.model import Clip
 from tts.writers.epub.book import Document
 from tts.writers.epub.numbered import ESCAPABLE
+from tts.writers.markup import Element, document, element, word_id, word_spans
 
 
 def overlay(one: Document) -> str:

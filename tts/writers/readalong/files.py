@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tts.markup import Element, element, link_address
 from tts.model import Publication, Track
 from tts.writers.facts import slug
+from tts.writers.markup import Element, element, link_address
 from tts.writers.readalong.words import Words
 
 _CODECS = {"audio/mpeg": "MP3", "audio/mp4": "M4B", "audio/ogg": "Opus"}

@@ -8,8 +8,8 @@ from hashlib import sha256
 from importlib.resources import files
 from string import Template
 
-from tts.markup import Element, element, language_attributes, serialize, well_formed
 from tts.model import Publication
+from tts.writers.markup import Element, element, language_attributes, serialize, well_formed
 from tts.writers.readalong.files import links
 from tts.writers.readalong.text import article, html_attributes
 from tts.writers.readalong.timeline import data

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tts.markup import Element, Style, element, markup, note_places
 from tts.model import Publication
+from tts.writers.markup import Element, Style, element, markup, note_places
 
 _RANK = 2
 """Of the headings of chapters; the title is the one of rank 1."""

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from tts.markup import word_spans
 from tts.model import Clip, Publication, Section, utterances
 from tts.writers.identity import identifier
+from tts.writers.markup import word_spans
 from tts.writers.readalong.words import Words
 
 _FOR_SCRIPT = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from tts.markup import language_attributes
+from tts.writers.markup import language_attributes
 
 _FOLDER = files("tts").joinpath("writers", "readalong", "phrases")
 

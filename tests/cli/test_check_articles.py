@@ -1,0 +1,187 @@
+"""`articast check` says what is wrong with articles and with what is said of their words."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tts.config.config import Config
+
+from tts.cli import main
+from tts.model import Block, Section
+from tts.pipeline import utter
+from tts.review import Spoken, tried, unknown
+from tts.speech.lexicon import load
+
+BEES = """\
+---
+title: Bees of Zolochiv
+---
+
+The mayor of Zolochiv met Ann Oksanenko. Zolochiv lies in the west, said Oksanenko's friend.
+
+He and the FEC met; the FEC likes bees, and the mayor likes Bees. On Monday in May Bohdan came.
+"""
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with an article in it, which is the current one."""
+    monkeypatch.chdir(tmp_path)
+    tmp_path.joinpath("articles").mkdir()
+    tmp_path.joinpath("articles/bees.md").write_text(BEES, encoding="utf-8")
+    return tmp_path
+
+
+def _lexicon(here: Path, text: str) -> None:
+    here.joinpath("lexicon.toml").write_text(text, encoding="utf-8")
+
+
+def _objects(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, list[dict[str, Any]]]:
+    status = main(["check", "--json", *arguments])
+    return status, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def _lines(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, list[str]]:
+    status = main(["check", *arguments])
+    return status, capsys.readouterr().out.splitlines()
+
+
+def test_articles_without_a_fault_are_right(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where nothing is wrong there is one line, and exit status 0."""
+    assert _lines(capsys) == (0, ["1 article, 0 errors, 0 warnings."])
+
+
+def test_faults_of_all_articles_are_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every article is read; an error or a warning is a line with its place, and an error gives exit status 1."""
+    here.joinpath("articles/empty.md").write_text("", encoding="utf-8")
+    here.joinpath("articles/untitled.md").write_text("Bees fly.\n", encoding="utf-8")
+    here.joinpath("articles/wish.md").write_text("---\narticast: {formats: mp9}\n---\n# A\n\nB.\n", encoding="utf-8")
+    status, lines = _lines(capsys)
+    assert status == 1
+    assert [line.split(" ", 2)[:2] for line in lines[:3]] == [
+        ["Error:", "articles/empty.md:"],
+        ["Warning:", "articles/untitled.md:"],
+        ["Error:", "articles/wish.md:"],
+    ]
+    assert "mp9" in lines[2]
+    assert lines[3:] == ["4 articles, 2 errors, 1 warning."]
+
+
+def test_a_broken_lexicon_is_a_fault_of_its_articles(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An article whose lexicon cannot be read cannot be made; the line says where in the lexicon."""
+    here.joinpath("articles/lexicon.toml").write_text("[words]\nA = 3\n", encoding="utf-8")
+    status, (error, summary) = _objects(capsys)
+    assert status == 1
+    assert (error["event"], error["path"], error["line"]) == ("error", "articles/lexicon.toml", 2)
+    assert summary == {"event": "summary", "articles": 1, "errors": 1, "warnings": 0}
+
+
+def test_examples_that_come_true_are_only_counted(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An example that is said as it wants to be costs no line."""
+    _lexicon(here, "[words]\nOdin = {alias='Oh din', state='reviewed', examples={'To Odin, 5.'='To Oh din, five.'}}\n")
+    status, lines = _lines(capsys, "--words")
+    assert status == 0
+    assert "1 example, 0 wrong. 0 to review." in lines
+
+
+def test_examples_that_do_not_come_true_are_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An example that is said otherwise is an error with its place, what is said and what was wanted."""
+    _lexicon(here, "[words]\nOdin = {alias='Oh din', examples={'To Odin.'='To Odd in.'}}\n")
+    status, objects = _objects(capsys, "--words")
+    (example,) = (one for one in objects if one["event"] == "example")
+    assert status == 1
+    place = {"path": "lexicon.toml", "line": 2, "entry": "Odin"}
+    texts = {"shown": "To Odin.", "wanted": "To Odd in.", "spoken": "To Oh din."}
+    assert example == {"event": "example", **place, **texts, "ok": False}
+    _, lines = _lines(capsys, "--words")
+    said = '"To Odin." is said "To Oh din.", not "To Odd in."'
+    assert f"Error: lexicon.toml, line 2: {said}. Mend the entry or its example." in lines
+    assert 'To review: lexicon.toml, line 2: Odin, said "Oh din".' in lines
+
+
+def test_examples_are_said_in_their_scope(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry's example is a text of its language, in an article that it is for."""
+    monkeypatch.chdir(tmp_path)
+    text = "[words]\nBach = {alias='x', language='de', articles='a/*.md', examples={'Bach 5'='x 5'}}\n"
+    _lexicon(tmp_path, text)
+    (one,) = tried(load(Path("lexicon.toml")), Config())
+    assert (one.spoken, one.ok) == ("x 5", True)
+
+
+def test_names_and_acronyms_are_listed(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Words that nobody has said anything about come with their counts and how they are said, the most frequent first.
+
+    Words that begin a sentence, stand elsewhere without a capital, or are days and months are none.
+    """
+    status, objects = _objects(capsys, "--words")
+    words = [one for one in objects if one["event"] == "word"]
+    assert status == 0
+    assert {one["word"]: (one["kind"], one["count"]) for one in words} == {
+        "Zolochiv": ("name", 3),
+        "Oksanenko": ("name", 2),
+        "Ann": ("name", 1),
+        "Bohdan": ("name", 1),
+        "FEC": ("acronym", 2),
+    }
+    assert words[0]["word"] == "Zolochiv"
+    assert words[0]["said"].startswith("z")
+    assert words[0]["toml"] == '"Zolochiv" = "Zolochiv"'
+    assert words[0]["path"] == "articles/bees.md"
+    assert objects[-1]["words"] == len(words)
+
+
+def test_a_word_that_has_an_entry_is_not_listed(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a lexicon says something about is known."""
+    _lexicon(here, "[words]\nZolochiv = 'Zollo cheev'\nOksanenko = 'Oxanenko'\n")
+    _, objects = _objects(capsys, "--words")
+    assert not {"Zolochiv", "Oksanenko"} & {one.get("word") for one in objects}
+
+
+def test_the_list_reads_well(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A word is one line: the word, what it is, how often, how it is said, where it is first."""
+    _, lines = _lines(capsys, "--words")
+    (line,) = (one for one in lines if one.startswith("Oksanenko"))
+    assert re.fullmatch(r"Oksanenko, name, 2 times, said \S+, first in articles/bees\.md", line)
+    assert lines[-1].endswith('as in: "Kyiv" = "Keev"')
+
+
+def test_an_engine_that_does_not_tell_is_not_asked(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With an engine that does not say how it says words, they are listed without."""
+    here.joinpath("articast.toml").write_text("engine = 'silent'\n", encoding="utf-8")
+    _, objects = _objects(capsys, "--words")
+    assert {one["said"] for one in objects if one["event"] == "word"} == {None}
+
+
+def _spoken(*texts: str) -> Spoken:
+    blocks = tuple(Block(kind="paragraph", text=text, line=at) for at, text in enumerate(texts, start=1))
+    section = Section(id="body-1", role="body", title="", blocks=blocks)
+    return Spoken(path=Path("a.md"), sections=utter((section,), "en", Config()), config=Config())
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("WE MET OKSANA IN LVOV.", []),
+        ("How to Keep Bees in Winter Without Oksana", []),
+        ("He said: Oksana came.", []),
+        ("He met “Oksana” and (Bohdan).", []),
+        ("He met the Oksana sisters.", ["Oksana"]),
+        ("He met McDonald and O’Brien’s aunt.", ["McDonald", "O'Brien"]),
+        ("He met oksana, and Oksana.", []),
+        ("He met the bees of Oksana-Maria.", ["Maria", "Oksana"]),
+    ],
+)
+def test_what_a_name_is(text: str, names: list[str]) -> None:
+    """A name has its capital inside a sentence that is not in capitals or a title, and nowhere a small letter."""
+    assert [one.word for one in unknown([_spoken(text)])] == names
+
+
+def test_the_shipped_articles_have_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
+    """The sample articles of the project are read without an error."""
+    folder = Path(__file__).parents[2] / "articles"
+    assert main(["check", str(folder)]) == 0
+    assert " 0 errors" in capsys.readouterr().out

@@ -1,0 +1,63 @@
+"""Settings are laid over one another and refused when they are unknown or impossible."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from tts.config.config import ARTICLE_SETTINGS, Config, configure, options
+
+from tts.errors import UsageError
+
+
+def test_settings_lie_over_the_defaults() -> None:
+    """What is set wins, what is not stays, and the configuration before is not changed."""
+    before = Config()
+    after = configure(before, {"rate_wpm": 120, "voice": "en-gb", "formats": "mp3, mp3", "breaks": {"paragraph": 1}})
+    assert (after.prosody.rate_wpm, after.prosody.pitch, after.voice) == (120, 50, "en-gb")
+    assert (after.breaks.paragraph, after.breaks.sentence, after.formats) == (1, 250, ("mp3",))
+    assert before == Config()
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"rate_wmp": 100}, r"Unknown setting 'rate_wmp'\. Did you mean 'rate_wpm'\?"),
+        ({"zzz": 1}, r"Unknown setting 'zzz'\. Known: engine, date, voice, "),
+        ({3: 1}, r"Unknown setting '3'\. Known: "),
+        ({"breaks": {"paragraf": 1}}, r"Unknown break 'paragraf'\. Did you mean 'paragraph'\?"),
+        ({"breaks": 3}, "Setting 'breaks' is a table"),
+        ({"breaks": {"item": "4"}}, "item is '4'.* whole number"),
+        ({"breaks": {"item": -4}}, "break item is -4.* 0 to 60000"),
+        ({"rate_wpm": "fast"}, "rate_wpm is 'fast'.* whole number"),
+        ({"rate_wpm": True}, "rate_wpm is True.* whole number"),
+        ({"rate_wpm": 1.5}, r"rate_wpm is 1\.5.* whole number"),
+        ({"rate_wpm": 1000}, "rate_wpm is 1000.* 80 to 450"),
+        ({"voice": 3}, "voice is 3; a text is needed"),
+        ({"loudness": "loud"}, "loudness is 'loud'; choose one of speech, podcast, broadcast, off"),
+        ({"formats": []}, r"formats is \[\]; names with commas between"),
+        ({"formats": [1]}, r"formats is \[1\]; names with commas between"),
+        ({"formats": 1}, "formats is 1; names with commas between"),
+        ({"date": "May"}, "date is 'May'; a day is needed, as in 2026-05-17"),
+        ({"date": "20260517"}, "date is '20260517'; a day is needed, as in 2026-05-17"),
+        ({"date": 2026}, "date is 2026; a text is needed"),
+    ],
+)
+def test_a_wrong_setting_is_refused(settings: dict[Any, Any], message: str) -> None:
+    """A setting that is unknown or impossible is refused with its name and what would be right."""
+    with pytest.raises(UsageError, match=f"(?i){message}"):
+        configure(Config(), settings)
+
+
+def test_an_article_cannot_choose_the_engine() -> None:
+    """One engine speaks a whole run, so that an article's head cannot name another."""
+    with pytest.raises(UsageError, match="Unknown setting 'engine'"):
+        configure(Config(), {"engine": "silent"}, ARTICLE_SETTINGS)
+
+
+def test_options_hold_every_setting_and_can_be_written() -> None:
+    """The settings that a manifest records are all that can be set, as plain values, and lead to the same Config."""
+    config = configure(Config(), {"rate_wpm": 120, "loudness": "off", "breaks": {"item": 7}})
+    plain = json.loads(json.dumps(options(config)))
+    assert configure(Config(), {name: value for name, value in plain.items() if value is not None}) == config

@@ -1,0 +1,248 @@
+"""`articast.toml`, the article's head and the arguments are laid over one another, and each value knows its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from editions import articast
+from hypothesis import given
+from hypothesis import strategies as st
+from tts.config.config import ARTICLE_SETTINGS, LOUDNESS_LUFS, configure_article, leaves, options
+
+from tts.audio.encode import FORMATS
+from tts.config.settings import FILE_SETTINGS, Settings, gather
+from tts.errors import UsageError
+from tts.library.channel import SETTINGS as FEED_SETTINGS
+from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks
+from tts.speech.engines import ENGINES
+
+_VALUES: dict[str, st.SearchStrategy[Any]] = {
+    "engine": st.sampled_from(list(ENGINES)),
+    "voice": st.sampled_from(["en-GB", "anna", "a=b # c"]),
+    **{name: st.integers(*limits) for name, limits in PROSODY_RANGES.items()},
+    "loudness": st.sampled_from(list(LOUDNESS_LUFS)),
+    "formats": st.lists(st.sampled_from(list(FORMATS)), min_size=1, unique=True),
+    **{f"breaks.{one.name}": st.integers(*BREAK_RANGE_MS) for one in fields(Breaks)},
+}
+_HEAD = {name: value for name, value in _VALUES.items() if name.partition(".")[0] in ARTICLE_SETTINGS}
+DEFAULTS = dict(leaves(options(Settings().config)))
+
+
+def _layer(values: Mapping[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries({}, optional=dict(values))
+
+
+def _tables(flat: Mapping[str, Any]) -> dict[str, Any]:
+    plain = {name: value for name, value in flat.items() if "." not in name}
+    return plain | {"breaks": {name[7:]: value for name, value in flat.items() if "." in name}}
+
+
+def _toml(flat: Mapping[str, Any], noise: Iterable[str]) -> tuple[str, dict[str, int]]:
+    """A file that sets `flat`, with lines of `noise` between, and the line of each name."""
+    lines: list[str] = []
+    places = {}
+    filler = iter(noise)
+    for name in sorted(flat, key=lambda name: "." in name):
+        lines += filter(None, [next(filler, "")])
+        if "." in name and "[breaks]" not in lines:
+            lines.append("[breaks]")
+        lines.append(f"{name.rpartition('.')[2]} = {json.dumps(flat[name])}")
+        places[name] = len(lines)
+    return "\n".join(lines), places
+
+
+@given(file=_layer(_VALUES), head=_layer(_HEAD), arguments=_layer(_VALUES))
+def test_the_strongest_layer_wins(file: dict[str, Any], head: dict[str, Any], arguments: dict[str, Any]) -> None:
+    """Each setting has the value of the arguments, else of the article's head, else of the file, else the default."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "house.toml")
+        path.write_text(_toml(file, ())[0], encoding="utf-8")
+        config = gather(_tables(arguments), path).config
+    config = configure_article(config, _tables(head))
+    assert dict(leaves(options(config))) == DEFAULTS | file | head | arguments
+
+
+@given(
+    file=_layer(_VALUES),
+    arguments=_layer(_VALUES),
+    noise=st.lists(st.sampled_from(["", "# rate_wpm = 3", "  \t", "#[breaks]", "\n#"])),
+)
+def test_each_value_knows_where_it_comes_from(
+    file: dict[str, Any], arguments: dict[str, Any], noise: list[str]
+) -> None:
+    """The origin of a value is `argument`, else the file with the very line, else `default`."""
+    text, _ = _toml(file, noise)
+    lines = text.split("\n")
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "house.toml")
+        path.write_text(text, encoding="utf-8")
+        settings = list(gather(_tables(arguments), path).all())
+    feed = {f"feed.{name}" for name in FEED_SETTINGS}
+    assert {setting.name for setting in settings} == {*DEFAULTS, "output", "jobs", "base_url", *feed}
+    for setting in settings:
+        if setting.name in arguments:
+            assert setting.origin == "argument"
+        elif setting.name in file:
+            place, line = setting.origin.split(", line ")
+            assert place == str(path)
+            assert lines[int(line) - 1].startswith(f"{setting.name.rpartition('.')[2]} = ")
+        else:
+            assert setting.origin == "default"
+
+
+@pytest.mark.parametrize(
+    ("text", "origins"),
+    [
+        ("breaks = { item = 5, tail = 6 }", {"breaks.item": 1, "breaks.tail": 1}),
+        ("\nbreaks.item = 5\nbreaks . tail = 6", {"breaks.item": 2, "breaks.tail": 3}),
+        ("\ufeff# BOM\r\n'rate_wpm' = 99\r\n[ breaks ] # x\r\n\"item\"=5", {"rate_wpm": 2, "breaks.item": 4}),
+        ('formats = [\n "mp3",\n]\nvoice = "a"', {"formats": 1, "voice": 4}),
+    ],
+)
+def test_lines_are_found_however_it_is_written(text: str, origins: dict[str, int], tmp_path: Path) -> None:
+    """Inline tables, dotted and quoted keys, a byte order mark and Windows line ends do not hide a key's line."""
+    path = tmp_path / "a.toml"
+    path.write_bytes(text.encode())
+    found = {one.name: one.origin for one in gather({}, path).all() if one.origin != "default"}
+    assert found == {name: f"{path}, line {line}" for name, line in origins.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("# house\n\nrate_wpm = 'fast'", ", line 3: rate_wpm is 'fast'; a whole number from 80 to 450 is needed."),
+        ("rate_wpm = 451", ", line 1: rate_wpm is 451; a whole number from 80 to 450 is needed."),
+        ("voice = 'a'\nrate_wmp = 1", ", line 2: Unknown setting 'rate_wmp'. Did you mean 'rate_wpm'?"),
+        ("\n[brakes]\nitem = 1", ", line 2: Unknown setting 'brakes'. Did you mean 'breaks'?"),
+        ("[breaks]\nitme = 1", ", line 2: Unknown break 'itme'. Did you mean 'item'?"),
+        ("breaks = 3", ", line 1: Setting 'breaks' is a table"),
+        ("[breaks]\n\nitem = 2.5", ", line 3: break item is 2.5; a whole number from 0 to 60000 is needed."),
+        ("voice = 3", ", line 1: voice is 3; a text is needed."),
+        ("\nloudness = 'loud'", ", line 2: loudness is 'loud'; choose one of speech, podcast, broadcast, off."),
+        ("formats = 'mp3,8track'", ", line 1: There is no"),
+        ("engine = 'steam'", ", line 1: There is no engine 'steam'. Choose one of espeak"),
+        ("output = 3", ", line 1: output is 3; the path of a folder is needed."),
+        ("output = ''", ", line 1: output is ''; the path of a folder is needed."),
+        ("jobs = 0", ", line 1: jobs is 0; a whole number from 1 to 256 is needed."),
+        ("jobs = true", ", line 1: jobs is True; a whole number from 1 to 256 is needed."),
+        ("pinned = ['voice']", ", line 1: Unknown setting 'pinned'."),
+        ("voice = 'a'\nvoice = 'b'", ", line 2: This is not TOML: Cannot overwrite a value."),
+        ("\nvoice = \n\n", ", line 2: This is not TOML: Invalid value."),
+        ("voice = '''a", ", line 1: This is not TOML: Expected \"'''\"."),
+        ("rate_wpm = " + "9" * 5000, ": This is not TOML: "),
+    ],
+    ids=lambda text: text[:40],
+)
+def test_a_wrong_file_is_refused(text: str, message: str, tmp_path: Path) -> None:
+    """What is wrong in the file is said with its line, and what would be right."""
+    path = tmp_path / "articast.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        gather({}, path)
+    assert str(caught.value).startswith(f"{path}{message}")
+
+
+def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    """A file that is missing, a folder, or not in UTF-8 is named with the cause."""
+    with pytest.raises(UsageError, match=r"none\.toml: There is no such file\."):
+        gather({}, tmp_path / "none.toml")
+    with pytest.raises(UsageError, match=r": .+\. Check the path and its permissions\."):
+        gather({}, tmp_path)
+    path = tmp_path / "latin.toml"
+    path.write_bytes(b"voice = '\xe4'")
+    with pytest.raises(UsageError, match=r"latin\.toml: This is not UTF-8\."):
+        gather({}, path)
+
+
+def test_the_file_is_the_one_named_else_that_in_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`articast.toml` is taken from the folder of the call, nowhere else, and not when another file is named."""
+    home, below = tmp_path, tmp_path / "articles"
+    below.mkdir()
+    home.joinpath("articast.toml").write_text("pitch = 1", encoding="utf-8")
+    other = below / "other.toml"
+    other.write_text("volume = 2", encoding="utf-8")
+    monkeypatch.chdir(home)
+    assert gather({}).config.prosody.pitch == 1
+    named = gather({}, other)
+    assert (named.config.prosody.pitch, named.config.prosody.volume, named.file) == (50, 2, other)
+    monkeypatch.chdir(below)
+    assert gather({}) == Settings()
+
+
+def test_output_counts_from_where_it_is_written(tmp_path: Path) -> None:
+    """A path in the file counts from the file's folder, one in an argument from the current folder."""
+    path = tmp_path / "articast.toml"
+    path.write_text("output = 'editions'", encoding="utf-8")
+    assert gather({}, path).output == tmp_path / "editions"
+    assert gather({"output": Path("here")}, path).output == Path("here")
+
+
+def test_the_file_knows_what_package_takes() -> None:
+    """Everything that shapes an edition can stand in the file."""
+    assert {name.partition(".")[0] for name in DEFAULTS} < set(FILE_SETTINGS)
+
+
+def _rate(home: Path) -> int:
+    manifest = home / "editions" / "bees" / "manifest.json"
+    return json.loads(manifest.read_text(encoding="utf-8"))["options"]["rate_wpm"]
+
+
+def test_the_command_follows_the_file(tmp_path: Path) -> None:
+    """Packages are made as `articast.toml` says, the head over it and the command line over both, and made anew when
+    only the last changes, though the file said the same."""
+    tmp_path.joinpath("articast.toml").write_text(
+        "engine = 'silent'\noutput = 'editions'\nrate_wpm = 300\n[breaks]\ntail = 3\n", encoding="utf-8"
+    )
+    article = tmp_path / "bees.md"
+    article.write_text("# Bees\n\nThey fly.\n", encoding="utf-8")
+
+    def package(*more: str) -> str:
+        done = articast("package", "bees.md", *more, cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+        return done.stdout
+
+    assert "1 packaged" in package()
+    assert _rate(tmp_path) == 300
+    article.write_text("---\narticast:\n  rate_wpm: 120\n---\n# Bees\n\nThey fly.\n", encoding="utf-8")
+    assert "1 packaged" in package()
+    assert _rate(tmp_path) == 120
+    assert "1 unchanged" in package()
+    assert "1 packaged" in package("--rate", "300")
+    assert _rate(tmp_path) == 300
+    assert "1 unchanged" in package("--rate", "300")
+
+
+def test_a_wrong_head_is_refused_though_an_argument_covers_it(tmp_path: Path) -> None:
+    """What is wrong in an article shows on the day that it is written, not when the argument goes."""
+    article = tmp_path / "bees.md"
+    article.write_text("---\narticast:\n  rate_wpm: fast\n---\n# Bees\n\nThey fly.\n", encoding="utf-8")
+    done = articast("package", "bees.md", "--engine", "silent", "--rate", "200", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "bees.md: rate_wpm is 'fast'; a whole number from 80 to 450 is needed." in done.stderr
+
+
+def test_text_shows_the_breaks_of_the_file(tmp_path: Path) -> None:
+    """`articast text` follows the file too, for articles and for lines."""
+    house = tmp_path / "house.toml"
+    house.write_text("breaks.sentence = 11\nbreaks.tail = 22\n", encoding="utf-8")
+    done = articast("text", "-", "--json", "--config", house, cwd=tmp_path, input="Bees fly. They dance.\n")
+    assert [one["break_ms"] for one in json.loads(done.stdout)["utterances"]] == [11, 22]
+    tmp_path.joinpath("bees.txt").write_text("Bees fly. They dance.\n", encoding="utf-8")
+    done = articast("text", "bees.txt", "--json", "--config", house, cwd=tmp_path)
+    assert [json.loads(line)["break_ms"] for line in done.stdout.splitlines()] == [11, 22]
+
+
+def test_a_wrong_file_ends_the_command(tmp_path: Path) -> None:
+    """A wrong `articast.toml` is one line of error and exit status 2."""
+    tmp_path.joinpath("articast.toml").write_text("# x\n\nrate_wpm = 'fast'\n", encoding="utf-8")
+    done = articast("package", "bees.md", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "articast.toml, line 3: rate_wpm is 'fast'; a whole number from 80 to 450 is needed.\n"

@@ -1,0 +1,327 @@
+"""The feeds, read by feedparser and by the rules of PSP-1, of the podcast namespace and of JSON Feed 1.1."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+from uuid import UUID, uuid5
+
+import av
+import feedparser
+import pytest
+from editions import articast
+from lxml import etree
+from shelves import put
+
+from tts.config.settings import gather
+from tts.errors import UsageError
+from tts.library import Channel
+from tts.library.build import shelve
+from tts.library.categories import CATEGORIES
+from tts.library.channel import configure_channel
+from tts.library.episodes import shortened
+
+BASE = "https://example.org/listen/"
+NAMES = {
+    "atom": "http://www.w3.org/2005/Atom",
+    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    "podcast": "https://podcastindex.org/namespace/1.0",
+}
+ARTICLE = "---\ntitle: {title}\ndate: {date}\nauthor: Ada Meadow\ndescription: How & why.\n---\n# One\n\nBees fly.\n"
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output of a run over three articles, one of them without a date, with a feed."""
+    home = tmp_path_factory.mktemp("feed")
+    home.joinpath("articles").mkdir()
+    for name, date in (("ants", "2026-03-04T08:00:00+02:00"), ("bees", "2026-05-06")):
+        text = ARTICLE.format(title=name.title(), date=date)
+        home.joinpath("articles", f"{name}.md").write_text(text, encoding="utf-8")
+    home.joinpath("articles", "wasps.md").write_text("# Wasps\n\nWasps sting.\n", encoding="utf-8")
+    done = articast("package", "--engine", "silent", "--formats", "mp3,m4b", "--base-url", BASE, cwd=home)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == (
+        "Warning: articles/wasps.md: It is not in the feed, because it has no date. Add a line such as "
+        "`date: 2026-05-17` to its head, or package it with --date.\n"
+    )
+    return home / "output"
+
+
+@pytest.fixture(scope="module")
+def channel(output: Path) -> etree._Element:
+    return etree.parse(output / "feed.xml").getroot()[0]
+
+
+def _texts(node: etree._Element, path: str) -> list[str]:
+    return [str(one) if isinstance(one, str) else one.text for one in node.xpath(path, namespaces=NAMES)]
+
+
+def _file(output: Path, url: str) -> Path:
+    assert url.startswith(BASE)
+    file = output / unquote(url.removeprefix(BASE))
+    assert file.is_file(), url
+    return file
+
+
+def test_feedparser_reads_it(output: Path) -> None:
+    """A parser that is not ours finds a well-formed feed, two episodes, the newest first, and their sound."""
+    feed = feedparser.parse(output.joinpath("feed.xml").read_bytes())
+    assert (feed.bozo, feed.version) == (False, "rss20")
+    assert [one.title for one in feed.entries] == ["Bees", "Ants"]
+    assert [one.published_parsed[:5] for one in feed.entries] == [(2026, 5, 6, 0, 0), (2026, 3, 4, 6, 0)]
+    assert {one.summary for one in feed.entries} == {"How & why."}
+    assert [one.enclosures[0].type for one in feed.entries] == ["audio/mpeg", "audio/mpeg"]
+
+
+def test_psp1_channel(channel: etree._Element, output: Path) -> None:
+    """PSP-1, required of the channel: each element once, with a value that is allowed."""
+    for path in ("title", "link", "description", "language", "itunes:explicit", "itunes:category", "itunes:image"):
+        assert len(channel.xpath(path, namespaces=NAMES)) == 1, path
+    assert channel.getparent().get("version") == "2.0"
+    assert _texts(channel, "atom:link[@rel='self'][@type='application/rss+xml']/@href") == [f"{BASE}feed.xml"]
+    assert len(channel.findtext("description").encode()) <= 4000
+    assert _texts(channel, "itunes:explicit") == ["false"]
+    assert _texts(channel, "itunes:category/@text")[0] in CATEGORIES
+    assert _texts(channel, "language") == ["en"]
+    assert _texts(channel, "link") == [BASE]
+    (image,) = _texts(channel, "itunes:image/@href")
+    _assert_square(_file(output, image))
+
+
+def test_psp1_recommended(channel: etree._Element) -> None:
+    """PSP-1, recommended: the identity is UUIDv5 of the address without scheme, and it says whether it is locked."""
+    known = uuid5(UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6"), "example.org/listen/feed.xml")
+    assert _texts(channel, "podcast:guid") == [str(known)]
+    assert _texts(channel, "podcast:locked") == ["no"]
+
+
+def test_the_identity_of_a_podcast_is_that_of_the_specification() -> None:
+    """The example of the podcast namespace gives the identity that stands there."""
+    parts = Channel(base_url="https://podnews.net/rss/")
+    told = "9b024349-ccf0-5f69-a609-6b82873eab3c"  # of podnews.net/rss
+    assert str(uuid5(UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6"), "podnews.net/rss")) == told
+    assert parts.guid == str(uuid5(UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6"), "podnews.net/rss/feed.xml"))
+
+
+def test_psp1_items(channel: etree._Element, output: Path) -> None:
+    """PSP-1, required of an item: title, an enclosure of just that length and type, an identity of its own."""
+    items = channel.findall("item")
+    assert len({item.findtext("guid") for item in items}) == len(items) == 2
+    assert {item.find("guid").get("isPermaLink") for item in items} == {"false"}
+    assert len({item.find("enclosure").get("url") for item in items}) == 2
+    for item in items:
+        assert item.findtext("title")
+        file = _file(output, item.find("enclosure").get("url"))
+        assert file.name.isascii()
+        assert int(item.find("enclosure").get("length")) == file.stat().st_size
+        assert item.find("enclosure").get("type") == "audio/mpeg"
+
+
+def test_psp1_items_recommended(channel: etree._Element, output: Path) -> None:
+    """PSP-1, recommended of an item: link, date of RFC 2822, description, seconds, cover, whether it is explicit."""
+    for item in channel.findall("item"):
+        assert _file(output, item.findtext("link")).name == "index.html"
+        assert parsedate_to_datetime(item.findtext("pubDate")).tzinfo == UTC
+        assert len(item.findtext("description").encode()) <= 4000
+        assert _texts(item, "itunes:explicit") == ["false"]
+        assert _texts(item, "itunes:author") == ["Ada Meadow"]
+        _assert_square(_file(output, _texts(item, "itunes:image/@href")[0]))
+        with av.open(_file(output, item.find("enclosure").get("url"))) as sound:
+            heard_s = sound.duration / av.time_base
+        assert abs(int(_texts(item, "itunes:duration")[0]) - heard_s) <= 0.6
+
+
+def test_podcasting_2(channel: etree._Element, output: Path) -> None:
+    """Transcripts of three types and the chapters of JSON are named, and are there."""
+    for item in channel.findall("item"):
+        transcripts = item.findall("podcast:transcript", NAMES)
+        assert [one.get("type") for one in transcripts] == ["text/vtt", "application/x-subrip", "text/plain"]
+        assert [one.get("rel") for one in transcripts] == ["captions", "captions", None]
+        assert {one.get("language") for one in transcripts} == {"en"}
+        for one in transcripts:
+            _file(output, one.get("url"))
+        (chapters,) = item.findall("podcast:chapters", NAMES)
+        assert chapters.get("type") == "application/json+chapters"
+        assert json.loads(_file(output, chapters.get("url")).read_bytes())["version"].startswith("1.")
+
+
+def _assert_square(file: Path) -> None:
+    with av.open(file) as image:
+        codec = image.streams.video[0].codec_context
+        assert codec.width == codec.height
+        assert 1400 <= codec.width <= 3000
+
+
+def test_json_feed(output: Path) -> None:
+    """JSON Feed 1.1: what is required is there, and every attachment has its address, type, size and length."""
+    feed = json.loads(output.joinpath("feed.json").read_bytes())
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert (feed["feed_url"], feed["home_page_url"]) == (f"{BASE}feed.json", BASE)
+    assert [one["title"] for one in feed["items"]] == ["Bees", "Ants"]
+    xml = etree.parse(output / "feed.xml")
+    assert [one["id"] for one in feed["items"]] == [one.text for one in xml.iter("guid")]
+    for item in feed["items"]:
+        assert isinstance(item["id"], str)
+        assert item["content_text"] == "How & why."
+        assert datetime.fromisoformat(item["date_published"]).tzinfo == UTC
+        assert item["authors"] == [{"name": "Ada Meadow"}]
+        assert _file(output, item["url"]).name == "index.html"
+        assert [one["mime_type"] for one in item["attachments"]] == ["audio/mpeg", "audio/mp4"]
+        for one in item["attachments"]:
+            assert one["size_in_bytes"] == _file(output, one["url"]).stat().st_size
+            assert one["duration_in_seconds"] > 1
+        assert len({one["title"] for one in item["attachments"]}) == 1
+    _assert_square(_file(output, feed["icon"]))
+
+
+def _feed(output: Path, **channel: Any) -> feedparser.FeedParserDict:
+    shelve(output, Channel(**{"base_url": BASE, **channel}))
+    feed = feedparser.parse(output.joinpath("feed.xml").read_bytes())
+    assert not feed.bozo
+    return feed
+
+
+def test_an_episode_keeps_its_identity(tmp_path: Path) -> None:
+    """Another title, date, length, place of the feed or name of the package do not change it; another article does."""
+    put(tmp_path / "one", "bees", source="articles/bees.md")
+    put(tmp_path / "two", "bees-md", source="articles/bees.md", title="New", date="2020-02-02", duration_ms=5)
+    put(tmp_path / "three", "bees", source="articles/bees.txt")
+    first, again, other = (
+        _feed(tmp_path / name, base_url=f"https://{name}.example/").entries[0].id for name in ("one", "two", "three")
+    )
+    assert first == again != other
+    assert first == "urn:uuid:731517f2-9d99-509c-ba92-109a5dc16c6c"
+
+
+def test_an_article_with_two_packages_is_one_episode(tmp_path: Path) -> None:
+    """Identities are never doubled: what is left out is told."""
+    put(tmp_path, "bees", source="articles/bees.md")
+    put(tmp_path, "bees-md", source="articles/bees.md")
+    (warning,) = shelve(tmp_path, Channel(base_url=BASE)).warnings
+    assert warning.startswith("articles/bees.md: It has two packages, and one is not in the feed.")
+    assert len(_feed(tmp_path).entries) == 1
+
+
+def test_m4b_stands_in_for_mp3(tmp_path: Path) -> None:
+    """Without an MP3 the M4B is the enclosure; Opus alone is not enough, and that is told."""
+    put(tmp_path, "bees", tracks=(("opus", "audio/ogg; codecs=opus"), ("m4b", "audio/mp4")))
+    put(tmp_path, "ants", tracks=(("opus", "audio/ogg; codecs=opus"),))
+    (warning,) = shelve(tmp_path, Channel(base_url=BASE)).warnings
+    assert warning == "articles/ants.md: It is not in the feed, because it has no MP3. Add mp3 to --formats."
+    (entry,) = _feed(tmp_path).entries
+    assert (entry.enclosures[0].type, entry.enclosures[0].href) == ("audio/x-m4a", f"{BASE}bees/bees.m4b")
+
+
+HOSTILE = "]]></title><script>&amp; \"'\ud800\x00\x08</channel>"
+
+
+def test_hostile_texts_are_text(tmp_path: Path) -> None:
+    """Mark-up and characters that XML cannot hold do not break either feed."""
+    put(tmp_path, "bees", title=HOSTILE, description=HOSTILE, authors=[HOSTILE], tags=[HOSTILE])
+    put(tmp_path, "a b&c", title="Bees")
+    feed = _feed(tmp_path, title="A & <b>", author="]]>", description="&")
+    root = etree.parse(tmp_path / "feed.xml").getroot()
+    titles = [one.text for one in root.iter("title")]
+    plain = "]]></title><script>&amp; \"'</channel>"
+    assert titles == ["A & <b>", "Bees", plain]
+    assert feed.entries[0].enclosures[0].href == f"{BASE}a%20b%26c/a%20b%26c.mp3"
+    told = json.loads(tmp_path.joinpath("feed.json").read_text(encoding="utf-8"))
+    assert told["items"][1]["title"].startswith("]]></title><script>")
+
+
+def test_long_descriptions_are_cut(tmp_path: Path) -> None:
+    """A description has at most 4000 bytes, cut between words and never within a letter."""
+    put(tmp_path, "bees", description="Ünïcödé wörds " * 900)
+    put(tmp_path, "ants", description="蜂" * 4000)
+    for item in etree.parse(tmp_path / "feed.xml").iter("item") if _feed(tmp_path) else ():
+        text = item.findtext("description")
+        assert 3900 < len(text.encode()) <= 4000
+        assert text.endswith(("wörds…", "Ünïcödé…", "蜂…"))
+    assert shortened("short") == "short"
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"), [((1400, 1400), True), ((3000, 3000), True), ((1399, 1399), False), ((1400, 1500), False)]
+)
+def test_only_square_covers_of_the_right_size_are_shown(tmp_path: Path, size: tuple[int, int], shown: bool) -> None:
+    """PSP-1 wants 1400 to 3000 pixels; another image is left out of the feed."""
+    folder = put(tmp_path, "bees", has_cover=False)
+    with av.open(folder / "cover.png", "w", format="image2") as image:
+        stream = image.add_stream("png", rate=1)
+        stream.width, stream.height, stream.pix_fmt = *size, "rgb24"
+        image.mux(stream.encode(av.VideoFrame(*size, "rgb24")))
+    assert ("image" in _feed(tmp_path).entries[0]) == shown
+
+
+def test_without_an_address_there_is_no_feed(tmp_path: Path) -> None:
+    """Nothing but the library is made where nobody says where it will be."""
+    put(tmp_path, "bees")
+    shelve(tmp_path, Channel())
+    assert {path.name for path in tmp_path.iterdir()} == {"bees", "index.html"}
+
+
+def test_settings_of_the_feed(tmp_path: Path) -> None:
+    """`base_url` and the table `[feed]` say what the feed says of itself; the argument goes before the file."""
+    path = tmp_path / "articast.toml"
+    path.write_text(
+        "base_url = 'https://Example.org/a%20b'\n[feed]\ntitle = 'Meadow'\ndescription = 'All of it.'\nauthor = 'Ada'\n"
+        "category = 'Science: Nature'\nlanguage = 'en-GB'\nimage = 'art/logo.png'\nexplicit = true\n",
+        encoding="utf-8",
+    )
+    settings = gather({}, path)
+    assert settings.channel.base_url == "https://example.org/a%20b/"
+    assert {one.name: one.origin for one in settings.all()}["feed.author"] == f"{path}, line 5"
+    put(tmp_path / "out", "bees")
+    shelve(tmp_path / "out", settings.channel)
+    channel = etree.parse(tmp_path / "out" / "feed.xml").getroot()[0]
+    assert channel.xpath("itunes:category/@text", namespaces=NAMES) == ["Science"]
+    assert channel.xpath("itunes:category/itunes:category/@text", namespaces=NAMES) == ["Nature"]
+    assert _texts(channel, "itunes:image/@href") == ["https://example.org/a%20b/art/logo.png"]
+    assert [channel.findtext(name) for name in ("title", "description", "language")] == [
+        "Meadow",
+        "All of it.",
+        "en-GB",
+    ]
+    assert _texts(channel, ".//itunes:explicit") == ["true", "true"]
+    assert not (tmp_path / "out" / "feed.png").exists()
+    given = gather({"base_url": "http://10.0.0.2/"}, path)
+    assert (given.channel.base_url, given.channel.title) == ("http://10.0.0.2/", "Meadow")
+
+
+BAD = [
+    ("base_url = 'example.org'", r"line 1: base_url is 'example\.org/'; an address such as https://"),
+    ("base_url = 'ftp://example.org'", r"base_url is 'ftp://example\.org/'; an address"),
+    ("base_url = 'https://example.org/?a=1'", r"base_url is .*; an address"),
+    ("base_url = 'https://example.org/a b'", r"base_url is 'https://example\.org/a b/'; an address"),
+    ("base_url = 4", r"base_url is 4; a text is needed\."),
+    ("feed = 'x'", r"Setting 'feed' is a table, as in: feed = \{ title"),
+    ("[feed]\ntitel = 'x'", r"line 2: Unknown setting of the feed 'titel'\. Did you mean 'title'\?"),
+    ("[feed]\ntitle = ' '", r"line 2: feed\.title is empty; a feed needs one\."),
+    ("[feed]\ncategory = 'Bees'", r"feed\.category is 'Bees'; one of Apple's is needed: Arts, "),
+    ("[feed]\ncategory = 'Arts: Bees'", r"feed\.category is 'Arts: Bees'"),
+    ("[feed]\nlanguage = 'not a tag'", r"feed\.language is 'not a tag'; a BCP 47 tag"),
+    ("[feed]\nimage = 'javascript:x'", r"feed\.image is 'javascript:x'; the address of an image"),
+    ("[feed]\nexplicit = 'no'", r"feed\.explicit is 'no'; true or false is needed\."),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), BAD)
+def test_what_a_feed_cannot_be_is_told(text: str, message: str, tmp_path: Path) -> None:
+    """A value that is not possible is one line with file and line."""
+    path = tmp_path / "articast.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=message):
+        gather({}, path)
+
+
+def test_every_category_can_be_set() -> None:
+    """Each of Apple's categories, and each inside another, is taken."""
+    for outer, inside in CATEGORIES.items():
+        for name in (outer, *(f"{outer}: {inner}" for inner in inside)):
+            assert configure_channel(Channel(), {"category": name}).category == name
+    assert len(CATEGORIES) == 19

@@ -1,0 +1,444 @@
+"""`index.html` of an output folder lists its packages, is written only when it changes, and takes nobody's place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import replace
+from errno import EACCES
+from pathlib import Path
+from typing import Any
+
+import pytest
+from editions import articast
+from lxml import etree, html
+from PIL import Image
+from shelves import COVER, put
+
+import tts
+from tts.cli import main
+from tts.errors import StoreError
+from tts.library import Channel
+from tts.library.build import Fresh, shelve
+from tts.library.words import language_name, most_common, words
+from tts.packages import stale, store
+from tts.verify import packages
+
+PHRASES = sorted(path.stem for path in Path(tts.__file__).parent.joinpath("library", "phrases").glob("*.toml"))
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    """Three packages, one of them without a date."""
+    put(tmp_path, "bees", title="Bees", date="2026-01-02", duration_ms=61_400, authors=["Ada Meadow", "Ben Field"])
+    put(tmp_path, "ants", title="Ants", date="2026-03-04T08:00:00+02:00", duration_ms=3_600_000, description="On ants.")
+    put(tmp_path, "wasps", title="Wespen", date=None, language="de-CH", duration_ms=30_000, has_cover=False)
+    return tmp_path
+
+
+def _page(output: Path, channel: Channel | None = None) -> etree._Element:
+    shelve(output, channel or Channel())
+    return html.fromstring(output.joinpath("index.html").read_text(encoding="utf-8"))
+
+
+def _items(page: etree._Element) -> list[etree._Element]:
+    return page.xpath("//ol[@id='editions']/li")
+
+
+def test_every_package_is_listed(output: Path) -> None:
+    """Newest first, those without a date last: title, date, length, language, authors, description."""
+    items = _items(_page(output))
+    assert [" ".join(item.find(".//h2").text_content().split()) for item in items] == ["Ants", "Bees", "Wespen"]
+    facts = [" ".join(item.find_class("facts")[0].text_content().split()) for item in items]
+    assert facts == [
+        "4 March 2026 · 1 h 0 min · English",
+        "2 January 2026 · 1 min 1 s · English · Ada Meadow, Ben Field",
+        "30 s · Deutsch (CH)",
+    ]
+    assert [one.text for one in items[0].find_class("about")] == ["On ants."]
+    assert items[1].find_class("about") == []
+    times = [one.get("datetime") for item in items for one in item.iter("time")]
+    assert times == ["2026-03-04T06:00:00+00:00", "2026-01-02"]
+
+
+def test_the_total_is_told(output: Path) -> None:
+    """How many editions there are and how long they are together."""
+    assert _page(output).find_class("total")[0].text == "3 to listen to, 1 h 1 min in all"
+
+
+def test_every_link_leads_to_a_file(output: Path) -> None:
+    """Each edition is linked, with its size, and no link leads nowhere."""
+    forms = (("mp3", "audio/mpeg"), ("m4b", "audio/mp4"), ("opus", "audio/ogg"))
+    names = ("index.html", "transcript.txt", "all.epub", "all-daisy.zip", "all.lpf")
+    put(output, "all", tracks=forms, files=names, date="2027-01-01")
+    page = _page(output, Channel(base_url="https://example.org/"))
+    for href in page.xpath("//main//@href | //footer//@href | //head/link/@href | //img/@src"):
+        assert output.joinpath(href).is_file()
+    links = _items(page)[0].findall(".//details//a")
+    assert [(one.get("href"), one.text) for one in links] == [
+        ("all/all.mp3", "MP3, 1 kB"),
+        ("all/all.m4b", "M4B, 1 kB"),
+        ("all/all.opus", "Opus, 1 kB"),
+        ("all/all.epub", "EPUB with sound, 1 kB"),
+        ("all/all-daisy.zip", "DAISY book, 1 kB"),
+        ("all/all.lpf", "Audiobook, 1 kB"),
+        ("all/transcript.txt", "Transcript"),
+    ]
+
+
+def test_a_package_without_a_page_leads_to_its_sound(tmp_path: Path) -> None:
+    """What was made before there were pages can still be opened."""
+    put(tmp_path, "old", files=("transcript.txt",))
+    assert _page(tmp_path).xpath("//h2/a/@href") == ["old/old.mp3"]
+
+
+def test_the_feed_is_linked_where_there_is_one(output: Path) -> None:
+    """The page names the feed to people and to programs, and only if it stands beside it."""
+    assert "feed.xml" not in etree.tostring(_page(output)).decode()
+    page = _page(output, Channel(base_url="https://example.org/"))
+    assert page.xpath("//link[@rel='alternate']/@href") == ["feed.xml", "feed.json"]
+    assert page.xpath("//footer//a/@href") == ["feed.xml"]
+    assert page.xpath("//link[@rel='alternate']/@href") == _page(output).xpath("//link[@rel='alternate']/@href")
+
+
+def test_the_page_is_in_the_language_of_most(tmp_path: Path) -> None:
+    """The library's own words and dates are in the language of most editions; the others' titles name theirs."""
+    put(tmp_path, "a", language="de-AT", title="Eins", date="2026-04-05")
+    put(tmp_path, "b", language="de-AT", title="Zwei")
+    put(tmp_path, "c", language="ar", title="نحل")
+    page = _page(tmp_path)
+    assert (page.get("lang"), page.find(".//h1").text) == ("de", "Bibliothek")
+    assert page.xpath("//time/text()")[0] == "5. April 2026"
+    arabic = page.xpath("//h2[a[@href='c/index.html']]")[0]
+    assert (arabic.get("lang"), arabic.get("dir")) == ("ar", "rtl")
+
+
+def test_a_title_of_its_own(output: Path) -> None:
+    """The feed's title is the library's too."""
+    page = _page(output, Channel(title="Meadow & Field <3"))
+    assert {page.find(".//title").text, page.find(".//h1").text} == {"Meadow & Field <3"}
+
+
+def test_a_title_in_another_language_says_so(output: Path) -> None:
+    """The feed's title has the feed's language where the page has another; the page's own words never have."""
+    page = _page(output, Channel(title="نحل", language="ar"))
+    for title in (page.find(".//title"), page.find(".//h1")):
+        assert (title.text, title.get("lang"), title.get("dir")) == ("نحل", "ar", "rtl")
+    for channel in (Channel(title="Bees", language="en"), Channel(title="Bees"), Channel(language="ar")):
+        heading = _page(output, channel).find(".//h1")
+        assert (heading.get("lang"), heading.get("dir")) == (None, None)
+
+
+HOSTILE = '</title></script><img src=x onerror="alert(1)" \'> ${title} \ud800\x00&lt;'
+
+
+def test_hostile_texts_are_text(tmp_path: Path) -> None:
+    """Titles, authors, descriptions and tags that are mark-up do nothing but read; nor do names of folders."""
+    folder = put(tmp_path, "javascript:alert(1)", title=HOSTILE, description=HOSTILE, authors=[HOSTILE], tags=[HOSTILE])
+    page = _page(tmp_path)
+    plain = " ".join(HOSTILE.replace("\ud800", "").replace("\x00", "").split())
+    assert page.find(".//h2/a").text == plain
+    assert page.find_class("about")[0].text == plain
+    assert page.xpath("//img/@onerror") == []
+    assert len(page.findall(".//script")) == 1
+    assert page.xpath("//h2/a/@href") == ["javascript%3Aalert%281%29/index.html"]
+    assert folder.is_dir()
+
+
+BROKEN = [
+    b"",
+    b"[]",
+    b'{"schema": "articast-manifest/1"@}',
+    b'{"schema": "articast-manifest/1", "tracks": 3, "metadata": [], "options": 1@}',
+    b'{"schema": "articast-manifest/1", "tracks": [{"path": "../x.mp3", "media_type": "audio/mpeg"}]@}',
+    b'{"schema": "articast-manifest/1", "tracks": [{"path": 4}, 5], "metadata": {"duration_ms": true}@}',
+    b'{"schema": "articast-manifest/1", "tracks": [{"path": "bad.mp3", "media_type": "audio/mpeg"}], '
+    b'"metadata": {"duration_ms": 1' + b"0" * 400 + b"}@}",
+]
+
+
+@pytest.mark.parametrize("content", BROKEN)
+def test_what_is_no_package_is_left_out(content: bytes, tmp_path: Path) -> None:
+    """A broken manifest, or one that names files elsewhere, costs only itself."""
+    put(tmp_path, "bees")
+    put(tmp_path, "bad").joinpath("manifest.json").write_bytes(content.replace(b"@", b',\n "sections": []'))
+    put(tmp_path, ".hidden")
+    tmp_path.joinpath("x.mp3").write_bytes(b"x")
+    assert len(_items(_page(tmp_path))) == 1
+
+
+UNREADABLE = "The package is left out. Make it readable, or move it away."
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no such pipes on Windows")
+def test_a_manifest_that_is_a_pipe_is_left_out(output: Path) -> None:
+    """It is not waited for: the others are listed, and a warning names it, also where nothing else is."""
+    for folder in (output / "bees", output / "empty" / "pipe"):
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.joinpath("manifest.json").unlink(missing_ok=True)
+        os.mkfifo(folder / "manifest.json")
+    warning = f"{output / 'bees' / 'manifest.json'}: This is no plain file. {UNREADABLE}"
+    fresh = Fresh(output, Channel())
+    assert len(_items(html.fromstring(fresh()["index.html"]))) == 2
+    assert fresh.warnings == shelve(output, Channel()).warnings == (warning,)
+    assert len(_items(_page(output))) == 2
+    shelf = shelve(output / "empty", Channel())
+    assert (shelf.packages, shelf.written, len(shelf.warnings)) == (0, (), 1)
+
+
+@pytest.mark.parametrize(
+    ("call", "name"), [("open", "manifest.json"), ("open", "cover.png"), ("stat", "manifest.json")]
+)
+def test_a_package_that_cannot_be_read_is_left_out(
+    output: Path, call: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the right to read a file, or to enter the folder, the others are listed and fed; a warning names it."""
+    place, real = output / "bees" / name, getattr(Path, call)
+
+    def refusing(path: Path, *given: Any, **named: Any) -> Any:
+        if path == place:
+            raise PermissionError(EACCES, "Permission denied", str(path))
+        return real(path, *given, **named)
+
+    monkeypatch.setattr(Path, call, refusing)
+    channel = Channel(base_url="https://example.org/")
+    fresh = Fresh(output, channel)
+    assert b"ants/ants.mp3" in fresh()["feed.xml"]
+    shelf = shelve(output, channel)
+    assert len(_items(_page(output, channel))) == 2
+    for warnings in (fresh.warnings, shelf.warnings):
+        assert warnings[0] == f"{place}: Permission denied. {UNREADABLE}"
+        assert warnings[1].startswith("articles/wasps.md: It is not in the feed")
+
+
+def test_a_package_that_goes_meanwhile_is_left_out(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is removed after it was seen is not listed, and nothing is said of it."""
+
+    def sizes_bytes(folder: Path) -> dict[str, int]:
+        if folder.name == "bees":
+            shutil.rmtree(folder)
+        return stale.sizes_bytes(folder)
+
+    monkeypatch.setattr("tts.library.build.sizes_bytes", sizes_bytes)
+    shelf = shelve(output, Channel())
+    assert (shelf.packages, shelf.warnings) == (2, ())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
+def test_links_that_lead_nowhere_are_no_packages(output: Path) -> None:
+    """A link to nothing or to itself, also as a manifest or a cover, costs nothing else, and nothing is said of it."""
+    output.joinpath("loop").symlink_to("loop")
+    output.joinpath("gone").symlink_to("nowhere")
+    for name, file in (("bees", "manifest.json"), ("ants", "cover.png")):
+        output.joinpath(name, file).unlink()
+        output.joinpath(name, file).symlink_to("nowhere")
+    page = _page(output)
+    assert page.xpath("//h2/a/@href") == ["ants/index.html", "wasps/index.html"]
+    assert page.xpath("//img") == []
+    assert shelve(output, Channel()).warnings == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+def test_names_that_are_no_text_stop_nothing(tmp_path: Path) -> None:
+    """A folder and an article whose names are not UTF-8 are listed and fed, with the bytes of the name as address."""
+    folder = put(tmp_path, "b", source="articles/\udcff.md")
+    folder.rename(tmp_path / os.fsdecode(b"b\xff"))
+    page = _page(tmp_path, Channel(base_url="https://example.org/"))
+    assert page.xpath("//h2/a/@href") == ["b%FF/index.html"]
+    assert b"https://example.org/b%FF/b.mp3" in tmp_path.joinpath("feed.xml").read_bytes()
+
+
+def test_odd_dates_and_texts_are_taken_as_none(tmp_path: Path) -> None:
+    """A date that is none, and lists of what is no text, do not stop the library."""
+    put(tmp_path, "bees", date="soon", authors=[1, None], description=["x"], language="not a tag", title=" ")
+    assert _items(_page(tmp_path))[0].find_class("facts")[0].text_content().strip() == "1 min 1 s · und"
+
+
+def test_what_is_the_same_is_not_written(output: Path) -> None:
+    """A second time nothing is touched; what is missing or was changed is made again, to the same bytes."""
+    channel = Channel(base_url="https://example.org/")
+    names = {"index.html", "feed.xml", "feed.json", "feed.png"}
+    assert {path.name for path in shelve(output, channel).written} == names
+    before = {name: output.joinpath(name).read_bytes() for name in names}
+    assert shelve(output, channel).written == ()
+    output.joinpath("index.html").write_bytes(before["index.html"][:5000])
+    output.joinpath("feed.xml").unlink()
+    assert {path.name for path in shelve(output, channel).written} == {"index.html", "feed.xml"}
+    assert {name: output.joinpath(name).read_bytes() for name in names} == before
+    assert {path.name for path in output.iterdir()} == names | {"ants", "bees", "wasps"}
+
+
+@pytest.mark.parametrize("name", ["index.html", "feed.xml", "feed.json", "feed.png"])
+def test_what_was_changed_by_hand_is_made_again(output: Path, name: str) -> None:
+    """One byte in the middle of any of the files is enough, though none is made to see whether it would be the same."""
+    channel = Channel(base_url="https://example.org/")
+    shelve(output, channel)
+    file = output / name
+    before = file.read_bytes()
+    middle = len(before) // 2
+    file.write_bytes(before[:middle] + bytes([before[middle] ^ 1]) + before[middle + 1 :])
+    assert shelve(output, channel).written == (file,)
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["index.html", "feed.xml", "feed.json", "feed.png"])
+def test_a_strangers_page_is_not_replaced(output: Path, name: str) -> None:
+    """A file of that name that Articast did not make stays, and the error names it; none of the others is written."""
+    output.joinpath(name).write_text("<h1>My site</h1>", encoding="utf-8")
+    with pytest.raises(StoreError, match=rf"{name}: Articast did not make this file\. Move it away"):
+        shelve(output, Channel(base_url="https://example.org/"))
+    assert output.joinpath(name).read_text(encoding="utf-8") == "<h1>My site</h1>"
+    assert {path.name for path in output.iterdir()} == {name, "ants", "bees", "wasps"}
+
+
+def test_an_image_of_ones_own_stays(output: Path) -> None:
+    """A `feed.png` that a person made is told of with how to use it; when it is used it is left as it is."""
+    image = output / "feed.png"
+    image.write_bytes(COVER)
+    channel = Channel(base_url="https://example.org/")
+    with pytest.raises(StoreError, match=r"feed\.png: .* set image = 'feed\.png' in \[feed\]\.$"):
+        shelve(output, channel)
+    assert Fresh(output, channel)().keys() == {"index.html", "feed.xml", "feed.json"}
+    shelve(output, replace(channel, image="feed.png"))
+    assert image.read_bytes() == COVER
+    assert b"https://example.org/feed.png" in output.joinpath("feed.xml").read_bytes()
+
+
+def test_the_image_is_made_again_for_another_title(output: Path) -> None:
+    """Our own image is known by the name of its maker, is read by another program, and is replaced."""
+    for title in ("One", "Two"):
+        assert output / "feed.png" in shelve(output, Channel(base_url="https://example.org/", title=title)).written
+        with Image.open(output / "feed.png") as image:
+            image.load()
+            assert (image.size, image.info["Software"]) == ((1400, 1400), "Articast")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no such pipes on Windows")
+@pytest.mark.parametrize("name", ["index.html", "feed.png"])
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(output: Path, name: str) -> None:
+    """It is somebody else's, as any file is that Articast did not make."""
+    os.mkfifo(output / name)
+    with pytest.raises(StoreError, match=rf"{name}: Articast did not make this file\."):
+        shelve(output, Channel(base_url="https://example.org/"))
+
+
+def test_a_link_is_replaced_and_not_followed(output: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A link to a page of ours elsewhere becomes a file; what it led to stays."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "index.html"
+    shelve(output, Channel())
+    output.joinpath("index.html").replace(elsewhere)
+    before = elsewhere.read_bytes()
+    output.joinpath("index.html").symlink_to(elsewhere)
+    put(output, "flies")
+    shelve(output, Channel())
+    assert not output.joinpath("index.html").is_symlink()
+    assert elsewhere.read_bytes() == before
+
+
+def test_a_library_that_became_empty_says_so(output: Path) -> None:
+    """Without packages no library is made, and one that is there says that there is nothing."""
+    output.joinpath("empty").mkdir()
+    assert shelve(output / "empty", Channel()).written == ()
+    shelve(output, Channel())
+    for slug in ("ants", "bees", "wasps"):
+        output.joinpath(slug, "manifest.json").unlink()
+    page = _page(output)
+    assert page.find_class("total")[0].text.startswith("Nothing is here yet.")
+    assert _items(page) == []
+
+
+def test_verify_and_recovery_pass_over_it(output: Path) -> None:
+    """The library and the feeds are no packages, and no remains of a run."""
+    shelve(output, Channel(base_url="https://example.org/"))
+    store.recover(output)
+    assert [path.name for path in packages([output])] == ["ants", "bees", "wasps"]
+    assert output.joinpath("index.html").is_file()
+
+
+def test_the_colours_are_those_of_the_page() -> None:
+    """Library and read-along page have the same themes."""
+    root = Path(tts.__file__).parent
+    ours, theirs = (
+        root.joinpath(*path, "page.css").read_text(encoding="utf-8").partition("/* The page. */")[0]
+        for path in (("library",), ("writers", "readalong"))
+    )
+    assert ours == theirs
+
+
+@pytest.mark.parametrize("language", PHRASES)
+def test_every_language_says_everything(language: str) -> None:
+    """Each file has the phrases of the English one, with the same places to fill in, and twelve months."""
+    english, other = words("en").phrases, words(language).phrases
+    assert list(other) == list(english)
+    assert len(other["months"]) == 12
+    for name, phrase in english.items():
+        assert {part.split("}")[0] for part in phrase if "{" in part} == {
+            part.split("}")[0] for part in other[name] if "{" in part
+        }
+
+
+def test_languages_have_names() -> None:
+    """A language is called as its speakers call it, one that we lack by its tag."""
+    assert [language_name(tag) for tag in ("en", "de-CH", "zh-Hant", "tlh")] == [
+        "English",
+        "Deutsch (CH)",
+        "中文 (Hant)",
+        "tlh",
+    ]
+    assert most_common(["en", "fr", "fr", "en", "de"]) == "en"
+    assert most_common([]) == "en"
+
+
+def test_a_run_makes_the_library(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch) -> None:
+    """`package` makes it at its end and says so the first time; later runs keep it up to date without a word."""
+    monkeypatch.chdir(tmp_path)
+    Path("bees.md").write_text("# Bees\n\nBees fly.\n", encoding="utf-8")
+    Path("ants.md").write_text("# Ants\n\nAnts walk.\n", encoding="utf-8")
+    hint = f"{Path('output', 'index.html')} lists what is there. For a podcast feed give --base-url.\n"
+    assert main(["package", "bees.md", "--engine", "silent"]) == 0
+    assert capsys.readouterr().out.endswith(hint)
+    assert main(["package", "ants.md", "--engine", "silent"]) == 0
+    assert hint not in capsys.readouterr().out
+    assert len(_items(html.fromstring(Path("output/index.html").read_bytes()))) == 2
+    Path("output/index.html").unlink()
+    assert main(["package", "ants.md", "--engine", "silent"]) == 0
+    assert Path("output/index.html").is_file()
+
+
+def test_the_verb_library(output: Path) -> None:
+    """`library` makes it of any folder, tells what it lists, and how to have a feed."""
+    done = articast("library", str(output), cwd=output)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[0] == f"{output / 'index.html'} lists 3 packages."
+    assert "--base-url https://example.org/listen/" in done.stdout
+    done = articast("library", str(output), "--base-url", "https://example.org/a", cwd=output)
+    assert done.stdout.splitlines()[1] == "The podcast feed is https://example.org/a/feed.xml"
+    assert done.stderr == (
+        "Warning: articles/wasps.md: It is not in the feed, because it has no date. "
+        "Add a line such as `date: 2026-05-17` to its head, or package it with --date.\n"
+    )
+    done = articast("library", str(output), cwd=output)
+    assert done.stderr.endswith("The feed was left as it was. Give --base-url again, or remove the file.\n")
+    done = articast("library", "ants", cwd=output)
+    assert done.stderr == "ants: This is a package. Name the folder in which it is.\n"
+    output.joinpath("empty").mkdir()
+    done = articast("library", "empty", "--base-url", "https://example.org/a", cwd=output)
+    assert (
+        done.stdout == "empty: No library was made, because there is no package. Make some with `articast package`.\n"
+    )
+    done = articast("library", "nowhere", cwd=output)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "nowhere: There is no such folder. Make packages with `articast package`.\n"
+
+
+def test_a_folder_that_cannot_be_written_is_told(output: Path) -> None:
+    """The error is one line with what to do."""
+    output.chmod(0o500)
+    try:
+        if os.access(output, os.W_OK):
+            pytest.skip("this user may write everywhere")
+        with pytest.raises(StoreError, match=r"Change the folder's permissions"):
+            shelve(output, Channel())
+    finally:
+        output.chmod(0o700)

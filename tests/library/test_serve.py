@@ -1,0 +1,611 @@
+"""`articast serve`: files by HTTP as players need them, and nothing that is not in the folder."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from threading import Thread
+
+import feedparser
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+from shelves import put
+
+from tts.cli import main
+from tts.errors import UsageError
+from tts.library import Channel
+from tts.library.build import Fresh, shelve
+from tts.library.qr import qr
+from tts.library.serve import Server, open_server
+from tts.library.serve.handler import Handler
+from tts.library.serve.places import find, names
+from tts.library.serve.ranges import Unsatisfiable, span
+
+SOUND = "/bees/bees.mp3"
+CONTENT = bytes(range(256)) * 5
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two packages, and beside and above them what must not be seen."""
+    home = tmp_path_factory.mktemp("serve")
+    home.joinpath("secret.txt").write_text("secret", encoding="utf-8")
+    output = home / "output"
+    put(output, "bees", title="Bees", date="2026-01-02")
+    put(output, "wasps", title="Wasps", date=None)
+    output.joinpath(".articast").mkdir()
+    output.joinpath(".articast", "run").write_text("secret", encoding="utf-8")
+    output.joinpath("bees", ".spool").write_text("secret", encoding="utf-8")
+    output.joinpath("plain").mkdir()
+    output.joinpath("plain", "note.txt").write_text("no page here", encoding="utf-8")
+    output.joinpath("bees", "drawing.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
+    if os.name == "posix":
+        output.joinpath("out.txt").symlink_to(home / "secret.txt")
+        output.joinpath("above").symlink_to(home)
+        output.joinpath("hidden.txt").symlink_to(output / ".articast" / "run")
+        output.joinpath("inside.txt").symlink_to(output / "bees" / "transcript.txt")
+        output.joinpath("loop").symlink_to("loop")
+        os.mkfifo(output / "pipe")
+    return output
+
+
+@contextmanager
+def running(output: Path, said: list[str] | None = None) -> Iterator[Server]:
+    """A server at a free port of this computer."""
+    with open_server(output, "127.0.0.1", 0, (said if said is not None else []).append) as server:
+        server.made = Fresh(output, Channel(base_url=server.url))
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture(scope="module")
+def server(output: Path) -> Iterator[Server]:
+    with running(output) as server:
+        yield server
+
+
+Ask = Callable[..., http.client.HTTPResponse]
+
+
+@pytest.fixture
+def ask(server: Server) -> Iterator[Ask]:
+    """Asks on one connection; the answer's content is in `content`."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+
+    def asked(path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
+        connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        answer = connection.getresponse()
+        answer.content = answer.read()
+        return answer
+
+    yield asked
+    connection.close()
+
+
+MEDIA_TYPES = {
+    "/": "text/html; charset=utf-8",
+    "/index.html": "text/html; charset=utf-8",
+    "/feed.xml": "application/rss+xml; charset=utf-8",
+    "/feed.json": "application/feed+json",
+    "/feed.png": "image/png",
+    "/bees/": "text/html; charset=utf-8",
+    SOUND: "audio/mpeg",
+    "/bees/captions.vtt": "text/vtt; charset=utf-8",
+    "/bees/captions.srt": "application/x-subrip; charset=utf-8",
+    "/bees/transcript.txt": "text/plain; charset=utf-8",
+    "/bees/chapters.json": "application/json+chapters",
+    "/bees/manifest.json": "application/json",
+    "/bees/cover.png": "image/png",
+    "/bees/index.html?x=1#y": "text/html; charset=utf-8",
+}
+
+
+@pytest.mark.parametrize("path", MEDIA_TYPES)
+def test_files_have_their_type_and_length(ask: Ask, path: str) -> None:
+    """GET gives the file with its media type; HEAD gives the same head and no content."""
+    answer = ask(path)
+    assert (answer.status, answer.headers["Content-Type"]) == (200, MEDIA_TYPES[path])
+    assert int(answer.headers["Content-Length"]) == len(answer.content) > 0
+    assert answer.headers["Accept-Ranges"] == "bytes"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    head = ask(path, "HEAD")
+    assert (head.status, head.content) == (200, b"")
+    for name in ("Content-Type", "Content-Length", "ETag"):
+        assert head.headers[name] == answer.headers[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("a.m4b", "audio/mp4"),
+        ("a.opus", "audio/ogg"),
+        ("a.epub", "application/epub+zip"),
+        ("a.lpf", "application/lpf+zip"),
+        ("a-daisy.zip", "application/zip"),
+        ("0001.smil", "application/smil+xml"),
+        ("A.MP3", "audio/mpeg"),
+        ("a.exe", "application/octet-stream"),
+        ("html", "text/html; charset=utf-8"),
+    ],
+)
+def test_types_of_other_files(output: Path, ask: Ask, name: str, media_type: str) -> None:
+    """Every edition has the type of its specification; what is not known is only to be saved."""
+    output.joinpath("plain", name).write_bytes(b"x")
+    assert ask(f"/plain/{name}").headers["Content-Type"] == media_type
+
+
+RANGES = [
+    ("bytes=0-99", 0, 100),
+    ("bytes=1000-", 1000, 1280),
+    ("bytes=-80", 1200, 1280),
+    ("bytes=-9999", 0, 1280),
+    ("bytes=1279-1279", 1279, 1280),
+    ("bytes=100-999999", 100, 1280),
+    ("BYTES = 5 - 6", 5, 7),
+]
+
+
+@pytest.mark.parametrize(("header", "begin", "end"), RANGES)
+def test_a_range_is_answered_with_just_that(ask: Ask, header: str, begin: int, end: int) -> None:
+    """206, the bytes that were asked for, and where they are in the whole."""
+    answer = ask(SOUND, Range=header)
+    assert (answer.status, answer.content) == (206, CONTENT[begin:end])
+    assert answer.headers["Content-Range"] == f"bytes {begin}-{end - 1}/1280"
+    assert answer.headers["Content-Length"] == str(end - begin)
+
+
+@pytest.mark.parametrize(
+    "header", ["bytes=-", "bytes=9-3", "bytes=1-2,5-6", "items=0-4", "bytes=a-b", "", "bytes", "bytes=٣-٤", "=0-1"]
+)
+def test_what_is_no_single_range_gives_the_whole(ask: Ask, header: str) -> None:
+    """A range that cannot be read, of another unit, or one of several is passed over."""
+    connection_header = header.encode().decode("latin-1")
+    answer = ask(SOUND, Range=connection_header)
+    assert (answer.status, answer.content) == (200, CONTENT)
+
+
+@pytest.mark.parametrize("header", ["bytes=1280-", "bytes=99999-100000", "bytes=-0", f"bytes={'9' * 4000}-"])
+def test_a_range_after_the_end_is_refused(ask: Ask, header: str) -> None:
+    """416 says how long the file is."""
+    answer = ask(SOUND, Range=header)
+    assert (answer.status, answer.headers["Content-Range"]) == (416, "bytes */1280")
+    assert ask(SOUND, "HEAD", Range=header).status == 200
+
+
+@given(size=st.integers(1, 50), first=st.none() | st.integers(0, 60), last=st.none() | st.integers(0, 60))
+def test_ranges_are_those_of_the_specification(size: int, first: int | None, last: int | None) -> None:
+    """Every range gives the bytes that RFC 9110, section 14.1.2 names."""
+    header = f"bytes={'' if first is None else first}-{'' if last is None else last}"
+    numbers = list(range(size))
+    if first is None:
+        wanted = numbers[-last:] if last else []
+    else:
+        wanted = numbers[first:] if last is None else numbers[first : last + 1]
+    if (first is None and last is None) or (first is not None and last is not None and last < first):
+        assert span(header, size) is None
+    elif not wanted:
+        with pytest.raises(Unsatisfiable):
+            span(header, size)
+    else:
+        assert span(header, size) == (wanted[0], wanted[-1] + 1)
+
+
+def test_conditions(ask: Ask) -> None:
+    """What a client has already is not sent again; a part of another file is not given as this one's."""
+    whole = ask(SOUND)
+    tag, date = whole.headers["ETag"], whole.headers["Last-Modified"]
+    assert re.fullmatch(r'"[0-9a-f-]+"', tag)
+    for headers in (
+        {"If_None_Match": tag},
+        {"If_None_Match": f'W/{tag}, "x"'},
+        {"If_None_Match": "*"},
+        {"If_Modified_Since": date},
+        {"If_None_Match": tag, "Range": "bytes=0-1"},
+    ):
+        answer = ask(SOUND, **headers)
+        assert (answer.status, answer.content, answer.headers["ETag"]) == (304, b"", tag)
+    for headers in (
+        {"If_None_Match": '"other"'},
+        {"If_None_Match": '"other"', "If_Modified_Since": date},
+        {"If_Modified_Since": "Mon, 01 Jan 2001 00:00:00 GMT"},
+        {"If_Modified_Since": "soon"},
+        {"If_Range": '"other"', "Range": "bytes=0-1"},
+        {"If_Range": f"W/{tag}", "Range": "bytes=0-1"},
+        {"If_Range": "Mon, 01 Jan 2001 00:00:00 GMT", "Range": "bytes=0-1"},
+    ):
+        assert ask(SOUND, **headers).status == 200
+    for if_range in (tag, date):
+        assert ask(SOUND, If_Range=if_range, Range="bytes=0-1").status == 206
+
+
+def test_a_package_that_was_made_anew_has_another_tag(tmp_path: Path) -> None:
+    """After a file was replaced by one of the same length, a range of the old one gives the whole of the new one."""
+    folder = put(tmp_path, "bees")
+    with running(tmp_path) as server:
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+        connection.request("GET", SOUND)
+        answer = connection.getresponse()
+        answer.read()
+        new = folder / "new"
+        new.write_bytes(b"x" * len(CONTENT))
+        os.utime(new, ns=(5, 5))
+        new.replace(folder / "bees.mp3")
+        connection.request("GET", SOUND, headers={"Range": "bytes=0-9", "If-Range": answer.headers["ETag"]})
+        answer = connection.getresponse()
+        assert (answer.status, answer.read()) == (200, b"x" * len(CONTENT))
+        connection.close()
+
+
+OUTSIDE = [
+    *("/../secret.txt", "/bees/../../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/%2e%2e%2fsecret.txt"),
+    *("/..%5csecret.txt", "/..\\secret.txt", "/%252e%252e/secret.txt", "//secret.txt", "/./bees/../../secret.txt"),
+    *("/.articast/run", "/%2earticast/run", "/bees/.spool", "/bees/%2Espool", "/.", "/..", "/bees/.", "/bees/.."),
+    *("/out.txt", "/above/secret.txt", "/hidden.txt", "/loop", "/pipe", "/above/"),
+    *("/bees/bees.mp3%00.txt", "/%00", "/%ff", "/%c0%ae%c0%ae/secret.txt", "/bees//bees.mp3", "/bees/bees.mp3/"),
+    *("/plain/", "/plain", "/nothing", "/bees/x", "/C:/secret.txt", "/c:secret.txt", "/bees/bees.mp3::$DATA"),
+    *("/" + "a/" * 9000, "/" + "a" * 5000, "/bees/%0d%0aSet-Cookie:x", "/~root", "/%E2%80%AE"),
+    *("http://x/../secret.txt", "/https://example.org/"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", OUTSIDE)
+def test_nothing_else_is_given(server: Server, path: str) -> None:
+    """No way out of the folder, nothing hidden, no list of a folder, no pipe: 404, and no word of what is there."""
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as raw:
+        raw.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+        answer = _all(raw)
+    assert answer.startswith(b"HTTP/1.1 404 ")
+    assert b"secret" not in answer
+    assert b"Set-Cookie" not in answer
+
+
+def _all(raw: socket.socket) -> bytes:
+    pieces = []
+    while piece := raw.recv(65536):
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+@given(st.text(max_size=40) | st.from_regex(r"(/|%2e|%2f|\.|\\|%5c|%00|bees|:){1,12}", fullmatch=True))
+def test_no_target_leads_out(output: Path, target: str) -> None:
+    """Whatever is asked for, what is found is a file of the folder that is not hidden."""
+    path = names(f"/{target}")
+    file = find(output.resolve(), path) if path else None
+    if file:
+        inside = file.relative_to(output.resolve())
+        assert not any(part.startswith(".") for part in inside.parts)
+        assert file.is_file()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
+def test_a_link_inside_is_followed(ask: Ask) -> None:
+    """A link to a file of the folder is that file."""
+    assert ask("/inside.txt").content == b"transcript.txt"
+
+
+def test_a_folder_leads_to_its_page(ask: Ask) -> None:
+    """A package without the slash at the end is sent there, on this server."""
+    answer = ask("/bees?x")
+    assert (answer.status, answer.headers["Location"]) == (308, "/bees/")
+
+
+def test_pictures_that_may_have_scripts_run_none(ask: Ask) -> None:
+    """SVG comes with a policy that forbids scripts."""
+    assert "sandbox" in ask("/bees/drawing.svg").headers["Content-Security-Policy"]
+
+
+HOSTILE = [
+    (b"GARBAGE\r\n\r\n", b"400 "),
+    (b"GET / HTTP/1.1\r\n\r\n", b"400 "),
+    (b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n", b"400 "),
+    (b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", b"421 "),
+    (b"GET / HTTP/1.1\r\nHost: localhost.evil.example:80\r\n\r\n", b"421 "),
+    (b"GET / HTTP/1.1\r\nHost: [::\r\n\r\n", b"421 "),
+    (b"GET / HTTP/9.9\r\nHost: localhost\r\n\r\n", b"505 "),
+    (b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc", b"501 "),
+    (b"DELETE /bees/bees.mp3 HTTP/1.1\r\nHost: localhost\r\n\r\n", b"501 "),
+    (b"<script>x</script> / HTTP/1.1\r\nHost: localhost\r\n\r\n", b"501 "),
+    (b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n", b"414 "),
+    (b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 70_000 + b"\r\n\r\n", b"431 "),
+    (b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"X: 1\r\n" * 200 + b"\r\n", b"431 "),
+    (b"GET http://localhost/bees/transcript.txt HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", b"200 "),
+    (b"GET /bees/transcript.txt HTTP/1.0\r\n\r\n", b"200 "),
+]
+
+
+@pytest.mark.parametrize(("request_", "status"), HOSTILE)
+def test_bad_requests_are_refused(server: Server, request_: bytes, status: bytes) -> None:
+    """Each gets a status and the end of its connection, and none comes back in the answer."""
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as raw:
+        raw.sendall(request_)
+        raw.shutdown(socket.SHUT_WR)
+        answer = _all(raw)
+    assert answer.startswith(b"HTTP/1.1 " + status)
+    assert b"script" not in answer.replace(b"transcript", b"")
+
+
+@pytest.mark.parametrize("name", [b"Content-Length", b"content-length"])
+def test_content_of_a_get_is_no_next_request(server: Server, name: bytes) -> None:
+    """What comes after a GET as its content is not answered, however the header is written."""
+    inner = b"GET /bees/bees.mp3 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    head = b"GET /bees/transcript.txt HTTP/1.1\r\nHost: localhost\r\n%b: %d\r\n\r\n" % (name, len(inner))
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as raw:
+        raw.sendall(head + inner)
+        assert _all(raw).count(b"HTTP/1.1 ") == 1
+
+
+def test_own_names_are_taken(ask: Ask) -> None:
+    """Any address, `localhost` and this machine's name are ours; a page of somebody else's name reads nothing."""
+    for host in ("localhost", "LOCALHOST:8000", "192.168.1.7:8000", "[::1]:8000", socket.gethostname()):
+        assert ask("/", Host=host).status == 200
+    assert ask("/", Host="192.168.1.7.example.org").status == 421
+
+
+def test_a_client_that_goes_away_is_no_fault(output: Path) -> None:
+    """A player that jumps closes the connection in the middle; nothing is said of it, and the next is answered."""
+    said: list[str] = []
+    output.joinpath("plain", "long.mp3").write_bytes(bytes(30_000_000))
+    with running(output, said) as server:
+        for _ in range(3):
+            with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as raw:
+                raw.sendall(b"GET /plain/long.mp3 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                raw.recv(1000)
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+        connection.request("GET", SOUND)
+        assert connection.getresponse().read() == CONTENT
+        connection.close()
+    assert said == ["Sent /plain/long.mp3", f"Sent {SOUND}"]
+
+
+def test_each_file_is_told_once(output: Path) -> None:
+    """A line for a file, not for each range of it; what is missing is told too, but for what browsers always ask."""
+    said: list[str] = []
+    with running(output, said) as server:
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+        for path in (SOUND, SOUND, f"{SOUND}?x", "/a%20b", "/a%20b", "/favicon.ico"):
+            connection.request("GET", path, headers={"Range": "bytes=1-2"})
+            connection.getresponse().read()
+        connection.close()
+    assert said == [f"Sent {SOUND}", "Not here: /a b"]
+
+
+def test_the_library_is_made_for_what_is_there(tmp_path: Path) -> None:
+    """Without `index.html` and feeds in the folder they are made in memory, and again when a package comes."""
+    put(tmp_path, "bees", title="Bees")
+    with running(tmp_path) as server:
+        url = server.url
+        feed = feedparser.parse(f"{url}feed.xml")
+        assert [one.enclosures[0].href for one in feed.entries] == [f"{url}bees/bees.mp3"]
+        put(tmp_path, "ants", title="Ants", date="2026-04-05")
+        assert [one.title for one in feedparser.parse(f"{url}feed.xml").entries] == ["Ants", "Bees"]
+        page = html.fromstring(_got(server, "/"))
+        assert page.xpath("//h2/a/text()") == ["Ants", "Bees"]
+        assert page.xpath("//footer//a/@href") == ["feed.xml"]
+        shelve(tmp_path, Channel(base_url="https://example.org/"))
+        assert feedparser.parse(f"{url}feed.xml").feed.link == "https://example.org/"
+    assert {path.name for path in tmp_path.iterdir()} == {
+        *("bees", "ants", "index.html", "feed.xml", "feed.json", "feed.png")
+    }
+
+
+def _got(server: Server, path: str) -> bytes:
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    connection.request("GET", path)
+    content = connection.getresponse().read()
+    connection.close()
+    return content
+
+
+def test_a_page_of_ones_own_is_served(tmp_path: Path) -> None:
+    """An `index.html` that Articast did not make goes before its own; so does that of a single package."""
+    put(tmp_path, "bees")
+    tmp_path.joinpath("index.html").write_bytes(b"mine")
+    with running(tmp_path) as server:
+        assert _got(server, "/") == b"mine"
+    with running(tmp_path / "bees") as server:
+        assert _got(server, "/") == b"index.html"
+
+
+def test_many_at_a_time(server: Server) -> None:
+    """Connections that say nothing do not keep others waiting."""
+    idle = [socket.create_connection(("127.0.0.1", server.server_port), timeout=10) for _ in range(20)]
+    try:
+        assert _got(server, SOUND) == CONTENT
+    finally:
+        for one in idle:
+            one.close()
+
+
+def test_one_client_cannot_hold_all_places(output: Path) -> None:
+    """Of another machine only so many connections are open at a time: one more is told so, and others are answered."""
+    request = f"GET {SOUND} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()
+    with open_server(output, "127.0.0.1", 0, [].append) as server, ExitStack() as stack:
+
+        def connect(client: str) -> socket.socket:
+            theirs, ours = socket.socketpair()
+            stack.enter_context(theirs).settimeout(10)
+            server.process_request(ours, (client, 1))
+            return theirs
+
+        def asked(client: str) -> bytes:
+            raw = connect(client)
+            with suppress(BrokenPipeError):
+                raw.sendall(request)
+            return _all(raw)
+
+        idle = [connect("192.0.2.5") for _ in range(16)]
+        assert asked("192.0.2.5").startswith(b"HTTP/1.1 503 ")
+        assert asked("192.0.2.6").startswith(b"HTTP/1.1 200 ")
+        local = [connect("127.0.0.1") for _ in range(20)]
+        assert asked("127.0.0.1").startswith(b"HTTP/1.1 200 ")
+        for one in (*idle, *local):
+            one.sendall(request)
+            assert _all(one).startswith(b"HTTP/1.1 200 ")
+        # A place is free a moment after the answer has ended.
+        assert any(asked("192.0.2.5").startswith(b"HTTP/1.1 200 ") for _ in range(100))
+
+
+def test_who_says_nothing_is_not_waited_for(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection without a whole first request ends soon; one that had a request may rest longer."""
+    assert Handler.timeout <= 10 < Handler.later_timeout_s
+    monkeypatch.setattr(Handler, "timeout", 0.1)
+    with running(output) as server:
+        for said in (b"", b"GET / HTTP/1.1\r\n"):
+            with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as raw:
+                raw.sendall(said)
+                assert _all(raw) == b""
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+        connection.connect()
+        raw = connection.sock
+        for _ in range(2):
+            connection.request("GET", SOUND)
+            assert connection.getresponse().read() == CONTENT
+            time.sleep(0.3)
+        assert connection.sock is raw
+        connection.close()
+
+
+def test_a_thread_that_cannot_start_takes_no_place(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After more failures than there are places, the next connection is worked on."""
+
+    def full(*_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with open_server(output, "127.0.0.1", 0, print) as server:
+        with monkeypatch.context() as patched:
+            patched.setattr(Thread, "start", full)
+            for _ in range(100):
+                with pytest.raises(RuntimeError), socket.socket() as raw:
+                    server.process_request(raw, ("127.0.0.1", 1))
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        assert _got(server, SOUND) == CONTENT
+        server.shutdown()
+        thread.join()
+
+
+def test_curl_gets_the_middle(server: Server, require_tool: Callable[[str], str]) -> None:
+    """A client that is not ours gets the bytes that it asks for, and goes on where it stopped."""
+    url = f"{server.url}{SOUND[1:]}"
+    command = [require_tool("curl"), "--silent", "--show-error", "--fail", "--noproxy", "*"]
+    done = subprocess.run([*command, "--range", "300-499", url], capture_output=True, check=True, timeout=30)
+    assert done.stdout == CONTENT[300:500]
+
+
+@pytest.mark.once
+@pytest.mark.skipif(sys.platform != "linux", reason="mpv is tried on Linux")
+def test_mpv_plays_from_the_middle(bees, require_tool: Callable[[str], str]) -> None:
+    """A player that is told to begin at half the length asks for that part of the file and finds sound there."""
+    mpv = require_tool("mpv")
+    with running(bees.folder.parent) as server:
+        url = f"{server.url}bees/{bees.audio.name}"
+        command = [mpv, "--no-config", "--no-video", "--ao=null", "--untimed", "--start=50%", "--length=0.5", url]
+        environment = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+        done = subprocess.run(
+            [*command, "--term-status-msg=at ${=time-pos}"],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env=environment,
+            check=False,
+        )
+    assert done.returncode == 0, done.stdout
+    at_s = [float(one) for one in re.findall(r"at (\d+\.\d+)", done.stdout + done.stderr)]
+    half_s = bees.manifest["metadata"]["duration_ms"] / 2000
+    assert at_s, done.stdout
+    assert abs(min(one for one in at_s if one > 0) - half_s) < 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="another signal stops it on Windows")
+def test_the_verb(output: Path, tmp_path: Path) -> None:
+    """`serve` says its addresses and what is not in the feed, serves, and ends with Ctrl+C."""
+    command = [sys.executable, "-m", "tts", "serve", str(output), "--port", "0", "--host", "0.0.0.0"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", cwd=tmp_path, start_new_session=True
+    ) as process:
+        lines = [process.stdout.readline().rstrip("\n") for _ in range(4)]
+        url = lines[0].removeprefix("The library is at ")
+        assert re.fullmatch(r"http://[\w.]+:\d+/", url)
+        assert lines[1:3] == [f"The podcast feed is at {url}feed.xml", "Press Ctrl+C to stop."]
+        assert re.fullmatch(r"The address of the library as a QR code, in \d+ lines:", lines[3])
+        code = "".join(process.stdout.readline() for _ in range(int(re.findall(r"(\d+) lines", lines[3])[0])))
+        assert code == qr(url)
+        connection = http.client.HTTPConnection("127.0.0.1", int(url.split(":")[2].rstrip("/")), timeout=10)
+        connection.request("GET", "/bees/")
+        assert connection.getresponse().read() == b"index.html"
+        connection.close()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert out.splitlines() == ["Sent /bees/", "Stopped."]
+    assert err.startswith("Warning: articles/wasps.md: It is not in the feed, because it has no date.")
+
+
+def test_it_can_be_stopped_before_it_serves(
+    output: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl+C while a large library is being made is no different from later."""
+
+    def stopped(_: Fresh) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Fresh, "__call__", stopped)
+    assert main(["serve", str(output), "--port", "0"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == ["Stopped."]
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "message"),
+    [
+        ("localhost", 99_999, r"There is no port 99999\."),
+        ("192.0.2.77", 0, r"'192\.0\.2\.77' is no address of this computer\."),
+        ("no.such.name.invalid", 0, r"'no\.such\.name\.invalid' is no address of this computer\."),
+    ],
+)
+def test_where_it_cannot_listen(tmp_path: Path, host: str, port: int, message: str) -> None:
+    """A place where nobody can listen is one line with what to do."""
+    with pytest.raises(UsageError, match=message):
+        open_server(tmp_path, host, port, print)
+
+
+def test_a_taken_port_is_told(server: Server, tmp_path: Path) -> None:
+    """The error names the port and how to choose another."""
+    with pytest.raises(UsageError, match=rf"Another program listens at port {server.server_port}\. Choose another one"):
+        open_server(tmp_path, "127.0.0.1", server.server_port, print)
+
+
+@pytest.mark.parametrize("has_colours", [False, True])
+def test_the_code_is_that_of_the_address(has_colours: bool) -> None:
+    """The lines, turned back into modules, are those of the code, with a margin of light, on any ground with colours.
+
+    Without colours the letters are what is light, with them the black letters on white are what is dark.
+    """
+    import segno
+
+    url = "http://192.168.178.23:8000/"
+    lines = qr(url, has_colours=has_colours).splitlines()
+    halves = {"█": (0, 0), "▀": (0, 1), "▄": (1, 0), " ": (1, 1)}
+    if has_colours:
+        lines = [re.fullmatch(r"\x1b\[38;5;16;48;5;231m(.+)\x1b\[0m", line)[1] for line in lines]
+        halves = {"█": (1, 1), "▀": (1, 0), "▄": (0, 1), " ": (0, 0)}
+    rows = [[halves[sign][half] for sign in line] for line in lines for half in (0, 1)]
+    wanted = [list(map(int, row)) for row in segno.make(url, error="l", micro=False).matrix]
+    size = len(wanted)
+    assert [row[2 : 2 + size] for row in rows[2 : 2 + size]] == wanted
+    assert not any(rows[0] + rows[1] + [row[0] for row in rows] + [row[-1] for row in rows])

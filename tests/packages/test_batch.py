@@ -1,0 +1,299 @@
+"""Many articles: what has not changed is left alone, what fails does not stop the rest, nothing piles up."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from tts.config.config import Config, configure
+
+from tts import pipeline
+from tts.errors import ReadError, UsageError
+from tts.packages import batch, stale
+from tts.packages.batch import Outcome, articles, package
+
+SILENT = Config(engine="silent")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, with two articles."""
+    monkeypatch.chdir(tmp_path)
+    Path("articles").mkdir()
+    Path("articles/ants.md").write_text("# Ants\n\nAnts walk.\n", encoding="utf-8")
+    Path("articles/bees.txt").write_text("Bees fly. They sleep.\n", encoding="utf-8")
+    return tmp_path
+
+
+def _run(*paths: str, config: Config = SILENT, force: bool = False, output: str = "output") -> list[Outcome]:
+    """The outcomes in the order of their articles; those that need no work come first."""
+    found = articles(map(Path, paths or ("articles",)))
+    return sorted(package(found, Path(output), config, force=force), key=lambda outcome: found.index(outcome.path))
+
+
+def _statuses(outcomes: list[Outcome]) -> list[str]:
+    return [outcome.status for outcome in outcomes]
+
+
+def test_a_folder_gives_its_articles(home: Path) -> None:
+    """Articles are found below a folder, in order, each once; hidden files and other kinds are left out."""
+    for name in (".hidden.md", "deep/er/cats.MD", ".git/dogs.md", "note.pdf"):
+        home.joinpath("articles", name).parent.mkdir(parents=True, exist_ok=True)
+        home.joinpath("articles", name).write_text("x", encoding="utf-8")
+    found = articles([Path("articles/bees.txt"), Path("articles"), Path("missing.md")])
+    assert [path.as_posix() for path in found] == [
+        *("articles/bees.txt", "articles/ants.md", "articles/deep/er/cats.MD", "missing.md")
+    ]
+
+
+def test_a_folder_without_articles_is_told(home: Path) -> None:
+    """A folder in which no file is an article is an error that names it."""
+    home.joinpath("none").mkdir()
+    with pytest.raises(ReadError, match=r"^none: There is no article in this folder"):
+        articles([Path("none")])
+
+
+def test_a_folder_without_articles_stops_no_other(home: Path) -> None:
+    """A folder without an article fails alone, with `force` too, and takes no name from an article."""
+    home.joinpath("ants").mkdir()
+    for force in (False, True):
+        empty, ants, bees = _run("ants", "articles", force=force)
+        assert str(empty.error).startswith("ants: There is no article in this folder. Put one there (.md, ")
+        assert [ants.slug, bees.slug] == ["ants", "bees"]
+        assert _statuses([empty, ants, bees]) == ["failed", "packaged", "packaged"]
+    assert sorted(path.name for path in home.glob("output/*/")) == ["ants", "bees"]
+
+
+def test_packages_are_no_articles(home: Path) -> None:
+    """A second run over a folder that holds the packages of the first does not read their transcripts."""
+    assert _statuses(_run(".")) == ["packaged", "packaged"]
+    assert _statuses(_run(".")) == ["unchanged", "unchanged"]
+
+
+def test_what_is_unchanged_is_left_alone(home: Path) -> None:
+    """A second run touches no file, starts no engine, and still tells the length."""
+    first = _run()
+    before = {path: path.stat().st_mtime_ns for path in home.rglob("output/*/*")}
+    with mock.patch.object(batch, "load", side_effect=AssertionError("the engine was started")):
+        second = _run()
+    assert _statuses(first) == ["packaged", "packaged"]
+    assert _statuses(second) == ["unchanged", "unchanged"]
+    assert [one.duration_ms for one in second] == [one.duration_ms for one in first]
+    assert {path: path.stat().st_mtime_ns for path in home.rglob("output/*/*")} == before
+
+
+def _text(home: Path) -> None:
+    home.joinpath("articles/bees.txt").write_text("Bees fly. They dance.\n", encoding="utf-8")
+
+
+def _track(home: Path) -> None:
+    home.joinpath("output/bees/bees.mp3").unlink()
+
+
+def _half_a_track(home: Path) -> None:
+    home.joinpath("output/bees/bees.mp3").write_bytes(b"half")
+
+
+def _manifest(home: Path) -> None:
+    home.joinpath("output/bees/manifest.json").write_text('{"schema": 1', encoding="utf-8")
+
+
+def _all(home: Path) -> None:
+    for path in home.joinpath("output/bees").iterdir():
+        path.unlink()
+
+
+@pytest.mark.parametrize("change", [_text, _track, _half_a_track, _manifest, _all])
+def test_what_changed_is_packaged_again(change, home: Path) -> None:
+    """A changed text, and a package that is not all there, is made again; the other article is not."""
+    _run()
+    change(home)
+    assert _statuses(_run()) == ["unchanged", "packaged"]
+    assert _statuses(_run()) == ["unchanged", "unchanged"]
+
+
+def test_an_edition_that_is_gone_is_made_again(home: Path) -> None:
+    """Of the files that the formats name, too, none may be missing."""
+    config = configure(SILENT, {"formats": "mp3,epub"})
+    _run(config=config)
+    home.joinpath("output/bees/bees.epub").unlink()
+    assert _statuses(_run(config=config)) == ["unchanged", "packaged"]
+    assert home.joinpath("output/bees/bees.epub").is_file()
+
+
+@pytest.mark.parametrize("settings", [{"rate_wpm": 300}, {"voice": "de"}, {"breaks": {"item": 1}}, {"loudness": "off"}])
+def test_a_changed_setting_packages_again(settings: dict, home: Path) -> None:
+    """Each setting counts, and going back to the old one counts too."""
+    _run()
+    assert _statuses(_run(config=configure(SILENT, settings))) == ["packaged", "packaged"]
+    assert _statuses(_run()) == ["packaged", "packaged"]
+
+
+def test_a_changed_version_packages_again(home: Path) -> None:
+    """Another version of one of the makers makes every package anew."""
+    _run()
+    with mock.patch.object(stale, "_makers", return_value={"articast": "99"}):
+        assert _statuses(_run()) == ["packaged", "packaged"]
+
+
+def test_a_changed_cover_packages_again(home: Path) -> None:
+    """A cover image that is replaced is in the next package, with its own bytes."""
+    article = home / "articles/ants.md"
+    article.write_text("---\ntitle: Ants\ncover: ant.png\n---\nAnts walk.\n", encoding="utf-8")
+    cover = article.with_name("ant.png")
+    cover.write_bytes(PNG)
+    assert _run()[0].error is None
+    assert _statuses(_run()) == ["unchanged", "unchanged"]
+    assert home.joinpath("output/ants/cover.png").read_bytes() == PNG
+    cover.write_bytes(PNG + b"\0")
+    assert _statuses(_run()) == ["packaged", "unchanged"]
+    assert home.joinpath("output/ants/cover.png").read_bytes() == PNG + b"\0"
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63606060000000040001f61738550000000049454e44ae426082"
+)
+
+
+def test_force_packages_again(home: Path) -> None:
+    """With `force` everything is made again, and gives the same bytes."""
+    _run()
+    before = {path: path.read_bytes() for path in home.rglob("output/*/*")}
+    assert _statuses(_run(force=True)) == ["packaged", "packaged"]
+    assert {path: path.read_bytes() for path in home.rglob("output/*/*")} == before
+
+
+def test_one_failure_does_not_stop_the_rest(home: Path) -> None:
+    """Articles that are missing, empty, or not to be read fail, each for itself; the others are there."""
+    home.joinpath("articles/blank.md").write_bytes(b"")
+    outcomes = _run("articles", "gone.md", "articles/ants.md/x.md")
+    assert _statuses(outcomes) == ["packaged", "packaged", "failed", "failed", "failed"]
+    assert all(one.error for one in outcomes[2:])
+    assert sorted(path.name for path in home.joinpath("output").iterdir()) == ["ants", "bees"]
+
+
+def test_a_fault_of_ours_costs_one_article(home: Path) -> None:
+    """An exception that nobody thought of fails its article, in one line that asks for a report."""
+    with mock.patch.object(pipeline, "produce", side_effect=[RuntimeError("two\nlines"), mock.DEFAULT]):
+        failed, _ = _run()
+    assert str(failed.error) == (
+        "articles/ants.md: RuntimeError: two lines. This is a fault of Articast: please report it with the article."
+    )
+
+
+@pytest.mark.parametrize("settings", [{"voice": "nobody"}, {"formats": "wax"}, {"engine": "kazoo"}])
+def test_a_wrong_call_stops_at_once(settings: dict, home: Path) -> None:
+    """A voice, format or engine of the call that does not exist stops the run before anything is made."""
+    with pytest.raises(UsageError):
+        _run(config=configure(SILENT, settings))
+    assert list(home.glob("output/*")) == []
+
+
+def test_a_package_keeps_its_name(home: Path) -> None:
+    """An article keeps the folder of its package when another one of the same name comes, also with `-o .`."""
+    for output in ("output", "."):
+        assert [one.slug for one in _run("articles/bees.txt", output=output)] == ["bees"]
+        home.joinpath("articles/bees.md").write_text("# Bees\n\nOthers.\n", encoding="utf-8")
+        outcomes = _run("articles/bees.md", "articles/bees.txt", output=output)
+        assert {one.path.name: (one.slug, one.status) for one in outcomes} == {
+            "bees.md": ("bees-md", "packaged"),
+            "bees.txt": ("bees", "unchanged"),
+        }
+        home.joinpath("articles/bees.md").unlink()
+
+
+def test_foreign_manifests_are_no_packages(home: Path) -> None:
+    """A folder with a manifest of something else is neither taken for a package nor touched."""
+    strangers = ["[]", "{}", '{"options": 3,\n "sections": [', '{"schema": "articast-manifest/1"}', "\0", "[" * 100_000]
+    for number, text in enumerate(strangers):
+        folder = home / "output" / f"other-{number}"
+        folder.mkdir(parents=True)
+        folder.joinpath("manifest.json").write_text(text, encoding="utf-8")
+    assert _statuses(_run()) == ["packaged", "packaged"]
+    for number, text in enumerate(strangers):
+        assert home.joinpath(f"output/other-{number}/manifest.json").read_text(encoding="utf-8") == text
+
+
+def test_a_long_head_of_a_manifest_is_found(home: Path) -> None:
+    """An article with more chapters than fit into some kilobytes is unchanged the next time, too."""
+    headings = "\n\n".join(f"## {n} {'A' * 300}\n\nwalk" for n in range(256))
+    home.joinpath("articles/ants.md").write_text(f"# Ants\n\n{headings}\n", encoding="utf-8")
+    assert _run("articles/ants.md")[0].warnings != ()
+    assert home.joinpath("output/ants/manifest.json").read_text("utf-8").index('"sections"') > 80_000
+    assert _statuses(_run("articles/ants.md")) == ["unchanged"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux has file names that are no text")
+def test_a_file_name_that_is_no_text(home: Path) -> None:
+    """An article whose name is no UTF-8 is packaged, and known again; two of them do not get into each other's way."""
+    for name in (b"caf\xe9.txt", b"caf\xe8.txt"):
+        Path(os.fsdecode(b"articles/" + name)).write_text("Bees fly.\n", encoding="utf-8")
+    first, second = _run(), _run()
+    assert _statuses(first) == ["packaged"] * 4
+    assert _statuses(second) == ["unchanged"] * 4
+    assert len({one.slug for one in first}) == 4
+
+
+def _open_files() -> int | None:
+    folder = Path("/proc/self/fd")
+    return len(list(folder.iterdir())) if folder.is_dir() else None
+
+
+@pytest.mark.once
+def test_two_hundred_packages_leave_nothing_behind(home: Path) -> None:
+    """Open files, threads and children are as many after 200 packages as after the first; no workspace stays."""
+    _run("articles/bees.txt", force=True)
+    before = (_open_files(), threading.active_count())
+    for _ in range(200):
+        assert _statuses(_run("articles/bees.txt", force=True)) == ["packaged"]
+    assert (_open_files(), threading.active_count()) == before
+    assert [path.name for path in home.joinpath("output").iterdir()] == ["bees"]
+    if hasattr(os, "fork"):
+        with pytest.raises(ChildProcessError):
+            os.waitpid(-1, os.WNOHANG)
+
+
+def test_packages_do_not_depend_on_the_number_of_jobs(home: Path) -> None:
+    """One job and three make the same files, byte for byte, and tell of each article once."""
+    for number in range(4):
+        (home / f"articles/more-{number}.md").write_text(f"# More {number}\n\n" + "Ants walk. " * (number + 1), "utf-8")
+    found = articles([Path("articles")])
+    made = []
+    for jobs in (1, 3):
+        outcomes = list(package(found, Path("output"), Config(engine="silent"), force=True, jobs=jobs))
+        assert sorted(outcome.path for outcome in outcomes) == sorted(found)
+        assert {outcome.status for outcome in outcomes} == {"packaged"}
+        made.append({path: path.read_bytes() for path in Path("output").rglob("*") if path.is_file()})
+    assert made[0] == made[1]
+
+
+def test_a_run_of_several_jobs_that_is_given_up_leaves_nothing(home: Path) -> None:
+    """Who stops taking outcomes stops the run: no thread speaks on and no half package is left."""
+    for number in range(6):
+        (home / f"articles/more-{number}.md").write_text(f"# More {number}\n\n" + "Ants walk. " * 400, "utf-8")
+    run = package(articles([Path("articles")]), Path("output"), Config(engine="silent"), force=True, jobs=2)
+    next(run)
+    run.close()
+    assert not Path("output/.articast").exists()
+    assert all((folder / "manifest.json").is_file() for folder in Path("output").iterdir())
+
+
+@pytest.mark.parametrize("name", ["transcript.txt", "captions.vtt", "captions.srt", "chapters.json", "cover.png"])
+def test_a_package_that_lacks_a_file_is_made_anew(home: Path, name: str) -> None:
+    """A text file that somebody removed or emptied is there again after the next run."""
+    _run()
+    Path("output/ants", name).unlink()
+    Path("output/bees", name).write_bytes(b"")
+    assert _statuses(_run()) == ["packaged", "packaged"]
+    assert Path("output/ants", name).stat().st_size
+    assert _statuses(_run()) == ["unchanged", "unchanged"]
+
+
+def test_a_missing_file_takes_no_name(home: Path) -> None:
+    """A path that leads nowhere fails, and the article of the same name that is there keeps its plain slug."""
+    missing, there = package([Path("articles/a/ants.md"), Path("articles/ants.md")], Path("output"), SILENT)
+    assert (missing.status, there.status, there.slug) == ("failed", "packaged", "ants")

@@ -1,0 +1,165 @@
+"""Heads in YAML and TOML become metadata, or one error with the line of the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tts.errors import ReadError
+from tts.model import Article
+from tts.text.readers import read
+from tts.text.readers.metadata import iso_date
+
+
+def _read(folder: Path, head: str, body: str = "Bees are busy.\n", name: str = "bees.md") -> Article:
+    path = folder / name
+    path.write_text(f"{head}\n{body}", encoding="utf-8")
+    return read(path)
+
+
+def test_yaml_and_toml_say_the_same(tmp_path: Path) -> None:
+    """The same head in YAML and in TOML gives the same metadata, key points and options."""
+    yaml = """---
+title: "Bees: a *guide*"
+authors: [Ann Lee, {name: Bo Li}]
+date: 2024-03-12
+lang: en-GB
+description: All <b>about</b> bees
+tags: [bees, honey]
+canonical_url: https://example.org/bees
+key_points: ["One", "Two"]
+articast: {rate: 150, formats: [mp3]}
+---"""
+    toml = """+++
+title = "Bees: a *guide*"
+authors = ["Ann Lee", {name = "Bo Li"}]
+date = 2024-03-12
+lang = "en-GB"
+description = "All <b>about</b> bees"
+tags = ["bees", "honey"]
+canonical_url = "https://example.org/bees"
+key_points = ["One", "Two"]
+[articast]
+rate = 150
+formats = ["mp3"]
++++"""
+    one, other = _read(tmp_path, yaml), _read(tmp_path, toml)
+    assert one.metadata == other.metadata
+    assert one.metadata.title == "Bees: a guide"
+    assert one.metadata.title_source == "head"
+    assert one.metadata.authors == ("Ann Lee", "Bo Li")
+    assert one.metadata.date == "2024-03-12"
+    assert one.metadata.language == "en-GB"
+    assert one.metadata.description == "All about bees"
+    assert one.metadata.source_url == "https://example.org/bees"
+    assert one.key_points == other.key_points == ("One", "Two")
+    assert one.options == other.options == {"rate": 150, "formats": ["mp3"]}
+
+
+@pytest.mark.parametrize(
+    ("head", "authors"),
+    [
+        ("author: Ann Lee and Bo Li", ("Ann Lee", "Bo Li")),
+        ("author: Ann Lee, Bo Li & Cy Mo", ("Ann Lee", "Bo Li", "Cy Mo")),
+        ("author: Martin King, Jr", ("Martin King, Jr",)),
+        ("author: {name: Ann Lee}", ("Ann Lee",)),
+        ("author: ~", ()),
+    ],
+)
+def test_authors_in_every_shape(tmp_path: Path, head: str, authors: tuple[str, ...]) -> None:
+    """Authors may be one string, several joined by words or signs, or tables with a name."""
+    assert _read(tmp_path, f"---\n{head}\n---").metadata.authors == authors
+
+
+@pytest.mark.parametrize("title", ["No", "1.10", "007", "2019-01-01", "true"])
+def test_a_title_is_what_its_author_wrote(tmp_path: Path, title: str) -> None:
+    """A title that YAML takes for a truth value, a number or a date stays the text it is."""
+    assert _read(tmp_path, f"---\ntitle: {title}\n---").metadata.title == title
+
+
+def test_key_points_may_be_lines(tmp_path: Path) -> None:
+    """Key points in a string of several lines are one each, without their bullets."""
+    head = "---\nkey_points: |\n  - One bee\n  - Two bees\n---"
+    assert _read(tmp_path, head).key_points == ("One bee", "Two bees")
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2024-03-12", "2024-03-12"),
+        ("2014-03-12T10:11:00-04:00", "2014-03-12T10:11:00-04:00"),
+        ("2016-03-10 14:45:00 -5", "2016-03-10T14:45:00-05:00"),
+        ("2016-03-10 14:45:00 +0530", "2016-03-10T14:45:00+05:30"),
+        ("2016-03-10 14:45 UTC", "2016-03-10T14:45:00+00:00"),
+        ("March 12, 2024", "2024-03-12"),
+        ("Tuesday, 12th March 2024", "2024-03-12"),
+        ("12 Mar 2024", "2024-03-12"),
+        ("2024/3/12", "2024-03-12"),
+        ("12.3.2024", "2024-03-12"),
+        ("Tue, 12 Mar 2024 10:00:00 +0100", "2024-03-12T10:00:00+01:00"),
+        ("03/12/2024", None),
+        ("30 February 2024", None),
+        ("soon", None),
+    ],
+)
+def test_dates_in_forms_that_cannot_be_misunderstood(written: str, day: str | None) -> None:
+    """A date is read in the usual forms, and not at all where day and month could be exchanged."""
+    assert iso_date(written) == day
+
+
+def test_a_date_that_is_not_understood_is_a_warning(tmp_path: Path) -> None:
+    """A date in no known form is left out with a warning that shows the right form."""
+    article = _read(tmp_path, "---\ntitle: Bees\ndate: soon\n---")
+    assert article.metadata.date is None
+    assert article.warnings == (f"{article.path}: The date 'soon' is not understood. Write it as 2024-03-12.",)
+
+
+def test_the_date_may_be_in_the_name_of_the_file(tmp_path: Path) -> None:
+    """Jekyll keeps the date in the file's name; it counts when the head has none."""
+    assert _read(tmp_path, "---\ntitle: Bees\n---", name="2014-12-15-bees.md").metadata.date == "2014-12-15"
+
+
+def test_the_date_may_be_in_the_path_of_the_page(tmp_path: Path) -> None:
+    """Zola's `path` holds the date, also behind the folder of a blog."""
+    for page in ("2022/06/03/bees", "inside-bees/2022/06/03/bees"):
+        assert _read(tmp_path, f"+++\ntitle = 'Bees'\npath = '{page}'\n+++").metadata.date == "2022-06-03"
+
+
+def test_a_cover_lies_beside_its_article(tmp_path: Path) -> None:
+    """A cover beside the article is found; one outside its folder is not, whatever its address."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "bees.jpg").write_bytes(b"x")
+    (tmp_path / "secret.jpg").write_bytes(b"x")
+    assert _read(folder, "---\ntitle: Bees\ncover: bees.jpg\n---").metadata.cover == folder / "bees.jpg"
+    for outside in ("../secret.jpg", str(tmp_path / "secret.jpg"), "https://example.org/bees.jpg"):
+        article = _read(folder, f"---\ntitle: Bees\ncover: {outside}\n---")
+        assert article.metadata.cover is None
+        assert "no cover image" in article.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "cause"),
+    [
+        ("---\ntitle: Bees\ntags: [a, b\ndate: x\n---", 4, "does not parse"),
+        ("---\ntitle: a: b\n---", 2, "does not parse"),
+        ("+++\ntitle = 'Bees'\ndate = soon\n+++", 3, "does not parse"),
+        ("---\ntitle: Bees\n", 1, "has no end"),
+        ("---\na: &a [x, x]\nb: [*a, *a]\n---", 3, "aliases"),
+        ("---\ntitle: Bees\narticast: 3\n---", 1, "no table"),
+        ("---\ntitle: " + "[" * 5000 + "\n---", 1, "nested too deep"),
+    ],
+)
+def test_a_broken_head_is_one_error_with_the_line_of_the_file(tmp_path: Path, head: str, line: int, cause: str) -> None:
+    """A head that does not parse, has no end or could fill the memory names file, line, cause and next step."""
+    with pytest.raises(ReadError, match=cause) as caught:
+        _read(tmp_path, head)
+    assert caught.value.line == line
+    assert "\n" not in str(caught.value)
+
+
+def test_a_rule_at_the_beginning_is_no_head(tmp_path: Path) -> None:
+    """A text between two rules is text, not a head."""
+    article = _read(tmp_path, "---\nBees fly.\n\n---")
+    assert [block.text for block in article.blocks] == ["Bees fly.", "Bees are busy."]

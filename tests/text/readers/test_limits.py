@@ -1,0 +1,74 @@
+"""What is nested or repeated beyond reason is refused at once, or read; it never exhausts the stack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tts.errors import ReadError
+from tts.model import Breaks
+from tts.text.announce import announce
+from tts.text.divide import divide
+from tts.text.prove import prove
+from tts.text.readers import read
+from tts.text.segment import segment
+from tts.writers.transcript import transcript
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("[" * 5000 + "bees", "Too many brackets"),
+        ("![" * 3000 + "bees", "Too many brackets"),
+        ("[a][" * 3000, "Too many brackets"),
+        ("".join("`" * length + " " for length in range(1000)), "Too many backticks"),
+        ("[^1]" * 3000 + "\n\n[^1]: a", "footnote '1' has 3000 marks"),
+        ("".join("  " * depth + "- bees\n" for depth in range(1000)), "A list is nested too deep"),
+    ],
+)
+def test_what_would_take_hours_is_refused_with_its_line(tmp_path: Path, text: str, cause: str) -> None:
+    """Brackets, backticks, marks and lists beyond reason are an error of one line that names theirs in the file."""
+    path = tmp_path / "bees.md"
+    path.write_text(f"---\ntitle: Bees\n---\n\nBees.\n\n{text}\n", encoding="utf-8")
+    with pytest.raises(ReadError, match=cause) as caught:
+        read(path)
+    assert caught.value.line is not None
+    assert caught.value.line >= 7
+    assert "\n" not in str(caught.value)
+
+
+def test_brackets_in_code_are_no_matter(tmp_path: Path) -> None:
+    """Any number of brackets may stand in a listing, and of closed ones in a paragraph."""
+    path = tmp_path / "bees.md"
+    path.write_text(f"```\n{'[' * 5000}\n```\n\n{'[x] ' * 5000}\n", encoding="utf-8")
+    assert [block.kind for block in read(path).blocks] == ["code", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("bees.md", ">" * 5000 + " bees"),
+        ("bees.md", "> - " * 2500 + "bees"),
+        ("bees.md", "<blockquote>\n\n" * 5000 + "bees"),
+        ("bees.md", "<ul><li>" * 5000 + "bees"),
+        ("bees.txt", "Bees\n\n" + "".join("  " * depth + "- bees\n" for depth in range(1000))),
+        ("bees.txt", "Bees\n\n" + ">" * 5000 + " bees"),
+    ],
+)
+def test_five_thousand_levels_go_through_every_step(tmp_path: Path, name: str, text: str) -> None:
+    """What is nested thousands of times is heard, proved and written down without an error of the stack."""
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    article = read(path)
+    sections = segment(announce(divide(article), "en"), "en", Breaks())
+    skipped = prove(article, sections)
+    assert "bees" in transcript(sections) + "".join(one.text for one in skipped)
+
+
+def test_thousands_of_terms_need_no_blank_line(tmp_path: Path) -> None:
+    """A glossary of three thousand terms, one right after the other, is read."""
+    path = tmp_path / "bees.md"
+    path.write_text("honey\n: sweet\n" * 3000, encoding="utf-8")
+    (glossary,) = read(path).blocks
+    assert len(glossary.blocks) == 6000

@@ -1,0 +1,26 @@
+"""The cases in tests/readers/cases, which a writer can extend."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from casefile import cases
+from outline import outline
+
+from tts.text.readers import read
+
+
+@cases("../readers/cases/markdown")
+def test_markdown_becomes_the_outline_of_its_case(given: str, expected: str, tmp_path: Path) -> None:
+    """A Markdown article becomes the blocks, skipped words and warnings that its case names."""
+    path = tmp_path / "bees.md"
+    path.write_text(given, encoding="utf-8")
+    assert outline(read(path)) == expected
+
+
+@cases("../readers/cases/plaintext")
+def test_plain_text_becomes_the_outline_of_its_case(given: str, expected: str, tmp_path: Path) -> None:
+    """A plain text becomes the blocks, skipped words and warnings that its case names."""
+    path = tmp_path / "bees.txt"
+    path.write_text(given, encoding="utf-8")
+    assert outline(read(path)) == expected

@@ -1,0 +1,237 @@
+"""A listener is told what only the eye sees."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from casefile import cases
+from editions import articast
+from hypothesis import given
+from hypothesis import strategies as st
+from tts.config.config import Config
+
+from tts.errors import ReadError
+from tts.model import Block, BlockKind, Mark, Section, utterances
+from tts.pipeline import prepare
+from tts.text.announce import announce
+from tts.text.announce.manner import PRESETS
+
+STRUCTURE = Path(__file__).parents[1].joinpath("cases") / "structure"
+
+
+def _shown(path: Path, config: Config) -> Iterator[str]:
+    """An utterance a line, words of ours after `>`; then what is skipped, on one line each."""
+    _, sections, skipped, _ = prepare(path, config)
+    yield from (f"> {one.text}" if one.origin == "announcement" else one.text for one in utterances(sections))
+    yield from (f"skipped: {' '.join(one.text.split())}" for one in skipped)
+
+
+@cases("structure")
+def test_cases(given: str, expected: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """Of the article of the case that is heard, and that is skipped, which the case says."""
+    named = re.search(r"\[(\w+)(?:, (\w+))?\]\]$", request.node.name)
+    assert named, "the title ends with a verbosity in brackets"
+    path = tmp_path / "bees.md"
+    path.write_text(f"---\ntitle: Bees\nlanguage: {named[2] or 'en'}\n---\n{given}\n", encoding="utf-8")
+    title, *lines = _shown(path, Config(verbosity=named[1]))
+    assert title == "Bees"
+    assert lines == expected.splitlines()
+
+
+@pytest.mark.parametrize("verbosity", PRESETS)
+def test_a_whole_article(verbosity: str) -> None:
+    """Of an article with all structures that is heard which stands in the file beside it.
+
+    To accept a change: set UPDATE_GOLDEN=1, run this test, and read what `git diff` shows.
+    """
+    made = "\n".join(_shown(STRUCTURE / "garden.md", Config(verbosity=verbosity))) + "\n"
+    expected = STRUCTURE / f"garden.{verbosity}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        expected.write_text(made, encoding="utf-8", newline="\n")
+    assert made == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("verbosity", PRESETS)
+def test_packages_are_sound_at_every_verbosity(verbosity: str, tmp_path: Path) -> None:
+    """A package of that article is made, `verify` finds nothing wrong with it, its transcript shows what is skipped."""
+    made = articast(
+        "package", STRUCTURE / "garden.md", "--engine", "silent", "--verbosity", verbosity, "-o", "out", cwd=tmp_path
+    )
+    assert made.returncode == 0, made.stderr
+    checked = articast("verify", "out", cwd=tmp_path)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    transcript = tmp_path.joinpath("out", "garden", "transcript.txt").read_text(encoding="utf-8")
+    for text in ("\n        bean.wet = True\n", "40 cm", "Rain is best.", "Photo: Ann Lens"):
+        assert transcript.count(text) == 1
+    shown = articast("text", STRUCTURE / "garden.md", "--verbosity", verbosity, cwd=tmp_path)
+    assert shown.stdout == transcript
+
+
+@pytest.mark.parametrize("notes", ["inline", "end", "skip"])
+def test_notes_may_be_wished_for(notes: str, tmp_path: Path) -> None:
+    """What `notes` says goes before what the verbosity says of them."""
+    path = tmp_path / "bees.md"
+    path.write_text("---\ntitle: Bees\n---\nBees fly.[^1]\n\nAnd rest.\n\n[^1]: Far.\n", encoding="utf-8")
+    expected = {
+        "inline": ["Bees", "Bees fly.", "> Note 1:", "Far.", "And rest.", "skipped: 1"],
+        "end": ["Bees", "Bees fly.", "And rest.", "> Notes", "> Note 1:", "Far.", "skipped: 1"],
+        "skip": ["Bees", "Bees fly.", "And rest.", "skipped: 1", "skipped: Far."],
+    }
+    for verbosity in PRESETS:
+        assert list(_shown(path, Config(verbosity=verbosity, notes=notes))) == expected[notes]
+
+
+def test_addresses_and_links_follow_the_verbosity(tmp_path: Path) -> None:
+    """A raw address is a link, its site, or whole; what is linked is called so only in full, and never changed."""
+    path = tmp_path / "bees.md"
+    text = "See [the list](https://a.org), or https://www.example.org/a?b=1. Or [ask](https://a.org)."
+    path.write_text(f"---\ntitle: Bees\nlanguage: de\n---\n{text}\n", encoding="utf-8")
+    said = {}
+    for verbosity in PRESETS:
+        _, sections, _, _ = prepare(path, Config(verbosity=verbosity))
+        said[verbosity] = [one.spoken for one in utterances(sections)][1:]
+    assert said == {
+        "brief": ["See the list, or Link.", "Or ask."],
+        "normal": ["See the list, or example.org.", "Or ask."],
+        "full": ["See the list, Link, or example.org/a?b=1.", "Or ask, Link."],
+    }
+
+
+def test_announcements_are_in_the_language_of_their_words(tmp_path: Path) -> None:
+    """In an Italian article announcements are English and say so; labels of cells are the article's words."""
+    path = tmp_path / "api.md"
+    path.write_text("---\ntitle: Api\nlanguage: it\n---\n| Nome | Colore |\n|-|-|\n| Ann | blu |\n", encoding="utf-8")
+    _, sections, _, _ = prepare(path, Config(verbosity="full"))
+    said = [(one.text, one.language) for one in utterances(sections) if one.origin == "announcement"]
+    assert said == [
+        ("Table, 2 columns, 2 rows.", "en"),
+        *(("Nome:", "it"), ("Colore:", "it")),
+        ("End of table.", "en"),
+    ]
+
+
+def test_an_article_of_which_nothing_would_be_heard_is_refused(tmp_path: Path) -> None:
+    """Code alone, which is skipped when brief, makes no edition, and the message says what to do."""
+    path = tmp_path / "code.md"
+    path.write_text("```\nx = 1\n```\n", encoding="utf-8")
+    with pytest.raises(ReadError, match="Nothing of it would be heard"):
+        prepare(path, Config(verbosity="brief"))
+    assert list(_shown(path, Config(verbosity="full")))
+
+
+@pytest.mark.parametrize("verbosity", PRESETS)
+def test_real_articles_lose_nothing(verbosity: str, corpus: Path) -> None:
+    """Of articles of the corpus every word is heard or skipped with a reason, which `prepare` proves."""
+    paths = sorted(path for name in ("18f", "rust-blog") for path in corpus.joinpath(name).rglob("*.md"))[::12]
+    assert paths
+    for path in paths:
+        _, _, skipped, _ = prepare(path, Config(verbosity=verbosity))
+        assert all(one.reason for one in skipped)
+
+
+def _heard(*blocks: Block, language: str = "en") -> list[str]:
+    (section,) = announce((Section(id="body-1", role="body", title="", blocks=blocks),), language)
+    return [leaf.text for block in section.blocks for leaf in block.leaves() if leaf.kind != "code"]
+
+
+def _leaf(kind: BlockKind, text: str) -> Block:
+    return Block(kind=kind, text=text)
+
+
+def test_code_is_announced_with_its_lines() -> None:
+    """Code is announced with the number of its lines, without empty ones at its ends."""
+    assert _heard(_leaf("code", "a\n\nb\n")) == ["Code, 3 lines, not read."]
+    assert _heard(_leaf("code", "a")) == ["Code, 1 line, not read."]
+
+
+def test_a_table_is_announced_with_its_size() -> None:
+    """A table is announced with the cells of its longest row and the number of its rows, before its cells."""
+    row = Block(kind="row", blocks=(_leaf("cell", "a"), _leaf("cell", "b")))
+    table = Block(kind="table", blocks=(row, Block(kind="row", blocks=(_leaf("cell", "c"),))))
+    assert _heard(table) == ["Table, 2 columns, 2 rows.", "a", "b", "c"]
+
+
+def test_a_figure_says_what_is_what() -> None:
+    """Alternative text is an image, a caption after it a caption, a caption alone an image; credits are credits."""
+    image, caption, credit = _leaf("image", "A bee"), _leaf("caption", "At noon"), _leaf("credit", "Ann")
+    assert _heard(Block(kind="figure", blocks=(image, caption, credit))) == [
+        *("Image:", "A bee"),
+        *("Caption:", "At noon"),
+        *("Credit:", "Ann"),
+    ]
+    assert _heard(Block(kind="figure", blocks=(caption, credit))) == ["Image:", "At noon", "Credit:", "Ann"]
+
+
+def test_a_note_says_its_number() -> None:
+    """A note is announced by its label inside of it, whether it has text or blocks, and keeps its marks."""
+    mark = Mark(kind="emphasis", begin=0, end=4)
+    (section,) = announce(
+        (
+            Section(
+                id="notes",
+                role="body",
+                title="",
+                blocks=(
+                    Block(kind="note", label="1", text="Rain", marks=(mark,)),
+                    Block(kind="note", label="2", blocks=(_leaf("paragraph", "Sun"),)),
+                ),
+            ),
+        ),
+        "en",
+    )
+    heard = [[leaf.text for leaf in block.leaves()] for block in section.blocks]
+    assert heard == [["Note 1:", "Rain"], ["Note 2:", "Sun"]]
+    assert section.blocks[0].blocks[1].marks == (mark,)
+
+
+def test_announcements_are_in_the_articles_language() -> None:
+    """A German article's code is announced in German."""
+    assert _heard(_leaf("code", "a\nb"), language="de-AT") == ["Programmtext, 2 Zeilen, nicht vorgelesen."]
+
+
+_KINDS = st.sampled_from(["paragraph", "code", "image", "caption", "credit", "note", "item", "cell"])
+_LEAVES = st.builds(_leaf, _KINDS, st.text(alphabet="ab\n", max_size=4))
+_CONTAINERS = st.sampled_from(["quote", "list", "figure", "table", "row", "note", "item"])
+_TREES = st.recursive(
+    _LEAVES,
+    lambda below: st.builds(
+        lambda kind, blocks: Block(kind=kind, blocks=tuple(blocks)), _CONTAINERS, st.lists(below, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.lists(_TREES, max_size=5), st.sampled_from([*PRESETS]), st.sampled_from(["inline", "end", "skip"]))
+def test_the_article_stays_as_it_is(blocks: list[Block], verbosity: str, notes: str) -> None:
+    """Announcements come between the article's leaves, which stay what they are, and in their order."""
+    sections = announce((Section(id="body-1", role="body", title="", blocks=tuple(blocks)),), "en", verbosity, notes)
+    leaves = [leaf for block in sections[0].blocks for leaf in block.leaves()]
+    assert [leaf.text for leaf in leaves if leaf.origin == "article"] == [
+        leaf.text for block in blocks for leaf in block.leaves()
+    ]
+    assert all(leaf.kind == "announcement" for leaf in leaves if leaf.origin == "announcement")
+
+
+def test_a_credit_that_says_what_it_is_needs_no_announcement() -> None:
+    """`Photo: Ann Lens` is heard without "Credit:" before it, `AFP / Ann Lens` with it."""
+    figure = Block(kind="figure", blocks=(_leaf("caption", "A hive"), _leaf("credit", "Photo: Ann Lens")))
+    assert _heard(figure) == ["Image:", "A hive", "Photo: Ann Lens"]
+    agency = replace(figure, blocks=(_leaf("caption", "A hive"), _leaf("credit", "AFP / Ann Lens")))
+    assert _heard(agency)[2] == "Credit:"
+
+
+def test_every_image_of_a_figure_is_an_image() -> None:
+    """The second image of a figure is announced as one, not as the caption of the first."""
+    figure = Block(kind="figure", blocks=(_leaf("image", "One"), _leaf("image", "Two"), _leaf("caption", "Both")))
+    assert _heard(figure) == ["Image:", "One", "Image:", "Two", "Caption:", "Both"]
+
+
+def test_a_table_of_one_column_is_announced_in_grammatical_words() -> None:
+    """One column is a column, one row a row."""
+    table = Block(kind="table", blocks=(Block(kind="row", blocks=(_leaf("cell", "a"),)),))
+    assert _heard(table)[0] == "Table, 1 column, 1 row."

@@ -1,0 +1,1 @@
+"""SPEECH -> TRACKS: joins, levels and encodes the sound."""

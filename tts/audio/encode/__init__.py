@@ -1,0 +1,125 @@
+"""Recording -> the encoded files of an edition: one module for each format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from importlib import import_module
+from io import BufferedRandom, FileIO
+from pathlib import Path
+from threading import Event
+from typing import BinaryIO, Protocol
+
+from tts.errors import EncodeError
+from tts.formats import audio, check_formats
+from tts.model import Metadata, Recording, Track
+
+__all__ = ["FORMATS", "Encoder", "Format", "check_formats", "encode"]
+
+
+class Encoder(Protocol):
+    """Writes a recording into one file."""
+
+    def __call__(self, recording: Recording, metadata: Metadata, file: BinaryIO, threads: int, /) -> None:
+        """Encodes the spool of `recording` into `file`, which is empty, with its chapters and tags.
+
+        It may use as many `threads`; the bytes do not depend on them.
+
+        Raises:
+            EncodeError: the cover cannot be used, or the format cannot hold the recording.
+            OSError: a file cannot be read or written.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A kind of audio file: its media type (RFC 6838), file name extension, and "module:function" of its encoder."""
+
+    media_type: str
+    extension: str
+    encoder: str
+
+
+FORMATS = {
+    "mp3": Format(media_type="audio/mpeg", extension=".mp3", encoder="tts.audio.encode.mp3:encode_mp3"),
+    "m4b": Format(media_type="audio/mp4", extension=".m4b", encoder="tts.audio.encode.m4b:encode_m4b"),
+    "opus": Format(media_type="audio/ogg", extension=".opus", encoder="tts.audio.encode.opus:encode_opus"),
+}
+
+
+def encode(
+    recording: Recording,
+    metadata: Metadata,
+    folder: Path,
+    name: str,
+    formats: Iterable[str] = ("mp3",),
+    threads: int = 1,
+) -> tuple[Track, ...]:
+    """Encodes `recording` into a file `name` + extension in `folder` for each kind of audio that `formats` need.
+
+    They are encoded side by side, by up to `threads` threads, and given in the order of `formats`. If one fails, the
+    others are left off, and no file remains.
+
+    Raises:
+        UsageError: there is no such format, or none is audio.
+        EncodeError: the sound cannot be read, encoded or written, or the cover cannot be used.
+    """
+    formats = tuple(formats)
+    check_formats(formats)
+    chosen = [FORMATS[wanted] for wanted in audio(formats)]
+    paths = [folder / f"{name}{form.extension}" for form in chosen]
+    tracks: tuple[Track, ...] = ()
+    try:
+        tracks = _encode(recording, metadata, tuple(zip(chosen, paths, strict=True)), threads)
+    finally:
+        if not tracks:
+            for path in paths:
+                path.unlink(missing_ok=True)
+    return tracks
+
+
+def _encode(
+    recording: Recording, metadata: Metadata, files: tuple[tuple[Format, Path], ...], threads: int
+) -> tuple[Track, ...]:
+    stop = Event()
+    with ThreadPoolExecutor(threads) as pool:
+        try:
+            work = [pool.submit(_track, recording, metadata, form, path, stop, threads) for form, path in files]
+            done = wait(work, return_when=FIRST_EXCEPTION).done
+            return tuple(one.result() for one in work if one in done)
+        finally:
+            stop.set()
+
+
+def _track(recording: Recording, metadata: Metadata, form: Format, path: Path, stop: Event, threads: int) -> Track:
+    module, function = form.encoder.split(":")
+    encoder: Encoder = getattr(import_module(module), function)
+    try:
+        with BufferedRandom(_Output(path, stop)) as file:
+            encoder(recording, metadata, file, threads)
+        size_bytes = path.stat().st_size
+    except OSError as error:
+        raise EncodeError(
+            f"The sound cannot be written: {error.strerror or error}. Make room, or choose another folder.", path=path
+        ) from error
+    return Track(
+        path=path.name,
+        media_type=form.media_type,
+        size_bytes=size_bytes,
+        duration_ms=recording.timeline.duration_ms,
+    )
+
+
+class _Output(FileIO):
+    """A file whose writer can be told from another thread to leave off."""
+
+    def __init__(self, path: Path, stop: Event) -> None:
+        super().__init__(path, "w+")
+        self._stop = stop
+
+    def write(self, data: object) -> int:
+        if self._stop.is_set():
+            raise InterruptedError("left off")
+        return super().write(data)  # type: ignore[arg-type]

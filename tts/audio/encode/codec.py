@@ -1,0 +1,106 @@
+"""PCM -> packets of libavcodec. The only importer of its encoders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from av import AudioCodecContext, AudioFrame, CodecContext
+from av.codec.codec import UnknownCodecError
+
+from tts.audio.filters import Filters
+from tts.errors import EncodeError
+from tts.model import Recording
+
+BLOCK_BYTES = 500_000
+
+
+class Codec:
+    """A mono encoder of libavcodec at work on one recording.
+
+    `options` are libavcodec's, `sample_format` is its name for what the encoder takes, `bit_rate` in bits a second.
+    """
+
+    def __init__(
+        self, name: str, recording: Recording, frame_rate_hz: int, *, sample_format: str, bit_rate: int, **options: str
+    ) -> None:
+        self.frame_rate_hz = frame_rate_hz
+        self._name = name
+        self._recording = recording
+        self._sample_format = sample_format
+        self._bit_rate = bit_rate
+        self._options = options
+        self._encoder = self.fresh()
+
+    def fresh(self, **options: str) -> AudioCodecContext:
+        """Another encoder, which has heard nothing yet; `options` go over those of this one."""
+        encoder = _encoder(self._name)
+        encoder.sample_rate = self.frame_rate_hz
+        encoder.layout = "mono"
+        encoder.format = self._sample_format
+        encoder.bit_rate = self._bit_rate
+        encoder.options = self._options | options
+        encoder.open()
+        return encoder
+
+    def decoder(self) -> AudioCodecContext:
+        """The decoder of the same name, for what comes out."""
+        decoder = CodecContext.create(self._name, "r")
+        assert isinstance(decoder, AudioCodecContext)
+        decoder.extradata = self.header
+        decoder.sample_rate = self.frame_rate_hz
+        decoder.layout = "mono"
+        decoder.open()
+        return decoder
+
+    @property
+    def length(self) -> int:
+        """The recording's length in PCM frames at the encoder's rate."""
+        return round(self._recording.frames * self.frame_rate_hz / self._recording.frame_rate_hz)
+
+    @property
+    def frame_length(self) -> int:
+        """PCM frames in a packet."""
+        return int(self._encoder.frame_size)
+
+    @property
+    def header(self) -> bytes:
+        """What a container keeps apart from the packets (libavcodec's `extradata`)."""
+        return bytes(self._encoder.extradata or b"")
+
+    def packets(self) -> Iterator[bytes]:
+        """The whole recording, packet by packet.
+
+        Raises:
+            OSError: the spool cannot be read.
+        """
+        for frame in chain(self.frames(), (None,)):
+            yield from map(bytes, self._encoder.encode(frame))
+
+    def frames(self) -> Iterator[AudioFrame]:
+        """What the encoder takes, a packet's worth at a time.
+
+        Raises:
+            OSError: the spool cannot be read.
+        """
+        filters = Filters(
+            self._recording.frame_rate_hz,
+            f"aresample={self.frame_rate_hz}",
+            # The resampler may end some frames early; where it ends late, the container tells the length.
+            f"apad=whole_len={self.length}",
+            f"aformat=sample_fmts={self._sample_format}",
+            f"asetnsamples=n={self.frame_length}:p=0",
+        )
+        with self._recording.spool_path.open("rb") as spool:
+            while block := spool.read(BLOCK_BYTES):
+                yield from filters.push(block)
+        yield from filters.end()
+
+
+def _encoder(name: str) -> AudioCodecContext:
+    try:
+        encoder = CodecContext.create(name, "w")
+    except UnknownCodecError:
+        raise EncodeError(f"This build of PyAV has no encoder '{name}'. Install its wheel.") from None
+    assert isinstance(encoder, AudioCodecContext)
+    return encoder

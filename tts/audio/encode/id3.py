@@ -1,0 +1,106 @@
+"""ID3v2.3.0 tags with chapters (id3.org: ID3v2.3.0, and ID3v2 Chapter Frame Addendum 1.0).
+
+Not ID3v2.4: what FFmpeg reads of it, it reads of its chapters as if it were 2.3, and so it drops each chapter whose
+title is longer than 126 bytes. Of 2.3, it and all others that we know read everything alike.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+from tts.audio.encode.cover import Cover
+from tts.audio.encode.languages import iso639_2
+from tts.audio.encode.tags import GENRE, artist, line
+from tts.model import Chapter, Metadata, Timeline
+
+LATIN_1, UTF_16 = b"\x00", b"\x01"  # ID3v2.3.0, section 3.3
+FRONT_COVER = b"\x03"  # ID3v2.3.0, section 4.15
+TOP_LEVEL_AND_ORDERED = b"\x03"  # Chapter Frame Addendum, section 3.2
+NO_OFFSET = b"\xff\xff\xff\xff"  # Chapter Frame Addendum, section 3.1: the times count, not the bytes
+_URL_MARKS = "%/:=&?~#+!$,;'@()*[]"  # RFC 3986, section 2.2, and what is percent-encoded already
+
+
+def id3(metadata: Metadata, timeline: Timeline, cover: Cover | None) -> bytes:
+    """The tag that stands before the sound of an MP3 file. What is not known has no frame."""
+    language = iso639_2(metadata.language)
+    body = b"".join(
+        (
+            _text("TIT2", metadata.title),
+            _text("TALB", metadata.title),
+            _text("TPE1", artist(metadata)),
+            _text("TCON", GENRE),
+            *_date(metadata.date or ""),
+            _text("TLAN", language),
+            _text("TLEN", str(timeline.duration_ms)),
+            _comment(language, metadata.description),
+            _link("WOAS", metadata.source_url),
+            _picture(cover),
+            *_chapters(timeline.chapters),
+        )
+    )
+    return b"ID3\x03\x00\x00" + _syncsafe(len(body)) + body
+
+
+def _syncsafe(number: int) -> bytes:
+    """Four bytes of 7 bits each (ID3v2.3.0, section 3.1)."""
+    return bytes(number >> shift & 0x7F for shift in (21, 14, 7, 0))
+
+
+def _frame(frame_id: str, *parts: bytes) -> bytes:
+    body = b"".join(parts)
+    return frame_id.encode("ascii") + len(body).to_bytes(4, "big") + b"\0\0" + body
+
+
+def _encoded(text: str, *, described: bool = False) -> bytes:
+    """`text` after the mark of an encoding that can hold it; `described`: after a description, which is empty."""
+    if text.isascii():
+        return LATIN_1 + b"\0" * described + text.encode("ascii")
+    order = b"\xff\xfe"
+    return UTF_16 + (order + b"\0\0") * described + order + text.encode("utf-16-le", "replace")
+
+
+def _text(frame_id: str, text: str) -> bytes:
+    text = line(text)
+    return _frame(frame_id, _encoded(text)) if text else b""
+
+
+def _date(date: str) -> tuple[bytes, ...]:
+    """Year, day with month, and time in UTC, as far as an ISO 8601 date goes (ID3v2.3.0, section 4.2.1)."""
+    day, _, time = date.partition("T")
+    if time:
+        moment = datetime.fromisoformat(date)
+        day, time = (moment.astimezone(UTC) if moment.tzinfo else moment).strftime("%Y-%m-%dT%H%M").split("T")
+    year, month, day_of_month = (*day.split("-"), "", "")[:3]
+    return _text("TYER", year), _text("TDAT", day_of_month and day_of_month + month), _text("TIME", time)
+
+
+def _comment(language: str, text: str) -> bytes:
+    text = line(text)
+    encoded = _encoded(text, described=True)
+    return _frame("COMM", encoded[:1], (language or "XXX").encode("ascii"), encoded[1:]) if text else b""
+
+
+def _link(frame_id: str, address: str) -> bytes:
+    """A link is ASCII; what is not is percent-encoded (RFC 3987, section 3.1)."""
+    return _frame(frame_id, quote(address, safe=_URL_MARKS, errors="replace").encode("ascii")) if address else b""
+
+
+def _picture(cover: Cover | None) -> bytes:
+    if cover is None:
+        return b""
+    return _frame("APIC", LATIN_1, cover.media_type.encode("ascii"), b"\0", FRONT_COVER, b"\0", cover.data)
+
+
+def _chapters(chapters: tuple[Chapter, ...]) -> list[bytes]:
+    """A table of contents, and the chapters that it names (Chapter Frame Addendum, section 3)."""
+    ids = [f"chp{number}".encode("ascii") + b"\0" for number in range(len(chapters))]
+    if not ids:
+        return []
+    contents = _frame("CTOC", b"toc\0", TOP_LEVEL_AND_ORDERED, bytes([len(ids)]), *ids)
+    return [contents, *map(_chapter, ids, chapters)]
+
+
+def _chapter(element_id: bytes, chapter: Chapter) -> bytes:
+    start, end = (ms.to_bytes(4, "big") for ms in (chapter.start_ms, chapter.end_ms))
+    return _frame("CHAP", element_id, start, end, NO_OFFSET, NO_OFFSET, _text("TIT2", chapter.title))

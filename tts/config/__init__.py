@@ -1,0 +1,1 @@
+"""Defaults < articast.toml < front matter < arguments."""

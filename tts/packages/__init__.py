@@ -1,0 +1,1 @@
+"""FILES -> output/: many articles, each in a folder of its own."""

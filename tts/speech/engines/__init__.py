@@ -1,0 +1,68 @@
+"""UTTERANCE -> SPEECH: one module for each engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from types import TracebackType
+from typing import Protocol, Self
+
+from tts.errors import UsageError
+from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
+
+
+class Engine(Protocol):
+    """Something that speaks. Used as a context manager: entering makes it ready, leaving lets all of it go."""
+
+    @property
+    def info(self) -> EngineInfo:
+        """Name, version and what it can do."""
+        ...
+
+    def voices(self) -> tuple[Voice, ...]:
+        """All voices, in an order that does not change."""
+        ...
+
+    def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:
+        """The sound of `utterance.spoken`.
+
+        Raises:
+            EngineError: it failed, also in a fresh process, or its result cannot be the text's sound.
+        """
+        ...
+
+    def synthesize_all(self, utterances: Iterable[Utterance], voice: Voice, prosody: Prosody) -> Iterator[Speech]:
+        """The sound of each of `utterances`, in their order, while the engine speaks a few ahead of what is taken.
+
+        Raises:
+            UsageError: the engine has no such voice; raised by the call itself.
+            EngineError: as `synthesize`, when the utterance's turn comes.
+        """
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+ENGINES = {
+    "espeak": "tts.speech.engines.remote:EspeakEngine",
+    "system": "tts.speech.engines.remote:SystemEngine",
+    "silent": "tts.speech.engines.silent:SilentEngine",
+}
+
+
+def load(name: str) -> Engine:
+    """The engine of that name, not yet entered.
+
+    Raises:
+        UsageError: there is no such engine.
+    """
+    try:
+        module, kind = ENGINES[name].split(":")
+    except KeyError:
+        raise UsageError(f"There is no engine '{name}'. Choose one of {', '.join(ENGINES)}.") from None
+    engine: Engine = getattr(import_module(module), kind)()
+    return engine

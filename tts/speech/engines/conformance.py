@@ -1,0 +1,204 @@
+"""What every engine must do, as checks that any engine can run: `check(engine, voice)`.
+
+The engine is entered already. Nothing here needs a test framework; `articast doctor` may run it as well as a test.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tts.errors import ArticastError, UsageError
+from tts.model import Alignment, Prosody, Speech, Utterance, Voice
+from tts.speech.engines import Engine
+
+SHORT = "Seven bees."
+SENTENCE = "The bees came back in April, and nobody had expected them."
+OTHER = "Twenty litres of honey stand in the cellar under the old mill."
+LONG = " ".join((SENTENCE, OTHER) * 4)
+ODD = {
+    "nothing": "",
+    "white space": " \n\t ",
+    "only punctuation": "... !? — ;",
+    "emoji": "😀 👩‍👩‍👧‍👧",
+    "NUL": "before\0after",
+    "control characters": "\x01\x1b[31m red \x7f",
+    "a lone surrogate": "half \ud800 a pair",
+    "right-to-left": "שלום \u2067עולם\u2069 العربية",
+    "an unknown script": "ꦗꦮ 𒀀𒀁",
+    "a word of 100,000 letters": "ab" * 50_000,
+    "1 MB": "Bees fly over the hill. " * 43_700,
+}
+"""Texts that have broken engines, by what is odd about them."""
+
+_FAST = Prosody(rate_wpm=330)
+_FASTEST = Prosody(rate_wpm=450)
+_SLOW = Prosody(rate_wpm=110)
+_MS_OF_A_WORD = (200, 1_200)  # at 165 words a minute
+_SAME = 0.02
+_ALIKE = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that an engine does wrong. `check`: the name of the check that found it."""
+
+    check: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Trial:
+    """One engine with one voice."""
+
+    engine: Engine
+    voice: Voice
+    odd: Mapping[str, str]
+
+    def say(self, text: str, prosody: Prosody | None = None) -> Speech:
+        utterance = Utterance(id="conformance", text="x", spoken=text)
+        return self.engine.synthesize(utterance, self.voice, prosody or Prosody())
+
+
+def check(engine: Engine, voice: Voice, odd: Mapping[str, str] = ODD) -> tuple[Finding, ...]:
+    """Everything that `engine`, which is entered, does wrong with `voice`. Of `ODD` the megabyte takes a minute."""
+    trial = _Trial(engine=engine, voice=voice, odd=odd)
+    return tuple(
+        Finding(check=name, message=message)
+        for name, examine in CHECKS.items()
+        for message in _messages(examine, trial)
+    )
+
+
+def _messages(examine: Callable[[_Trial], Iterator[str]], trial: _Trial) -> list[str]:
+    try:
+        return list(examine(trial))
+    except (ArticastError, ValueError) as error:
+        return [f"{type(error).__name__}: {error}"]
+
+
+def voices(trial: _Trial) -> Iterator[str]:
+    """Voices are listed in the same order every time, each id once, the voice at hand among them."""
+    listed = trial.engine.voices()
+    if listed != trial.engine.voices():
+        yield "it lists other voices the second time"
+    if len({voice.id for voice in listed}) < len(listed):
+        yield "two voices have the same id"
+    if trial.voice not in listed:
+        yield f"the voice '{trial.voice.id}' is not listed"
+
+
+def unknown_voice(trial: _Trial) -> Iterator[str]:
+    """A voice that there is not is refused by the call, before anything is spoken."""
+    try:
+        trial.engine.synthesize_all((), Voice(id="no such voice", name=""), Prosody())
+    except UsageError:
+        return
+    yield "it takes a voice that there is not"
+
+
+def right_text(trial: _Trial) -> Iterator[str]:
+    """More text takes more time, about in proportion; each answer bears the id of its utterance, in order."""
+    texts = (SHORT, SENTENCE, LONG, SENTENCE)
+    wanted = [Utterance(id=f"u{number}", text="x", spoken=text) for number, text in enumerate(texts)]
+    said = list(trial.engine.synthesize_all(wanted, trial.voice, Prosody()))
+    if [one.utterance_id for one in said] != [one.id for one in wanted]:
+        yield f"it answers {[one.utterance_id for one in said]}"
+        return
+    short, sentence, long, again = (one.duration_ms for one in said)
+    if not short < sentence < long:
+        yield f"texts of 2, 11 and 92 words take {short}, {sentence} and {long} ms"
+    if abs(sentence - again) > _SAME * sentence:
+        yield f"the same sentence takes {sentence} and {again} ms"
+    if not 0.75 < long / (8 * sentence) < 1.4:
+        yield f"eight sentences take {long} ms, one of them {sentence} ms"
+
+
+def length(trial: _Trial) -> Iterator[str]:
+    """A sentence takes a plausible time, at a frame rate that a voice may have."""
+    speech = trial.say(SENTENCE)
+    shortest, longest = (len(SENTENCE.split()) * ms for ms in _MS_OF_A_WORD)
+    if not shortest <= speech.duration_ms <= longest:
+        yield f"eleven words take {speech.duration_ms} ms"
+    if not 8_000 <= speech.frame_rate_hz <= 48_000:
+        yield f"its frame rate is {speech.frame_rate_hz} Hz"
+    if trial.say(LONG).frame_rate_hz != speech.frame_rate_hz:
+        yield "its frame rate depends on the text"
+
+
+def rate(trial: _Trial) -> Iterator[str]:
+    """Three times the rate takes about a third of the time."""
+    slow, fast = (trial.say(LONG, prosody).duration_ms for prosody in (_SLOW, _FAST))
+    if not 2.0 < slow / fast < 4.0:
+        yield f"at 110 and 330 words a minute the same text takes {slow} and {fast} ms"
+
+
+def word_times(trial: _Trial) -> Iterator[str]:
+    """Words have their times, in order, inside the sound, with exact offsets; a few may be said as one."""
+    if not trial.engine.info.word_times:
+        return
+    for text in (SENTENCE, LONG):
+        speech = trial.say(text)
+        written = [match.span() for match in re.finditer(r"\w+", text)]
+        said = [(word.begin, word.begin + len(text[word.begin : word.end].rstrip(".,"))) for word in speech.words]
+        if len(said) < 0.8 * len(written) or not set(said) <= set(written):
+            yield f"its words are {[text[begin:end] for begin, end in said][:20]}"
+        yield from _misplaced(speech)
+
+
+def _misplaced(speech: Speech) -> Iterator[str]:
+    for before, after in pairwise(speech.words):
+        if not (before.end <= after.begin and before.begin_ms < after.begin_ms and before.end_ms <= after.begin_ms):
+            yield f"a word at {after.begin} ({after.begin_ms} ms) follows one at {before.begin} ({before.begin_ms} ms)"
+    if speech.words and not 0 <= speech.words[0].begin_ms < speech.words[-1].end_ms <= speech.duration_ms:
+        yield f"words end at {speech.words[-1].end_ms} ms in {speech.duration_ms} ms of sound"
+
+
+def phonemes(trial: _Trial) -> Iterator[str]:
+    """A word whose phonemes are given is said among the others, and has its time where it stands."""
+    begin = SENTENCE.index("April")
+    given = Alignment(begin=0, end=1, spoken_begin=begin, spoken_end=begin + 5, phonemes="'eIprIl")
+    utterance = Utterance(id="phonemes", text="x", spoken=SENTENCE, alignment=(given,))
+    speech, plain = trial.engine.synthesize(utterance, trial.voice, Prosody()), trial.say(SENTENCE)
+    if [word.begin for word in speech.words] != [word.begin for word in plain.words]:
+        yield f"its words are {[SENTENCE[word.begin : word.end] for word in speech.words]}"
+    if abs(speech.duration_ms - plain.duration_ms) > _ALIKE * plain.duration_ms:
+        yield f"the same sentence takes {plain.duration_ms} ms, and {speech.duration_ms} with the phonemes of a word"
+
+
+def same_again(trial: _Trial) -> Iterator[str]:
+    """An engine that says so gives the same bytes whatever it said before; different texts never have the same."""
+    first, other, second = trial.say(SENTENCE), trial.say(OTHER), trial.say(SENTENCE)
+    if trial.engine.info.repeatable and first != second:
+        yield "the same sentence sounds different the second time"
+    if first.pcm == other.pcm:
+        yield "two sentences sound the same"
+
+
+def odd_texts(trial: _Trial) -> Iterator[str]:
+    """Whatever the text, a sound comes whose words lie in it, and the next sentence is said as ever."""
+    usual_ms = trial.say(SENTENCE, _FASTEST).duration_ms
+    for name, text in trial.odd.items():
+        try:
+            yield from (f"{name}: {message}" for message in _misplaced(trial.say(text, _FASTEST)))
+        except (ArticastError, ValueError) as error:
+            yield f"{name}: {error}"
+        after_ms = trial.say(SENTENCE, _FASTEST).duration_ms
+        if abs(after_ms - usual_ms) > _SAME * usual_ms:
+            yield f"after {name}: a sentence takes {after_ms} ms instead of {usual_ms} ms"
+
+
+CHECKS: dict[str, Callable[[_Trial], Iterator[str]]] = {
+    "voices": voices,
+    "unknown voice": unknown_voice,
+    "right text": right_text,
+    "length": length,
+    "rate": rate,
+    "word times": word_times,
+    "phonemes": phonemes,
+    "same again": same_again,
+    "odd texts": odd_texts,
+}
+"""All checks by their names."""

@@ -1,0 +1,161 @@
+"""A driver for pyttsx3 that speaks with espeak-ng synchronously and in memory.
+
+pyttsx3 finds it under the name `DRIVER`: `pyttsx3.init(DRIVER)`, then `setProperty`, `connect`, `save_to_file`,
+`runAndWait` as its documentation says. Three things are more than the stock driver gives: `save_to_file` takes a
+binary file object and writes the raw 16-bit mono PCM to it, `started-word` carries `begin_frames`, the exact frame in
+which the word begins, and the property `phoneme_input` says whether `[[...]]` holds phonemes.
+
+Importing this module loads the libespeak-ng of `espeakng_loader`, which is GPL-3: only the worker imports it.
+Tried on Linux; the ways for macOS and Windows are written after their documentation and untested.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import espeakng_loader
+
+from tts.speech.engines.counters import find_counters
+
+DRIVER = "articast_espeak"
+_PHONEMES = 0x100  # speak_lib.h, espeakPHONEMES, which pyttsx3 does not name
+_IPA = 0x02  # speak_lib.h, espeakPHONEMES_IPA
+
+
+@contextmanager
+def _pyttsx3_finds(library: ctypes.CDLL) -> Iterator[None]:
+    """While pyttsx3 looks for espeak at the places it knows, it is given `library`."""
+    loader = ctypes.cdll
+    found: Callable[[str], ctypes.CDLL] = lambda _name: library  # noqa: E731
+    loader.LoadLibrary = found  # type: ignore[method-assign, assignment]
+    try:
+        yield
+    finally:
+        del loader.LoadLibrary
+
+
+os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
+_library = ctypes.CDLL(espeakng_loader.get_library_path())
+_library.espeak_TextToPhonemes.argtypes = (ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int)
+_library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+with _pyttsx3_finds(_library):
+    from pyttsx3.drivers import _espeak
+    from pyttsx3.drivers.espeak import EspeakDriver, Voice
+
+
+class SynchronousEspeakDriver(EspeakDriver):  # type: ignore[misc]
+    """espeak-ng that has finished speaking when `runAndWait` returns, and never spoke to a loudspeaker."""
+
+    def __init__(self, proxy: Any) -> None:
+        if not EspeakDriver._moduleInitialized:
+            self.frame_rate_hz = _espeak.Initialize(_espeak.AUDIO_OUTPUT_SYNCHRONOUS, 1000)
+            if self.frame_rate_hz <= 0:
+                raise RuntimeError("espeak-ng could not be initialised")
+            EspeakDriver._moduleInitialized = True
+        self._proxy = proxy
+        self._flags = _espeak.CHARS_UTF8
+        self._sound: BinaryIO = io.BytesIO()
+        _espeak.SetSynthCallback(self._onSynth)
+
+    def getProperty(self, name: str) -> Any:  # noqa: N802
+        """As the stock driver; also `frame_rate`, `version`, `transcribe`, and `counters`, None if they are not found.
+
+        The voices have their true identifiers and all of their languages; those that say nothing at all are left out.
+        """
+        if name == "voices":
+            return [_voice(voice) for voice in _espeak.ListVoices(None) if _has_dictionary(voice)]
+        if name == "frame_rate":
+            return self.frame_rate_hz
+        if name == "version":
+            return _espeak.Info().decode()
+        if name == "transcribe":
+            return self.transcribe
+        if name == "counters":
+            return find_counters(_library, Path(espeakng_loader.get_library_path()), _espeak.Info().decode())
+        return EspeakDriver.getProperty(name)
+
+    def setProperty(self, name: str, value: Any) -> None:  # noqa: N802
+        """As the stock driver; also `phoneme_input`: whether what stands in `[[...]]` is phonemes."""
+        if name == "phoneme_input":
+            self._flags = _espeak.CHARS_UTF8 | (_PHONEMES if value else 0)
+        else:
+            super().setProperty(name, value)
+
+    def save_to_file(self, text: str, filename: BinaryIO) -> None:
+        """Speaks `text` and writes the PCM to the file object `filename`."""
+        self._sound = filename
+        self._proxy.notify("started-utterance")
+        status = _espeak.Synth(text.encode(), flags=self._flags)
+        if status != _espeak.EE_OK:
+            raise RuntimeError(f"espeak-ng gave up with status {status}")
+        self._proxy.notify("finished-utterance", completed=True)
+
+    def _onSynth(self, wav: Any, numsamples: int, events: Any) -> int:  # noqa: N802
+        """Takes what espeak-ng hands over in one piece: some sound and the events up to its end."""
+        index = 0
+        while (event := events[index]).type != _espeak.EVENT_LIST_TERMINATED:
+            if event.type == _espeak.EVENT_WORD:
+                self._proxy.notify(
+                    "started-word", location=event.text_position, length=event.length, begin_frames=event.sample
+                )
+            index += 1
+        if numsamples > 0:
+            self._sound.write(ctypes.string_at(wav, numsamples * 2))
+        return 0
+
+    def transcribe(self, text: str) -> str:
+        """How the voice at hand says `text`, in IPA, a space between words."""
+        rest = ctypes.c_char_p(text.encode())
+        clauses = []
+        while rest.value:
+            clauses.append(_library.espeak_TextToPhonemes(ctypes.byref(rest), _espeak.CHARS_UTF8, _IPA) or b"")
+        return " ".join(clause.decode().strip() for clause in clauses)
+
+    def startLoop(self) -> None:  # noqa: N802
+        """Lets pyttsx3 work off its queue; every command in it is done when it returns."""
+        self._proxy.setBusy(False)
+
+    def endLoop(self) -> None:  # noqa: N802
+        """Nothing runs on, so there is nothing to end."""
+
+    def stop(self) -> None:
+        """Nothing runs on, so there is nothing to stop."""
+
+
+def _voice(voice: Any) -> Voice:
+    gender = ("", "male", "female")[voice.gender] if voice.gender < 3 else ""
+    return Voice(voice.identifier.decode(), voice.name.decode(), list(_languages(voice)), gender, voice.age or None)
+
+
+def _has_dictionary(voice: Any) -> bool:
+    """Whether espeak-ng can say anything with `voice`: some are listed without the dictionary that they need."""
+    data = Path(espeakng_loader.get_data_path())
+    language = next(_languages(voice), "").split("-")[0]
+    if (data / f"{language}_dict").exists():
+        return True
+    settings = (data / "lang" / voice.identifier.decode()).read_text("utf-8", "replace").splitlines()
+    names = [line.split()[1] for line in settings if line.startswith("dictionary ")]
+    return any((data / f"{name}_dict").exists() for name in names)
+
+
+def _languages(voice: Any) -> Iterator[str]:
+    """Each language stands after a byte of priority and ends with a NUL (speak_lib.h, espeak_VOICE)."""
+    address = ctypes.c_void_p.from_buffer(voice, _espeak.VOICE.languages.offset).value
+    while address and (entry := ctypes.string_at(address)):
+        yield entry[1:].decode()
+        address += len(entry) + 1
+
+
+def buildDriver(proxy: Any) -> SynchronousEspeakDriver:  # noqa: N802
+    """What pyttsx3 calls to make the driver."""
+    return SynchronousEspeakDriver(proxy)
+
+
+sys.modules[f"pyttsx3.drivers.{DRIVER}"] = sys.modules[__name__]

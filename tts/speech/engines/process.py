@@ -1,0 +1,165 @@
+"""A worker process, seen from its parent: frames with a deadline, and no trace of it afterwards."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from tts.speech.engines.frames import FrameError, pack, read_frame, write_frame
+
+# `tts` is found beside this very file, whatever the path holds, and only `tts`: nothing else there can shadow a module
+_BOOT = (
+    "import sys; sys.path.insert(0, sys.argv.pop(1)); import tts; del sys.path[0]\n"
+    "from tts.speech.engines.worker import main; main()"
+)
+_ROOT = str(Path(__file__).parents[3])
+_PIPE_BYTES = 1 << 20
+_STDERR_BYTES = 1 << 20
+_START_DEADLINE_S = 60.0
+_WATCH_EVERY_S = 0.1
+_LAST_WORDS_S = 0.5
+
+
+class WorkerError(Exception):
+    """A worker failed at a request; the message is the cause."""
+
+
+class StartError(WorkerError):
+    """The engine in the worker could not be started, whatever the request."""
+
+
+class Worker:
+    """A worker process for one engine. It starts at once; its first frame is read when it is needed."""
+
+    def __init__(self, engine: str) -> None:
+        # the worker's own temporary files go there too, and with it, whichever of the two processes is killed
+        self._folder = tempfile.TemporaryDirectory(prefix="articast-", ignore_cleanup_errors=True)
+        self._stderr = tempfile.TemporaryFile(dir=self._folder.name)  # noqa: SIM115 - closed with the worker
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", _BOOT, _ROOT, engine, self._folder.name],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._stderr,
+            env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name),
+            bufsize=0,
+            pipesize=_PIPE_BYTES,
+            start_new_session=True,  # a group of its own, to be killed with all its children
+        )
+        self._hello: dict[str, Any] = {}
+        self._sent = 0
+        self._received = 0
+        self._deadline = float("inf")
+        self._timed_out = False
+        self._closed = threading.Event()
+        threading.Thread(target=self._watch, daemon=True, name=f"deadline of {engine} worker").start()
+
+    @property
+    def pid(self) -> int:
+        """The worker's process id."""
+        return self._process.pid
+
+    @property
+    def hello(self) -> dict[str, Any]:
+        """The worker's first frame: `version`, `voices`, `word_times`, `repeatable`.
+
+        Raises:
+            StartError: the engine could not be started.
+        """
+        if not self._hello:
+            try:
+                self._hello, _ = self._read(_START_DEADLINE_S)
+            except WorkerError as error:
+                raise StartError(str(error)) from error
+        return self._hello
+
+    def send(self, wanted: dict[str, Any], text: str) -> None:
+        """Asks for the sound of `text`. That the worker is dead is found out by `receive`."""
+        self._sent += 1
+        with suppress(OSError):
+            write_frame(self._process.stdin, pack(wanted | {"id": self._sent}, text.encode()))  # type: ignore[arg-type]
+
+    def receive(self, deadline_s: float) -> tuple[dict[str, Any], bytes]:
+        """Header and PCM of the next answer.
+
+        Raises:
+            WorkerError: the worker died, took longer than `deadline_s`, answered with an error or something else.
+        """
+        _ = self.hello
+        header, payload = self._read(deadline_s)
+        self._received += 1
+        if header.get("id") != self._received:
+            raise WorkerError("it answered another request")
+        return header, payload
+
+    def _read(self, deadline_s: float) -> tuple[dict[str, Any], bytes]:
+        self._deadline = time.monotonic() + deadline_s
+        try:
+            header, payload = read_frame(self._process.stdout)  # type: ignore[arg-type]
+        except (EOFError, OSError) as error:
+            raise WorkerError(self._cause_of_death(deadline_s)) from error
+        except FrameError as error:
+            raise WorkerError(str(error)) from error
+        finally:
+            self._deadline = float("inf")
+        self._bound_stderr()
+        if "error" in header:
+            raise WorkerError(header["error"])
+        return header, payload
+
+    def _watch(self) -> None:
+        while not self._closed.wait(_WATCH_EVERY_S):
+            if time.monotonic() > self._deadline:
+                self._timed_out = True
+                self._kill()
+                return
+
+    def _kill(self) -> None:
+        if self._process.returncode is not None:  # its id may be another's by now
+            return
+        if hasattr(os, "killpg"):
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        else:
+            self._process.kill()
+
+    def _cause_of_death(self, deadline_s: float) -> str:
+        with suppress(subprocess.TimeoutExpired):  # its pipe ends before it does
+            self._process.wait(_LAST_WORDS_S)
+        self._kill()
+        self._deadline = float("inf")
+        status = self._process.wait()
+        if self._timed_out:
+            return f"it gave no answer within {deadline_s:.0f} s"
+        cause = signal.strsignal(-status) if status < 0 else f"exit status {status}"
+        last_words = self._last_words()
+        return f"its process ended ({cause})" + (f": {last_words}" if last_words else "")
+
+    def _last_words(self) -> str:
+        """The last line on standard error."""
+        self._stderr.seek(max(0, os.fstat(self._stderr.fileno()).st_size - 4096))
+        lines = self._stderr.read().decode(errors="replace").split("\n")
+        return next((line.strip() for line in reversed(lines) if line.strip()), "")
+
+    def _bound_stderr(self) -> None:
+        if os.fstat(self._stderr.fileno()).st_size > _STDERR_BYTES:
+            self._stderr.truncate(0)
+
+    def close(self) -> None:
+        """Ends the process and its children, and lets go of every file."""
+        self._closed.set()
+        self._kill()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream:
+                with suppress(OSError):
+                    stream.close()
+        self._process.wait()
+        self._stderr.close()
+        self._folder.cleanup()

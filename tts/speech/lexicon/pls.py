@@ -1,0 +1,175 @@
+"""Pronunciation lexicons of the W3C: PLS 1.0 (https://www.w3.org/TR/pronunciation-lexicon/).
+
+Read with expat. A document type, which is where entities are declared, is refused before it is looked into, so that
+no text can grow and no other file is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NoReturn
+from unicodedata import normalize
+from xml.parsers import expat
+
+from tts.errors import UsageError
+from tts.speech.lexicon import Entry, Example
+from tts.speech.lexicon.phonemes import ALPHABETS, checked, mnemonics
+
+NAMESPACE = "http://www.w3.org/2005/01/pronunciation-lexicon"
+_OURS = f"{NAMESPACE} "
+_LANGUAGE = "http://www.w3.org/XML/1998/namespace lang"
+_TEXTS = ("grapheme", "alias", "phoneme", "example")
+_MOST_CHARACTERS = 1000  # of a word, or how it is said
+_DEEPEST = 50
+
+
+class _Refused(Exception):  # noqa: N818 - becomes a UsageError with its place
+    """What is wrong, for an error with the line."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Said:
+    """An alias or a phoneme, in the order of the document. `preferred`: see section 4.6 of PLS."""
+
+    kind: str
+    text: str
+    alphabet: str = ""
+    preferred: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class _Lexeme:
+    """A lexeme as it is read (PLS, section 4.4)."""
+
+    line: int
+    graphemes: list[str] = field(default_factory=list)
+    said: list[_Said] = field(default_factory=list)
+    examples: list[Example] = field(default_factory=list)
+
+
+def read(text: bytes, path: Path) -> tuple[Entry, ...]:
+    """The entries of a lexicon in PLS, one for each grapheme; see `tts.speech.lexicon.Read`."""
+    document = _Document()
+    try:
+        document.parse(text)
+    except (_Refused, ValueError) as error:
+        raise UsageError(f"{error}.", path=path, line=document.line) from None
+    except expat.ExpatError as error:
+        cause = expat.ErrorString(error.code)
+        raise UsageError(f"This is not XML: {cause}. Save it as PLS 1.0.", path=path, line=error.lineno) from None
+    return tuple(document.entries.values())
+
+
+class _Document:
+    """Listens to expat. Of several lexemes for one word the first counts (PLS, section 4.9.3)."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, Entry] = {}
+        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser.buffer_text = True
+        self._parser.StartDoctypeDeclHandler = self._refuse
+        self._parser.EntityDeclHandler = self._refuse
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._characters
+        self._open: list[str] = []
+        self._language = ""
+        self._alphabet = ""
+        self._lexeme: _Lexeme | None = None
+        self._attributes: dict[str, str] = {}
+        self._text = ""
+
+    @property
+    def line(self) -> int:
+        """Where expat is."""
+        return self._parser.CurrentLineNumber
+
+    def parse(self, text: bytes) -> None:
+        """Reads the whole document."""
+        self._parser.Parse(text, True)
+
+    def _refuse(self, *_: object) -> NoReturn:
+        raise _Refused("A lexicon needs no document type and no entities. Take the DOCTYPE out")
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if not self._open:
+            self._begin(name, attributes)
+        elif len(self._open) > _DEEPEST:
+            raise _Refused("These elements are nested too deep for a lexicon")
+        self._open.append(name)
+        if name.removeprefix(_OURS) in _TEXTS:
+            self._text, self._attributes = "", attributes
+        elif name == f"{_OURS}lexeme":
+            self._lexeme = _Lexeme(line=self.line)
+
+    def _begin(self, name: str, attributes: dict[str, str]) -> None:
+        """The root element (PLS, section 4.1)."""
+        if name != f"{_OURS}lexicon":
+            raise _Refused(f"This is no PLS lexicon: its root is <lexicon xmlns='{NAMESPACE}'>")
+        self._language = attributes.get(_LANGUAGE, "")
+        self._alphabet = attributes.get("alphabet", ALPHABETS[0])
+        if not self._language:
+            raise _Refused("The lexicon does not say its language. Add xml:lang='en' to <lexicon>")
+
+    def _characters(self, text: str) -> None:
+        self._text += text if len(self._text) <= _MOST_CHARACTERS else ""
+
+    def _end(self, name: str) -> None:
+        self._open.pop()
+        if self._lexeme is None:
+            return
+        if name == f"{_OURS}lexeme":
+            self._finish(self._lexeme)
+            self._lexeme = None
+        elif (kind := name.removeprefix(_OURS)) in _TEXTS:
+            self._add(self._lexeme, kind)
+
+    def _add(self, lexeme: _Lexeme, kind: str) -> None:
+        text = normalize("NFC", " ".join(self._text.split()))
+        if len(text) > _MOST_CHARACTERS:
+            raise _Refused(f"This {kind} has more than {_MOST_CHARACTERS} characters")
+        if not text or not text.isprintable():
+            raise _Refused(f"This {kind} is empty, or cannot be printed. Mend it or take it out")
+        if kind == "grapheme":
+            lexeme.graphemes.append(text)
+        elif kind == "example":
+            lexeme.examples.append(Example(shown=text))
+        else:
+            preferred = self._attributes.get("prefer") == "true"
+            lexeme.said.append(_Said(kind=kind, text=text, alphabet=self._alphabet_here, preferred=preferred))
+
+    @property
+    def _alphabet_here(self) -> str:
+        return self._attributes.get("alphabet", self._alphabet)
+
+    def _finish(self, lexeme: _Lexeme) -> None:
+        if not lexeme.graphemes:
+            raise _Refused("This lexeme has no <grapheme>. Add the word that it is for")
+        if not lexeme.said:
+            raise _Refused("This lexeme has neither <alias> nor <phoneme>. Say how its word is said")
+        preferred = next((one for one in lexeme.said if one.preferred), lexeme.said[0])
+        alias = next((one.text for one in lexeme.said if one.kind == "alias"), "")
+        phonemes = self._phonemes(preferred) if preferred.kind == "phoneme" else ""
+        entry = Entry(
+            word=lexeme.graphemes[0],
+            alias=preferred.text if preferred.kind == "alias" else alias,
+            phonemes=phonemes,
+            language=self._language,
+            examples=tuple(lexeme.examples),
+            state="reviewed",
+            line=lexeme.line,
+        )
+        for word in lexeme.graphemes:
+            self.entries.setdefault(word, replace(entry, word=word))
+
+    def _phonemes(self, said: _Said) -> str:
+        take: dict[str, Callable[[], str]] = {
+            "ipa": lambda: mnemonics(said.text, self._language),
+            "x-espeak": lambda: checked(said.text),
+        }
+        if said.alphabet not in take:
+            known = " and ".join(ALPHABETS)
+            raise _Refused(f"The alphabet '{said.alphabet}' is not known, only {known}. Give the word an <alias>")
+        return take[said.alphabet]()

@@ -1,0 +1,40 @@
+"""SHOWN -> SAID: the rules of each language, in the order in which they are applied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import cache
+from importlib import import_module
+
+from tts.errors import UsageError
+from tts.speech.rules.rule import Rule
+
+LANGUAGES = {"en": "tts.speech.rules.english"}
+"""Primary language -> the module with its `RULES`; other languages have those of `tts.speech.rules.common`."""
+
+
+LEXICON = "lexicon"
+"""What the rule is called that says what the lexicons say, before all others."""
+
+
+@cache
+def rules(language: str, without: tuple[str, ...] = ()) -> tuple[Rule, ...]:
+    """The rules for a BCP 47 tag, but for those whose names are in `without`."""
+    module = import_module(LANGUAGES.get(language.split("-")[0].lower(), "tts.speech.rules.common"))
+    return tuple(rule for rule in module.RULES if rule.name not in without)
+
+
+def names() -> tuple[str, ...]:
+    """The names of all rules of all languages, each once, in the order in which they are applied."""
+    return tuple(dict.fromkeys(rule.name for language in (*LANGUAGES, "") for rule in rules(language)))
+
+
+def check_rules(wanted: Iterable[str]) -> None:
+    """Raises UsageError for the first of `wanted` that is no rule's name, and names the nearest one that is."""
+    for name in wanted:
+        known = (*names(), LEXICON)
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(known)}."
+            raise UsageError(f"There is no rule of pronunciation '{name}'. {hint}")

@@ -1,0 +1,176 @@
+"""Rules for every language: addresses, footnote marks, remains of markup, entities, emoji."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from html import unescape
+from urllib.parse import urlsplit
+
+from tts.speech.rules.rule import Passage, rule
+
+_TAGS = (
+    "a|abbr|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|hr|i|img|ins"
+)
+_TAGS += (
+    "|kbd|li|mark|nobr|ol|p|pre|q|s|section|small|span|strike|strong|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul|wbr"
+)
+_TAG = rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>"
+_NOTE = (
+    r"\[(?:\d{1,3}|[a-z]|(?:note|nb|n) ?\d{1,3}|[a-z ]*citations? needed|who\?|when\?|by whom\?|clarification needed)\]"
+)
+_SILENT = re.compile(rf"{_TAG}|{_NOTE}|&#?\w+;|[¹²³⁰⁴-⁹]", re.IGNORECASE)
+_TARGET = r"\]\((?:https?:/|[./#])[^()\s]*\)"
+_PICTURES = "\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u2604\u2607-\u26ff\u2700-\u27bf\u2b00-\u2bff"
+
+
+_HOST = re.compile(r"\w+(?:[.-]+\w+)*")
+
+
+@lru_cache(maxsize=4)  # of one text it is asked for each sign in it
+def has_words(text: str) -> bool:
+    """Whether something can be said for `text` without its notes, tags and entities."""
+    return any(map(str.isalnum, _SILENT.sub("", text)))
+
+
+def site_of(address: str) -> str | None:
+    """The host of an address of the web without its `www.`, or None if there is none."""
+    try:
+        site = (urlsplit(address).hostname or "").removeprefix("www.").rstrip(".")
+    except ValueError:
+        return None
+    return site if _HOST.fullmatch(site) and site != "www" else None
+
+
+_PLAIN_PATH = re.compile(r"(?:/[A-Za-z][A-Za-z_]+(?:-[A-Za-z_]+)*){1,3}")
+_LONGEST_TOLD = 40
+
+
+def is_told(address: str, path: str) -> bool:
+    """Whether the path of an address is short and made of plain words, so that it is told with the site."""
+    return len(address) <= _LONGEST_TOLD and _PLAIN_PATH.fullmatch(path) is not None
+
+
+def path_of(address: str, site: str) -> str:
+    """What stands behind the site in an address of the web, without a slash at its end."""
+    return address[address.lower().index(site) + len(site) :].rstrip("/")
+
+
+ADDRESS = r"(?<![A-Za-z0-9/])(?:https?|ftp)://[^\s<>]+?(?=[)>\]”\"'.,;:!?…*_]*(?:[\s<]|$))"
+
+
+@rule(ADDRESS)
+def address(match: re.Match[str], passage: Passage) -> str | None:
+    """Of a raw web address its site is said: `https://www.example.org/a/b?c=1` is `example.org`.
+
+    A short path of plain words is said with it: `example.org/bees`. When brief the address is called a link; in full
+    all of it is said but for `https://www.`
+    """
+    site = site_of(match[0])
+    if site is None or passage.verbosity == "brief":
+        return site and passage.link
+    path = path_of(match[0], site)
+    return site + path if passage.verbosity == "full" or is_told(match[0], path) else site
+
+
+_IN_WORD = re.compile(r"[^\W\d_]\[(?:[dnrsy]\]|[a-z]\][^\W\d_])")
+
+
+@rule(rf"(?<=[\w.,;:!?\"'”’)\]])(?: ?{_NOTE})+", re.IGNORECASE, needs="[")
+def note(match: re.Match[str], passage: Passage) -> str | None:
+    """The mark of a note is silent: `blue.[1]`, `deep[citation needed]`. A letter put into a quoted word is not."""
+    if passage.marked("code", match.start()) or _IN_WORD.match(passage.text, match.start() - 1):
+        return None
+    if not has_words(passage.text):
+        return None
+    is_reference = match[0].startswith(" ") and match[0].count("[") == 1 and match.string[match.start() - 1].isalnum()
+    return None if is_reference or match[0] in ("[x]", "[0]") else ""
+
+
+@rule(
+    r"(?:(?<=[^\W\d_]{4})|(?<=[.,;:!?”’)]))[¹²³⁰⁴-⁹]+(?![\w⁻])|(?<=[\w.,;:!?”’)])[†‡]+|(?<=[\w.,!?”’)])\*{1,3}(?![\w*(\[{$+=/<-])",
+    needs="*²³¹†‡⁰⁴⁵⁶⁷⁸⁹",
+)
+def dagger(match: re.Match[str], passage: Passage) -> str | None:
+    """A raised number, an asterisk or a dagger behind a word is a note's mark, and silent."""
+    return None if passage.marked("code", match.start()) or not has_words(passage.text) else ""
+
+
+@rule(
+    r"(?<![*\w])\*{1,3}(?=[^\s*.])|(?<=[^\s*])\*{1,3}(?![*\w])|(?<!\w)_{1,3}(?=[^\W_])|(?<=[^\W_])_{1,3}(?!\w)|~~|`+",
+    needs="*_`~",
+)
+def emphasis(match: re.Match[str], passage: Passage) -> str | None:
+    """Signs of emphasis that are left in the text come in pairs and are silent: `**very**`, `_new_`."""
+    if passage.marked("code", match.start()):
+        return None
+    paired = "`" in match[0] or passage.text.count(match[0]) > 1
+    return "" if paired and has_words(passage.text) else None
+
+
+@rule(r"^(?:(?:[*+•‣▪◦·-]|#{1,6}|>+) +)+(?=\S)|^\[[ xX]\] +(?=\S)|^\*+(?=`*\w[^*]*$)", needs="#*+->[·•‣▪◦")
+def opening(match: re.Match[str], passage: Passage) -> str | None:
+    """What marks an item, a heading or a quotation at the start of a line is silent: `* `, `## `, `> `."""
+    return "" if has_words(passage.text[match.end() :]) else None
+
+
+_TAG_NAME = re.compile(r"<(?P<end>/?)(?P<name>\w+)")
+
+
+@rule(_TAG, re.IGNORECASE, needs="<")
+def tag(match: re.Match[str], passage: Passage) -> str | None:
+    """A tag of HTML that is left in the text is silent; one that stands by itself between words is spoken of."""
+    text, (begin, end) = passage.text, match.span()
+    if passage.marked("code", begin) or not has_words(text):
+        return None
+    name = _TAG_NAME.match(match[0])
+    partner = name and f"<{'' if name['end'] else '/'}{name['name']}".lower()
+    is_alone = text[:begin].endswith(" ") and text[end:].startswith(" ") and not (partner and partner in text.lower())
+    return None if is_alone else ""
+
+
+_SIGNS = {
+    "en": {"&": "and", "<": "less than", ">": "greater than", "©": "copyright"},
+    "de": {"&": "und"},
+    "fr": {"&": "et"},
+}
+
+
+@rule(r"[^\W\d_]*&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});[^\W\d_]*", re.IGNORECASE, needs="&")
+def entity(match: re.Match[str], passage: Passage) -> str | None:
+    """A character that is written as HTML's entity is said as itself: `don&#8217;t`, `Tom &amp; Jerry`."""
+    plain = "".join(sign for sign in unescape(match[0]) if sign.isprintable() or sign.isspace())
+    if passage.marked("code", match.start()) or plain == match[0]:
+        return None
+    for sign, word in _SIGNS.get(passage.language[:2].lower(), {}).items():
+        plain = plain.replace(sign, f" {word} ")
+    plain = " ".join(plain.split())
+    return plain if any(map(str.isalnum, plain)) or has_words(passage.text) else None
+
+
+@rule(rf"[{_PICTURES}][{_PICTURES}\ufe0e\ufe0f\u20e3]*")
+def emoji(match: re.Match[str], passage: Passage) -> str | None:
+    """A picture beside words is silent; one that stands alone is named."""
+    if has_words(passage.text):
+        return ""
+    names = (unicodedata.name(sign, "").lower() for sign in match[0] if sign != "\ufe0f")
+    return " ".join(filter(None, names)) or None
+
+
+@rule(r"(?<=\s)/(?=\s)|^/(?=\s)|(?<=\s)/$", needs="/")
+def slash(match: re.Match[str], passage: Passage) -> str:
+    """A slash between spaces, as between an agency and a photographer, is a short stop."""
+    return ","
+
+
+@rule(rf"\[(?=[^\[\]]*\w[^\[\]]*{_TARGET})|{_TARGET}", needs="[]")
+def link_target(match: re.Match[str], passage: Passage) -> str | None:
+    """Of a link that is left in Markdown its words are said: `[the docs](https://docs.rs)`."""
+    return None if passage.marked("code", match.start()) else ""
+
+
+EARLY = (opening, tag, entity, note, dagger, emphasis, emoji)
+"""What no text means, before any other rule."""
+
+RULES = (link_target, address, *EARLY, slash)

@@ -1,0 +1,63 @@
+"""The rules of English, those of the United States and, for a passage of such a region, of Britain."""
+
+from __future__ import annotations
+
+from tts.speech.rules import common
+from tts.speech.rules.english import (
+    abbreviations,
+    acronyms,
+    capitals,
+    code,
+    dates,
+    designations,
+    masked,
+    mathematics,
+    measures,
+    money,
+    numbers,
+    pairs,
+    places,
+    roman,
+    shapes,
+    signs,
+    telephones,
+    times,
+    titles,
+    web,
+    years,
+)
+from tts.speech.rules.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    *measures.FIRST,
+    *dates.FIRST,
+    *mathematics.FIRST,
+    *masked.RULES,
+    common.link_target,
+    *web.ADDRESSES,
+    code.code,
+    *common.EARLY,
+    *web.RULES,
+    code.identifier,
+    signs.heart,
+    *pairs.RULES,
+    *places.RULES,
+    *titles.RULES,
+    *telephones.RULES,
+    *shapes.RULES,
+    *money.RULES,
+    *times.RULES,
+    *dates.RULES,
+    *measures.RULES,
+    *years.RULES,
+    *mathematics.RULES,
+    *roman.RULES,
+    *designations.RULES,
+    *abbreviations.RULES,
+    *acronyms.RULES,
+    *capitals.RULES,
+    *numbers.RULES,
+    *signs.RULES,
+    common.slash,
+)
+"""In the order in which they are applied: what one has made a token, no later one changes."""

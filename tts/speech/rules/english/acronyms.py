@@ -1,0 +1,124 @@
+"""Acronyms as words or as letters, and initials: U.S., APVs, J. K. Rowling."""
+
+from __future__ import annotations
+
+import re
+
+from tts.speech.rules.english.capitals import is_heading
+from tts.speech.rules.english.stops import stop
+from tts.speech.rules.english.words import letters
+from tts.speech.rules.rule import Passage, Rule, rule
+
+_LETTERS = "A B C D E F G H I J K L M N O P Q R S T U V W X Y Z"
+_MANY = """
+eighs bees sees dees ease effs jees aitches eyes jays kays ells ems ens ohs pees cues ars esses tees yous vees
+double-yous exes whys zees
+"""
+_PLURALS = dict(zip(_LETTERS.split(), _MANY.split(), strict=True))
+_NO_WORDS = """
+AARP ACLU ADHD AFRL AFSC AFSCME AIIMS AKA ARVN ASMR ASPCA COPD DHEC EEOC ELCA IAAF IAEA IBEW ICBM IMDB IMHO IUCN LIRR
+NCAA NDAA OECD OEIS OFPP OHCHR OSBU OSCE OSPF PAYE PHEV RSPCA SEIU UCSB UCSD UCSF UFCW UMBC UNFCCC UNLV UNSC USAF USCIS
+USDA USDS USFS USGS USMC USMCA USPS USTA USTR UTSA YMCA YWCA
+"""
+_SPELLED = frozenset(_NO_WORDS.split())
+"""What an engine takes for a word, although it is none."""
+_WORDS = {
+    "PAC": "pack",
+    "RAM": "ram",
+    "ROM": "rom",
+    "PIN": "pin",
+    "SIM": "sim",
+    "LAN": "lan",
+    "ZIP": "zip",
+    "USAID": "U S aid",
+    "IEEE": "I triple E",
+    "SaaS": "sass",
+    "VoIP": "voyp",
+}
+_CODA = re.compile(
+    r"[LRNM]?(?:[BDGKPTFVMNLRCSZ]|[SCTGP]H|CK)S?|[SLRNFPCKX][TKPDMN]S?|[LRN][CKPTDFMG]TS|(?:[LRNTF])?[TCS]HS?|NGTHS?"
+    r"|[FLNRSTZGDP][FLNRSTZGDP]S?|GHTS?|MPTS?|NCTS?|RLDS?|RSTS?|LFTHS|NDTS?|XTHS?|XTS|LDTS?|RDTS?|CHTS?|NKTS?|LTZ|RTZ"
+)
+"""The consonants that a word can end with, when it is a vowel and at least three of them."""
+_STARTS = re.compile(
+    r"S(?:CH|HR|PH|TH)[LRMNW]?|S[CKPT][RLWH]|CH[RL]|TH[RW]|PH[RL]|[STZ]CH[MNLRW]?|DZH|KHR|SHCH|NGH?W?|MPH|NDZ|TSV|ZDR|VZ[LGH]|WR"
+)
+_TOO_MANY_LAST = re.compile(r"[AEIOU](?P<coda>[^AEIOUY]{3,4})")
+_TOO_MANY_FIRST = re.compile(r"(?P<onset>[^AEIOUY]{3})[AEIOU][^AEIOUY]?")
+_RUN = r"(?<![\w&@#$./\\-])"
+
+
+def spelled(run: str, end: str = "") -> str:
+    """A run of capitals letter by letter; `end` is "s" or "'s" behind it: APV and "s" is `eh P vees`."""
+    said = letters(run)
+    if not end or not run[-1].isalpha():
+        return said + end
+    return f"{said[:-2] if run[-1] == 'A' else said[:-1]}{_PLURALS[run[-1]]}"
+
+
+@rule(r"(?<![\w.@/&-])(?:(?:[A-Z]\.){2,}(?:[A-Z](?![\w.]))?|(?:[A-Z]\.){1,3}[A-Z](?![\w.]))(?P<end>['’]?s\b)?")
+def dotted(match: re.Match[str], passage: Passage) -> str | None:
+    """Capitals with full stops are letters: `U.S.` is `U S`; the stop stays where the sentence ends."""
+    if passage.marked("code", match.start()):
+        return None
+    run = re.sub(r"[^A-Z]", "", match[0])
+    return spelled(run, match["end"] or "") + stop(match)
+
+
+_DEGREES = {"Ph.D": "P H D", "PhD": "P H D", "M.Sc": "M S C", "B.Sc": "B S C", "Ed.D": "E D D", "D.Phil": "D Phil"}
+_DEGREES |= {"a.k.a": "eh K eh", "b.s": "B S", "m.p.h": "miles per hour", "r.p.m": "R P M", "f.k.a": "F K eh"}
+
+
+@rule(
+    r"(?<![\w.@/-])(?P<run>Ph\.D|PhD|M\.Sc|B\.Sc|Ed\.D|D\.Phil|a\.k\.a|m\.p\.h|r\.p\.m|f\.k\.a)(?P<dot>\.?)(?P<end>['’]?s)?(?!\w)"
+)
+def degree(match: re.Match[str], passage: Passage) -> str:
+    """Degrees and other letters of mixed case: `Ph.D.` is `P H D`, `a.k.a.` `eh K eh`."""
+    said = _DEGREES[match["run"]]
+    return (f"{said[:-1]}dees" if match["end"] and said.endswith("D") else said) + stop(match)
+
+
+_NEAR = 60  # characters: more than a name has
+
+
+@rule(r"(?:(?<=^)|(?<=[\s(“\"'‘.-]))(?P<one>[A-Z])\.(?=[\s-]?[A-Z])")
+def initial(match: re.Match[str], passage: Passage) -> str | None:
+    """An initial before a name has no stop: `J. K. Rowling`, `George W. Bush`."""
+    before = passage.text[max(0, match.start() - _NEAR) : match.start()].rstrip()
+    if stop(match) or re.search(
+        r"\b(?:[Vv]itamin|[Pp]lan|[Gg]rade|[Cc]lass|[Tt]ype|[Gg]roup|[Pp]art|[Hh]epatitis|and)$", before
+    ):
+        return None
+    if before and not re.search(r"(?:^|[\s(“\"'‘-])(?:[A-Z]\.?|[A-Z][\w'’.]+)$|[(“\"‘,:;—–]$|\b[a-z]+$", before):
+        return None
+    return letters(match["one"])
+
+
+@rule(rf"{_RUN}(?P<run>[A-Z]{{2,7}}|SaaS|VoIP)(?P<end>s|['’]s)?(?![\w&/@]|\.\w)")
+def acronym(match: re.Match[str], passage: Passage) -> str | None:
+    """Capitals that no mouth can say as a word are letters, and those few that an engine spells are words."""
+    run, end = match["run"], match["end"] or ""
+    if passage.marked("code", match.start()):
+        return None
+    if run in _WORDS:
+        return _WORDS[run] + end
+    if run in _SPELLED:
+        return spelled(run, end)
+    if len(run) == 4 and run.endswith("S") and not end and re.search(r"\d\s$", passage.text[: match.start()][-40:]):
+        return spelled(run[:-1], "s") if _is_unsayable(run) else None
+    return spelled(run, end) if 4 <= len(run) <= 5 and _is_unsayable(run) else None
+
+
+def _is_unsayable(run: str) -> bool:
+    """Whether a run with a vowel begins or ends as no word does. (One without vowels every engine spells.)"""
+    last, first = _TOO_MANY_LAST.fullmatch(run), _TOO_MANY_FIRST.fullmatch(run)
+    return bool((last and not _CODA.fullmatch(last["coda"])) or (first and not _STARTS.fullmatch(first["onset"])))
+
+
+@rule(r"(?<=\b[Tt]he )WHO(?P<end>['’]s)?(?![\w-])", needs="H")
+def organization(match: re.Match[str], passage: Passage) -> str | None:
+    """The World Health Organization is letters, not the question."""
+    return None if is_heading(passage.text) else f"W H {'ohs' if match['end'] else 'O'}"
+
+
+RULES: tuple[Rule, ...] = (dotted, degree, initial, organization, acronym)

@@ -1,0 +1,119 @@
+"""Words of programs, short and so that a programmer follows: names in words, signs where they carry the meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tts.model import Mark
+from tts.speech.rules.english.acronyms import spelled
+from tts.speech.rules.english.code_signs import ALONE, BY_ITSELF, FILES, KEY, KNOWN, WORDS, key
+from tts.speech.rules.english.web import spoken_digits
+from tts.speech.rules.english.words import by_pairs, letters, plural
+from tts.speech.rules.rule import Passage, Token, rule
+
+_CHUNK = re.compile(r"\S+")
+_PLAIN = re.compile(r"\(?[A-Za-z][A-Za-z'-]*\)?[.,;:!?]?|'[A-Za-z]{2,}'|[A-Z]-\w+")
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*[.,;:]?")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?<!\bMc)(?<!\bMac)(?=[A-Z])(?![LMNR][b-df-hj-np-tv-xz])|(?<=[A-Z])(?=[A-Z][a-z])")
+_DIGITS = re.compile(r"([0-9]+)(?:-(?=[a-z]))?")
+_MIXED = re.compile(r"[A-Za-z]{3,}\d[A-Za-z]+\d\w*|[A-Za-z]{2,}\d[a-z]{2,}")  # a name of a person, not of a thing
+_SUFFIX = re.compile(r"(?:['’]s|e?s|e?d|ing)(?!\w)")
+_WORD = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(WORDS)})(?![A-Za-z])")
+_VALUE = re.compile(r"(?<!\S)[aA](?= [^\w\s]{1,3}(?:\s|$))|(?<=[=+*/<>&|-] )[aA](?!\S)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeRule:
+    """Says what is marked as code, piece by piece; plain words and numbers are left to the other rules."""
+
+    name: str = "code"
+
+    def __call__(self, passage: Passage, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        """The tokens with those of the pieces of code that have signs in them."""
+        taken = [(token.begin, token.end) for token in tokens]
+        made = [
+            token
+            for mark in passage.marks
+            if mark.kind == "code"
+            for token in self._within(mark, passage.text)
+            if not any(begin < token.end and token.begin < end for begin, end in taken)
+        ]
+        return tuple(sorted((*tokens, *made), key=lambda token: token.begin))
+
+    def _within(self, mark: Mark, text: str) -> Iterator[Token]:
+        shown = text[mark.begin : mark.end]
+        values = {value.start() for value in _VALUE.finditer(shown)}
+        for piece in _CHUNK.finditer(shown):
+            is_alone = piece[0] == shown.strip() or piece.start() in values
+            said = (BY_ITSELF.get(piece[0]) if is_alone else None) or say_code(piece[0])
+            if said != piece[0]:
+                begin, end = mark.begin + piece.start(), mark.begin + piece.end()
+                suffix = _SUFFIX.match(text, end) if end == mark.end else None
+                if suffix:
+                    said, end = _with_suffix(said, suffix[0]), suffix.end()
+                yield Token(begin=begin, end=end, said=said, rule=self.name)
+
+
+def _with_suffix(said: str, suffix: str) -> str:
+    """What is said with the end that the sentence gives it: `Hash Map` and "s" is `Hash Maps`."""
+    before, space, last = said.rpartition(" ")
+    if len(last) == 1 and last.isalpha() and suffix == "s":
+        return before + space + spelled(last.upper(), suffix)
+    return plural(said) if suffix == "s" else said + suffix
+
+
+def say_code(piece: str) -> str:
+    """A piece of code without spaces in words: `std::pin::Pin<&mut T>` is `std pin Pin of ref mute T`."""
+    if piece in ALONE:
+        return ALONE[piece]
+    if (_PLAIN.fullmatch(piece) and not _CAMEL.search(piece)) or _NUMBER.fullmatch(piece):
+        return _as_said(piece)
+    if _MIXED.fullmatch(piece):
+        return piece
+    said = KEY.sub(key, piece)
+    for pattern, name in KNOWN:
+        said = pattern.sub(name, said)
+    words = _DIGITS.sub(_number, " ".join(word for part in said.split() for word in _CAMEL.split(part))).split()
+    if not any(map(str.isalnum, "".join(words))):
+        return " ".join(ALONE.get(sign, sign) for sign in piece) if len(piece) < 4 else piece
+    return _as_said(" ".join(_ending(words)).replace(" ,", ","))
+
+
+def _as_said(text: str) -> str:
+    return _WORD.sub(lambda word: WORDS[word[0]], text)
+
+
+def _number(match: re.Match[str]) -> str:
+    """The digits of a name, apart from the letters on both sides."""
+    digits = match[1]
+    is_model = len(digits) == 3 and not digits.startswith("0")
+    return f" {by_pairs(digits) if is_model else spoken_digits(digits)} "
+
+
+def _ending(words: list[str]) -> Iterator[str]:
+    for at, word in enumerate(words):
+        is_file = at and words[at - 1] == "dot" and word in FILES
+        is_letter = len(word) == 1 and words[at - 1] == "tick"
+        yield letters(word) if is_file or is_letter else word
+
+
+code = CodeRule()
+
+_NAME = r"[A-Za-z_][A-Za-z0-9_]*"
+
+
+@rule(
+    rf"(?<![\w@/#.:<-])(?:{_NAME}(?:::{_NAME})+(?:<[\w&' ,]+>)?(?:\(\))?!?"
+    r"|[A-Z]\w*<(?:[\w&',]|, )+>"
+    r"|[a-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+(?:\(\))?!?|[a-z][A-Za-z0-9]*\(\)"
+    r"|[A-Z]{2,}\d*(?:_[A-Z\d]+)+"
+    r"|#!?\[\w+(?:\(\w+\))?\]"
+    r"|(?<!\$)(?<!\{)\{[A-Za-z_]\w{0,15}\}(?![:}])"
+    r"|(?<!^)--[a-z][\w-]+)(?![\w@])",
+    needs="#(-:<_{",
+)
+def identifier(match: re.Match[str], passage: Passage) -> str | None:
+    """A name of a program that is not marked as code: `foo_bar`, `std::io`, `Vec<T>`, `--flag`, `#[must_use]`."""
+    return say_code(match[0])

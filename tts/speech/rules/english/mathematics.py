@@ -1,0 +1,206 @@
+"""Mathematics and chemistry: signs between what is counted, raised and lowered numbers."""
+
+from __future__ import annotations
+
+import re
+
+from tts.speech.rules.english import words
+from tts.speech.rules.english.context import after, before
+from tts.speech.rules.rule import Passage, Rule, rule
+
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿ", "0123456789-n")
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+
+
+def _power(exponent: str) -> str:
+    if exponent in ("2", "3"):
+        return "squared" if exponent == "2" else "cubed"
+    return f"to the power of {exponent if exponent.isalpha() else words.number(exponent)}"
+
+
+_BASE = re.compile(
+    r"(?<![A-Za-zπ])[A-Za-zπ](?<!\dm)(?<!\d m)|(?<![\w.@#])\d{1,2}|[=+−] [a-z]{2}|"
+    r"\([^()]*[+−×/-][^()]*\)"
+)
+
+
+@rule(
+    r"(?:(?P<raised>⁻?[⁰¹²³⁴-⁹]{1,3}|ⁿ)|\^(?P<exponent>[-−]?\d{1,3}|[a-z](?![^\W\d_])))(?![²³])", needs="^²³¹⁰⁴⁵⁶⁷⁸⁹ⁿ"
+)
+def power(match: re.Match[str], passage: Passage) -> str | None:
+    """A raised number or what `^` raises: `x²`, `10⁶`, `10^6`. Behind a word or a year it may be a note's mark."""
+    if passage.marked("code", match.start()) or not after(match, _BASE):
+        return None
+    return _power(match["exponent"] or match["raised"].translate(_RAISED))
+
+
+@rule("[₀-₉]+", needs="₀₁₂₃₄₅₆₇₈₉")
+def subscript(match: re.Match[str], passage: Passage) -> str:
+    """A lowered number behind anything else: `x₁`."""
+    return words.number(match[0].translate(_LOWERED))
+
+
+@rule(r"\bE ?= ?mc(?:²|\^2|2)(?!\w)", needs="=")
+def energy(match: re.Match[str], passage: Passage) -> str:
+    """The formula that everybody knows: `E = mc²`."""
+    return "E equals m c squared"
+
+
+@rule(r"(?:[A-Z][a-z]?[₀-₉]*)*[A-Z][a-z]?[₀-₉]+(?:[A-Z][a-z]?[₀-₉]*)*", needs="₀₁₂₃₄₅₆₇₈₉")
+def formula(match: re.Match[str], passage: Passage) -> str:
+    """A chemical formula with lowered numbers: `CO₂`."""
+    return _spelled(match[0].translate(_LOWERED))
+
+
+@rule(
+    r"(?<![\w-])(?:CO2|H2O2|H2O|CH4|N2O|NO2|NO3|SO2|SO4|H2S|H2SO4|NH3|NH4|HNO3|CaCO3|TiO2|Fe2O3|SiO2|C2H5OH|C6H12O6|UF6|SF6|LiFePO4|PM(?=2\.5\b|10\b))(?![\w])",
+    needs="HLMNOSU",
+)
+def formula_in_plain(match: re.Match[str], passage: Passage) -> str:
+    """A formula that everybody writes without lowered numbers: `CO2`, `H2O`."""
+    return _spelled(match[0])
+
+
+def _spelled(formula: str) -> str:
+    return " ".join(
+        words.cardinal(int(one)) if one.isdecimal() else one.upper() for one in re.findall(r"\d+|\D", formula)
+    )
+
+
+_OPERAND = r"[\w)²³°%π√∞]"
+_AFTER = rf"(?:(?<={_OPERAND})|(?<={_OPERAND} ))"
+_BEFORE = r"(?= *(?:[^\W_]|[(√π±−∞.+~-]))"
+_RELATIONS = {
+    "<": "less than",
+    ">": "greater than",
+    "≤": "less than or equal to",
+    "≥": "greater than or equal to",
+    "≠": "not equal to",
+}
+_LIMITS = {"<": "less than", ">": "more than", "≤": "at most", "≥": "at least"}
+_SUBJECT = re.compile(r"(?:\b[a-zA-Zπ]|[\d)²³%]) ?")
+
+
+@rule(rf"{_AFTER}={_BEFORE}", needs="=")
+def equals(match: re.Match[str], passage: Passage) -> str | None:
+    """The sign of equality between two values: `a = b`."""
+    is_even = (match.string[match.start() - 1] == " ") == (match.string[match.end()] == " ")
+    is_sure = is_even or before(match, re.compile(r" ?[\d√π−-]"))
+    return "equals" if is_sure and not passage.marked("code", match.start()) else None
+
+
+_HEART = re.compile(r"3(?!\.?\d|%|\w)")
+
+
+@rule(r"(?<![^\s(\w²³])(?<![=<>≤≥≠] )[<>≤≥](?= *[.−~-]?\d)", needs="<>≤≥")
+def relation(match: re.Match[str], passage: Passage) -> str | None:
+    """How two values compare, `p < 0.05`, or what a value is held against, `≥ 5`; `<3` may be a heart."""
+    if not after(match, _SUBJECT) and before(match, _HEART):
+        return None
+    return f"is {_RELATIONS[match[0]]}" if after(match, _SUBJECT) else _LIMITS[match[0]]
+
+
+@rule("(?<![=<>≤≥≠])[≤≥≠](?![=<>≤≥≠])", needs="≠≤≥")
+def relation_sign(match: re.Match[str], passage: Passage) -> str:
+    """A sign of comparison that is nothing else: `x ≥ y`."""
+    return f"is {_RELATIONS[match[0]]}"
+
+
+@rule(r"[≈≃]|(?<![\w~/.])~(?=[$£€]?\.?\d)", needs="~≃≈")
+def about(match: re.Match[str], passage: Passage) -> str:
+    """Nearly so: `≈ 3.14`, `~100`."""
+    return "is about" if match[0] != "~" and after(match, re.compile(r"[\w)] ?")) else "about"
+
+
+@rule(r"±(?= *[\d.])", needs="±")
+def plus_or_minus(match: re.Match[str], passage: Passage) -> str:
+    """A margin: `±3`."""
+    return "plus or minus"
+
+
+_PRODUCT = re.compile(r" ?[\d.]+ ?(?:=|\^|10)")
+
+
+@rule(r"[×✕]|(?<=\d)x(?=\d)|(?<=\d )x(?= \d)|(?<=\d )[*·⋅](?= \d)", needs="*x·×⋅✕")
+def times(match: re.Match[str], passage: Passage) -> str:
+    """A product, or the sides of something: `5 × 4` is "five times four", `2x8` "two by eight"."""
+    is_close = after(match, re.compile(r"\d")) and before(match, re.compile(r"\d"))
+    is_size = match[0] == "x" or (match[0] in "×✕" and is_close)
+    return "by" if is_size and not before(match, _PRODUCT) else "times"
+
+
+@rule(r"(?<=[\w)²³] )\+(?= *[\w(√])|(?<=\d)\+(?=\d)|(?<=[\w@])\+(?=\w)", needs="+")
+def sum_sign(match: re.Match[str], passage: Passage) -> str | None:
+    """A sum: `2 + 3`."""
+    return None if passage.marked("code", match.start()) else "plus"
+
+
+@rule(
+    r"(?<=\w)[-–](?=(?:[\d.]+|[a-z]) ?=)|(?<=\w )[-–](?= (?:[\d.]+|[a-z]) ?=)|"
+    r"(?<=[\w)²³] )−(?= +[\w(])|(?<=[\d²³])−(?=\d)",
+    needs="=−",
+)
+def difference(match: re.Match[str], passage: Passage) -> str | None:
+    """A difference: `5 - 4 = 1`."""
+    is_word = match[0] != "−" and after(match, re.compile(r"[A-Za-z]{2} ?"))
+    return None if is_word else "minus"
+
+
+@rule("÷", needs="÷")
+def quotient(match: re.Match[str], passage: Passage) -> str:
+    """A quotient: `8 ÷ 2`."""
+    return "divided by"
+
+
+@rule(r"√(?= *[\w(∞])", needs="√")
+def root(match: re.Match[str], passage: Passage) -> str:
+    """A square root: `√2`."""
+    return "the square root of"
+
+
+_LETTERS = {
+    "π": "pi",
+    "∞": "infinity",
+    "Δ": "delta",
+    "α": "alpha",
+    "β": "beta",
+    "γ": "gamma",
+    "δ": "delta",
+    "λ": "lambda",
+}
+_LETTERS |= {
+    "σ": "sigma",
+    "Ω": "omega",
+    "ω": "omega",
+    "θ": "theta",
+    "μ": "mu",
+    "Σ": "sigma",
+    "φ": "phi",
+    "ε": "epsilon",
+}
+
+
+@rule(rf"(?<![^\W\d_])[{''.join(_LETTERS)}](?![^\W\d_])", needs="ΔΣΩαβγδεθλμπσφω∞")
+def greek_letter(match: re.Match[str], passage: Passage) -> str:
+    """A letter of the Greeks by itself: `π`."""
+    return _LETTERS[match[0]]
+
+
+FIRST: tuple[Rule, ...] = (energy, power)
+"""Those that come before what takes a raised number for the mark of a note."""
+RULES: tuple[Rule, ...] = (
+    formula,
+    formula_in_plain,
+    subscript,
+    equals,
+    relation,
+    relation_sign,
+    about,
+    plus_or_minus,
+    times,
+    sum_sign,
+    difference,
+    quotient,
+    root,
+    greek_letter,
+)

@@ -1,0 +1,260 @@
+"""Cardinals, ordinals, decimals, negatives, fractions, magnitudes, ranges and scores."""
+
+from __future__ import annotations
+
+import re
+from math import gcd
+from string import ascii_letters, digits
+
+from tts.speech.rules.english import words
+from tts.speech.rules.english.context import after, before
+from tts.speech.rules.rule import Passage, Rule, rule
+
+WHOLE = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,000(?!\d)|\d+)"
+"""The pattern of a whole number, with commas or without."""
+NUMBER = rf"{WHOLE}(?:\.\d+)?"
+"""The pattern of a number."""
+
+
+def _with_and(passage: Passage) -> bool:
+    return words.says_and(passage.language)
+
+
+_VULGAR = {
+    "½": (1, 2),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅕": (1, 5),
+    "⅖": (2, 5),
+    "⅗": (3, 5),
+    "⅘": (4, 5),
+    "⅙": (1, 6),
+    "⅚": (5, 6),
+    "⅐": (1, 7),
+    "⅛": (1, 8),
+    "⅜": (3, 8),
+    "⅝": (5, 8),
+    "⅞": (7, 8),
+    "⅑": (1, 9),
+    "⅒": (1, 10),
+}
+
+
+def _fraction(above: int, below: int) -> str:
+    name = {1: "first", 2: "half", 4: "quarter"}.get(below) or words.ordinal(below, with_and=False)
+    if above == 1:
+        return f"one {name}"
+    return f"{words.cardinal(above)} {'halves' if below == 2 else words.plural(name)}"
+
+
+def _mixed(whole: str, above: int, below: int) -> str:
+    part = _fraction(above, below)
+    return f"{words.number(whole)} and {part.replace('one ', 'a ', 1) if above == 1 else part}"
+
+
+@rule(rf"(?:(?<![\w.,])(?P<whole>{WHOLE}[ -]?))?(?P<sign>[{''.join(_VULGAR)}])", needs="¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
+def fraction_sign(match: re.Match[str], passage: Passage) -> str:
+    """One sign that is a fraction: `½` is "one half", `2½` "two and a half"."""
+    above, below = _VULGAR[match["sign"]]
+    whole = (match["whole"] or "").rstrip(" -")
+    return _mixed(whole, above, below) if whole else _fraction(above, below)
+
+
+_PARTS = (2, 3, 4, 8, 16, 32, 64)  # what rulers and recipes divide into
+
+
+@rule(r"(?<![\w.,/$£€-])(?P<whole>\d{1,3})[ -](?P<above>\d{1,2})[/⁄](?P<below>\d{1,2})(?![\w/]|[.,]\d|-\d)", needs="/⁄")
+def mixed_fraction(match: re.Match[str], passage: Passage) -> str | None:
+    """A whole number and a fraction: `3 2/4`."""
+    above, below = int(match["above"]), int(match["below"])
+    if not above or below not in _PARTS or above > 2 * below + 1:
+        return None
+    return _mixed(match["whole"], above, below)
+
+
+_OUT_OF = re.compile(
+    r"\b(?:[Rr]at(?:ed|es?|ing)|[Ss]cor(?:ed?|es|ing)|[Gg](?:ave|ot|iv(?:e|es|ing|en))|[Mm]ark(?:ed)?)[\w' ]{0,20} "
+)
+_OF = re.compile(r" of\b")
+_STARS = re.compile(" (?:stars?|points?)")
+_ON = re.compile(r"\b(?:[Oo]n|[Ss]ince|[Uu]ntil|[Pp]ages?|[Pp]art|[Pp]arts|[Ss]tep|[Dd]ay|[Dd]ue|by|from|time:?) ")
+
+
+@rule(
+    r"(?<![\w.,/⁄$£€#-])(?P<above>\d{1,3})[/⁄](?P<below>\d{1,4})(?P<th>th|rd|nd)?(?![\w/]|[.,]\d|-\d)",
+    re.IGNORECASE,
+    needs="/⁄",
+)
+def fraction(match: re.Match[str], passage: Passage) -> str | None:
+    """A fraction in its lowest terms, `31/32`, or so many points out of ten; what may be a date or a page is left."""
+    above, below = int(match["above"]), int(match["below"])
+    is_share = after(match, _OUT_OF) or below == 10 or before(match, _STARS) or above == below
+    if below in (5, 10, 100) and 1 < above <= below and is_share and not (before(match, _OF) or after(match, _ON)):
+        return f"{words.cardinal(above)} out of {words.cardinal(below)}"
+    is_sure = below in _PARTS or match["th"] or above == 1 or before(match, _OF)
+    if not above or below < 2 or gcd(above, below) > 1 or not is_sure or after(match, _ON):
+        return None
+    return _fraction(above, below)
+
+
+_PEOPLE = (
+    "people users viewers customers jobs homes households followers views copies voters residents refugees workers "
+    "children students visitors passengers subscribers downloads members listeners readers patients tonnes "
+    "tons barrels shares players fans women men adults Americans Britons Ukrainians Russians Europeans doses vehicles "
+    "cars records accounts documents pages messages requests times lines years"
+)
+_COUNTED = rf"(?= (?:\w+ ){{0,2}}(?:{_PEOPLE.replace(' ', '|')})\b)"
+_MAGNITUDES = {"k": "thousand", "m": "million", "b": "billion", "bn": "billion", "mn": "million", "mln": "million"}
+_MAGNITUDES |= {"tn": "trillion", "trn": "trillion"}
+
+
+@rule(rf"(?<![\w.,])(?P<number>{NUMBER}) ?(?P<name>bn|mn|mln|tn|trn)\b(?!\.\w)", needs="0")
+def magnitude(match: re.Match[str], passage: Passage) -> str:
+    """A short form of million, billion, trillion: `1.2bn people`."""
+    return f"{words.number(match['number'], with_and=_with_and(passage))} {_MAGNITUDES[match['name']]}"
+
+
+@rule(rf"(?<![\w.,])(?P<number>{NUMBER})(?P<name>[kKmMbB])\+?{_COUNTED}", needs="0")
+def magnitude_letter(match: re.Match[str], passage: Passage) -> str:
+    """One letter for thousand, million, billion where what is counted follows: `3m people`, `10K followers`."""
+    said = f"{words.number(match['number'], with_and=_with_and(passage))} {_MAGNITUDES[match['name'].lower()]}"
+    return f"{said} plus" if match[0].endswith("+") else said
+
+
+_SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
+
+
+@rule(rf"(?<![\w.,])(?P<number>{WHOLE})(?P<suffix>st|nd|rd|th)(?P<many>s?)\b", re.IGNORECASE, needs="0")
+def ordinal(match: re.Match[str], passage: Passage) -> str | None:
+    """A place: `42nd`, `1,000th`. What no number ends in, such as `11st`, is left alone."""
+    plain = match["number"].replace(",", "")
+    if len(plain) > words.MOST_DIGITS:
+        return None
+    number = int(plain)
+    suffix = "th" if number % 100 in (11, 12, 13) else _SUFFIXES.get(number % 10, "th")
+    if match["suffix"].lower() != suffix:
+        return None
+    return words.ordinal(number, with_and=_with_and(passage)) + match["many"].lower()
+
+
+_LABELS = re.compile(r"\b(?:[Ff]ig(?:ure|\.)?|[Tt]able|[Ss]ection|[Ee]xhibit|[Cc]hart|[Pp]art|[Aa]rticle|[Aa]ppendix) ")
+
+
+def _is_range(low: str, high: str) -> bool:
+    """Whether these rise, or can be a score; a paragraph such as 1.602-2 and an identifier such as 978-0 cannot."""
+    if float(low) < float(high):
+        return len(low.partition(".")[2]) <= max(2, len(high.partition(".")[2]))
+    return len(low) <= len(high) + 1 <= 4
+
+
+_BETWEEN = re.compile(r"\b[Bb]etween ")
+
+
+@rule(rf"(?<![\w.,/$£€#+−–—-])(?P<low>{NUMBER})(?P<dash>[-–—])(?P<high>{NUMBER})(?![\w/⁄]|[.,]\d|[-–—]\d)", needs="0")
+def range_or_score(match: re.Match[str], passage: Passage) -> str | None:
+    """Two numbers with a dash between: `10–15`, `3-2`; a draw has no "to". What may be an identifier is left alone."""
+    low, high = match["low"], match["high"]
+    if any(len(one) > 1 and one[0] == "0" and one[1] != "." for one in (low, high)):
+        return None
+    first, second = (words.number(one, with_and=_with_and(passage)) for one in (low, high))
+    if after(match, _LABELS) and match["dash"] == "-":
+        return f"{first} {second}"
+    if not _is_range(low.replace(",", ""), high.replace(",", "")):
+        return None
+    if high == "0":
+        second = "nil" if passage.british else "zero"
+    if low == high or match[0] == "24-7":
+        return f"{first} {second}"
+    return f"{first} {'and' if after(match, _BETWEEN) else 'to'} {second}"
+
+
+_FROM = r"(?i:from|aged?|ages|pp?\.?|pages?|about|around|approximately|roughly)"
+
+
+@rule(rf"(?<=\d )[-–—](?= {NUMBER}(?!\w|[-–—/]))", needs="0")
+def spaced_range(match: re.Match[str], passage: Passage) -> str | None:
+    """The dash of a range with spaces around it, where a word before says that it is one: `between 10 - 15`."""
+    if after(match, _BETWEEN_NUMBER):
+        return "and"
+    return "to" if after(match, _SPACED) else None
+
+
+_BETWEEN_NUMBER = re.compile(rf"\b[Bb]etween {NUMBER} ")
+_SPACED = re.compile(rf"\b{_FROM} {NUMBER} ")
+
+
+@rule(r"(?<=\d(?:st|nd|rd|th))[-–](?=\d+(?:st|nd|rd|th)\b)", needs="0")
+def ordinal_range(match: re.Match[str], passage: Passage) -> str:
+    """The dash between two places: `18th–19th`."""
+    return "to"
+
+
+@rule(r"(?<![^\s(\[“‘\"'=<>≤≥≈~?!…])(?<!\d )[-−](?=\.?\d)|(?<!\d)−(?=\.?\d)", needs="0−")
+def minus(match: re.Match[str], passage: Passage) -> str:
+    """The sign of a negative number, which is no hyphen and no dash: `-5`, `−5`."""
+    return "minus"
+
+
+@rule(r"(?<![\w+)])\+(?=\.?\d)|(?<=\d)\+(?![\w+])", needs="+")
+def plus(match: re.Match[str], passage: Passage) -> str:
+    """The sign before a number or behind it: `+3`, `18+`."""
+    return "plus"
+
+
+@rule(rf"(?<![\w.])(?:{WHOLE})?\.\d+(?!\.?\d)", needs="0")
+def decimal(match: re.Match[str], passage: Passage) -> str:
+    """A number with a point; what is behind it is said digit by digit: `3.14`, `.5`."""
+    return words.number(match[0], with_and=_with_and(passage))
+
+
+@rule(r"(?<![\w.,])\d{1,3}(?: 000)+(?![\w]|[.,]\d)", needs="0")
+def spaced_thousands(match: re.Match[str], passage: Passage) -> str:
+    """A round number with spaces between its groups: `10 000`."""
+    return words.number(match[0].replace(" ", ","), with_and=_with_and(passage))
+
+
+_IN_NAMES = ascii_letters + digits
+_SIZES = re.compile(r"[\d.,]+[xX][\d.,]+s?")
+_MIXED = re.compile(r"\d[A-Za-z]+\d|[A-Za-z]\d+[A-Za-z]{2}")
+_LONGEST_NAME = 40
+
+
+def _is_in_a_name(match: re.Match[str]) -> bool:
+    """Whether the digits stand among letters with other digits, as in `t25d12`, or amidst a word."""
+    begin, end = match.span()
+    before, behind = match.string[max(0, begin - _LONGEST_NAME) : begin], match.string[end : end + _LONGEST_NAME]
+    name = before[len(before.rstrip(_IN_NAMES)) :] + match[0][:_LONGEST_NAME]
+    name += behind[: len(behind) - len(behind.lstrip(_IN_NAMES))]
+    return not _SIZES.fullmatch(name) and _MIXED.search(name) is not None
+
+
+@rule(rf"(?<!\d){WHOLE}(?P<many>s\b)?", needs="0")
+def cardinal(match: re.Match[str], passage: Passage) -> str | None:
+    """Every number that is nothing else: `26,350`, `12000`; `004` and very long ones digit by digit.
+
+    Digits amidst the letters of a name are left alone.
+    """
+    if _is_in_a_name(match):
+        return None
+    said = words.number(match[0].removesuffix("s"), with_and=_with_and(passage))
+    return words.plural(said) if match["many"] else said
+
+
+RULES: tuple[Rule, ...] = (
+    fraction_sign,
+    mixed_fraction,
+    fraction,
+    magnitude,
+    magnitude_letter,
+    range_or_score,
+    spaced_range,
+    ordinal_range,
+    ordinal,
+    spaced_thousands,
+    minus,
+    plus,
+    decimal,
+    cardinal,
+)

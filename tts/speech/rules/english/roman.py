@@ -1,0 +1,185 @@
+"""Roman numerals, where something says that they are some: a king, a war, a chapter."""
+
+from __future__ import annotations
+
+import re
+
+from tts.speech.rules.english.context import after, before
+from tts.speech.rules.english.words import cardinal, ordinal, year
+from tts.speech.rules.rule import Passage, Rule, rule
+
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_ROMAN = r"(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})"  # to 99; the pattern also finds nothing at all
+_NUMERAL = rf"(?<![\w.'’/-])(?=[IVXL])(?P<numeral>{_ROMAN})(?![\w/])"
+_SMALL = rf"(?<![\w.'’/-])(?=[ivxl])(?P<numeral>{_ROMAN.lower()})(?![\w/])"
+
+
+def _value(numeral: str) -> int:
+    values = [_VALUES[sign] for sign in numeral.upper()]
+    return sum(-one if one < following else one for one, following in zip(values, [*values[1:], 0], strict=True))
+
+
+_RULERS = (
+    "Abdullah Adolf Afonso Agustin Albert Alexander Alexios Alfonso Alphonse Amenhotep Amadeus Andrew Andronikos "
+    "Anna Antiochus Artaxerxes Augustus Baldwin Basil Baudouin Bayezid Benedict Boniface Carl Carlos Casimir "
+    "Catherine Celestine Charles Charlemagne Christian Clement Cleopatra Conrad Constans Constantine Cyrus Darius "
+    "David Denis Edmund Edward Elizabeth Emmanuel Emanuel Eric Erik Ernest Ethelred Eugene Felipe Ferdinand "
+    "Ferdinando Francis Francois François Franz Frederick Friedrich George Gregory Gustaf Gustav Gustavus Haakon "
+    "Hadrian Harald Harold Hassan Henri Henry Honorius Humbert Hussein Innocent Isabella Ivan James Jean João "
+    "Johann John Joseph Josef Juan Julius Justinian Kamehameha Karl Leo Leopold Louis Lothair Ludwig Mahmud "
+    "Malcolm Manuel Margaret Margrethe Maria Marie Martin Mary Matilda Maximilian Mehmed Michael Mithridates "
+    "Mohammed Murad Napoleon Nicholas Nikolai Olaf Olav Oscar Otto Paul Pedro Peter Philip Philippe Pius Ptolemy "
+    "Rama Ramses Ramesses Rameses Richard Robert Rudolf Selim Sergius Seti Sigismund Sixtus Stephen Suleiman "
+    "Tewodros Theodora Theodosius Thutmose Tiberius Umberto Urban Valentinian Victor Victoria Vittorio Vladimir "
+    "Wilhelm Willem William Xerxes Yohannes Zog"
+)
+_RULER = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(_RULERS.split())}|{'|'.join(_RULERS.upper().split())}) ")
+_TITLE = re.compile(
+    r"(?<![A-Za-z])(?:[Kk]ing|[Qq]ueen|[Pp]ope|[Ee]mperor|[Ee]mpress|[Tt]sar|[Cc]zar|[Kk]aiser|[Ss]ultan|[Ss]hah|[Pp]atriarch|[Pp]rince)"
+    r" (?:[A-Z]\w+ ){1,2}"
+)
+_REIGNS = re.compile(
+    r"(?:['’]s)?(?: (?:of|was|is|and|in|to|who|had|has|reigned|died|ruled|became|from)\b|[,;:)”]|$)|['’]s\b"
+)
+_SURNAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+,? ")
+_HYPHEN = re.compile("-")
+_SURELY = re.compile(r"['’]s\b| of [A-Z]")
+_NO_KING = re.compile("Malcolm ")
+_NAME = re.compile(r"-|\.(?=\s\S)| [A-Z][a-z]")
+
+
+@rule(_NUMERAL, needs="ILVX")
+def ruler(match: re.Match[str], passage: Passage) -> str | None:
+    """The numeral of a king, a pope, a man named as his father: `Henry VIII` is "Henry the eighth".
+
+    One letter may be an initial or a pronoun: of a ruler it is one only where the sentence says so.
+    """
+    numeral = match["numeral"]
+    is_titled = after(match, _TITLE)
+    if not (is_titled or after(match, _RULER)):
+        return None
+    if numeral == "I" and not (before(match, _SURELY) or (is_titled and before(match, _REIGNS))):
+        return None
+    if len(numeral) == 1 and (numeral == "L" or before(match, _NAME) or after(match, _NO_KING)):
+        return None
+    return f"the {ordinal(_value(numeral))}"
+
+
+@rule(r"(?<![\w.'’/-])(?P<numeral>II|III|IV)(?![\w/])(?=[,.;:)’']|\s|$)", needs="I")
+def namesake(match: re.Match[str], passage: Passage) -> str | None:
+    """The third of one name: `William Gates III`."""
+    is_person = after(match, _PERSON) and not after(match, _THINGS)
+    return f"the {ordinal(_value(match['numeral']))}" if is_person else None
+
+
+_GIVEN = (
+    "Alan Alfred Andrew Anthony Arthur Benjamin Brian Calvin Charles Christopher Clarence Daniel David Donald "
+    "Douglas Edward Frank Franklin Frederick George Harold Harry Henry Herbert Howard Hugh Jack James Jeffrey "
+    "John Jonathan Joseph Lawrence Louis Loudon Mark Martin Matthew Michael Oliver Patrick Paul Peter Philip "
+    "Ralph Raymond Richard Robert Roger Ronald Roy Samuel Stephen Steven Theodore Thomas Thurston Walter William "
+    "Bill Bob Jim Joe Tom Sam"
+)
+_PERSON = re.compile(
+    rf"(?<![A-Za-z])(?:(?:{'|'.join(_GIVEN.split())}) (?:[A-Z]\. |[A-Z][a-z]+ )?(?:[A-Z][\w'’]+,? )?|"
+    r"[A-Z][a-z]+ [A-Z]\.? [A-Z][\w'’]+,? )"
+)
+_THINGS = re.compile(r"(?<![A-Za-z])(?:War|Park|Act|Center|Centre|Trophy|Cup|Building|Report|Case|Class) ")
+
+_CUES = (
+    "War Wars Type Types Chapter Chapters Part Parts Act Acts Scene Scenes Book Books Volume Volumes Vol\\. "
+    "Vols\\. Section Sections Article Articles Title Titles Phase Phases Stage Stages Class Classes Grade Group "
+    "Level Levels Schedule Appendix Annex Episode Episodes Bowl WrestleMania Mark Mk Mk\\. Tier Division Category "
+    "Figure Table Round Series Season Canto Rocky Rambo Fantasy Civilization Vatican Council Basel Saturn Apollo "
+    "Factor Factors Schedules Psalm Sonata Symphony Concerto Quartet Opus Corps Region Zone Area Option Model "
+    "Version Lot Unit Exhibit Amendment Olympiad"
+)
+_CUE_WORDS = "|".join(_CUES.split())
+_LIST = r"(?:(?:[IVXL]+)(?:, |,? and |,? or | to |[-–/]| & ))*"
+_CUE = re.compile(rf"(?<![A-Za-z])(?:{_CUE_WORDS}) {_LIST}", re.IGNORECASE)
+_SURE_CUE = re.compile(rf"(?<![A-Za-z])(?:{_CUE_WORDS}|{_CUE_WORDS.upper()}) {_LIST}")
+_WORLD_WAR = re.compile(r"(?<![A-Za-z])(?:[Ww]orld|WORLD) (?:[Ww]ars?|WARS?) " + _LIST)
+_ONE = re.compile(r"(?: (?:of|to|and|or|through|trials?|errors?|diabetes)\b|[,;:)–-]|$|\.(?:\s|$))")
+_HEADS = re.compile(
+    r"(?<![A-Za-z])(?:Chapter|Part|Act|Book|Volume|Vol\.|Article|Title|Phase|Stage|Type|Section|Class|Episode|Level|Schedule|PART|CHAPTER|ACT|BOOK|Chapters|Parts|Acts|Books|Volumes|Articles|Titles|"
+    r"Phases|Stages|Types|Sections|Classes|Levels|Schedules) "
+)
+
+
+@rule(_NUMERAL, needs="ILVX")
+def chapter(match: re.Match[str], passage: Passage) -> str | None:
+    """The numeral of a war, a chapter, a type, a bowl: `World War II`, `Act III`. "I" is one only where it must be."""
+    numeral = match["numeral"]
+    if numeral == "L" or (len(numeral) == 1 and before(match, _HYPHEN)):
+        return None
+    if numeral == "I":
+        is_one = after(match, _WORLD_WAR) or (after(match, _HEADS) and before(match, _ONE))
+        return "one" if is_one else None
+    is_after = after(match, _SURE_CUE) or (len(numeral) > 1 and after(match, _CUE))
+    return cardinal(_value(numeral)) if is_after else None
+
+
+@rule(rf"(?<![\w.'’/-])(?P<low>{_ROMAN})[-–](?P<high>(?=[IVXL]){_ROMAN})(?![\w/-])", needs="-–")
+def chapter_range(match: re.Match[str], passage: Passage) -> str | None:
+    """The numerals of several: `Chapters IV–VI`."""
+    if not match["low"] or not after(match, _SURE_CUE):
+        return None
+    return f"{cardinal(_value(match['low']))} to {cardinal(_value(match['high']))}"
+
+
+_LOWER_CUE = re.compile(
+    r"(?<![A-Za-z])(?:[Ss]cene|[Cc]hapter|[Aa]ct|[Pp]art|[Tt]ype|[Pp]hase|[Ww]orld [Ww]ar|[Pp]ages?|[Pp]p?\.|[Bb]ook|"
+    r"[Vv]ol\.|[Ss]tage) "
+)
+
+
+@rule(_SMALL)
+def small_numeral(match: re.Match[str], passage: Passage) -> str | None:
+    """A numeral in small letters: `Scene ii`, `page vii`."""
+    numeral = match["numeral"]
+    is_scene = len(numeral) == 1 and after(match, re.compile(r"\bAct \w+, [Ss]cene "))
+    is_numeral = is_scene or (len(numeral) > 1 and after(match, _LOWER_CUE))
+    return cardinal(_value(numeral)) if is_numeral else None
+
+
+@rule(
+    _NUMERAL + r"(?= (?:century|centuries|Century|Corps|Olympiad|Olympic|Congress|Legion|Dynasty|dynasty|Army)\b)",
+    needs="ILVX",
+)
+def numeral_before(match: re.Match[str], passage: Passage) -> str | None:
+    """A numeral before what it counts: `XXI century`, `V Corps`."""
+    return None if match["numeral"] in ("I", "L") else ordinal(_value(match["numeral"]))
+
+
+_CAPITALIZED = re.compile(r"\b[A-Z][\w'’]* ")
+
+
+@rule(r"(?<=[A-Za-z] )(?:II|III|VII|VIII|XII|XIII|XIV|XVI|XVII|XVIII)(?![\w/])", needs="IVX")
+def sequel(match: re.Match[str], passage: Passage) -> str | None:
+    """Behind any other name, a numeral that can be nothing else: `Godfather II`, `MiFID II`."""
+    return cardinal(_value(match[0])) if after(match, _CAPITALIZED) else None
+
+
+@rule(r"\bWW ?(?P<numeral>II?|[12])\b(?!\w)", needs="W")
+def world_war(match: re.Match[str], passage: Passage) -> str:
+    """The wars in short: `WWII`."""
+    return f"World War {'one' if match['numeral'] in ('I', '1') else 'two'}"
+
+
+@rule(r"(?<![A-Za-z])(?:MCM|MM|MDCCC)[XVILC]{2,}\b", needs="M")
+def roman_year(match: re.Match[str], passage: Passage) -> str | None:
+    """A year on a building or in a film's titles: `MCMXCIV`."""
+    number = _value(match[0])
+    return year(number) if 1800 < number < 2100 else None
+
+
+RULES: tuple[Rule, ...] = (
+    world_war,
+    chapter_range,
+    chapter,
+    ruler,
+    namesake,
+    numeral_before,
+    small_numeral,
+    sequel,
+    roman_year,
+)

@@ -1,0 +1,148 @@
+"""Typographic marks: dashes, bullets, pipes, trade marks, arrows, stars."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tts.speech.rules.english.context import after
+from tts.speech.rules.english.words import cardinal
+from tts.speech.rules.rule import Passage, Rule, rule
+
+_NAMED = {"§": "section", "§§": "sections", "¶": "paragraph", "¶¶": "paragraphs", "→": "to", "↔": "and", "⇒": "to"}
+
+
+def _inside(match: re.Match[str], passage: Passage) -> bool:
+    """Whether words stand on both sides, and neither is code."""
+    first, last = _extent(passage.text)
+    return first < match.start() and match.end() <= last and not passage.marked("code", match.start())
+
+
+@lru_cache(maxsize=4)  # of one text it is asked for each sign in it
+def _extent(text: str) -> tuple[int, int]:
+    """Where the first letter or digit of `text` is, and where the last one."""
+    first = next((at for at, sign in enumerate(text) if sign.isalnum()), len(text))
+    return first, next((at for at in range(len(text) - 1, -1, -1) if text[at].isalnum()), -1)
+
+
+@rule(r"—+|―|--+|(?<=\s)[–-](?=\s)|(?<=\w)–(?=\s)", needs="-–—―")
+def dash(match: re.Match[str], passage: Passage) -> str | None:
+    """A dash between words is a short stop: `he left—finally`, `get out - you can`."""
+    before, after = passage.text[: match.start()], passage.text[match.end() :]
+    is_option = match[0].startswith("--") and before[-1:].strip() == "" and after[:1].strip() != ""
+    is_sum = before.rstrip()[-1:].isdigit() and after.lstrip()[:1].isdigit()
+    if is_option or is_sum or not _inside(match, passage):
+        return None
+    return _short_stop(before, after)
+
+
+def _short_stop(before: str, after: str) -> str:
+    """A comma, unless there is a stop already."""
+    return "" if before.rstrip()[-1:] in ",.;:!?…" or after.lstrip()[:1] in ",.;:!?" else ","
+
+
+_TOOLS = "sh|bash|zsh|fish|sudo|python3?|node|ruby|perl|grep|less|more|xargs|awk|sed|sort|uniq|head|tail|wc|tee|jq|iex"
+
+
+@rule(rf"(?<=\w )\|(?= (?:{_TOOLS})\b)", needs="|")
+def pipe(match: re.Match[str], passage: Passage) -> str:
+    """What one program hands to the next goes through a pipe: `curl | sh`."""
+    return "pipe"
+
+
+@rule(r"(?<![•·▪◦‣¦▶►»›|]{3})[•·▪◦‣¦▶►»›|]+(?=[\s`]|$)|(?<![^\s`])[|¦»›▶►•]+(?=\S)|(?<=\s)·(?=\s)", needs="|¦·»•‣›▪▶►◦")
+def bullet(match: re.Match[str], passage: Passage) -> str | None:
+    """A bullet or a pipe between words is a short stop, elsewhere silent: `| Name | Age |`."""
+    if not any(map(str.isalnum, passage.signs)) or passage.marked("code", match.start()):
+        return None
+    before, after = passage.text[: match.start()], passage.text[match.end() :]
+    return _short_stop(before, after) if _inside(match, passage) else ""
+
+
+@rule(r"[™®℠]|(?<!\w)[■□●○◆◇▲▼❖※⁂☙❧★☆]+", needs="®※⁂℠™■□▲▼◆◇○●★☆☙❖❧")
+def ornament(match: re.Match[str], passage: Passage) -> str | None:
+    """A trade mark's sign and an ornament are silent."""
+    return "" if any(map(str.isalnum, passage.signs)) else None
+
+
+@rule(r"§§?(?=\s?\d)|¶¶?(?=\s?\d)|(?<=\s)[→↔⇒](?=\s)", needs="§¶→↔⇒")
+def named_sign(match: re.Match[str], passage: Passage) -> str | None:
+    """A section's and a paragraph's sign are named; an arrow between words is `to`."""
+    if match[0] in "→↔⇒" and not _inside(match, passage):
+        return None
+    return _NAMED[match[0]]
+
+
+@rule(r"©(?=\s?(?:\d|[A-Z]))", needs="©")
+def copyright_sign(match: re.Match[str], passage: Passage) -> str:
+    """`© 2022` is `copyright 2022`."""
+    return "copyright"
+
+
+@rule(r"(?<!\S)(★{1,5})(☆{0,4})(?=[\s.,)]|$)", needs="★")
+def stars(match: re.Match[str], passage: Passage) -> str | None:
+    """A row of stars is a judgement: `★★★☆☆` is `three out of five stars`."""
+    if len(match[0]) < 3 or len(match[0]) > 5:
+        return None
+    full = cardinal(len(match[1]))
+    return f"{full} out of {cardinal(len(match[0]))} stars" if match[2] else f"{full} stars"
+
+
+_HOLDS = re.compile(r"\b(?:[b-hj-zB-HJ-Z]|values?|is|are|if|when|while|where|than|or|and) ?")
+_LOVES = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Tt]hey) ")
+
+
+@rule(r"(?<![^\s(])<3+(?=[!.,;:?)]*(?:$|\s))", needs="<")
+def heart(match: re.Match[str], passage: Passage) -> str | None:
+    """A heart that is written with two signs is silent, or the verb: `thanks <3`, `I <3 bees`."""
+    if passage.marked("code", match.start()) or after(match, _HOLDS):
+        return None
+    behind = passage.text[match.end() :]
+    if after(match, _LOVES) and behind[:2].strip().isalpha():
+        return "love"
+    is_end = not behind.strip() or behind[0] in "!.,;:?)" or not behind.strip()[0].islower()
+    return "" if is_end and any(map(str.isalpha, passage.text)) else None
+
+
+@rule(r"(?:…|(?<!\.{3})\.{3,})(?=[\"'”’)\]]*\s+[a-z])|(?<=[a-z])(?:…|\.{3,})(?=[a-z])")
+def ellipsis(match: re.Match[str], passage: Passage) -> str | None:
+    """Three points inside a sentence are a short stop: `such war…” the father added`."""
+    if not _inside(match, passage):
+        return None
+    return _short_stop(passage.text[: match.start()], passage.text[match.end() :])
+
+
+@rule(
+    r"(?<=[,!?…])[”\"](?=\s+[a-z])|(?<=[,!?…][’'])[”\"](?=\s+[a-z])|(?<=\.{3})[”\"](?=\s+[a-z])|(?<=, )[“\"](?=\w)",
+    needs='"“”',
+)
+def quotation_mark(match: re.Match[str], passage: Passage) -> str | None:
+    """A quotation mark beside another stop adds none: `“We won,” she said.`"""
+    return None if passage.marked("code", match.start()) else ""
+
+
+@rule(r"@", needs="@")
+def at_sign(match: re.Match[str], passage: Passage) -> str:
+    """What is left of it is `at`: `bees @ night`."""
+    return "at"
+
+
+@rule(r"(?<=[^\W_]|@)_+(?=[^\W_]|@)", needs="_")
+def underscore(match: re.Match[str], passage: Passage) -> str:
+    """Within a name it is a space: `Bee_2`."""
+    return ""
+
+
+RULES: tuple[Rule, ...] = (
+    ellipsis,
+    quotation_mark,
+    dash,
+    pipe,
+    bullet,
+    stars,
+    ornament,
+    named_sign,
+    copyright_sign,
+    at_sign,
+    underscore,
+)

@@ -1,0 +1,237 @@
+"""Times of the day and durations."""
+
+from __future__ import annotations
+
+import re
+
+from tts.speech.rules.english import words
+from tts.speech.rules.english.amounts import BEFORE, DASH, NUMBER, amount, is_attributive, with_stop
+from tts.speech.rules.english.context import before
+from tts.speech.rules.rule import Passage, Rule, rule
+
+_HALF = r"(?:\s?(?P<{0}>[AaPp])\.?\s?[Mm]\b\.?)"
+_ZONE = (
+    r"(?:\s?(?P<zone>GMT|UTC|BST|CEST|CET|EET|EEST|MSK|IST|JST|AEST|AEDT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|ET|PT|Z"
+    r"|(?:est|edt|cst|cdt|pst|pdt|gmt|utc)(?=[\s.,;)]|$))(?!\w))?"
+)
+_HOUR = r"(?:[01]?\d|2[0-4])"
+_MINUTE = r"[0-5]\d"
+_START = r"(?:(?<=\dT)|(?<![\w$£€#@.])(?<!\d[,:/–-])(?<!\w[-=:]))"
+
+
+def _half(letter: str | None) -> str:
+    """The half of the day as engines say it letter by letter."""
+    return f" {letter.lower()}.m." if letter else ""
+
+
+def _zone(written: str | None) -> str:
+    return f" {words.letters('UTC' if written == 'Z' else written.upper())}" if written else ""
+
+
+_REGION = re.compile(r" (?:Eastern|Pacific|Central|Mountain|Greenwich)\b")
+
+
+def _half_and_zone(match: re.Match[str], half: str | None, zone: str | None) -> str:
+    """The full stop of "p.m." would part it from the zone behind it."""
+    is_joined = half and (zone or before(match, _REGION))
+    return (f" {words.letters(f'{half}m')}" if is_joined else _half(half)) + _zone(zone)
+
+
+def _clock(hour: str, minute: str | None, *, half: bool) -> str:
+    """The hour and minute: 17:05 is `seventeen oh five`, 1:00 `one o'clock` if no half of the day is named."""
+    hours, minutes = int(hour), int(minute or 0)
+    if minutes:
+        return f"{words.cardinal(hours)} {'oh ' if minutes < 10 else ''}{words.cardinal(minutes)}"
+    if half:
+        return words.cardinal(hours)
+    if hours in (0, 24):
+        return "midnight"
+    return f"{words.cardinal(hours)} {'o’clock' if hours <= 12 else 'hundred'}"
+
+
+def _count(number: int, unit: str) -> str:
+    return f"{words.cardinal(number)} {unit}{'' if number == 1 else 's'}"
+
+
+@rule(
+    rf"{_START}(?P<hours>\d{{1,2}}):(?P<minutes>{_MINUTE}):(?P<seconds>{_MINUTE})(?:\.(?P<tenths>\d+))?"
+    rf"{_HALF.format('half')}?{_ZONE}(?!\w|:\d)",
+    needs=":",
+)
+def clock_with_seconds(match: re.Match[str], passage: Passage) -> str:
+    """Hours, minutes and seconds, of the day or of a race: `14:10:30`."""
+    seconds = _count(int(match["seconds"]), "second")
+    if match["tenths"]:
+        seconds = f"{words.cardinal(int(match['seconds']))} point {words.digits(match['tenths'])} seconds"
+    said = f"{_count(int(match['hours']), 'hour')} {_count(int(match['minutes']), 'minute')} and {seconds}"
+    return with_stop(said + _half_and_zone(match, match["half"], match["zone"]), match, passage)
+
+
+@rule(
+    rf"{_START}(?P<h1>{_HOUR})(?:[:.](?P<m1>{_MINUTE}))?{_HALF.format('half1')}?(?:{DASH}|\s(?P<to>to|until)\s)"
+    rf"(?P<h2>{_HOUR})(?:[:.](?P<m2>{_MINUTE}))?{_HALF.format('half2')}{_ZONE}(?!\w|:\d)",
+    needs="0",
+)
+def time_range(match: re.Match[str], passage: Passage) -> str | None:
+    """From one time to another: `5pm-7 pm`, `9.30–11am`."""
+    if not (1 <= int(match["h1"]) <= 12 and 1 <= int(match["h2"]) <= 12):
+        return None
+    first = _clock(match["h1"], match["m1"], half=True) + _half(match["half1"])
+    second = _clock(match["h2"], match["m2"], half=True) + _half_and_zone(match, match["half2"], match["zone"])
+    return _ended(f"{first} {match['to'] or 'to'} {second}", match, passage)
+
+
+def _ended(said: str, match: re.Match[str], passage: Passage) -> str:
+    """The stop of "p.m." is the sentence's at its end; only one is said."""
+    return said if said.endswith(".") else with_stop(said, match, passage)
+
+
+@rule(rf"{_START}(?P<h1>{_HOUR}):(?P<m1>{_MINUTE}){DASH}(?P<h2>{_HOUR}):(?P<m2>{_MINUTE}){_ZONE}(?!\w|:\d)", needs=":")
+def clock_range(match: re.Match[str], passage: Passage) -> str:
+    """From one time of the clock to another: `9:00–17:30`."""
+    first, second = (_clock(match[f"h{n}"], match[f"m{n}"], half=False) for n in (1, 2))
+    return f"{first} to {second}{_zone(match['zone'])}"
+
+
+@rule(
+    rf"{_START}(?:(?P<noon>noon|midday|midnight){DASH})?(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))?{_HALF.format('half')}{_ZONE}(?![\w@]|['’]s)",
+    needs="0",
+)
+def time(match: re.Match[str], passage: Passage) -> str | None:
+    """A time with its half of the day: `10am`, `1:59 p.m.`."""
+    if int(match["hour"]) > 12 or (int(match["hour"]) == 0 and not match["minute"]):
+        return None
+    said = _clock(match["hour"], match["minute"], half=True) + _half_and_zone(match, match["half"], match["zone"])
+    return _ended(f"{match['noon']} to {said}" if match["noon"] else said, match, passage)
+
+
+_VERSE = (
+    r"(?:Genesis|Gen|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel|Kings|Chronicles|Ezra|Nehemiah|"
+    r"Job|Psalms?|Ps|Proverbs|Ecclesiastes|Isaiah|Jeremiah|Ezekiel|Daniel|Hosea|Joel|Amos|Jonah|Micah|Malachi|"
+    r"Matthew|Matt|Mark|Luke|John|Acts|Romans|Rom|Corinthians|Cor|Galatians|Ephesians|Philippians|Colossians|"
+    r"Thessalonians|Timothy|Titus|Hebrews|James|Peter|Jude|Revelation|Rev|Qur[’']?an|Quran|Surah?)\.?"
+)
+
+
+@rule(
+    rf"(?P<book>\b{_VERSE} )(?P<chapter>\d{{1,3}}):(?P<verse>\d{{1,3}})(?:[-–](?P<last>\d{{1,3}}))?(?!\w|:\d)",
+    needs=":",
+)
+def verse(match: re.Match[str], passage: Passage) -> str:
+    """A verse of a holy book: `John 3:16`."""
+    last = f" to {words.cardinal(int(match['last']))}" if match["last"] else ""
+    return f"{match['book']}{words.cardinal(int(match['chapter']))} {words.cardinal(int(match['verse']))}{last}"
+
+
+_RATIO_BEFORE = re.compile(r"(?i)\b(?:ratio|odds|scale|dilution)(?: of| is| was| at|:)? $")
+_RATIO_AFTER = re.compile(r" (?:ratio|odds|scale|dilution|mix(?:ture)?)\b")
+
+
+@rule(
+    rf"{_START}(?P<minutes>\d{{1,2}}):(?P<seconds>{_MINUTE})(?:\.(?P<tenths>\d+)|(?=\s?min(?:ute)?s?\b)(?P<min>\s?min(?:ute)?s?\b))(?!\w|:\d)",
+    needs=":",
+)
+def lap(match: re.Match[str], passage: Passage) -> str:
+    """Minutes and seconds, of a race or a song: `3:45 min`, `1:23.45`."""
+    if not match["tenths"]:
+        return f"{_count(int(match['minutes']), 'minute')} {_count(int(match['seconds']), 'second')}"
+    return f"{_clock(match['minutes'], match['seconds'], half=True)} point {words.digits(match['tenths'])}"
+
+
+@rule(
+    rf"{_START}(?P<hour>{_HOUR})(?::|\.(?=\d\d\s?(?:GMT|BST|UTC|CET)\b))(?P<minute>{_MINUTE}){_ZONE}(?!\w|:\d|-\d|\.\d)",
+    needs="0",
+)
+def clock(match: re.Match[str], passage: Passage) -> str | None:
+    """A time of the clock: `17:05`."""
+    if int(match["hour"]) == 24 and int(match["minute"]):
+        return None
+    if _RATIO_BEFORE.search(passage.text[: match.start()][-40:]) or _RATIO_AFTER.match(passage.text, match.end()):
+        return None
+    return _clock(match["hour"], match["minute"], half=False) + _zone(match["zone"])
+
+
+@rule(r"(?<![\w.,:/$#-])(?P<one>\d{1,3}):(?P<other>\d{1,3})(?![\w/-]|[.,:]\d)", needs=":")
+def ratio(match: re.Match[str], passage: Passage) -> str | None:
+    """What is no time is a ratio or a score: `3:2`, `16:9`."""
+    if match["other"][0] == "0":
+        return None
+    return f"{words.cardinal(int(match['one']))} to {words.cardinal(int(match['other']))}"
+
+
+@rule(
+    rf"{_START}(?P<hour>[01]\d|2[0-4])(?P<minute>{_MINUTE})\s?(?P<after>hours\b|hrs\b|GMT\b|UTC\b|BST\b|CET\b)(?!\w)",
+    needs="0",
+)
+def clock_of_four_digits(match: re.Match[str], passage: Passage) -> str:
+    """A time without a colon where hours or a zone follow: `0930 GMT`."""
+    hour = f"oh {words.cardinal(int(match['hour']))}" if match["hour"][0] == "0" else words.cardinal(int(match["hour"]))
+    minute = int(match["minute"])
+    rest = f"{'oh ' if minute < 10 else ''}{words.cardinal(minute)}" if minute else "hundred"
+    return f"{hour} {rest} {words.letters(match['after']) if match['after'].isupper() else 'hours'}"
+
+
+@rule(r"\b(?P<zone>UTC|GMT)\s?(?P<sign>[+−–-])\s?(?P<hours>\d{1,2})(?::(?P<minutes>\d\d))?(?!\w|:\d)", needs="GU")
+def offset(match: re.Match[str], passage: Passage) -> str:
+    """How far a zone is from Greenwich: `UTC+2`."""
+    sign = "plus" if match["sign"] == "+" else "minus"
+    minutes = f" {words.cardinal(int(match['minutes']))}" if (match["minutes"] or "00") != "00" else ""
+    return f"{words.letters(match['zone'])} {sign} {words.cardinal(int(match['hours']))}{minutes}"
+
+
+_UNITS = {"h": "hour", "m": "minute", "s": "second"}
+
+
+@rule(
+    rf"{BEFORE}(?P<hours>\d{{1,3}})\s?(?:hrs?|h)(?:\s?(?P<minutes>\d{{1,2}})\s?(?:mins?|m))(?:\s?(?P<seconds>\d{{1,2}})\s?(?:secs?|s))?\b\.?"
+    rf"|{BEFORE}(?P<minutes2>\d{{1,2}})\s?(?:mins?|m)\s?(?P<seconds2>\d{{1,2}})\s?(?:secs?|s)\b",
+    needs="0",
+)
+def duration(match: re.Match[str], passage: Passage) -> str:
+    """Hours, minutes and seconds: `1h 20m`."""
+    numbers = (match["hours"], match["minutes"] or match["minutes2"], match["seconds"] or match["seconds2"])
+    said = " ".join(_count(int(one), unit) for one, unit in zip(numbers, _UNITS.values(), strict=True) if one)
+    return with_stop(said, match, passage)
+
+
+@rule(
+    rf"{BEFORE}(?:(?P<low>{NUMBER})(?:{DASH}))?(?P<number>{NUMBER})(?P<space>[\s-]?)"
+    r"(?P<unit>hrs?|mins?|secs?|h(?=[\s.,;)-]|$))\b(?P<point>\.(?=\s[a-z(]|$))?(?![\w@'’]|[./]\w)",
+    needs="0",
+)
+def length_of_time(match: re.Match[str], passage: Passage) -> str:
+    """A length of time with its short form: `10 mins`, `2hrs`."""
+    unit = _UNITS[match["unit"][0]]
+    single = match["space"] == "-" or is_attributive(passage, match.start(), match.end())
+    only = single or (match["number"] == "1" and not match["low"])
+    low = f"{amount(match['low'], passage)} to " if match["low"] else ""
+    return with_stop(f"{low}{amount(match['number'], passage)} {unit}{'' if only else 's'}", match, passage)
+
+
+@rule(
+    rf"{BEFORE}(?P<number>\d+\.\d+) ?s(?![\w'’/-])"
+    rf"|{BEFORE}(?P<whole>\d+)s(?= (?:timeout|delay|interval|pause|clip|exposure)\b)",
+    needs="0",
+)
+def seconds(match: re.Match[str], passage: Passage) -> str:
+    """Seconds, where no decade can be meant: `9.58s`, `a 60s timeout`."""
+    if match["whole"]:
+        return f"{amount(match['whole'], passage)} second"
+    return f"{amount(match['number'], passage)} seconds"
+
+
+RULES: tuple[Rule, ...] = (
+    verse,
+    clock_with_seconds,
+    time_range,
+    clock_range,
+    time,
+    lap,
+    clock,
+    ratio,
+    clock_of_four_digits,
+    offset,
+    duration,
+    length_of_time,
+    seconds,
+)

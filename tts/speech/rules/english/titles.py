@@ -1,0 +1,80 @@
+"""Titles before a name and what stands behind it: Dr. Evil, Gen. Lee, Smith Jr., Cruz (R-Texas)."""
+
+from __future__ import annotations
+
+import re
+
+from tts.speech.rules.english.states import NAMES, STATE
+from tts.speech.rules.english.stops import stop
+from tts.speech.rules.rule import Passage, Rule, rule
+
+_TITLES = {
+    "Mr": "Mr",
+    "Mrs": "Mrs",
+    "Ms": "Ms",
+    "Messrs": "Messrs",
+    "Dr": "Doctor",
+    "Drs": "Doctors",
+    "Prof": "Professor",
+    "Profs": "Professors",
+    "Gen": "General",
+    "Gens": "Generals",
+    "Lt": "Lieutenant",
+    "Col": "Colonel",
+    "Cols": "Colonels",
+    "Sgt": "Sergeant",
+    "Capt": "Captain",
+    "Cpl": "Corporal",
+    "Pvt": "Private",
+    "Pfc": "Private First Class",
+    "Maj": "Major",
+    "Brig": "Brigadier",
+    "Adm": "Admiral",
+    "Cmdr": "Commander",
+    "Cmdt": "Commandant",
+    "Supt": "Superintendent",
+    "Insp": "Inspector",
+    "Det": "Detective",
+    "Rev": "Reverend",
+    "Msgr": "Monsignor",
+    "Fr": "Father",
+    "Sen": "Senator",
+    "Sens": "Senators",
+    "Sec": "Secretary",
+    "Rep": "Representative",
+    "Reps": "Representatives",
+    "Gov": "Governor",
+    "Govs": "Governors",
+    "Pres": "President",
+    "Hon": "Honorable",
+    "Amb": "Ambassador",
+    "Atty": "Attorney",
+    "Asst": "Assistant",
+    "Dep": "Deputy",
+}
+_ANY = "|".join(_TITLES)
+_SURNAME = re.compile(r"\s+[A-Z][a-z]")
+_PARTIES = {"R": "Republican", "D": "Democrat", "I": "Independent"}
+
+
+@rule(rf"\b(?P<title>{_ANY})\.(?=\s+(?:(?:{_ANY})\.\s+)*(?:[A-Z][\w'’.]|(?:de|van|von|al|bin|ibn|der|la)\b))")
+def title(match: re.Match[str], passage: Passage) -> str | None:
+    """A title with its full stop before a name: `Lt. Col. Brown` is `Lieutenant Colonel Brown`."""
+    if match["title"] == "Sec" and not _SURNAME.match(passage.text, match.end()):
+        return None
+    return _TITLES[match["title"]]
+
+
+@rule(r"(?<=[a-z.],\s)(?P<a>Jr|Sr|Esq)\b\.?|(?<=[a-z]\s)(?P<b>Jr|Sr|Esq)\b\.?", needs="EJS")
+def junior(match: re.Match[str], passage: Passage) -> str:
+    """Behind a name: `King Jr.` is `King Junior`."""
+    return {"Jr": "Junior", "Sr": "Senior", "Esq": "Esquire"}[match["a"] or match["b"]] + stop(match)
+
+
+@rule(rf"(?<![\w-])(?P<party>[RDI])[-–](?P<state>{STATE})(?![\w-])", needs="-–")
+def party(match: re.Match[str], passage: Passage) -> str:
+    """A member's party and state: `R-Texas` is `Republican of Texas`."""
+    return f"{_PARTIES[match['party']]} of {NAMES[match['state'].rstrip('.')]}{stop(match)}"
+
+
+RULES: tuple[Rule, ...] = (title, junior, party)

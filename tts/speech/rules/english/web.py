@@ -1,0 +1,150 @@
+"""Addresses of the web and of mail, handles, hashtags."""
+
+from __future__ import annotations
+
+import re
+
+from tts.speech.rules.common import ADDRESS, is_told, path_of, site_of
+from tts.speech.rules.english.context import after, before
+from tts.speech.rules.english.words import cardinal, digits, letters, year
+from tts.speech.rules.rule import Passage, Rule, rule
+
+_DOMAINS = (
+    "com|org|net|gov|edu|mil|info|biz|news|dev|app|blog|online|site|tech|museum|travel|eu|tv|io|co|uk|us|fr|de|ca|au"
+)
+_DOMAINS += (
+    "|nz|jp|cn|ru|ua|pl|es|ch|nl|se|dk|fi|ie|br|mx|sm|ac|rs|ai|ly|fm|kr|hk|sg|tw|za|il|tr|gr|pt|cz|hu|ro|bg|ee|lv|lt"
+)
+_ENDS = "it|in|is|me|to|be|at|no|so"
+"""Endings of sites that are also words: a site only with more than one full stop, or in an address of mail."""
+_LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_FILES = ("yml", "ini")
+"""Endings of files that no engine spells by itself."""
+_SITE = rf"(?:{_LABEL}\.)+(?:{_DOMAINS}|{'|'.join(_FILES)})|(?:{_LABEL}\.){{2,}}(?:{_ENDS})"
+_PATH = r"(?:/[\w~%.+-]+)*/?"
+_SIGNS = {
+    ".": "dot",
+    "-": "dash",
+    "_": "underscore",
+    "+": "plus",
+    "&": "ampersand",
+    "@": "at",
+    "/": "slash",
+    "~": "tilde",
+    "?": "question mark",
+    "=": "equals",
+    "%": "percent",
+    "#": "hash",
+    ":": "colon",
+    ";": "semicolon",
+    ",": "comma",
+}
+_SIGNS |= {"?": "question mark", "=": "equals", "#": "hash", ":": "colon", "%": "percent", ",": "comma"}
+_PIECES = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+_LONGEST_PATH = 30
+_SHORT_PATH = re.compile(r"[\w./-]{1,20}")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|_+")
+
+
+@rule(ADDRESS, needs="/")
+def address(match: re.Match[str], passage: Passage) -> str | None:
+    """Of a raw web address its site is said: `https://www.example.org/a/b?c=1` is `example dot org`.
+
+    A short path of plain words is said with it: `example dot org slash bees`. When brief the address is called a link;
+    in full all of it is said but for `https://www.`, as it is with a short path in code, where the address itself is
+    what is talked about.
+    """
+    site = site_of(match[0])
+    if site is None or passage.verbosity == "brief":
+        return site and passage.link
+    path = path_of(match[0], site)
+    is_talked_of = passage.marked("code", match.start()) and _SHORT_PATH.fullmatch(path)
+    is_whole = is_talked_of or passage.verbosity == "full" or is_told(match[0], path)
+    return f"{_site(site)} {_said(path)}".rstrip() if is_whole else _site(site)
+
+
+@rule(r"(?<![\w@])[\w.+&%-]*\w@((?:[\w-]+\.)+[a-z]{2,})\b", re.IGNORECASE, needs="@")
+def mail(match: re.Match[str], passage: Passage) -> str:
+    """An address of mail: `a.bc@gmail.com` is `eh dot bc at gmail dot com`."""
+    name, _, site = match[0].rpartition("@")
+    return f"{_said(name.lstrip('.'))} at {_site(site)}"
+
+
+@rule(
+    rf"(?<![\w@./-])(?:www\.)?(?P<site>{_SITE})(?P<path>{_PATH})(?P<stop>\.(?=\s[a-z]))?(?![\w@]|\.\w|:/|\(\))",
+    re.IGNORECASE,
+)
+def site(match: re.Match[str], passage: Passage) -> str | None:
+    """A site without `https://`: `bbc.co.uk/news` is `bbc dot co dot U K slash news`; a long path is left out."""
+    if match["site"].isupper() or re.search(r"\.[A-Z][a-z]", match[0]):
+        return None
+    path = match["path"].rstrip("/.-")
+    said = _site(match["site"])
+    if path and len(path) <= _LONGEST_PATH and "%" not in path:
+        said += f" {_said(path)}"
+    if match["stop"]:
+        return said + (";" if said[-2:-1] == " " else ".")
+    return said + ("." if match[0].endswith(".") else "")
+
+
+@rule(r"(?<![\w@.])@(?=_*[A-Za-z0-9])([A-Za-z0-9_]+)(?!\w)", needs="@")
+def handle(match: re.Match[str], passage: Passage) -> str:
+    """A name in a network: `@big_bee` is `at big bee`."""
+    return f"at {_words(match[1])}"
+
+
+_CHANNEL = re.compile(r"\b[Cc]hannels? ")
+_OF_A_CHANNEL = re.compile(r" (?:channel|stream|on (?:Zulip|Discord|Slack|Matrix|IRC|Libera|OFTC|oftc|freenode))\b")
+
+
+@rule(r"(?<![\w#&/])#(?=\w*[^\W\d_])(\w{2,}(?:-\w+)*)(?![\w-])", needs="#")
+def hashtag(match: re.Match[str], passage: Passage) -> str | None:
+    """A tag of a network is said in words: `#ClimateChange` is `hashtag Climate Change`; of a channel it is a hash."""
+    if passage.marked("code", match.start()):
+        return None
+    is_channel = "-" in match[1] or after(match, _CHANNEL) or before(match, _OF_A_CHANNEL)
+    return f"{'hash' if is_channel else 'hashtag'} {_words(match[1])}"
+
+
+@rule(r"(?<![\w#&])#(?=\d)|(?<=[A-Za-z-][A-Za-z])#(?=\d{1,6}(?!\w))|(?<=\b[CFJ])#(?!\w)", needs="#")
+def number_sign(match: re.Match[str], passage: Passage) -> str:
+    """Before a number the sign is `number`, behind a language's name `sharp`: `#1`, `rust#180`, `C#`."""
+    return "number" if passage.text[match.end() : match.end() + 1].isdigit() else "sharp"
+
+
+def _site(site: str) -> str:
+    """`bbc.co.uk` is `bbc dot co dot U K`."""
+    before, _, end = site.rpartition(".")
+    is_spelled = (len(end) == 2 and end.lower() not in ("co", "me")) or end in _FILES
+    ending = letters(end) if is_spelled else end.lower()
+    return f"{_said(before)} dot {ending}" if before else _said(end)
+
+
+def _said(part: str) -> str:
+    """A part of an address with its signs and digits in words."""
+    return " ".join(_piece(piece) for piece in _PIECES.findall(part))
+
+
+def _piece(piece: str) -> str:
+    if piece.isdecimal() and piece.isascii():
+        return spoken_digits(piece)
+    return letters(piece) if len(piece) == 1 and piece.isalpha() else _SIGNS.get(piece, piece)
+
+
+def spoken_digits(number: str) -> str:
+    """Digits within a name: up to two as a number, a year as a year, others one by one."""
+    if number.startswith("0") or len(number) == 3 or len(number) > 4:
+        return digits(number)
+    return cardinal(int(number)) if len(number) < 3 else year(int(number))
+
+
+def _words(name: str) -> str:
+    """The words that are written as one: `ClimateChange2022` is `Climate Change twenty twenty-two`."""
+    pieces = [piece for piece in _CAMEL.split(name) if piece]
+    return " ".join(spoken_digits(piece) if piece.isdecimal() and piece.isascii() else piece for piece in pieces)
+
+
+ADDRESSES: tuple[Rule, ...] = (address, mail)
+"""What is an address also in code."""
+
+RULES: tuple[Rule, ...] = (site, handle, hashtag, number_sign)

@@ -1,0 +1,184 @@
+"""Years, ranges of them, decades, eras."""
+
+from __future__ import annotations
+
+import re
+
+from tts.speech.rules.english import words
+from tts.speech.rules.english.amounts import BEFORE
+from tts.speech.rules.english.units import UNIT
+from tts.speech.rules.rule import Passage, Rule, rule
+
+YEAR = r"(?:1\d|20)\d\d(?!\d|,\d{3}(?!\d)|\.\d)"
+"""Finds four digits that may be a year of our time."""
+_RECENT = range(1900, 2100)
+
+
+def _any(phrases: str) -> str:
+    return "|".join(phrases.split())
+
+
+_MEASURES = _any(
+    "acres? bits? bytes? calories days? degrees dollars? euros? feet foot hectares horsepower hours? inch(?:es)? "
+    "kilograms? kilomet(?:re|er)s? met(?:re|er)s? miles? million billion minutes? months? percent pixels? points? "
+    "pounds? rpm seconds? tonnes? tons? volts? watts? weeks? yards? years?"
+)
+_THINGS = _any(
+    "cars cases changes characters children commits contributors copies crates deaths employees entries files homes "
+    "houses issues items jobs lines members men packages pages participants patients people persons? projects "
+    "residents respondents responses rounds seats? soldiers species steps students tests? times troops units users "
+    "vehicles votes? women words workers"
+)
+_ADJECTIVES = _any("more other new young different square cubic")
+_COUNTED = re.compile(
+    rf"(?i:[ -](?:(?:{_ADJECTIVES}|per cent) )?(?:(?P<things>{_THINGS}|pull requests)|{_MEASURES})\b)"
+    rf"|\s?(?:{UNIT}|%|°)(?!\w)"
+)
+"""What follows a number of things, not a year."""
+_IDENTIFIED = _any(
+    "apartment apt box bug build code ecma ext extension figure flight highway iec ieee iso issues? levels? lines? lot "
+    "model no nos number numbered numbers pages? pep ports? pp? prs? pull rfcs? room route sections? serial size suite "
+    "table unit version zip"
+)
+_COUNTING = _any(
+    "about added all almost approximately around built contains? every exactly had has have include[sd]? just killed "
+    "least made most nearly only over roughly scored sells sold some than these those times to weigh(?:s|ed) with x"
+)
+_TOTALS = _any("altitude attendance crowd distance height maximum minimum number population total")
+_LABEL = re.compile(
+    rf"(?i:\b(?:{_IDENTIFIED}|pull requests)\.? |\b(?:{_COUNTING}|(?:{_TOTALS}|[a-z]+s) of) )$"
+    r"|[\w.]-$|[#=+*/<>&_~^|$£€]\s?$"
+)
+"""What comes before the number of a thing, or a number of things."""
+_TIMES = _any(
+    "after before b born by c ca circa copyright d died during early fiscal from in late mid since through till until "
+    "between years?"
+)
+_PARTS = _any(
+    "battle beginning class constitution copyright crash crisis end events fall half middle quarter rest revolution "
+    "spring start summer treaty war winter act autumn"
+)
+_SEASONS = _any("spring summer autumn fall winter christmas easter")
+_SINCE = re.compile(
+    rf"(?i:(?:\b(?:{_TIMES}|{_SEASONS}|back to|(?:{_PARTS}) of)\.?|[Ss]ummer of code|©|\(c\))[ -]?[( ]?)$"
+    rf"|\bQ[1-4] $|\b{YEAR}(?:,? and|,| or| to) $"
+)
+"""What comes before a year."""
+_NEARLY = re.compile(r"(?:\b(?:[Aa]round|[Ss]tart(?:ing|ed|s)? with|[Bb]egin(?:ning|s)? with|[Bb]egan with) )$")
+"""What comes before a year that is not round; a round number may be one of things."""
+_WITHIN = re.compile(r"(?i:\b(?:in|since|until|during|early|late) )$")
+"""What comes before a year even if things follow: "in 2012 users asked"."""
+_FOLLOWED = re.compile(r"(?:['’]s)?(?: [A-Z]|[,;:.!?)\]–—\"”]|$)")
+
+
+def say_year(number: int, passage: Passage) -> str:
+    """A year as the passage's region says it: 2005 is `two thousand five` outside Britain."""
+    return words.year(number, with_and=passage.british)
+
+
+@rule(
+    rf"{BEFORE}(?P<first>(?:1\d|20)\d\d)(?P<s>['’]?s)?[-–—‑/](?P<mid>mid-)?(?P<second>(?:1\d|20)\d\d|\d\d)(?P<s2>['’]?s)?"
+    r"(?![\w%°$]|[-–/]\d|[.,:]\d)",
+    needs="0",
+)
+def year_range(match: re.Match[str], passage: Passage) -> str | None:
+    """From one year or decade to another: `1914–18`, `1960s-1980s`."""
+    first, second = int(match["first"]), int(match["second"])
+    full = second if second > 99 else first // 100 * 100 + second
+    if full <= first or full - first > 400 or (match["s"] and not match["s2"]):
+        return None
+    if _COUNTED.match(passage.text, match.end()) or _LABEL.search(passage.text[: match.start()][-20:]):
+        return None
+    if match["s2"]:
+        return f"{words.decade(first)} to {words.decade(second)}"
+    last = full if full % 100 < 10 or first >= 2000 else second
+    return f"{say_year(first, passage)} to {say_year(last, passage) if last > 99 else words.cardinal(last)}"
+
+
+@rule(rf"{BEFORE}(?P<first>{YEAR})[-–—](?P<end>present|now|today)\b", needs="0")
+def year_to_now(match: re.Match[str], passage: Passage) -> str:
+    """From a year until now: `1998–present`."""
+    return f"{say_year(int(match['first']), passage)} to {match['end']}"
+
+
+@rule(r"(?<![\w$£€.,])(?P<mark>['’‘])?(?P<first>(?:1\d|20)\d0|\d0)['’]?s(?![\w'’])", needs="0")
+def decade(match: re.Match[str], passage: Passage) -> str | None:
+    """Ten years: `1990s`, `'80s`; and those of a life and of a thermometer: `in her 30s`."""
+    number = int(match["first"])
+    if number < 100 and not match["mark"] and not _TENS.search(passage.text[: match.start()][-40:]):
+        return None
+    if number == 0:
+        return "two thousands"
+    return words.decade(number)
+
+
+_TENS = re.compile(
+    rf"(?i:\b(?:{_any('the his her their my our your its early late mid low high upper lower')})[ -]"
+    r"|\b\d0['’]?s (?:and|to|or) (?:the )?|\d0['’]?s[-–])$"
+)
+_ERA = r"(?P<era>BCE|BC|CE|AD|B\.C\.E\.|B\.C\.|C\.E\.|A\.D\.)"
+
+
+def _ancient(written: str) -> str:
+    number = int(written.replace(",", ""))
+    return words.year(number) if number < 10000 else words.cardinal(number)
+
+
+@rule(
+    rf"{BEFORE}(?:(?P<low>\d{{1,4}})[-–—])?(?P<year>\d{{1,4}}|\d{{1,3}}(?:,\d{{3}})+)\s?{_ERA}(?!\w)|"
+    r"\b(?P<ad>AD|A\.D\.(?=\s))\s?(?P<number>\d{1,4})(?:[-–—](?P<high>\d{1,4}))?(?![\w%]|[.,:]\d)",
+    needs="BDE",
+)
+def era(match: re.Match[str], passage: Passage) -> str:
+    """A year before or after Christ: `44 BC`, `AD 79`."""
+    if match["ad"]:
+        high = f" to {_ancient(match['high'])}" if match["high"] else ""
+        return f"{words.letters(match['ad'].replace('.', ''))} {_ancient(match['number'])}{high}"
+    low = f"{_ancient(match['low'])} to " if match["low"] else ""
+    stop = "." if match["era"].endswith(".") and match.end() == len(passage.text) else ""
+    return f"{low}{_ancient(match['year'])} {words.letters(match['era'].replace('.', ''))}{stop}"
+
+
+@rule(r"\bFY\s?['’]?(?P<year>(?:20)?\d\d)(?:[-–/](?P<end>(?:20)?\d\d))?(?!\w|[.,]\d)", needs="Y")
+def fiscal_year(match: re.Match[str], passage: Passage) -> str:
+    """The year of an account: `FY2019`."""
+    years = [say_year(int(one), passage) for one in match.group("year", "end") if one]
+    return f"fiscal year {' to '.join(years)}"
+
+
+@rule(
+    r"\b(?P<part>[QH])(?P<number>[1-4])(?:[ '’-](?:(?P<year>20\d\d)|['’]?(?P<short>\d\d)))?(?!\w|[.,-]\d)", needs="HQ"
+)
+def quarter(match: re.Match[str], passage: Passage) -> str | None:
+    """A quarter or half of a year: `Q3 2021` is `Q three twenty twenty-one`."""
+    if not match["year"] and not match["short"] and match["part"] == "H":
+        return None
+    year = match["year"] or match["short"]
+    said = f"{match['part']} {words.cardinal(int(match['number']))}"
+    return f"{said} {say_year(int(year), passage)}" if year else said
+
+
+@rule(rf"{BEFORE}(?P<year>{YEAR})(?![\w%°/@+*=$£€#&]|-\d|[:]\d|\.\w)", needs="0")
+def year(match: re.Match[str], passage: Passage) -> str | None:
+    """Four digits where they are a year: after "in", after a name, in brackets; never before what is counted."""
+    number, before = int(match["year"]), passage.text[: match.start()][-40:]
+    counted = _COUNTED.match(passage.text, match.end())
+    if counted and not (counted["things"] and number in _RECENT and number % 100 and _WITHIN.search(before)):
+        return None
+    if match[0] == passage.text.strip() or _SINCE.search(before):
+        return say_year(number, passage)
+    if _NEARLY.search(before):
+        return say_year(number, passage) if number in _RECENT and number % 10 and not counted else None
+    if _LABEL.search(before):
+        return None
+    is_alone = bool(re.search(r"[(,–—]\s?$", before) and _FOLLOWED.match(passage.text, match.end()))
+    return say_year(number, passage) if number in _RECENT or is_alone else None
+
+
+@rule(rf"(?<=\()(?P<which>[bd])\.\s?(?={YEAR})", needs="(")
+def life(match: re.Match[str], passage: Passage) -> str:
+    """Birth and death before their year: `(b. 1955)`."""
+    return "born" if match["which"] == "b" else "died"
+
+
+RULES: tuple[Rule, ...] = (year_range, year_to_now, decade, era, fiscal_year, quarter, life, year)

@@ -1,0 +1,64 @@
+"""Rendered HTML -> the words of its text, found by the standard library's parser: the counterpart of the walker."""
+
+from __future__ import annotations
+
+from collections import Counter
+from html.parser import HTMLParser
+
+from tts.text.readers.elements import BORDERS, NO_TEXT, SKIPPED, VOID, asides_of, is_back_link, is_hidden, is_note_mark
+from tts.text.readers.folding import clean
+
+
+def prose(html: str) -> str:
+    """All text of `html`, with a space where elements cut it, and at the end the texts of its attributes.
+
+    An image's alternative text stands in its place.
+    """
+    parser = _Prose()
+    parser.feed(html)
+    parser.close()
+    return clean("".join(parser.pieces) + "\n" + "\n".join(parser.asides))
+
+
+class _Prose(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self.asides: list[str] = []
+        self._open: list[tuple[str, bool]] = []  # tag, and whether its end cuts the text
+        self._count: Counter[str] = Counter()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        cuts = (
+            tag in BORDERS
+            or tag in SKIPPED
+            or tag in {"br", "img"}
+            or is_hidden(attributes)
+            or is_note_mark(tag, attributes)
+            or is_back_link(attributes)
+        )
+        if cuts:
+            self.pieces.append(" ")
+        if tag not in VOID:
+            self._open.append((tag, cuts))
+            self._count[tag] += 1
+        for aside in asides_of(tag, attributes):
+            # An image is heard where it stands; other asides are not heard and must not cut the word they belong to.
+            (self.pieces if tag == "img" else self.asides).append(f" {aside} ")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._count[tag]:
+            closed, cuts = self._open.pop()
+            self._count[closed] -= 1
+            if cuts:
+                self.pieces.append(" ")
+            if closed == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        if not any(self._count[tag] for tag in NO_TEXT):
+            self.pieces.append(data)

@@ -1,0 +1,275 @@
+"""Rendered HTML -> blocks. The only importer of selectolax."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from tts.model import Block, BlockKind, MarkKind, Skipped
+from tts.text.readers.blocks import Builder, Frame
+from tts.text.readers.elements import BORDERS, NO_TEXT, SKIPPED, asides_of, is_back_link, is_hidden, is_note_mark
+from tts.text.readers.figures import Image
+from tts.text.readers.folding import clean, fold, words
+
+Attributes = Mapping[str, str | None]
+
+_KINDS: dict[str, BlockKind] = {
+    "blockquote": "quote",
+    "caption": "caption",
+    "dd": "definition",
+    "dl": "list",
+    "dt": "term",
+    "figcaption": "caption",
+    "figure": "figure",
+    "li": "item",
+    "menu": "list",
+    "ol": "list",
+    "table": "table",
+    "td": "cell",
+    "th": "cell",
+    "tr": "row",
+    "ul": "list",
+}
+_MARKS: dict[str, MarkKind] = {
+    "b": "strong",
+    "cite": "emphasis",
+    "code": "code",
+    "dfn": "emphasis",
+    "em": "emphasis",
+    "i": "emphasis",
+    "kbd": "code",
+    "samp": "code",
+    "strong": "strong",
+    "tt": "code",
+    "var": "emphasis",
+}
+_OWN_PLACE = BORDERS | frozenset(SKIPPED) | {"img", "abbr"}
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_NO_LANGUAGE = frozenset({"mul", "und", "zxx"})
+_SENTENCE_ENDS = tuple('.!?…”")]|–—-:,/')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """What a page holds: its blocks, what of it is not heard, and the addresses of images that nothing describes.
+
+    `html` is the page as it was understood, with every element closed in its place.
+    """
+
+    html: str
+    blocks: tuple[Block, ...]
+    skipped: tuple[Skipped, ...]
+    undescribed: tuple[str, ...]
+
+
+def walk(html: str) -> Tree:
+    """The blocks of `html`, a page or a part of one. No nesting is too deep for it."""
+    body = LexborHTMLParser(html).body
+    walker = _Walker()
+    if body is not None:
+        walker.walk(body)
+    builder = walker.builder
+    return Tree(
+        html=(body.html if body is not None else None) or "",
+        blocks=builder.finish(),
+        skipped=tuple(builder.skipped),
+        undescribed=tuple(builder.undescribed),
+    )
+
+
+class _Walker:
+    """Says to a builder what the elements mean."""
+
+    def __init__(self) -> None:
+        self.builder = Builder()
+
+    def walk(self, root: LexborNode) -> None:
+        """Everything below `root`, in order and without recursion."""
+        path: list[LexborNode] = []
+        node = root.child
+        while node is not None:
+            is_open = self._enter(node)
+            if is_open and node.child is not None:
+                path.append(node)
+                node = node.child
+                continue
+            if is_open:
+                self.builder.close()
+            while node.next is None and path:
+                node = path.pop()
+                self.builder.close()
+            node = node.next
+
+    def _enter(self, node: LexborNode) -> bool:
+        """Take one node; whether something was opened for what stands below it."""
+        tag = str(node.tag)
+        if tag == "-text":
+            self.builder.text(node.text_content or "")
+            return False
+        if tag.startswith("-") or tag in NO_TEXT - {"iframe"}:
+            return False
+        attributes = node.attributes
+        if self._leaves_out(node, tag, attributes) or self._takes_whole(node, tag, attributes):
+            return False
+        self._open(node, tag, attributes)
+        return True
+
+    def _leaves_out(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
+        """Record what is not heard with all that stands below it."""
+        if is_note_mark(tag, attributes):
+            self.builder.note_mark(fold(_words_of(node)))
+        elif is_back_link(attributes):
+            back = _words_of(node)  # mostly an arrow, which nobody misses
+            self.builder.skip(back if words(back) else "", "link from a note back to its mark")
+        elif tag in SKIPPED:
+            self.builder.skip(_words_of(node), SKIPPED[tag])
+        elif is_hidden(attributes):
+            self.builder.skip(_words_of(node), "hidden")
+        else:
+            return False
+        return True
+
+    def _takes_whole(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
+        """Take an element that is one thing, whatever stands below it."""
+        if tag == "pre" and _holds_text_only(node):
+            self.builder.code(_verbatim(node), language=_language(attributes))
+        elif tag == "img":
+            src, alt, title = (attributes.get(name) for name in ("src", "alt", "title"))
+            alt = alt if alt is not None or "alt" not in attributes else ""
+            self.builder.image(Image(src=src or "", alt=alt, title=title or "", language=_language(attributes)))
+        elif tag == "br":
+            self.builder.line_end()
+        else:
+            return False
+        return True
+
+    def _open(self, node: LexborNode, tag: str, attributes: Attributes) -> None:
+        language = _language(attributes)
+        if tag in _HEADINGS:
+            self.builder.open(Frame(kind="heading", level=_HEADINGS[tag], language=language))
+        elif "doc-endnotes" in _names(attributes) or (tag == "div" and "footnote" in _names(attributes)):
+            self.builder.open(Frame(kind="notes", language=language))
+        elif kind := self._kind(node, tag, attributes):
+            frame = Frame(kind=kind, language=language, header=tag == "th")
+            frame.ordinal = self._ordinal(node) if tag == "li" else None
+            self.builder.open(frame)
+        elif tag in BORDERS:
+            self.builder.open_border(language)
+        else:
+            self._open_inline(tag, attributes)
+
+    def _kind(self, node: LexborNode, tag: str, attributes: Attributes) -> BlockKind | None:
+        if self.builder.frame.kind == "caption" and self._is_credit(node, tag, attributes):
+            return "credit"
+        return _KINDS.get(tag)
+
+    def _is_credit(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
+        """Whether an element of a caption names the maker: it says so, or it closes the caption after a sentence."""
+        if any("credit" in name for name in _names(attributes)):
+            return True
+        is_last = node.next is None or not (node.next.text() or "").strip()
+        before = self.builder.line.rstrip()
+        return tag in ("cite", "small") and is_last and (not before or before.endswith(_SENTENCE_ENDS))
+
+    def _ordinal(self, node: LexborNode) -> int | None:
+        """The number of a list's item (HTML Living Standard, section 4.4.8)."""
+        parent = node.parent
+        if parent is None or parent.tag != "ol":
+            return None
+        items = [block for block in self.builder.frame.blocks if block.kind == "item"]
+        own = _number(node.attributes.get("value"))
+        if own is not None:
+            return own
+        if items and items[-1].ordinal is not None:
+            return items[-1].ordinal + 1
+        start = _number(parent.attributes.get("start"))
+        return 1 if start is None else start
+
+    def _open_inline(self, tag: str, attributes: Attributes) -> None:
+        title = attributes.get("title") or ""
+        if tag == "abbr":
+            self.builder.skip_aside(title, "what an abbreviation stands for")
+        if tag == "a":
+            self.builder.skip_aside(title, "title of a link")
+        self.builder.open_marks(*_marks(tag, attributes))
+
+
+def _marks(tag: str, attributes: Attributes) -> Iterator[tuple[MarkKind, str]]:
+    """What holds for the text of an inline element."""
+    if tag == "a" and (address := attributes.get("href")):
+        yield "link", address
+    if language := _language(attributes):
+        yield "language", language
+    if kind := _MARKS.get(tag):
+        yield kind, ""
+
+
+def _names(attributes: Attributes) -> list[str]:
+    """The classes and roles of an element."""
+    return f"{attributes.get('class') or ''} {attributes.get('role') or ''}".split()
+
+
+def _language(attributes: Attributes) -> str | None:
+    """The language of an element, where it is a tag that names one (RFC 5646, section 2.1; `und` and `zxx` do not)."""
+    written = (attributes.get("lang") or attributes.get("xml:lang") or "").strip().replace("_", "-")
+    return written if _TAG.fullmatch(written) and written.lower() not in _NO_LANGUAGE else None
+
+
+def _number(value: str | None) -> int | None:
+    try:
+        return int(value or "")
+    except ValueError:
+        return None
+
+
+def _below(root: LexborNode) -> Iterator[LexborNode]:
+    """`root` and all nodes below it, in order and without recursion; not those of elements that hold no text."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        yield node
+        children = []
+        child = None if node.tag in NO_TEXT else node.child
+        while child is not None:
+            children.append(child)
+            child = child.next
+        stack += reversed(children)
+
+
+def _words_of(root: LexborNode) -> str:
+    """All words at and below `root` that its page has: its text, alternative texts, labels and titles."""
+    pieces = []
+    for node in _below(root):
+        tag, attributes = str(node.tag), node.attributes
+        if tag == "-text":
+            pieces.append(node.text_content or "")
+            continue
+        if tag in BORDERS or tag in SKIPPED or tag in {"br", "img"}:
+            pieces.append(" ")
+        pieces += [f" {piece} " for piece in asides_of(tag, attributes)]
+    return "".join(pieces)
+
+
+def _holds_text_only(root: LexborNode) -> bool:
+    """Whether nothing below `root` has a place of its own: a listing that nobody closed holds the rest of the page."""
+    return not any(
+        str(node.tag) in _OWN_PLACE or is_note_mark(str(node.tag), node.attributes) or is_hidden(node.attributes)
+        for node in islice(_below(root), 1, None)
+        if not str(node.tag).startswith("-")
+    )
+
+
+def _verbatim(root: LexborNode) -> str:
+    """The text below `root` with its line ends."""
+    pieces = []
+    for node in _below(root):
+        if node.tag == "-text":
+            pieces.append(node.text_content or "")
+        elif node.tag == "br":
+            pieces.append("\n")
+    return clean("".join(pieces)).strip("\n")
