@@ -11,10 +11,10 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from tts.config.config import CHOICES
 
 import tts
 from tts.cli import arguments
+from tts.config.config import CHOICES
 from tts.model import Breaks
 from tts.speech.engines import ENGINES
 
@@ -25,12 +25,24 @@ MODULES = {
 }
 TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
 
-NOUNS = {"model", "errors", "clock"}
-SEAMS = {"readers", "engines", "writers", "encode", "phrases", "rules", "lexicon", "verify", "library"}
-CALLERS = {"cli", "pipeline", "batch", "stale", "shelve", "say", "words", "settings", "doctor", "__main__", "config"}
-SHARED = {"filters", "formats", "headings", "markup", "zips"}
-"""What several steps or seams need and is none itself: libav's filters, names of formats, words of headings, XHTML."""
-STEPS = {name.split(".")[1] for name in MODULES if name != "tts"} - NOUNS - SEAMS - CALLERS - SHARED
+LAYERS = (
+    {"model", "errors", "clock"},
+    {"formats"},
+    {"text.languages"},
+    {"text", "speech", "audio", "writers", "verify"},
+    {"config"},
+    {"pipeline"},
+    {"packages"},
+    {"library"},
+    {"preview", "review"},
+    {"doctor"},
+    {"cli"},
+    {"__main__"},
+)
+"""From the ground up: a room imports only what lies below it. Rooms of one layer do not know one another."""
+FLOORS = {room: floor for floor, rooms in enumerate(LAYERS) for room in rooms}
+MAX_ROOMS = 21
+MAX_ARROWS = 85
 HOMES = {
     "pyttsx3": ("tts.speech.engines",),
     "espeakng_loader": ("tts.speech.engines",),
@@ -59,53 +71,64 @@ def _imported(tree: ast.AST, *, typing: bool = True) -> Iterator[str]:
             yield from _imported(node, typing=typing)
 
 
-def _parts(name: str) -> set[str]:
-    """The steps, seams and so on of ours that a module needs when it runs."""
-    return {one.split(".")[1] for one in _imported(TREES[name], typing=False) if one.startswith("tts.")}
+def _room(module: str) -> str:
+    """The room of a module: its wing, or its own name at the top; the languages are open to all wings."""
+    return "text.languages" if module.startswith("tts.text.languages") else module.split(".")[1]
 
 
-def _modules(parts: set[str]) -> list[str]:
-    return [name for name in MODULES if name != "tts" and name.split(".")[1] in parts]
+def _rooms_below(name: str) -> set[str]:
+    """The other rooms that a module needs when it runs; the version in `tts` itself is none."""
+    imported = (one for one in _imported(TREES[name], typing=False) if one.startswith("tts.") and one in MODULES)
+    return {_room(one) for one in imported} - {_room(name)}
 
 
-def test_the_steps_are_what_we_think() -> None:
-    """No module escapes the rules below by being neither noun, seam, step nor caller."""
-    steps = (
-        "announce chapters cover detect divide join level pictures play pronounce prove qr "
-        "segment serve slug speak store"
-    )
-    assert " ".join(sorted(STEPS)) == steps
+def test_the_top_level_tells_the_story() -> None:
+    """`ls tts/` shows a handful of wings and modules, and each has its place among the layers."""
+    rooms = {name.split(".")[1] for name in MODULES if name != "tts"}
+    assert rooms == set(FLOORS) - {"text.languages"}
+    assert len([path for path in ROOT.iterdir() if path.name != "__pycache__"]) <= MAX_ROOMS
 
 
-@pytest.mark.parametrize("name", _modules(NOUNS))
+@pytest.mark.parametrize("name", sorted(set(MODULES) - {"tts"}))
+def test_imports_run_downwards(name: str) -> None:
+    """A module imports its own room and rooms of lower layers, also inside functions."""
+    floor = FLOORS[_room(name)]
+    assert {room for room in _rooms_below(name) if FLOORS[room] >= floor} == set()
+
+
+def test_rooms_hardly_know_one_another() -> None:
+    """There are at most 85 pairs of rooms of which one imports the other."""
+    arrows = {(_room(name), room) for name in MODULES if name != "tts" for room in _rooms_below(name)}
+    assert len(arrows) <= MAX_ARROWS
+
+
+def _targets(name: str) -> Iterator[str]:
+    """The modules of ours that a module imports anywhere, without the packages that they lie in."""
+    for one in _imported(TREES[name], typing=False):
+        if one in MODULES and one != name:
+            yield one
+
+
+def test_no_two_modules_import_one_another() -> None:
+    """There is no circle of imports, not even one that is put off into a function."""
+    graph = {name: set(_targets(name)) for name in MODULES}
+    done: set[str] = set()
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        assert name not in path, " -> ".join((*path[path.index(name) :], name))
+        if name not in done:
+            for target in sorted(graph[name]):
+                visit(target, (*path, name))
+            done.add(name)
+
+    for name in sorted(graph):
+        visit(name, ())
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name != "tts" and FLOORS[_room(name)] == 0])
 def test_nouns_need_the_standard_library_only(name: str) -> None:
-    """`model`, `errors` and `clock` import nothing of ours and nothing from elsewhere."""
-    assert {one.split(".")[0] for one in _imported(TREES[name])} <= sys.stdlib_module_names
-
-
-@pytest.mark.parametrize("name", _modules(STEPS))
-def test_a_step_imports_no_step_and_no_seam(name: str) -> None:
-    """A step needs the nouns and its own folder, at most with the edition's own words, or the rules of a language."""
-    assert _parts(name) <= NOUNS | SHARED | {"phrases", "rules", name.split(".")[1]}
-
-
-@pytest.mark.parametrize("name", _modules(SEAMS))
-def test_a_seam_imports_no_step_and_no_other_seam(name: str) -> None:
-    """A module of a seam needs the nouns and its own folder; a lexicon becomes a rule, so it knows what a rule is."""
-    own = name.split(".")[1]
-    assert _parts(name) <= NOUNS | SHARED | {own} | ({"rules"} if own == "lexicon" else set())
-
-
-@pytest.mark.parametrize("name", _modules(SHARED | {"config"}))
-def test_what_is_shared_needs_the_nouns_only(name: str) -> None:
-    """`config` and what several parts share import no step and no seam."""
-    assert _parts(name) <= NOUNS | {"formats", name.split(".")[1]}
-
-
-@pytest.mark.parametrize("name", sorted(set(MODULES) - set(_modules(CALLERS))))
-def test_nothing_below_knows_its_callers(name: str) -> None:
-    """Only the command and what it calls take the whole Config, or know of one another."""
-    assert not _parts(name) & CALLERS
+    """`model`, `errors` and `clock` import nothing from elsewhere, and one another at most."""
+    assert {one.split(".")[0] for one in _imported(TREES[name])} <= sys.stdlib_module_names | {"tts"}
 
 
 @pytest.mark.parametrize("dependency", HOMES)

@@ -14,16 +14,16 @@ from typing import Any, Self
 
 import pytest
 from editions import articast
-from tts.config.config import Config, leaves, options
 
 from tts import doctor
 from tts.audio.encode import FORMATS
 from tts.cli import main
+from tts.config.channel import SETTINGS as FEED_SETTINGS
+from tts.config.channel import Channel
+from tts.config.config import Config, leaves, options
 from tts.config.settings import Settings
 from tts.doctor import Finding, examine
 from tts.errors import EngineError
-from tts.library.channel import SETTINGS as FEED_SETTINGS
-from tts.library.channel import Channel
 from tts.speech import engines
 from tts.speech.engines import ENGINES
 

@@ -13,12 +13,12 @@ import pytest
 from editions import articast
 from hypothesis import given
 from hypothesis import strategies as st
-from tts.config.config import ARTICLE_SETTINGS, LOUDNESS_LUFS, configure_article, leaves, options
 
 from tts.audio.encode import FORMATS
+from tts.config.channel import SETTINGS as FEED_SETTINGS
+from tts.config.config import ARTICLE_SETTINGS, LOUDNESS_LUFS, configure_article, leaves, options
 from tts.config.settings import FILE_SETTINGS, Settings, gather
 from tts.errors import UsageError
-from tts.library.channel import SETTINGS as FEED_SETTINGS
 from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks
 from tts.speech.engines import ENGINES
 

@@ -17,12 +17,12 @@ from editions import articast
 from lxml import etree
 from shelves import put
 
+from tts.config.categories import CATEGORIES
+from tts.config.channel import configure_channel
 from tts.config.settings import gather
 from tts.errors import UsageError
 from tts.library import Channel
 from tts.library.build import shelve
-from tts.library.categories import CATEGORIES
-from tts.library.channel import configure_channel
 from tts.library.episodes import shortened
 
 BASE = "https://example.org/listen/"

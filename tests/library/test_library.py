@@ -22,7 +22,7 @@ from tts.errors import StoreError
 from tts.library import Channel
 from tts.library.build import Fresh, shelve
 from tts.library.words import language_name, most_common, words
-from tts.packages import stale, store
+from tts.packages import manifest_header, store
 from tts.verify import packages
 
 PHRASES = sorted(path.stem for path in Path(tts.__file__).parent.joinpath("library", "phrases").glob("*.toml"))
@@ -218,9 +218,9 @@ def test_a_package_that_goes_meanwhile_is_left_out(output: Path, monkeypatch: py
     def sizes_bytes(folder: Path) -> dict[str, int]:
         if folder.name == "bees":
             shutil.rmtree(folder)
-        return stale.sizes_bytes(folder)
+        return manifest_header.file_sizes_bytes(folder)
 
-    monkeypatch.setattr("tts.library.build.sizes_bytes", sizes_bytes)
+    monkeypatch.setattr("tts.library.build.file_sizes_bytes", sizes_bytes)
     shelf = shelve(output, Channel())
     assert (shelf.packages, shelf.warnings) == (2, ())
 

@@ -6,9 +6,9 @@ import argparse
 
 from tts.cli.console import Console
 from tts.cli.given import given
+from tts.config.channel import FEED
 from tts.errors import UsageError
 from tts.library.build import PAGE, shelve
-from tts.library.channel import FEED
 from tts.packages import store
 
 HINT = (

@@ -10,9 +10,9 @@ from typing import Protocol
 from tts.cli.console import Console
 from tts.cli.given import given
 from tts.clock import in_words
+from tts.config.channel import FEED
 from tts.config.settings import Settings
 from tts.library.build import PAGE, Shelf, shelve
-from tts.library.channel import FEED
 from tts.packages.batch import Outcome, articles, package
 
 _BAR_WIDTH = 20

@@ -9,10 +9,10 @@ from ipaddress import ip_address
 
 from tts.cli.console import Console
 from tts.cli.given import given
+from tts.config.channel import FEED
 from tts.config.settings import Settings
 from tts.errors import UsageError
 from tts.library.build import Fresh
-from tts.library.channel import FEED
 from tts.library.serve import Server, open_server
 
 

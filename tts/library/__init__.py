@@ -5,7 +5,7 @@ Nothing of a package but its manifest's small members and the names and sizes of
 
 from __future__ import annotations
 
-from tts.library.channel import Channel
+from tts.config.channel import Channel
 from tts.library.edition import Edition, edition
 from tts.library.episodes import Episode, episodes
 from tts.library.jsonfeed import json_feed

@@ -15,13 +15,13 @@ from threading import Lock
 from zlib import crc32
 
 from tts import __version__
+from tts.config.channel import FEED, IMAGE, JSON_FEED
 from tts.errors import StoreError
 from tts.library import Channel, Edition, edition, episodes, json_feed, page, rss
-from tts.library.channel import FEED, IMAGE, JSON_FEED
 from tts.library.page import GENERATOR
 from tts.library.words import most_common
 from tts.model import Metadata
-from tts.packages.stale import head, sizes_bytes
+from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
 
 PAGE = "index.html"
 _SOFTWARE = "Software\0Articast"
@@ -180,8 +180,8 @@ def _edition(folder: Path) -> Edition | None:
     if not S_ISREG(manifest.stat().st_mode):  # to open a pipe would wait for ever
         raise OSError(EINVAL, "This is no plain file", str(manifest))
     with manifest.open("rb"):  # `head` takes one that it may not read for none of ours, and does not forget it
-        members = head(manifest)
-    return edition(folder, members, sizes_bytes(folder)) if members else None
+        members = read_manifest_header(manifest)
+    return edition(folder, members, file_sizes_bytes(folder)) if members else None
 
 
 def _image(channel: Channel) -> bytes:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from tts.library.channel import JSON_FEED, Channel
+from tts.config.channel import JSON_FEED, Channel
 from tts.library.edition import PAGE
 from tts.library.episodes import Episode, shortened
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 from string import Template
 
 from tts.clock import in_words
-from tts.library.channel import FEED, JSON_FEED, Channel
+from tts.config.channel import FEED, JSON_FEED, Channel
 from tts.library.edition import AUDIO, PAGE, TRANSCRIPT, Edition
 from tts.library.words import Words, language_name, most_common, words
 from tts.writers.markup import Element, element, language_attributes, serialize

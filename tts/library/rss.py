@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from email.utils import format_datetime
 
-from tts.library.categories import find
-from tts.library.channel import FEED, Channel
+from tts.config.categories import find
+from tts.config.channel import FEED, Channel
 from tts.library.edition import PAGE, TRANSCRIPT
 from tts.library.episodes import Episode, shortened
 from tts.writers.markup import Element, document, element

@@ -19,8 +19,9 @@ from tts.config.config import Config
 from tts.errors import ArticastError, ReadError
 from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
 from tts.packages import store
+from tts.packages.manifest_header import read_manifest_header
 from tts.packages.slug import unique_slugs
-from tts.packages.stale import fingerprint, head, made
+from tts.packages.stale import fingerprint, made
 from tts.speech.engines import Engine, load
 from tts.speech.engines.voices import choose_voice
 from tts.text.detect import check_detector
@@ -80,7 +81,7 @@ def _is_article(path: Path, below: Path) -> bool:
     """Whether it is a file that is neither hidden nor in a package, where the transcript looks like an article."""
     if not path.is_file() or any(part.startswith(".") for part in path.relative_to(below).parts):
         return False
-    return not head(path.with_name("manifest.json"))
+    return not read_manifest_header(path.with_name("manifest.json"))
 
 
 def package(
@@ -291,7 +292,7 @@ def _slugs(paths: tuple[Path, ...], output: Path) -> dict[Path, str]:
     sources = {_source(path, output): path for path in paths}
     packaged = {}
     for manifest in output.glob("*/manifest.json"):
-        source = head(manifest).get("options", {}).get("source")
+        source = read_manifest_header(manifest).get("options", {}).get("source")
         if isinstance(source, str) and Path(output.absolute().parent, source).exists():
             packaged[manifest.parent.name] = Path(source)
     slugs = unique_slugs((Path(source) for source, path in sources.items() if path.is_file()), packaged)

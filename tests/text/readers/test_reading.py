@@ -10,7 +10,7 @@ from outline import outline
 from tts.text.readers import read
 
 
-@cases("../readers/cases/markdown")
+@cases("../text/readers/cases/markdown")
 def test_markdown_becomes_the_outline_of_its_case(given: str, expected: str, tmp_path: Path) -> None:
     """A Markdown article becomes the blocks, skipped words and warnings that its case names."""
     path = tmp_path / "bees.md"
@@ -18,7 +18,7 @@ def test_markdown_becomes_the_outline_of_its_case(given: str, expected: str, tmp
     assert outline(read(path)) == expected
 
 
-@cases("../readers/cases/plaintext")
+@cases("../text/readers/cases/plaintext")
 def test_plain_text_becomes_the_outline_of_its_case(given: str, expected: str, tmp_path: Path) -> None:
     """A plain text becomes the blocks, skipped words and warnings that its case names."""
     path = tmp_path / "bees.txt"

@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import urljoin
 from uuid import UUID, uuid5
 
+from tts.config.categories import CATEGORIES, find
 from tts.errors import UsageError
-from tts.library.categories import CATEGORIES, find
 from tts.writers.markup import link_address, well_formed
 
 FEED = "feed.xml"

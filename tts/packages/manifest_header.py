@@ -1,0 +1,61 @@
+"""What a package says of itself before its sections, read without the rest of its manifest."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from stat import S_ISREG
+from typing import Any
+
+from tts.writers.manifest import SCHEMA
+
+_SECTIONS = b'\n "sections": ['  # ends the header: `writers.manifest` writes the small members first, one per line
+_MAX_HEADER_BYTES = 1_000_000
+_PIECE_BYTES = 8192
+
+_headers: dict[Path, tuple[tuple[int, ...], Mapping[str, Any]]] = {}
+
+
+def read_manifest_header(manifest: Path) -> Mapping[str, Any]:
+    """Read the members of a manifest before its sections; return {} if the file is not a manifest of Articast.
+
+    Slugs, freshness and library of one run ask for the same headers: each is read again only when its file changed.
+    """
+    try:
+        state = manifest.stat()
+    except OSError:
+        return {}
+    if not S_ISREG(state.st_mode):  # opening a pipe would wait for ever
+        return {}
+    version = state.st_ino, state.st_size, state.st_mtime_ns
+    known = _headers.get(manifest)
+    if known is None or known[0] != version:
+        known = _headers[manifest] = version, _read(manifest)
+    return known[1]
+
+
+def _read(manifest: Path) -> Mapping[str, Any]:
+    data = b""
+    try:
+        with manifest.open("rb") as file:
+            while _SECTIONS not in data and len(data) < _MAX_HEADER_BYTES and (piece := file.read(_PIECE_BYTES)):
+                data += piece
+        members = json.loads(data[: data.index(_SECTIONS)].decode(errors="replace").rstrip().rstrip(",") + "}")
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return members if isinstance(members, dict) and members.get("schema") == SCHEMA else {}
+
+
+def file_sizes_bytes(folder: Path) -> dict[str, int]:
+    """Return the size in bytes of each file in `folder`, sorted by name.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    with os.scandir(folder) as entries:
+        files = [entry for entry in entries if entry.is_file(follow_symlinks=False)]
+        return {
+            file.name: file.stat(follow_symlinks=False).st_size for file in sorted(files, key=lambda file: file.name)
+        }
