@@ -9,9 +9,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tts.config.config import Config
-
 from bench.processes import memory_bytes, open_files, tree
+from tts.config.config import Config
 from tts.packages.batch import package
 
 LIMIT_MB = 5  # the allocators' noise

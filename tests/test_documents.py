@@ -12,9 +12,9 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from tts.config.config import ARTICLE_SETTINGS, LOUDNESS_LUFS, Config
 
 from tts.cli.arguments import parser
+from tts.config.config import ARTICLE_SETTINGS, LOUDNESS_LUFS, Config
 from tts.model import Breaks
 from tts.pipeline import prepare
 from tts.text.readers import READERS

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tts.config.config import Config, configure
 
+from tts.config.config import Config, configure
 from tts.errors import ReadError
 from tts.model import utterances
 from tts.pipeline import prepare, produce

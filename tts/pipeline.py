@@ -18,7 +18,7 @@ from tts.speech.engines import Engine
 from tts.speech.engines.voices import choose_voices, foreign
 from tts.speech.lexicon import files, load
 from tts.speech.lexicon.rule import LexiconRule
-from tts.speech.pronounce import Wishes, pronounce
+from tts.speech.pronounce import PronunciationOptions, pronounce
 from tts.speech.rules import LEXICON, check_rules
 from tts.text.announce import announce
 from tts.text.detect import check_detector, detect
@@ -68,10 +68,10 @@ def utter(
     Raises:
         UsageError: a lexicon cannot be read.
     """
-    return pronounce(segment(sections, language, config.breaks), wishes(config, article))
+    return pronounce(segment(sections, language, config.breaks), pronunciation_options(config, article))
 
 
-def wishes(config: Config, article: Path | None = None) -> Wishes:
+def pronunciation_options(config: Config, article: Path | None = None) -> PronunciationOptions:
     """What `config` says of pronunciation, with the lexicons that hold for the file `article`.
 
     Raises:
@@ -79,7 +79,9 @@ def wishes(config: Config, article: Path | None = None) -> Wishes:
     """
     lexicons = () if LEXICON in config.without_rules else files(article, config.lexicon)
     first = tuple(LexiconRule(lexicon=load(file), article=article) for file in lexicons)
-    return Wishes(masked=config.masked, verbosity=config.verbosity, without=config.without_rules, first=first)
+    return PronunciationOptions(
+        masked=config.masked, verbosity=config.verbosity, without=config.without_rules, first=first
+    )
 
 
 def _configured(article: Article, config: Config) -> Config:

@@ -10,9 +10,9 @@ from typing import Literal
 
 from tts.config.config import Config
 from tts.model import Block, Section, Utterance, utterances
-from tts.pipeline import utter, wishes
+from tts.pipeline import pronunciation_options, utter
 from tts.speech.lexicon import Entry, Example, Lexicon
-from tts.speech.pronounce import Wishes, tokens
+from tts.speech.pronounce import PronunciationOptions, tokens
 from tts.speech.rules.rule import overlaps
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -112,21 +112,21 @@ def _unknown(word: str, places: list[_Place]) -> Unknown:
 
 
 def _places(article: Spoken) -> Iterator[_Place]:
-    wanted = wishes(article.config, article.path)
+    options = pronunciation_options(article.config, article.path)
     for section in article.sections:
         for top in section.blocks:
             for leaf in top.leaves():
                 for utterance in leaf.utterances:
                     if utterance.origin == "article":
-                        yield from _words(utterance, wanted, article.path, leaf.line)
+                        yield from _words(utterance, options, article.path, leaf.line)
 
 
-def _words(utterance: Utterance, wanted: Wishes, path: Path, line: int | None) -> Iterator[_Place]:
+def _words(utterance: Utterance, options: PronunciationOptions, path: Path, line: int | None) -> Iterator[_Place]:
     """The words of an utterance; none of one that is in capitals."""
     text = utterance.text
     if text.isupper():
         return
-    ruled = tuple(token for token in tokens(utterance, wanted) if token.rule)
+    ruled = tuple(token for token in tokens(utterance, options) if token.rule)
     found = list(_WORD.finditer(text))
     titled = _is_title([one[0] for one in found])
     for one in found:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tts.config.config import Config
 
 from tts.cli import main
+from tts.config.config import Config
 from tts.model import Block, Section
 from tts.pipeline import utter
 from tts.review import Spoken, tried, unknown

@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 import pytest
-from tts.config.config import ARTICLE_SETTINGS, Config, configure, options
 
+from tts.config.config import ARTICLE_SETTINGS, Config, configure, options
 from tts.errors import UsageError
 
 

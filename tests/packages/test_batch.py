@@ -9,9 +9,9 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from tts.config.config import Config, configure
 
 from tts import pipeline
+from tts.config.config import Config, configure
 from tts.errors import ReadError, UsageError
 from tts.packages import batch, stale
 from tts.packages.batch import Outcome, articles, package

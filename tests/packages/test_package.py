@@ -11,8 +11,8 @@ import pytest
 from editions import BEES, Edition, articast
 from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
-from tts.config.config import Config
 
+from tts.config.config import Config
 from tts.packages.batch import package
 
 FRAME = 1152 / 22_050 * 1000

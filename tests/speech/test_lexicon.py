@@ -13,18 +13,18 @@ import pytest
 from editions import articast
 from hypothesis import given
 from hypothesis import strategies as st
-from tts.config.config import Config
 
+from tts.config.config import Config
 from tts.errors import ReadError, UsageError
 from tts.model import Block, Section, Utterance, utterances
 from tts.packages.stale import fingerprint
-from tts.pipeline import prepare, utter, wishes
+from tts.pipeline import prepare, pronunciation_options, utter
 from tts.speech.engines.remote import EspeakEngine
 from tts.speech.engines.voices import choose_voice
 from tts.speech.lexicon import NEWS, Entry, Example, Lexicon, files, load
 from tts.speech.lexicon.phonemes import mnemonics
 from tts.speech.lexicon.rule import LexiconRule
-from tts.speech.pronounce import Wishes, pronounce, tokens
+from tts.speech.pronounce import PronunciationOptions, pronounce, tokens
 from tts.speech.rules import names
 from tts.speech.rules.rule import Passage, Token
 
@@ -351,7 +351,9 @@ def test_phonemes_travel_with_the_word() -> None:
     utterance = Utterance(id="u0001", text="Oh, Kyiv’s bees")
     block = Block(kind="paragraph", text=utterance.text, utterances=(utterance,))
     first = (LexiconRule(lexicon=Lexicon(path=Path("l.toml"), entries=(entry,))),)
-    (said,) = utterances(pronounce((Section(id="b", role="body", title="", blocks=(block,)),), Wishes(first=first)))
+    (said,) = utterances(
+        pronounce((Section(id="b", role="body", title="", blocks=(block,)),), PronunciationOptions(first=first))
+    )
     assert said.spoken == "Oh, Kyiv’s bees"
     (stretch,) = (one for one in said.alignment if one.phonemes)
     assert said.spoken[stretch.spoken_begin : stretch.spoken_end] == "Kyiv’s"
@@ -519,12 +521,12 @@ def test_the_shipped_lexicon_says_what_espeak_does_not(espeak: EspeakEngine, lan
 
 def test_what_the_shipped_lexicon_says_is_said_again_as_it_is() -> None:
     """No word of an alias is one that the lexicon or a rule says otherwise."""
-    wanted = wishes(Config())
+    options = pronunciation_options(Config())
     changed = {}
     for entry in load(NEWS).entries:
         said = _spoken(f"So {entry.word} it is.", Config())
         again = Utterance(id="u0001", text=said)
-        if any(token.rule and not token.phonemes for token in tokens(again, wanted)):
+        if any(token.rule and not token.phonemes for token in tokens(again, options)):
             changed[entry.word] = said
     assert changed == {}
 

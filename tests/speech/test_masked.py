@@ -1,11 +1,11 @@
-"""Masked words are heard as the listener wishes."""
+"""Masked words are heard as the listener chooses."""
 
 from __future__ import annotations
 
 import pytest
 
 from tts.model import Utterance
-from tts.speech.pronounce import Wishes, tokens
+from tts.speech.pronounce import PronunciationOptions, tokens
 
 SHOWN = "Then you sh*t in your hat and f**king wipe it, f***!"
 
@@ -20,11 +20,11 @@ SHOWN = "Then you sh*t in your hat and f**king wipe it, f***!"
 )
 def test_a_masked_word_is_said_as_it_is_wished(wish: str, said: list[str]) -> None:
     """Bleeped, said plainly where the word is certain, or called an expletive."""
-    made = tokens(Utterance(id="u0001", text=SHOWN), Wishes(masked=wish))
+    made = tokens(Utterance(id="u0001", text=SHOWN), PronunciationOptions(masked=wish))
     assert [token.said for token in made if token.rule == "masked"] == said
 
 
 def test_a_word_that_is_not_certain_is_bleeped_also_when_plain() -> None:
     """A gap that several words would fill is not guessed."""
-    made = tokens(Utterance(id="u0001", text="What a c***."), Wishes(masked="plain"))
+    made = tokens(Utterance(id="u0001", text="What a c***."), PronunciationOptions(masked="plain"))
     assert [token.said for token in made if token.rule == "masked"] == ["bleep"]

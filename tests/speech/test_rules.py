@@ -10,7 +10,7 @@ import pytest
 
 from tts.errors import UsageError
 from tts.model import Block, Mark, Section, Utterance, utterances
-from tts.speech.pronounce import Wishes, pronounce, tokens
+from tts.speech.pronounce import PronunciationOptions, pronounce, tokens
 from tts.speech.rules import check_rules, names, rules
 from tts.speech.rules.rule import Passage, PatternRule
 
@@ -42,9 +42,9 @@ def _utterance(title: str, shown: str) -> Utterance:
     return Utterance(id="u0001", text=shown, marks=marks, language=language["language"] if language else "en")
 
 
-def _said(utterance: Utterance, wishes: Wishes) -> str:
+def _said(utterance: Utterance, options: PronunciationOptions) -> str:
     block = Block(kind="paragraph", text=utterance.text, utterances=(utterance,))
-    sections = pronounce((Section(id="body-1", role="body", title="", blocks=(block,)),), wishes)
+    sections = pronounce((Section(id="body-1", role="body", title="", blocks=(block,)),), options)
     return next(utterances(sections)).spoken
 
 
@@ -54,8 +54,8 @@ def _said(utterance: Utterance, wishes: Wishes) -> str:
 def test_cases(name: str, title: str, shown: str, said: str) -> None:
     """What is shown is said as the case says, and what is said is said again as it is."""
     one = _utterance(title, shown)
-    assert _said(one, Wishes()) == said
-    assert _said(_utterance(title, said), Wishes()) == said
+    assert _said(one, PronunciationOptions()) == said
+    assert _said(_utterance(title, said), PronunciationOptions()) == said
 
 
 def test_every_rule_has_cases_and_every_case_a_rule() -> None:
@@ -67,12 +67,14 @@ def test_every_rule_has_cases_and_every_case_a_rule() -> None:
 def test_a_rule_can_be_switched_off(name: str) -> None:
     """Of its cases each rule makes at least one itself, and none when it is switched off."""
     made = [
-        token.rule for title, shown, _ in _cases(name) for token in tokens(_utterance(title, shown), Wishes(without=()))
+        token.rule
+        for title, shown, _ in _cases(name)
+        for token in tokens(_utterance(title, shown), PronunciationOptions(without=()))
     ]
     left = [
         token.rule
         for title, shown, _ in _cases(name)
-        for token in tokens(_utterance(title, shown), Wishes(without=(name,)))
+        for token in tokens(_utterance(title, shown), PronunciationOptions(without=(name,)))
     ]
     assert name in made
     assert name not in left

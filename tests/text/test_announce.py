@@ -13,8 +13,8 @@ from casefile import cases
 from editions import articast
 from hypothesis import given
 from hypothesis import strategies as st
-from tts.config.config import Config
 
+from tts.config.config import Config
 from tts.errors import ReadError
 from tts.model import Block, BlockKind, Mark, Section, utterances
 from tts.pipeline import prepare

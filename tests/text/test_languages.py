@@ -8,9 +8,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from tts.config.config import Config, configure, options
 
 from tts.cli import main
+from tts.config.config import Config, configure, options
 from tts.errors import ReadError, UsageError
 from tts.model import Block, Breaks, Prosody, Section, Speech, Utterance, Voice, utterances
 from tts.pipeline import prepare, produce

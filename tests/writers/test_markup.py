@@ -9,8 +9,8 @@ from editions import BEES
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from tts.config.config import Config
 
+from tts.config.config import Config
 from tts.model import Block, Mark, Section, Utterance, Word, utterances
 from tts.pipeline import prepare
 from tts.writers.markup import Style, direction, document, element, link_address, markup, note_places, well_formed

@@ -14,8 +14,8 @@ from tts.config.config import Config
 from tts.errors import ArticastError, UsageError
 from tts.model import Block, Section, Utterance, utterances
 from tts.packages.batch import articles, check_no_folder
-from tts.pipeline import prepare, utter, wishes
-from tts.speech.pronounce import Wishes, tokens
+from tts.pipeline import prepare, pronunciation_options, utter
+from tts.speech.pronounce import PronunciationOptions, tokens
 from tts.speech.rules import check_rules
 from tts.writers.transcript import transcript
 
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         try:
             check_no_folder(path)
             article, sections, _, own = prepare(path, config)
-            wanted = wishes(own, article.path)
+            wanted = pronunciation_options(own, article.path)
         except ArticastError as error:
             console.error(str(error))
             failed = True
@@ -51,7 +51,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 
 def _show(
-    path: Path, sections: tuple[Section, ...], wanted: Wishes, options: argparse.Namespace, console: Console
+    path: Path,
+    sections: tuple[Section, ...],
+    wanted: PronunciationOptions,
+    options: argparse.Namespace,
+    console: Console,
 ) -> None:
     if options.json:
         for section in sections:
@@ -78,7 +82,7 @@ def _values(utterance: Utterance) -> dict[str, object]:
     }
 
 
-def _show_changes(utterance: Utterance, wanted: Wishes, console: Console) -> None:
+def _show_changes(utterance: Utterance, wanted: PronunciationOptions, console: Console) -> None:
     """The utterance as it is shown, and under it what is said otherwise; nothing where all is said as it is shown."""
     made = [token for token in tokens(utterance, wanted) if token.rule]
     if made:
@@ -99,7 +103,7 @@ def _answer_lines(options: argparse.Namespace, config: Config, console: Console)
             console.object({"text": line.rstrip("\n"), "spoken": spoken, "utterances": [_values(one) for one in said]})
         elif options.changes:
             for utterance in said:
-                _show_changes(utterance, wishes(config), console)
+                _show_changes(utterance, pronunciation_options(config), console)
         else:
             console.say(spoken if options.spoken else " ".join(utterance.text for utterance in said))
 

@@ -18,7 +18,7 @@ _HARD_SPACE = re.compile(r"(?<=\d)&(?:nbsp|thinsp|ensp|emsp|#160|#8239|#x0*a0|#x
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class PronunciationOptions:
     """How it shall be said: `masked` words, `without` which rules, and the rules that come `first`.
 
     `verbosity` is "brief" (a raw address is called a link), "normal" (its site is said) or "full" (it is said whole,
@@ -31,34 +31,33 @@ class Wishes:
     first: tuple[Rule, ...] = ()
 
 
-AS_USUAL = Wishes()
-
-
-def pronounce(sections: tuple[Section, ...], wishes: Wishes = AS_USUAL) -> tuple[Section, ...]:
+def pronounce(
+    sections: tuple[Section, ...], options: PronunciationOptions = PronunciationOptions()
+) -> tuple[Section, ...]:
     """The sections with `spoken` and `alignment` on every utterance.
 
     `spoken` holds no control characters and is never empty. The number of an item of a numbered list is said before
     it, as a reader sees it there.
     """
     return tuple(
-        replace(section, blocks=tuple(_pronounce_block(block, wishes) for block in section.blocks))
+        replace(section, blocks=tuple(_pronounce_block(block, options) for block in section.blocks))
         for section in sections
     )
 
 
-def _pronounce_block(block: Block, wishes: Wishes, number: str = "") -> Block:
+def _pronounce_block(block: Block, options: PronunciationOptions, number: str = "") -> Block:
     if block.kind == "item" and block.ordinal is not None:
         number = f"{block.ordinal}. "
-    utterances = tuple(_say(one, wishes, number if at == 0 else "") for at, one in enumerate(block.utterances))
-    below = tuple(_pronounce_block(one, wishes, number if at == 0 else "") for at, one in enumerate(block.blocks))
+    utterances = tuple(_say(one, options, number if at == 0 else "") for at, one in enumerate(block.utterances))
+    below = tuple(_pronounce_block(one, options, number if at == 0 else "") for at, one in enumerate(block.blocks))
     return replace(block, utterances=utterances, blocks=below)
 
 
-def _say(utterance: Utterance, wishes: Wishes, before: str) -> Utterance:
+def _say(utterance: Utterance, options: PronunciationOptions, before: str) -> Utterance:
     spoken, length = [before], len(before)
     alignment: list[Alignment] = []
     at, apart = 0, False
-    for token in tokens(utterance, wishes):
+    for token in tokens(utterance, options):
         apart = apart or any(map(str.isspace, utterance.text[at : token.begin]))
         at = token.end
         if token.said:
@@ -80,17 +79,17 @@ def _is_space_needed(before: str, after: str, apart: bool) -> bool:
     return touches or (apart and not is_stop)
 
 
-def tokens(utterance: Utterance, wishes: Wishes = AS_USUAL) -> Iterator[Token]:
+def tokens(utterance: Utterance, options: PronunciationOptions = PronunciationOptions()) -> Iterator[Token]:
     """What is said for the utterance, in order: the tokens that rules made, and between them what is said as shown.
 
     Offsets are those of the shown text.
     """
-    passage, places = _passage(utterance, wishes)
+    passage, places = _passage(utterance, options)
     made: tuple[Token, ...] = ()
-    for rule in wishes.first:
+    for rule in options.first:
         made = rule(passage, made)
     made = tuple(sorted((*made, *_foreign(passage, made)), key=lambda token: token.begin))
-    for rule in rules(utterance.language, wishes.without):
+    for rule in rules(utterance.language, options.without):
         made = rule(passage, made)
     made = tuple(token for token in made if token.rule)
     found = _with_links(passage, _with_gaps(passage.text, made))
@@ -141,7 +140,7 @@ def _with_gaps(text: str, made: tuple[Token, ...]) -> Iterator[Token]:
         at = token.end
 
 
-def _passage(utterance: Utterance, wishes: Wishes) -> tuple[Passage, Sequence[int]]:
+def _passage(utterance: Utterance, options: PronunciationOptions) -> tuple[Passage, Sequence[int]]:
     """The utterance's text without what cannot be seen, and where in the shown text each of its characters is."""
     text = utterance.text
     seen, places = (text, range(len(text))) if text.isprintable() and "&" not in text else _seen(utterance)
@@ -150,8 +149,8 @@ def _passage(utterance: Utterance, wishes: Wishes) -> tuple[Passage, Sequence[in
         text=seen,
         language=utterance.language,
         marks=marks,
-        masked=wishes.masked,
-        verbosity=wishes.verbosity,
+        masked=options.masked,
+        verbosity=options.verbosity,
         link=phrases(utterance.language).link,
     )
     return passage, places
