@@ -183,9 +183,11 @@ class Article:
     `key_points` are those of the head; key points of the text stand in `blocks` under their heading.
     `prose` is the source's text found by another way than `blocks` was: `prove` compares the two.
     `options` are the article's own settings, `warnings` finished sentences for the producer.
+    `source_sha256` is the hexadecimal SHA-256 of the file's bytes from which all of this was read.
     """
 
     path: Path
+    source_sha256: str
     metadata: Metadata
     blocks: tuple[Block, ...]
     key_points: tuple[str, ...] = ()

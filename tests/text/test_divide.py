@@ -16,7 +16,7 @@ TITLE = Metadata(title="Bees", title_source="head")
 
 
 def _article(*blocks: Block, metadata: Metadata = TITLE, key_points: tuple[str, ...] = ()) -> Article:
-    return Article(path=Path("bees.md"), metadata=metadata, blocks=blocks, key_points=key_points)
+    return Article(path=Path("bees.md"), source_sha256="", metadata=metadata, blocks=blocks, key_points=key_points)
 
 
 def _heading(text: str, level: int = 2) -> Block:

@@ -19,7 +19,8 @@ SENTENCES = ["Bees fly far.", "They read the sun.", "They sleep."]
 
 def _article(prose: str = PROSE, **more) -> Article:
     metadata = Metadata(title="Bees fly far", title_source="body")
-    return Article(**({"path": Path("bees.md"), "metadata": metadata, "blocks": (), "prose": prose} | more))
+    defaults = {"metadata": metadata, "blocks": (), "prose": prose}
+    return Article(path=Path("bees.md"), source_sha256="", **(defaults | more))
 
 
 def _section(*texts: str, name: str = "body-1", origin: str = "article", role: str = "body") -> Section:

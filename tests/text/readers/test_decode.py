@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
 import pytest
 
 from tts.errors import ReadError
-from tts.text.readers.decode import MAX_SIZE_BYTES, decode
+from tts.text.readers import read
+from tts.text.readers.decode import MAX_SIZE_BYTES, read_text
 
 TEXT = "Bienen – “Größe”, naïve café.\n"
 
@@ -18,8 +20,18 @@ def test_unicode_is_read_with_and_without_its_mark(tmp_path: Path, encoding: str
     """UTF-8, UTF-16 and UTF-32 with their byte order mark, and UTF-8 without one, give the text and no warning."""
     path = tmp_path / "bees.txt"
     path.write_bytes(TEXT.encode(encoding))
-    source = decode(path)
+    source = read_text(path)
     assert (source.text, source.warnings) == (TEXT, ())
+
+
+def test_the_hash_is_of_the_bytes_that_were_read(tmp_path: Path) -> None:
+    """The text comes with the SHA-256 of the file's bytes, not of the text, and the article of any reader keeps it."""
+    for name in ("bees.txt", "bees.md"):
+        path = tmp_path / name
+        path.write_bytes(b"\xef\xbb\xbf# Bees\r\n\r\nBees fly.\r\n")
+        expected = hashlib.sha256(path.read_bytes()).hexdigest()
+        assert read_text(path).sha256 == expected
+        assert read(path).source_sha256 == expected
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
@@ -27,14 +39,14 @@ def test_utf_16_is_recognised_without_a_mark(tmp_path: Path, encoding: str) -> N
     """UTF-16 of a Western text is recognised by its zero bytes."""
     path = tmp_path / "bees.txt"
     path.write_bytes(("Bees and flowers in the garden. " * 4).encode(encoding))
-    assert decode(path).text.startswith("Bees and flowers")
+    assert read_text(path).text.startswith("Bees and flowers")
 
 
 def test_windows_1252_is_read_and_said(tmp_path: Path) -> None:
     """A file in Windows-1252 is read right, with one warning that names the first line of it."""
     path = tmp_path / "bees.txt"
     path.write_bytes(b"Bees\r\nThe caf\xe9 \x93Honey\x94\r\n")
-    source = decode(path)
+    source = read_text(path)
     assert source.text == "Bees\nThe café “Honey”\n"
     assert source.warnings == (
         f"{path}, line 2: 3 bytes are not UTF-8 and read as Windows-1252. Save the file as UTF-8.",
@@ -45,14 +57,14 @@ def test_one_stray_byte_does_not_garble_the_other_letters(tmp_path: Path) -> Non
     """UTF-8 with a single byte of Windows-1252 keeps all its other letters."""
     path = tmp_path / "bees.txt"
     path.write_bytes("Größe and naïve ".encode() + b"\x96 done")
-    assert decode(path).text == "Größe and naïve – done"
+    assert read_text(path).text == "Größe and naïve – done"
 
 
 def test_line_ends_accents_and_unseen_characters_are_folded(tmp_path: Path) -> None:
     """CRLF and CR become LF, letters are composed, soft hyphens and zero-width characters are gone."""
     path = tmp_path / "bees.txt"
     path.write_text("a\r\nb\rcafe\u0301 so\u00adft ze\u200bro\u202e x", encoding="utf-8", newline="")
-    assert decode(path).text == "a\nb\ncafé soft zero x"
+    assert read_text(path).text == "a\nb\ncafé soft zero x"
 
 
 @pytest.mark.parametrize(
@@ -74,7 +86,7 @@ def test_what_is_no_text_is_one_error_with_a_next_step(tmp_path: Path, data: byt
     path = tmp_path / "bees.txt"
     path.write_bytes(data)
     with pytest.raises(ReadError, match=cause) as caught:
-        decode(path)
+        read_text(path)
     message = str(caught.value)
     assert message.startswith(f"{path}: ")
     assert "\n" not in message
@@ -87,15 +99,15 @@ def test_a_file_over_the_limit_is_refused_by_its_size(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(MAX_SIZE_BYTES + 1)
     with pytest.raises(ReadError, match="20 MB is the limit"):
-        decode(path)
+        read_text(path)
 
 
 def test_missing_files_and_folders_are_named(tmp_path: Path) -> None:
     """A missing file and a folder are two different errors."""
     with pytest.raises(ReadError, match="no such file"):
-        decode(tmp_path / "wasps.txt")
+        read_text(tmp_path / "wasps.txt")
     with pytest.raises(ReadError, match="folder"):
-        decode(tmp_path)
+        read_text(tmp_path)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
@@ -103,7 +115,7 @@ def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
     """A named pipe that nobody writes to does not hang the reader."""
     os.mkfifo(tmp_path / "bees.txt")
     with pytest.raises(ReadError, match="no ordinary file"):
-        decode(tmp_path / "bees.txt")
+        read_text(tmp_path / "bees.txt")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="permissions do not bind this user")
@@ -113,4 +125,4 @@ def test_a_file_without_permission_is_an_error_with_its_cause(tmp_path: Path) ->
     path.write_text("Bees.")
     path.chmod(0)
     with pytest.raises(ReadError, match="cannot be read"):
-        decode(path)
+        read_text(path)

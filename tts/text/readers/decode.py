@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from tts.errors import ReadError
@@ -31,30 +32,34 @@ _MAX_HIGH_BYTES = 0.3  # of all bytes; Western European text has less than a six
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """The text of a file, its lines ended by LF, in NFC, and what the producer should know about its encoding."""
+class SourceText:
+    """The text of a file, its lines ended by LF, in NFC, and what the producer should know about its encoding.
+
+    `sha256` is the hexadecimal SHA-256 of the bytes that were read.
+    """
 
     text: str
+    sha256: str
     warnings: tuple[str, ...] = ()
 
 
-def decode(path: Path) -> Source:
-    """The text of the file at `path`: UTF-8, UTF-16 or UTF-32 with or without BOM, else Windows-1252 with a warning.
+def read_text(path: Path) -> SourceText:
+    """Read the file at `path` once: UTF-8, UTF-16 or UTF-32 with or without BOM, else Windows-1252 with a warning.
 
     Raises:
         ReadError: the file is missing, no file, unreadable, too large, empty, or not text.
     """
-    data = _bytes(path)
+    data = _read_bytes(path)
     text, warnings = _text(data, path)
     if "\0" in text or len(_CONTROLS.findall(text)) > _MAX_CONTROLS * len(text):
         raise ReadError("This is a binary file, not text. Save the article as plain text or Markdown.", path=path)
     text = clean(_LINE_ENDS.sub("\n", text))
     if not text.strip():
         raise ReadError("The file is empty. Write the article into it, or remove it.", path=path)
-    return Source(text=text, warnings=warnings)
+    return SourceText(text=text, sha256=sha256(data).hexdigest(), warnings=warnings)
 
 
-def _bytes(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     if path.is_dir():
         raise ReadError("This is a folder. Give a file in it.", path=path)
     try:

@@ -25,7 +25,7 @@ from markdown.treeprocessors import Treeprocessor
 from tts.errors import ReadError
 from tts.model import Article, Metadata, Skipped
 from tts.text.readers.byline import take_byline
-from tts.text.readers.decode import decode
+from tts.text.readers.decode import read_text
 from tts.text.readers.echoes import without_echoes
 from tts.text.readers.elements import is_known
 from tts.text.readers.frontmatter import split_head
@@ -62,7 +62,7 @@ class MarkdownReader:
         Raises:
             LostWordsError: the rendering lost words of the source.
         """
-        source = decode(path)
+        source = read_text(path)
         head = split_head(source.text, path)
         fields = fields_of(head.fields, path)
         check_limits(head.body, head.body_line, path)
@@ -79,6 +79,7 @@ class MarkdownReader:
         places = Places(head.body, head.body_line)
         return Article(
             path=path,
+            source_sha256=source.sha256,
             metadata=Metadata(
                 title=title.text,
                 title_source=title.source,

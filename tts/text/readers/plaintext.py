@@ -11,7 +11,7 @@ from tts.model import Article, Block, Metadata, Skipped
 from tts.text.headings import is_key_points_heading
 from tts.text.readers.byline import HEARD_IN_OPENING, Byline, byline_of
 from tts.text.readers.captions import Captions, take_captions
-from tts.text.readers.decode import decode
+from tts.text.readers.decode import read_text
 from tts.text.readers.frontmatter import split_head
 from tts.text.readers.lines import Piece, lines_of, pieces_of
 from tts.text.readers.metadata import Fields, fields_of
@@ -29,7 +29,7 @@ class PlainTextReader:
 
     def read(self, path: Path) -> Article:
         """The article in the text file at `path`; see `tts.text.readers.Reader`."""
-        source = decode(path)
+        source = read_text(path)
         head = split_head(source.text, path)
         fields = fields_of(head.fields, path)
         body = mend_torn_words(head.body)
@@ -37,6 +37,7 @@ class PlainTextReader:
         byline, title, pieces = _understand(captions, fields, path)
         return Article(
             path=path,
+            source_sha256=source.sha256,
             metadata=Metadata(
                 title=title.text,
                 title_source=title.source,
