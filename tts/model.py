@@ -162,7 +162,7 @@ class Skipped:
 class Metadata:
     """What is known about an article. `date` is ISO 8601 (a date, or a date and time), `language` a BCP 47 tag.
 
-    `title_source`: the title is in the head, in a heading that is taken out of the body, or stays in the body.
+    `title_source`: the title is in the front matter ("head"), in a heading that leaves the body, or stays in the body.
     """
 
     title: str
@@ -180,10 +180,8 @@ class Metadata:
 class Article:
     """An article as its reader understood it: its blocks in the order of the source.
 
-    `key_points` are those of the head; key points of the text stand in `blocks` under their heading.
-    `prose` is the source's text found by another way than `blocks` was: `prove` compares the two.
-    `options` are the article's own settings, `warnings` finished sentences for the producer.
-    `source_sha256` is the hexadecimal SHA-256 of the file's bytes from which all of this was read.
+    `source_sha256` is that of its bytes (hexadecimal). `key_points` come from the front matter, `prose` from another
+    parser than `blocks`, for `prove`. `options` are its own settings, `warnings` finished sentences for the producer.
     """
 
     path: Path
