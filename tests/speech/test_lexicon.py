@@ -6,6 +6,8 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,7 +23,7 @@ from tts.packages.stale import fingerprint
 from tts.pipeline import prepare, pronunciation_options, utter
 from tts.speech.engines.remote import EspeakEngine
 from tts.speech.engines.voices import choose_voice
-from tts.speech.lexicon import NEWS, Entry, Example, Lexicon, files, load
+from tts.speech.lexicon import NEWS, Entry, Example, files, find_lexicons, read_lexicon
 from tts.speech.lexicon.phonemes import mnemonics
 from tts.speech.lexicon.rule import LexiconRule
 from tts.speech.pronounce import PronunciationOptions, pronounce, tokens
@@ -39,11 +41,18 @@ def _file(folder: Path, text: str, name: str = "lexicon.toml") -> Path:
 
 
 def _entries(folder: Path, text: str, name: str = "lexicon.toml") -> tuple[Entry, ...]:
-    return load(_file(folder, text, name)).entries
+    return read_lexicon(_file(folder, text, name)).entries
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Entries:
+    """A lexicon without a file."""
+
+    entries: tuple[Entry, ...]
 
 
 def _found(entries: tuple[Entry, ...], text: str, language: str = "en", article: Path | None = None) -> list[Token]:
-    rule = LexiconRule(lexicon=Lexicon(path=Path("lexicon.toml"), entries=entries), article=article)
+    rule = LexiconRule(lexicon=_Entries(entries=entries), article=article)
     return list(rule(Passage(text=text, language=language), ()))
 
 
@@ -173,7 +182,7 @@ def test_a_file_that_is_no_lexicon_is_refused(tmp_path: Path, name: str, content
     if content is not None:
         tmp_path.joinpath(name).write_bytes(content)
     with pytest.raises(UsageError, match=re.escape(cause)):
-        load(tmp_path / name)
+        _ = read_lexicon(tmp_path / name).entries
 
 
 # --- PLS ---
@@ -350,7 +359,7 @@ def test_phonemes_travel_with_the_word() -> None:
     entry = Entry(word="Kyiv", phonemes="k'i:v", language="en")
     utterance = Utterance(id="u0001", text="Oh, Kyiv’s bees")
     block = Block(kind="paragraph", text=utterance.text, utterances=(utterance,))
-    first = (LexiconRule(lexicon=Lexicon(path=Path("l.toml"), entries=(entry,))),)
+    first = (LexiconRule(lexicon=_Entries(entries=(entry,))),)
     (said,) = utterances(
         pronounce((Section(id="b", role="body", title="", blocks=(block,)),), PronunciationOptions(first=first))
     )
@@ -393,6 +402,28 @@ def test_lexicons_are_found_from_the_article_up_to_here(here: Path) -> None:
     assert files(ARTICLE, ("names.toml",)) == (Path("names.toml"), *found, NEWS)
     assert files(here / ARTICLE, ()) == (*found, NEWS)
     assert files(None, ()) == (Path("lexicon.toml"), NEWS)
+
+
+def test_a_lexicon_travels_with_the_hash_of_what_was_read(here: Path) -> None:
+    """`find_lexicons` reads each file once while it is unchanged, and hash and entries are of the same bytes."""
+    path = _file(here, "[words]\nKyiv = 'Keev'\n")
+    first, included = find_lexicons(ARTICLE)
+    assert (first.path, first.sha256) == (Path("lexicon.toml"), sha256(path.read_bytes()).hexdigest())
+    assert included.path == NEWS
+    assert find_lexicons(here / ARTICLE) == (first, included)
+    _file(here, "[words]\nLviv = 'Leviv'\n")
+    changed, _ = find_lexicons(ARTICLE)
+    assert changed.sha256 == sha256(path.read_bytes()).hexdigest()
+    assert [entry.word for entry in first.entries] == ["Kyiv"]
+    assert [entry.word for entry in changed.entries] == ["Lviv"]
+
+
+def test_a_mistake_in_a_lexicon_is_found_when_its_entries_are_asked_for(here: Path) -> None:
+    """What needs the hash only does not parse a lexicon, and a rule is never made of one with a mistake."""
+    _file(here, "[words]\nKyiv = 3\n")
+    lexicon, _ = find_lexicons(ARTICLE)
+    with pytest.raises(UsageError, match=r"lexicon\.toml, line 2: Alias is 3"):
+        LexiconRule(lexicon=lexicon)
 
 
 def test_an_article_from_elsewhere_has_its_own_folder_and_the_current_one(
@@ -502,7 +533,7 @@ def espeak() -> Iterator[EspeakEngine]:
 
 def test_the_shipped_lexicon_is_reviewed_and_english() -> None:
     """Every entry is reviewed, for English, and takes no word of other letters' case where it is an acronym."""
-    entries = load(NEWS).entries
+    entries = read_lexicon(NEWS).entries
     assert {(entry.state, entry.language) for entry in entries} == {("reviewed", "en")}
     assert [entry.name for entry in entries if entry.say_as == "letters" and not entry.case_sensitive] == []
 
@@ -513,7 +544,7 @@ def test_the_shipped_lexicon_says_what_espeak_does_not(espeak: EspeakEngine, lan
     voice = choose_voice(espeak.voices(), None, language)
     same = [
         entry.word
-        for entry in load(NEWS).entries
+        for entry in read_lexicon(NEWS).entries
         if entry.alias and espeak.transcribe(entry.word, voice) == espeak.transcribe(entry.alias, voice)
     ]
     assert same == []
@@ -523,7 +554,7 @@ def test_what_the_shipped_lexicon_says_is_said_again_as_it_is() -> None:
     """No word of an alias is one that the lexicon or a rule says otherwise."""
     options = pronunciation_options(Config())
     changed = {}
-    for entry in load(NEWS).entries:
+    for entry in read_lexicon(NEWS).entries:
         said = _spoken(f"So {entry.word} it is.", Config())
         again = Utterance(id="u0001", text=said)
         if any(token.rule and not token.phonemes for token in tokens(again, options)):
@@ -574,7 +605,7 @@ def test_the_example_on_the_page_is_a_lexicon(tmp_path: Path) -> None:
     assert example
     path = _file(tmp_path, example[1])
     wanted = Config(lexicon=(str(path),))
-    examples = [(entry, one) for entry in load(path).entries for one in entry.examples]
+    examples = [(entry, one) for entry in read_lexicon(path).entries for one in entry.examples]
     assert examples
     for entry, one in examples:
         article = Path(entry.articles[0]) if entry.articles else None

@@ -1,11 +1,12 @@
-"""WORDS -> HOW THEY ARE SAID: what a newsroom says of its words, one module for each kind of file."""
+"""WORDS -> HOW THEY ARE SAID: the words of a newsroom, one module for each kind of file."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from typing import Literal, Protocol, get_args
@@ -13,16 +14,16 @@ from typing import Literal, Protocol, get_args
 from tts.errors import UsageError
 
 FILE = "lexicon.toml"
-"""The file that is found without being named: beside the article, or in a folder above it."""
+"""The name of the file that is found by itself, in the article's folder or in one above it."""
 NEWS = Path(__file__).with_name("news.toml")
-"""The lexicon that comes along."""
+"""The included lexicon."""
 FORMATS = {
     ".toml": "tts.speech.lexicon.toml:read",
     ".pls": "tts.speech.lexicon.pls:read",
     ".xml": "tts.speech.lexicon.pls:read",
 }
 """Extension -> the function that reads such a file."""
-MOST_BYTES = 16_000_000
+MAX_BYTES = 16_000_000
 
 SayAs = Literal["letters", "word", "digits"]
 State = Literal["proposed", "reviewed"]
@@ -32,7 +33,7 @@ STATES: tuple[str, ...] = get_args(State)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A text that is shown, and what is to be said for it; "" leaves that open."""
+    """A text that is shown, and the text expected to be spoken for it; "" leaves that open."""
 
     shown: str
     spoken: str = ""
@@ -42,9 +43,9 @@ class Example:
 class Entry:
     """How a `word` (one or several, NFC), or what matches a `pattern`, is said.
 
-    `alias` is said instead, `say_as` is a way to say what is shown, `phonemes` (espeak-ng's mnemonics) are how the one
-    or the other sounds. `language` is a BCP 47 tag, "" for every language; `articles` are names of files without
-    extension, or globs of the ends of their paths. `line` (from 1) is where it stands.
+    `alias` is said instead, `say_as` is a way to say the word as shown, `phonemes` (espeak-ng's mnemonics) are the
+    sounds of the one or the other. `language` is a BCP 47 tag, "" for every language; `articles` are names of files
+    without extension, or globs of the ends of their paths. `line` is counted from 1.
     """
 
     word: str = ""
@@ -63,7 +64,7 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """What a person calls it: its word or pattern."""
+        """The word or pattern, which is how a person refers to the entry."""
         return self.word or self.pattern
 
     def __post_init__(self) -> None:
@@ -74,79 +75,103 @@ class Entry:
         if not (self.alias.strip() or self.say_as or self.phonemes):
             raise ValueError("an entry says how: give it an alias, a say_as or phonemes")
         if self.phonemes and not self.language:
-            raise ValueError("phonemes need a language, because espeak-ng's signs differ from one to another")
+            raise ValueError("phonemes need a language, because espeak-ng's mnemonics differ between languages")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
-    """The entries of the file at `path`, in its order."""
+    """The lexicon in the file at `path`, which held the bytes `text` with this `sha256` (hexadecimal)."""
 
     path: Path
-    entries: tuple[Entry, ...]
+    text: bytes = field(repr=False)
+    sha256: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sha256", sha256(self.text).hexdigest())
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Its entries in their order, parsed when they are first asked for: an unchanged package needs the hash only.
+
+        Raises:
+            UsageError: the extension is unknown, or the file has a mistake; with path and line.
+        """
+        return _parse(self.path, self.text)
 
 
 class Read(Protocol):
     """Reads one kind of lexicon."""
 
     def __call__(self, text: bytes, path: Path) -> tuple[Entry, ...]:
-        """The entries in `text`; `path` is for errors.
+        """Return the entries in `text`; `path` is for errors.
 
         Raises:
-            UsageError: it is no such lexicon, or says something that is not possible; with path and line.
+            UsageError: it is not such a lexicon, or contains something impossible; with path and line.
         """
 
 
-def load(path: Path) -> Lexicon:
-    """The lexicon in the file at `path`, by the reader for its extension.
-
-    Raises:
-        UsageError: the file cannot be read, or no reader knows its extension, or it is not as it should be.
-    """
-    return _parsed(path, content(path))
-
-
 @lru_cache(maxsize=64)
-def _parsed(path: Path, text: bytes) -> Lexicon:
+def _parse(path: Path, text: bytes) -> tuple[Entry, ...]:
     try:
         module, name = FORMATS[path.suffix.lower()].split(":")
     except KeyError:
-        raise UsageError(f"This is no kind of lexicon. Give one of {', '.join(FORMATS)}.", path=path) from None
+        raise UsageError(f"This is not a lexicon. Give one of {', '.join(FORMATS)}.", path=path) from None
     read: Read = getattr(import_module(module), name)
-    return Lexicon(path=path, entries=read(text, path))
+    return read(text, path)
 
 
-def content(path: Path) -> bytes:
-    """The bytes of a lexicon.
+def find_lexicons(article: Path | None, named: Iterable[str] = ()) -> tuple[Lexicon, ...]:
+    """Return the lexicons for the file `article`, or for a text without a file, in order of precedence.
+
+    These are the `named` files; then each `lexicon.toml` in the article's folder and in those above it up to the
+    current one, and in the current one wherever the article is; then the included lexicon.
 
     Raises:
-        UsageError: the file cannot be read, or has more than `MOST_BYTES`.
+        UsageError: a file cannot be read.
     """
-    try:
-        with path.open("rb") as file:
-            text = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        cause = "There is no such file" if isinstance(error, FileNotFoundError) else error.strerror
-        raise UsageError(f"{cause}. Check the path and its permissions.", path=path) from error
-    if len(text) > MOST_BYTES:
-        raise UsageError(f"A lexicon has at most {MOST_BYTES // 1_000_000} MB. Part it into several.", path=path)
-    return text
+    return tuple(map(read_lexicon, files(article, named)))
 
 
-def files(article: Path | None, named: tuple[str, ...]) -> tuple[Path, ...]:
-    """The lexicons that hold for an article, the one that goes before all others first.
-
-    Those that are `named`; then each `lexicon.toml` in the folder of `article`, in those above it up to the current
-    one, and in the current one wherever the article is; then the one that comes along.
-    """
-    found = (folder / FILE for folder in _folders(article) if (folder / FILE).is_file())
+def files(article: Path | None, named: Iterable[str]) -> tuple[Path, ...]:
+    """Return the paths of the lexicons that `find_lexicons` reads."""
+    here = Path.cwd()
+    if article is None:
+        folders: tuple[Path, ...] = (Path(),)
+    elif (folder := Path(os.path.abspath(article.parent))).is_relative_to(here):  # noqa: PTH100 - keeps links
+        folder = folder.relative_to(here)
+        folders = (folder, *folder.parents)
+    else:
+        folders = (article.parent, Path())
+    found = (folder / FILE for folder in folders if (folder / FILE).is_file())
     return tuple(dict.fromkeys((*map(Path, named), *found, NEWS)))
 
 
-def _folders(article: Path | None) -> Iterator[Path]:
-    here = Path.cwd()
-    if article is None:
-        yield Path()
-    elif (inside := Path(os.path.abspath(article.parent))).is_relative_to(here):  # noqa: PTH100 - keeps links
-        yield from (near := inside.relative_to(here), *near.parents)
-    else:
-        yield from (article.parent, Path())
+def read_lexicon(path: Path) -> Lexicon:
+    """Return the lexicon in the file at `path`: the same object for as long as the file is unchanged.
+
+    Raises:
+        UsageError: the file cannot be read, or has more than `MAX_BYTES`.
+    """
+    try:
+        state = path.stat()
+        return _read(path, state.st_ino, state.st_size, state.st_mtime_ns)
+    except OSError as error:
+        cause = "There is no such file" if isinstance(error, FileNotFoundError) else error.strerror
+        raise UsageError(f"{cause}. Check the path and its permissions.", path=path) from error
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, *_state: int) -> Lexicon:
+    with path.open("rb") as file:
+        text = file.read(MAX_BYTES + 1)
+    if len(text) > MAX_BYTES:
+        raise UsageError(f"A lexicon has at most {MAX_BYTES // 1_000_000} MB. Split it into several files.", path=path)
+    return Lexicon(path=path, text=text)
+
+
+load = read_lexicon
+
+
+def content(path: Path) -> bytes:
+    """Return the bytes of the lexicon at `path`."""
+    return read_lexicon(path).text

@@ -30,11 +30,17 @@ class LexiconRule:
 
     At one place the longest word goes before the others, the narrower scope before the wider; words go before patterns.
     A word inside a web or mail address is none.
+
+    Raises:
+        UsageError: the lexicon has a mistake; with path and line.
     """
 
     lexicon: Lexicon
     article: Path | None = None
     name: str = LEXICON
+
+    def __post_init__(self) -> None:
+        _index(self.lexicon)
 
     def __call__(self, passage: Passage, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         """The tokens with one for each word that an entry is for; see `tts.speech.rules.rule.Rule`."""
