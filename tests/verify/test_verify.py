@@ -24,9 +24,9 @@ from tts.audio.encode import encode
 from tts.audio.encode.languages import iso639_2
 from tts.errors import UsageError
 from tts.model import Chapter, Clip, Metadata, Recording, Timeline
-from tts.verify import MOST_ALIKE, packages, verify
-from tts.verify.edition import parse
+from tts.verify import MAX_ALIKE, packages, verify
 from tts.verify.findings import Finding, shown
+from tts.verify.manifest import parse_manifest
 from tts.verify.schema import KEYWORDS, violations
 from tts.verify.tags import LANGUAGES
 from tts.verify.transcript import check_transcript
@@ -481,8 +481,8 @@ def test_alike_findings_are_counted(package: Path) -> None:
     edit(package / "captions.vtt", lambda text: text.replace(" --> 00:", " --> 01:"))
     found = [one for one in wrong(package) if one.check == "captions"]
     cues = (package / "captions.vtt").read_text(encoding="utf-8").count("-->")
-    assert len(found) == MOST_ALIKE + 1
-    assert found[-1].what == f"There are {cues - MOST_ALIKE} more findings of 'captions'."
+    assert len(found) == MAX_ALIKE + 1
+    assert found[-1].what == f"There are {cues - MAX_ALIKE} more findings of 'captions'."
 
 
 def test_nothing_is_wrong_with_every_format(complete: Path) -> None:
@@ -712,7 +712,7 @@ def test_languages_are_those_of_the_encoder() -> None:
 @given(st.data())
 def test_no_change_of_the_transcript_goes_unseen(whole: Path, data: st.DataObject) -> None:
     """Whatever word of the transcript is dropped, doubled or swapped with the next, there is a finding."""
-    reading = parse((whole / "manifest.json").read_text(encoding="utf-8"))
+    reading = parse_manifest((whole / "manifest.json").read_text(encoding="utf-8"))
     with pytest.raises(StopIteration) as stop:
         next(reading)
     words = (whole / "transcript.txt").read_text(encoding="utf-8").split()

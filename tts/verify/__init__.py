@@ -21,16 +21,16 @@ from tts.verify.audiobook import check_audiobook
 from tts.verify.chapter_lists import check_chapters_file, check_cue_sheet
 from tts.verify.cues import check_captions, check_labels
 from tts.verify.daisy import check_daisy
-from tts.verify.edition import MANIFEST, Edition, parse
 from tts.verify.epub import check_epub
 from tts.verify.files import ALWAYS, PAGE, check_files, is_plain, on_request, read_text
 from tts.verify.findings import Finding, Findings
+from tts.verify.manifest import MANIFEST, Manifest, parse_manifest
 from tts.verify.readalong import check_readalong, pictures
 from tts.verify.timeline import check_timeline
 from tts.verify.tracks import check_track
 from tts.verify.transcript import check_transcript
 
-MOST_ALIKE = 10
+MAX_ALIKE = 10
 """Findings of one check that are told; what is more is counted."""
 _LONGEST = 240
 _BESIDE = {"labels": check_labels, "cue": check_cue_sheet}
@@ -64,11 +64,11 @@ def verify(folder: Path) -> Iterator[Finding]:
     told: dict[str, list[str]] = defaultdict(list)
     for finding in _findings(folder):
         told[finding.check].append(finding.place.partition(",")[0])
-        if len(told[finding.check]) <= MOST_ALIKE:
+        if len(told[finding.check]) <= MAX_ALIKE:
             yield replace(finding, place=_short(finding.place), what=_short(finding.what))
     for check, files in told.items():
-        if len(files) > MOST_ALIKE:
-            what = f"There are {len(files) - MOST_ALIKE} more findings of '{check}'."
+        if len(files) > MAX_ALIKE:
+            what = f"There are {len(files) - MAX_ALIKE} more findings of '{check}'."
             yield Finding(check=check, place=files[-1], what=what)
 
 
@@ -83,38 +83,38 @@ def _findings(folder: Path) -> Findings:
     text = yield from read_text(folder / MANIFEST, "manifest")
     if text is None:
         return
-    edition = yield from parse(text)
-    if edition is None:
+    manifest = yield from parse_manifest(text)
+    if manifest is None:
         return
-    if edition.is_silent:
+    if manifest.is_silent:
         what = "This edition was made without a voice: it holds no sound."
         yield Finding(check="sound", place=MANIFEST, what=what, kind="note")
     page = yield from read_text(folder / PAGE, "readalong")
-    yield from check_files(folder, edition, pictures(page or ""))
-    yield from check_timeline(edition)
-    yield from _check_texts(folder, edition)
+    yield from check_files(folder, manifest, pictures(page or ""))
+    yield from check_timeline(manifest)
+    yield from _check_texts(folder, manifest)
     if page is not None:
-        yield from check_readalong(page, edition)
-    for track in edition.tracks:
-        yield from check_track(folder, track, edition)
-    for form in dict.fromkeys(on_request(edition).values()):
+        yield from check_readalong(page, manifest)
+    for track in manifest.tracks:
+        yield from check_track(folder, track, manifest)
+    for form in dict.fromkeys(on_request(manifest).values()):
         if check := _EDITIONS.get(form):
-            yield from check(folder, edition)
+            yield from check(folder, manifest)
 
 
-def _check_texts(folder: Path, edition: Edition) -> Findings:
+def _check_texts(folder: Path, manifest: Manifest) -> Findings:
     chapters = yield from read_text(folder / "chapters.json", "chapters")
     if chapters is not None:
-        yield from check_chapters_file(chapters, edition)
+        yield from check_chapters_file(chapters, manifest)
     transcript = yield from read_text(folder / "transcript.txt", "transcript")
     if transcript is not None:
-        yield from check_transcript(transcript, edition)
+        yield from check_transcript(transcript, manifest)
     for name in ("captions.vtt", "captions.srt"):
         captions = yield from read_text(folder / name, "captions")
         if captions is not None:
-            yield from check_captions(name, captions, edition)
-    for name, form in on_request(edition).items():
+            yield from check_captions(name, captions, manifest)
+    for name, form in on_request(manifest).items():
         if check := _BESIDE.get(form):
             text = yield from read_text(folder / name, form)
             if text is not None:
-                yield from check(name, text, edition)
+                yield from check(name, text, manifest)

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from tts.verify.files import LARGEST_BYTES, is_plain
+from tts.verify.files import MAX_BYTES, is_plain
 from tts.verify.findings import Finding, Findings, Reading
 
 _BLOCK_BYTES = 1_000_000
-FAULTS = (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error)
+ZIP_ERRORS = (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error)
 """What `zipfile` raises where an archive is damaged."""
 
 
@@ -22,7 +22,7 @@ def open_archive(path: Path, check: str) -> Reading[ZipFile | None]:
         return None
     try:
         archive = ZipFile(path)
-    except FAULTS as error:
+    except ZIP_ERRORS as error:
         yield Finding(check=check, place=path.name, what=f"This is no ZIP archive: {error}.")
         return None
     for name in sorted(name for name, count in Counter(archive.namelist()).items() if count > 1):
@@ -35,14 +35,14 @@ def read_entry(archive: ZipFile, name: str, check: str) -> Reading[str | None]:
     place = f"{Path(str(archive.filename)).name}, {name}"
     try:
         entry = archive.getinfo(name)
-        if entry.file_size <= LARGEST_BYTES:
+        if entry.file_size <= MAX_BYTES:
             return archive.read(entry).decode("utf-8")
-        yield Finding(check=check, place=place, what=f"This file has more than {LARGEST_BYTES // 10**6} MB.")
+        yield Finding(check=check, place=place, what=f"This file has more than {MAX_BYTES // 10**6} MB.")
     except KeyError:
         yield Finding(check=check, place=place, what="This file is missing.")
     except UnicodeDecodeError as error:
         yield Finding(check=check, place=place, what=f"This file is not in UTF-8, from byte {error.start} on.")
-    except FAULTS as error:
+    except ZIP_ERRORS as error:
         yield Finding(check=check, place=place, what=f"This file cannot be read: {error}.")
     return None
 
@@ -66,6 +66,6 @@ def _is_same(archive: ZipFile, entry: ZipInfo, path: Path) -> bool:
             while block := one.read(_BLOCK_BYTES):
                 if block != two.read(len(block)):
                     return False
-    except FAULTS:
+    except ZIP_ERRORS:
         return False
     return True

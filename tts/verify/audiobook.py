@@ -14,8 +14,8 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from tts.verify.archive import check_copies, open_archive, read_entry
-from tts.verify.edition import Edition
 from tts.verify.findings import Finding, Findings, Reading, shown
+from tts.verify.manifest import Manifest
 from tts.verify.tree import NOTE_MARK, Node, check_ids, ids, read_tree
 
 CHECK = "audiobook"
@@ -43,30 +43,30 @@ _DURATION = re.compile(r"PT(\d{1,9})\.(\d{3})S")
 _TIMES = re.compile(r"#t=(\d{1,9})\.(\d{3}),(\d{1,9})\.(\d{3})")
 
 
-def check_audiobook(folder: Path, edition: Edition) -> Findings:
+def check_audiobook(folder: Path, manifest: Manifest) -> Findings:
     """Everything that is wrong with the audiobook of a package."""
-    name = f"{Path(edition.tracks[0].path).stem}.lpf"
-    for found in _check(folder, name, edition):
+    name = f"{Path(manifest.tracks[0].path).stem}.lpf"
+    for found in _check(folder, name, manifest):
         yield found if found.place.startswith(name) else replace(found, place=f"{name}, {found.place}")
 
 
-def _check(folder: Path, name: str, edition: Edition) -> Findings:
+def _check(folder: Path, name: str, manifest: Manifest) -> Findings:
     archive = yield from open_archive(folder / name, CHECK)
     if archive is None:
         return
     with archive:
         text = yield from read_entry(archive, MANIFEST, CHECK)
-        manifest = _parsed(text) if text is not None else None
-        if manifest is None:
+        publication = _parsed(text) if text is not None else None
+        if publication is None:
             yield _finding("It holds no manifest that can be read.")
             return
-        linked = list(_linked(manifest))
-        yield from _check_facts(manifest, edition)
-        yield from _check_linked(archive, manifest, linked)
-        yield from _check_contents(archive, linked, edition)
-        yield from _check_transcript(archive, linked, edition)
+        linked = list(_linked(publication))
+        yield from _check_facts(publication, manifest)
+        yield from _check_linked(archive, publication, linked)
+        yield from _check_contents(archive, linked, manifest)
+        yield from _check_transcript(archive, linked, manifest)
         same = {"captions.vtt": folder / "captions.vtt"}
-        same |= {one.path: folder / one.path for one in edition.tracks if one.path in archive.namelist()}
+        same |= {one.path: folder / one.path for one in manifest.tracks if one.path in archive.namelist()}
         yield from check_copies(archive, same, CHECK)
 
 
@@ -78,10 +78,10 @@ def _parsed(text: str) -> Mapping[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
-def _linked(manifest: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _linked(publication: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Every resource, those that are alternatives after what they stand for."""
     for name in ("readingOrder", "resources"):
-        for one in _objects(manifest.get(name)):
+        for one in _objects(publication.get(name)):
             yield one
             yield from _objects(one.get("alternate"))
 
@@ -90,28 +90,28 @@ def _objects(value: Any) -> list[Mapping[str, Any]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
-def _check_facts(manifest: Mapping[str, Any], edition: Edition) -> Findings:
-    context = manifest.get("@context")
+def _check_facts(publication: Mapping[str, Any], manifest: Manifest) -> Findings:
+    context = publication.get("@context")
     if not isinstance(context, list) or context[:2] != _CONTEXT:
         yield _finding("Its '@context' does not begin with those of Schema.org and of publications.")
-    metadata = edition.metadata
+    metadata = manifest.metadata
     wanted: dict[str, object] = {"conformsTo": _PROFILE, "type": "Audiobook", "name": _line(metadata["title"])}
     if authors := metadata.get("authors"):
         wanted["author"] = list(map(_line, authors))
     if len(date := str(metadata.get("date", ""))[:10]) == len("2026-05-17"):
         wanted["datePublished"] = date
     for name, value in wanted.items():
-        if _lines(manifest.get(name)) != value:
-            yield _finding(f"Its '{name}' is {shown(manifest.get(name))} instead of {shown(value)}.")
+        if _lines(publication.get(name)) != value:
+            yield _finding(f"Its '{name}' is {shown(publication.get(name))} instead of {shown(value)}.")
     for name in _RECOMMENDED:
-        if manifest.get(name) in (None, "", []):
+        if publication.get(name) in (None, "", []):
             yield _finding(f"It does not say '{name}'.")
-    order = _objects(manifest.get("readingOrder"))
-    lengths = [_ms(one.get("duration")) for one in (*order, manifest)]
+    order = _objects(publication.get("readingOrder"))
+    lengths = [_ms(one.get("duration")) for one in (*order, publication)]
     if not order or None in lengths or sum(one or 0 for one in lengths[:-1]) != lengths[-1]:
         yield _finding("The durations of what is played are together not the whole.")
-    if lengths[-1] != edition.duration_ms:
-        yield _finding(f"It lasts {shown(manifest.get('duration'))} instead of {edition.duration_ms} ms.")
+    if lengths[-1] != manifest.duration_ms:
+        yield _finding(f"It lasts {shown(publication.get('duration'))} instead of {manifest.duration_ms} ms.")
 
 
 def _line(text: str) -> str:
@@ -130,7 +130,7 @@ def _ms(value: Any) -> int | None:
     return int(found[1]) * 1000 + int(found[2]) if found else None
 
 
-def _check_linked(archive: ZipFile, manifest: Mapping[str, Any], linked: Sequence[Mapping[str, Any]]) -> Findings:
+def _check_linked(archive: ZipFile, publication: Mapping[str, Any], linked: Sequence[Mapping[str, Any]]) -> Findings:
     """What the manifest names is in the archive, and the other way round; what is compressed is stored as it is."""
     named = {str(one.get("url")) for one in linked}
     entries = {entry.filename: entry for entry in archive.infolist()}
@@ -138,7 +138,7 @@ def _check_linked(archive: ZipFile, manifest: Mapping[str, Any], linked: Sequenc
         yield _finding(f"The file {shown(name)} is not in the archive.")
     for name in sorted(set(entries) - named - {MANIFEST}):
         yield _finding(f"The file {shown(name)} in the archive is not in the manifest.")
-    for one in _objects(manifest.get("readingOrder")):
+    for one in _objects(publication.get("readingOrder")):
         if not str(one.get("encodingFormat")).startswith("audio/"):
             yield _finding(f"{shown(one.get('url'))} is played, but is no sound.")
     for name, entry in entries.items():
@@ -147,7 +147,7 @@ def _check_linked(archive: ZipFile, manifest: Mapping[str, Any], linked: Sequenc
             yield _finding(f"The file {shown(name)} is {'compressed' if wanted == ZIP_STORED else 'not compressed'}.")
 
 
-def _check_contents(archive: ZipFile, linked: Sequence[Mapping[str, Any]], edition: Edition) -> Findings:
+def _check_contents(archive: ZipFile, linked: Sequence[Mapping[str, Any]], manifest: Manifest) -> Findings:
     """The table of contents leads to every section that is heard, in order, and to nowhere else."""
     pages = [str(one.get("url")) for one in linked if one.get("rel") == "contents"]
     if len(pages) != 1:
@@ -158,22 +158,22 @@ def _check_contents(archive: ZipFile, linked: Sequence[Mapping[str, Any]], editi
         return
     lists = [one for one in root.find("nav") if one.attributes.get("role") == "doc-toc"]
     links = [one for nav in lists[:1] for one in nav.find("a")]
-    heard = [part for part in edition.parts if part.begin_ms is not None]
+    heard = [section for section in manifest.sections if section.begin_ms is not None]
     if len(links) != len(heard):
         yield _finding(f"It has {len(links)} entries; {len(heard)} sections are heard.", pages[0])
-    for number, (link, part) in enumerate(zip(links, heard, strict=False)):
+    for number, (link, section) in enumerate(zip(links, heard, strict=False)):
         address = link.attributes.get("href", "")
         times = _TIMES.search(address)
-        begin_ms = 0 if number == 0 else part.begin_ms
+        begin_ms = 0 if number == 0 else section.begin_ms
         if times is None or int(times[1]) * 1000 + int(times[2]) != begin_ms:
             yield _finding(f"{shown(link.text())} leads to {shown(address)}, and begins at {begin_ms} ms.", pages[0])
-        elif not begin_ms < int(times[3]) * 1000 + int(times[4]) <= edition.duration_ms:
+        elif not begin_ms < int(times[3]) * 1000 + int(times[4]) <= manifest.duration_ms:
             yield _finding(f"{shown(link.text())} ends outside of the sound.", pages[0])
         if address.partition("#")[0] not in {str(one.get("url")) for one in linked}:
             yield _finding(f"{shown(address)} is no sound of this book.", pages[0])
 
 
-def _check_transcript(archive: ZipFile, linked: Sequence[Mapping[str, Any]], edition: Edition) -> Findings:
+def _check_transcript(archive: ZipFile, linked: Sequence[Mapping[str, Any]], manifest: Manifest) -> Findings:
     """Every utterance is in the transcript under its id, in order."""
     pages = {str(one.get("url")) for one in linked if str(one.get("url")).startswith("transcript")}
     if len(pages) != 1:
@@ -186,15 +186,17 @@ def _check_transcript(archive: ZipFile, linked: Sequence[Mapping[str, Any]], edi
     found = ids(root)
     order = {one: at for at, one in enumerate(found)}
     last = -1
-    for said in edition.said:
-        if said.id not in found:
-            yield _finding(f"{said.id}, {shown(said.text)}, is not in it.", name)
+    for utterance in manifest.utterances:
+        if utterance.id not in found:
+            yield _finding(f"{utterance.id}, {shown(utterance.text)}, is not in it.", name)
             continue
-        if _letters(found[said.id].text(NOTE_MARK)) != _letters(said.text):
-            yield _finding(f"{said.id} reads {shown(found[said.id].text())} instead of {shown(said.text)}.", name)
-        if order[said.id] < last:
-            yield _finding(f"{said.id} is not where it is heard.", name)
-        last = order[said.id]
+        if _letters(found[utterance.id].text(NOTE_MARK)) != _letters(utterance.text):
+            yield _finding(
+                f"{utterance.id} reads {shown(found[utterance.id].text())} instead of {shown(utterance.text)}.", name
+            )
+        if order[utterance.id] < last:
+            yield _finding(f"{utterance.id} is not where it is heard.", name)
+        last = order[utterance.id]
 
 
 def _page(archive: ZipFile, name: str) -> Reading[Node | None]:

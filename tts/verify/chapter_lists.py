@@ -8,17 +8,17 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from tts.verify.edition import Edition, Place
 from tts.verify.findings import Finding, Findings, shown
+from tts.verify.manifest import Manifest, ManifestChapter
 from tts.verify.tags import line
 
 NAME = "chapters.json"
-_MOST_S = 2**32
+_MAX_S = 2**32
 _INDEX = re.compile(r"INDEX 01 (\d{2,6}):([0-5]\d):([0-7]\d)")
-_MOST_TRACKS, _DISC_FRAMES = 99, 75  # of a disc, and in its second
+_MAX_TRACKS, _DISC_FRAMES = 99, 75  # of a disc, and in its second
 
 
-def check_chapters_file(text: str, edition: Edition) -> Findings:
+def check_chapters_file(text: str, manifest: Manifest) -> Findings:
     """`chapters.json`, after JSON Chapters 1.2 of Podcasting 2.0."""
     try:
         value = json.loads(text)
@@ -31,15 +31,17 @@ def check_chapters_file(text: str, edition: Edition) -> Findings:
         what = "There is no list of chapters, each with startTime, endTime and title."
         yield Finding(check="chapters", place=NAME, what=what)
         return
-    for name, wanted in (("version", "1.2.0"), ("title", edition.metadata["title"])):
+    for name, wanted in (("version", "1.2.0"), ("title", manifest.metadata["title"])):
         if value.get(name) != wanted:
             what = f"It is {shown(value.get(name))} instead of {shown(wanted)}."
             yield Finding(check="chapters", place=f"{NAME}, {name}", what=what)
     found = [
-        Place(title=one["title"], start_ms=round(one["startTime"] * 1000), end_ms=round(one["endTime"] * 1000))
+        ManifestChapter(
+            title=one["title"], start_ms=round(one["startTime"] * 1000), end_ms=round(one["endTime"] * 1000)
+        )
         for one in chapters
     ]
-    yield from compare(NAME, found, edition.chapters)
+    yield from compare(NAME, found, manifest.chapters)
 
 
 def _is_chapter(value: Any) -> bool:
@@ -51,10 +53,10 @@ def _is_chapter(value: Any) -> bool:
 
 
 def _is_seconds(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < _MOST_S
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < _MAX_S
 
 
-def check_cue_sheet(name: str, text: str, edition: Edition) -> Findings:
+def check_cue_sheet(name: str, text: str, manifest: Manifest) -> Findings:
     """A cue sheet: its tracks are the chapters, or 99 of them (CDRWIN User's Guide, "Cue sheet commands")."""
     lines = [one.strip() for one in text.split("\n")]
     titles = [one[7:-1] for one in lines if one.startswith('TITLE "') and one.endswith('"')]
@@ -65,13 +67,15 @@ def check_cue_sheet(name: str, text: str, edition: Edition) -> Findings:
         )
         return
     starts_ms = [_disc_ms(*map(int, found.groups())) for found in times if found]
-    wanted = edition.chapters
-    count = min(len(wanted), _MOST_TRACKS)
+    wanted = manifest.chapters
+    count = min(len(wanted), _MAX_TRACKS)
     wanted = tuple(wanted[at * len(wanted) // count] for at in range(count))
-    if titles[0] != _quotable(edition.metadata["title"]):
-        what = f"It is called {shown(titles[0])} instead of {shown(edition.metadata['title'])}."
+    if titles[0] != _quotable(manifest.metadata["title"]):
+        what = f"It is called {shown(titles[0])} instead of {shown(manifest.metadata['title'])}."
         yield Finding(check="chapters", place=name, what=what)
-    found = [Place(title=title, start_ms=start_ms) for title, start_ms in zip(titles[1:], starts_ms, strict=True)]
+    found = [
+        ManifestChapter(title=title, start_ms=start_ms) for title, start_ms in zip(titles[1:], starts_ms, strict=True)
+    ]
     yield from compare(name, found, wanted, precision_ms=1000 / _DISC_FRAMES, fold=_quotable)
 
 
@@ -85,8 +89,8 @@ def _quotable(text: str) -> str:
 
 def compare(
     file: str,
-    found: Sequence[Place],
-    wanted: Sequence[Place],
+    found: Sequence[ManifestChapter],
+    wanted: Sequence[ManifestChapter],
     *,
     precision_ms: float = 0,
     fold: Callable[[str], str] = str,

@@ -8,8 +8,8 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from tts.verify.edition import Edition
 from tts.verify.findings import AGAIN, Finding, Findings, Reading
+from tts.verify.manifest import Manifest
 
 ALWAYS = ("manifest.json", "transcript.txt", "captions.vtt", "captions.srt", "chapters.json")
 PAGE = "index.html"
@@ -17,15 +17,15 @@ PAGE = "index.html"
 PICTURE = re.compile(r"image-\d+\.(?:gif|jpg|png|svg|webp)")
 """The name of a file that belongs to a package if its page shows it."""
 FOLDERS = ("daisy",)
-LARGEST_BYTES = 64_000_000  # of a file that is read whole: ten hours of speech make 15 MB
+MAX_BYTES = 64_000_000  # of a file that is read whole: ten hours of speech make 15 MB
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file: these open a device, whatever their extension
 _DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)})
 
 
-def check_files(folder: Path, edition: Edition, pictures: Iterable[str] = ()) -> Findings:
+def check_files(folder: Path, manifest: Manifest, pictures: Iterable[str] = ()) -> Findings:
     """Compares the folder with what the manifest and the form of a package say; its page shows `pictures`."""
-    tracks = [track.path for track in edition.tracks]
-    wanted = {*ALWAYS, PAGE, *tracks, *on_request(edition), *cover_files(edition), *pictures}
+    tracks = [track.path for track in manifest.tracks]
+    wanted = {*ALWAYS, PAGE, *tracks, *on_request(manifest), *cover_files(manifest), *pictures}
     try:
         found = {entry.name: entry.stat(follow_symlinks=False) for entry in os.scandir(folder)}
     except OSError as error:
@@ -38,11 +38,11 @@ def check_files(folder: Path, edition: Edition, pictures: Iterable[str] = ()) ->
     yield from _check_names(tracks)
 
 
-def on_request(edition: Edition) -> dict[str, str]:
+def on_request(manifest: Manifest) -> dict[str, str]:
     """Files that stand in a package only where its formats name them: the file's name and the format's."""
-    formats = edition.options.get("formats")
+    formats = manifest.options.get("formats")
     formats = formats if isinstance(formats, list) else []
-    stem = Path(edition.tracks[0].path).stem
+    stem = Path(manifest.tracks[0].path).stem
     names = {
         "labels.txt": "labels",
         f"{stem}.cue": "cue",
@@ -54,9 +54,9 @@ def on_request(edition: Edition) -> dict[str, str]:
     return {name: form for name, form in names.items() if form in formats}
 
 
-def cover_files(edition: Edition) -> tuple[str, ...]:
+def cover_files(manifest: Manifest) -> tuple[str, ...]:
     """The name of the edition's cover; editions made by another program may have none."""
-    return (str(edition.metadata["cover"]),) if "cover" in edition.metadata else ()
+    return (str(manifest.metadata["cover"]),) if "cover" in manifest.metadata else ()
 
 
 def _check_file(name: str, status: os.stat_result, known: bool) -> Findings:
@@ -93,9 +93,9 @@ def read_text(path: Path, check: str) -> Reading[str | None]:
     if not is_plain(path):
         return None
     try:
-        if path.stat().st_size <= LARGEST_BYTES:
+        if path.stat().st_size <= MAX_BYTES:
             return path.read_bytes().decode("utf-8")
-        yield Finding(check=check, place=path.name, what=f"This file has more than {LARGEST_BYTES // 10**6} MB.")
+        yield Finding(check=check, place=path.name, what=f"This file has more than {MAX_BYTES // 10**6} MB.")
     except UnicodeDecodeError as error:
         yield Finding(check=check, place=path.name, what=f"This file is not in UTF-8, from byte {error.start} on.")
     except OSError as error:

@@ -8,12 +8,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from tts.verify.chapter_lists import compare
-from tts.verify.edition import Edition, Place
 from tts.verify.findings import Finding, Findings, shown
+from tts.verify.manifest import Manifest, ManifestChapter
 from tts.verify.tags import check_cover, check_language, check_texts, line
 
 HEADER_BYTES = 10
-_LARGEST_BYTES = 32_000_000
+_MAX_BYTES = 32_000_000
 _ENCODINGS = {0: "latin-1", 1: "utf-16"}  # ID3v2.3.0, section 3.3
 _ORDERED = 1  # Chapter Frame Addendum, section 3.2
 
@@ -23,7 +23,7 @@ class _Tag:
     """The frames of a tag: texts by their names, chapters in the order of the table of contents."""
 
     texts: dict[str, str] = field(default_factory=dict)
-    chapters: dict[bytes, Place] = field(default_factory=dict)
+    chapters: dict[bytes, ManifestChapter] = field(default_factory=dict)
     contents: list[bytes] | None = None
     flags: int = 0
     pictures: list[bytes] = field(default_factory=list)
@@ -36,12 +36,12 @@ def tag_size(header: bytes) -> int:
     return HEADER_BYTES + sum(byte << shift for byte, shift in zip(header[6:10], (21, 14, 7, 0), strict=True))
 
 
-def check_id3(path: Path, edition: Edition) -> Findings:
+def check_id3(path: Path, manifest: Manifest) -> Findings:
     """Reads the tag and compares texts, chapters, table of contents and cover."""
     with path.open("rb") as file:
         header = file.read(HEADER_BYTES)
         size = tag_size(header)
-        body = file.read(min(size - HEADER_BYTES, _LARGEST_BYTES)) if size else b""
+        body = file.read(min(size - HEADER_BYTES, _MAX_BYTES)) if size else b""
     if header[:4] != b"ID3\x03" or header[5]:
         yield _finding(path.name, "The file does not begin with a plain ID3v2.3 tag.")
         return
@@ -50,12 +50,12 @@ def check_id3(path: Path, edition: Edition) -> Findings:
     except (ValueError, IndexError) as error:
         yield _finding(path.name, f"The tag cannot be read: {error}.")
         return
-    yield from check_texts(path.name, tag.texts, _wanted(edition))
-    yield from check_language(f"{path.name}, tag TLAN", tag.texts.get("TLAN", ""), edition)
+    yield from check_texts(path.name, tag.texts, _wanted(manifest))
+    yield from check_language(f"{path.name}, tag TLAN", tag.texts.get("TLAN", ""), manifest)
     yield from _check_contents(path.name, tag)
     ordered = [tag.chapters[one] for one in tag.contents or tag.chapters if one in tag.chapters]
-    yield from compare(path.name, ordered, edition.chapters, fold=line)
-    yield from check_cover(f"{path.name}, tag APIC", tag.pictures, edition, path.parent)
+    yield from compare(path.name, ordered, manifest.chapters, fold=line)
+    yield from check_cover(f"{path.name}, tag APIC", tag.pictures, manifest, path.parent)
 
 
 def _read(body: bytes) -> _Tag:
@@ -97,7 +97,7 @@ def _read_chapter(tag: _Tag, data: bytes) -> None:
     titles = [_decoded(text) for name, text in _frames(rest[16:]) if name == "TIT2"]
     if element in tag.chapters:
         raise ValueError(f"it has two chapters {shown(element.decode('latin-1'))}")
-    tag.chapters[element] = Place(title="".join(titles), start_ms=start_ms, end_ms=end_ms)
+    tag.chapters[element] = ManifestChapter(title="".join(titles), start_ms=start_ms, end_ms=end_ms)
 
 
 def _decoded(data: bytes) -> str:
@@ -113,13 +113,13 @@ def _picture(data: bytes) -> bytes:
     return rest.partition(b"\0" if data[0] == 0 else b"\0\0")[2]
 
 
-def _wanted(edition: Edition) -> dict[str, str]:
-    metadata = edition.metadata
+def _wanted(manifest: Manifest) -> dict[str, str]:
+    metadata = manifest.metadata
     return {
         "TIT2": line(metadata["title"]),
         "TALB": line(metadata["title"]),
         "TPE1": line("; ".join(metadata.get("authors", ()))),
-        "TLEN": str(edition.duration_ms),
+        "TLEN": str(manifest.duration_ms),
         "COMM": line(metadata.get("description", "")),
         "WOAS": unquote(metadata.get("source_url", "")),
     }

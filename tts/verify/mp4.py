@@ -11,19 +11,19 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tts.verify.chapter_lists import compare
-from tts.verify.edition import Edition, Place
 from tts.verify.findings import Finding, Findings, Reading
+from tts.verify.manifest import Manifest, ManifestChapter
 from tts.verify.tags import check_cover, check_language, check_texts, cut, line
 
 _KINDS = (b"ftyp", b"moov", b"mdat")
-_LARGEST_BYTES = 64_000_000  # of the index: ten hours have 3 MB
-_MOST_SAMPLES = 100_000  # of chapter titles
+_MAX_BYTES = 64_000_000  # of the index: ten hours have 3 MB
+_MAX_SAMPLES = 100_000  # of chapter titles
 _NERO_UNITS_IN_MS = 10_000
 _SHORT_BYTES = 255  # the length of a Nero title, and of a short description, is one byte
 _LONG_BYTES = 65_535
 
 
-def check_mp4(path: Path, edition: Edition) -> Findings:
+def check_mp4(path: Path, manifest: Manifest) -> Findings:
     """Walks through the boxes of the file, then reads the index."""
     with path.open("rb") as file:
         movie = yield from _movie(path.name, file)
@@ -37,12 +37,12 @@ def check_mp4(path: Path, edition: Edition) -> Findings:
         except (ValueError, IndexError) as error:
             yield _finding(path.name, f"Its index cannot be read: {error}.")
             return
-    yield from check_texts(path.name, texts, _wanted(edition))
-    yield from check_language(f"{path.name}, language", language, edition, unknown="und")
-    yield from compare(path.name, titles, edition.chapters, fold=lambda title: cut(title, _LONG_BYTES))
+    yield from check_texts(path.name, texts, _wanted(manifest))
+    yield from check_language(f"{path.name}, language", language, manifest, unknown="und")
+    yield from compare(path.name, titles, manifest.chapters, fold=lambda title: cut(title, _LONG_BYTES))
     name = f"{path.name}, chapters of Nero"
-    yield from compare(name, nero, edition.chapters, fold=lambda title: cut(title, _SHORT_BYTES))
-    yield from check_cover(f"{path.name}, tag covr", pictures, edition, path.parent)
+    yield from compare(name, nero, manifest.chapters, fold=lambda title: cut(title, _SHORT_BYTES))
+    yield from check_cover(f"{path.name}, tag covr", pictures, manifest, path.parent)
 
 
 def _movie(name: str, file: BinaryIO) -> Reading[bytes]:
@@ -56,7 +56,7 @@ def _movie(name: str, file: BinaryIO) -> Reading[bytes]:
             yield _finding(name, f"There is no whole box at byte {at}: the file is cut off or changed.")
             break
         kinds.append(head[4:])
-        if head[4:] == b"moov" and size <= _LARGEST_BYTES:
+        if head[4:] == b"moov" and size <= _MAX_BYTES:
             movie = file.read(size - 8)
         at += size
     if [kind for kind in kinds if kind in _KINDS] != [*_KINDS]:
@@ -101,7 +101,7 @@ def _numbers(table: bytes, begin: int) -> list[int]:
     return [int.from_bytes(table[at : at + 4], "big") for at in range(begin, len(table) - 3, 4)]
 
 
-def _quicktime(file: BinaryIO, movie: bytes) -> Iterator[Place]:
+def _quicktime(file: BinaryIO, movie: bytes) -> Iterator[ManifestChapter]:
     """The samples of the track of titles to which the sound's track refers (QTFF, "Chapter Lists")."""
     track = _track(movie, b"text")
     if _at(_track(movie, b"soun"), "tref", "chap") != _at(track, "tkhd")[12:16]:
@@ -109,7 +109,7 @@ def _quicktime(file: BinaryIO, movie: bytes) -> Iterator[Place]:
     scale = _numbers(_at(track, "mdia", "mdhd"), 12)[0]
     table = _at(track, "mdia", "minf", "stbl")
     sizes, runs = _numbers(_at(table, "stsz"), 12), _numbers(_at(table, "stts"), 8)
-    if scale != 1000 or sum(runs[::2]) != len(sizes) or len(sizes) > _MOST_SAMPLES:
+    if scale != 1000 or sum(runs[::2]) != len(sizes) or len(sizes) > _MAX_SAMPLES:
         raise ValueError("the times of its chapters do not match")
     lengths_ms = [ms for number, ms in zip(runs[::2], runs[1::2], strict=True) for _ in range(number)]
     starts_ms = [0, *accumulate(lengths_ms)]
@@ -120,14 +120,14 @@ def _quicktime(file: BinaryIO, movie: bytes) -> Iterator[Place]:
     for size, start_ms, end_ms in zip(sizes, starts_ms, starts_ms[1:], strict=False):
         sample = file.read(min(size, _LONG_BYTES + 100))
         title = sample[2 : 2 + int.from_bytes(sample[:2], "big")].decode("utf-8")
-        yield Place(title=title, start_ms=start_ms, end_ms=end_ms)
+        yield ManifestChapter(title=title, start_ms=start_ms, end_ms=end_ms)
 
 
-def _nero(data: bytes) -> Iterator[Place]:
+def _nero(data: bytes) -> Iterator[ManifestChapter]:
     at = 9
     for _ in range(data[8]):
         start, size = int.from_bytes(data[at : at + 8], "big"), data[at + 8]
-        yield Place(title=data[at + 9 : at + 9 + size].decode("utf-8"), start_ms=start // _NERO_UNITS_IN_MS)
+        yield ManifestChapter(title=data[at + 9 : at + 9 + size].decode("utf-8"), start_ms=start // _NERO_UNITS_IN_MS)
         at += 9 + size
 
 
@@ -144,8 +144,8 @@ def _items(meta: bytes) -> tuple[dict[str, str], list[bytes]]:
     return texts, pictures
 
 
-def _wanted(edition: Edition) -> dict[str, str]:
-    metadata = edition.metadata
+def _wanted(manifest: Manifest) -> dict[str, str]:
+    metadata = manifest.metadata
     authors = line("; ".join(metadata.get("authors", ())))
     return {
         "©nam": line(metadata["title"]),

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from tts.verify.edition import Edition
 from tts.verify.findings import Finding, Findings
 from tts.verify.id3 import HEADER_BYTES, tag_size
+from tts.verify.manifest import Manifest
 
 _MPEG_1, _MPEG_2, _MPEG_25 = 3, 2, 0
 _RATES_HZ = {_MPEG_1: (44100, 48000, 32000), _MPEG_2: (22050, 24000, 16000), _MPEG_25: (11025, 12000, 8000)}
@@ -21,7 +21,7 @@ _KBPS_1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 _KBPS_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 _LAYER_III, _MONO = 1, 3
 _BLOCK_BYTES = 1_000_000
-_LARGEST_FRAME = 2881  # bytes: 160 kbit/s at 8 kHz, with padding
+_MAX_FRAME = 2881  # bytes: 160 kbit/s at 8 kHz, with padding
 _POLYNOMIAL, _PERIOD = 0xA001, 32767  # CRC-16/ARC; bytes that far apart count alike
 
 
@@ -90,7 +90,7 @@ def music(path: Path) -> Music | None:
     with path.open("rb") as file:
         begin = tag_size(file.read(HEADER_BYTES))
         file.seek(begin)
-        first = file.read(_LARGEST_FRAME)
+        first = file.read(_MAX_FRAME)
         header = _header(first)
         if header is None:
             return None
@@ -108,13 +108,13 @@ def music(path: Path) -> Music | None:
     )
 
 
-def check_mpeg(path: Path, edition: Edition) -> Findings:
+def check_mpeg(path: Path, manifest: Manifest) -> Findings:
     """Walks through all frames and compares them with the first, with the Info frame and with the length."""
     size_bytes = path.stat().st_size
     with path.open("rb") as file:
         begin = tag_size(file.read(HEADER_BYTES))
         file.seek(begin)
-        first = file.read(_LARGEST_FRAME)
+        first = file.read(_MAX_FRAME)
         header = _header(first)
         if header is None or header.size > len(first):
             yield _finding(path.name, "After its tag there is no frame of MPEG audio layer III.")
@@ -131,9 +131,9 @@ def check_mpeg(path: Path, edition: Edition) -> Findings:
         yield from _check_info(path.name, info, walk, size_bytes - begin)
         if not walk.fault and _crc(file, begin + header.size, size_bytes) != info.crc:
             yield _finding(path.name, "The sound was changed after the file was made: its checksum is another.")
-    wanted = edition.duration_ms * header.rate_hz / 1000
+    wanted = manifest.duration_ms * header.rate_hz / 1000
     if abs(info.count * header.samples - info.delay - info.padding - wanted) > header.samples:
-        yield _finding(path.name, f"Its Info frame gives another length than {edition.duration_ms} ms.")
+        yield _finding(path.name, f"Its Info frame gives another length than {manifest.duration_ms} ms.")
 
 
 def _check_info(name: str, info: _Info, walk: _Walk, size_bytes: int) -> Findings:

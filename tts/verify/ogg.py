@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tts.verify.chapter_lists import compare
-from tts.verify.edition import Edition, Place
 from tts.verify.findings import Finding, Findings, Reading
+from tts.verify.manifest import Manifest, ManifestChapter
 from tts.verify.tags import check_cover, check_texts, line
 
 _HEADER_BYTES = 27
 _LAST = 4
-_LARGEST_BYTES = 32_000_000  # of the comments, which hold the cover
+_MAX_BYTES = 32_000_000  # of the comments, which hold the cover
 _TIME = re.compile(r"(\d{2,4}):([0-5]\d):([0-5]\d)\.(\d{3})")
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
@@ -37,7 +37,7 @@ class _Comments:
         return self.texts.get(name, [""])[0]
 
 
-def check_ogg(path: Path, edition: Edition) -> Findings:
+def check_ogg(path: Path, manifest: Manifest) -> Findings:
     """Walks through all pages, then compares the comments."""
     with path.open("rb") as file:
         packet = yield from _walk(path.name, file)
@@ -49,9 +49,9 @@ def check_ogg(path: Path, edition: Edition) -> Findings:
         yield _finding(path.name, f"The comments cannot be read: {error}.")
         return
     found = {name: "; ".join(values) for name, values in comments.texts.items()}
-    yield from check_texts(path.name, found, _wanted(edition))
-    yield from compare(path.name, chapters, edition.chapters, fold=line)
-    yield from check_cover(f"{path.name}, tag METADATA_BLOCK_PICTURE", pictures, edition, path.parent)
+    yield from check_texts(path.name, found, _wanted(manifest))
+    yield from compare(path.name, chapters, manifest.chapters, fold=line)
+    yield from check_cover(f"{path.name}, tag METADATA_BLOCK_PICTURE", pictures, manifest, path.parent)
 
 
 def _walk(name: str, file: BinaryIO) -> Reading[bytes]:
@@ -69,7 +69,7 @@ def _walk(name: str, file: BinaryIO) -> Reading[bytes]:
         page = header[:22] + bytes(4) + header[26:] + lacing + body
         if _checksum(page) != header[22:26] or int.from_bytes(header[18:22], "little") != number:
             yield _finding(name, f"The page at byte {at} was changed, or is not where it should be.")
-        if packets == 1 and len(packet) < _LARGEST_BYTES:
+        if packets == 1 and len(packet) < _MAX_BYTES:
             packet += body
         packets += any(segment < 255 for segment in lacing) if packets < 2 else 0
         flags, at = header[5], at + len(page)
@@ -104,7 +104,7 @@ def _read(packet: bytes) -> _Comments:
     return comments
 
 
-def _chapters(comments: _Comments) -> Iterator[Place]:
+def _chapters(comments: _Comments) -> Iterator[ManifestChapter]:
     """wiki.xiph.org, Chapter Extension: `CHAPTER001` is a time, `CHAPTER001NAME` a title."""
     for name in takewhile(comments.texts.__contains__, (f"CHAPTER{number:03}" for number in count(1))):
         time = _TIME.fullmatch(comments.first(name))
@@ -112,7 +112,7 @@ def _chapters(comments: _Comments) -> Iterator[Place]:
             raise ValueError(f"{name} is no time")
         hours, minutes, seconds, ms = map(int, time.groups())
         start_ms = ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms
-        yield Place(title=comments.first(f"{name}NAME"), start_ms=start_ms)
+        yield ManifestChapter(title=comments.first(f"{name}NAME"), start_ms=start_ms)
 
 
 def _picture(value: bytes) -> bytes:
@@ -124,8 +124,8 @@ def _picture(value: bytes) -> bytes:
     return block[at + 20 :]
 
 
-def _wanted(edition: Edition) -> dict[str, str]:
-    metadata = edition.metadata
+def _wanted(manifest: Manifest) -> dict[str, str]:
+    metadata = manifest.metadata
     return {
         "TITLE": line(metadata["title"]),
         "ALBUM": line(metadata["title"]),

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-from tts.verify.edition import Edition
 from tts.verify.files import PAGE, PICTURE
 from tts.verify.findings import Finding, Findings, shown
+from tts.verify.manifest import Manifest
 from tts.verify.page import Page, Tag, read_page
 
 _SAID = re.compile(r"u\d{4,}")
@@ -22,24 +22,24 @@ _FORBIDDEN = frozenset({"applet", "base", "embed", "form", "frame", "iframe", "l
 _LOADING = frozenset({"action", "background", "data", "formaction", "manifest", "ping", "poster", "srcset", "style"})
 
 
-def check_readalong(text: str, edition: Edition) -> Findings:
+def check_readalong(text: str, manifest: Manifest) -> Findings:
     """All that a browser makes of the page without being one."""
     page = read_page(text)
-    yield from _check_utterances(page, edition)
-    yield from _check_data(page, edition)
+    yield from _check_utterances(page, manifest)
+    yield from _check_data(page, manifest)
     yield from _check_policy(page)
-    files = {track.path for track in edition.tracks}
+    files = {track.path for track in manifest.tracks}
     for tag in page.tags:
         yield from _check_tag(tag, files)
 
 
-def _check_utterances(page: Page, edition: Edition) -> Findings:
+def _check_utterances(page: Page, manifest: Manifest) -> Findings:
     names = [tag.attributes.get("id", "") for tag in page.tags]
     for name, count in Counter(filter(None, names)).items():
         if count > 1:
             yield _finding(f"The id {shown(name)} is there {count} times.")
     found = [name for name in names if _SAID.fullmatch(name)]
-    wanted = [said.id for said in edition.said]
+    wanted = [utterance.id for utterance in manifest.utterances]
     for name in dict.fromkeys(set(wanted) - set(found)):
         yield _finding("It is not on the page.", name)
     for name in dict.fromkeys(set(found) - set(wanted)):
@@ -47,10 +47,10 @@ def _check_utterances(page: Page, edition: Edition) -> Findings:
     if sorted(found) == sorted(wanted) and found != wanted:
         at = next(at for at, pair in enumerate(zip(found, wanted, strict=True)) if pair[0] != pair[1])
         yield _finding(f"Utterance {wanted[at]} should stand here.", found[at])
-    for said in edition.said:
-        has = page.texts.get(said.id)
-        if has is not None and not _is_same(said.text, has, page.alternatives.get(said.id, "")):
-            yield _finding(f"{shown(said.text)} should stand where {shown(has)} stands.", said.id)
+    for utterance in manifest.utterances:
+        has = page.texts.get(utterance.id)
+        if has is not None and not _is_same(utterance.text, has, page.alternatives.get(utterance.id, "")):
+            yield _finding(f"{shown(utterance.text)} should stand where {shown(has)} stands.", utterance.id)
 
 
 def _is_same(text: str, has: str, alternative: str) -> bool:
@@ -59,7 +59,7 @@ def _is_same(text: str, has: str, alternative: str) -> bool:
     return wanted == " ".join(has.split()) or wanted in " ".join(alternative.split())
 
 
-def _check_data(page: Page, edition: Edition) -> Findings:
+def _check_data(page: Page, manifest: Manifest) -> Findings:
     """What the script knows, against the manifest."""
     try:
         data: Any = json.loads(page.data)
@@ -67,17 +67,21 @@ def _check_data(page: Page, edition: Edition) -> Findings:
     except (ValueError, KeyError, TypeError, RecursionError):
         yield _finding("The script of the page has no timeline that can be read.")
         return
-    wanted = [[said.id, said.begin_ms, said.end_ms] for said in edition.said]
+    wanted = [[utterance.id, utterance.begin_ms, utterance.end_ms] for utterance in manifest.utterances]
     yield from _check_list("utterances", clips, wanted)
-    title = edition.metadata["title"]
-    heard = [[part.id, part.begin_ms, part.title.strip() or title] for part in edition.parts if part.said]
+    title = manifest.metadata["title"]
+    heard = [
+        [section.id, section.begin_ms, section.title.strip() or title]
+        for section in manifest.sections
+        if section.utterances
+    ]
     yield from _check_list("sections", sections, heard)
-    if data.get("duration") != edition.duration_ms:
-        yield _finding(f"The page counts {shown(data.get('duration'))} ms, the edition has {edition.duration_ms} ms.")
-    for said in edition.said:
-        first = words.get(said.id, [])[2:3] if isinstance(words, dict) else []
-        if first and (not said.words or first[0] != said.words[0].begin_ms - said.begin_ms):
-            yield _finding("The page marks its first word at another time than the manifest has.", said.id)
+    if data.get("duration") != manifest.duration_ms:
+        yield _finding(f"The page counts {shown(data.get('duration'))} ms, the edition has {manifest.duration_ms} ms.")
+    for utterance in manifest.utterances:
+        first = words.get(utterance.id, [])[2:3] if isinstance(words, dict) else []
+        if first and (not utterance.words or first[0] != utterance.words[0].begin_ms - utterance.begin_ms):
+            yield _finding("The page marks its first word at another time than the manifest has.", utterance.id)
 
 
 def _check_list(what: str, found: object, wanted: list[list[Any]]) -> Findings:
@@ -91,7 +95,7 @@ def _check_list(what: str, found: object, wanted: list[list[Any]]) -> Findings:
 
 def _check_policy(page: Page) -> Findings:
     """Content Security Policy Level 3: the one script and the one style sheet by their hashes, and nothing else."""
-    rules = dict(filter(None, (_rule(part) for part in page.policy.split(";"))))
+    rules = dict(filter(None, (_rule(section) for section in page.policy.split(";"))))
     for name, texts in {"script-src": page.scripts, "style-src": page.styles}.items():
         hashes = [f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in texts]
         if len(texts) != 1 or rules.get(name) != " ".join(hashes):
@@ -103,8 +107,8 @@ def _check_policy(page: Page) -> Findings:
             yield _finding("The policy of the page lets in sound or images from elsewhere.")
 
 
-def _rule(part: str) -> tuple[str, str] | None:
-    name, _, value = part.strip().partition(" ")
+def _rule(section: str) -> tuple[str, str] | None:
+    name, _, value = section.strip().partition(" ")
     return (name.lower(), value) if name else None
 
 

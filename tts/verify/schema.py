@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-DEEPEST = 100  # of lists and objects in one another: no article nests its blocks half as deep
+MAX_DEPTH = 100  # of lists and objects in one another: no article nests its blocks half as deep
 LARGEST = 2**53  # RFC 8259, section 6: what every reader of JSON can hold
 
 
@@ -82,8 +82,8 @@ def violations(value: Any, schema: Mapping[str, Any]) -> Iterator[Violation]:
     waiting = [_Node(value, schema)]
     while waiting:
         node = waiting.pop()
-        if node.depth > DEEPEST and isinstance(node.value, dict | list):
-            yield _violation(node, f"is nested more than {DEEPEST} levels deep")
+        if node.depth > MAX_DEPTH and isinstance(node.value, dict | list):
+            yield _violation(node, f"is nested more than {MAX_DEPTH} levels deep")
             continue
         if "$ref" in node.schema:
             node = _Node(node.value, schema["$defs"][node.schema["$ref"].rpartition("/")[2]], *_where(node))

@@ -8,9 +8,9 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from tts.verify.edition import Edition
-from tts.verify.files import LARGEST_BYTES, cover_files, is_plain
+from tts.verify.files import MAX_BYTES, cover_files, is_plain
 from tts.verify.findings import Finding, Findings, shown
+from tts.verify.manifest import Manifest
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # ISO 639-2/T; of languages that are not here only the form of the code is checked
@@ -40,9 +40,9 @@ def check_texts(name: str, found: Mapping[str, str], wanted: Mapping[str, str]) 
             yield Finding(check="tags", place=f"{name}, tag {tag}", what=what)
 
 
-def check_language(place: str, found: str, edition: Edition, *, unknown: str = "") -> Findings:
+def check_language(place: str, found: str, manifest: Manifest, *, unknown: str = "") -> Findings:
     """A code of three letters is that of the edition's language; `unknown` stands for one that has none."""
-    language = str(edition.metadata["language"]).replace("_", "-").partition("-")[0].lower()
+    language = str(manifest.metadata["language"]).replace("_", "-").partition("-")[0].lower()
     right = LANGUAGES.get(language, found if re.fullmatch("[a-z]{3}", found) else unknown)
     if found != right:
         what = f"The language {shown(language)} has not the code {shown(found)}."
@@ -52,13 +52,13 @@ def check_language(place: str, found: str, edition: Edition, *, unknown: str = "
 def _digests(files: Iterable[Path]) -> Iterator[str]:
     for file in files:
         with suppress(OSError):
-            if is_plain(file) and file.stat().st_size <= LARGEST_BYTES:
+            if is_plain(file) and file.stat().st_size <= MAX_BYTES:
                 yield sha256(file.read_bytes()).hexdigest()
 
 
-def check_cover(place: str, pictures: Iterable[bytes], edition: Edition, folder: Path) -> Findings:
+def check_cover(place: str, pictures: Iterable[bytes], manifest: Manifest, folder: Path) -> Findings:
     """A picture in a tag is the edition's cover, which stands in `folder`, and there is none without one."""
-    known = set(_digests(folder / name for name in cover_files(edition)))
+    known = set(_digests(folder / name for name in cover_files(manifest)))
     found = {sha256(data).hexdigest() for data in pictures}
     if known and not found:
         yield Finding(check="tags", place=place, what="The cover is not in it.")

@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Protocol
 
 from tts.model import Track
-from tts.verify.edition import Edition
 from tts.verify.files import is_plain
 from tts.verify.findings import Finding, Findings, shown
+from tts.verify.manifest import Manifest
 
 
 class Check(Protocol):
     """Reads one file of a kind and compares it with the edition."""
 
-    def __call__(self, path: Path, edition: Edition, /) -> Findings:
+    def __call__(self, path: Path, manifest: Manifest, /) -> Findings:
         """What is wrong with the file at `path`.
 
         Raises:
@@ -65,19 +65,19 @@ FORMS: Mapping[str, Form] = {
 }
 
 
-def check_track(folder: Path, track: Track, edition: Edition) -> Findings:
+def check_track(folder: Path, track: Track, manifest: Manifest) -> Findings:
     """All checks of one track; a file that is missing or empty is found by `check_files`."""
     path = folder / track.path
     if not is_plain(path):
         return
     try:
-        yield from _check(path, track, edition)
+        yield from _check(path, track, manifest)
     except OSError as error:
         what = f"The file cannot be read: {error.strerror or error}."
         yield Finding(check="tracks", place=track.path, what=what, next_step="Change its permissions, or try again.")
 
 
-def _check(path: Path, track: Track, edition: Edition) -> Findings:
+def _check(path: Path, track: Track, manifest: Manifest) -> Findings:
     size_bytes = path.stat().st_size
     if size_bytes != track.size_bytes:
         what = f"The file has {size_bytes} bytes instead of {track.size_bytes}."
@@ -93,15 +93,15 @@ def _check(path: Path, track: Track, edition: Edition) -> Findings:
     for place in form.checks:
         module, function = place.split(":")
         check: Check = getattr(import_module(module), function)
-        yield from check(path, edition)
-    yield from _check_decoded(path, form, edition)
+        yield from check(path, manifest)
+    yield from _check_decoded(path, form, manifest)
 
 
-def _check_decoded(path: Path, form: Form, edition: Edition) -> Findings:
+def _check_decoded(path: Path, form: Form, manifest: Manifest) -> Findings:
     from tts.verify.listen import listen
     from tts.verify.sound import check_sound
 
-    heard = listen(path, form.container, edition.duration_ms)
+    heard = listen(path, form.container, manifest.duration_ms)
     if heard.fault:
         what = f"It cannot be decoded to its end: {heard.fault}."
         yield Finding(check="tracks", place=path.name, what=what)
@@ -112,7 +112,7 @@ def _check_decoded(path: Path, form: Form, edition: Edition) -> Findings:
     if heard.channels != 1:
         yield Finding(check="tracks", place=path.name, what=f"It has {heard.channels} channels instead of one.")
     most_ms = heard.codec_frame * 1000 / heard.frame_rate_hz
-    if abs(heard.duration_ms - edition.duration_ms) > most_ms:
-        what = f"It lasts {heard.duration_ms:.0f} ms instead of {edition.duration_ms} ms."
+    if abs(heard.duration_ms - manifest.duration_ms) > most_ms:
+        what = f"It lasts {heard.duration_ms:.0f} ms instead of {manifest.duration_ms} ms."
         yield Finding(check="tracks", place=path.name, what=what)
-    yield from check_sound(path.name, edition, heard, form.smear_frames * most_ms)
+    yield from check_sound(path.name, manifest, heard, form.smear_frames * most_ms)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tts.verify.edition import Edition
 from tts.verify.findings import Finding, Findings, shown
+from tts.verify.manifest import Manifest
 
 NAME = "transcript.txt"
 _FAR = 5000  # characters: how far ahead an utterance is looked for after a gap
@@ -14,12 +14,12 @@ _NEAR_MARKS = re.compile(r"(?:\d+\.(?=\s)|[\W_]){0,200}")
 _WORD = re.compile(r"[^\W_]")
 
 
-def check_transcript(text: str, edition: Edition) -> Findings:
+def check_transcript(text: str, manifest: Manifest) -> Findings:
     """Walks along the text, utterance by utterance; differences of white space do not count."""
     text = " ".join(text.split())
     at = 0
     missing: tuple[str, str] | None = None
-    for name, shown_text in (one for part in edition.parts for one in part.shown):
+    for name, shown_text in (one for section in manifest.sections for one in section.transcript):
         wanted = " ".join(shown_text.split())
         found = _next(text, at, wanted)
         if found < 0:

@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from tts.verify.findings import Finding, Reading
 
-MOST_NODES = 2_000_000
+MAX_NODES = 2_000_000
 NOTE_MARK = "noteref"
 """The class of the mark of a note, which stands in an utterance and is not said."""
 
@@ -60,7 +60,7 @@ def read_tree(text: str, place: str, check: str) -> Reading[Node | None]:
     def begin(name: str, attributes: dict[str, str]) -> None:
         nonlocal count
         count += 1
-        if count > MOST_NODES:
+        if count > MAX_NODES:
             raise _RefusedError("too many elements")
         node = Node(name.rpartition(" ")[2], attributes)
         stack[-1].children.append(node)

@@ -11,14 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from tts.verify.archive import check_copies, open_archive
+from tts.verify.daisy.book import DaisyBook
 from tts.verify.daisy.jing import check_schemas
 from tts.verify.daisy.ncc import check_ncc
-from tts.verify.daisy.opened import Opened
 from tts.verify.daisy.smil import check_smils
 from tts.verify.daisy.sound import check_sound
-from tts.verify.edition import Edition
 from tts.verify.files import read_text
 from tts.verify.findings import Finding, Findings, Reading
+from tts.verify.manifest import Manifest
 from tts.verify.tree import Node, check_ids, read_tree
 
 CHECK = "daisy"
@@ -26,13 +26,13 @@ FOLDER = "daisy"
 _DOCUMENTS = (".htm", ".html", ".smil")
 
 
-def check_daisy(folder: Path, edition: Edition) -> Findings:
+def check_daisy(folder: Path, manifest: Manifest) -> Findings:
     """Everything that is wrong with `daisy`, and with the archive of it."""
-    for finding in _check(folder, edition):
+    for finding in _check(folder, manifest):
         yield finding if finding.place.endswith(".zip") else replace(finding, place=f"{FOLDER}/{finding.place}")
 
 
-def _check(folder: Path, edition: Edition) -> Findings:
+def _check(folder: Path, manifest: Manifest) -> Findings:
     names = yield from _names(folder / FOLDER)
     if not names:
         return
@@ -43,15 +43,15 @@ def _check(folder: Path, edition: Edition) -> Findings:
         if root is not None:
             yield from check_ids(root, name, CHECK)
             documents[name] = root
-    book = Opened(folder=folder / FOLDER, names=names, documents=documents)
+    book = DaisyBook(folder=folder / FOLDER, names=names, documents=documents)
     if "ncc.html" not in documents or "master.smil" not in documents:
         yield Finding(check=CHECK, place="ncc.html", what="A book has to have ncc.html and master.smil.")
         return
-    yield from check_ncc(book, edition)
-    yield from check_smils(book, edition)
-    yield from check_sound(book, folder, edition)
+    yield from check_ncc(book, manifest)
+    yield from check_smils(book, manifest)
+    yield from check_sound(book, folder, manifest)
     yield from _check_used(book)
-    yield from _check_archive(folder, edition, names)
+    yield from _check_archive(folder, manifest, names)
     yield from check_schemas(book)
 
 
@@ -73,15 +73,15 @@ def _names(place: Path) -> Reading[frozenset[str]]:
     return frozenset(names)
 
 
-def _check_used(book: Opened) -> Findings:
+def _check_used(book: DaisyBook) -> Findings:
     """Nothing is in the folder that nothing in it needs."""
     used = {"ncc.html", "master.smil", "readme.txt"} | book.referred()
     for name in sorted(book.names - used):
         yield Finding(check=CHECK, place=name, what="Nothing in the book refers to this file.")
 
 
-def _check_archive(folder: Path, edition: Edition, names: frozenset[str]) -> Findings:
-    archive = yield from open_archive(folder / f"{Path(edition.tracks[0].path).stem}-daisy.zip", CHECK)
+def _check_archive(folder: Path, manifest: Manifest, names: frozenset[str]) -> Findings:
+    archive = yield from open_archive(folder / f"{Path(manifest.tracks[0].path).stem}-daisy.zip", CHECK)
     if archive is None:
         return
     with archive:

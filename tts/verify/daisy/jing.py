@@ -13,16 +13,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tts.verify.daisy.opened import Opened
+from tts.verify.daisy.book import DaisyBook
 from tts.verify.findings import Finding, Findings
 
 VARIABLE = "ARTICAST_SCHEMAS"
 _DRIVER = "com.thaiopensource.relaxng.util.Driver"
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>]*>")
-_MOST_SECONDS = 300
+_MAX_SECONDS = 300
 
 
-def check_schemas(book: Opened) -> Findings:
+def check_schemas(book: DaisyBook) -> Findings:
     """What jing finds, or a note that it was not asked and why."""
     missing = _missing()
     if missing:
@@ -57,7 +57,7 @@ def _run(schema: str, names: list[str], scratch: Path) -> Findings:
     command = [shutil.which("java") or "java", "-cp", jars, _DRIVER, str(rng), *names]
     try:
         done = subprocess.run(
-            command, cwd=scratch, capture_output=True, encoding="utf-8", check=False, timeout=_MOST_SECONDS
+            command, cwd=scratch, capture_output=True, encoding="utf-8", check=False, timeout=_MAX_SECONDS
         )
     except (OSError, ValueError, subprocess.TimeoutExpired):
         yield Finding(check="jing", place=names[0], what="jing gave no answer.", kind="note")

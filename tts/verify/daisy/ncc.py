@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tts.verify.daisy.opened import Opened, clock_ms, meta
-from tts.verify.edition import Edition
+from tts.verify.daisy.book import DaisyBook, clock_ms, meta
 from tts.verify.findings import Finding, Findings, shown
+from tts.verify.manifest import Manifest
 from tts.verify.tree import Node
 
 NAME = "ncc.html"
@@ -25,34 +25,34 @@ _ONCE = (
     "ncc:tocItems",
     "ncc:totalTime",
 )
-_MOST_ONCE = ("dc:source", "ncc:depth", "ncc:files", "ncc:footnotes", "ncc:generator", "ncc:multimediaType")
+_MAX_ONCE = ("dc:source", "ncc:depth", "ncc:files", "ncc:footnotes", "ncc:generator", "ncc:multimediaType")
 _HEADINGS = tuple(f"h{level}" for level in range(1, 7))
 _SECOND_MS = 1000
 
 
-def check_ncc(book: Opened, edition: Edition) -> Findings:
+def check_ncc(book: DaisyBook, manifest: Manifest) -> Findings:
     """The metadata, each name as often as it may be, and the entries with the places that they name."""
     root = book.documents[NAME]
     facts = meta(root)
-    for name in (*_ONCE, *_MOST_ONCE):
+    for name in (*_ONCE, *_MAX_ONCE):
         count = len(facts.get(name, []))
         if count > 1 or (count == 0 and name in _ONCE):
             yield _finding(f"The metadata '{name}' is there {count} times.")
     entries = [one for body in root.find("body") for one in body.elements()]
-    for name, wanted in (*_counted(book, entries), *_known(edition)):
+    for name, wanted in (*_counted(book, entries), *_known(manifest)):
         if facts.get(name, [wanted]) != [wanted]:
             yield _finding(f"The metadata '{name}' is {shown(facts[name][0])} instead of {shown(wanted)}.")
     yield from _check_total(book, facts)
-    yield from _check_entries(book, entries, edition)
+    yield from _check_entries(book, entries, manifest)
 
 
-def _known(edition: Edition) -> Iterator[tuple[str, str]]:
+def _known(manifest: Manifest) -> Iterator[tuple[str, str]]:
     yield "dc:format", "Daisy 2.02"
     yield "ncc:charset", "utf-8"
-    yield "dc:date", str(edition.metadata.get("date", ""))[:10]
+    yield "dc:date", str(manifest.metadata.get("date", ""))[:10]
 
 
-def _counted(book: Opened, entries: list[Node]) -> Iterator[tuple[str, str]]:
+def _counted(book: DaisyBook, entries: list[Node]) -> Iterator[tuple[str, str]]:
     yield "ncc:tocItems", str(len(entries))
     yield "ncc:files", str(len(book.names))
     yield "ncc:depth", str(max((int(one.name[1]) for one in entries if one.name in _HEADINGS), default=0))
@@ -62,7 +62,7 @@ def _counted(book: Opened, entries: list[Node]) -> Iterator[tuple[str, str]]:
         yield f"ncc:page{kind}", str(classes.count(f"page-{kind.lower()}"))
 
 
-def _check_total(book: Opened, facts: dict[str, list[str]]) -> Findings:
+def _check_total(book: DaisyBook, facts: dict[str, list[str]]) -> Findings:
     times = [meta(book.documents[name]).get("ncc:timeInThisSmil", [""])[0] for name in book.order if name in book.names]
     lengths_ms = [clock_ms(time) or 0 for time in times]
     total_ms = clock_ms(facts.get("ncc:totalTime", [""])[0])
@@ -70,9 +70,9 @@ def _check_total(book: Opened, facts: dict[str, list[str]]) -> Findings:
         yield _finding(f"The metadata 'ncc:totalTime' is not the {sum(lengths_ms)} ms of all parts.")
 
 
-def _check_entries(book: Opened, entries: list[Node], edition: Edition) -> Findings:
+def _check_entries(book: DaisyBook, entries: list[Node], manifest: Manifest) -> Findings:
     first = entries[0] if entries else Node("")
-    title = " ".join(str(edition.metadata["title"]).split())
+    title = " ".join(str(manifest.metadata["title"]).split())
     if first.name != "h1" or first.attributes.get("class") != "title" or _plain(first.text()) != _plain(title):
         yield _finding("The first entry is not the title in an h1 of the class 'title'.")
     # an entry names a `par` by its own id, or by that of what is in it

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tts.verify.daisy.opened import Opened, clock_ms, meta
+from tts.verify.daisy.book import DaisyBook, clock_ms, meta
 from tts.verify.daisy.sound import clips
-from tts.verify.edition import Edition
 from tts.verify.findings import Finding, Findings, shown
+from tts.verify.manifest import Manifest
 from tts.verify.tree import NOTE_MARK, Node
 
 _HEAD = ("dc:format", "ncc:totalElapsedTime", "ncc:timeInThisSmil")
 
 
-def check_smils(book: Opened, edition: Edition) -> Findings:
+def check_smils(book: DaisyBook, manifest: Manifest) -> Findings:
     """The order of the files, their times, their `par` elements and what these name."""
     order = book.order
     others = {name for name in book.documents if name.endswith(".smil")} - {"master.smil"}
@@ -24,7 +24,7 @@ def check_smils(book: Opened, edition: Edition) -> Findings:
         if root := book.documents.get(name):
             yield from _check_times(name, root, elapsed_ms)
             elapsed_ms += _heard_ms(root)
-    yield from _check_pars(book, edition)
+    yield from _check_pars(book, manifest)
 
 
 def _heard_ms(root: Node) -> int:
@@ -44,28 +44,28 @@ def _check_times(name: str, root: Node, elapsed_ms: int) -> Findings:
         yield _finding(name, f"Its sequence lasts {shown(length)}, not {_heard_ms(root)} ms.")
 
 
-def _check_pars(book: Opened, edition: Edition) -> Findings:
+def _check_pars(book: DaisyBook, manifest: Manifest) -> Findings:
     """One `par` for each utterance, in order, with the text that it names and with sound."""
-    order = {said.id: at for at, said in enumerate(edition.said)}
+    order = {utterance.id: at for at, utterance in enumerate(manifest.utterances)}
     seen: set[int] = set()
     last = -1
-    for name, par, said in book.heard(edition):
+    for name, par, utterance in book.heard(manifest):
         addresses = [one.attributes.get("src", "") for one in par.find("text")]
         target = book.target(addresses[0]) if len(addresses) == 1 else None
-        if target is None or said is None:
+        if target is None or utterance is None:
             yield _finding(name, f"The text {shown(' '.join(addresses))} is not in the book, or is no utterance.")
             continue
-        if order[said.id] <= last:
-            yield _finding(name, f"{said.id} is heard again, or where it should not be.")
-        last = order[said.id]
+        if order[utterance.id] <= last:
+            yield _finding(name, f"{utterance.id} is heard again, or where it should not be.")
+        last = order[utterance.id]
         seen.add(last)
-        if book.has_text and _letters(said.text) not in (_letters(target.text(NOTE_MARK)), *_alternatives(target)):
-            yield _finding(addresses[0], f"It reads {shown(target.text())} instead of {shown(said.text)}.")
+        if book.has_text and _letters(utterance.text) not in (_letters(target.text(NOTE_MARK)), *_alternatives(target)):
+            yield _finding(addresses[0], f"It reads {shown(target.text())} instead of {shown(utterance.text)}.")
         if not list(clips(par)):
-            yield _finding(name, f"With {said.id} nothing is heard.")
-    for said in edition.said:
-        if order[said.id] not in seen:
-            yield _finding("master.smil", f"{said.id}, {shown(said.text)}, is not heard.")
+            yield _finding(name, f"With {utterance.id} nothing is heard.")
+    for utterance in manifest.utterances:
+        if order[utterance.id] not in seen:
+            yield _finding("master.smil", f"{utterance.id}, {shown(utterance.text)}, is not heard.")
 
 
 def _alternatives(target: Node) -> Iterator[str]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tts.verify.daisy.opened import Opened
-from tts.verify.edition import Edition, Said
+from tts.verify.daisy.book import DaisyBook
 from tts.verify.files import is_plain
 from tts.verify.findings import Finding, Findings, shown
+from tts.verify.manifest import Manifest, ManifestUtterance
 from tts.verify.mpeg import Music, music
 from tts.verify.tree import Node
 
@@ -42,9 +42,9 @@ def _ms(time: re.Match[str]) -> int:
     return int(time[1]) * 1000 + int(time[2])
 
 
-def check_sound(book: Opened, folder: Path, edition: Edition) -> Findings:
+def check_sound(book: DaisyBook, folder: Path, manifest: Manifest) -> Findings:
     """The parts are the package's MP3 file, nothing left out; the clips are in order, inside of it and in time."""
-    track = next((folder / one.path for one in edition.tracks if one.media_type == "audio/mpeg"), None)
+    track = next((folder / one.path for one in manifest.tracks if one.media_type == "audio/mpeg"), None)
     if track is None or not is_plain(track):
         yield _finding("", "There is no MP3 file of which the sound could be.")
         return
@@ -61,7 +61,7 @@ def check_sound(book: Opened, folder: Path, edition: Edition) -> Findings:
     except OSError as error:
         yield _finding("", f"The sound cannot be read: {error.strerror}.")
         return
-    yield from _check_clips(book, edition, whole, known)
+    yield from _check_clips(book, manifest, whole, known)
 
 
 def _is_whole(track: Path, whole: Music, parts: list[Path]) -> bool:
@@ -75,7 +75,7 @@ def _is_whole(track: Path, whole: Music, parts: list[Path]) -> bool:
         return not file.read(1)
 
 
-def _check_clips(book: Opened, edition: Edition, whole: Music, parts: dict[str, Music]) -> Findings:
+def _check_clips(book: DaisyBook, manifest: Manifest, whole: Music, parts: dict[str, Music]) -> Findings:
     """A decoder that knows no Info frame gives the sound as much later as encoder and decoder delay it."""
     shifts, frames = {}, 0
     for name, part in parts.items():
@@ -83,19 +83,19 @@ def _check_clips(book: Opened, edition: Edition, whole: Music, parts: dict[str, 
         shifts[name] = delay * 1000 / whole.rate_hz
         frames += part.count
     last = Clip(file="", begin_ms=0, end_ms=0)
-    for smil, par, said in book.heard(edition):
+    for smil, par, utterance in book.heard(manifest):
         for number, clip in enumerate(clips(par)):
             yield from _check_clip(smil, clip, last, parts[clip.file])
-            if said and number == 0:
-                yield from _check_time(smil, clip, said, shifts[clip.file])
+            if utterance and number == 0:
+                yield from _check_time(smil, clip, utterance, shifts[clip.file])
             last = clip
 
 
-def _check_time(smil: str, clip: Clip, said: Said, shift_ms: float) -> Findings:
-    begin_ms, end_ms = said.begin_ms + shift_ms, said.end_ms + shift_ms
+def _check_time(smil: str, clip: Clip, utterance: ManifestUtterance, shift_ms: float) -> Findings:
+    begin_ms, end_ms = utterance.begin_ms + shift_ms, utterance.end_ms + shift_ms
     if max(abs(clip.begin_ms - begin_ms), abs(clip.end_ms - end_ms)) > _NEAR_MS:
         times = f"{clip.begin_ms} to {clip.end_ms} ms, and is heard from {begin_ms:.0f} to {end_ms:.0f} ms"
-        yield _finding(smil, f"The clip of {said.id} is from {times} of {clip.file}.")
+        yield _finding(smil, f"The clip of {utterance.id} is from {times} of {clip.file}.")
 
 
 def _check_clip(smil: str, clip: Clip, last: Clip, part: Music) -> Findings:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tts.verify.edition import Edition
-from tts.verify.epub.opened import Opened, finding
+from tts.verify.epub.package import EpubFile, finding
 from tts.verify.findings import Finding, Findings, shown
+from tts.verify.manifest import Manifest
 from tts.verify.tree import Node
 
 _MODIFIED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -35,10 +35,10 @@ def clock_ms(text: str) -> int | None:
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + int((found[4] or "0").ljust(3, "0"))
 
 
-def check_metadata(book: Opened, edition: Edition) -> Findings:
+def check_metadata(book: EpubFile, manifest: Manifest) -> Findings:
     """What the package document says of the article, of its sound and of its accessibility."""
     yield from _check_version(book)
-    yield from _check_article(book, edition)
+    yield from _check_article(book, manifest)
     said = dict[str, list[Node]]()
     for meta in book.root.find("meta"):
         said.setdefault(meta.attributes.get("property", ""), []).append(meta)
@@ -52,7 +52,7 @@ def check_metadata(book: Opened, edition: Edition) -> Findings:
     yield from _check_durations(book, said.get("media:duration", []))
 
 
-def _check_version(book: Opened) -> Iterator[Finding]:
+def _check_version(book: EpubFile) -> Iterator[Finding]:
     attributes = book.root.attributes
     names = {one.attributes.get("id") for one in book.root.find("identifier") if one.text()}
     if attributes.get("version") != "3.0":
@@ -61,8 +61,8 @@ def _check_version(book: Opened) -> Iterator[Finding]:
         yield finding(book.package, "It has no unique identifier.")
 
 
-def _check_article(book: Opened, edition: Edition) -> Iterator[Finding]:
-    metadata = edition.metadata
+def _check_article(book: EpubFile, manifest: Manifest) -> Iterator[Finding]:
+    metadata = manifest.metadata
     date = str(metadata.get("date", ""))[:10]
     wanted = {
         "title": [metadata["title"]],
@@ -83,7 +83,7 @@ def _line(text: object) -> str:
     return " ".join("".join(one for one in str(text) if one.isprintable() or one.isspace()).split())
 
 
-def _check_claims(book: Opened, said: dict[str, list[Node]]) -> Iterator[Finding]:
+def _check_claims(book: EpubFile, said: dict[str, list[Node]]) -> Iterator[Finding]:
     """Nobody has judged this book: conformance may only be claimed together with who found it."""
     if "dcterms:conformsTo" in said and "a11y:certifiedBy" not in said:
         yield finding(book.package, "It claims to conform to a standard and does not say who found that.")
@@ -96,7 +96,7 @@ def _check_claims(book: Opened, said: dict[str, list[Node]]) -> Iterator[Finding
         yield finding(book.package, "It says that every image has an alternative text, and one has none.")
 
 
-def _check_durations(book: Opened, metas: list[Node]) -> Iterator[Finding]:
+def _check_durations(book: EpubFile, metas: list[Node]) -> Iterator[Finding]:
     """Each overlay has its length, and together they are the whole (section 9.3.5.2)."""
     lengths = {meta.attributes.get("refines", "").removeprefix("#"): clock_ms(meta.text()) for meta in metas}
     overlays = {item.overlay for item in book.items.values() if item.overlay}

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise, zip_longest
 
-from tts.verify.edition import Edition, Said
 from tts.verify.epub.metadata import clock_ms
-from tts.verify.epub.opened import TEXTREF, TYPE, Opened, finding, resolve
+from tts.verify.epub.package import TEXTREF, TYPE, EpubFile, finding, resolve
 from tts.verify.findings import Finding, Findings, Reading, shown
+from tts.verify.manifest import Manifest, ManifestUtterance
 from tts.verify.tree import Node
 
 _TYPES = {"aside": "footnote", "dl": "list", "figure": "figure", "ol": "list", "table": "table", "ul": "list"}
@@ -32,7 +32,7 @@ class _Heard:
         return self.target.partition("-")[0]
 
 
-def check_overlays(book: Opened, edition: Edition) -> Findings:
+def check_overlays(book: EpubFile, manifest: Manifest) -> Findings:
     """Every utterance is heard once, in order, when the manifest says, by its sentence or by its words.
 
     After it comes the break until the next one begins, with the element that was heard last.
@@ -40,7 +40,7 @@ def check_overlays(book: Opened, edition: Edition) -> Findings:
     heard: list[_Heard] = []
     for page in book.pages():
         overlay = book.items.get(page.overlay)
-        has_utterances = any(said.id in book.ids[page.path] for said in edition.said)
+        has_utterances = any(utterance.id in book.ids[page.path] for utterance in manifest.utterances)
         if overlay is None or overlay.path not in book.trees:
             if has_utterances or page.overlay:
                 yield finding(page.path, "It has no media overlay.")
@@ -54,12 +54,12 @@ def check_overlays(book: Opened, edition: Edition) -> Findings:
     for one in heard:
         if one.sound not in sounds:
             yield finding(one.path, f"{shown(one.sound)} is no sound of this book.")
-        elif not one.begin_ms < one.end_ms <= edition.duration_ms:
+        elif not one.begin_ms < one.end_ms <= manifest.duration_ms:
             yield finding(one.path, f"The clip of {one.target} runs from {one.begin_ms} to {one.end_ms} ms.")
-    yield from _check_order(heard, edition)
+    yield from _check_order(heard, manifest)
 
 
-def _check_form(book: Opened, path: str, page: str) -> Iterator[Finding]:
+def _check_form(book: EpubFile, path: str, page: str) -> Iterator[Finding]:
     """Nothing is in it that the specification does not have, and every sequence says what it stands for."""
     root = book.trees[path]
     if root.name != "smil" or root.attributes.get("version") != "3.0":
@@ -78,7 +78,7 @@ def _check_form(book: Opened, path: str, page: str) -> Iterator[Finding]:
     yield from _check_skippable(book, page, path, stands_for)
 
 
-def _check_skippable(book: Opened, page: str, path: str, stands_for: dict[str, str]) -> Iterator[Finding]:
+def _check_skippable(book: EpubFile, page: str, path: str, stands_for: dict[str, str]) -> Iterator[Finding]:
     """A listener can step over a note, and out of a list, a table or a figure (section 9.3.6)."""
     targets = {node.attributes.get("src", "").partition("#")[2] for node in book.trees[path].find("text")}
     for node in book.trees[page].find(*_TYPES):
@@ -88,7 +88,7 @@ def _check_skippable(book: Opened, page: str, path: str, stands_for: dict[str, s
             yield finding(path, f"One cannot step out of the {_TYPES[node.name]} {shown(name)}.")
 
 
-def _heard(book: Opened, path: str, page: str, par: Node) -> Reading[_Heard | None]:
+def _heard(book: EpubFile, path: str, page: str, par: Node) -> Reading[_Heard | None]:
     texts, sounds = list(par.find("text")), list(par.find("audio"))
     if len(texts) != 1 or len(sounds) != 1:
         yield finding(path, "A 'par' has not one text and one sound.")
@@ -107,10 +107,10 @@ def _heard(book: Opened, path: str, page: str, par: Node) -> Reading[_Heard | No
     return _Heard(path=path, target=name, sound=played, begin_ms=begin_ms, end_ms=end_ms)
 
 
-def _check_order(heard: list[_Heard], edition: Edition) -> Iterator[Finding]:
+def _check_order(heard: list[_Heard], manifest: Manifest) -> Iterator[Finding]:
     runs = [list(run) for _, run in groupby(heard, key=lambda one: one.utterance)]
-    begins_ms = [*(said.begin_ms for said in edition.said), edition.duration_ms]
-    for run, one, rest_ms in zip_longest(runs, edition.said, begins_ms[1:]):
+    begins_ms = [*(utterance.begin_ms for utterance in manifest.utterances), manifest.duration_ms]
+    for run, one, rest_ms in zip_longest(runs, manifest.utterances, begins_ms[1:]):
         if run is None or one is None or run[0].utterance != one.id:
             found, path = (shown(run[0].target), run[0].path) if run else ("nothing", heard[-1].path if heard else "")
             wanted = f"{one.id}, {shown(one.text)}," if one else "nothing more"
@@ -127,20 +127,23 @@ def _parted(run: list[_Heard]) -> tuple[list[_Heard], list[_Heard]]:
     return run[:first], run[first:]
 
 
-def _check_own(own: list[_Heard], said: Said) -> Iterator[Finding]:
-    if (own[0].begin_ms, own[-1].end_ms) != (said.begin_ms, said.end_ms):
+def _check_own(own: list[_Heard], utterance: ManifestUtterance) -> Iterator[Finding]:
+    if (own[0].begin_ms, own[-1].end_ms) != (utterance.begin_ms, utterance.end_ms):
         times = f"from {own[0].begin_ms} to {own[-1].end_ms} ms"
-        yield finding(own[0].path, f"{said.id} is heard {times}, after the manifest {said.begin_ms} to {said.end_ms}.")
+        yield finding(
+            own[0].path,
+            f"{utterance.id} is heard {times}, after the manifest {utterance.begin_ms} to {utterance.end_ms}.",
+        )
     elif any(word.end_ms != following.begin_ms for word, following in pairwise(own)):
-        yield finding(own[0].path, f"Between the words of {said.id} something is left out.")
+        yield finding(own[0].path, f"Between the words of {utterance.id} something is left out.")
 
 
-def _check_break(last: _Heard, breaks: list[_Heard], said: Said, rest_ms: int) -> Iterator[Finding]:
+def _check_break(last: _Heard, breaks: list[_Heard], utterance: ManifestUtterance, rest_ms: int) -> Iterator[Finding]:
     """Nothing is heard in a break but what is in no clip of the manifest, and all of that is."""
     found = [(one.target, one.begin_ms, one.end_ms) for one in breaks]
-    wanted = [(last.target, said.end_ms, rest_ms)] if said.end_ms < rest_ms else []
+    wanted = [(last.target, utterance.end_ms, rest_ms)] if utterance.end_ms < rest_ms else []
     if found != wanted:
-        yield finding(last.path, f"After {said.id} comes {_times(found)} instead of {_times(wanted)}.")
+        yield finding(last.path, f"After {utterance.id} comes {_times(found)} instead of {_times(wanted)}.")
 
 
 def _times(clips: list[tuple[str, int, int]]) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from tts.verify.edition import Edition, Part
-from tts.verify.epub.opened import TYPE, Opened, finding
+from tts.verify.epub.package import TYPE, EpubFile, finding
 from tts.verify.findings import Finding, Findings, shown
+from tts.verify.manifest import Manifest, ManifestSection
 from tts.verify.tree import NOTE_MARK, Node
 
 _OUTSIDE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
@@ -15,29 +15,29 @@ _UTTERANCE = re.compile(r"u\d{4,}")
 _ACTIVE = ("script", "iframe", "object", "embed", "form")
 
 
-def check_pages(book: Opened, edition: Edition) -> Findings:
+def check_pages(book: EpubFile, manifest: Manifest) -> Findings:
     """Every utterance is on a page once, in order and as the manifest has it; every page is well made."""
     at = iter([(page.path, name, node) for page in book.pages() for name, node in _utterances(book.ids[page.path])])
-    for said in edition.said:
+    for utterance in manifest.utterances:
         path, name, node = next(at, ("", "", None))
-        if name != said.id or node is None:
-            yield finding(path, f"{shown(name)} stands where {said.id}, {shown(said.text)}, should.")
+        if name != utterance.id or node is None:
+            yield finding(path, f"{shown(name)} stands where {utterance.id}, {shown(utterance.text)}, should.")
             break
-        if _letters(said.text) not in _letters(_shown(node)):
-            yield finding(path, f"{said.id} reads {shown(_shown(node))} instead of {shown(said.text)}.")
+        if _letters(utterance.text) not in _letters(_shown(node)):
+            yield finding(path, f"{utterance.id} reads {shown(_shown(node))} instead of {shown(utterance.text)}.")
     else:
         if extra := next(at, None):
             yield finding(extra[0], f"{shown(extra[1])} is no utterance of this edition.")
-    yield from _check_skipped(book, edition)
+    yield from _check_skipped(book, manifest)
     for page in book.pages():
         yield from _check_page(book, page.path)
 
 
-def _check_skipped(book: Opened, edition: Edition) -> Iterator[Finding]:
+def _check_skipped(book: EpubFile, manifest: Manifest) -> Iterator[Finding]:
     """What is not heard is shown all the same, such as code."""
     text = "".join(_letters(book.trees[page.path].text(NOTE_MARK)) for page in book.pages())
-    ids = {said.id for said in edition.said}
-    for name, wanted in (one for part in edition.parts for one in part.shown):
+    ids = {utterance.id for utterance in manifest.utterances}
+    for name, wanted in (one for section in manifest.sections for one in section.transcript):
         if name not in ids and _letters(wanted) not in text:
             yield finding(book.package, f"{shown(wanted)}, {name}, is on no page.")
 
@@ -56,7 +56,7 @@ def _letters(text: str) -> str:
     return "".join(one for one in text if one.isprintable() and not one.isspace())
 
 
-def _check_page(book: Opened, path: str) -> Iterator[Finding]:
+def _check_page(book: EpubFile, path: str) -> Iterator[Finding]:
     root = book.trees[path]
     if root.name != "html" or not any(one.text() for one in root.find("title")):
         yield finding(path, "This is no page with a title.")
@@ -74,7 +74,7 @@ def _check_page(book: Opened, path: str) -> Iterator[Finding]:
                 yield from _check_address(book, path, address)
 
 
-def _check_address(book: Opened, path: str, address: str) -> Iterator[Finding]:
+def _check_address(book: EpubFile, path: str, address: str) -> Iterator[Finding]:
     if _OUTSIDE.match(address):
         return
     target, node = book.resolve(address, path)
@@ -82,7 +82,7 @@ def _check_address(book: Opened, path: str, address: str) -> Iterator[Finding]:
         yield finding(path, f"{shown(address)} leads nowhere.")
 
 
-def check_navigation(book: Opened, edition: Edition) -> Findings:
+def check_navigation(book: EpubFile, manifest: Manifest) -> Findings:
     """The table of contents has every section in order, each with its title (section 7.3)."""
     path = next((item.path for item in book.items.values() if "nav" in item.properties), "")
     if path not in book.trees:
@@ -91,7 +91,7 @@ def check_navigation(book: Opened, edition: Edition) -> Findings:
     lists = [one for one in book.trees[path].find("nav") if one.attributes.get(TYPE) == "toc"]
     links = [one for nav in lists[:1] for one in nav.find("a")]
     found = [(_section(book, path, link), _letters(link.text())) for link in links]
-    wanted = [(part.id, _letters(_title(part, edition))) for part in edition.parts]
+    wanted = [(section.id, _letters(_title(section, manifest))) for section in manifest.sections]
     for number, (one, other) in enumerate(zip(found, wanted, strict=False), start=1):
         if one != other:
             yield finding(
@@ -101,10 +101,10 @@ def check_navigation(book: Opened, edition: Edition) -> Findings:
         yield finding(path, f"The table of contents has {len(found)} entries instead of {len(wanted)}.")
 
 
-def _title(part: Part, edition: Edition) -> str:
-    return part.title.strip() or str(edition.metadata["title"])
+def _title(section: ManifestSection, manifest: Manifest) -> str:
+    return section.title.strip() or str(manifest.metadata["title"])
 
 
-def _section(book: Opened, path: str, link: Node) -> str:
+def _section(book: EpubFile, path: str, link: Node) -> str:
     _, node = book.resolve(link.attributes.get("href", ""), path)
     return node.attributes.get("id", "") if node else ""

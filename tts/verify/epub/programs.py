@@ -11,10 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tts.verify.epub.opened import finding
+from tts.verify.epub.package import finding
 from tts.verify.findings import Finding, Findings, shown
 
-_MOST_SECONDS = 600
+_MAX_SECONDS = 600
 _SERIOUS = ("FATAL", "ERROR", "WARNING")
 
 
@@ -78,7 +78,7 @@ def _violations(report: Any) -> Iterator[Finding]:
 def _run(command: list[str]) -> str:
     """What a program writes; a program that does not end, or does not start, has written nothing."""
     try:
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=_MOST_SECONDS, check=False)
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=_MAX_SECONDS, check=False)
     except (OSError, ValueError, subprocess.TimeoutExpired):
         return ""
     return done.stdout

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from itertools import chain, repeat
 from pathlib import Path
 
-from tts.verify.edition import Edition, Said
+from tts.verify.manifest import Manifest, ManifestUtterance
 from tts.verify.tree import Node, ids
 
 _CLOCK = re.compile(r"(\d{1,6}):([0-5]\d):([0-5]\d)(?:\.(\d{1,3}))?")  # SMIL 1.0, section 4.2.4: full clock value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class DaisyBook:
     """The names of all files of a book, and the roots of those that are documents."""
 
     folder: Path
@@ -50,10 +50,10 @@ class Opened:
             if root := self.documents.get(name):
                 yield from ((name, par) for par in root.find("par"))
 
-    def heard(self, edition: Edition) -> Iterator[tuple[str, Node, Said | None]]:
+    def heard(self, manifest: Manifest) -> Iterator[tuple[str, Node, ManifestUtterance | None]]:
         """The same with the utterance that is heard: the one whose text is named, or without text the next one."""
-        by_id = {said.id: said for said in edition.said}
-        following = chain(edition.said, repeat(None))
+        by_id = {utterance.id: utterance for utterance in manifest.utterances}
+        following = chain(manifest.utterances, repeat(None))
         for (name, par), nearest in zip(self.pars(), following, strict=False):
             texts = [one.attributes.get("src", "") for one in par.find("text")]
             yield name, par, by_id.get(texts[0].partition("#")[2]) if self.has_text and texts else nearest

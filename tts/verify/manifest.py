@@ -1,4 +1,4 @@
-"""`manifest.json` -> Edition: what a package says of itself, read from the file alone."""
+"""`manifest.json` -> Manifest: what a package says of itself, read from the file alone."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from tts.verify.findings import Finding, Reading
 from tts.verify.schema import Violation, violations
 
 MANIFEST = "manifest.json"
-_MOST_VIOLATIONS = 20
+_MAX_VIOLATIONS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class ManifestUtterance:
     """One utterance with its clip, as the manifest has them; nothing in it is checked yet."""
 
     id: str
@@ -31,7 +31,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class ManifestSection:
     """One section; `begin_ms` and `end_ms` are None where nothing is heard."""
 
     id: str
@@ -40,12 +40,12 @@ class Part:
     level: int
     begin_ms: int | None
     end_ms: int | None
-    said: tuple[Said, ...]
-    shown: tuple[tuple[str, str], ...]  # what a transcript has: ids of utterances, kinds of skipped blocks, with texts
+    utterances: tuple[ManifestUtterance, ...]
+    transcript: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class ManifestChapter:
     """A chapter, or a line of a list of chapters; `end_ms` is None in lists that do not give it."""
 
     title: str
@@ -55,7 +55,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Manifest:
     """What `verify` relies on. `metadata`, `options`, `engine`, `loudness` are the manifest's own members."""
 
     metadata: Mapping[str, Any]
@@ -64,13 +64,13 @@ class Edition:
     loudness: Mapping[str, Any]
     duration_ms: int
     tracks: tuple[Track, ...]
-    chapters: tuple[Place, ...]
-    parts: tuple[Part, ...]
+    chapters: tuple[ManifestChapter, ...]
+    sections: tuple[ManifestSection, ...]
 
     @property
-    def said(self) -> tuple[Said, ...]:
+    def utterances(self) -> tuple[ManifestUtterance, ...]:
         """Every utterance in the order in which it is heard."""
-        return tuple(one for part in self.parts for one in part.said)
+        return tuple(one for section in self.sections for one in section.utterances)
 
     @property
     def is_silent(self) -> bool:
@@ -78,7 +78,7 @@ class Edition:
         return bool(self.engine["name"] == "silent")
 
 
-def parse(text: str) -> Reading[Edition | None]:
+def parse_manifest(text: str) -> Reading[Manifest | None]:
     """The edition that a manifest describes; None, with findings, if it is no manifest or breaks its schema."""
     try:
         value = json.loads(text, parse_constant=_no_number)
@@ -86,10 +86,10 @@ def parse(text: str) -> Reading[Edition | None]:
         cause = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         yield _finding("", f"This is no JSON: {cause}.")
         return None
-    found = list(islice(violations(value, _schema()), _MOST_VIOLATIONS))
+    found = list(islice(violations(value, _schema()), _MAX_VIOLATIONS))
     yield from map(_said_of, found)
     if all(one.harmless for one in found):
-        return _edition(value)
+        return _manifest(value)
     what = "A manifest that breaks its schema cannot be relied on: nothing else of the package was checked."
     yield Finding(check="manifest", place=MANIFEST, what=what, kind="note")
     return None
@@ -111,38 +111,44 @@ def _finding(where: str, what: str) -> Finding:
     return Finding(check="manifest", place=f"{MANIFEST}, {where}" if where else MANIFEST, what=what)
 
 
-def _edition(value: Mapping[str, Any]) -> Edition:
-    return Edition(
+def _manifest(value: Mapping[str, Any]) -> Manifest:
+    return Manifest(
         metadata=value["metadata"],
         options=value["options"],
         engine=value["engine"],
         loudness=value["loudness"],
         duration_ms=value["metadata"]["duration_ms"],
         tracks=tuple(Track(**{name: one[name] for name in Track.__slots__}) for one in value["tracks"]),
-        chapters=tuple(Place(**{name: one[name] for name in Place.__slots__}) for one in value["chapters"]),
-        parts=tuple(map(_part, value["sections"])),
+        chapters=tuple(
+            ManifestChapter(**{name: one[name] for name in ManifestChapter.__slots__}) for one in value["chapters"]
+        ),
+        sections=tuple(map(_section, value["sections"])),
     )
 
 
-def _part(section: Mapping[str, Any]) -> Part:
+def _section(section: Mapping[str, Any]) -> ManifestSection:
     names = ("id", "role", "title", "level", "begin_ms", "end_ms")
     blocks = section["blocks"]
-    return Part(**{name: section[name] for name in names}, said=tuple(_said(blocks)), shown=tuple(_shown(blocks)))
+    return ManifestSection(
+        **{name: section[name] for name in names},
+        utterances=tuple(_utterances(blocks)),
+        transcript=tuple(_transcript(blocks)),
+    )
 
 
-def _said(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Said]:
+def _utterances(blocks: Sequence[Mapping[str, Any]]) -> Iterator[ManifestUtterance]:
     names = ("id", "text", "spoken", "begin_ms", "end_ms", "break_ms")
     for block in blocks:
         for one in block.get("utterances", ()):
             words = tuple(Word(**{name: word[name] for name in Word.__slots__}) for word in one.get("words", ()))
-            yield Said(**{name: one[name] for name in names}, words=words)
-        yield from _said(block.get("blocks", ()))
+            yield ManifestUtterance(**{name: one[name] for name in names}, words=words)
+        yield from _utterances(block.get("blocks", ()))
 
 
-def _shown(blocks: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+def _transcript(blocks: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     for block in blocks:
-        said = block.get("utterances", ())
-        yield from ((one["id"], one["text"]) for one in said)
-        if not said and block["kind"] != "image" and any(map(str.isalnum, block.get("text", ""))):
+        utterance = block.get("utterances", ())
+        yield from ((one["id"], one["text"]) for one in utterance)
+        if not utterance and block["kind"] != "image" and any(map(str.isalnum, block.get("text", ""))):
             yield f"the skipped {block['kind']}", block["text"]
-        yield from _shown(block.get("blocks", ()))
+        yield from _transcript(block.get("blocks", ()))

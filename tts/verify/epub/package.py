@@ -36,7 +36,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class EpubFile:
     """An EPUB with all its documents: `items` by their ids, `spine` the ids of the pages in order.
 
     `trees` has every XML document by its path, `ids` the elements with an id in each.
@@ -67,7 +67,7 @@ def resolve(name: str, base: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(name)))
 
 
-def open_book(archive: ZipFile) -> Reading[Opened | None]:
+def open_epub(archive: ZipFile) -> Reading[EpubFile | None]:
     """The EPUB in `archive`; None, with findings, if there is no package document."""
     container = yield from _tree(archive, "META-INF/container.xml")
     if container is None:
@@ -84,7 +84,7 @@ def open_book(archive: ZipFile) -> Reading[Opened | None]:
             if tree is not None:
                 yield from check_ids(tree, f"epub, {item.path}", CHECK)
                 trees[item.path] = tree
-    return Opened(
+    return EpubFile(
         archive=archive,
         names=tuple(name for name in archive.namelist() if not name.endswith("/")),
         package=package,
