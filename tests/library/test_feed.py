@@ -22,7 +22,7 @@ from tts.config.channel import configure_channel
 from tts.config.settings import gather
 from tts.errors import UsageError
 from tts.library import Channel
-from tts.library.build import shelve
+from tts.library.build import build_library
 from tts.library.episodes import shortened
 
 BASE = "https://example.org/listen/"
@@ -180,7 +180,7 @@ def test_json_feed(output: Path) -> None:
 
 
 def _feed(output: Path, **channel: Any) -> feedparser.FeedParserDict:
-    shelve(output, Channel(**{"base_url": BASE, **channel}))
+    build_library(output, Channel(**{"base_url": BASE, **channel}))
     feed = feedparser.parse(output.joinpath("feed.xml").read_bytes())
     assert not feed.bozo
     return feed
@@ -202,7 +202,7 @@ def test_an_article_with_two_packages_is_one_episode(tmp_path: Path) -> None:
     """Identities are never doubled: what is left out is told."""
     put(tmp_path, "bees", source="articles/bees.md")
     put(tmp_path, "bees-md", source="articles/bees.md")
-    (warning,) = shelve(tmp_path, Channel(base_url=BASE)).warnings
+    (warning,) = build_library(tmp_path, Channel(base_url=BASE)).warnings
     assert warning.startswith("articles/bees.md: It has two packages, and one is not in the feed.")
     assert len(_feed(tmp_path).entries) == 1
 
@@ -211,7 +211,7 @@ def test_m4b_stands_in_for_mp3(tmp_path: Path) -> None:
     """Without an MP3 the M4B is the enclosure; Opus alone is not enough, and that is told."""
     put(tmp_path, "bees", tracks=(("opus", "audio/ogg; codecs=opus"), ("m4b", "audio/mp4")))
     put(tmp_path, "ants", tracks=(("opus", "audio/ogg; codecs=opus"),))
-    (warning,) = shelve(tmp_path, Channel(base_url=BASE)).warnings
+    (warning,) = build_library(tmp_path, Channel(base_url=BASE)).warnings
     assert warning == "articles/ants.md: It is not in the feed, because it has no MP3. Add mp3 to --formats."
     (entry,) = _feed(tmp_path).entries
     assert (entry.enclosures[0].type, entry.enclosures[0].href) == ("audio/x-m4a", f"{BASE}bees/bees.m4b")
@@ -261,7 +261,7 @@ def test_only_square_covers_of_the_right_size_are_shown(tmp_path: Path, size: tu
 def test_without_an_address_there_is_no_feed(tmp_path: Path) -> None:
     """Nothing but the library is made where nobody says where it will be."""
     put(tmp_path, "bees")
-    shelve(tmp_path, Channel())
+    build_library(tmp_path, Channel())
     assert {path.name for path in tmp_path.iterdir()} == {"bees", "index.html"}
 
 
@@ -277,7 +277,7 @@ def test_settings_of_the_feed(tmp_path: Path) -> None:
     assert settings.channel.base_url == "https://example.org/a%20b/"
     assert {one.name: one.origin for one in settings.all()}["feed.author"] == f"{path}, line 5"
     put(tmp_path / "out", "bees")
-    shelve(tmp_path / "out", settings.channel)
+    build_library(tmp_path / "out", settings.channel)
     channel = etree.parse(tmp_path / "out" / "feed.xml").getroot()[0]
     assert channel.xpath("itunes:category/@text", namespaces=NAMES) == ["Science"]
     assert channel.xpath("itunes:category/itunes:category/@text", namespaces=NAMES) == ["Nature"]

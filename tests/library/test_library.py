@@ -20,7 +20,7 @@ import tts
 from tts.cli import main
 from tts.errors import StoreError
 from tts.library import Channel
-from tts.library.build import Fresh, shelve
+from tts.library.build import LiveLibrary, build_library
 from tts.library.words import language_name, most_common, words
 from tts.packages import manifest_header, store
 from tts.verify import packages
@@ -38,7 +38,7 @@ def output(tmp_path: Path) -> Path:
 
 
 def _page(output: Path, channel: Channel | None = None) -> etree._Element:
-    shelve(output, channel or Channel())
+    build_library(output, channel or Channel())
     return html.fromstring(output.joinpath("index.html").read_text(encoding="utf-8"))
 
 
@@ -179,12 +179,12 @@ def test_a_manifest_that_is_a_pipe_is_left_out(output: Path) -> None:
         folder.joinpath("manifest.json").unlink(missing_ok=True)
         os.mkfifo(folder / "manifest.json")
     warning = f"{output / 'bees' / 'manifest.json'}: This is no plain file. {UNREADABLE}"
-    fresh = Fresh(output, Channel())
+    fresh = LiveLibrary(output, Channel())
     assert len(_items(html.fromstring(fresh()["index.html"]))) == 2
-    assert fresh.warnings == shelve(output, Channel()).warnings == (warning,)
+    assert fresh.warnings == build_library(output, Channel()).warnings == (warning,)
     assert len(_items(_page(output))) == 2
-    shelf = shelve(output / "empty", Channel())
-    assert (shelf.packages, shelf.written, len(shelf.warnings)) == (0, (), 1)
+    result = build_library(output / "empty", Channel())
+    assert (result.packages, result.written, len(result.warnings)) == (0, (), 1)
 
 
 @pytest.mark.parametrize(
@@ -203,11 +203,11 @@ def test_a_package_that_cannot_be_read_is_left_out(
 
     monkeypatch.setattr(Path, call, refusing)
     channel = Channel(base_url="https://example.org/")
-    fresh = Fresh(output, channel)
+    fresh = LiveLibrary(output, channel)
     assert b"ants/ants.mp3" in fresh()["feed.xml"]
-    shelf = shelve(output, channel)
+    result = build_library(output, channel)
     assert len(_items(_page(output, channel))) == 2
-    for warnings in (fresh.warnings, shelf.warnings):
+    for warnings in (fresh.warnings, result.warnings):
         assert warnings[0] == f"{place}: Permission denied. {UNREADABLE}"
         assert warnings[1].startswith("articles/wasps.md: It is not in the feed")
 
@@ -221,8 +221,8 @@ def test_a_package_that_goes_meanwhile_is_left_out(output: Path, monkeypatch: py
         return manifest_header.file_sizes_bytes(folder)
 
     monkeypatch.setattr("tts.library.build.file_sizes_bytes", sizes_bytes)
-    shelf = shelve(output, Channel())
-    assert (shelf.packages, shelf.warnings) == (2, ())
+    result = build_library(output, Channel())
+    assert (result.packages, result.warnings) == (2, ())
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
@@ -236,7 +236,7 @@ def test_links_that_lead_nowhere_are_no_packages(output: Path) -> None:
     page = _page(output)
     assert page.xpath("//h2/a/@href") == ["ants/index.html", "wasps/index.html"]
     assert page.xpath("//img") == []
-    assert shelve(output, Channel()).warnings == ()
+    assert build_library(output, Channel()).warnings == ()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
@@ -259,12 +259,12 @@ def test_what_is_the_same_is_not_written(output: Path) -> None:
     """A second time nothing is touched; what is missing or was changed is made again, to the same bytes."""
     channel = Channel(base_url="https://example.org/")
     names = {"index.html", "feed.xml", "feed.json", "feed.png"}
-    assert {path.name for path in shelve(output, channel).written} == names
+    assert {path.name for path in build_library(output, channel).written} == names
     before = {name: output.joinpath(name).read_bytes() for name in names}
-    assert shelve(output, channel).written == ()
+    assert build_library(output, channel).written == ()
     output.joinpath("index.html").write_bytes(before["index.html"][:5000])
     output.joinpath("feed.xml").unlink()
-    assert {path.name for path in shelve(output, channel).written} == {"index.html", "feed.xml"}
+    assert {path.name for path in build_library(output, channel).written} == {"index.html", "feed.xml"}
     assert {name: output.joinpath(name).read_bytes() for name in names} == before
     assert {path.name for path in output.iterdir()} == names | {"ants", "bees", "wasps"}
 
@@ -273,12 +273,12 @@ def test_what_is_the_same_is_not_written(output: Path) -> None:
 def test_what_was_changed_by_hand_is_made_again(output: Path, name: str) -> None:
     """One byte in the middle of any of the files is enough, though none is made to see whether it would be the same."""
     channel = Channel(base_url="https://example.org/")
-    shelve(output, channel)
+    build_library(output, channel)
     file = output / name
     before = file.read_bytes()
     middle = len(before) // 2
     file.write_bytes(before[:middle] + bytes([before[middle] ^ 1]) + before[middle + 1 :])
-    assert shelve(output, channel).written == (file,)
+    assert build_library(output, channel).written == (file,)
     assert file.read_bytes() == before
 
 
@@ -287,7 +287,7 @@ def test_a_strangers_page_is_not_replaced(output: Path, name: str) -> None:
     """A file of that name that Articast did not make stays, and the error names it; none of the others is written."""
     output.joinpath(name).write_text("<h1>My site</h1>", encoding="utf-8")
     with pytest.raises(StoreError, match=rf"{name}: Articast did not make this file\. Move it away"):
-        shelve(output, Channel(base_url="https://example.org/"))
+        build_library(output, Channel(base_url="https://example.org/"))
     assert output.joinpath(name).read_text(encoding="utf-8") == "<h1>My site</h1>"
     assert {path.name for path in output.iterdir()} == {name, "ants", "bees", "wasps"}
 
@@ -298,9 +298,9 @@ def test_an_image_of_ones_own_stays(output: Path) -> None:
     image.write_bytes(COVER)
     channel = Channel(base_url="https://example.org/")
     with pytest.raises(StoreError, match=r"feed\.png: .* set image = 'feed\.png' in \[feed\]\.$"):
-        shelve(output, channel)
-    assert Fresh(output, channel)().keys() == {"index.html", "feed.xml", "feed.json"}
-    shelve(output, replace(channel, image="feed.png"))
+        build_library(output, channel)
+    assert LiveLibrary(output, channel)().keys() == {"index.html", "feed.xml", "feed.json"}
+    build_library(output, replace(channel, image="feed.png"))
     assert image.read_bytes() == COVER
     assert b"https://example.org/feed.png" in output.joinpath("feed.xml").read_bytes()
 
@@ -308,7 +308,9 @@ def test_an_image_of_ones_own_stays(output: Path) -> None:
 def test_the_image_is_made_again_for_another_title(output: Path) -> None:
     """Our own image is known by the name of its maker, is read by another program, and is replaced."""
     for title in ("One", "Two"):
-        assert output / "feed.png" in shelve(output, Channel(base_url="https://example.org/", title=title)).written
+        assert (
+            output / "feed.png" in build_library(output, Channel(base_url="https://example.org/", title=title)).written
+        )
         with Image.open(output / "feed.png") as image:
             image.load()
             assert (image.size, image.info["Software"]) == ((1400, 1400), "Articast")
@@ -320,18 +322,18 @@ def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(output: Path, name: str
     """It is somebody else's, as any file is that Articast did not make."""
     os.mkfifo(output / name)
     with pytest.raises(StoreError, match=rf"{name}: Articast did not make this file\."):
-        shelve(output, Channel(base_url="https://example.org/"))
+        build_library(output, Channel(base_url="https://example.org/"))
 
 
 def test_a_link_is_replaced_and_not_followed(output: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """A link to a page of ours elsewhere becomes a file; what it led to stays."""
     elsewhere = tmp_path_factory.mktemp("elsewhere") / "index.html"
-    shelve(output, Channel())
+    build_library(output, Channel())
     output.joinpath("index.html").replace(elsewhere)
     before = elsewhere.read_bytes()
     output.joinpath("index.html").symlink_to(elsewhere)
     put(output, "flies")
-    shelve(output, Channel())
+    build_library(output, Channel())
     assert not output.joinpath("index.html").is_symlink()
     assert elsewhere.read_bytes() == before
 
@@ -339,8 +341,8 @@ def test_a_link_is_replaced_and_not_followed(output: Path, tmp_path_factory: pyt
 def test_a_library_that_became_empty_says_so(output: Path) -> None:
     """Without packages no library is made, and one that is there says that there is nothing."""
     output.joinpath("empty").mkdir()
-    assert shelve(output / "empty", Channel()).written == ()
-    shelve(output, Channel())
+    assert build_library(output / "empty", Channel()).written == ()
+    build_library(output, Channel())
     for slug in ("ants", "bees", "wasps"):
         output.joinpath(slug, "manifest.json").unlink()
     page = _page(output)
@@ -350,7 +352,7 @@ def test_a_library_that_became_empty_says_so(output: Path) -> None:
 
 def test_verify_and_recovery_pass_over_it(output: Path) -> None:
     """The library and the feeds are no packages, and no remains of a run."""
-    shelve(output, Channel(base_url="https://example.org/"))
+    build_library(output, Channel(base_url="https://example.org/"))
     store.recover(output)
     assert [path.name for path in packages([output])] == ["ants", "bees", "wasps"]
     assert output.joinpath("index.html").is_file()
@@ -439,6 +441,6 @@ def test_a_folder_that_cannot_be_written_is_told(output: Path) -> None:
         if os.access(output, os.W_OK):
             pytest.skip("this user may write everywhere")
         with pytest.raises(StoreError, match=r"Change the folder's permissions"):
-            shelve(output, Channel())
+            build_library(output, Channel())
     finally:
         output.chmod(0o700)

@@ -13,7 +13,7 @@ import pytest
 from shelves import put
 
 from tts.library import Channel
-from tts.library.build import shelve
+from tts.library.build import build_library
 
 pytestmark = pytest.mark.once
 
@@ -53,7 +53,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     put(output, "ants", title="Ants 10", date="2026-02-03", duration_ms=3_600_000, tags=["insects", "walking"])
     put(output, "ants-2", title="Ants 2", date=None, duration_ms=30_000, has_cover=False)
     put(output, "evil", title=HURT, date="2025-01-01", description=HURT, tags=[HURT], language="ar", duration_ms=1000)
-    shelve(output, Channel(base_url="https://example.org/"))
+    build_library(output, Channel(base_url="https://example.org/"))
     return output
 
 

@@ -25,11 +25,11 @@ from shelves import put
 from tts.cli import main
 from tts.errors import UsageError
 from tts.library import Channel
-from tts.library.build import Fresh, shelve
+from tts.library.build import LiveLibrary, build_library
 from tts.library.qr import qr
 from tts.library.serve import Server, open_server
 from tts.library.serve.handler import Handler
-from tts.library.serve.places import find, names
+from tts.library.serve.paths import find, names
 from tts.library.serve.ranges import Unsatisfiable, span
 
 SOUND = "/bees/bees.mp3"
@@ -64,7 +64,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def running(output: Path, said: list[str] | None = None) -> Iterator[Server]:
     """A server at a free port of this computer."""
     with open_server(output, "127.0.0.1", 0, (said if said is not None else []).append) as server:
-        server.made = Fresh(output, Channel(base_url=server.url))
+        server.generated_files = LiveLibrary(output, Channel(base_url=server.url))
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         try:
@@ -373,7 +373,7 @@ def test_a_client_that_goes_away_is_no_fault(output: Path) -> None:
     assert said == ["Sent /plain/long.mp3", f"Sent {SOUND}"]
 
 
-def test_each_file_is_told_once(output: Path) -> None:
+def test_each_file_is_logged_once(output: Path) -> None:
     """A line for a file, not for each range of it; what is missing is told too, but for what browsers always ask."""
     said: list[str] = []
     with running(output, said) as server:
@@ -397,7 +397,7 @@ def test_the_library_is_made_for_what_is_there(tmp_path: Path) -> None:
         page = html.fromstring(_got(server, "/"))
         assert page.xpath("//h2/a/text()") == ["Ants", "Bees"]
         assert page.xpath("//footer//a/@href") == ["feed.xml"]
-        shelve(tmp_path, Channel(base_url="https://example.org/"))
+        build_library(tmp_path, Channel(base_url="https://example.org/"))
         assert feedparser.parse(f"{url}feed.xml").feed.link == "https://example.org/"
     assert {path.name for path in tmp_path.iterdir()} == {
         *("bees", "ants", "index.html", "feed.xml", "feed.json", "feed.png")
@@ -562,10 +562,10 @@ def test_it_can_be_stopped_before_it_serves(
 ) -> None:
     """Ctrl+C while a large library is being made is no different from later."""
 
-    def stopped(_: Fresh) -> None:
+    def stopped(_: LiveLibrary) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Fresh, "__call__", stopped)
+    monkeypatch.setattr(LiveLibrary, "__call__", stopped)
     assert main(["serve", str(output), "--port", "0"]) == 0
     assert capsys.readouterr().out.splitlines()[1:] == ["Stopped."]
 
@@ -584,7 +584,7 @@ def test_where_it_cannot_listen(tmp_path: Path, host: str, port: int, message: s
         open_server(tmp_path, host, port, print)
 
 
-def test_a_taken_port_is_told(server: Server, tmp_path: Path) -> None:
+def test_a_taken_port_is_an_error(server: Server, tmp_path: Path) -> None:
     """The error names the port and how to choose another."""
     with pytest.raises(UsageError, match=rf"Another program listens at port {server.server_port}\. Choose another one"):
         open_server(tmp_path, "127.0.0.1", server.server_port, print)

@@ -8,7 +8,7 @@ from tts.cli.console import Console
 from tts.cli.given import given
 from tts.config.channel import FEED
 from tts.errors import UsageError
-from tts.library.build import PAGE, shelve
+from tts.library.build import PAGE, build_library
 from tts.packages import store
 
 HINT = (
@@ -26,13 +26,13 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if (output / "manifest.json").exists():
         raise UsageError(f"{output}: This is a package. Name the folder in which it is.")
     with store.only_run(output):
-        shelf = shelve(output, settings.channel)
-    for warning in shelf.warnings:
+        library = build_library(output, settings.channel)
+    for warning in library.warnings:
         console.error(f"Warning: {warning}")
     if not (output / PAGE).exists():
         console.say(f"{output}: No library was made, because there is no package. Make some with `articast package`.")
         return 0
-    many = "1 package" if shelf.packages == 1 else f"{shelf.packages} packages"
+    many = "1 package" if library.packages == 1 else f"{library.packages} packages"
     console.say(f"{output / PAGE} lists {many}.")
     if settings.channel.base_url:
         console.say(f"The podcast feed is {settings.channel.url(FEED)}")

@@ -12,7 +12,7 @@ from tts.cli.given import given
 from tts.clock import in_words
 from tts.config.channel import FEED
 from tts.config.settings import Settings
-from tts.library.build import PAGE, Shelf, shelve
+from tts.library.build import PAGE, LibraryResult, build_library
 from tts.packages.batch import Outcome, articles, package
 
 _BAR_WIDTH = 20
@@ -24,26 +24,26 @@ def run(options: argparse.Namespace, console: Console) -> int:
     paths = articles(options.paths)
     report = _report(options, console, len(paths))
     outcomes = []
-    shelves: list[Shelf] = []
+    libraries: list[LibraryResult] = []
     made = package(
         paths,
         settings.output,
         settings.config,
         force=options.force,
         jobs=settings.jobs,
-        finish=lambda: shelves.append(shelve(settings.output, settings.channel)),
+        finish=lambda: libraries.append(build_library(settings.output, settings.channel)),
     )
     for number, outcome in enumerate(made, start=1):
         report.article(number, outcome)
         outcomes.append(outcome)
-    report.summary(outcomes, settings, shelves[0])
+    report.summary(outcomes, settings, libraries[0])
     return 1 if any(outcome.error for outcome in outcomes) else 0
 
 
 class _Report(Protocol):
     def article(self, number: int, outcome: Outcome, /) -> None: ...
 
-    def summary(self, outcomes: list[Outcome], settings: Settings, shelf: Shelf, /) -> None: ...
+    def summary(self, outcomes: list[Outcome], settings: Settings, library: LibraryResult, /) -> None: ...
 
 
 def _report(options: argparse.Namespace, console: Console, count: int) -> _Report:
@@ -64,7 +64,7 @@ class _Quiet:
         if outcome.error:
             self.console.error(str(outcome.error))
 
-    def summary(self, _outcomes: list[Outcome], _settings: Settings, _shelf: Shelf) -> None:
+    def summary(self, _outcomes: list[Outcome], _settings: Settings, _shelf: LibraryResult) -> None:
         pass
 
 
@@ -86,15 +86,15 @@ class _Lines:
         for warning in outcome.warnings:
             self.console.error(f"Warning: {warning}")
 
-    def summary(self, outcomes: list[Outcome], settings: Settings, shelf: Shelf) -> None:
-        for warning in shelf.warnings:
+    def summary(self, outcomes: list[Outcome], settings: Settings, library: LibraryResult) -> None:
+        for warning in library.warnings:
             self.console.error(f"Warning: {warning}")
         statuses = Counter(outcome.status for outcome in outcomes)
         parts = [f"{statuses[status]} {status}" for status in ("packaged", "unchanged", "failed") if statuses[status]]
         length = in_words(sum(outcome.duration_ms for outcome in outcomes))
         output = settings.output
         self.console.say(f"{_many(len(outcomes), 'article')}: {', '.join(parts)}. {length} of audio in {output}.")
-        if shelf.is_new:
+        if library.is_new:
             hint = "" if settings.channel.base_url else " For a podcast feed give --base-url."
             self.console.say(f"{output / PAGE} lists what is there.{hint}")
 
@@ -122,9 +122,9 @@ class _Bar(_Lines):
         left_s = (time.monotonic() - self.began_s) / number * (self.count - number)
         return f"{bar}, about {in_words(round(left_s * 1000))} left"
 
-    def summary(self, outcomes: list[Outcome], settings: Settings, shelf: Shelf) -> None:
+    def summary(self, outcomes: list[Outcome], settings: Settings, library: LibraryResult) -> None:
         self.console.error("")
-        super().summary(outcomes, settings, shelf)
+        super().summary(outcomes, settings, library)
 
 
 class _Json:
@@ -150,7 +150,7 @@ class _Json:
             }
         )
 
-    def summary(self, outcomes: list[Outcome], settings: Settings, shelf: Shelf) -> None:
+    def summary(self, outcomes: list[Outcome], settings: Settings, library: LibraryResult) -> None:
         statuses = Counter(outcome.status for outcome in outcomes)
         counts = {status: statuses[status] for status in ("packaged", "unchanged", "failed")}
         duration_ms = sum(outcome.duration_ms for outcome in outcomes)
@@ -162,7 +162,7 @@ class _Json:
                 "duration_ms": duration_ms,
                 "library": str(settings.output / PAGE),
                 "feed": settings.channel.url(FEED) if settings.channel.base_url else None,
-                "warnings": list(shelf.warnings),
+                "warnings": list(library.warnings),
             }
         )
 

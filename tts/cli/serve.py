@@ -12,7 +12,7 @@ from tts.cli.given import given
 from tts.config.channel import FEED
 from tts.config.settings import Settings
 from tts.errors import UsageError
-from tts.library.build import Fresh
+from tts.library.build import LiveLibrary
 from tts.library.serve import Server, open_server
 
 
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _welcome(server: Server, settings: Settings, options: argparse.Namespace, console: Console) -> None:
     """The address first and the code last, so that a screen reader can be stopped before it."""
-    server.made = fresh = Fresh(settings.output, replace(settings.channel, base_url=server.url))
+    server.generated_files = fresh = LiveLibrary(settings.output, replace(settings.channel, base_url=server.url))
     console.say(f"The library is at {server.url}")
     if fresh() or (settings.output / FEED).exists():
         console.say(f"The podcast feed is at {server.url}{FEED}")

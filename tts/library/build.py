@@ -17,7 +17,7 @@ from zlib import crc32
 from tts import __version__
 from tts.config.channel import FEED, IMAGE, JSON_FEED
 from tts.errors import StoreError
-from tts.library import Channel, Edition, edition, episodes, json_feed, page, rss
+from tts.library import Channel, LibraryItem, episodes, json_feed, page, read_item, rss
 from tts.library.page import GENERATOR
 from tts.library.words import most_common
 from tts.model import Metadata
@@ -38,8 +38,8 @@ _UNDETERMINED = "und"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
-    """What `shelve` did: how many packages there are, the files it wrote, and sentences about what it left out.
+class LibraryResult:
+    """What `build_library` did: how many packages there are, the files it wrote, and sentences about what it left out.
 
     `is_new`: there was none before.
     """
@@ -50,7 +50,7 @@ class Shelf:
     warnings: tuple[str, ...]
 
 
-def shelve(output: Path, channel: Channel) -> Shelf:
+def build_library(output: Path, channel: Channel) -> LibraryResult:
     """Writes the library into `output`, and where `channel` has an address the feeds, if they are not what they were.
 
     Where there is neither a package nor a library, none is made.
@@ -62,7 +62,7 @@ def shelve(output: Path, channel: Channel) -> Shelf:
         editions, warnings = _editions(output)
         is_new = not (output / PAGE).exists()
         if is_new and not editions:
-            return Shelf(packages=0, is_new=False, written=(), warnings=warnings)
+            return LibraryResult(packages=0, is_new=False, written=(), warnings=warnings)
         has_old_feed = not channel.base_url and is_ours(output / FEED)
         warnings += _left_out(editions, channel)
         if has_old_feed:
@@ -77,10 +77,10 @@ def shelve(output: Path, channel: Channel) -> Shelf:
     except OSError as error:
         message = f"{error.strerror or error}. Change the folder's permissions, or choose another folder with -o."
         raise StoreError(message, path=error.filename or output) from error
-    return Shelf(packages=len(editions), is_new=is_new, written=written, warnings=warnings)
+    return LibraryResult(packages=len(editions), is_new=is_new, written=written, warnings=warnings)
 
 
-class Fresh:
+class LiveLibrary:
     """The same files without writing them, as they are now; `channel` has the address at which they are served.
 
     A feed that stands in `output` was made for another address, and is left to be served as it is.
@@ -112,7 +112,7 @@ class Fresh:
         self._files = {name: files[name] for name in files if _is_free(self._output / name)} if editions else {}
 
 
-def documents(editions: tuple[Edition, ...], channel: Channel, *, has_feed: bool) -> Mapping[str, bytes]:
+def documents(editions: tuple[LibraryItem, ...], channel: Channel, *, has_feed: bool) -> Mapping[str, bytes]:
     """The files of a library by their names, the page at the end."""
     files: dict[str, bytes] = {}
     if channel.base_url:
@@ -125,7 +125,7 @@ def documents(editions: tuple[Edition, ...], channel: Channel, *, has_feed: bool
     return {**files, PAGE: page(editions, channel, has_feed=has_feed).encode()}
 
 
-def _left_out(editions: tuple[Edition, ...], channel: Channel) -> tuple[str, ...]:
+def _left_out(editions: tuple[LibraryItem, ...], channel: Channel) -> tuple[str, ...]:
     """A sentence for each edition that is not in the feed, if there is one."""
     return episodes(editions)[1] if channel.base_url else ()
 
@@ -149,7 +149,7 @@ def _is_current(output: Path, channel: Channel, told: str) -> bool:
 
 
 def is_ours(file: Path) -> bool:
-    """Whether a page, a feed or its image was made by `shelve`."""
+    """Whether a page, a feed or its image was made by `build_library`."""
     if file.exists() and not file.is_file():  # to open a pipe would wait for ever
         return False
     try:
@@ -159,7 +159,7 @@ def is_ours(file: Path) -> bool:
         return False
 
 
-def _editions(output: Path) -> tuple[tuple[Edition, ...], tuple[str, ...]]:
+def _editions(output: Path) -> tuple[tuple[LibraryItem, ...], tuple[str, ...]]:
     """The packages in `output`, and a sentence for each that cannot be read: it costs only itself."""
     found, warnings = [], []
     for folder in sorted(output.iterdir()):
@@ -175,13 +175,13 @@ def _editions(output: Path) -> tuple[tuple[Edition, ...], tuple[str, ...]]:
     return tuple(found), tuple(warnings)
 
 
-def _edition(folder: Path) -> Edition | None:
+def _edition(folder: Path) -> LibraryItem | None:
     manifest = folder / "manifest.json"
     if not S_ISREG(manifest.stat().st_mode):  # to open a pipe would wait for ever
         raise OSError(EINVAL, "This is no plain file", str(manifest))
     with manifest.open("rb"):  # `head` takes one that it may not read for none of ours, and does not forget it
         members = read_manifest_header(manifest)
-    return edition(folder, members, file_sizes_bytes(folder)) if members else None
+    return read_item(folder, members, file_sizes_bytes(folder)) if members else None
 
 
 def _image(channel: Channel) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
-from tts.library.edition import Edition, Sound
+from tts.library.item import LibraryItem, Sound
 
 MOST_BYTES = 4000
 """Of a description (PSP-1)."""
@@ -18,13 +18,13 @@ _FOR_FEEDS = ("audio/mpeg", "audio/mp4")
 class Episode:
     """A package in a feed. `sound` is the file that programs fetch, `guid` what they know the episode by."""
 
-    edition: Edition
+    item: LibraryItem
     guid: str
     published: datetime
     sound: Sound
 
 
-def episodes(editions: Iterable[Edition]) -> tuple[tuple[Episode, ...], tuple[str, ...]]:
+def episodes(editions: Iterable[LibraryItem]) -> tuple[tuple[Episode, ...], tuple[str, ...]]:
     """The episodes, the newest first, and a sentence for each edition that cannot be one.
 
     The guid comes from the path of the article's file, seen from the folder in which the output folder is. So it is
@@ -42,11 +42,11 @@ def episodes(editions: Iterable[Edition]) -> tuple[tuple[Episode, ...], tuple[st
         elif sound is None:
             left_out.append(f"{one.source}: It is not in the feed, because it has no MP3. Add mp3 to --formats.")
         elif guid in found:
-            step = f"Remove the older of the folders {found[guid].edition.slug} and {one.slug}."
+            step = f"Remove the older of the folders {found[guid].item.slug} and {one.slug}."
             left_out.append(f"{one.source}: It has two packages, and one is not in the feed. {step}")
         else:
-            found[guid] = Episode(edition=one, guid=guid, published=one.published, sound=sound)
-    ordered = sorted(found.values(), key=lambda one: one.edition.slug)
+            found[guid] = Episode(item=one, guid=guid, published=one.published, sound=sound)
+    ordered = sorted(found.values(), key=lambda one: one.item.slug)
     return tuple(sorted(ordered, key=lambda one: one.published, reverse=True)), tuple(left_out)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from tts.config.channel import JSON_FEED, Channel
-from tts.library.edition import PAGE
 from tts.library.episodes import Episode, shortened
+from tts.library.item import PAGE
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -31,7 +31,7 @@ def json_feed(channel: Channel, episodes: Iterable[Episode], language: str) -> s
 
 
 def _item(channel: Channel, episode: Episode) -> dict[str, Any]:
-    one = episode.edition
+    one = episode.item
     values = {
         "id": episode.guid,
         "url": channel.url(one.path(PAGE)) if PAGE in one.sizes else "",

@@ -12,7 +12,7 @@ from string import Template
 
 from tts.clock import in_words
 from tts.config.channel import FEED, JSON_FEED, Channel
-from tts.library.edition import AUDIO, PAGE, TRANSCRIPT, Edition
+from tts.library.item import AUDIO, PAGE, TRANSCRIPT, LibraryItem
 from tts.library.words import Words, language_name, most_common, words
 from tts.writers.markup import Element, element, language_attributes, serialize
 
@@ -24,7 +24,7 @@ _ENDS = {".epub": "epub", "-daisy.zip": "daisy", ".lpf": "audiobook"}
 _DOT = " · "
 
 
-def page(editions: Iterable[Edition], channel: Channel, *, has_feed: bool) -> str:
+def page(editions: Iterable[LibraryItem], channel: Channel, *, has_feed: bool) -> str:
     """The page; `channel` gives it its name where it has one of its own, `has_feed`: `feed.xml` stands beside it."""
     ordered = _newest_first(editions)
     said = words(most_common(one.language for one in ordered))
@@ -48,7 +48,7 @@ def page(editions: Iterable[Edition], channel: Channel, *, has_feed: bool) -> st
     return Template(_FOLDER.joinpath("page.html").read_text(encoding="utf-8")).substitute(parts)
 
 
-def _newest_first(editions: Iterable[Edition]) -> list[Edition]:
+def _newest_first(editions: Iterable[LibraryItem]) -> list[LibraryItem]:
     """Those without a date last; of one day by title."""
     by_title = sorted(editions, key=lambda one: (one.title.casefold(), one.slug))
     dated = [one for one in by_title if one.published]
@@ -85,20 +85,20 @@ def _alternates(name: str) -> Iterator[Element]:
         yield element("link", {"rel": "alternate", "type": media_type, "title": name, "href": href})
 
 
-def _total(editions: Sequence[Edition], said: Words) -> str:
+def _total(editions: Sequence[LibraryItem], said: Words) -> str:
     if not editions:
         return said["none"]
     length = in_words(sum(one.duration_ms for one in editions))
     return said["total"].format(count=len(editions), length=length)
 
 
-def _list(editions: Iterable[Edition], said: Words) -> Element:
+def _list(editions: Iterable[LibraryItem], said: Words) -> Element:
     # Without the role, Safari does not say that a list without bullets is one.
     given = {"id": "editions", "class": "editions", "role": "list", "aria-label": said["list"]}
     return element("ol", given, *(_item(one, said) for one in editions))
 
 
-def _item(one: Edition, said: Words) -> Element:
+def _item(one: LibraryItem, said: Words) -> Element:
     data = {
         "data-date": one.published.isoformat() if one.published else "",
         "data-length": str(one.duration_ms),
@@ -111,12 +111,12 @@ def _item(one: Edition, said: Words) -> Element:
     return element("li", data, *_cover(one), element("div", None, *text))
 
 
-def _main(one: Edition) -> str:
+def _main(one: LibraryItem) -> str:
     """The page of a package, or where it has none, its sound."""
     return PAGE if PAGE in one.sizes else one.sounds[0].name
 
 
-def _cover(one: Edition) -> Iterator[Element]:
+def _cover(one: LibraryItem) -> Iterator[Element]:
     """Decoration, as the title stands beside it."""
     if one.cover:
         size = {"width": _COVER_PX, "height": _COVER_PX, "loading": "lazy", "decoding": "async"}
@@ -125,7 +125,7 @@ def _cover(one: Edition) -> Iterator[Element]:
         yield element("span", {"class": "no-cover"})
 
 
-def _facts(one: Edition, said: Words) -> Element:
+def _facts(one: LibraryItem, said: Words) -> Element:
     facts: list[Element | str] = []
     if one.published:
         moment = one.published.isoformat() if one.has_time else one.published.date().isoformat()
@@ -138,14 +138,14 @@ def _facts(one: Edition, said: Words) -> Element:
     return element("p", {"class": "facts"}, *dotted[1:])
 
 
-def _files(one: Edition, said: Words) -> Element:
+def _files(one: LibraryItem, said: Words) -> Element:
     title = element("span", {"class": "unseen", **said.attributes(one.language)}, f": {one.title}")
     summary = element("summary", None, said["files"], title)
     items = (element("li", None, element("a", {"href": one.path(name)}, text)) for name, text in _links(one, said))
     return element("details", None, summary, element("ul", {"role": "list"}, *items))
 
 
-def _links(one: Edition, said: Words) -> Iterator[tuple[str, str]]:
+def _links(one: LibraryItem, said: Words) -> Iterator[tuple[str, str]]:
     """Each file that somebody may want for itself, and what it is."""
     for sound in one.sounds:
         yield sound.name, f"{AUDIO[sound.media_type]}, {_size(sound.size_bytes, said)}"

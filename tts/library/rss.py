@@ -11,8 +11,8 @@ from email.utils import format_datetime
 
 from tts.config.categories import find
 from tts.config.channel import FEED, Channel
-from tts.library.edition import PAGE, TRANSCRIPT
 from tts.library.episodes import Episode, shortened
+from tts.library.item import PAGE, TRANSCRIPT
 from tts.writers.markup import Element, document, element
 
 _NAMESPACES = {
@@ -64,7 +64,7 @@ def _item(channel: Channel, episode: Episode) -> Element:
 
 
 def _facts(channel: Channel, episode: Episode) -> Iterator[Element]:
-    one, sound = episode.edition, episode.sound
+    one, sound = episode.item, episode.sound
     yield element("title", None, one.title)
     if PAGE in one.sizes:
         yield element("link", None, channel.url(one.path(PAGE)))
@@ -82,7 +82,7 @@ def _facts(channel: Channel, episode: Episode) -> Iterator[Element]:
 
 def _beside(channel: Channel, episode: Episode) -> Iterator[Element]:
     """What stands beside the sound: cover, transcripts, chapters."""
-    one = episode.edition
+    one = episode.item
     if one.cover_px:
         yield element("itunes:image", {"href": channel.url(one.path(one.cover))})
     for name, (media_type, rel) in _TRANSCRIPTS.items():

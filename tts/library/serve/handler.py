@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 
 from tts.library.serve.media import media_type
-from tts.library.serve.places import INDEX, find, is_folder, names, quoted
+from tts.library.serve.paths import INDEX, find, is_folder, names, quoted
 from tts.library.serve.ranges import Unsatisfiable, holds, is_unchanged, span
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Handler(BaseHTTPRequestHandler):
 
     @contextmanager
     def _body(self, path: tuple[str, ...]) -> Iterator[_Body | None]:
-        made = self.server.made().get(path[0] or INDEX) if len(path) == 1 else None
+        made = self.server.generated_files().get(path[0] or INDEX) if len(path) == 1 else None
         file = None if made is not None else find(self.server.root, path)
         if made is not None:
             tag = f'"{sha256(made).hexdigest()[:32]}"'
@@ -135,7 +135,7 @@ class Handler(BaseHTTPRequestHandler):
         if told["Content-Type"] == _SVG:  # a picture may have scripts
             told["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
         self._head(HTTPStatus.PARTIAL_CONTENT if part else HTTPStatus.OK, told, end - begin)
-        self.server.tell(self.path, self.client_address[0])
+        self.server.log_once(self.path, self.client_address[0])
         if self.command == "GET":
             self._copy(body.content, begin, end)
 
@@ -171,7 +171,7 @@ class Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(text)
         if status == HTTPStatus.NOT_FOUND and self.path != _ICON:
-            self.server.tell(self.path, self.client_address[0], is_missing=True)
+            self.server.log_once(self.path, self.client_address[0], is_missing=True)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
         """What the standard library finds wrong with a request: told to the client alone, and in our words."""
@@ -186,7 +186,7 @@ class Handler(BaseHTTPRequestHandler):
         return "Articast"
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the standard library's name
-        """Says nothing: `Server.tell` speaks once of each file."""
+        """Says nothing: `Server.log_once` speaks once of each file."""
 
 
 def _is_here(host: str) -> bool:

@@ -19,15 +19,17 @@ from urllib.parse import unquote
 from tts.errors import UsageError
 from tts.library.serve.handler import Handler
 
-_MOST_CONNECTIONS = 64
-_MOST_OF_ONE = 16  # client of another machine: a browser opens six
-_NO_ROOM = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-_MOST_TOLD = 10_000
+_MAX_CONNECTIONS = 64
+_MAX_PER_CLIENT = 16  # client of another machine: a browser opens six
+_BUSY_RESPONSE = (
+    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+)
+_MAX_LOGGED = 10_000
 _NOWHERE = "192.0.2.1"  # RFC 5737: for documentation; nothing is sent to it
 
-Made = Callable[[], Mapping[str, bytes]]
+GeneratedFiles = Callable[[], Mapping[str, bytes]]
 """Gives files that are not in the folder, or go before those that are, by their names."""
-Tell = Callable[[str], None]
+Log = Callable[[str], None]
 
 
 class Server(ThreadingHTTPServer):
@@ -38,16 +40,16 @@ class Server(ThreadingHTTPServer):
     """
 
     daemon_threads = True
-    request_queue_size = _MOST_CONNECTIONS  # of those that wait to be let in; the system makes others try later
+    request_queue_size = _MAX_CONNECTIONS  # of those that wait to be let in; the system makes others try later
     allow_reuse_address = sys.platform != "win32"  # there it would let two servers have one port
 
-    def __init__(self, root: Path, address: tuple[str, int], tell: Tell) -> None:
+    def __init__(self, root: Path, address: tuple[str, int], log: Log) -> None:
         self.root = root.resolve(strict=True)
-        self.made: Made = dict
-        self._tell = tell
-        self._told: set[tuple[str, bool]] = set()
+        self.generated_files: GeneratedFiles = dict
+        self._log = log
+        self._logged: set[tuple[str, bool]] = set()
         self._lock = Lock()
-        self._room = BoundedSemaphore(_MOST_CONNECTIONS)
+        self._room = BoundedSemaphore(_MAX_CONNECTIONS)
         self._open: Counter[str] = Counter()
         super().__init__(address, Handler)
 
@@ -66,21 +68,21 @@ class Server(ThreadingHTTPServer):
             host = "localhost"
         return f"http://{host}:{self.server_port}/"
 
-    def tell(self, target: str, client: str, *, is_missing: bool = False) -> None:
+    def log_once(self, target: str, client: str, *, is_missing: bool = False) -> None:
         """Tells of a file that was sent, or is not there, once."""
         path = unquote(target.partition("?")[0])[:200]
         with self._lock:
-            if (path, is_missing) in self._told or len(self._told) >= _MOST_TOLD:
+            if (path, is_missing) in self._logged or len(self._logged) >= _MAX_LOGGED:
                 return
-            self._told.add((path, is_missing))
+            self._logged.add((path, is_missing))
         who = "" if ip_address(client).is_loopback else f" to {client}"
-        self._tell(f"Not here: {path}" if is_missing else f"Sent {path}{who}")
+        self._log(f"Not here: {path}" if is_missing else f"Sent {path}{who}")
 
     def process_request(self, request: Any, client_address: Any) -> None:
         """Waits for a free place first, so that no number of clients uses up the machine; none takes all of them."""
         if not self._enter(client_address[0]):
             with suppress(OSError):  # it has gone already
-                request.send(_NO_ROOM)
+                request.send(_BUSY_RESPONSE)
             self.shutdown_request(request)
             return
         self._room.acquire()
@@ -100,7 +102,7 @@ class Server(ThreadingHTTPServer):
     def _enter(self, client: str) -> bool:
         """Whether `client` has room for one more connection; this machine itself always has."""
         with self._lock:
-            if self._open[client] >= _MOST_OF_ONE and not ip_address(client).is_loopback:
+            if self._open[client] >= _MAX_PER_CLIENT and not ip_address(client).is_loopback:
                 return False
             self._open[client] += 1
             return True
@@ -116,17 +118,17 @@ class Server(ThreadingHTTPServer):
         """Clients that go away in the middle are the rule: players do so at each jump."""
         error = sys.exc_info()[1]
         if not isinstance(error, OSError):
-            self._tell(f"Fault of Articast, please report it: {type(error).__name__}: {error}")
+            self._log(f"Fault of Articast, please report it: {type(error).__name__}: {error}")
 
 
-def open_server(root: Path, host: str, port: int, tell: Tell) -> Server:
+def open_server(root: Path, host: str, port: int, log: Log) -> Server:
     """A server that listens at `host`, a name or an address, and `port`, 0 for any that is free.
 
     Raises:
         UsageError: it cannot listen there.
     """
     try:
-        return Server(root, (socket.gethostbyname(host), port), tell)
+        return Server(root, (socket.gethostbyname(host), port), log)
     except (OSError, OverflowError, UnicodeError) as error:
         raise UsageError(_why(error, host, port)) from error
 

@@ -31,7 +31,7 @@ class Sound:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class LibraryItem:
     """A package. `slug` is its folder's name, `sizes` the size in bytes of each of its files.
 
     `published` is None where the article has no date, or what is no date. `cover` is the name of its image, "" for
@@ -58,7 +58,7 @@ class Edition:
         return "/".join(quote(fsencode(part), safe="") for part in (self.slug, name))
 
 
-def edition(folder: Path, members: Mapping[str, Any], sizes: Mapping[str, int]) -> Edition | None:
+def read_item(folder: Path, members: Mapping[str, Any], sizes: Mapping[str, int]) -> LibraryItem | None:
     """The package in `folder`, whose manifest begins with `members`; None if these are not those of a package.
 
     `sizes` are those of its files in bytes.
@@ -73,7 +73,7 @@ def edition(folder: Path, members: Mapping[str, Any], sizes: Mapping[str, int]) 
     sounds = tuple(_sounds(members.get("tracks"), sizes))
     if not sounds or type(duration_ms) is not int or not 0 <= duration_ms <= _MOST_MS:
         return None
-    return Edition(
+    return LibraryItem(
         slug=folder.name,
         source=_text(options, "source") or folder.name,
         title=_text(metadata, "title") or folder.name,
