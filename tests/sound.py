@@ -73,4 +73,4 @@ def decoded(path: Path) -> array[float]:
     return samples
 
 
-NO_BREAKS = Breaks(head=0, tail=0)
+NO_BREAKS = Breaks(lead_in=0, lead_out=0)

@@ -213,7 +213,7 @@ def test_the_command_names_what_there_is() -> None:
         "loudness": arguments.LOUDNESS,
         "verbosity": arguments.VERBOSITY,
         "notes": arguments.NOTES,
-        "masked": arguments.MASKED,
+        "censored": arguments.CENSORED,
         "highlight": arguments.HIGHLIGHT,
         "daisy_text": arguments.DAISY_TEXT,
     }

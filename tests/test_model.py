@@ -37,7 +37,7 @@ from tts.model import (
         (lambda: Block(kind="heading", text="Bees"), "Bees"),
         (lambda: Block(kind="heading", text="Bees", level=7), "Bees"),
         (lambda: Breaks(paragraph=-1), "paragraph"),
-        (lambda: Breaks(tail=60_001), "tail"),
+        (lambda: Breaks(lead_out=60_001), "lead_out"),
         (lambda: Prosody(rate_wpm=79), "rate_wpm"),
         (lambda: Prosody(pitch=101), "pitch"),
         (lambda: Prosody(volume=-1), "volume"),

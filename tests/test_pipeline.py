@@ -30,7 +30,7 @@ def _produced(path: Path, config: Config | None = None):
 def test_prepare_speaks_nothing_and_shows_all(tmp_path: Path) -> None:
     """`prepare` gives what will be heard, with what is said and the breaks, and what will not."""
     path = _article(tmp_path, body="Bees / wasps.\n\n    x = 1\n")
-    article, sections, skipped, config = prepare(path, configure(Config(), {"breaks": {"tail": 7}}))
+    article, sections, skipped, config = prepare(path, configure(Config(), {"breaks": {"lead_out": 7}}))
     assert article.metadata.title == "Bees"
     assert [(one.text, one.spoken, one.break_ms) for one in utterances(sections)] == [
         ("Bees", "Bees", 1200),
@@ -38,7 +38,7 @@ def test_prepare_speaks_nothing_and_shows_all(tmp_path: Path) -> None:
         ("Code, 1 line, not read.", "Code, one line, not read.", 7),
     ]
     assert [one.text for one in skipped] == ["x = 1"]
-    assert config.breaks.tail == 7
+    assert config.breaks.lead_out == 7
 
 
 def test_the_date_of_the_call_is_for_articles_without_one(tmp_path: Path) -> None:

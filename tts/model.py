@@ -225,8 +225,8 @@ class Breaks:
     before_heading: int = 900
     after_heading: int = 500
     section: int = 1200
-    head: int = 500
-    tail: int = 1000
+    lead_in: int = 500
+    lead_out: int = 1000
 
     def __post_init__(self) -> None:
         for name, (low, high) in dict.fromkeys(self.__slots__, BREAK_RANGE_MS).items():

@@ -80,7 +80,7 @@ def pronunciation_options(config: Config, article: Path | None = None) -> Pronun
     lexicons = () if LEXICON in config.without_rules else files(article, config.lexicon)
     first = tuple(LexiconRule(lexicon=load(file), article=article) for file in lexicons)
     return PronunciationOptions(
-        masked=config.masked, verbosity=config.verbosity, without=config.without_rules, first=first
+        censored=config.censored, verbosity=config.verbosity, without=config.without_rules, first=first
     )
 
 

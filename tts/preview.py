@@ -105,9 +105,9 @@ def say(words: Words, engine: Engine, spool: Path, limit_ms: int | None = None) 
 def _first(
     pairs: Iterable[tuple[Utterance, Speech]], breaks: Breaks, limit_ms: int
 ) -> Iterator[tuple[Utterance, Speech]]:
-    at_ms = breaks.head
+    at_ms = breaks.lead_in
     for number, (utterance, speech) in enumerate(pairs):
-        if number and at_ms + speech.duration_ms + breaks.tail > limit_ms:
+        if number and at_ms + speech.duration_ms + breaks.lead_out > limit_ms:
             return
         yield utterance, speech
         at_ms += speech.duration_ms + utterance.break_ms

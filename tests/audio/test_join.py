@@ -27,7 +27,7 @@ def joined(tmp_path, sections, given, breaks=NO_BREAKS, on_pcm=None):
 def test_spool_holds_head_speech_breaks_and_tail(tmp_path):
     """The spool is the head, each speech with its break, and after the last speech the tail instead of its break."""
     sections = [section(1, [utterance(1, break_ms=100), utterance(2, break_ms=900)])]
-    made, spool = joined(tmp_path, sections, speech(sections, LOUD, 8000), Breaks(head=50, tail=70))
+    made, spool = joined(tmp_path, sections, speech(sections, LOUD, 8000), Breaks(lead_in=50, lead_out=70))
     expected = [0] * 400 + [1000] * 777 + [0] * 800 + [1000] * 777 + [0] * 560
     assert spool.tolist() == expected
     assert made.frames == len(expected)
@@ -94,7 +94,7 @@ def test_words_are_those_of_the_shown_text(tmp_path):
         for at, (begin, after) in enumerate(pairwise(starts))
     )
     given = [Speech(utterance_id="u1", pcm=bytes(8000), frame_rate_hz=8000, words=words)]
-    made, _ = joined(tmp_path, [section(1, [said])], given, Breaks(head=1000))
+    made, _ = joined(tmp_path, [section(1, [said])], given, Breaks(lead_in=1000))
     found = [(said.text[w.begin : w.end], w.begin_ms, w.end_ms) for w in made.timeline.clips[0].words]
     assert found == [("It", 1010, 1019), ("cost", 1020, 1029), ("$1.2bn,", 1030, 1079), ("“really”.", 1080, 1089)]
 

@@ -99,7 +99,7 @@ def _shown(value: Any) -> str:
 def test_settings_show_where_they_come_from(quick: None, capsys: pytest.CaptureFixture[str]) -> None:
     """Each value of the merged configuration stands with its origin."""
     Path("house.toml").write_text("rate_wpm = 150\nvoice = 'en'\n[breaks]\nitem = 5\n", encoding="utf-8")
-    given = ["--config", "house.toml", "--engine", "silent", "--rate", "200", "--break", "tail=7", "-o", "there"]
+    given = ["--config", "house.toml", "--engine", "silent", "--rate", "200", "--break", "lead_out=7", "-o", "there"]
     assert main(["doctor", *given]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert "Configuration: from house.toml." in lines
@@ -108,7 +108,7 @@ def test_settings_show_where_they_come_from(quick: None, capsys: pytest.CaptureF
         "voice is en (house.toml, line 2)",
         "rate_wpm is 200 (argument)",
         "breaks.item is 5 (house.toml, line 4)",
-        "breaks.tail is 7 (argument)",
+        "breaks.lead_out is 7 (argument)",
         "output is there (argument)",
     ]
 

@@ -99,8 +99,8 @@ def test_each_value_knows_where_it_comes_from(
 @pytest.mark.parametrize(
     ("text", "origins"),
     [
-        ("breaks = { item = 5, tail = 6 }", {"breaks.item": 1, "breaks.tail": 1}),
-        ("\nbreaks.item = 5\nbreaks . tail = 6", {"breaks.item": 2, "breaks.tail": 3}),
+        ("breaks = { item = 5, lead_out = 6 }", {"breaks.item": 1, "breaks.lead_out": 1}),
+        ("\nbreaks.item = 5\nbreaks . lead_out = 6", {"breaks.item": 2, "breaks.lead_out": 3}),
         ("\ufeff# BOM\r\n'rate_wpm' = 99\r\n[ breaks ] # x\r\n\"item\"=5", {"rate_wpm": 2, "breaks.item": 4}),
         ('formats = [\n "mp3",\n]\nvoice = "a"', {"formats": 1, "voice": 4}),
     ],
@@ -199,7 +199,7 @@ def test_the_command_follows_the_file(tmp_path: Path) -> None:
     """Packages are made as `articast.toml` says, the head over it and the command line over both, and made anew when
     only the last changes, though the file said the same."""
     tmp_path.joinpath("articast.toml").write_text(
-        "engine = 'silent'\noutput = 'editions'\nrate_wpm = 300\n[breaks]\ntail = 3\n", encoding="utf-8"
+        "engine = 'silent'\noutput = 'editions'\nrate_wpm = 300\n[breaks]\nlead_out = 3\n", encoding="utf-8"
     )
     article = tmp_path / "bees.md"
     article.write_text("# Bees\n\nThey fly.\n", encoding="utf-8")
@@ -232,7 +232,7 @@ def test_a_wrong_head_is_refused_though_an_argument_covers_it(tmp_path: Path) ->
 def test_text_shows_the_breaks_of_the_file(tmp_path: Path) -> None:
     """`articast text` follows the file too, for articles and for lines."""
     house = tmp_path / "house.toml"
-    house.write_text("breaks.sentence = 11\nbreaks.tail = 22\n", encoding="utf-8")
+    house.write_text("breaks.sentence = 11\nbreaks.lead_out = 22\n", encoding="utf-8")
     done = articast("text", "-", "--json", "--config", house, cwd=tmp_path, input="Bees fly. They dance.\n")
     assert [one["break_ms"] for one in json.loads(done.stdout)["utterances"]] == [11, 22]
     tmp_path.joinpath("bees.txt").write_text("Bees fly. They dance.\n", encoding="utf-8")

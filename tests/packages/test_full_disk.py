@@ -49,7 +49,7 @@ def test_the_old_package_survives_a_full_disk(tmp_path: Path) -> None:
         2 * 22_050 * json.loads((package / "manifest.json").read_text("utf-8"))["metadata"]["duration_ms"] // 1000
     )
     for point in range(POINTS):
-        done = _run(tmp_path, (largest_bytes * point // POINTS) & ~511, "--break", "tail=2000")
+        done = _run(tmp_path, (largest_bytes * point // POINTS) & ~511, "--break", "lead_out=2000")
         assert done.returncode == 1, (point, done)
         assert len(done.stderr.splitlines()) == 1, (point, done.stderr)
         assert "Traceback" not in done.stderr

@@ -92,12 +92,12 @@ def test_bullets_are_sentences_of_their_own(edition: Edition) -> None:
 
 def test_breaks_are_heard_as_they_are_told(edition: Edition) -> None:
     """From each clip's end to the next one's begin it is as long as the manifest says, the head and tail too."""
-    at, silence = 0, edition.manifest["options"]["breaks"]["head"]
+    at, silence = 0, edition.manifest["options"]["breaks"]["lead_in"]
     for one in edition.utterances:
         assert abs(one["begin_ms"] - at - silence) <= 1
         at, silence = one["end_ms"], one["break_ms"]
     assert abs(edition.manifest["metadata"]["duration_ms"] - at - silence) <= 1
-    assert silence == edition.manifest["options"]["breaks"]["tail"]
+    assert silence == edition.manifest["options"]["breaks"]["lead_out"]
 
 
 def test_a_voice_is_heard_where_the_clips_are(edition: Edition) -> None:

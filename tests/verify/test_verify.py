@@ -42,8 +42,8 @@ VARIED = {
     "warm ist.\n\n## Wozu?\n\nDarum: deshalb.\n",
     "fast.md": "---\ntitle: Fast and loud\narticast: {rate_wpm: 300, loudness: podcast}\n---\nIt runs, it stops, it "
     "goes; nobody knows, who waits.\n",
-    "slow.md": "---\ntitle: Slow, as it is\narticast: {rate_wpm: 90, loudness: 'off', volume: 40, breaks: {head: 0, "
-    "tail: 10, sentence: 20}}\n---\nIt waits, and waits. It goes. Now.\n\n```\ncode\n```\n",
+    "slow.md": "---\ntitle: Slow, as it is\narticast: {rate_wpm: 90, loudness: 'off', volume: 40, breaks: {lead_in: 0, "
+    "lead_out: 10, sentence: 20}}\n---\nIt waits, and waits. It goes. Now.\n\n```\ncode\n```\n",
 }
 
 BEES = """\

@@ -36,8 +36,8 @@ def join(
 
     `speech` gives one Speech for each utterance of `sections`, in their order; one is in memory at a time. The
     recording has the frame rate of the first one, others are converted to it. Each utterance is followed by its
-    break, the last one by `breaks.tail`; `breaks.head` comes first. `on_pcm` is called with each block of PCM and
-    the frame rate as soon as the block is complete, so that it can be measured while the engine still speaks.
+    break, the last one by `breaks.lead_out`; `breaks.lead_in` comes first. `on_pcm` is called with each block of PCM
+    and the frame rate as soon as the block is complete, so that it can be measured while the engine still speaks.
 
     Raises:
         ValueError: there is no utterance, or `speech` is not the speech of `sections`.
@@ -55,14 +55,14 @@ def join(
 
 def _join(pairs: Iterable[tuple[Utterance, Speech]], reel: _Reel, spool: Path, breaks: Breaks) -> Recording:
     clips: list[Clip] = []
-    silence_ms = breaks.head
+    silence_ms = breaks.lead_in
     for utterance, spoken in pairs:
         reel.open(spoken.frame_rate_hz)
         reel.rest(silence_ms)
         begin_ms, end_ms = reel.add(spoken)
         clips.append(_clip(utterance, spoken, begin_ms, end_ms))
         silence_ms = utterance.break_ms
-    reel.rest(breaks.tail)
+    reel.rest(breaks.lead_out)
     reel.flush()
     timeline = Timeline(clips=tuple(clips), chapters=(), duration_ms=reel.at_ms)
     return Recording(spool_path=spool, frame_rate_hz=reel.frame_rate_hz, frames=reel.frames, timeline=timeline)

@@ -14,10 +14,10 @@ ENGINES = ("espeak", "system", "silent")
 LOUDNESS = ("speech", "podcast", "broadcast", "off")
 VERBOSITY = ("brief", "normal", "full")
 NOTES = ("auto", "inline", "end", "skip")
-MASKED = ("bleep", "plain", "expletive")
+CENSORED = ("bleep", "plain", "expletive")
 HIGHLIGHT = ("sentence", "word")
 DAISY_TEXT = ("full", "headings")
-BREAKS = ("sentence", "item", "paragraph", "before_heading", "after_heading", "section", "head", "tail")
+BREAKS = ("sentence", "item", "paragraph", "before_heading", "after_heading", "section", "lead_in", "lead_out")
 SECTIONS = ("opening", "key-points", "body", "captions")
 
 _USAGE = "%(prog)s [OPTIONS] {}"  # all options again, in brackets, would be long to listen to
@@ -296,7 +296,7 @@ def _words(verb: argparse.ArgumentParser) -> None:
         metavar="FLOOR",
         help="find passages in other languages; FLOOR is how sure to be, from 0.5 to 1, such as 0.9 (default: off)",
     )
-    verb.add_argument("--masked", choices=MASKED, help="what is said for a masked word such as sh*t (default: bleep)")
+    verb.add_argument("--censored", choices=CENSORED, help="how to read censored words such as sh*t (default: bleep)")
     verb.add_argument("--without-rules", metavar="LIST", help="pronunciation rules to leave out, with commas between")
     verb.add_argument(
         "--lexicon",

@@ -13,7 +13,7 @@ from typing import Any
 
 from tts.audio.encode import check_formats
 from tts.cli.console import Console
-from tts.cli.given import given
+from tts.cli.settings import settings_from_args
 from tts.config.config import Config
 from tts.errors import ArticastError, ReadError, UsageError
 from tts.packages.batch import articles, check_no_folder
@@ -65,7 +65,7 @@ Event = Problem | Warned | Tried | Proposed | Heard
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Checks the articles that `options.paths` name; 0 if nothing is wrong, 1 if something is."""
-    config = given(options).config
+    config = settings_from_args(options).config
     check_rules(config.without_rules)
     paths = articles(options.paths)
     counts: Counter[str] = Counter()

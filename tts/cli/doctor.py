@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from tts.cli.console import Console
-from tts.cli.given import given
+from tts.cli.settings import settings_from_args
 from tts.config.settings import FILE, Setting, Settings
 from tts.doctor import Finding, examine
 from tts.errors import UsageError
@@ -40,7 +40,7 @@ def _configuration(options: argparse.Namespace) -> tuple[Finding, Settings]:
     """What the file and the arguments say together, or what is wrong with them; then the defaults are examined."""
     name = "Configuration"
     try:
-        settings = given(options)
+        settings = settings_from_args(options)
     except UsageError as error:
         return Finding(name=name, ok=False, detail=str(error).rstrip(".")), Settings()
     where = f"from {settings.file}" if settings.file else f"no {FILE} here"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from tts.cli.console import Console
-from tts.cli.given import given
+from tts.cli.settings import settings_from_args
 from tts.config.channel import FEED
 from tts.errors import UsageError
 from tts.library.build import PAGE, build_library
@@ -19,7 +19,7 @@ HINT = (
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Makes the library of the output folder anew."""
-    settings = given(options)
+    settings = settings_from_args(options)
     output = settings.output
     if not output.is_dir():
         raise UsageError(f"{output}: There is no such folder. Make packages with `articast package`.")

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import Protocol
 
 from tts.cli.console import Console
-from tts.cli.given import given
+from tts.cli.settings import settings_from_args
 from tts.clock import in_words
 from tts.config.channel import FEED
 from tts.config.settings import Settings
@@ -20,7 +20,7 @@ _BAR_WIDTH = 20
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Packages `options.paths`; 0 if every article is there, 1 if one failed."""
-    settings = given(options)
+    settings = settings_from_args(options)
     paths = articles(options.paths)
     report = _report(options, console, len(paths))
     outcomes = []

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from tts.audio.play import play
 from tts.cli.console import Console
-from tts.cli.given import given
+from tts.cli.settings import settings_from_args
 from tts.clock import in_words
 from tts.config.config import Config
 from tts.errors import ReadError, StoreError, UsageError
@@ -26,7 +26,7 @@ _MOST_S = 600
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Speaks `options.text`, or the article in the file of that name."""
-    config = given(options).config
+    config = settings_from_args(options).config
     limit_s = _limit_s(options)
     if options.file:
         check_sound_file(options.file)

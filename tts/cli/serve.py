@@ -8,7 +8,7 @@ from dataclasses import replace
 from ipaddress import ip_address
 
 from tts.cli.console import Console
-from tts.cli.given import given
+from tts.cli.settings import settings_from_args
 from tts.config.channel import FEED
 from tts.config.settings import Settings
 from tts.errors import UsageError
@@ -18,7 +18,7 @@ from tts.library.serve import Server, open_server
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Serves the output folder until Ctrl+C."""
-    settings = given(options)
+    settings = settings_from_args(options)
     if not settings.output.is_dir():
         raise UsageError(f"{settings.output}: There is no such folder. Make packages with `articast package`.")
     tell = (lambda _: None) if options.quiet else console.say

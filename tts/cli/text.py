@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tts.cli.console import Console
-from tts.cli.given import given
+from tts.cli.settings import settings_from_args
 from tts.config.config import Config
 from tts.errors import ArticastError, UsageError
 from tts.model import Block, Section, Utterance, utterances
@@ -24,7 +24,7 @@ _STANDARD_INPUT = Path("-")
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Shows the text of `options.paths`; 1 if one of them could not be read."""
-    config = given(options).config
+    config = settings_from_args(options).config
     check_rules(config.without_rules)
     if _STANDARD_INPUT in options.paths:
         if len(options.paths) > 1:

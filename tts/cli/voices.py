@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 
 from tts.cli.console import Console
-from tts.cli.given import given
+from tts.cli.settings import settings_from_args
 from tts.model import Voice
 from tts.speech.engines import load
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Lists the voices of the engine that is set; 1 if it has none of `options.language`."""
-    name = given(options).config.engine
+    name = settings_from_args(options).config.engine
     with load(name) as engine:
         voices = [voice for voice in engine.voices() if _speaks(voice, options.language)]
     for voice in voices:

@@ -19,12 +19,12 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "loudness": tuple(LOUDNESS_LUFS),
     "verbosity": ("brief", "normal", "full"),
     "notes": ("auto", "inline", "end", "skip"),
-    "masked": ("bleep", "plain", "expletive"),
+    "censored": ("bleep", "plain", "expletive"),
     "highlight": ("sentence", "word"),
     "daisy_text": ("full", "headings"),
 }
 """The settings that are one of a few words. `verbosity`: how much of what only the eye sees is announced; `notes`:
-where footnotes are heard, `auto` as `verbosity` has it; `masked`: what is said for a masked word such as `sh*t`;
+where footnotes are heard, `auto` as `verbosity` has it; `censored`: what is said for a censored word such as `sh*t`;
 `highlight`: what is marked while it is heard, in editions with text; `daisy_text`: the text of a DAISY book."""
 
 
@@ -49,7 +49,7 @@ class Config:
     loudness: str = "speech"
     verbosity: str = "normal"
     notes: str = "auto"
-    masked: str = "bleep"
+    censored: str = "bleep"
     highlight: str = "sentence"
     daisy_text: str = "full"
     without_rules: tuple[str, ...] = ()
@@ -135,7 +135,7 @@ def options(config: Config) -> dict[str, Any]:
         "loudness": config.loudness,
         "verbosity": config.verbosity,
         "notes": config.notes,
-        "masked": config.masked,
+        "censored": config.censored,
         "highlight": config.highlight,
         "daisy_text": config.daisy_text,
         "without_rules": list(config.without_rules),

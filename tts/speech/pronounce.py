@@ -19,13 +19,13 @@ _HARD_SPACE = re.compile(r"(?<=\d)&(?:nbsp|thinsp|ensp|emsp|#160|#8239|#x0*a0|#x
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PronunciationOptions:
-    """How it shall be said: `masked` words, `without` which rules, and the rules that come `first`.
+    """How it shall be said: `censored` words, `without` which rules, and the rules that come `first`.
 
     `verbosity` is "brief" (a raw address is called a link), "normal" (its site is said) or "full" (it is said whole,
     and links are called so).
     """
 
-    masked: str = "bleep"
+    censored: str = "bleep"
     verbosity: str = "normal"
     without: tuple[str, ...] = ()
     first: tuple[Rule, ...] = ()
@@ -149,7 +149,7 @@ def _passage(utterance: Utterance, options: PronunciationOptions) -> tuple[Passa
         text=seen,
         language=utterance.language,
         marks=marks,
-        masked=options.masked,
+        censored=options.censored,
         verbosity=options.verbosity,
         link=phrases(utterance.language).link,
     )

@@ -93,7 +93,10 @@ def _check_breaks(manifest: Manifest) -> Findings:
             yield _finding(utterance.id, f"After it come {rest_ms} ms of silence instead of {utterance.break_ms} ms.")
     breaks = manifest.options.get("breaks")
     if isinstance(breaks, dict) and manifest.utterances:
-        ends = {"head": manifest.utterances[0].begin_ms, "tail": manifest.duration_ms - manifest.utterances[-1].end_ms}
+        ends = {
+            "lead_in": manifest.utterances[0].begin_ms,
+            "lead_out": manifest.duration_ms - manifest.utterances[-1].end_ms,
+        }
         for name, found_ms in ends.items():
             wanted_ms = breaks.get(name)
             if isinstance(wanted_ms, int) and abs(found_ms - wanted_ms) > _ROUNDING_MS:

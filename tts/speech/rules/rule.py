@@ -36,7 +36,7 @@ class Token:
 class Passage:
     """The text of one utterance as rules see it: every character can be seen, and every space is U+0020.
 
-    `language` is a BCP 47 tag. `marks` are offsets into `text`. `masked` is what is wanted for masked words: "bleep",
+    `language` is a BCP 47 tag. `marks` are offsets into `text`. `censored` says how to read censored words: "bleep",
     "plain" (the word that is meant) or "expletive". `verbosity` is "brief", "normal" or "full"; `link` is what a link
     is called in the language. `signs` are the characters of the text, among them `DIGIT` if it has any digit.
     """
@@ -44,7 +44,7 @@ class Passage:
     text: str
     language: str = "en"
     marks: tuple[Mark, ...] = ()
-    masked: str = "bleep"
+    censored: str = "bleep"
     verbosity: str = "normal"
     link: str = "link"
     signs: frozenset[str] = field(init=False, repr=False, compare=False)

@@ -67,10 +67,10 @@ def _cell_ends(block: Block, breaks: Breaks) -> Iterator[tuple[int, int]]:
 def _breaks(
     leaves: list[tuple[int, Block]], own_ms: list[int], sections: tuple[Section, ...], breaks: Breaks
 ) -> Iterator[int]:
-    """The break after each leaf: its own, more where a heading or another part of the edition follows, or the tail."""
+    """The break after each leaf: its own, more where a heading or another part of the edition follows, or lead-out."""
     for at, ((number, _), own) in enumerate(zip(leaves, own_ms, strict=True)):
         if at + 1 == len(leaves):
-            yield breaks.tail
+            yield breaks.lead_out
             continue
         following_number, following = leaves[at + 1]
         if sections[following_number].role != sections[number].role:

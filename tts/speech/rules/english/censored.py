@@ -1,4 +1,4 @@
-"""Masked words: what the article hides is bleeped, unless the listener wants it plain."""
+"""Censored words: what the article hides is bleeped, unless the listener wants it plain."""
 
 from __future__ import annotations
 
@@ -48,15 +48,15 @@ def _meant(shown: str) -> tuple[str, ...]:
     r"|(?<![\w-])[fscbFSCB][a-zA-Z]?(?:—|--+|__+)[A-Za-z]{0,4}(?![\w-])",
     needs="!#$%*-@_—",
 )
-def masked(match: re.Match[str], passage: Passage) -> str | None:
+def censored(match: re.Match[str], passage: Passage) -> str | None:
     """A word with signs for letters: `sh*t` is `bleep`, `f**king` `bleeping`; a footnote's `word*` is none."""
     shown = match[0]
     meant = _meant(shown)
     if len(shown) < 3 or passage.marked("code", match.start()) or not meant:
         return None
-    if passage.masked == "plain" and len({*meant}) == 1:
+    if passage.censored == "plain" and len({*meant}) == 1:
         return meant[0]
-    if passage.masked == "expletive":
+    if passage.censored == "expletive":
         return "expletive"
     return "bleeping" if all(word.endswith(("ing", "in", "in'")) for word in meant) else "bleep"
 
@@ -64,7 +64,7 @@ def masked(match: re.Match[str], passage: Passage) -> str | None:
 @rule(r"(?<!\S)(?=[@#$%&*!]*[@#%&*$][@#$%&*!]*(?:[\s.,;?]|$))(?:([@#$%&*!])(?!\1)){4,}(?=[\s.,;?]|$)", needs="#$%&*@")
 def grawlix(match: re.Match[str], passage: Passage) -> str:
     """A row of signs for a curse: `@#$%!`."""
-    return "expletive" if passage.masked == "expletive" else "bleep"
+    return "expletive" if passage.censored == "expletive" else "bleep"
 
 
 @rule(r"[\[(](expletive|bleep|censored|redacted)(?: deleted)?[\])]", re.IGNORECASE, needs=")]")
@@ -73,4 +73,4 @@ def expletive(match: re.Match[str], passage: Passage) -> str:
     return match[1].lower()
 
 
-RULES: tuple[Rule, ...] = (masked, grawlix, expletive)
+RULES: tuple[Rule, ...] = (censored, grawlix, expletive)

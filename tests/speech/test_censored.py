@@ -1,4 +1,4 @@
-"""Masked words are heard as the listener chooses."""
+"""Censored words are heard as the listener chooses."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ SHOWN = "Then you sh*t in your hat and f**king wipe it, f***!"
         ("expletive", ["expletive", "expletive", "expletive"]),
     ],
 )
-def test_a_masked_word_is_said_as_it_is_wished(wish: str, said: list[str]) -> None:
+def test_a_censored_word_is_said_as_it_is_wished(wish: str, said: list[str]) -> None:
     """Bleeped, said plainly where the word is certain, or called an expletive."""
-    made = tokens(Utterance(id="u0001", text=SHOWN), PronunciationOptions(masked=wish))
-    assert [token.said for token in made if token.rule == "masked"] == said
+    made = tokens(Utterance(id="u0001", text=SHOWN), PronunciationOptions(censored=wish))
+    assert [token.said for token in made if token.rule == "censored"] == said
 
 
 def test_a_word_that_is_not_certain_is_bleeped_also_when_plain() -> None:
     """A gap that several words would fill is not guessed."""
-    made = tokens(Utterance(id="u0001", text="What a c***."), PronunciationOptions(masked="plain"))
-    assert [token.said for token in made if token.rule == "masked"] == ["bleep"]
+    made = tokens(Utterance(id="u0001", text="What a c***."), PronunciationOptions(censored="plain"))
+    assert [token.said for token in made if token.rule == "censored"] == ["bleep"]

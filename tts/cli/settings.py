@@ -9,7 +9,7 @@ from tts.config.settings import FILE_SETTINGS, Settings, gather
 from tts.errors import UsageError
 
 
-def given(options: argparse.Namespace) -> Settings:
+def settings_from_args(options: argparse.Namespace) -> Settings:
     """The settings for a verb: what its arguments say, over the file that `--config` names, over the defaults.
 
     Raises:
