@@ -18,7 +18,7 @@ from tts.config.config import ARTICLE_SETTINGS, LOUDNESS_LUFS, Config
 from tts.model import Breaks
 from tts.pipeline import prepare
 from tts.text.readers import READERS
-from tts.text.readers.metadata import fields_of
+from tts.text.readers.metadata import parse_fields
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/*.md")])
@@ -97,7 +97,7 @@ def test_the_guide_gives_the_true_keys_of_a_head() -> None:
         if name in {"articast", "cover"}:
             continue
         for one in (name, *re.findall(r"`(\S+)`", others)):
-            assert getattr(fields_of({one: "2026-05-20"}, Path("a.md")), name), one
+            assert getattr(parse_fields({one: "2026-05-20"}, Path("a.md")), name), one
 
 
 def test_the_guide_names_every_setting_and_kind_of_file() -> None:

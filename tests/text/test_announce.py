@@ -19,7 +19,7 @@ from tts.errors import ReadError
 from tts.model import Block, BlockKind, Mark, Section, utterances
 from tts.pipeline import prepare
 from tts.text.announce import announce
-from tts.text.announce.manner import PRESETS
+from tts.text.announce.style import PRESETS
 
 STRUCTURE = Path(__file__).parents[1].joinpath("cases") / "structure"
 

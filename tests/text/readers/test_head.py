@@ -9,7 +9,7 @@ import pytest
 from tts.errors import ReadError
 from tts.model import Article
 from tts.text.readers import read
-from tts.text.readers.metadata import iso_date
+from tts.text.readers.metadata import parse_date
 
 
 def _read(folder: Path, head: str, body: str = "Bees are busy.\n", name: str = "bees.md") -> Article:
@@ -105,7 +105,7 @@ def test_key_points_may_be_lines(tmp_path: Path) -> None:
 )
 def test_dates_in_forms_that_cannot_be_misunderstood(written: str, day: str | None) -> None:
     """A date is read in the usual forms, and not at all where day and month could be exchanged."""
-    assert iso_date(written) == day
+    assert parse_date(written) == day
 
 
 def test_a_date_that_is_not_understood_is_a_warning(tmp_path: Path) -> None:

@@ -11,20 +11,20 @@ import pytest
 from tts.errors import LostWordsError
 from tts.model import Article
 from tts.text.readers import read
-from tts.text.readers.folding import words
 from tts.text.readers.losses import check_losses
+from tts.text.readers.whitespace import split_words
 
 TRACES = ("{%", "{{", "](", "[^", "**", "~~", "&amp;", "&lt;", "&#", "<!--", "</", "```", "\x02", "\x03")
 
 
 def _heard(article: Article) -> Counter[str]:
-    return Counter(word for block in article.blocks for leaf in block.leaves() for word in words(leaf.text))
+    return Counter(word for block in article.blocks for leaf in block.leaves() for word in split_words(leaf.text))
 
 
 def unaccounted(article: Article) -> tuple[Counter[str], Counter[str]]:
     """The words of the prose that are neither in blocks nor skipped, and those that are there too often."""
-    found = _heard(article) + Counter(word for skipped in article.skipped for word in words(skipped.text))
-    prose = Counter(words(article.prose))
+    found = _heard(article) + Counter(word for skipped in article.skipped for word in split_words(skipped.text))
+    prose = Counter(split_words(article.prose))
     return prose - found, found - prose
 
 

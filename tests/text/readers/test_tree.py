@@ -10,8 +10,8 @@ from tts.errors import ReadError
 from tts.model import Block
 from tts.text.readers import read
 from tts.text.readers.blocks import MAX_DEPTH
-from tts.text.readers.prose import prose
-from tts.text.readers.tree import walk
+from tts.text.readers.prose import html_to_text
+from tts.text.readers.tree import html_to_blocks
 
 
 def _depth(block: Block) -> int:
@@ -24,10 +24,10 @@ def _depth(block: Block) -> int:
 def test_ten_thousand_levels_are_read_and_flattened(tags: str) -> None:
     """Ten thousand nested elements end the walk with their word, in blocks that anything can walk by recursion."""
     html = tags * 10_000 + "bees"
-    tree = walk(html)
+    tree = html_to_blocks(html)
     said = [leaf.text for block in tree.blocks for leaf in block.leaves()] + [one.text for one in tree.skipped]
     assert said == ["bees"]
-    assert prose(html).split() == ["bees"]
+    assert html_to_text(html).split() == ["bees"]
     assert all(_depth(block) <= MAX_DEPTH + 1 for block in tree.blocks)
 
 
@@ -41,7 +41,7 @@ def test_markdown_nested_too_deep_is_one_error(tmp_path: Path) -> None:
 
 def test_marks_say_where_they_hold() -> None:
     """Marks hold for the folded text, without the spaces at their ends, and begin again after a border."""
-    (first, second) = walk('<a href="u"><p>One <em> two </em></p><p>three</p></a>').blocks
+    (first, second) = html_to_blocks('<a href="u"><p>One <em> two </em></p><p>three</p></a>').blocks
     assert [(mark.kind, first.text[mark.begin : mark.end]) for mark in first.marks] == [
         ("link", "One two"),
         ("emphasis", "two"),
@@ -51,14 +51,14 @@ def test_marks_say_where_they_hold() -> None:
 
 def test_accents_that_come_apart_are_composed() -> None:
     """A letter and its accent in two elements are one letter, and marks after it stay in place."""
-    (block,) = walk("<p>cafe<b>&#769;</b> <code>x</code></p>").blocks
+    (block,) = html_to_blocks("<p>cafe<b>&#769;</b> <code>x</code></p>").blocks
     assert block.text == "café x"
     assert [block.text[mark.begin : mark.end] for mark in block.marks if mark.kind == "code"] == ["x"]
 
 
 def test_what_stands_at_the_wrong_place_is_kept() -> None:
     """Text directly in lists, rows and figures, and items without a list, are kept in order."""
-    tree = walk(
+    tree = html_to_blocks(
         "<ul>loose<li>item</ul><li>lost item</li><figure><pre>code</pre><figcaption>Listing</figcaption></figure>"
     )
     assert [leaf.text for block in tree.blocks for leaf in block.leaves()] == [
@@ -72,13 +72,13 @@ def test_what_stands_at_the_wrong_place_is_kept() -> None:
 
 def test_numbers_of_items_follow_the_standard() -> None:
     """`start` and `value` number the items as a browser does."""
-    (numbered,) = walk('<ol start="3"><li>a<li value="7">b<li>c</ol>').blocks
+    (numbered,) = html_to_blocks('<ol start="3"><li>a<li value="7">b<li>c</ol>').blocks
     assert [item.ordinal for item in numbered.blocks] == [3, 7, 8]
 
 
 def test_empty_cells_keep_their_place() -> None:
     """A cell without text stays in its row, so that columns stay columns."""
-    (table,) = walk("<table><caption>T</caption><tr><th>a<td></td><td>b</table>").blocks
+    (table,) = html_to_blocks("<table><caption>T</caption><tr><th>a<td></td><td>b</table>").blocks
     assert [block.kind for block in table.blocks] == ["caption", "row"]
     assert [(cell.text, cell.header) for cell in table.blocks[1].blocks] == [("a", True), ("", False), ("b", False)]
 
@@ -102,6 +102,6 @@ def test_what_is_not_heard_has_its_line(tmp_path: Path) -> None:
 )
 def test_only_what_names_a_language_is_one(written: str, language: str | None) -> None:
     """A `lang` that is no tag, or one of no language, says nothing; an underscore is taken for a hyphen."""
-    (paragraph,) = walk(f'<p lang="{written}">An <i lang="{written}">ami</i>.</p>').blocks
+    (paragraph,) = html_to_blocks(f'<p lang="{written}">An <i lang="{written}">ami</i>.</p>').blocks
     assert paragraph.language == language
     assert [mark.value for mark in paragraph.marks if mark.kind == "language"] == ([language] if language else [])

@@ -8,13 +8,13 @@ from dataclasses import replace
 from tts.model import Block, Section
 from tts.text.announce.code import code
 from tts.text.announce.figures import figure
-from tts.text.announce.manner import PRESETS, Manner
 from tts.text.announce.notes import inline, note, unheard
 from tts.text.announce.passages import a_list, quote
+from tts.text.announce.style import PRESETS, AnnouncementStyle
 from tts.text.announce.tables import table
 from tts.text.languages import phrases
 
-_TELLERS = {"code": code, "figure": figure, "list": a_list, "note": note, "quote": quote, "table": table}
+_ANNOUNCERS = {"code": code, "figure": figure, "list": a_list, "note": note, "quote": quote, "table": table}
 
 
 def announce(
@@ -26,24 +26,24 @@ def announce(
     `notes` ("inline", "end", "skip") goes before what the preset says of notes; "auto" leaves that to it.
     """
     preset = PRESETS[verbosity]
-    manner = Manner(
-        said=phrases(language),
+    style = AnnouncementStyle(
+        phrases=phrases(language),
         article_language=language,
         preset=preset,
         notes=preset.notes if notes == "auto" else notes,
     )
-    placed = inline(sections) if manner.notes == "inline" else sections
-    told = (replace(section, blocks=_announce_all(section.blocks, manner)) for section in placed)
-    return tuple(map(unheard, told) if manner.notes == "skip" else told)
+    placed = inline(sections) if style.notes == "inline" else sections
+    told = (replace(section, blocks=_announce_all(section.blocks, style)) for section in placed)
+    return tuple(map(unheard, told) if style.notes == "skip" else told)
 
 
-def _announce_all(blocks: tuple[Block, ...], manner: Manner) -> tuple[Block, ...]:
-    return tuple(announced for block in blocks for announced in _announce(block, manner))
+def _announce_all(blocks: tuple[Block, ...], style: AnnouncementStyle) -> tuple[Block, ...]:
+    return tuple(announced for block in blocks for announced in _announce(block, style))
 
 
-def _announce(block: Block, manner: Manner) -> Iterator[Block]:
+def _announce(block: Block, style: AnnouncementStyle) -> Iterator[Block]:
     """The block with all below it announced, and what is said before and after it."""
-    within = replace(manner, is_in_list=True) if block.kind == "list" else manner
+    within = replace(style, is_in_list=True) if block.kind == "list" else style
     block = replace(block, blocks=_announce_all(block.blocks, within))
-    tell = _TELLERS.get(block.kind)
-    yield from tell(block, manner) if tell else (block,)
+    tell = _ANNOUNCERS.get(block.kind)
+    yield from tell(block, style) if tell else (block,)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from tts.model import Block
-from tts.text.announce.manner import Manner
+from tts.text.announce.style import AnnouncementStyle
 
 # "Photo: Ann Lens" says itself what it is
 _LABELLED = re.compile(
@@ -20,7 +20,7 @@ _SAME = 0.8  # of an alternative text's words, in their order
 _MOST_WORDS = 200
 
 
-def figure(block: Block, manner: Manner) -> Iterator[Block]:
+def figure(block: Block, style: AnnouncementStyle) -> Iterator[Block]:
     """The figure with `Image:` before the first thing that is said of a picture, `Caption:` before a caption after it.
 
     An alternative text that nearly repeats the caption is skipped. When brief, captions are heard alone; an
@@ -29,18 +29,18 @@ def figure(block: Block, manner: Manner) -> Iterator[Block]:
     caption = " ".join(part.text for part in block.blocks if part.kind == "caption")
     parts: list[Block] = []
     is_first = True
-    for part in (replace(part, skipped=_reason(part, caption, manner)) for part in block.blocks):
-        announcement = "" if part.skipped else _before(part, manner, is_first=is_first)
+    for part in (replace(part, skipped=_reason(part, caption, style)) for part in block.blocks):
+        announcement = "" if part.skipped else _before(part, style, is_first=is_first)
         if announcement:
-            parts.append(manner.say(announcement))
+            parts.append(style.announce(announcement))
         parts.append(part)
         is_first = is_first and bool(part.skipped)
     yield replace(block, blocks=tuple(parts))
 
 
-def _reason(part: Block, caption: str, manner: Manner) -> str:
+def _reason(part: Block, caption: str, style: AnnouncementStyle) -> str:
     """Why a part of a figure is not heard, "" where it is."""
-    is_brief = manner.preset.pictures == "captions"
+    is_brief = style.preset.pictures == "captions"
     if part.kind == "image" and part.text and caption:
         return "the caption is heard when brief" if is_brief else _repetition(part.text, caption)
     if part.kind == "credit" and part.text and is_brief:
@@ -68,10 +68,10 @@ def _is_fact(word: str) -> bool:
     return any(map(str.isdigit, word)) or word in ("no", "not", "without")
 
 
-def _before(part: Block, manner: Manner, *, is_first: bool) -> str:
+def _before(part: Block, style: AnnouncementStyle, *, is_first: bool) -> str:
     """What is said before a part of a figure, "" when nothing is; a caption alone says what is in the image."""
-    said = manner.said
-    if manner.preset.pictures == "captions" or _LABELLED.match(part.text) or not part.text:
+    said = style.phrases
+    if style.preset.pictures == "captions" or _LABELLED.match(part.text) or not part.text:
         return ""
     match part.kind:
         case "credit":

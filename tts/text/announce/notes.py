@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tts.model import Block, Section
-from tts.text.announce.manner import Manner, paragraph, skipped
+from tts.text.announce.style import AnnouncementStyle, paragraph, skipped
 
 _SECTION = "notes"
 
 
-def note(block: Block, manner: Manner) -> Iterator[Block]:
+def note(block: Block, style: AnnouncementStyle) -> Iterator[Block]:
     """A note with its number before it, inside of it."""
-    label = manner.say(manner.said.note.format(label=block.label))
+    label = style.announce(style.phrases.note.format(label=block.label))
     yield replace(block, text="", marks=(), blocks=(label, *(block.blocks or (paragraph(block),))))
 
 

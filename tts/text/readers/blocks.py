@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import Literal
 
 from tts.model import Block, BlockKind, Mark, MarkKind, Skipped
-from tts.text.readers.figures import Image, figure, is_caption_of, is_in_italics
-from tts.text.readers.folding import clean, fold
-from tts.text.readers.leaf import is_listing, leaf
+from tts.text.readers.figures import Image, is_caption_of, is_in_italics, make_figure
+from tts.text.readers.paragraph import is_listing, make_paragraph
+from tts.text.readers.whitespace import clean_text, normalize_whitespace
 
 MAX_DEPTH = 32  # containers in containers; what is deeper keeps its text and loses its nesting
 _LEAVES = ("heading", "term", "caption", "credit")
@@ -110,7 +110,7 @@ class Builder:
     def text(self, data: str) -> None:
         """Add text to the line; whitespace is folded."""
         self._follow_lines(data)
-        folded = _SPACE.sub(" ", clean(data))
+        folded = _SPACE.sub(" ", clean_text(data))
         if not self._pieces or self._pieces[-1].endswith(" "):
             folded = folded.removeprefix(" ")
         if not folded:
@@ -155,7 +155,7 @@ class Builder:
 
     def skip_aside(self, text: str, reason: str) -> None:
         """Leave out what is said about a text by the way; the text itself goes on."""
-        if folded := fold(text):
+        if folded := normalize_whitespace(text):
             self.skipped.append(Skipped(text=folded, reason=reason))
 
     def _follow_lines(self, data: str) -> None:
@@ -183,7 +183,7 @@ class Builder:
         for mark in self._open_marks[-MAX_DEPTH:]:
             self._keep(mark)
             mark.begin = 0
-        block = leaf(self.line, self._marks, self._languages[-1])
+        block = make_paragraph(self.line, self._marks, self._languages[-1])
         if block and self.frame.kind in ("page", "quote") and is_listing(block):
             block = replace(block, kind="code", marks=())
         self._pieces, self._marks, self._length, self._is_cut = [], [], 0, False
@@ -209,7 +209,7 @@ class Builder:
         self._add_figure([*leading, replace(block, kind="caption")])
 
     def _add_figure(self, parts: list[Image | Block]) -> None:
-        made = figure(parts, language=self._languages[-1])
+        made = make_figure(parts, language=self._languages[-1])
         self.skipped += made.skipped
         self.undescribed += made.undescribed
         if made.block:

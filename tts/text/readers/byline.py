@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from tts.model import Skipped
-from tts.text.readers.metadata import Fields, authors_of, iso_date
+from tts.text.readers.metadata import Fields, parse_authors, parse_date
 from tts.text.readers.title import Title
 
 HEARD_IN_OPENING = "heard in the opening"
@@ -88,8 +88,8 @@ def _split_from_end(line: str, count: int) -> list[str]:
 def _part(text: str, found: Byline) -> Byline | None:
     names = _BYLINE.match(text)
     if names and not found.authors and _are_names(names["names"]):
-        return replace(found, authors=authors_of(names["names"]))
-    day = iso_date(_DATELINE.sub("", text))
+        return replace(found, authors=parse_authors(names["names"]))
+    day = parse_date(_DATELINE.sub("", text))
     return replace(found, date=day) if day and not found.date else None
 
 

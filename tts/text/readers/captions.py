@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tts.model import Block, Skipped
-from tts.text.readers.credits import credit_begin
+from tts.text.readers.credits import find_credit
 from tts.text.readers.lines import Line
 
 _MAX_CREDIT_WORDS = 12
@@ -60,7 +60,7 @@ def _says_again(alone: str, with_credit: str) -> bool:
 
 def _credit_of(text: str) -> int | None:
     """Where the credit begins in a line that is a caption or a credit, None when it is neither."""
-    at = credit_begin(text)
+    at = find_credit(text)
     if len(text) > _MAX_CAPTION or at == len(text) or not re.search(r"[/:]|\bby\b|\bof\b", text[at:]):
         return None
     label = _LABEL.match(text)

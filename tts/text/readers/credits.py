@@ -21,7 +21,7 @@ _PATTERNS = (
 )
 
 
-def credit_begin(text: str) -> int:
+def find_credit(text: str) -> int:
     """Where the credit begins in the caption `text`, 0 when all of it is one, its length when there is none."""
     found = [match.start("credit") for pattern in _PATTERNS if (match := pattern.search(text))]
     return min(found, default=len(text))

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from tts.errors import ReadError
-from tts.text.readers.folding import clean
+from tts.text.readers.whitespace import clean_text
 
 MAX_SIZE_BYTES = 20_000_000
 _BOMS = (
@@ -53,7 +53,7 @@ def read_text(path: Path) -> SourceText:
     text, warnings = _text(data, path)
     if "\0" in text or len(_CONTROLS.findall(text)) > _MAX_CONTROLS * len(text):
         raise ReadError("This is a binary file, not text. Save the article as plain text or Markdown.", path=path)
-    text = clean(_LINE_ENDS.sub("\n", text))
+    text = clean_text(_LINE_ENDS.sub("\n", text))
     if not text.strip():
         raise ReadError("The file is empty. Write the article into it, or remove it.", path=path)
     return SourceText(text=text, sha256=sha256(data).hexdigest(), warnings=warnings)

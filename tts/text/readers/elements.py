@@ -57,7 +57,7 @@ def is_hidden(attributes: Mapping[str, str | None]) -> bool:
     )
 
 
-def asides_of(tag: str, attributes: Mapping[str, str | None]) -> list[str]:
+def find_asides(tag: str, attributes: Mapping[str, str | None]) -> list[str]:
     """The words of an element's attributes that a reader may meet.
 
     Those are an image's alternative text (its address where there is none) and title, the title, label or address of

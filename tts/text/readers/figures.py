@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tts.model import Block, Mark, Skipped
-from tts.text.readers.credits import credit_begin
-from tts.text.readers.folding import fold, repeats
+from tts.text.readers.credits import find_credit
+from tts.text.readers.whitespace import is_repeated_in, normalize_whitespace
 
 _MAX_CAPTION = 400  # characters
 _SAYS_NOTHING = re.compile(
@@ -37,7 +37,7 @@ class Figure:
     undescribed: tuple[str, ...] = ()
 
 
-def figure(parts: Sequence[Image | Block], *, language: str | None = None) -> Figure:
+def make_figure(parts: Sequence[Image | Block], *, language: str | None = None) -> Figure:
     """One figure of `parts` in their order: images, captions and credits.
 
     The title of an image stands for a caption where there is none. An alternative text that the caption repeats, and an
@@ -47,7 +47,8 @@ def figure(parts: Sequence[Image | Block], *, language: str | None = None) -> Fi
     images = [part for part in parts if isinstance(part, Image)]
     has_caption = any(isinstance(part, Block) and part.kind == "caption" for part in parts)
     told = " ".join(
-        part.text if isinstance(part, Block) else "" if has_caption else fold(part.title) for part in parts
+        part.text if isinstance(part, Block) else "" if has_caption else normalize_whitespace(part.title)
+        for part in parts
     ).strip()
     blocks: list[Block] = []
     for part in parts:
@@ -74,7 +75,7 @@ def is_caption_of(other: Block, block: Block) -> bool:
         other.kind == "figure"
         and all(part.kind == "image" for part in other.blocks)
         and is_in_italics(block)
-        and credit_begin(block.text) < len(block.text)
+        and find_credit(block.text) < len(block.text)
     )
 
 
@@ -83,17 +84,17 @@ def _is_undescribed(image: Image) -> bool:
 
 
 def _says_nothing(alt: str) -> bool:
-    return bool(_SAYS_NOTHING.fullmatch(fold(alt)))
+    return bool(_SAYS_NOTHING.fullmatch(normalize_whitespace(alt)))
 
 
 def _hear(image: Image, told: str, skipped: list[Skipped], *, has_caption: bool) -> list[Block]:
-    alt, title = fold(image.alt or ""), fold(image.title)
+    alt, title = normalize_whitespace(image.alt or ""), normalize_whitespace(image.title)
     heard = []
     if not alt:
         skipped += _skip(image.src, "image without alternative text" if image.alt is None else "decorative image")
     elif _says_nothing(alt):
         skipped += _skip(alt, "alternative text that says nothing")
-    elif told and repeats(alt, told):
+    elif told and is_repeated_in(alt, told):
         skipped += _skip(alt, "repeats the caption")
     else:
         heard.append(Block(kind="image", text=alt, resource=image.src, language=image.language))
@@ -105,17 +106,17 @@ def _hear(image: Image, told: str, skipped: list[Skipped], *, has_caption: bool)
 
 
 def _skip(text: str, reason: str) -> list[Skipped]:
-    return [Skipped(text=fold(text), reason=reason)] if text.strip() else []
+    return [Skipped(text=normalize_whitespace(text), reason=reason)] if text.strip() else []
 
 
 def _split(block: Block) -> list[Block]:
     """A caption as caption and credit, as far as its words tell them apart."""
-    at = credit_begin(block.text) if block.kind == "caption" else len(block.text)
-    caption, credit = cut(block, 0, at), cut(block, at, len(block.text))
+    at = find_credit(block.text) if block.kind == "caption" else len(block.text)
+    caption, credit = cut_block(block, 0, at), cut_block(block, at, len(block.text))
     return [part for part in (caption, replace(credit, kind="credit")) if part.text]
 
 
-def cut(block: Block, begin: int, end: int) -> Block:
+def cut_block(block: Block, begin: int, end: int) -> Block:
     """The leaf `block` with its text from `begin` to `end` only, trimmed, and the marks that lie there."""
     text = block.text[begin:end]
     begin += len(text) - len(text.lstrip())

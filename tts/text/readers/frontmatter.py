@@ -17,7 +17,7 @@ _NEXT_STEP = "Mend the head; a value with special characters needs quotes."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class FrontMatter:
     """What a file says about its article. `body` is the text after it, which begins in line `body_line` (from 1).
 
     The values in `fields` are strings, or lists and tables of them, as the author wrote them; `options` are the plain
@@ -30,7 +30,7 @@ class Head:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
-def split_head(text: str, path: Path) -> Head:
+def split_front_matter(text: str, path: Path) -> FrontMatter:
     """The head and the body of `text`, which was read from `path`.
 
     Raises:
@@ -39,13 +39,13 @@ def split_head(text: str, path: Path) -> Head:
     lines = text.split("\n")
     opening = lines[0].rstrip()
     if opening not in _FENCES or not _looks_like_a_head(lines):
-        return Head(body=text)
+        return FrontMatter(body=text)
     closing = next((at for at, line in enumerate(lines) if at and line.rstrip() in _FENCES[opening]), None)
     if closing is None:
         raise ReadError(f"The head has no end. Close it with a line '{opening}'.", path=path, line=1)
     parse = _parse_yaml if opening == "---" else _parse_toml
     fields, options = parse("\n".join(lines[1:closing]), path)
-    return Head(body="\n".join(lines[closing + 1 :]), body_line=closing + 2, fields=fields, options=options)
+    return FrontMatter(body="\n".join(lines[closing + 1 :]), body_line=closing + 2, fields=fields, options=options)
 
 
 def _looks_like_a_head(lines: list[str]) -> bool:

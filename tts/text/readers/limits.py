@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tts.errors import ReadError
-from tts.text.readers.regions import paragraphs
+from tts.text.readers.regions import find_paragraphs
 
 _MAX_OPEN_BRACKETS = 200  # in one paragraph: for each, all the rest is looked through for its end
 _MAX_MARKS = 500  # of one footnote: each is compared with all before it
@@ -45,7 +45,7 @@ def _excesses(text: str) -> Iterator[tuple[int | None, str]]:
         if count > _MAX_MARKS:
             what = f"The footnote '{label}' has {count} marks; {_MAX_MARKS} are possible. Take some out."
             yield text.find(f"[^{label}]"), what
-    for begin, end in paragraphs(text):
+    for begin, end in find_paragraphs(text):
         paragraph = text[begin:end]
         if item := _DEEP_ITEM.search(paragraph):
             yield begin + item.start(), "A list is nested too deep. Take out levels of it."

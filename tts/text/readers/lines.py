@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from tts.text.headings import is_key_points_heading
-from tts.text.readers.folding import fold
+from tts.text.readers.whitespace import normalize_whitespace
 
 _BULLET = re.compile(r"(?P<bullet>[•●▪■◦○‣⁃∙·*–-])\s+(?=\S)|(?P<number>\d{1,3})[.)]\s+(?=\S)")
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+(?=[ \t]*(?:[^\s>=]|$))")
@@ -48,14 +48,14 @@ class Piece:
     is_quoted: bool = False
 
 
-def lines_of(text: str, first_number: int = 1) -> list[Line]:
+def split_lines(text: str, first_number: int = 1) -> list[Line]:
     """The lines of `text` that are not blank; a line that only rules something off counts as blank."""
     lines: list[Line] = []
     after_blank = True
     for number, line in enumerate(text.split("\n"), first_number):
         sign = _QUOTED.match(line)
         raw = line[sign.end() :] if sign else line
-        if not (folded := fold(raw)) or (_UNDERLINE.match(folded) and after_blank):
+        if not (folded := normalize_whitespace(raw)) or (_UNDERLINE.match(folded) and after_blank):
             after_blank = True
             continue
         expanded = raw.expandtabs(4)
@@ -67,7 +67,7 @@ def lines_of(text: str, first_number: int = 1) -> list[Line]:
     return lines
 
 
-def pieces_of(lines: Sequence[Line]) -> list[Piece]:
+def group_lines(lines: Sequence[Line]) -> list[Piece]:
     """Headings, items and paragraphs, in order."""
     pieces: list[Piece] = []
     at = 0

@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 
 from tts.errors import LostWordsError
-from tts.text.readers.folding import clean
+from tts.text.readers.whitespace import clean_text
 
 _WORD = re.compile(r"[^\W_]+")
 _MARKERS = re.compile(r"^[ \t>]*(?:(?:[-*+•]|\d{1,9}[.)])[ \t]+)*\d{1,9}[.)](?=\s)", re.MULTILINE)
@@ -35,7 +35,7 @@ def check_losses(source: str, html: str, left_out: Iterable[str], path: Path) ->
     kept = Counter(_words(html))
     for text in left_out:
         kept.update(_words(text))
-    kept.update(_words(" ".join(_steering(source))))
+    kept.update(_words(" ".join(_find_directives(source))))
     lost = Counter(_words(source)) - kept
     if lost:
         raise _lost(lost, path)
@@ -60,7 +60,7 @@ def _lost(lost: Counter[str], path: Path) -> LostWordsError:
     return LostWordsError(what, path=path)
 
 
-def _steering(source: str) -> Iterator[str]:
+def _find_directives(source: str) -> Iterator[str]:
     yield from _MARKERS.findall(source)
     yield from _ATTRIBUTE.findall(source)
     yield from _FENCE.findall(source)
@@ -76,4 +76,4 @@ def _folded(label: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(clean(unescape(text)).casefold())
+    return _WORD.findall(clean_text(unescape(text)).casefold())

@@ -24,21 +24,21 @@ from markdown.treeprocessors import Treeprocessor
 
 from tts.errors import ReadError
 from tts.model import Article, Metadata, Skipped
+from tts.text.readers.boilerplate import drop_repeated_content
 from tts.text.readers.byline import take_byline
 from tts.text.readers.decode import read_text
-from tts.text.readers.echoes import without_echoes
 from tts.text.readers.elements import is_known
-from tts.text.readers.frontmatter import split_head
+from tts.text.readers.frontmatter import split_front_matter
 from tts.text.readers.limits import check_limits
 from tts.text.readers.losses import check_letters, check_losses
-from tts.text.readers.mending import Mender
-from tts.text.readers.metadata import fields_of
-from tts.text.readers.places import Places
-from tts.text.readers.prose import prose
-from tts.text.readers.regions import code_ranges, open_fence, without_comments
-from tts.text.readers.templates import clean_templates
+from tts.text.readers.metadata import parse_fields
+from tts.text.readers.normalize import MarkdownNormalizer
+from tts.text.readers.prose import html_to_text
+from tts.text.readers.regions import find_code, find_open_fence, remove_comments
+from tts.text.readers.source_lines import SourceLines
+from tts.text.readers.templates import replace_templates
 from tts.text.readers.title import find_title
-from tts.text.readers.tree import walk
+from tts.text.readers.tree import html_to_blocks
 
 _EXTENSIONS = ("abbr", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "tables")
 _ADDRESS = r"((?:https?://|www\.)[^\s<>\"'`\x02\x03]*[^\s<>\"'`\x02\x03.,;:!?)\]}*_…”’])"
@@ -63,20 +63,20 @@ class MarkdownReader:
             LostWordsError: the rendering lost words of the source.
         """
         source = read_text(path)
-        head = split_head(source.text, path)
-        fields = fields_of(head.fields, path)
+        head = split_front_matter(source.text, path)
+        fields = parse_fields(head.fields, path)
         check_limits(head.body, head.body_line, path)
-        body = without_comments(head.body)
-        cleaned = clean_templates(body, head.body_line)
+        body = remove_comments(head.body)
+        cleaned = replace_templates(body, head.body_line)
         rendered = _render(cleaned.text, path)
         left_out = (*cleaned.skipped, *rendered.skipped)
-        check_losses(body, rendered.html, (*cleaned.steering, *(one.text for one in left_out)), path)
-        tree = walk(rendered.html)
-        text = prose(tree.html)
-        check_letters(prose(rendered.html), text, path)
-        kept = without_echoes(tree.blocks)
+        check_losses(body, rendered.html, (*cleaned.directives, *(one.text for one in left_out)), path)
+        tree = html_to_blocks(rendered.html)
+        text = html_to_text(tree.html)
+        check_letters(html_to_text(rendered.html), text, path)
+        kept = drop_repeated_content(tree.blocks)
         byline, title = take_byline(find_title(fields.title, kept.blocks, path), fields)
-        places = Places(head.body, head.body_line)
+        places = SourceLines(head.body, head.body_line)
         return Article(
             path=path,
             source_sha256=source.sha256,
@@ -106,7 +106,7 @@ class MarkdownReader:
         )
 
 
-def _undescribed(addresses: Sequence[str], places: Places, path: Path) -> Iterator[str]:
+def _undescribed(addresses: Sequence[str], places: SourceLines, path: Path) -> Iterator[str]:
     """A warning for each image that nothing describes, with the line where its address stands."""
     for address, line in zip(addresses, places.lines(addresses), strict=True):
         place = f"{path}, line {line}" if line else f"{path}"
@@ -114,7 +114,7 @@ def _undescribed(addresses: Sequence[str], places: Places, path: Path) -> Iterat
 
 
 def _open_fence(body: str, body_line: int, path: Path) -> Iterator[str]:
-    if (line := open_fence(body)) is not None:
+    if (line := find_open_fence(body)) is not None:
         number = body_line + line - 1
         yield f"{path}, line {number}: this code has no end, so nothing after it is read. Close it with the same signs."
 
@@ -138,7 +138,7 @@ def _escape(text: str) -> str:
     """`text` with what only looks like mark-up escaped, outside code: `Vec<T>`, braces that hold no attributes."""
     pieces = []
     at = 0
-    for begin, end in [*code_ranges(text), (len(text), len(text))]:
+    for begin, end in [*find_code(text), (len(text), len(text))]:
         prose_text = _UNKNOWN_TAG.sub(lambda tag: tag[0] if is_known(tag["name"]) else "&lt;", text[at:begin])
         pieces += [_BRACE.sub(r"\\{", prose_text), text[begin:end]]
         at = end
@@ -171,8 +171,8 @@ class _Mend(Preprocessor):
         self._skipped = skipped
 
     def run(self, lines: list[str]) -> list[str]:
-        mender = Mender(store=self.md.htmlStash.store, skipped=self._skipped)
-        return mender.mend(lines)
+        normalizer = MarkdownNormalizer(store=self.md.htmlStash.store, skipped=self._skipped)
+        return normalizer.normalize(lines)
 
 
 class _Reference(ReferenceInlineProcessor):

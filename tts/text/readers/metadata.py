@@ -10,8 +10,8 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
-from tts.text.readers.folding import fold
-from tts.text.readers.prose import prose
+from tts.text.readers.prose import html_to_text
+from tts.text.readers.whitespace import normalize_whitespace
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MARKUP = re.compile(r"(`+|\*\*|__|\*)(?=\S)(.+?)(?<=\S)\1")
@@ -35,10 +35,10 @@ class Fields:
     warnings: tuple[str, ...] = ()
 
 
-def fields_of(head: Mapping[str, Any], path: Path) -> Fields:
+def parse_fields(head: Mapping[str, Any], path: Path) -> Fields:
     """The fields that an article's head has, under the names that site generators give them."""
     written = _first(head, "date", "published", "pubdate", "publish_date")
-    day = iso_date(_text(written))
+    day = parse_date(_text(written))
     warnings = []
     if _text(written) and day is None:
         warnings.append(f"{path}: The date '{_text(written)}' is not understood. Write it as 2024-03-12.")
@@ -47,7 +47,7 @@ def fields_of(head: Mapping[str, Any], path: Path) -> Fields:
         warnings.append(f"{path}: There is no cover image '{named}' beside the article. Put it there.")
     return Fields(
         title=_shown(_first(head, "title")),
-        authors=authors_of(_first(head, "authors", "author", "by")),
+        authors=parse_authors(_first(head, "authors", "author", "by")),
         date=day or _date_of_place(head, path),
         language=_text(_first(head, "lang", "language", "locale")).replace("_", "-"),
         description=_shown(_first(head, "description", "excerpt", "summary", "subtitle")),
@@ -59,7 +59,7 @@ def fields_of(head: Mapping[str, Any], path: Path) -> Fields:
     )
 
 
-def iso_date(text: str) -> str | None:
+def parse_date(text: str) -> str | None:
     """`text` as ISO 8601, a date or a date and time, when it is one in a form that cannot be misunderstood."""
     text = text.strip().removesuffix(".")
     for understand in (_iso, _by_month_name, _by_numbers, _rfc_5322):
@@ -135,14 +135,14 @@ def _says_something(value: Any) -> bool:
 
 
 def _text(value: Any) -> str:
-    return fold(value) if isinstance(value, str) else ""
+    return normalize_whitespace(value) if isinstance(value, str) else ""
 
 
 def _shown(value: Any) -> str:
     """A field as its page shows it, without mark-up."""
     text = _text(value)
     if "<" in text or "&" in text:
-        text = fold(prose(text))
+        text = normalize_whitespace(html_to_text(text))
     return _MARKUP.sub(r"\2", text)
 
 
@@ -150,7 +150,7 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def authors_of(value: Any) -> tuple[str, ...]:
+def parse_authors(value: Any) -> tuple[str, ...]:
     """The names in a field or a byline: one, several with "and", a list, or tables with a `name`."""
     names = []
     for one in _list(value):

@@ -12,11 +12,11 @@ from tts.text.headings import is_key_points_heading
 from tts.text.readers.byline import HEARD_IN_OPENING, Byline, byline_of
 from tts.text.readers.captions import Captions, take_captions
 from tts.text.readers.decode import read_text
-from tts.text.readers.frontmatter import split_head
-from tts.text.readers.lines import Piece, lines_of, pieces_of
-from tts.text.readers.metadata import Fields, fields_of
+from tts.text.readers.frontmatter import split_front_matter
+from tts.text.readers.hyphenation import join_hyphenated_words
+from tts.text.readers.lines import Piece, group_lines, split_lines
+from tts.text.readers.metadata import Fields, parse_fields
 from tts.text.readers.title import Title, find_title
-from tts.text.readers.torn import mend_torn_words
 
 _MAX_DEPTH = 8  # lists in lists; what is deeper stands beside
 _MIN_DEEPER = 2  # columns; less is an author's slip
@@ -30,10 +30,10 @@ class PlainTextReader:
     def read(self, path: Path) -> Article:
         """The article in the text file at `path`; see `tts.text.readers.Reader`."""
         source = read_text(path)
-        head = split_head(source.text, path)
-        fields = fields_of(head.fields, path)
-        body = mend_torn_words(head.body)
-        captions = take_captions(lines_of(body, head.body_line))
+        head = split_front_matter(source.text, path)
+        fields = parse_fields(head.fields, path)
+        body = join_hyphenated_words(head.body)
+        captions = take_captions(split_lines(body, head.body_line))
         byline, title, pieces = _understand(captions, fields, path)
         return Article(
             path=path,
@@ -63,14 +63,14 @@ def _understand(captions: Captions, fields: Fields, path: Path) -> tuple[Byline,
     begin = 0 if fields.title else 1
     byline = byline_of((line.text for line in captions.lines[begin:]), fields)
     end = begin + byline.count
-    pieces = pieces_of([*captions.lines[:begin], *captions.lines[end:]])
+    pieces = group_lines([*captions.lines[:begin], *captions.lines[end:]])
     title = find_title(fields.title, (*_blocks(pieces), *captions.figures), path)
     if title.source != "body":
         said = (
             Skipped(text=line.text, reason=HEARD_IN_OPENING, line=line.number) for line in captions.lines[begin:end]
         )
         return byline, replace(title, skipped=(*title.skipped, *said)), pieces
-    pieces = pieces_of(captions.lines)  # without a headline there is no opening to say the byline
+    pieces = group_lines(captions.lines)  # without a headline there is no opening to say the byline
     return Byline(), find_title(fields.title, (*_blocks(pieces), *captions.figures), path), pieces
 
 

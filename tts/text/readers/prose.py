@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from html.parser import HTMLParser
 
-from tts.text.readers.elements import BORDERS, NO_TEXT, SKIPPED, VOID, asides_of, is_back_link, is_hidden, is_note_mark
-from tts.text.readers.folding import clean
+from tts.text.readers.elements import (
+    BORDERS,
+    NO_TEXT,
+    SKIPPED,
+    VOID,
+    find_asides,
+    is_back_link,
+    is_hidden,
+    is_note_mark,
+)
+from tts.text.readers.whitespace import clean_text
 
 
-def prose(html: str) -> str:
+def html_to_text(html: str) -> str:
     """All text of `html`, with a space where elements cut it, and at the end the texts of its attributes.
 
     An image's alternative text stands in its place.
@@ -17,7 +26,7 @@ def prose(html: str) -> str:
     parser = _Prose()
     parser.feed(html)
     parser.close()
-    return clean("".join(parser.pieces) + "\n" + "\n".join(parser.asides))
+    return clean_text("".join(parser.pieces) + "\n" + "\n".join(parser.asides))
 
 
 class _Prose(HTMLParser):
@@ -43,7 +52,7 @@ class _Prose(HTMLParser):
         if tag not in VOID:
             self._open.append((tag, cuts))
             self._count[tag] += 1
-        for aside in asides_of(tag, attributes):
+        for aside in find_asides(tag, attributes):
             # An image is heard where it stands; other asides are not heard and must not cut the word they belong to.
             (self.pieces if tag == "img" else self.asides).append(f" {aside} ")
 

@@ -15,7 +15,7 @@ _COMMENT = re.compile(r"<!--(?:(?!<!--)[\s\S])*?-->")
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 
 
-def code_ranges(text: str) -> list[tuple[int, int]]:
+def find_code(text: str) -> list[tuple[int, int]]:
     """The stretches of the Markdown `text` (begin, end) that are fenced code, indented code or code spans, in order."""
     ranges: list[tuple[int, int]] = []
     for begin, end, is_code in _stretches(text):
@@ -26,12 +26,12 @@ def code_ranges(text: str) -> list[tuple[int, int]]:
     return ranges
 
 
-def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+def find_paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of `text` (begin, end) between blank lines and blocks of code, in order."""
     return ((begin, end) for begin, end, is_code in _stretches(text) if not is_code and begin < end)
 
 
-def outside(text: str, pattern: re.Pattern[str], ranges: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
+def matches_outside(text: str, pattern: re.Pattern[str], ranges: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
     """Where `pattern` is found in `text` beginning outside `ranges`, which are in order."""
     begins = [begin for begin, _ in ranges]
     for found in pattern.finditer(text):
@@ -40,17 +40,17 @@ def outside(text: str, pattern: re.Pattern[str], ranges: Sequence[tuple[int, int
             yield found
 
 
-def without_comments(text: str) -> str:
+def remove_comments(text: str) -> str:
     """`text` without HTML comments; its lines keep their numbers."""
     pieces = []
     at = 0
-    for comment in outside(text, _COMMENT, code_ranges(text)):
+    for comment in matches_outside(text, _COMMENT, find_code(text)):
         pieces += [text[at : comment.start()], "\n" * comment[0].count("\n")]
         at = comment.end()
     return "".join([*pieces, text[at:]])
 
 
-def open_fence(text: str) -> int | None:
+def find_open_fence(text: str) -> int | None:
     """The line (from 1) of a fence in `text` that nothing closes, so that all after it is code."""
     state = _State()
     opened = None
@@ -62,13 +62,13 @@ def open_fence(text: str) -> int | None:
     return opened if state.is_in_fence else None
 
 
-def fence_of(line: str) -> str:
+def opening_fence(line: str) -> str:
     """The fence that opens a block of code in `line`, else ''."""
     found = _FENCE.match(line)
     return found["fence"] if found else ""
 
 
-def closes(line: str, fence: str) -> bool:
+def closes_fence(line: str, fence: str) -> bool:
     """Whether `line` ends the code that `fence` began (CommonMark 0.31, section 4.5)."""
     bare = line.strip(" \t>")
     return len(bare) >= len(fence) and not bare.strip(fence[0])
@@ -106,10 +106,10 @@ class _State:
     def takes(self, line: str) -> bool:
         """Whether `line`, the next one, is code."""
         if self._fence:
-            if closes(line, self._fence):
+            if closes_fence(line, self._fence):
                 self._fence = ""
             return True
-        if fence := fence_of(line):
+        if fence := opening_fence(line):
             self._fence = fence
             return True
         return self._is_indented(line)

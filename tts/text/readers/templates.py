@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 from tts.model import Skipped
-from tts.text.readers.folding import fold, words
-from tts.text.readers.regions import code_ranges, outside
+from tts.text.readers.regions import find_code, matches_outside
+from tts.text.readers.whitespace import normalize_whitespace, split_words
 
 _TAG = re.compile(
     # The item of a list for which kramdown puts a list of headings
@@ -36,7 +36,7 @@ class Cleaned:
 
     text: str
     skipped: tuple[Skipped, ...]
-    steering: tuple[str, ...]
+    directives: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +51,29 @@ class _Call:
         return next((self.named[name] for name in names if self.named.get(name)), "")
 
 
-def clean_templates(text: str, first_line: int = 1) -> Cleaned:
+def replace_templates(text: str, first_line: int = 1) -> Cleaned:
     """`text` with its template tags turned into what they stand for, or taken out and recorded with their line.
 
     Images and figures become HTML, `highlight` becomes a fence, an address in a link stays one. Code is not touched.
     """
     pieces: list[str] = []
     skipped: list[Skipped] = []
-    steering: Counter[str] = Counter()
+    directives: Counter[str] = Counter()
     at, line = 0, first_line
-    for tag in outside(text, _TAG, code_ranges(text)):
+    for tag in matches_outside(text, _TAG, find_code(text)):
         pieces.append(text[at : tag.start()])
         line += text.count("\n", at, tag.start())
         replacement = _stands_for(tag)
         if not replacement and _parts_words(tag):
             pieces.append(" ")
         if replacement is None:
-            skipped.append(Skipped(text=fold(tag[0]), reason=_reason(tag), line=line))
+            skipped.append(Skipped(text=normalize_whitespace(tag[0]), reason=_reason(tag), line=line))
         else:
             pieces.append(replacement)
-            steering += Counter(words(tag[0])) - Counter(words(unescape(replacement)))
+            directives += Counter(split_words(tag[0])) - Counter(split_words(unescape(replacement)))
         line += tag[0].count("\n")
         at = tag.end()
-    return Cleaned(text="".join([*pieces, text[at:]]), skipped=tuple(skipped), steering=tuple(steering.elements()))
+    return Cleaned(text="".join([*pieces, text[at:]]), skipped=tuple(skipped), directives=tuple(directives.elements()))
 
 
 def _stands_for(tag: re.Match[str]) -> str | None:

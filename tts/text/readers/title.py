@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tts.model import Block, Skipped, TitleSource
 from tts.text.headings import is_key_points_heading
-from tts.text.readers.folding import words
+from tts.text.readers.whitespace import split_words
 
 _MAX_CHARACTERS = 80
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’')\]]*\s")
@@ -43,7 +43,7 @@ def find_title(named: str, blocks: tuple[Block, ...], path: Path) -> Title:
 
 
 def _is_same(text: str, other: str) -> bool:
-    return words(text.casefold()) == words(other.casefold())
+    return split_words(text.casefold()) == split_words(other.casefold())
 
 
 def _is_title(heading: Block, blocks: tuple[Block, ...]) -> bool:
@@ -64,7 +64,7 @@ def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 def _shorten(text: str) -> str:
     sentence = _SENTENCE_END.split(text, maxsplit=1)[0]
-    text = sentence if len(words(sentence)) > 1 else text
+    text = sentence if len(split_words(sentence)) > 1 else text
     if len(text) <= _MAX_CHARACTERS:
         return text.rstrip(".").rstrip() or text
     cut = text[: _MAX_CHARACTERS + 1].rsplit(" ", 1)[0] if " " in text[:_MAX_CHARACTERS] else text[:_MAX_CHARACTERS]

@@ -11,9 +11,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tts.model import Block, BlockKind, MarkKind, Skipped
 from tts.text.readers.blocks import Builder, Frame
-from tts.text.readers.elements import BORDERS, NO_TEXT, SKIPPED, asides_of, is_back_link, is_hidden, is_note_mark
+from tts.text.readers.elements import BORDERS, NO_TEXT, SKIPPED, find_asides, is_back_link, is_hidden, is_note_mark
 from tts.text.readers.figures import Image
-from tts.text.readers.folding import clean, fold, words
+from tts.text.readers.whitespace import clean_text, normalize_whitespace, split_words
 
 Attributes = Mapping[str, str | None]
 
@@ -55,7 +55,7 @@ _SENTENCE_ENDS = tuple('.!?…”")]|–—-:,/')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tree:
+class ParsedHtml:
     """What a page holds: its blocks, what of it is not heard, and the addresses of images that nothing describes.
 
     `html` is the page as it was understood, with every element closed in its place.
@@ -67,14 +67,14 @@ class Tree:
     undescribed: tuple[str, ...]
 
 
-def walk(html: str) -> Tree:
+def html_to_blocks(html: str) -> ParsedHtml:
     """The blocks of `html`, a page or a part of one. No nesting is too deep for it."""
     body = LexborHTMLParser(html).body
     walker = _Walker()
     if body is not None:
         walker.walk(body)
     builder = walker.builder
-    return Tree(
+    return ParsedHtml(
         html=(body.html if body is not None else None) or "",
         blocks=builder.finish(),
         skipped=tuple(builder.skipped),
@@ -122,10 +122,10 @@ class _Walker:
     def _leaves_out(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
         """Record what is not heard with all that stands below it."""
         if is_note_mark(tag, attributes):
-            self.builder.note_mark(fold(_words_of(node)))
+            self.builder.note_mark(normalize_whitespace(_words_of(node)))
         elif is_back_link(attributes):
             back = _words_of(node)  # mostly an arrow, which nobody misses
-            self.builder.skip(back if words(back) else "", "link from a note back to its mark")
+            self.builder.skip(back if split_words(back) else "", "link from a note back to its mark")
         elif tag in SKIPPED:
             self.builder.skip(_words_of(node), SKIPPED[tag])
         elif is_hidden(attributes):
@@ -251,7 +251,7 @@ def _words_of(root: LexborNode) -> str:
             continue
         if tag in BORDERS or tag in SKIPPED or tag in {"br", "img"}:
             pieces.append(" ")
-        pieces += [f" {piece} " for piece in asides_of(tag, attributes)]
+        pieces += [f" {piece} " for piece in find_asides(tag, attributes)]
     return "".join(pieces)
 
 
@@ -272,4 +272,4 @@ def _verbatim(root: LexborNode) -> str:
             pieces.append(node.text_content or "")
         elif node.tag == "br":
             pieces.append("\n")
-    return clean("".join(pieces)).strip("\n")
+    return clean_text("".join(pieces)).strip("\n")

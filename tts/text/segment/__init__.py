@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tts.model import Block, Breaks, Mark, Section, Utterance
-from tts.text.segment.passages import Span, by_span
+from tts.text.segment.passages import Span, marks_by_span
 from tts.text.segment.sentences import has_words, sentences
 
 
@@ -95,7 +95,7 @@ def _own_break(leaf: Block, breaks: Breaks) -> int:
 def _utterances(leaf: Block, language: str, sentence_ms: int, last_ms: int, first: int) -> Iterator[Utterance]:
     is_code = leaf.kind == "code"
     spans = list(_lines(leaf.text, language) if is_code else sentences(leaf.text, leaf.marks, language))
-    for number, ((begin, end, own), marks) in enumerate(zip(spans, by_span(leaf.marks, spans), strict=True)):
+    for number, ((begin, end, own), marks) in enumerate(zip(spans, marks_by_span(leaf.marks, spans), strict=True)):
         last = number + 1 == len(spans)
         yield Utterance(
             id=f"u{first + number:04d}",

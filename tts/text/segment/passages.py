@@ -39,7 +39,7 @@ def passages(text: str, marks: tuple[Mark, ...], language: str) -> Iterator[Span
         yield at, len(text), language
 
 
-def by_span(marks: Iterable[Mark], spans: Sequence[Span]) -> list[list[Mark]]:
+def marks_by_span(marks: Iterable[Mark], spans: Sequence[Span]) -> list[list[Mark]]:
     """For each of `spans`, which are in order, the marks that reach into it. One without length is of the text before.
 
     Each mark is looked up, because a paragraph may have thousands of both.
@@ -57,7 +57,7 @@ def by_span(marks: Iterable[Mark], spans: Sequence[Span]) -> list[list[Mark]]:
     return found
 
 
-def language_of(text: str, marks: Iterable[Mark], begin: int, end: int, language: str) -> str:
+def find_language(text: str, marks: Iterable[Mark], begin: int, end: int, language: str) -> str:
     """The language of what stands between `begin` and `end`: of the smallest mark of one around it, or `language`."""
     around = (
         mark

@@ -10,12 +10,12 @@ from itertools import pairwise
 from sentencex import segment as split
 
 from tts.model import Mark
-from tts.text.segment.cuts import brackets, ellipses, lists, long_sentences, quotations, stops
-from tts.text.segment.draft import Cuts, Draft
-from tts.text.segment.joins import abbreviations, numbers_alone, ordinals, small_letters, times
-from tts.text.segment.passages import Span, by_span, language_of, passages
+from tts.text.segment.context import Boundaries, SentenceContext
+from tts.text.segment.merge_rules import abbreviations, numbers_alone, ordinals, small_letters, times
+from tts.text.segment.passages import Span, find_language, marks_by_span, passages
+from tts.text.segment.split_rules import brackets, ellipses, lists, long_sentences, quotations, stops
 
-REPAIRS: tuple[Callable[[Draft, Cuts], Cuts], ...] = (
+REPAIRS: tuple[Callable[[SentenceContext, Boundaries], Boundaries], ...] = (
     quotations,
     brackets,
     stops,
@@ -28,7 +28,7 @@ REPAIRS: tuple[Callable[[Draft, Cuts], Cuts], ...] = (
     ordinals,
     long_sentences,
 )
-"""What sentencex gets wrong, put right, in this order; what one of them cuts a later one may join again."""
+"""What sentencex gets wrong, put right, in this order; what one of them boundaries a later one may join again."""
 
 _DECADE = re.compile(r"‘(?=\d\d)")  # ‘70s: taken for the beginning of a quotation
 _MOST_CHARACTERS = 10_000  # that sentencex is given at once: it takes long to look for the ends of many quotations
@@ -45,8 +45,8 @@ def sentences(text: str, marks: tuple[Mark, ...], language: str) -> Iterator[Spa
         edges = (begin, *(begin + at for at in sorted(_cuts(text[begin:end], own))), end)
         spans += [(one, other, own) for one, other in pairwise(edges)]
     spans = [_stripped(text, span) for span in _with_words(text, spans)]
-    for (begin, end, own), reaching in zip(spans, by_span(marks, spans), strict=True):
-        yield begin, end, language_of(text, reaching, begin, end, own)
+    for (begin, end, own), reaching in zip(spans, marks_by_span(marks, spans), strict=True):
+        yield begin, end, find_language(text, reaching, begin, end, own)
 
 
 def _stripped(text: str, span: Span) -> Span:
@@ -74,17 +74,17 @@ def _with_words(text: str, spans: list[Span]) -> Iterator[Span]:
     yield from waiting
 
 
-def _cuts(text: str, language: str) -> Cuts:
+def _cuts(text: str, language: str) -> Boundaries:
     primary = language.split("-")[0].lower()
-    draft = Draft(text=text, language=primary, split=partial(_split, language=primary))
-    cuts = draft.split(text)
+    context = SentenceContext(text=text, language=primary, split=partial(_split, language=primary))
+    boundaries = context.split(text)
     for repair in REPAIRS:
-        cuts = repair(draft, cuts)
-    return cuts - {0, len(text)}
+        boundaries = repair(context, boundaries)
+    return boundaries - {0, len(text)}
 
 
-def _split(text: str, language: str) -> Cuts:
-    """Where sentencex cuts, behind the white space that follows a sentence, but never inside a word."""
+def _split(text: str, language: str) -> Boundaries:
+    """Where sentencex boundaries, behind the white space that follows a sentence, but never inside a word."""
     ends: list[int] = []
     begin = 0
     while begin < len(text):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from tts.model import Skipped
-from tts.text.readers.regions import closes
+from tts.text.readers.regions import closes_fence
 
 _MAX_DEPTH = 20  # lists in quotes in lists; what is deeper is left as it is
 _FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")
@@ -49,13 +49,13 @@ _Taken = tuple[list[str], int] | None  # lines as mended, and the number of the 
 
 
 @dataclass(slots=True, kw_only=True)
-class Mender:
+class MarkdownNormalizer:
     """Mends the lines of one text. `store` keeps finished HTML and gives the placeholder that stands for it."""
 
     store: Callable[[str], str]
     skipped: list[Skipped] = field(default_factory=list)
 
-    def mend(self, lines: Sequence[str], depth: int = 0) -> list[str]:
+    def normalize(self, lines: Sequence[str], depth: int = 0) -> list[str]:
         """`lines` with lists, fences, quotes, tables and HTML in the shapes that Python-Markdown sees."""
         lines = _with_space_after_stars(lines)
         part = _Part(lines=lines, depth=depth, ends=_ends_of_elements(lines))
@@ -79,7 +79,7 @@ class Mender:
         if not opening or (not part.depth and len(opening["indent"]) > 3):
             return None
         end = at + 1
-        while end < len(lines) and not closes(lines[end], opening["fence"]):
+        while end < len(lines) and not closes_fence(lines[end], opening["fence"]):
             end += 1
         indent = len(opening["indent"])
         code = "\n".join(line[min(indent, _indent(line)) :] for line in lines[at + 1 : end])
@@ -98,7 +98,7 @@ class Mender:
         # Indented like HTML, the text would be taken for code
         dedented = [line.lstrip() if _indent(line) and not _MARKER.match(line) else line for line in html.split("\n")]
         if len(dedented) > 2 and part.depth < _MAX_DEPTH:
-            dedented[1:-1] = self.mend(dedented[1:-1], part.depth + 1)
+            dedented[1:-1] = self.normalize(dedented[1:-1], part.depth + 1)
         return ["", *dedented, ""], end
 
     def _quote(self, part: _Part, at: int) -> _Taken:
@@ -113,7 +113,7 @@ class Mender:
             inner[:1] = [f"**{alert['title'] or alert['name'].capitalize()}**", ""]
         before = next((line for line in reversed(lines[max(at - 3, 0) : at]) if line.strip()), "")
         border = [self.store("<!-- -->"), ""] if _QUOTE.match(before) else []  # else the two would be one quote
-        return ["", *border, *(f"> {line}".rstrip() for line in self.mend(inner, part.depth + 1)), ""], end
+        return ["", *border, *(f"> {line}".rstrip() for line in self.normalize(inner, part.depth + 1)), ""], end
 
     def _list(self, part: _Part, at: int) -> _Taken:
         """A list needs a blank line before it, and four spaces for whatever stands in an item."""
@@ -139,7 +139,7 @@ class Mender:
             self.skipped.append(Skipped(text=box[0].strip(), reason=f"box of a task that is {done}"))
         content = _content_indent(marker)
         inner = [text, *(line[min(content, _indent(line)) :] for line in following)]
-        mended = self.mend(inner, depth + 1)
+        mended = self.normalize(inner, depth + 1)
         while mended and not mended[0].strip():
             del mended[0]
         if not mended:
@@ -255,7 +255,7 @@ def _end_of_item(lines: Sequence[str], at: int, marker: re.Match[str]) -> int:
     while end < len(lines):
         line = lines[end]
         if fence:
-            fence = "" if closes(line, fence) else fence
+            fence = "" if closes_fence(line, fence) else fence
         elif line.strip():
             is_deep = _indent(line) >= min(content, indent + 2)
             if not is_deep and not (_is_lazy(lines, end) and lines[end - 1].strip()):
@@ -267,7 +267,7 @@ def _end_of_item(lines: Sequence[str], at: int, marker: re.Match[str]) -> int:
 
 
 def _is_closed(lines: Sequence[str], at: int, fence: str) -> bool:
-    return any(closes(line, fence) for line in lines[at + 1 :])
+    return any(closes_fence(line, fence) for line in lines[at + 1 :])
 
 
 def _ends_of_elements(lines: Sequence[str]) -> dict[tuple[int, str], int]:

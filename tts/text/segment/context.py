@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tts.text.segment.words import STARTERS
 
-Cuts = frozenset[int]
+Boundaries = frozenset[int]
 """The offsets at which sentences begin, but for the first."""
 
 OPENING = "“\"‘'«„([¿¡—– "
@@ -18,12 +18,12 @@ _FIRST_WORD = re.compile(r"[\w’'-]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """`language` is a primary subtag of BCP 47; `split` cuts a piece of the text as sentencex does."""
+class SentenceContext:
+    """`language` is a primary subtag of BCP 47; `split` boundaries a piece of the text as sentencex does."""
 
     text: str
     language: str
-    split: Callable[[str], Cuts]
+    split: Callable[[str], Boundaries]
 
     def before(self, at: int) -> str:
         """A few characters up to `at`, as many as any abbreviation has."""
@@ -42,6 +42,8 @@ class Draft:
         """Whether the word at `at` seldom has a capital but where a sentence begins."""
         return self.word(at).replace("’", "'") in STARTERS.get(self.language, ())
 
-    def is_start(self, at: int, cuts: Cuts) -> bool:
+    def is_start(self, at: int, boundaries: Boundaries) -> bool:
         """Whether `at` begins the text, a sentence, or what a colon announces."""
-        return at in cuts or _SPACE.fullmatch(self.text, 0, at) is not None or self.before(at).rstrip().endswith(":")
+        return (
+            at in boundaries or _SPACE.fullmatch(self.text, 0, at) is not None or self.before(at).rstrip().endswith(":")
+        )

@@ -15,7 +15,7 @@ _END = re.compile(
 )
 
 
-def mend_torn_words(text: str) -> str:
+def join_hyphenated_words(text: str) -> str:
     """`text` with words such as `govern-` / `ment` in one line; its lines keep their numbers.
 
     The hyphen goes only where it surely stands for the tear: the text has the word whole elsewhere, and not with a

@@ -12,7 +12,7 @@ from tts.model import Block, Mark
 _CODE_SIGN = re.compile(r"[<>{}()\[\]=;$|&\\/]|^-|\s-")
 
 
-def leaf(line: str, marks: Sequence[Mark], language: str | None) -> Block | None:
+def make_paragraph(line: str, marks: Sequence[Mark], language: str | None) -> Block | None:
     """The paragraph of one `line`, composed and trimmed, with its marks in order; None when there is no text."""
     text = line.rstrip()
     if not text:

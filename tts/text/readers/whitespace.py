@@ -14,21 +14,21 @@ _UNSEEN = re.compile(
 _WORD = re.compile(r"\w+")
 
 
-def clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """`text` in NFC without control, zero-width, soft-hyphen and bidirectional control characters."""
     return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
 
 
-def fold(text: str) -> str:
+def normalize_whitespace(text: str) -> str:
     """`text` cleaned, each run of whitespace (no-break spaces too) as one space, none at the ends."""
-    return " ".join(clean(text).split())
+    return " ".join(clean_text(text).split())
 
 
-def words(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """The words of `text` (regular expression `\\w+`) in order, after NFC."""
     return _WORD.findall(unicodedata.normalize("NFC", text))
 
 
-def repeats(text: str, other: str) -> bool:
+def is_repeated_in(text: str, other: str) -> bool:
     """Whether the words of `text` stand in a row in `other`, case and punctuation aside."""
-    return f" {' '.join(words(text.casefold()))} " in f" {' '.join(words(other.casefold()))} "
+    return f" {' '.join(split_words(text.casefold()))} " in f" {' '.join(split_words(other.casefold()))} "

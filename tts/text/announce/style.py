@@ -33,18 +33,18 @@ PRESETS: Mapping[str, Preset] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manner:
+class AnnouncementStyle:
     """A preset with the words for it, in an article in `article_language` (a BCP 47 tag)."""
 
-    said: Phrases
+    phrases: Phrases
     article_language: str
     preset: Preset
     notes: str
     is_in_list: bool = False
 
-    def say(self, text: str) -> Block:
+    def announce(self, text: str) -> Block:
         """Words of ours as a block of their own."""
-        language = self.said.language_in(self.article_language)
+        language = self.phrases.language_in(self.article_language)
         return Block(kind="announcement", text=text, origin="announcement", language=language)
 
 

@@ -13,7 +13,7 @@ _FIRST_WORDS = 4
 _SIGNS = " \t>`"  # what may stand around a line of code
 
 
-class Places:
+class SourceLines:
     """Finds the lines of what a text holds; the text begins in line `first_line` (from 1) of its file."""
 
     def __init__(self, text: str, first_line: int = 1) -> None:

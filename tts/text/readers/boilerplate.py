@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tts.model import Block, Skipped
-from tts.text.readers.folding import words
+from tts.text.readers.whitespace import split_words
 
 _MIN_CONTENTS = 3  # links within the page; fewer are two sentences that point somewhere
 _MIN_PULLED_WORDS = 8
@@ -21,14 +21,14 @@ _ATTRIBUTION = re.compile(r"(?<=[.!?…”\"’'])\s*[–—-]+\s?[^.!?]{3,100}$
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class DistinctContent:
     """The blocks that say something new, and the words of the others."""
 
     blocks: tuple[Block, ...]
     skipped: tuple[Skipped, ...]
 
 
-def without_echoes(blocks: tuple[Block, ...]) -> Kept:
+def drop_repeated_content(blocks: tuple[Block, ...]) -> DistinctContent:
     """`blocks` without a table of contents, which the chapters replace, and quotes that the running text holds."""
     running = _running(blocks)
     quotes = sum(block.kind == "quote" for block in blocks)
@@ -43,7 +43,7 @@ def without_echoes(blocks: tuple[Block, ...]) -> Kept:
             skipped += _said(block, "pull quote, heard in the text")
         else:
             kept.append(block)
-    return Kept(blocks=tuple(kept), skipped=tuple(skipped))
+    return DistinctContent(blocks=tuple(kept), skipped=tuple(skipped))
 
 
 def _said(block: Block, reason: str) -> Iterator[Skipped]:
@@ -77,8 +77,8 @@ def _is_pulled(block: Block, running: str) -> bool:
     if block.kind != "quote":
         return False
     text = _ATTRIBUTION.sub("", " ".join(leaf.text for leaf in block.leaves()))
-    return len(words(text)) >= _MIN_PULLED_WORDS and _spaced(text) in running
+    return len(split_words(text)) >= _MIN_PULLED_WORDS and _spaced(text) in running
 
 
 def _spaced(text: str) -> str:
-    return f" {' '.join(words(text.casefold()))} "
+    return f" {' '.join(split_words(text.casefold()))} "
