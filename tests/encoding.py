@@ -13,8 +13,9 @@ import pytest
 from sound import RATE_HZ, recording, section, speech, tone, utterance
 
 from tts.audio.chapters import chapters
-from tts.audio.encode import FORMATS, encode
+from tts.audio.encode import encode
 from tts.audio.join import join
+from tts.formats import AUDIO_FORMATS
 from tts.model import Breaks, Chapter, Clip, Metadata, Recording, Timeline
 
 HARD_TITLES = (
@@ -61,7 +62,7 @@ def most_chapters(tmp_path: Path, title: str = "{}") -> Recording:
 def encoded(tmp_path: Path, made: Recording, form: str, metadata: Metadata = BEES) -> Path:
     """The file of that format."""
     encode(made, metadata, tmp_path, "bees", (form,))
-    return tmp_path / f"bees{FORMATS[form].extension}"
+    return tmp_path / f"bees{AUDIO_FORMATS[form].extension}"
 
 
 def folded(title: str) -> str:

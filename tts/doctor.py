@@ -51,7 +51,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
 
 
 def _checks(settings: Settings) -> Iterator[tuple[str, Callable[[str], Finding]]]:
-    from tts.audio.encode import FORMATS
+    from tts.formats import AUDIO
     from tts.speech.engines import ENGINES
 
     yield "Articast", _articast
@@ -59,7 +59,7 @@ def _checks(settings: Settings) -> Iterator[tuple[str, Callable[[str], Finding]]
     yield "Sound libraries", _libraries
     for engine in ENGINES:
         yield f"Engine {engine}", partial(_engine, engine=engine, settings=settings)
-    for form in FORMATS:
+    for form in AUDIO:
         yield f"Format {form}", partial(_format, form=form)
     yield "Loudspeaker", _loudspeaker
     yield "Output folder", partial(_output, output=settings.output)

@@ -1,33 +1,96 @@
-"""The names of what can be asked for: audio files, files for other programs beside them, whole editions with text."""
+"""The formats that can be asked for: audio files, sidecars for other programs, and editions with text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from tts.errors import UsageError
 
-AUDIO = ("mp3", "m4b", "opus")
-BESIDE = ("labels", "cue")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudioFormat:
+    """A format of audio files, as all wings know it.
+
+    `name` is what users type, `label` what readers see. `encoder` and `checks` are functions as "module:function".
+    `enclosure_type` is the media type that PSP-1 gives it in a feed, None where podcast apps do not take it.
+    `container` and `codecs` are libav's names for what a file holds. `smear_frames` is how far the codec spreads sound
+    into silence, in its own frames.
+    """
+
+    name: str
+    extension: str
+    media_type: str
+    label: str
+    enclosure_type: str | None = None
+    encoder: str
+    container: str
+    codecs: tuple[str, ...]
+    smear_frames: float
+    checks: tuple[str, ...]
+
+
+MP3 = AudioFormat(
+    name="mp3",
+    extension=".mp3",
+    media_type="audio/mpeg",
+    label="MP3",
+    enclosure_type="audio/mpeg",
+    encoder="tts.audio.encode.mp3:encode_mp3",
+    container="mp3",
+    codecs=("mp3", "mp3float"),
+    smear_frames=1.5,
+    checks=("tts.verify.id3:check_id3", "tts.verify.mpeg:check_mpeg"),
+)
+M4B = AudioFormat(
+    name="m4b",
+    extension=".m4b",
+    media_type="audio/mp4",
+    label="M4B",
+    enclosure_type="audio/x-m4a",
+    encoder="tts.audio.encode.m4b:encode_m4b",
+    container="mov",
+    codecs=("aac",),
+    smear_frames=1.5,
+    checks=("tts.verify.mp4:check_mp4",),
+)
+OPUS = AudioFormat(
+    name="opus",
+    extension=".opus",
+    media_type="audio/ogg",
+    label="Opus",
+    encoder="tts.audio.encode.opus:encode_opus",
+    container="ogg",
+    codecs=("opus", "libopus"),
+    smear_frames=6,
+    checks=("tts.verify.ogg:check_ogg",),
+)
+
+AUDIO_FORMATS: Mapping[str, AudioFormat] = {row.name: row for row in (MP3, M4B, OPUS)}
+"""All audio formats by name, the one that most programs play first."""
+BY_MEDIA_TYPE: Mapping[str, AudioFormat] = {row.media_type: row for row in AUDIO_FORMATS.values()}
+AUDIO = tuple(AUDIO_FORMATS)
+SIDECARS = ("labels", "cue")
 EDITIONS = ("epub", "daisy", "audiobook")
-"""Files that hold text and audio; the audio is the MP3 track, which is made for them even if nobody asks for it."""
-FORMATS = AUDIO + BESIDE + EDITIONS
+"""Formats that hold text and audio. Their audio is the MP3 track, which is made for them if nobody asks for it."""
+FORMATS = AUDIO + SIDECARS + EDITIONS
 ALL = "all"
 
 
 def expand(formats: Iterable[str]) -> tuple[str, ...]:
-    """`formats`, each once; `all` stands for every one there is."""
-    return tuple(dict.fromkeys(name for given in formats for name in (FORMATS if given == ALL else (given,))))
+    """Return `formats`, each once; `all` stands for every one there is."""
+    return tuple(dict.fromkeys(name for entry in formats for name in (FORMATS if entry == ALL else (entry,))))
 
 
-def audio(formats: Iterable[str]) -> tuple[str, ...]:
-    """The audio that `formats` need: those of them that are audio, and `mp3` where an edition holds it."""
+def list_audio(formats: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of the audio that `formats` need: those that are audio, and `mp3` if an edition holds it."""
     formats = tuple(formats)
-    needed = ("mp3",) if set(formats) & set(EDITIONS) else ()
+    needed = (MP3.name,) if set(formats) & set(EDITIONS) else ()
     return tuple(dict.fromkeys((*(name for name in formats if name in AUDIO), *needed)))
 
 
 def check_formats(formats: Iterable[str]) -> None:
-    """To be called before anything is spoken for `formats`.
+    """Check that `formats` can be made. Call it before anything is spoken.
 
     Raises:
         UsageError: one of them does not exist, or none of them has audio.
@@ -36,5 +99,5 @@ def check_formats(formats: Iterable[str]) -> None:
     for name in formats:
         if name not in FORMATS:
             raise UsageError(f"There is no format '{name}'. Choose among {', '.join((*FORMATS, ALL))}.")
-    if not audio(formats):
+    if not list_audio(formats):
         raise UsageError(f"An edition needs audio. Choose at least one format among {', '.join(AUDIO + EDITIONS)}.")

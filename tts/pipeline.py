@@ -9,10 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tts.audio.encode import check_formats, encode
+from tts.audio.encode import encode
 from tts.audio.encode.cover import COVERS, read_cover
 from tts.config.config import Config, configure_article, options
 from tts.errors import ReadError, UsageError
+from tts.formats import check_formats
 from tts.model import Article, Metadata, Publication, Section, Skipped, Speech, Voice, utterances
 from tts.speech.engines import Engine
 from tts.speech.engines.voices import choose_voices, foreign

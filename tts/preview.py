@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tts.audio.encode import FORMATS, encode
+from tts.audio.encode import encode
 from tts.clock import frames_to_ms
 from tts.config.config import Config
 from tts.errors import EncodeError, ReadError, UsageError
+from tts.formats import AUDIO_FORMATS
 from tts.model import Block, Breaks, Metadata, Recording, Role, Section, Speech, Utterance, Voice, utterances
 from tts.pipeline import prepare, utter
 from tts.speech.engines import Engine
@@ -120,7 +121,7 @@ def _section(said: Iterable[Utterance]) -> Section:
 
 def extensions() -> tuple[str, ...]:
     """What the name of a sound file may end in."""
-    return (WAV, *(form.extension for form in FORMATS.values()))
+    return (WAV, *(row.extension for row in AUDIO_FORMATS.values()))
 
 
 def check_sound_file(path: Path) -> None:
@@ -141,7 +142,7 @@ def write_sound(recording: Recording, metadata: Metadata, folder: Path, extensio
     if extension == WAV:
         _write_wav(recording, path)
     else:
-        name = next(name for name, form in FORMATS.items() if form.extension == extension)
+        name = next(row.name for row in AUDIO_FORMATS.values() if row.extension == extension)
         encode(recording, metadata, folder, path.stem, (name,))
     return path
 

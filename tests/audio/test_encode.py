@@ -13,7 +13,7 @@ from encoding import BEES, HARD_TITLES, JPEG, PNG, edition, folded, lag_of, most
 from mutagen.mp3 import MP3, BitrateMode
 from sound import RATE_HZ, decoded, recording, tone
 
-from tts.audio.encode import FORMATS, encode
+from tts.audio.encode import encode
 from tts.audio.encode.info import crc16, music_crc
 from tts.audio.encode.lame import RATES_HZ
 from tts.audio.encode.languages import iso639_2
@@ -257,11 +257,3 @@ def test_unwritable_folder(tmp_path):
 def test_languages(tag, code):
     """A BCP 47 tag becomes the three letters of its language, or nothing where they are not known."""
     assert iso639_2(tag) == code
-
-
-def test_formats_are_complete():
-    """Every format of the table has a media type, an extension, and an encoder of its module."""
-    for form in FORMATS.values():
-        assert form.media_type.startswith("audio/")
-        assert form.extension.startswith(".")
-        assert form.encoder.startswith("tts.audio.encode.")

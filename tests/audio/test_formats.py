@@ -2,29 +2,60 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import threading
 import time
 from array import array
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 from editions import Edition, articast
 from encoding import BEES, HARD_TITLES, chapters_in_ms, edition, folded, lag_of, most_chapters, probed
 from sound import RATE_HZ, decoded, recording, tone
 
-from tts.audio.encode import FORMATS, encode
+import tts
+from tts.audio.encode import encode
 from tts.errors import EncodeError, UsageError
-from tts.formats import AUDIO, BESIDE, EDITIONS, check_formats
+from tts.formats import AUDIO, AUDIO_FORMATS, EDITIONS, SIDECARS, check_formats
 from tts.model import Clip, Metadata, Timeline
 from tts.writers import ON_REQUEST
 
 PACKET_MS = 1024 * 1000 / RATE_HZ
-NAMES = ", ".join((*AUDIO, *BESIDE, *EDITIONS, "all"))
+NAMES = ", ".join((*AUDIO, *SIDECARS, *EDITIONS, "all"))
 
 
 def test_every_name_has_a_maker():
     """The names that can be asked for are those of the encoders and of the writers on request."""
-    assert tuple(FORMATS) == AUDIO
-    assert tuple(ON_REQUEST) == BESIDE + EDITIONS
+    assert tuple(AUDIO_FORMATS) == AUDIO
+    assert tuple(ON_REQUEST) == SIDECARS + EDITIONS
+
+
+@pytest.mark.parametrize("row", AUDIO_FORMATS.values(), ids=AUDIO)
+def test_rows_are_complete(row):
+    """Each row has a name, an extension and a media type of its own, an encoder, and checks that do not make files."""
+    assert len({(other.name, other.extension, other.media_type) for other in AUDIO_FORMATS.values()}) == len(AUDIO)
+    assert row.media_type.startswith("audio/")
+    assert row.extension.startswith(".")
+    assert row.checks
+    for place, wing in ((row.encoder, "tts.audio.encode."), *((check, "tts.verify.") for check in row.checks)):
+        module, function = place.split(":")
+        assert module.startswith(wing)
+        assert callable(getattr(import_module(module), function))
+
+
+def test_a_format_is_named_in_one_row():
+    """No module of `tts` but the table has a format's extension or media type in its code."""
+    every = "|".join(re.escape(name) for row in AUDIO_FORMATS.values() for name in (row.extension, row.media_type))
+    names, root = re.compile(rf"({every})\b"), Path(tts.__file__).parent
+    found = {
+        f"{path.relative_to(root)}:{node.lineno}"
+        for path in root.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and names.search(node.value)
+    }
+    assert {place for place in found if not place.startswith("formats.py:")} == set()
 
 
 @pytest.mark.parametrize("formats", [("mp3",), ("cue", "opus", "m4b", "labels")])
@@ -63,7 +94,7 @@ def test_together_as_alone(tmp_path):
     encode(made, BEES, tmp_path, "together", AUDIO)
     for name in AUDIO:
         encode(made, BEES, tmp_path, "alone", (name,))
-        alone, together = (tmp_path / f"{kind}{FORMATS[name].extension}" for kind in ("alone", "together"))
+        alone, together = (tmp_path / f"{kind}{AUDIO_FORMATS[name].extension}" for kind in ("alone", "together"))
         assert alone.read_bytes() == together.read_bytes()
 
 
@@ -110,9 +141,9 @@ def test_all_or_none(tmp_path, monkeypatch, broken):
         file.write(b"something")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(f"{FORMATS[broken].encoder.replace(':', '.')}", fail)
+    monkeypatch.setattr(f"{AUDIO_FORMATS[broken].encoder.replace(':', '.')}", fail)
     made = edition(tmp_path)
-    with pytest.raises(EncodeError, match=rf"bees{FORMATS[broken].extension}: .*No space left.*Make room"):
+    with pytest.raises(EncodeError, match=rf"bees{AUDIO_FORMATS[broken].extension}: .*No space left.*Make room"):
         encode(made, BEES, tmp_path, "bees", AUDIO)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["spool.pcm"]
     assert threading.active_count() == 1

@@ -16,7 +16,6 @@ import pytest
 from editions import articast
 
 from tts import doctor
-from tts.audio.encode import FORMATS
 from tts.cli import main
 from tts.config.channel import SETTINGS as FEED_SETTINGS
 from tts.config.channel import Channel
@@ -24,13 +23,14 @@ from tts.config.config import Config, leaves, options
 from tts.config.settings import Settings
 from tts.doctor import Finding, examine
 from tts.errors import EngineError
+from tts.formats import AUDIO
 from tts.speech import engines
 from tts.speech.engines import ENGINES
 
 NAMES = [
     *("Articast", "Packages", "Sound libraries"),
     *(f"Engine {name}" for name in ENGINES),
-    *(f"Format {name}" for name in FORMATS),
+    *(f"Format {name}" for name in AUDIO),
     *("Loudspeaker", "Output folder", "Articles"),
 ]
 _FEED = [(f"feed.{name}", getattr(Channel(), name)) for name in FEED_SETTINGS]

@@ -14,11 +14,11 @@ from editions import articast
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tts.audio.encode import FORMATS
 from tts.config.channel import SETTINGS as FEED_SETTINGS
 from tts.config.config import ARTICLE_SETTINGS, LOUDNESS_LUFS, configure_article, leaves, options
 from tts.config.settings import FILE_SETTINGS, Settings, gather
 from tts.errors import UsageError
+from tts.formats import AUDIO
 from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks
 from tts.speech.engines import ENGINES
 
@@ -27,7 +27,7 @@ _VALUES: dict[str, st.SearchStrategy[Any]] = {
     "voice": st.sampled_from(["en-GB", "anna", "a=b # c"]),
     **{name: st.integers(*limits) for name, limits in PROSODY_RANGES.items()},
     "loudness": st.sampled_from(list(LOUDNESS_LUFS)),
-    "formats": st.lists(st.sampled_from(list(FORMATS)), min_size=1, unique=True),
+    "formats": st.lists(st.sampled_from(list(AUDIO)), min_size=1, unique=True),
     **{f"breaks.{one.name}": st.integers(*BREAK_RANGE_MS) for one in fields(Breaks)},
 }
 _HEAD = {name: value for name, value in _VALUES.items() if name.partition(".")[0] in ARTICLE_SETTINGS}

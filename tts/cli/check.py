@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tts.audio.encode import check_formats
 from tts.cli.console import Console
 from tts.cli.settings import settings_from_args
 from tts.config.config import Config
 from tts.errors import ArticastError, ReadError, UsageError
+from tts.formats import check_formats
 from tts.packages.batch import articles, check_no_folder
 from tts.pipeline import prepare
 from tts.review import Spoken, Tried, Unknown, tried, unknown

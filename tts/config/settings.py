@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from tts.audio.encode import check_formats
 from tts.config.channel import SETTINGS as FEED_SETTINGS
 from tts.config.channel import Channel, configure_channel
 from tts.config.config import SETTINGS, Config, check_names, configure, leaves, nested, options
 from tts.errors import UsageError
+from tts.formats import check_formats
 from tts.speech.engines import load
 from tts.speech.rules import check_rules
 from tts.text.detect import check_detector

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
+from tts.formats import BY_MEDIA_TYPE
 from tts.library.item import LibraryItem, Sound
 
 MOST_BYTES = 4000
 """Of a description (PSP-1)."""
-_FOR_FEEDS = ("audio/mpeg", "audio/mp4")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ def episodes(editions: Iterable[LibraryItem]) -> tuple[tuple[Episode, ...], tupl
     found: dict[str, Episode] = {}
     left_out = []
     for one in editions:
-        sound = next((sound for sound in one.sounds if sound.media_type in _FOR_FEEDS), None)
+        sound = next((sound for sound in one.sounds if BY_MEDIA_TYPE[sound.media_type].enclosure_type), None)
         source = one.source.encode(errors="backslashreplace").decode()  # a file's name need not be text
         guid = uuid5(NAMESPACE_URL, f"articast:{source}").urn
         if one.published is None:

@@ -11,9 +11,9 @@ from struct import unpack_from
 from typing import Any
 from urllib.parse import quote
 
+from tts.formats import BY_MEDIA_TYPE
 from tts.writers.markup import well_formed
 
-AUDIO = {"audio/mpeg": "MP3", "audio/mp4": "M4B", "audio/ogg": "Opus"}
 """The kinds of audio, the first that of a feed's choice."""
 PAGE, TRANSCRIPT = "index.html", "transcript.txt"
 _COVER = "cover.png"
@@ -107,8 +107,8 @@ def _texts(members: Mapping[str, Any], name: str) -> tuple[str, ...]:
 
 
 def _sounds(tracks: Any, sizes: Mapping[str, int]) -> Iterator[Sound]:
-    """Those tracks of which the file is there, by the order of `AUDIO`."""
-    for wanted in AUDIO:
+    """Those tracks of which the file is there, in the order of `tts.formats`."""
+    for wanted in BY_MEDIA_TYPE:
         for track in tracks if isinstance(tracks, list) else ():
             told = track if isinstance(track, dict) else {}
             name, media_type = _text(told, "path"), _text(told, "media_type").partition(";")[0]

@@ -12,7 +12,8 @@ from string import Template
 
 from tts.clock import in_words
 from tts.config.channel import FEED, JSON_FEED, Channel
-from tts.library.item import AUDIO, PAGE, TRANSCRIPT, LibraryItem
+from tts.formats import BY_MEDIA_TYPE
+from tts.library.item import PAGE, TRANSCRIPT, LibraryItem
 from tts.library.words import Words, language_name, most_common, words
 from tts.writers.markup import Element, element, language_attributes, serialize
 
@@ -148,7 +149,7 @@ def _files(one: LibraryItem, said: Words) -> Element:
 def _links(one: LibraryItem, said: Words) -> Iterator[tuple[str, str]]:
     """Each file that somebody may want for itself, and what it is."""
     for sound in one.sounds:
-        yield sound.name, f"{AUDIO[sound.media_type]}, {_size(sound.size_bytes, said)}"
+        yield sound.name, f"{BY_MEDIA_TYPE[sound.media_type].label}, {_size(sound.size_bytes, said)}"
     for end, phrase in _ENDS.items():
         for name in sorted(name for name in one.sizes if name.endswith(end)):
             yield name, f"{said[phrase]}, {_size(one.sizes[name], said)}"

@@ -11,6 +11,7 @@ from email.utils import format_datetime
 
 from tts.config.categories import find
 from tts.config.channel import FEED, Channel
+from tts.formats import BY_MEDIA_TYPE
 from tts.library.episodes import Episode, shortened
 from tts.library.item import PAGE, TRANSCRIPT
 from tts.writers.markup import Element, document, element
@@ -20,8 +21,6 @@ _NAMESPACES = {
     "xmlns:itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
     "xmlns:podcast": "https://podcastindex.org/namespace/1.0",
 }
-MEDIA_TYPES = {"audio/mpeg": "audio/mpeg", "audio/mp4": "audio/x-m4a"}
-"""Our media types, and what PSP-1 calls them."""
 _TRANSCRIPTS = {
     "captions.vtt": ("text/vtt", "captions"),
     "captions.srt": ("application/x-subrip", "captions"),
@@ -69,7 +68,7 @@ def _facts(channel: Channel, episode: Episode) -> Iterator[Element]:
     if PAGE in one.sizes:
         yield element("link", None, channel.url(one.path(PAGE)))
     enclosure = {"url": channel.url(one.path(sound.name)), "length": str(sound.size_bytes)}
-    yield element("enclosure", {**enclosure, "type": MEDIA_TYPES[sound.media_type]})
+    yield element("enclosure", {**enclosure, "type": str(BY_MEDIA_TYPE[sound.media_type].enclosure_type)})
     yield element("guid", {"isPermaLink": "false"}, episode.guid)
     yield element("pubDate", None, format_datetime(episode.published))
     if one.description:

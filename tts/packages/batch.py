@@ -14,9 +14,9 @@ from threading import Event, Thread
 from typing import Any, Literal, Self
 
 from tts import __version__
-from tts.audio.encode import check_formats
 from tts.config.config import Config
 from tts.errors import ArticastError, ReadError
+from tts.formats import check_formats
 from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
 from tts.packages import store
 from tts.packages.manifest_header import read_manifest_header

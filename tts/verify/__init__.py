@@ -33,7 +33,7 @@ from tts.verify.transcript import check_transcript
 MAX_ALIKE = 10
 """Findings of one check that are told; what is more is counted."""
 _LONGEST = 240
-_BESIDE = {"labels": check_labels, "cue": check_cue_sheet}
+_SIDECARS = {"labels": check_labels, "cue": check_cue_sheet}
 _EDITIONS = {"epub": check_epub, "daisy": check_daisy, "audiobook": check_audiobook}
 
 
@@ -114,7 +114,7 @@ def _check_texts(folder: Path, manifest: Manifest) -> Findings:
         if captions is not None:
             yield from check_captions(name, captions, manifest)
     for name, form in on_request(manifest).items():
-        if check := _BESIDE.get(form):
+        if check := _SIDECARS.get(form):
             text = yield from read_text(folder / name, form)
             if text is not None:
                 yield from check(name, text, manifest)

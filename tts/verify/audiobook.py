@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
+from tts.formats import MP3
 from tts.verify.archive import check_copies, open_archive, read_entry
 from tts.verify.findings import Finding, Findings, Reading, shown
 from tts.verify.manifest import Manifest
@@ -38,7 +39,7 @@ _RECOMMENDED = (
     "type",
 )
 """Those that can be said of every article; author, dates and address only where they are known."""
-_STORED = (".gif", ".jpg", ".mp3", ".png", ".webp")
+_STORED = (".gif", ".jpg", MP3.extension, ".png", ".webp")
 _DURATION = re.compile(r"PT(\d{1,9})\.(\d{3})S")
 _TIMES = re.compile(r"#t=(\d{1,9})\.(\d{3}),(\d{1,9})\.(\d{3})")
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
+from tts.formats import BY_MEDIA_TYPE, AudioFormat
 from tts.model import Track
 from tts.verify.files import is_plain
 from tts.verify.findings import Finding, Findings, shown
@@ -24,45 +23,6 @@ class Check(Protocol):
             OSError: it cannot be read.
         """
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """What a file of a media type must be: its extension, container and codecs as libav calls them, its own checks.
-
-    `smear_frames` is how far sound spreads into silence, in frames of the codec.
-    """
-
-    extension: str
-    container: str
-    codecs: tuple[str, ...]
-    smear_frames: float
-    checks: tuple[str, ...]
-
-
-FORMS: Mapping[str, Form] = {
-    "audio/mpeg": Form(
-        extension=".mp3",
-        container="mp3",
-        codecs=("mp3", "mp3float"),
-        smear_frames=1.5,
-        checks=("tts.verify.id3:check_id3", "tts.verify.mpeg:check_mpeg"),
-    ),
-    "audio/mp4": Form(
-        extension=".m4b",
-        container="mov",
-        codecs=("aac",),
-        smear_frames=1.5,
-        checks=("tts.verify.mp4:check_mp4",),
-    ),
-    "audio/ogg": Form(
-        extension=".opus",
-        container="ogg",
-        codecs=("opus", "libopus"),
-        smear_frames=6,
-        checks=("tts.verify.ogg:check_ogg",),
-    ),
-}
 
 
 def check_track(folder: Path, track: Track, manifest: Manifest) -> Findings:
@@ -82,7 +42,7 @@ def _check(path: Path, track: Track, manifest: Manifest) -> Findings:
     if size_bytes != track.size_bytes:
         what = f"The file has {size_bytes} bytes instead of {track.size_bytes}."
         yield Finding(check="tracks", place=track.path, what=what)
-    form = FORMS.get(track.media_type)
+    form = BY_MEDIA_TYPE.get(track.media_type)
     if form is None:
         what = f"{shown(track.media_type)} is no kind of track that can be checked."
         yield Finding(check="tracks", place=track.path, what=what)
@@ -97,7 +57,7 @@ def _check(path: Path, track: Track, manifest: Manifest) -> Findings:
     yield from _check_decoded(path, form, manifest)
 
 
-def _check_decoded(path: Path, form: Form, manifest: Manifest) -> Findings:
+def _check_decoded(path: Path, form: AudioFormat, manifest: Manifest) -> Findings:
     from tts.verify.listen import listen
     from tts.verify.sound import check_sound
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from tts.formats import MP3
 from tts.model import Chapter, Publication
 
 MOST_TRACKS = 99
@@ -33,7 +34,7 @@ def _head(publication: Publication) -> Iterator[str]:
     yield from _performer(publication)
     yield f"TITLE {_quoted(metadata.title)}"
     # Programs that play cue sheets take WAVE for all that is not MP3.
-    yield f"FILE {_quoted(track.path)} {'MP3' if track.media_type == 'audio/mpeg' else 'WAVE'}"
+    yield f"FILE {_quoted(track.path)} {'MP3' if track.media_type == MP3.media_type else 'WAVE'}"
 
 
 def _tracks(publication: Publication) -> Iterator[str]:

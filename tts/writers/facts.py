@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from tts.formats import MP3
 from tts.model import Metadata, Publication, Track
 
 NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
@@ -19,7 +20,7 @@ def slug(publication: Publication) -> str:
 
 def mp3_track(publication: Publication) -> Track:
     """The MP3 file, which is made for every edition with text."""
-    return next(track for track in publication.tracks if track.media_type == "audio/mpeg")
+    return next(track for track in publication.tracks if track.media_type == MP3.media_type)
 
 
 def day(metadata: Metadata) -> str | None:

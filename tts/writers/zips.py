@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-COMPRESSED = frozenset({".jpeg", ".jpg", ".m4a", ".m4b", ".mp3", ".opus", ".png"})
+from tts.formats import AUDIO_FORMATS
+
+COMPRESSED = frozenset({".jpeg", ".jpg", ".png", *(row.extension for row in AUDIO_FORMATS.values())})
 """Extensions of files that are compressed already: they are stored as they are."""
 MIMETYPE = "mimetype"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # section 4.4.6: the first moment that an archive can name

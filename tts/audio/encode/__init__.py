@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
-from dataclasses import dataclass
 from importlib import import_module
 from io import BufferedRandom, FileIO
 from pathlib import Path
@@ -12,10 +11,8 @@ from threading import Event
 from typing import BinaryIO, Protocol
 
 from tts.errors import EncodeError
-from tts.formats import audio, check_formats
+from tts.formats import AUDIO_FORMATS, AudioFormat, check_formats, list_audio
 from tts.model import Metadata, Recording, Track
-
-__all__ = ["FORMATS", "Encoder", "Format", "check_formats", "encode"]
 
 
 class Encoder(Protocol):
@@ -31,22 +28,6 @@ class Encoder(Protocol):
             OSError: a file cannot be read or written.
         """
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
-    """A kind of audio file: its media type (RFC 6838), file name extension, and "module:function" of its encoder."""
-
-    media_type: str
-    extension: str
-    encoder: str
-
-
-FORMATS = {
-    "mp3": Format(media_type="audio/mpeg", extension=".mp3", encoder="tts.audio.encode.mp3:encode_mp3"),
-    "m4b": Format(media_type="audio/mp4", extension=".m4b", encoder="tts.audio.encode.m4b:encode_m4b"),
-    "opus": Format(media_type="audio/ogg", extension=".opus", encoder="tts.audio.encode.opus:encode_opus"),
-}
 
 
 def encode(
@@ -68,7 +49,7 @@ def encode(
     """
     formats = tuple(formats)
     check_formats(formats)
-    chosen = [FORMATS[wanted] for wanted in audio(formats)]
+    chosen = [AUDIO_FORMATS[name] for name in list_audio(formats)]
     paths = [folder / f"{name}{form.extension}" for form in chosen]
     tracks: tuple[Track, ...] = ()
     try:
@@ -81,7 +62,7 @@ def encode(
 
 
 def _encode(
-    recording: Recording, metadata: Metadata, files: tuple[tuple[Format, Path], ...], threads: int
+    recording: Recording, metadata: Metadata, files: tuple[tuple[AudioFormat, Path], ...], threads: int
 ) -> tuple[Track, ...]:
     stop = Event()
     with ThreadPoolExecutor(threads) as pool:
@@ -93,7 +74,7 @@ def _encode(
             stop.set()
 
 
-def _track(recording: Recording, metadata: Metadata, form: Format, path: Path, stop: Event, threads: int) -> Track:
+def _track(recording: Recording, metadata: Metadata, form: AudioFormat, path: Path, stop: Event, threads: int) -> Track:
     module, function = form.encoder.split(":")
     encoder: Encoder = getattr(import_module(module), function)
     try:

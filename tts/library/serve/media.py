@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tts.formats import AUDIO_FORMATS
+
 _BY_NAME = {
     "feed.xml": "application/rss+xml; charset=utf-8",
     "feed.json": "application/feed+json",
@@ -20,10 +22,6 @@ _BY_END = {
     "js": "text/javascript; charset=utf-8",
     "json": "application/json",
     "lpf": "application/lpf+zip",
-    "m4a": "audio/mp4",
-    "m4b": "audio/mp4",
-    "mp3": "audio/mpeg",
-    "opus": "audio/ogg",
     "png": "image/png",
     "smil": "application/smil+xml",
     "srt": "application/x-subrip; charset=utf-8",
@@ -34,6 +32,7 @@ _BY_END = {
     "xhtml": "application/xhtml+xml; charset=utf-8",
     "xml": "application/xml; charset=utf-8",
     "zip": "application/zip",
+    **{row.extension[1:]: row.media_type for row in AUDIO_FORMATS.values()},
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tts.formats import MP3
 from tts.verify.daisy.book import DaisyBook
 from tts.verify.files import is_plain
 from tts.verify.findings import Finding, Findings, shown
@@ -44,7 +45,7 @@ def _ms(time: re.Match[str]) -> int:
 
 def check_sound(book: DaisyBook, folder: Path, manifest: Manifest) -> Findings:
     """The parts are the package's MP3 file, nothing left out; the clips are in order, inside of it and in time."""
-    track = next((folder / one.path for one in manifest.tracks if one.media_type == "audio/mpeg"), None)
+    track = next((folder / one.path for one in manifest.tracks if one.media_type == MP3.media_type), None)
     if track is None or not is_plain(track):
         yield _finding("", "There is no MP3 file of which the sound could be.")
         return

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
+from tts.formats import MP3
 from tts.verify.archive import ZIP_ERRORS, check_copies, open_archive
 from tts.verify.epub.metadata import check_metadata
 from tts.verify.epub.overlays import check_overlays
@@ -74,7 +75,7 @@ _MAGIC = {
     "image/jpeg": (b"\xff\xd8\xff",),
     "image/png": (b"\x89PNG\r\n\x1a\n",),
     "image/webp": (b"RIFF",),
-    "audio/mpeg": (b"ID3", b"\xff"),
+    MP3.media_type: (b"ID3", b"\xff"),
 }
 
 
@@ -93,7 +94,7 @@ def _check_kind(book: EpubFile, path: str, media_type: str) -> Iterator[Finding]
 
 def _check_sound(book: EpubFile, folder: Path, manifest: Manifest) -> Findings:
     """The sound is the MP3 track of the package: nothing was encoded a second time."""
-    tracks = [track.path for track in manifest.tracks if track.media_type == "audio/mpeg"]
+    tracks = [track.path for track in manifest.tracks if track.media_type == MP3.media_type]
     inside = [item.path for item in book.items.values() if item.media_type.startswith("audio/")]
     if len(tracks) != 1 or len(inside) != 1:
         yield finding(book.package, f"It lists {len(inside)} sounds instead of one.")

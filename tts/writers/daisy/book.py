@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from tts.formats import MP3
 from tts.model import Block, Clip, Publication, Section, Utterance
 from tts.writers.daisy.sound import Border, Part, parts
 from tts.writers.images import Picture, read_pictures
@@ -155,7 +156,7 @@ def _leaves(publication: Publication, stream: Stream) -> Iterator[Leaf]:
     heard = [[clips[one.id] for section in group for one in section.utterances()] for group in groups]
     names = [f"{number:04d}" for number in range(1, len(groups) + 1)]
     borders = [Border(silent_from_ms=one[-1].end_ms, begin_ms=two[0].begin_ms) for one, two in pairwise(heard)]
-    found = parts(stream, borders, [f"{name}.mp3" for name in names])
+    found = parts(stream, borders, [f"{name}{MP3.extension}" for name in names])
     ends_ms = [*(two[0].begin_ms for two in heard[1:]), publication.timeline.duration_ms]
     for name, group, own, part, end_ms in zip(names, groups, heard, found, ends_ms, strict=True):
         yield Leaf(name=name, sections=group, part=part, phrases=tuple(_phrases(group, own, part, end_ms)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tts.formats import MP3
 from tts.writers.daisy.book import Book, Leaf
 from tts.writers.daisy.ncc import DOCTYPE, XHTML, content_type
 from tts.writers.markup import Style, document, element, language_attributes, markup
@@ -15,7 +16,7 @@ pre { white-space: pre-wrap; }
 blockquote, .figure, .note { margin: 1em 2em; }
 .noteref { font-size: 0.8em; vertical-align: super; }
 """
-README = """\
+README = f"""\
 This is a talking book in the format DAISY 2.02. It needs a DAISY player.
 
 On a computer or a telephone: open the file that ends in -daisy.zip with the player, or the file ncc.html in this
@@ -24,7 +25,7 @@ folder.
 On a player with a memory card: copy all of these files into one folder of the card. Where the player has a folder for
 DAISY books, such as $VRDTB, put that folder into it.
 
-Without a DAISY player, the files that end in .mp3 can be played one after the other.
+Without a DAISY player, the files that end in {MP3.extension} can be played one after the other.
 """
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tts.formats import BY_MEDIA_TYPE
 from tts.model import Publication, Track
 from tts.writers.facts import slug
 from tts.writers.markup import Element, element, link_address
 from tts.writers.readalong.words import Words
 
-_CODECS = {"audio/mpeg": "MP3", "audio/mp4": "M4B", "audio/ogg": "Opus"}
-_BESIDE = {"transcript": "transcript.txt", "captions": "captions.vtt", "srt": "captions.srt"}
+_SIDECARS = {"transcript": "transcript.txt", "captions": "captions.vtt", "srt": "captions.srt"}
 _EDITIONS = {"epub": "{}.epub", "daisy": "{}-daisy.zip", "audiobook": "{}.lpf"}
 
 
@@ -25,7 +25,7 @@ def _links(publication: Publication, said: Words) -> Iterator[Element]:
     for name, pattern in _EDITIONS.items():
         if name in publication.options.get("formats", ()):
             yield _file(pattern.format(slug(publication)), said[name])
-    for name, path in _BESIDE.items():
+    for name, path in _SIDECARS.items():
         yield _file(path, said[name])
     if address := link_address(publication.metadata.source_url):
         yield element("a", {"href": address}, said["source"])
@@ -36,6 +36,6 @@ def _file(path: str, text: str) -> Element:
 
 
 def _sound(track: Track, said: Words) -> str:
-    codec = _CODECS.get(track.media_type.partition(";")[0], track.media_type)
+    label = BY_MEDIA_TYPE[track.media_type].label
     size = said["megabytes"].format(number=said.number(max(round(track.size_bytes / 1e6, 1), 0.1)))
-    return f"{codec}, {size}"
+    return f"{label}, {size}"

@@ -8,6 +8,7 @@ from hashlib import sha256
 from importlib.resources import files
 from string import Template
 
+from tts.formats import MP3
 from tts.model import Publication
 from tts.writers.markup import Element, element, language_attributes, serialize, well_formed
 from tts.writers.readalong.files import links
@@ -92,7 +93,7 @@ def _speeds(said: Words) -> Iterable[Element]:
 
 def _sources(publication: Publication) -> Iterable[Element]:
     """The MP3 file first: every browser plays it, and its clock is exact."""
-    for track in sorted(publication.tracks, key=lambda one: one.media_type != "audio/mpeg"):
+    for track in sorted(publication.tracks, key=lambda one: one.media_type != MP3.media_type):
         yield element("source", {"src": track.path, "type": track.media_type})
 
 
