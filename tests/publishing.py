@@ -29,7 +29,6 @@ def publication(
     metadata: Metadata | None = None,
     chapters: Sequence[tuple[str, int]] = (),
     tracks: tuple[Track, ...] = (TRACK,),
-    formats: tuple[str, ...] = ("mp3",),
     clip_ms: int = 1234,
 ) -> Publication:
     """One with an utterance for each of `texts`, `clip_ms` each, and chapters at the given times."""
@@ -61,5 +60,4 @@ def publication(
         engine=EngineInfo(name="silent", version="1"),
         voices={"en": Voice(id="v", name="v")},
         prosody=Prosody(),
-        options={"formats": list(formats)},
     )

@@ -53,8 +53,8 @@ def test_the_head_wins_over_the_call(tmp_path: Path) -> None:
     path = _article(tmp_path, "articast: {rate_wpm: 100, breaks: {paragraph: 1}}\n")
     publication = _produced(path, configure(Config(engine="silent"), {"rate_wpm": 300, "pitch": 7}))
     assert (publication.prosody.rate_wpm, publication.prosody.pitch) == (100, 7)
-    assert publication.options["breaks"]["paragraph"] == 1
-    assert publication.options["source"] == "bees.md"
+    assert publication.record["breaks"]["paragraph"] == 1
+    assert publication.record["source"] == "bees.md"
 
 
 @pytest.mark.parametrize(

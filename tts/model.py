@@ -344,6 +344,10 @@ class Timeline:
         if self.chapters and at != self.duration_ms:
             raise ValueError(f"the last chapter ends at {at} ms instead of {self.duration_ms} ms")
 
+    def clips_by_utterance(self) -> dict[str, Clip]:
+        """Return each clip by the id of its utterance."""
+        return {clip.utterance_id: clip for clip in self.clips}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loudness:
@@ -384,7 +388,10 @@ class Track:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """All that writers need: `voices` by language, `images` by a block's `resource`, settings as plain values."""
+    """All that writers need: `voices` by language, `images` by a block's `resource`.
+
+    `record` is how the edition was made, as plain values: the manifest prints it under `options`.
+    """
 
     metadata: Metadata
     sections: tuple[Section, ...]
@@ -396,5 +403,5 @@ class Publication:
     prosody: Prosody
     images: Mapping[str, Path] = field(default_factory=dict)
     skipped: tuple[Skipped, ...] = ()
-    options: Mapping[str, Any] = field(default_factory=dict)
+    record: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()

@@ -27,7 +27,7 @@ from tts.text.divide import divide
 from tts.text.prove import prove
 from tts.text.readers import read
 from tts.text.segment import segment
-from tts.writers import check_facts, unstated, write
+from tts.writers import missing_metadata_warnings, require_metadata, write
 from tts.writers.pictures import pictures
 
 
@@ -110,7 +110,7 @@ def _voices(article: Article, sections: Iterable[Section], config: Config, engin
     languages = (utterance.language for utterance in utterances(sections))
     try:
         check_formats(config.formats)
-        check_facts(config.formats, article.metadata)
+        require_metadata(config.formats, article.metadata)
         return choose_voices(engine.voices(), config.voice, article.metadata.language, languages)
     except UsageError as error:
         raise ReadError(error.message, path=article.path) from None
@@ -156,10 +156,10 @@ def produce(
         prosody=config.prosody,
         images=images,
         skipped=(*skipped, *_unsaid(sections, unheard)),
-        options={**record, "inputs": _inputs(article, config, images.values()), **_told(config)},
+        record={**record, "inputs": _inputs(article, config, images.values()), **_told(config)},
         warnings=tuple(_placed(article, (*article.warnings, *_about(article, config, voices), *warnings))),
     )
-    write(publication, folder)
+    write(publication, folder, config.writer_options)
     return publication
 
 
@@ -190,7 +190,7 @@ def _unsaid(sections: Iterable[Section], unheard: Iterable[str]) -> Iterator[Ski
 
 def _about(article: Article, config: Config, voices: Mapping[str, Voice]) -> Iterator[str]:
     """Warnings of what the editions that are asked for do not say, and of the voices."""
-    for what in unstated(config.formats, article.metadata):
+    for what in missing_metadata_warnings(config.formats, article.metadata):
         yield f"{article.path}: {what}"
     yield from _about_voices(article, config, voices)
 

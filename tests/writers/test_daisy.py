@@ -14,7 +14,7 @@ from exchange import HOSTILE, POINTS, UNTITLED, Daisy, jing, packaged
 from sound import RATE_HZ
 
 from tts.verify import verify
-from tts.writers.daisy.sound import Border, parts
+from tts.writers.daisy.sound import SectionBoundary, parts
 from tts.writers.mpeg import read_stream
 
 ARTICLES = Path(__file__).parents[2] / "articles"
@@ -236,8 +236,10 @@ def test_sections_without_a_pause_share_their_sound(tmp_path):
     stream = read_stream(encoded(tmp_path, made, "mp3"))
     starts = [clip for clip in made.timeline.clips if clip.begin_ms in made.starts_ms]
     ends = [before.end_ms for before, after in pairwise(made.timeline.clips) if after in starts]
-    free = [Border(silent_from_ms=end, begin_ms=one.begin_ms) for end, one in zip(ends, starts[1:], strict=True)]
-    tight = [free[0], Border(silent_from_ms=free[1].begin_ms - 10, begin_ms=free[1].begin_ms)]
+    free = [
+        SectionBoundary(previous_end_ms=end, begin_ms=one.begin_ms) for end, one in zip(ends, starts[1:], strict=True)
+    ]
+    tight = [free[0], SectionBoundary(previous_end_ms=free[1].begin_ms - 10, begin_ms=free[1].begin_ms)]
     assert [part.name for part in parts(stream, free, "abc")] == ["a", "b", "c"]
     assert [part.name for part in parts(stream, tight, "abc")] == ["a", "b", "b"]
     assert parts(stream, tight, "abc")[-1].end == len(stream)

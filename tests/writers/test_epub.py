@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
 from itertools import pairwise
@@ -28,9 +28,10 @@ from tts.model import Block, Breaks, Metadata, Section
 from tts.packages import batch
 from tts.verify import verify
 from tts.verify.findings import Finding
-from tts.writers.epub.book import book as bound
+from tts.writers.epub.book import build_book
 from tts.writers.epub.opf import package_document
-from tts.writers.facts import modified
+from tts.writers.metadata import modified
+from tts.writers.options import EpubOptions
 from tts.writers.pictures import pictures
 
 PNG = bytes.fromhex(
@@ -348,7 +349,7 @@ def test_accessibility_is_what_is_there(tricky, bees):
 def test_words_are_claimed_where_they_are_marked():
     """A book is said to be marked word by word only if the engine gave the times of words."""
     made = publication(["Bees fly."], chapters=[("Bees", 0)])
-    said = package_document(bound(replace(made, options={**made.options, "highlight": "word"})))
+    said = package_document(build_book(made, EpubOptions(highlight="word")))
     assert "marked sentence by sentence" in said
 
 

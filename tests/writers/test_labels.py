@@ -8,6 +8,7 @@ from publishing import publication
 
 from tts.writers import write
 from tts.writers.labels import LabelsWriter
+from tts.writers.options import WriterOptions
 
 
 def _lines(tmp_path: Path, texts: tuple[str, ...]) -> list[str]:
@@ -32,7 +33,8 @@ def test_no_text_breaks_a_line(tmp_path: Path) -> None:
 
 def test_on_request_only(tmp_path: Path) -> None:
     """Labels and cue sheet are written when the formats name them, and only then."""
-    write(publication(("One.",), chapters=[("One", 0)]), tmp_path)
+    write(publication(("One.",), chapters=[("One", 0)]), tmp_path, WriterOptions())
     always = {path.name for path in tmp_path.iterdir()}
-    write(publication(("One.",), chapters=[("One", 0)], formats=("mp3", "labels", "cue")), tmp_path)
+    options = WriterOptions(formats=("mp3", "labels", "cue"))
+    write(publication(("One.",), chapters=[("One", 0)]), tmp_path, options)
     assert {path.name for path in tmp_path.iterdir()} - always == {"labels.txt", "bees.cue"}

@@ -22,6 +22,7 @@ from publishing import publication
 
 from tts.model import Metadata, Publication, Voice, Word
 from tts.verify import verify
+from tts.writers.options import ReadalongOptions
 from tts.writers.readalong import ReadalongWriter
 
 FOLDER = files("tts").joinpath("writers", "readalong")
@@ -29,8 +30,8 @@ LANGUAGES = ("de", "en", "es", "fr", "uk")
 TEXT = "Bees 🐝 fly far."
 
 
-def page_of(made: Publication, folder: Path) -> str:
-    ReadalongWriter().write(made, folder)
+def page_of(made: Publication, folder: Path, formats: tuple[str, ...] = ()) -> str:
+    ReadalongWriter(options=ReadalongOptions(formats=formats)).write(made, folder)
     return (folder / "index.html").read_text(encoding="utf-8")
 
 
@@ -140,7 +141,7 @@ def test_words_of_ours_say_their_language(tmp_path: Path, language: str, lang: s
 def test_there_are_links_to_what_was_made(tmp_path: Path) -> None:
     """The end of the page names every track and edition, and only an address on the net as the source."""
     made = in_language("en", source_url="https://example.org/bees")
-    page = page_of(replace(made, options={"formats": ["mp3", "epub", "daisy", "audiobook"]}), tmp_path)
+    page = page_of(made, tmp_path, ("mp3", "epub", "daisy", "audiobook"))
     links = re.findall(r'<li><a href="([^"]*)"', re.findall("<footer.*</footer>", page, re.DOTALL)[0])
     assert links[:4] == ["bees.mp3", "bees.epub", "bees-daisy.zip", "bees.lpf"]
     assert links[4:] == ["transcript.txt", "captions.vtt", "captions.srt", "https://example.org/bees"]

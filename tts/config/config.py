@@ -12,6 +12,7 @@ from typing import Any
 from tts.errors import UsageError
 from tts.formats import expand
 from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks, Prosody
+from tts.writers.options import DaisyOptions, DaisyText, EpubOptions, Highlight, ReadalongOptions, WriterOptions
 
 LOUDNESS_LUFS: Mapping[str, float | None] = {"speech": -18.0, "podcast": -16.0, "broadcast": -23.0, "off": None}
 """Presets of integrated loudness (AES TD1008, Apple Podcasts, EBU R 128), as two loudspeakers play a mono file."""
@@ -50,8 +51,8 @@ class Config:
     verbosity: str = "normal"
     notes: str = "auto"
     censored: str = "bleep"
-    highlight: str = "sentence"
-    daisy_text: str = "full"
+    highlight: Highlight = "sentence"
+    daisy_text: DaisyText = "full"
     without_rules: tuple[str, ...] = ()
     lexicon: tuple[str, ...] = ()
     detect_language: float | None = None
@@ -70,6 +71,16 @@ class Config:
     def target_lufs(self) -> float | None:
         """The integrated loudness to reach, None for the sound as it is."""
         return LOUDNESS_LUFS[self.loudness]
+
+    @property
+    def writer_options(self) -> WriterOptions:
+        """The settings of the writers."""
+        return WriterOptions(
+            formats=self.formats,
+            readalong=ReadalongOptions(highlight=self.highlight, formats=self.formats),
+            epub=EpubOptions(highlight=self.highlight),
+            daisy=DaisyOptions(text=self.daisy_text),
+        )
 
 
 def _check_date(value: str) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from tts.errors import UsageError
 from tts.formats import EDITIONS
 from tts.model import Metadata, Publication
+from tts.writers.options import WriterOptions
 
 
 class Writer(Protocol):
@@ -40,17 +41,18 @@ ON_REQUEST = {
     "daisy": "tts.writers.daisy:DaisyWriter",
     "audiobook": "tts.writers.audiobook:AudiobookWriter",
 }
-"""Written only where the publication's option `formats` names them; their names are those of `tts.formats`."""
+"""Written only if `WriterOptions.formats` names them; their names are those of `tts.formats`."""
 
 
-def write(publication: Publication, folder: Path) -> None:
-    """Writes every file that stands beside the audio into `folder`."""
-    asked = publication.options.get("formats", ())
-    for place in _places(asked):
-        _writer(place).write(publication, folder)
+def write(publication: Publication, folder: Path, options: WriterOptions) -> None:
+    """Write every file beside the audio into `folder`."""
+    own = {"readalong": options.readalong, "epub": options.epub, "daisy": options.daisy}
+    for name in _writer_names(options.formats):
+        writer: Writer = _writer_class(name)(options=own[name]) if name in own else _writer_class(name)()
+        writer.write(publication, folder)
 
 
-def check_facts(formats: Iterable[str], metadata: Metadata) -> None:
+def require_metadata(formats: Iterable[str], metadata: Metadata) -> None:
     """To be called before anything is spoken for `formats`.
 
     Raises:
@@ -63,7 +65,7 @@ def check_facts(formats: Iterable[str], metadata: Metadata) -> None:
         )
 
 
-def unstated(formats: Iterable[str], metadata: Metadata) -> Iterator[str]:
+def missing_metadata_warnings(formats: Iterable[str], metadata: Metadata) -> Iterator[str]:
     """What editions should say and cannot, as finished sentences."""
     wanted = set(formats) & set(EDITIONS)
     if wanted & {"audiobook", "epub"} and not metadata.date:
@@ -77,15 +79,14 @@ def unstated(formats: Iterable[str], metadata: Metadata) -> Iterator[str]:
 
 def names(formats: Iterable[str]) -> tuple[str, ...]:
     """The files beside the audio of a package with `formats`, with `*` where the first track's name is to be put."""
-    return tuple(_writer(place).name for place in _places(formats))
+    return tuple(_writer_class(name).name for name in _writer_names(formats))
 
 
-def _places(formats: Iterable[str]) -> Iterator[str]:
-    yield from WRITERS.values()
-    yield from (place for name, place in ON_REQUEST.items() if name in formats)
+def _writer_names(formats: Iterable[str]) -> tuple[str, ...]:
+    return (*WRITERS, *(name for name in ON_REQUEST if name in formats))
 
 
-def _writer(place: str) -> Writer:
-    module, kind = place.split(":")
-    writer: Writer = getattr(import_module(module), kind)()
-    return writer
+def _writer_class(name: str) -> Any:
+    """Import the class of the writer `name`, whose only argument is its options if it has any."""
+    module, _, writer_class = (WRITERS | ON_REQUEST)[name].partition(":")
+    return getattr(import_module(module), writer_class)

@@ -29,7 +29,9 @@ def caption(text: str) -> str:
 
 
 def _cues(publication: Publication) -> Iterator[str]:
-    for utterance, clip in zip(utterances(publication.sections), publication.timeline.clips, strict=True):
+    clips = publication.timeline.clips_by_utterance()
+    for utterance in utterances(publication.sections):
+        clip = clips[utterance.id]
         lines = _escape(caption(utterance.text))
         yield f"{utterance.id}\n{webvtt(clip.begin_ms)} --> {webvtt(clip.end_ms)}\n{lines}\n"
 

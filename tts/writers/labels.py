@@ -23,6 +23,8 @@ class LabelsWriter:
 
 
 def _labels(publication: Publication) -> Iterator[str]:
-    for utterance, clip in zip(utterances(publication.sections), publication.timeline.clips, strict=True):
+    clips = publication.timeline.clips_by_utterance()
+    for utterance in utterances(publication.sections):
+        clip = clips[utterance.id]
         text = " ".join(utterance.text.split())
         yield f"{seconds(clip.begin_ms):.6f}\t{seconds(clip.end_ms):.6f}\t{text}\n"

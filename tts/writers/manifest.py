@@ -47,10 +47,10 @@ def _pieces(value: Any, margin: str = "\n") -> Iterator[str]:
 
 def manifest(publication: Publication, folder: Path) -> dict[str, Any]:
     """The manifest of the package in `folder` as plain values, in the order in which it is written."""
-    clips = {clip.utterance_id: clip for clip in publication.timeline.clips}
+    clips = publication.timeline.clips_by_utterance()
     return {
         "schema": SCHEMA,
-        "options": dict(publication.options),
+        "options": dict(publication.record),
         "tracks": [
             {
                 "path": one.path,

@@ -26,8 +26,9 @@ class SrtWriter:
 
 
 def _cues(publication: Publication) -> Iterator[str]:
-    pairs = zip(utterances(publication.sections), publication.timeline.clips, strict=True)
-    for number, (utterance, clip) in enumerate(pairs, 1):
+    clips = publication.timeline.clips_by_utterance()
+    for number, utterance in enumerate(utterances(publication.sections), 1):
+        clip = clips[utterance.id]
         lines = _escape(caption(utterance.text))
         yield f"{number}\n{_time(clip.begin_ms)} --> {_time(clip.end_ms)}\n{lines}\n"
 

@@ -12,8 +12,8 @@ from tts.model import Publication
 from tts.writers.audiobook.manifest import COVER, manifest
 from tts.writers.audiobook.pages import contents, transcript
 from tts.writers.captions import CaptionsWriter
-from tts.writers.facts import mp3_track, slug
 from tts.writers.images import read_pictures
+from tts.writers.metadata import mp3_track, slug
 from tts.writers.zips import write_zip
 
 

@@ -8,10 +8,9 @@ from typing import Any
 
 from tts.clock import seconds
 from tts.model import Publication
-from tts.writers.facts import day, modified, mp3_track, narrators
-from tts.writers.identity import identifier
 from tts.writers.markup import direction, link_address, well_formed
 from tts.writers.markup.element import plain
+from tts.writers.metadata import day, identifier, modified, mp3_track, narrators
 
 COVER = {
     "image/gif": "cover.gif",

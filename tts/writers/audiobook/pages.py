@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from tts.clock import seconds
 from tts.model import Publication, Section
-from tts.writers.facts import mp3_track
 from tts.writers.markup import Element, Style, element, language_attributes, markup, note_places, serialize
+from tts.writers.metadata import mp3_track, section_title
 
 Place = tuple[Section, int]
 """A section and the time in ms at which it begins."""
@@ -38,9 +38,9 @@ def _page(publication: Publication, *body: Element) -> str:
 
 def _places(publication: Publication) -> list[Place]:
     """The sections that are heard, the first from the very beginning, which no clip covers."""
-    begins_ms = {clip.utterance_id: clip.begin_ms for clip in publication.timeline.clips}
+    clips = publication.timeline.clips_by_utterance()
     heard = [(section, next(section.utterances(), None)) for section in publication.sections]
-    places = [(section, begins_ms[first.id]) for section, first in heard if first]
+    places = [(section, clips[first.id].begin_ms) for section, first in heard if first]
     return [(places[0][0], 0), *places[1:]]
 
 
@@ -52,12 +52,10 @@ def _entries(publication: Publication, places: Sequence[Place], end_ms: int, lev
         section, begin_ms = places[begin]
         until_ms = places[end][1] if end < len(places) else end_ms
         times = f"{seconds(begin_ms):.3f},{seconds(until_ms):.3f}"  # Media Fragments URI 1.0, section 4.2.1
-        link = element("a", {"href": f"{mp3_track(publication).path}#t={times}"}, _title(publication, section))
+        link = element(
+            "a", {"href": f"{mp3_track(publication).path}#t={times}"}, section_title(section, publication.metadata)
+        )
         below = places[begin + 1 : end]
         deeper = (_entries(publication, below, until_ms, level + 1),) if below else ()
         items.append(element("li", None, link, *deeper))
     return element("ol", None, *items)
-
-
-def _title(publication: Publication, section: Section) -> str:
-    return section.title.strip() or publication.metadata.title

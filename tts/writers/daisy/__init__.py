@@ -6,31 +6,35 @@ in one folder, levels of headings that are not skipped, sound of constant bit ra
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from tts.model import Publication
-from tts.writers.daisy.book import Book, bind
+from tts.writers.daisy.book import Book, build_book
 from tts.writers.daisy.ncc import ncc
 from tts.writers.daisy.smil import master, smil
 from tts.writers.daisy.sound import write_parts
 from tts.writers.daisy.text import README, STYLE_SHEET, text
-from tts.writers.facts import mp3_track, slug
+from tts.writers.metadata import mp3_track, slug
 from tts.writers.mpeg import read_stream
+from tts.writers.options import DaisyOptions
 from tts.writers.zips import write_zip
 
 FOLDER = "daisy"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DaisyWriter:
     """Writes the book; its sound is the package's MP3, parted where a section begins."""
 
     name = "*-daisy.zip"
+    options: DaisyOptions
 
     def write(self, publication: Publication, folder: Path) -> None:
         """Writes `daisy` and `*-daisy.zip` into `folder`, which holds the MP3 file."""
         track = folder / mp3_track(publication).path
         stream = read_stream(track)
-        book = bind(publication, stream)
+        book = build_book(publication, stream, self.options)
         place = folder / FOLDER
         place.mkdir()
         write_parts(track, stream, book.parts, place)

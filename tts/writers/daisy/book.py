@@ -9,13 +9,12 @@ from pathlib import Path
 
 from tts.formats import MP3
 from tts.model import Block, Clip, Publication, Section, Utterance
-from tts.writers.daisy.sound import Border, Part, parts
+from tts.writers.daisy.sound import Part, SectionBoundary, parts
 from tts.writers.images import Picture, read_pictures
 from tts.writers.markup import note_places, well_formed
 from tts.writers.mpeg import Stream
+from tts.writers.options import DaisyOptions
 
-HEADINGS = "headings"
-"""The value of the setting `daisy_text` with which a book has no text but that of its NCC."""
 _DEEPEST = 6
 _IMAGES = frozenset({"image/gif", "image/jpeg", "image/png"})
 
@@ -37,7 +36,7 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
+class SmilDocument:
     """What is in one SMIL file: a section in which something is heard, and what is only shown after it.
 
     `part` is its sound. `phrases` are in order.
@@ -68,36 +67,32 @@ class Leaf:
 class Entry:
     """A line of the NCC: a heading of `level`, or 0 for a note; `utterance_id` is what is heard there first.
 
-    `is_second`: another entry begins at the same place.
+    `shares_target`: another entry begins at the same place.
     """
 
     id: str
     level: int
     text: str
-    leaf: Leaf
+    leaf: SmilDocument
     utterance_id: str
-    is_second: bool = False
+    shares_target: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """All of a book.
+    """A DAISY book: `has_text` says whether it holds the whole text, or the headings of its NCC alone.
 
     `notes` has the address of each note in the text, by its label; `images` the image files by their names, and
     `addresses` those names by the addresses that the images have in the article.
     """
 
     publication: Publication
-    leaves: tuple[Leaf, ...]
+    has_text: bool
+    leaves: tuple[SmilDocument, ...]
     entries: tuple[Entry, ...]
     notes: Mapping[str, str]
     images: Mapping[str, bytes]
     addresses: Mapping[str, str]
-
-    @property
-    def has_text(self) -> bool:
-        """Whether the whole text is in it, or that of the NCC alone."""
-        return self.publication.options.get("daisy_text") != HEADINGS
 
     @property
     def language(self) -> str:
@@ -122,8 +117,8 @@ class Book:
         return ("ncc.html", "master.smil", "readme.txt", *texts, *smils, *(part.name for part in self.parts))
 
 
-def bind(publication: Publication, stream: Stream) -> Book:
-    """The book of a publication whose MP3 file is `stream`."""
+def build_book(publication: Publication, stream: Stream, options: DaisyOptions) -> Book:
+    """Return the book of a publication whose MP3 file is `stream`."""
     leaves = tuple(_leaves(publication, stream))
     files = {section.id: leaf.text for leaf in leaves for section in leaf.sections}
     places = note_places(publication.sections).items()
@@ -132,6 +127,7 @@ def bind(publication: Publication, stream: Stream) -> Book:
     shown = _images(publication)
     return Book(
         publication=publication,
+        has_text=options.text == "full",
         leaves=leaves,
         entries=entries,
         notes=notes,
@@ -150,16 +146,18 @@ def _images(publication: Publication) -> dict[str, tuple[str, Picture]]:
     }
 
 
-def _leaves(publication: Publication, stream: Stream) -> Iterator[Leaf]:
-    clips = {clip.utterance_id: clip for clip in publication.timeline.clips}
+def _leaves(publication: Publication, stream: Stream) -> Iterator[SmilDocument]:
+    clips = publication.timeline.clips_by_utterance()
     groups = tuple(_groups(publication.sections))
     heard = [[clips[one.id] for section in group for one in section.utterances()] for group in groups]
     names = [f"{number:04d}" for number in range(1, len(groups) + 1)]
-    borders = [Border(silent_from_ms=one[-1].end_ms, begin_ms=two[0].begin_ms) for one, two in pairwise(heard)]
-    found = parts(stream, borders, [f"{name}{MP3.extension}" for name in names])
+    boundaries = [
+        SectionBoundary(previous_end_ms=one[-1].end_ms, begin_ms=two[0].begin_ms) for one, two in pairwise(heard)
+    ]
+    found = parts(stream, boundaries, [f"{name}{MP3.extension}" for name in names])
     ends_ms = [*(two[0].begin_ms for two in heard[1:]), publication.timeline.duration_ms]
     for name, group, own, part, end_ms in zip(names, groups, heard, found, ends_ms, strict=True):
-        yield Leaf(name=name, sections=group, part=part, phrases=tuple(_phrases(group, own, part, end_ms)))
+        yield SmilDocument(name=name, sections=group, part=part, phrases=tuple(_phrases(group, own, part, end_ms)))
 
 
 def _groups(sections: Iterable[Section]) -> Iterator[tuple[Section, ...]]:
@@ -197,7 +195,7 @@ def _said(block: Block) -> Iterator[Utterance]:
     return (utterance for one in block.all() for utterance in one.utterances)
 
 
-def _entries(title: str, leaves: Iterable[Leaf]) -> Iterator[Entry]:
+def _entries(title: str, leaves: Iterable[SmilDocument]) -> Iterator[Entry]:
     """The title, then the sections and in each of them its notes.
 
     The opening says the title. Where there is none, because the body says it, the title stands for the first thing
@@ -207,9 +205,11 @@ def _entries(title: str, leaves: Iterable[Leaf]) -> Iterator[Entry]:
     for leaf in leaves:
         section = next(one for one in leaf.sections if any(one.utterances()))
         first = leaf.phrases[0].utterance_id
-        for text, is_second in _headings(title, section, is_first=number == 0):
+        for text, shares_target in _headings(title, section, is_first=number == 0):
             number, level = number + 1, min(section.level, level + 1, _DEEPEST)
-            yield Entry(id=f"ncc-{number}", level=level, text=text, leaf=leaf, utterance_id=first, is_second=is_second)
+            yield Entry(
+                id=f"ncc-{number}", level=level, text=text, leaf=leaf, utterance_id=first, shares_target=shares_target
+            )
         for note in _notes(leaf.sections):
             if said := next(_said(note), None):
                 number += 1

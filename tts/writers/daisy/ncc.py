@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from tts.writers.daisy.book import Book, Entry
-from tts.writers.daisy.smil import FORMAT, generator, par_id, text_id
-from tts.writers.facts import day, narrators
-from tts.writers.identity import identifier
+from tts.writers.daisy.smil import FORMAT, par_id, text_id
 from tts.writers.markup import Element, document, element
 from tts.writers.markup.element import plain
+from tts.writers.metadata import GENERATOR, day, identifier, narrators
 
 DOCTYPE = (
     '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" '
@@ -61,7 +60,7 @@ def _facts(book: Book) -> Iterator[tuple[str, str]]:
         yield "dc:description", metadata.description
     yield from (("dc:subject", tag) for tag in metadata.tags)
     yield "ncc:charset", "utf-8"
-    yield "ncc:generator", generator(book)
+    yield "ncc:generator", GENERATOR
     yield from (("ncc:narrator", name) for name in narrators(publication))
     yield from _counts(book)
 
@@ -89,7 +88,7 @@ def _counts(book: Book) -> Iterator[tuple[str, str]]:
 
 def _entry(entry: Entry) -> Iterator[Element | str]:
     """A line; of two that begin at the same place the second one names it otherwise, so that a player sees two."""
-    place = (par_id if entry.is_second else text_id)(entry.utterance_id)
+    place = (par_id if entry.shares_target else text_id)(entry.utterance_id)
     link = element("a", {"href": f"{entry.leaf.smil}#{place}"}, plain(entry.text))
     if entry.level:
         given = {"class": "title" if entry.id == "ncc-1" else "section", "id": entry.id}

@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tts.clock import webvtt
-from tts.writers.daisy.book import Book, Leaf, Phrase
-from tts.writers.identity import identifier
+from tts.writers.daisy.book import Book, Phrase, SmilDocument
 from tts.writers.markup import Element, document, element
+from tts.writers.metadata import GENERATOR, identifier
 
 _DOCTYPE = '<!DOCTYPE smil PUBLIC "-//W3C//DTD SMIL 1.0//EN" "http://www.w3.org/TR/REC-smil/SMIL10.dtd">'
 FORMAT = "Daisy 2.02"
-
-
-def generator(book: Book) -> str:
-    """What made the book."""
-    return f"Articast {book.publication.options.get('version', '')}".strip()
 
 
 def par_id(utterance_id: str) -> str:
@@ -28,7 +23,7 @@ def text_id(utterance_id: str) -> str:
     return f"text-{utterance_id}"
 
 
-def smil(book: Book, leaf: Leaf) -> str:
+def smil(book: Book, leaf: SmilDocument) -> str:
     """The SMIL file of a leaf."""
     before = book.leaves[: book.leaves.index(leaf)]
     elapsed_ms = sum(one.duration_ms for one in before)
@@ -56,16 +51,16 @@ def _head(book: Book, more: dict[str, str]) -> Element:
         "dc:format": FORMAT,
         "dc:identifier": identifier(metadata),
         "dc:title": metadata.title,
-        "ncc:generator": generator(book),
+        "ncc:generator": GENERATOR,
         **more,
     }
     metas = (element("meta", {"name": name, "content": content}) for name, content in named.items())
     return element("head", None, *metas, element("layout", None, element("region", {"id": "txtView"})))
 
 
-def _targets(book: Book, leaf: Leaf) -> Iterator[str]:
+def _targets(book: Book, leaf: SmilDocument) -> Iterator[str]:
     """The text that each phrase says: its own, or in a book without text the line of the NCC above it."""
-    at = {entry.utterance_id: entry.id for entry in book.entries if entry.leaf is leaf and not entry.is_second}
+    at = {entry.utterance_id: entry.id for entry in book.entries if entry.leaf is leaf and not entry.shares_target}
     heading = note = at[leaf.phrases[0].utterance_id]
     for phrase in leaf.phrases:
         note = at.get(phrase.utterance_id, note)
@@ -73,7 +68,7 @@ def _targets(book: Book, leaf: Leaf) -> Iterator[str]:
         yield f"{leaf.text}#{phrase.utterance_id}" if book.has_text else target
 
 
-def _par(leaf: Leaf, phrase: Phrase, target: str) -> Element:
+def _par(leaf: SmilDocument, phrase: Phrase, target: str) -> Element:
     """Text and sound of a phrase. The break after it is sound too, or players that skip what is not named would."""
     skippable = {"system-required": "footnote-on"} if phrase.is_note else {}
     said = _audio(leaf, f"audio-{phrase.utterance_id}", phrase.begin_ms, phrase.end_ms)
@@ -84,7 +79,7 @@ def _par(leaf: Leaf, phrase: Phrase, target: str) -> Element:
     return element("par", {"endsync": "last", "id": par_id(phrase.utterance_id), **skippable}, text, said)
 
 
-def _audio(leaf: Leaf, id_: str, begin_ms: int, end_ms: int) -> Element:
+def _audio(leaf: SmilDocument, id_: str, begin_ms: int, end_ms: int) -> Element:
     clip = {"clip-begin": f"npt={_seconds(begin_ms)}s", "clip-end": f"npt={_seconds(end_ms)}s"}
     return element("audio", {"src": leaf.part.name, **clip, "id": id_})
 

@@ -32,19 +32,19 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Border:
-    """Where a section begins: `silent_from_ms` ends the clip before it, `begin_ms` begins its own first one."""
+class SectionBoundary:
+    """The silence before a section, from the end of the previous clip to the beginning of the section's first one."""
 
-    silent_from_ms: int
+    previous_end_ms: int
     begin_ms: int
 
 
-def parts(stream: Stream, borders: Iterable[Border], names: Iterable[str]) -> tuple[Part, ...]:
-    """For each section the part with its sound. `names` has one name more than there are borders.
+def parts(stream: Stream, boundaries: Iterable[SectionBoundary], names: Iterable[str]) -> tuple[Part, ...]:
+    """For each section the part with its sound. `names` has one name more than there are boundaries.
 
     A section that cannot be cut free stands in the part of the one before it.
     """
-    cuts = [0, *(_cut(stream, border) for border in borders)]
+    cuts = [0, *(_cut(stream, boundary) for boundary in boundaries)]
     begins = [cut for cut in cuts if cut is not None]
     ends = dict(pairwise([*begins, len(stream)]))
     found: list[Part] = []
@@ -53,15 +53,15 @@ def parts(stream: Stream, borders: Iterable[Border], names: Iterable[str]) -> tu
     return tuple(found)
 
 
-def _cut(stream: Stream, border: Border) -> int | None:
+def _cut(stream: Stream, boundary: SectionBoundary) -> int | None:
     """The MPEG frame with which a section can begin: none before it is needed, and all that is heard is over.
 
     What is decoded lags by `stream.delay` behind the frames. That is why a cut at the end of a break leaves the whole
     of what was said before it, and loses only silence.
     """
     length, rate_hz = stream.frame_length, stream.frame_rate_hz
-    latest = ms_to_frames(border.begin_ms - 1, rate_hz) // length
-    earliest = -(-(ms_to_frames(border.silent_from_ms + 1, rate_hz) + stream.delay) // length)
+    latest = ms_to_frames(boundary.begin_ms - 1, rate_hz) // length
+    earliest = -(-(ms_to_frames(boundary.previous_end_ms + 1, rate_hz) + stream.delay) // length)
     return next((at for at in range(latest, earliest - 1, -1) if not stream.needs[at]), None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tts.formats import MP3
-from tts.writers.daisy.book import Book, Leaf
+from tts.writers.daisy.book import Book, SmilDocument
 from tts.writers.daisy.ncc import DOCTYPE, XHTML, content_type
 from tts.writers.markup import Style, document, element, language_attributes, markup
 
@@ -29,7 +29,7 @@ Without a DAISY player, the files that end in {MP3.extension} can be played one 
 """
 
 
-def text(book: Book, leaf: Leaf) -> str:
+def text(book: Book, leaf: SmilDocument) -> str:
     """The XHTML document of a leaf."""
     metadata = book.publication.metadata
     style = Style(language=metadata.language, dialect="xhtml1", images=book.addresses, notes=book.notes)

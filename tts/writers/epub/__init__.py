@@ -5,26 +5,30 @@ EPUB 3.3: https://www.w3.org/TR/epub-33/. It holds the MP3 track of the package 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from tts.model import Publication
 from tts.writers.epub.archive import write_archive
-from tts.writers.epub.book import Book, book
+from tts.writers.epub.book import Book, build_book
 from tts.writers.epub.content import content_document, style_sheet
 from tts.writers.epub.nav import nav_document
 from tts.writers.epub.opf import package_document
 from tts.writers.epub.smil import overlay
-from tts.writers.facts import slug
+from tts.writers.metadata import slug
+from tts.writers.options import EpubOptions
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EpubWriter:
     """Writes one EPUB with the text of the publication and its sound."""
 
     name = "*.epub"
+    options: EpubOptions
 
     def write(self, publication: Publication, folder: Path) -> None:
         """Writes the track's name + `.epub` into `folder`."""
-        made = book(publication)
+        made = build_book(publication, self.options)
         texts = {path: text.encode() for path, text in _texts(made).items()}
         pictures = {picture.path: picture.data for picture in made.pictures}
         sound = {made.audio_path: folder / made.track.path}

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from tts.model import Clip, Publication, Section, Timeline, Track
 from tts.writers.epub.numbered import numbered
-from tts.writers.facts import mp3_track
 from tts.writers.images import Picture, read_pictures
 from tts.writers.markup import Element, Style, markup, note_places
+from tts.writers.metadata import mp3_track
+from tts.writers.options import EpubOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,14 +66,14 @@ class Book:
         return f"{holder.path}#{section_id}"
 
 
-def book(publication: Publication) -> Book:
+def build_book(publication: Publication, options: EpubOptions) -> Book:
     """The book that `publication` becomes: a document for each chapter, with all parts of it."""
     track = mp3_track(publication)
     audio_path = f"audio/{track.path}"
     groups = tuple(_chapters(publication.sections))
     shown, cover = read_pictures(publication)
-    style = _style(publication, groups, {resource: picture.path for resource, picture in shown.items()})
-    by_words = publication.options.get("highlight") == "word"
+    by_words = options.highlight == "word"
+    style = _style(publication, groups, {resource: picture.path for resource, picture in shown.items()}, by_words)
     documents = tuple(_document(group, style, publication.timeline, by_words, audio_path) for group in groups)
     pictures = {one.path: one for one in (*shown.values(), *((cover,) if cover else ()))}
     return Book(
@@ -109,10 +110,11 @@ def _chapters(sections: tuple[Section, ...]) -> Iterator[tuple[Section, ...]]:
         yield sections[begin:end]
 
 
-def _style(publication: Publication, groups: tuple[tuple[Section, ...], ...], images: dict[str, str]) -> Style:
+def _style(
+    publication: Publication, groups: tuple[tuple[Section, ...], ...], images: dict[str, str], by_words: bool
+) -> Style:
     names = {section.id: group[0].id for group in groups for section in group}
     notes = note_places(publication.sections)
-    by_words = publication.options.get("highlight") == "word"
     return Style(
         language=publication.metadata.language,
         rank=2 if publication.sections[0].role == "opening" else 1,

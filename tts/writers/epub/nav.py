@@ -8,17 +8,22 @@ from tts.model import Section
 from tts.writers.epub.book import Book
 from tts.writers.epub.content import DOCTYPE, page
 from tts.writers.markup import Element, document, element
+from tts.writers.metadata import section_title
 
 
 def nav_document(book: Book) -> str:
     """The navigation document: every section in its place, and where the article itself begins."""
-    sections = book.publication.sections
+    sections, metadata = book.publication.sections, book.publication.metadata
     start = next((one for one in sections if one.role == "body"), sections[0])
     contents = element("nav", {"epub:type": "toc", "role": "doc-toc", "id": "toc"}, _entries(sections, 1, book))
-    link = element("a", {"epub:type": "bodymatter", "href": book.address(start.id)}, _title(start, book))
+    link = element(
+        "a",
+        {"epub:type": "bodymatter", "href": book.address(start.id)},
+        section_title(start, metadata),
+    )
     places = element("ol", None, element("li", None, link))
     marks = element("nav", {"epub:type": "landmarks", "id": "landmarks", "hidden": "hidden"}, places)
-    return document(page(book, book.publication.metadata.title, "style.css", contents, marks), DOCTYPE)
+    return document(page(book, metadata.title, "style.css", contents, marks), DOCTYPE)
 
 
 def _entries(sections: Sequence[Section], level: int, book: Book) -> Element:
@@ -27,10 +32,6 @@ def _entries(sections: Sequence[Section], level: int, book: Book) -> Element:
     items = []
     for begin, end in zip(begins, [*begins[1:], len(sections)], strict=True):
         section, below = sections[begin], sections[begin + 1 : end]
-        link = element("a", {"href": book.address(section.id)}, _title(section, book))
+        link = element("a", {"href": book.address(section.id)}, section_title(section, book.publication.metadata))
         items.append(element("li", None, link, *((_entries(below, level + 1, book),) if below else ())))
     return element("ol", None, *items)
-
-
-def _title(section: Section, book: Book) -> str:
-    return section.title.strip() or book.publication.metadata.title

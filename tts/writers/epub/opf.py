@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from tts.clock import webvtt
 from tts.writers.epub.accessibility import accessibility
 from tts.writers.epub.book import Book
-from tts.writers.facts import day, modified, narrators
-from tts.writers.identity import identifier
 from tts.writers.markup import Element, direction, document, element, well_formed
 from tts.writers.markup.element import plain
+from tts.writers.metadata import GENERATOR, day, identifier, modified, narrators
 
 ACTIVE = "-epub-media-overlay-active"
 """The class of what is being heard; see `style.css`."""
@@ -46,9 +45,7 @@ def _about(book: Book) -> Iterator[Element]:
     found += [("dc:subject", tag) for tag in metadata.tags] + [("dc:source", metadata.source_url)]
     yield from (element(name, None, plain(text)) for name, text in found if plain(text))
     yield _meta("dcterms:modified", f"{modified(metadata):%Y-%m-%dT%H:%M:%SZ}")
-    yield element(
-        "meta", {"name": "generator", "content": f"Articast {publication.options.get('version', '')}".strip()}
-    )
+    yield element("meta", {"name": "generator", "content": GENERATOR})
     if book.cover:
         yield element("meta", {"name": "cover", "content": _id(book.cover.path)})
 

@@ -5,17 +5,21 @@ Text, style and script are in the one file; the sound, and the images as `image-
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from tts.model import Publication
 from tts.writers.images import read_pictures
+from tts.writers.options import ReadalongOptions
 from tts.writers.readalong.page import page
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadalongWriter:
     """Writes the page, and beside it the images that it shows."""
 
     name = "index.html"
+    options: ReadalongOptions
 
     def write(self, publication: Publication, folder: Path) -> None:
         """Writes `index.html` into `folder`, and the images."""
@@ -23,6 +27,6 @@ class ReadalongWriter:
         images = {resource: PurePosixPath(picture.path).name for resource, picture in shown.items()}
         for picture in shown.values():
             folder.joinpath(PurePosixPath(picture.path).name).write_bytes(picture.data)
-        text = page(publication, images)
+        text = page(publication, images, self.options)
         # A file name of bytes that are no UTF-8 has lone surrogates in Python, and their escapes in JSON.
         folder.joinpath(self.name).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")

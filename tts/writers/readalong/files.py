@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from tts.formats import BY_MEDIA_TYPE
 from tts.model import Publication, Track
-from tts.writers.facts import slug
 from tts.writers.markup import Element, element, link_address
+from tts.writers.metadata import slug
 from tts.writers.readalong.words import Words
 
 _SIDECARS = {"transcript": "transcript.txt", "captions": "captions.vtt", "srt": "captions.srt"}
 _EDITIONS = {"epub": "{}.epub", "daisy": "{}-daisy.zip", "audiobook": "{}.lpf"}
 
 
-def links(publication: Publication, said: Words) -> tuple[Element, ...]:
+def links(publication: Publication, said: Words, formats: Container[str]) -> tuple[Element, ...]:
     """An item for each file that somebody may want for itself, and for the article's own address."""
-    return tuple(element("li", None, link) for link in _links(publication, said))
+    return tuple(element("li", None, link) for link in _links(publication, said, formats))
 
 
-def _links(publication: Publication, said: Words) -> Iterator[Element]:
+def _links(publication: Publication, said: Words, formats: Container[str]) -> Iterator[Element]:
     for track in publication.tracks:
         yield _file(track.path, _sound(track, said))
     for name, pattern in _EDITIONS.items():
-        if name in publication.options.get("formats", ()):
+        if name in formats:
             yield _file(pattern.format(slug(publication)), said[name])
     for name, path in _SIDECARS.items():
         yield _file(path, said[name])

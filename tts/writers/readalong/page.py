@@ -11,6 +11,7 @@ from string import Template
 from tts.formats import MP3
 from tts.model import Publication
 from tts.writers.markup import Element, element, language_attributes, serialize, well_formed
+from tts.writers.options import ReadalongOptions
 from tts.writers.readalong.files import links
 from tts.writers.readalong.text import article, html_attributes
 from tts.writers.readalong.timeline import data
@@ -20,7 +21,7 @@ SPEEDS = (0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3)
 _FOLDER = files("tts").joinpath("writers", "readalong")
 
 
-def page(publication: Publication, images: Mapping[str, str]) -> str:
+def page(publication: Publication, images: Mapping[str, str], options: ReadalongOptions) -> str:
     """The whole page; `images` has the file of each image by its address in the article."""
     said = words(publication.metadata.language)
     style, script = (_FOLDER.joinpath(name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
@@ -40,9 +41,9 @@ def page(publication: Publication, images: Mapping[str, str]) -> str:
         "sources": serialize(_sources(publication)),
         "chapters": serialize(_chapters(publication, said)),
         "sections": serialize(sections),
-        "links": serialize(links(publication, said)),
+        "links": serialize(links(publication, said, options.formats)),
         "voice": serialize([said["voice"].format(voice=_voices(publication))]),
-        "data": data(publication, said),
+        "data": data(publication, said, options.highlight),
     }
     return Template(_FOLDER.joinpath("page.html").read_text(encoding="utf-8")).substitute(parts)
 

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from tts.model import Clip, Publication, Section, utterances
-from tts.writers.identity import identifier
+from tts.model import Clip, Publication, utterances
 from tts.writers.markup import word_spans
+from tts.writers.metadata import identifier, section_title
+from tts.writers.options import Highlight
 from tts.writers.readalong.words import Words
 
 _FOR_SCRIPT = (
@@ -19,7 +20,7 @@ _FOR_SCRIPT = (
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
-def data(publication: Publication, said: Words) -> str:
+def data(publication: Publication, said: Words, highlight: Highlight) -> str:
     """The members `clips` (id, begin, end), `sections` (id, begin, title), `words`, times in ms, and phrases.
 
     `words` has for an utterance's id three numbers a word: the offsets in its text of begin and end, in the UTF-16
@@ -32,7 +33,7 @@ def data(publication: Publication, said: Words) -> str:
         "title": metadata.title,
         "authors": ", ".join(metadata.authors),
         "duration": timeline.duration_ms,
-        "highlight": "word" if publication.options.get("highlight") == "word" else "sentence",
+        "highlight": highlight,
         "sections": list(_sections(publication)),
         "clips": [[clip.utterance_id, clip.begin_ms, clip.end_ms] for clip in timeline.clips],
         "words": {
@@ -44,14 +45,10 @@ def data(publication: Publication, said: Words) -> str:
 
 
 def _sections(publication: Publication) -> Iterator[list[Any]]:
-    begins = {clip.utterance_id: clip.begin_ms for clip in publication.timeline.clips}
+    clips = publication.timeline.clips_by_utterance()
     for section in publication.sections:
         if first := next(section.utterances(), None):
-            yield [section.id, begins[first.id], _title(section, publication)]
-
-
-def _title(section: Section, publication: Publication) -> str:
-    return section.title.strip() or publication.metadata.title
+            yield [section.id, clips[first.id].begin_ms, section_title(section, publication.metadata)]
 
 
 def _words(clip: Clip, text: str) -> Iterator[int]:

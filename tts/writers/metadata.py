@@ -1,0 +1,65 @@
+"""What editions with text say about themselves, taken from the article's metadata and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+from tts import __version__
+from tts.formats import MP3
+from tts.model import Metadata, Publication, Section, Track
+
+GENERATOR = f"Articast {__version__}"
+"""The name of the program that made an edition."""
+NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
+"""The time of an article without a date where a format requires one: the first that a ZIP file can hold."""
+
+
+def slug(publication: Publication) -> str:
+    """Return the name of the package, which is also that of its tracks."""
+    return Path(publication.tracks[0].path).stem
+
+
+def mp3_track(publication: Publication) -> Track:
+    """Return the MP3 file, which is made for every edition with text."""
+    return next(track for track in publication.tracks if track.media_type == MP3.media_type)
+
+
+def section_title(section: Section, metadata: Metadata) -> str:
+    """Return the title of `section`, or the article's if the section has none."""
+    return section.title.strip() or metadata.title
+
+
+def identifier(metadata: Metadata) -> str:
+    """Return a `urn:uuid:` that depends on address, title, authors, date and language (RFC 9562, section 5.5).
+
+    It is the same in all editions of an article.
+    """
+    facts = (metadata.source_url, metadata.title, metadata.authors, metadata.date, metadata.language)
+    return uuid5(NAMESPACE_URL, json.dumps(["articast", *facts])).urn
+
+
+def day(metadata: Metadata) -> str | None:
+    """Return the article's date as `2026-03-14`, None if it has none."""
+    return metadata.date[:10] if metadata.date else None
+
+
+def modified(metadata: Metadata) -> datetime:
+    """Return the article's date and time in UTC, `NO_DATE` if it has none."""
+    if not metadata.date:
+        return NO_DATE
+    if len(metadata.date) <= len("2026-03-14"):
+        return datetime.combine(date.fromisoformat(metadata.date), datetime.min.time(), UTC)
+    moment = datetime.fromisoformat(metadata.date)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def narrators(publication: Publication) -> Iterator[str]:
+    """Yield each voice, marked as a synthetic one; the voice of the article's language comes first."""
+    voices = publication.voices
+    own = voices[publication.metadata.language]
+    for name in dict.fromkeys(voice.name or voice.id for voice in (own, *voices.values())):
+        yield f"{name} (synthetic voice, {publication.engine.name} {publication.engine.version})"

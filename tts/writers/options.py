@@ -1,0 +1,41 @@
+"""The settings of the writers that have any, one frozen noun per writer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Highlight = Literal["sentence", "word"]
+DaisyText = Literal["full", "headings"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadalongOptions:
+    """Settings of the page: what it marks while it is heard, and the `formats` whose files it links to."""
+
+    highlight: Highlight = "sentence"
+    formats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpubOptions:
+    """Settings of an EPUB: what its media overlays mark while it is heard."""
+
+    highlight: Highlight = "sentence"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaisyOptions:
+    """Settings of a DAISY book: `headings` leaves out all text except the headings of its NCC."""
+
+    text: DaisyText = "full"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriterOptions:
+    """The formats that are asked for, and the settings of each writer that has any."""
+
+    formats: tuple[str, ...] = ()
+    readalong: ReadalongOptions = field(default_factory=ReadalongOptions)
+    epub: EpubOptions = field(default_factory=EpubOptions)
+    daisy: DaisyOptions = field(default_factory=DaisyOptions)
