@@ -8,30 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
-BlockKind = Literal[
-    "announcement",  # words of ours that no article says: "Image:", "Code, 12 lines, not read."
-    "byline",
-    "caption",
-    "cell",
-    "code",
-    "credit",
-    "date",
-    "definition",
-    "figure",  # holds image, caption and credit
-    "heading",
-    "image",  # its text is the alternative text
-    "item",
-    "list",
-    "note",  # a footnote; `label` is its number
-    "paragraph",
-    "quote",
-    "row",
-    "table",
-    "term",
-]
+_Text = Literal["announcement", "byline", "caption", "code", "credit", "date", "heading", "image", "paragraph"]
+_Structure = Literal["cell", "definition", "figure", "item", "list", "note", "quote", "row", "table", "term"]
+BlockKind = Literal[_Text, _Structure]
+"""An `announcement` is words of ours that are not in the article: "Image:", "Code, 12 lines, not read." The text of an
+`image` is its alternative text. A `figure` holds image, caption and credit. A `note` is a footnote."""
 MarkKind = Literal["code", "emphasis", "strong", "link", "note", "language"]
 Origin = Literal["article", "announcement"]
 Role = Literal["opening", "key-points", "body", "caption"]
@@ -205,9 +190,13 @@ class Section:
     blocks: tuple[Block, ...]
     level: int = 1
 
+    def all_blocks(self) -> Iterator[Block]:
+        """Return every block of the section, with those inside others, in reading order."""
+        return (block for top in self.blocks for block in top.all())
+
     def utterances(self) -> Iterator[Utterance]:
-        """Every utterance of the section in the order in which it is heard."""
-        return (utterance for top in self.blocks for block in top.all() for utterance in block.utterances)
+        """Return every utterance of the section in the order in which it is heard."""
+        return (utterance for block in self.all_blocks() for utterance in block.utterances)
 
 
 def utterances(sections: Iterable[Section]) -> Iterator[Utterance]:
@@ -329,20 +318,18 @@ class Timeline:
     duration_ms: int
 
     def __post_init__(self) -> None:
-        at = 0
-        for clip in self.clips:
-            if clip.begin_ms < at:
-                raise ValueError(f"clip of {clip.utterance_id} begins at {clip.begin_ms} ms, before {at} ms")
-            at = clip.end_ms
-        if at > self.duration_ms:
-            raise ValueError(f"the last clip ends at {at} ms, after the end at {self.duration_ms} ms")
-        at = 0
+        for before, clip in pairwise(self.clips):
+            if clip.begin_ms < before.end_ms:
+                raise ValueError(f"clip of {clip.utterance_id} begins at {clip.begin_ms} ms, before {before.end_ms} ms")
+        if self.clips and (end_ms := self.clips[-1].end_ms) > self.duration_ms:
+            raise ValueError(f"the last clip ends at {end_ms} ms, after the end at {self.duration_ms} ms")
+        start_ms = 0
         for chapter in self.chapters:
-            if chapter.start_ms != at:
-                raise ValueError(f"chapter {chapter.title!r} starts at {chapter.start_ms} ms instead of {at} ms")
-            at = chapter.end_ms
-        if self.chapters and at != self.duration_ms:
-            raise ValueError(f"the last chapter ends at {at} ms instead of {self.duration_ms} ms")
+            if chapter.start_ms != start_ms:
+                raise ValueError(f"chapter {chapter.title!r} starts at {chapter.start_ms} ms instead of {start_ms} ms")
+            start_ms = chapter.end_ms
+        if self.chapters and start_ms != self.duration_ms:
+            raise ValueError(f"the last chapter ends at {start_ms} ms instead of {self.duration_ms} ms")
 
     def clips_by_utterance(self) -> dict[str, Clip]:
         """Return each clip by the id of its utterance."""
