@@ -358,16 +358,6 @@ def test_verify_and_recovery_pass_over_it(output: Path) -> None:
     assert output.joinpath("index.html").is_file()
 
 
-def test_the_colours_are_those_of_the_page() -> None:
-    """Library and read-along page have the same themes."""
-    root = Path(tts.__file__).parent
-    ours, theirs = (
-        root.joinpath(*path, "page.css").read_text(encoding="utf-8").partition("/* The page. */")[0]
-        for path in (("library",), ("writers", "readalong"))
-    )
-    assert ours == theirs
-
-
 @pytest.mark.parametrize("language", PHRASES)
 def test_every_language_says_everything(language: str) -> None:
     """Each file has the phrases of the English one, with the same places to fill in, and twelve months."""

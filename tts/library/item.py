@@ -14,7 +14,6 @@ from urllib.parse import quote
 from tts.formats import BY_MEDIA_TYPE
 from tts.writers.markup import well_formed
 
-"""The kinds of audio, the first that of a feed's choice."""
 PAGE, TRANSCRIPT = "index.html", "transcript.txt"
 _COVER = "cover.png"
 _COVER_PX = range(1400, 3001)

@@ -3,12 +3,9 @@ JavaScript."""
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
 from html import escape
 from importlib.resources import files
-from string import Template
 
 from tts.clock import in_words
 from tts.config.channel import FEED, JSON_FEED, Channel
@@ -16,6 +13,7 @@ from tts.formats import BY_MEDIA_TYPE
 from tts.library.item import PAGE, TRANSCRIPT, LibraryItem
 from tts.library.words import Words, language_name, most_common, words
 from tts.writers.markup import Element, element, language_attributes, serialize
+from tts.writers.web.template import fill_page
 
 GENERATOR = '<meta name="generator" content="Articast library">'
 """By this a page is known to be ours."""
@@ -29,16 +27,12 @@ def page(editions: Iterable[LibraryItem], channel: Channel, *, has_feed: bool) -
     """The page; `channel` gives it its name where it has one of its own, `has_feed`: `feed.xml` stands beside it."""
     ordered = _newest_first(editions)
     said = words(most_common(one.language for one in ordered))
-    style, script = (_FOLDER.joinpath(name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     has_title = channel.title != Channel().title
     name = channel.title if has_title else said["title"]
     own = said.attributes(channel.language) if has_title else {}
     parts = {
         **{key: escape(phrase) for key, phrase in said.phrases.items() if isinstance(phrase, str)},
         "language": " ".join(f'{key}="{value}"' for key, value in _root(said.language).items()),
-        "policy": _policy(style, script),
-        "style": style,
-        "script": script,
         "name": serialize([name]),
         "name_language": "".join(f' {key}="{value}"' for key, value in own.items()),
         "alternates": serialize(_alternates(name)) if has_feed else "",
@@ -46,7 +40,7 @@ def page(editions: Iterable[LibraryItem], channel: Channel, *, has_feed: bool) -
         "editions": serialize([_list(ordered, said)] if ordered else ()),
         "foot": serialize(_foot(said, has_feed)),
     }
-    return Template(_FOLDER.joinpath("page.html").read_text(encoding="utf-8")).substitute(parts)
+    return fill_page(_FOLDER, parts, sources=("img-src",))
 
 
 def _newest_first(editions: Iterable[LibraryItem]) -> list[LibraryItem]:
@@ -59,26 +53,6 @@ def _newest_first(editions: Iterable[LibraryItem]) -> list[LibraryItem]:
 
 def _root(language: str) -> dict[str, str]:
     return {name: value for name, value in language_attributes(language).items() if name != "xml:lang"}
-
-
-def _policy(style: str, script: str) -> str:
-    """Nothing runs but our script, nothing is loaded but images beside the page (Content Security Policy Level 3).
-
-    `file:` is there for browsers in which a file is not of its own origin.
-    """
-    rules = {
-        "default-src": "'none'",
-        "script-src": _hash(script),
-        "style-src": _hash(style),
-        "img-src": "'self' file:",
-        "base-uri": "'none'",
-        "form-action": "'none'",
-    }
-    return "; ".join(f"{name} {value}" for name, value in rules.items())
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _alternates(name: str) -> Iterator[Element]:

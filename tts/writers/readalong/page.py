@@ -1,12 +1,9 @@
-"""Puts the page together: the template, what it is filled with, and the policy that lets nothing else run."""
+"""Puts the page together: the template and what it is filled with."""
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 from importlib.resources import files
-from string import Template
 
 from tts.formats import MP3
 from tts.model import Publication
@@ -16,6 +13,7 @@ from tts.writers.readalong.files import links
 from tts.writers.readalong.text import article, html_attributes
 from tts.writers.readalong.timeline import data
 from tts.writers.readalong.words import Words, words
+from tts.writers.web.template import fill_page
 
 SPEEDS = (0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3)
 _FOLDER = files("tts").joinpath("writers", "readalong")
@@ -24,16 +22,12 @@ _FOLDER = files("tts").joinpath("writers", "readalong")
 def page(publication: Publication, images: Mapping[str, str], options: ReadalongOptions) -> str:
     """The whole page; `images` has the file of each image by its address in the article."""
     said = words(publication.metadata.language)
-    style, script = (_FOLDER.joinpath(name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     opening, sections = article(publication, images)
     parts = {
         **{name: serialize([phrase]) for name, phrase in said.phrases.items()},
         "language": _attributes(language_attributes(publication.metadata.language)),
         "tag": well_formed(publication.metadata.language) or "und",
         "own": _attributes(said.attributes(publication.metadata.language)),
-        "policy": _policy(style, script),
-        "style": style,
-        "script": script,
         "about": serialize(_about(publication)).strip(),
         "title": _value(publication.metadata.title),
         "speeds": serialize(_speeds(said)),
@@ -45,29 +39,7 @@ def page(publication: Publication, images: Mapping[str, str], options: Readalong
         "voice": serialize([said["voice"].format(voice=_voices(publication))]),
         "data": data(publication, said, options.highlight),
     }
-    return Template(_FOLDER.joinpath("page.html").read_text(encoding="utf-8")).substitute(parts)
-
-
-def _policy(style: str, script: str) -> str:
-    """Nothing runs but our script, nothing is loaded but files of the package (Content Security Policy Level 3).
-
-    `file:` is there for browsers in which a file is not of its own origin.
-    """
-    own = "'self' file:"
-    rules = {
-        "default-src": "'none'",
-        "script-src": _hash(script),
-        "style-src": _hash(style),
-        "img-src": own,
-        "media-src": own,
-        "base-uri": "'none'",
-        "form-action": "'none'",
-    }
-    return "; ".join(f"{name} {value}" for name, value in rules.items())
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+    return fill_page(_FOLDER, parts, sources=("img-src", "media-src"))
 
 
 def _attributes(attributes: Mapping[str, str]) -> str:

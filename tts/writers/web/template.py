@@ -1,0 +1,38 @@
+"""A folder's `page.html`, `page.css` and `page.js` -> one HTML file, in the colours that all pages share."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from string import Template
+
+_THEME = files("tts").joinpath("writers", "web", "theme.css")
+
+
+def fill_page(folder: Traversable, parts: Mapping[str, str], *, sources: Iterable[str]) -> str:
+    """Return the page of `folder`, with `parts` and with its style and script inside.
+
+    Nothing but that script runs, and nothing is loaded but files beside the page, as `sources` such as `img-src` allow
+    (Content Security Policy Level 3).
+    """
+    style = _THEME.read_text(encoding="utf-8") + folder.joinpath("page.css").read_text(encoding="utf-8")
+    script = folder.joinpath("page.js").read_text(encoding="utf-8")
+    policy = {
+        "default-src": "'none'",
+        "script-src": _hash(script),
+        "style-src": _hash(style),
+        **dict.fromkeys(sources, "'self' file:"),  # `file:` for browsers in which a file is not of its own origin
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return Template(folder.joinpath("page.html").read_text(encoding="utf-8")).substitute(
+        parts, policy="; ".join(f"{name} {value}" for name, value in policy.items()), style=style, script=script
+    )
+
+
+def _hash(text: str) -> str:
+    """Return the source expression that allows the inline `text` (Content Security Policy Level 3, section 2.3.1)."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
