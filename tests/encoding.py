@@ -17,6 +17,7 @@ from tts.audio.encode import encode
 from tts.audio.join import join
 from tts.formats import AUDIO_FORMATS
 from tts.model import Breaks, Chapter, Clip, Metadata, Recording, Timeline
+from tts.writers.images import find_cover
 
 HARD_TITLES = (
     "a = b; c # d \\ e / f",
@@ -60,8 +61,8 @@ def most_chapters(tmp_path: Path, title: str = "{}") -> Recording:
 
 
 def encoded(tmp_path: Path, made: Recording, form: str, metadata: Metadata = BEES) -> Path:
-    """The file of that format."""
-    encode(made, metadata, tmp_path, "bees", (form,))
+    """The file of that format, with a cover where `metadata` names one."""
+    encode(made, metadata, tmp_path, "bees", (form,), find_cover(metadata) if metadata.cover else None)
     return tmp_path / f"bees{AUDIO_FORMATS[form].extension}"
 
 

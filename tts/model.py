@@ -353,7 +353,11 @@ class Loudness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recording:
-    """Describes the sound of an edition (raw 16-bit little-endian mono PCM); `starts_ms`: where sections begin."""
+    """Describe the sound of a publication: raw 16-bit little-endian mono PCM in the file `spool_path`.
+
+    `starts_ms` says where sections begin. `unheard` has the ids of utterances of which the voice can say nothing.
+    `warnings` are finished sentences for the producer.
+    """
 
     spool_path: Path
     frame_rate_hz: int
@@ -361,6 +365,8 @@ class Recording:
     timeline: Timeline
     loudness: Loudness | None = None
     starts_ms: tuple[int, ...] = ()
+    unheard: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -371,6 +377,21 @@ class Track:
     media_type: str
     size_bytes: int
     duration_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """An image file, read and checked once. `path` is None for an image of ours; `name` is its file name in editions.
+
+    `sha256` is the hexadecimal digest of `data`. `is_harmless` is False for a drawing that does more than draw.
+    """
+
+    path: Path | None
+    name: str
+    media_type: str
+    data: bytes
+    sha256: str
+    is_harmless: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -388,7 +409,8 @@ class Publication:
     engine: EngineInfo
     voices: Mapping[str, Voice]
     prosody: Prosody
-    images: Mapping[str, Path] = field(default_factory=dict)
+    images: Mapping[str, Image] = field(default_factory=dict)
+    cover: Image | None = None
     skipped: tuple[Skipped, ...] = ()
     record: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()

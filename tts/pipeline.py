@@ -10,11 +10,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from tts.audio.encode import encode
-from tts.audio.encode.cover import COVERS, read_cover
 from tts.config.config import Config, configure_article, options
 from tts.errors import ReadError, UsageError
 from tts.formats import check_formats
-from tts.model import Article, Metadata, Publication, Section, Skipped, Speech, Voice, utterances
+from tts.model import Article, Image, Publication, Section, Skipped, Speech, Voice, utterances
 from tts.speech.engines import Engine
 from tts.speech.engines.voices import choose_voices, foreign
 from tts.speech.lexicon import files, load
@@ -28,7 +27,7 @@ from tts.text.prove import prove
 from tts.text.readers import read
 from tts.text.segment import segment
 from tts.writers import missing_metadata_warnings, require_metadata, write
-from tts.writers.pictures import pictures
+from tts.writers.images import find_cover, read_images
 
 
 def prepare(path: Path, config: Config) -> tuple[Article, tuple[Section, ...], tuple[Skipped, ...], Config]:
@@ -141,12 +140,12 @@ def produce(
         recording = join(sections, speech, Path(spool, "speech.pcm"), config.breaks, meter)
         recording, warnings = chapters(sections, recording, article.metadata.title)
         recording = level(recording, config.target_lufs, meter, threads)
-        metadata = _with_cover(article.metadata, folder)
-        tracks = encode(recording, metadata, folder, name, config.formats, threads)
+        cover = find_cover(article.metadata)
+        tracks = encode(recording, article.metadata, folder, name, config.formats, cover, threads)
     assert recording.loudness is not None
-    images = pictures(sections, path.parent)
+    images = read_images(sections, path.parent)
     publication = Publication(
-        metadata=metadata,
+        metadata=article.metadata,
         sections=sections,
         timeline=recording.timeline,
         tracks=tracks,
@@ -154,23 +153,14 @@ def produce(
         engine=engine.info,
         voices=voices,
         prosody=config.prosody,
-        images=images,
+        images={resource: image for resource, image in images.items() if image.is_harmless},
+        cover=cover,
         skipped=(*skipped, *_unsaid(sections, unheard)),
-        record={**record, "inputs": _inputs(article, config, images.values()), **_told(config)},
+        record={**record, "inputs": _inputs(article, config, (cover, *images.values())), **_told(config)},
         warnings=tuple(_placed(article, (*article.warnings, *_about(article, config, voices), *warnings))),
     )
     write(publication, folder, config.writer_options)
     return publication
-
-
-def _with_cover(metadata: Metadata, folder: Path) -> Metadata:
-    """`metadata` with a cover in `folder`: a copy of the article's own, or else one that is made."""
-    from tts.writers.cover import cover
-
-    own = read_cover(metadata.cover)
-    name, data = (COVERS[own.media_type], own.data) if own else (COVERS["image/png"], cover(metadata))
-    folder.joinpath(name).write_bytes(data)
-    return replace(metadata, cover=folder / name)
 
 
 def _noting(speech: Iterable[Speech], unheard: list[str]) -> Iterator[Speech]:
@@ -215,11 +205,11 @@ def _told(config: Config) -> dict[str, Any]:
     return options(config) | {"lexicon": [Path(file).name for file in config.lexicon]}
 
 
-def _inputs(article: Article, config: Config, images: Iterable[Path]) -> dict[str, str]:
+def _inputs(article: Article, config: Config, images: Iterable[Image]) -> dict[str, str]:
     """The files beside the article that went into its edition (path from the article's folder), with their SHA-256."""
-    cover = article.metadata.cover
     lexicons = () if LEXICON in config.without_rules else files(article.path, config.lexicon)
     folder = article.path.parent.resolve()
-    found = (file.resolve() for file in (*((cover,) if cover else ()), *lexicons, *images))
-    beside = (file for file in found if file.is_relative_to(folder))
-    return {file.relative_to(folder).as_posix(): sha256(file.read_bytes()).hexdigest() for file in beside}
+    digests = [(image.path, image.sha256) for image in images if image.path]
+    digests += [(file, sha256(file.read_bytes()).hexdigest()) for file in lexicons]
+    resolved = ((file.resolve(), digest) for file, digest in digests)
+    return {file.relative_to(folder).as_posix(): digest for file, digest in resolved if file.is_relative_to(folder)}

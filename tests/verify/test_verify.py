@@ -30,6 +30,7 @@ from tts.verify.manifest import parse_manifest
 from tts.verify.schema import KEYWORDS, violations
 from tts.verify.tags import LANGUAGES
 from tts.verify.transcript import check_transcript
+from tts.writers.images import find_cover
 
 SCHEMA = json.loads(Path(tts.__file__).with_name("writers").joinpath("manifest.schema.json").read_text("utf-8"))
 VARIED = {
@@ -175,7 +176,7 @@ def reencode(folder: Path, change: Callable[[array[int], int], array[int]]) -> N
         cover=folder / "cover.png",
         **{name: value["metadata"][name] for name in names if name in value["metadata"]},
     )
-    (track,) = encode(recording, metadata, folder, path.stem)
+    (track,) = encode(recording, metadata, folder, path.stem, cover=find_cover(metadata))
     edit_manifest(folder, lambda value: value["tracks"][0].update(size_bytes=track.size_bytes))
 
 

@@ -30,9 +30,9 @@ from tts.verify import verify
 from tts.verify.findings import Finding
 from tts.writers.epub.book import build_book
 from tts.writers.epub.opf import package_document
+from tts.writers.images import read_images
 from tts.writers.metadata import modified
 from tts.writers.options import EpubOptions
-from tts.writers.pictures import pictures
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6360000000020001"
@@ -429,7 +429,7 @@ def test_addresses_that_name_no_image(tmp_path, name):
     if hasattr(os, "symlink") and sys.platform != "win32":
         folder.joinpath("link.png").symlink_to(tmp_path / "outside.png")
     image = Block(kind="image", text="Alt", resource=name)
-    assert pictures([Section(id="s", role="body", title="T", blocks=(image,))], folder) == {}
+    assert read_images([Section(id="s", role="body", title="T", blocks=(image,))], folder) == {}
 
 
 def _found(folder: Path) -> list[Finding]:

@@ -46,6 +46,8 @@ ON_REQUEST = {
 
 def write(publication: Publication, folder: Path, options: WriterOptions) -> None:
     """Write every file beside the audio into `folder`."""
+    if publication.cover:
+        folder.joinpath(publication.cover.name).write_bytes(publication.cover.data)
     own = {"readalong": options.readalong, "epub": options.epub, "daisy": options.daisy}
     for name in _writer_names(options.formats):
         writer: Writer = _writer_class(name)(options=own[name]) if name in own else _writer_class(name)()

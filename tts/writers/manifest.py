@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tts.model import Block, Clip, Mark, Metadata, Publication, Section, Utterance, Voice, Word
+from tts.model import Block, Clip, Image, Mark, Metadata, Publication, Section, Utterance, Voice, Word
 
 SCHEMA = "articast-manifest/1"
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
@@ -23,7 +23,7 @@ class ManifestWriter:
 
     def write(self, publication: Publication, folder: Path) -> None:
         """Writes `manifest.json` into `folder`."""
-        pieces = _pieces(manifest(publication, folder))
+        pieces = _pieces(manifest(publication))
         # A file name of bytes that are no UTF-8 has lone surrogates in Python, and their escapes in JSON.
         with folder.joinpath(self.name).open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.writelines(pieces)
@@ -45,8 +45,8 @@ def _pieces(value: Any, margin: str = "\n") -> Iterator[str]:
     yield margin + closing
 
 
-def manifest(publication: Publication, folder: Path) -> dict[str, Any]:
-    """The manifest of the package in `folder` as plain values, in the order in which it is written."""
+def manifest(publication: Publication) -> dict[str, Any]:
+    """Return the manifest of a package as plain values, in the order in which it is written."""
     clips = publication.timeline.clips_by_utterance()
     return {
         "schema": SCHEMA,
@@ -60,7 +60,8 @@ def manifest(publication: Publication, folder: Path) -> dict[str, Any]:
             }
             for one in publication.tracks
         ],
-        "metadata": _metadata(publication.metadata, folder) | {"duration_ms": publication.timeline.duration_ms},
+        "metadata": _metadata(publication.metadata, publication.cover)
+        | {"duration_ms": publication.timeline.duration_ms},
         "engine": _engine(publication),
         "loudness": _loudness(publication),
         "warnings": list(publication.warnings),
@@ -79,8 +80,7 @@ def _without_empty(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, "", [], {}, ())}
 
 
-def _metadata(metadata: Metadata, folder: Path) -> dict[str, Any]:
-    cover = metadata.cover
+def _metadata(metadata: Metadata, cover: Image | None) -> dict[str, Any]:
     return {
         "title": metadata.title,
         "title_source": metadata.title_source,
@@ -92,7 +92,7 @@ def _metadata(metadata: Metadata, folder: Path) -> dict[str, Any]:
             "description": metadata.description,
             "tags": list(metadata.tags),
             "source_url": metadata.source_url,
-            "cover": cover.name if cover and cover.parent == folder else "",
+            "cover": cover.name if cover else "",
         }
     )
 

@@ -12,19 +12,21 @@ from typing import BinaryIO, Protocol
 
 from tts.errors import EncodeError
 from tts.formats import AUDIO_FORMATS, AudioFormat, check_formats, list_audio
-from tts.model import Metadata, Recording, Track
+from tts.model import Image, Metadata, Recording, Track
 
 
 class Encoder(Protocol):
     """Writes a recording into one file."""
 
-    def __call__(self, recording: Recording, metadata: Metadata, file: BinaryIO, threads: int, /) -> None:
+    def __call__(
+        self, recording: Recording, metadata: Metadata, cover: Image | None, file: BinaryIO, threads: int, /
+    ) -> None:
         """Encodes the spool of `recording` into `file`, which is empty, with its chapters and tags.
 
         It may use as many `threads`; the bytes do not depend on them.
 
         Raises:
-            EncodeError: the cover cannot be used, or the format cannot hold the recording.
+            EncodeError: the format cannot hold the recording.
             OSError: a file cannot be read or written.
         """
         ...
@@ -36,6 +38,7 @@ def encode(
     folder: Path,
     name: str,
     formats: Iterable[str] = ("mp3",),
+    cover: Image | None = None,
     threads: int = 1,
 ) -> tuple[Track, ...]:
     """Encodes `recording` into a file `name` + extension in `folder` for each kind of audio that `formats` need.
@@ -45,7 +48,7 @@ def encode(
 
     Raises:
         UsageError: there is no such format, or none is audio.
-        EncodeError: the sound cannot be read, encoded or written, or the cover cannot be used.
+        EncodeError: the sound cannot be read, encoded or written.
     """
     formats = tuple(formats)
     check_formats(formats)
@@ -53,7 +56,7 @@ def encode(
     paths = [folder / f"{name}{form.extension}" for form in chosen]
     tracks: tuple[Track, ...] = ()
     try:
-        tracks = _encode(recording, metadata, tuple(zip(chosen, paths, strict=True)), threads)
+        tracks = _encode(recording, metadata, cover, tuple(zip(chosen, paths, strict=True)), threads)
     finally:
         if not tracks:
             for path in paths:
@@ -62,24 +65,36 @@ def encode(
 
 
 def _encode(
-    recording: Recording, metadata: Metadata, files: tuple[tuple[AudioFormat, Path], ...], threads: int
+    recording: Recording,
+    metadata: Metadata,
+    cover: Image | None,
+    files: tuple[tuple[AudioFormat, Path], ...],
+    threads: int,
 ) -> tuple[Track, ...]:
     stop = Event()
     with ThreadPoolExecutor(threads) as pool:
         try:
-            work = [pool.submit(_track, recording, metadata, form, path, stop, threads) for form, path in files]
+            work = [pool.submit(_track, recording, metadata, cover, form, path, stop, threads) for form, path in files]
             done = wait(work, return_when=FIRST_EXCEPTION).done
             return tuple(one.result() for one in work if one in done)
         finally:
             stop.set()
 
 
-def _track(recording: Recording, metadata: Metadata, form: AudioFormat, path: Path, stop: Event, threads: int) -> Track:
+def _track(
+    recording: Recording,
+    metadata: Metadata,
+    cover: Image | None,
+    form: AudioFormat,
+    path: Path,
+    stop: Event,
+    threads: int,
+) -> Track:
     module, function = form.encoder.split(":")
     encoder: Encoder = getattr(import_module(module), function)
     try:
         with BufferedRandom(_Output(path, stop)) as file:
-            encoder(recording, metadata, file, threads)
+            encoder(recording, metadata, cover, file, threads)
         size_bytes = path.stat().st_size
     except OSError as error:
         raise EncodeError(

@@ -9,10 +9,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from tts.audio.encode.cover import Cover
 from tts.audio.encode.languages import iso639_2
 from tts.audio.encode.tags import GENRE, artist, line
-from tts.model import Chapter, Metadata, Timeline
+from tts.model import Chapter, Image, Metadata, Timeline
 
 LATIN_1, UTF_16 = b"\x00", b"\x01"  # ID3v2.3.0, section 3.3
 FRONT_COVER = b"\x03"  # ID3v2.3.0, section 4.15
@@ -21,7 +20,7 @@ NO_OFFSET = b"\xff\xff\xff\xff"  # Chapter Frame Addendum, section 3.1: the time
 _URL_MARKS = "%/:=&?~#+!$,;'@()*[]"  # RFC 3986, section 2.2, and what is percent-encoded already
 
 
-def id3(metadata: Metadata, timeline: Timeline, cover: Cover | None) -> bytes:
+def id3(metadata: Metadata, timeline: Timeline, cover: Image | None) -> bytes:
     """The tag that stands before the sound of an MP3 file. What is not known has no frame."""
     language = iso639_2(metadata.language)
     body = b"".join(
@@ -86,7 +85,7 @@ def _link(frame_id: str, address: str) -> bytes:
     return _frame(frame_id, quote(address, safe=_URL_MARKS, errors="replace").encode("ascii")) if address else b""
 
 
-def _picture(cover: Cover | None) -> bytes:
+def _picture(cover: Image | None) -> bytes:
     if cover is None:
         return b""
     return _frame("APIC", LATIN_1, cover.media_type.encode("ascii"), b"\0", FRONT_COVER, b"\0", cover.data)

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tts.audio.encode.cover import Cover
 from tts.audio.encode.mp4 import box, full_box, u32
 from tts.audio.encode.tags import GENRE, artist, utf8
-from tts.model import Chapter, Metadata
+from tts.model import Chapter, Image, Metadata
 
 UTF_8, JPEG, PNG, INTEGER = 1, 13, 14, 21  # QTFF, "Well-known types"
 AUDIOBOOK = b"\x02"
@@ -19,7 +18,7 @@ MOST_BYTES = 255  # of a short description and of a chapter's title, whose lengt
 UNITS_IN_MS = 10_000  # of 100 ns
 
 
-def user_data(metadata: Metadata, cover: Cover | None, chapters: tuple[Chapter, ...]) -> bytes:
+def user_data(metadata: Metadata, cover: Image | None, chapters: tuple[Chapter, ...]) -> bytes:
     """The box with all tags, and the chapters if there are any. What is not known has no tag."""
     handler = full_box(b"hdlr", bytes(4), b"mdirappl", bytes(9))
     items = b"".join((*_tags(metadata), *_cover(cover)))
@@ -56,7 +55,7 @@ def _free_form(name: bytes, text: bytes) -> bytes:
     return box(b"----", mean, name, _data(UTF_8, text))
 
 
-def _cover(cover: Cover | None) -> Iterator[bytes]:
+def _cover(cover: Image | None) -> Iterator[bytes]:
     if cover:
         yield box(b"covr", _data(PICTURES[cover.media_type], cover.data))
 

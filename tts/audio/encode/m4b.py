@@ -8,13 +8,12 @@ from itertools import islice
 from typing import BinaryIO
 
 from tts.audio.encode.codec import Codec
-from tts.audio.encode.cover import read_cover
 from tts.audio.encode.ilst import user_data
 from tts.audio.encode.languages import iso639_2
 from tts.audio.encode.mp4 import Samples, box, movie_header, sound_track, title_sample, title_track, u32
 from tts.audio.encode.tags import utf8
 from tts.errors import EncodeError
-from tts.model import Metadata, Recording
+from tts.model import Image, Metadata, Recording
 
 BIT_RATE = 64_000
 CODER = "fast"  # nearer to the original than `twoloop` (on speech, 31 dB instead of 25), in a fifth of the time
@@ -26,18 +25,18 @@ LONGEST_TITLE = 65_535  # its length has 16 bits
 FILE_TYPE = box(b"ftyp", b"M4B ", u32(0), b"M4B M4A mp42isom")
 
 
-def encode_m4b(recording: Recording, metadata: Metadata, file: BinaryIO, _threads: int) -> None:
+def encode_m4b(recording: Recording, metadata: Metadata, cover: Image | None, file: BinaryIO, _threads: int) -> None:
     """Writes `recording` into `file` as AAC-LC, mono, about 64 kbit/s.
 
     How many packets there will be is known at the start, and so is the size of the index. Room is left for it.
 
     Raises:
-        EncodeError: the cover cannot be used, or the recording is longer than 24 hours.
+        EncodeError: the recording is longer than 24 hours.
         OSError: the spool cannot be read, or the file not written.
     """
     if recording.timeline.duration_ms > LONGEST_MS:
         raise EncodeError("This edition is longer than 24 hours, which M4B cannot hold. Divide the article.")
-    book = _Book.of(recording, metadata)
+    book = _Book.of(recording, metadata, cover)
     sizes = [0] * book.packets
     begin = len(FILE_TYPE) + len(book.index(sizes, 0)) + len(book.data_header(0))
     file.seek(begin)
@@ -60,7 +59,7 @@ class _Book:
     user_data: bytes
 
     @classmethod
-    def of(cls, recording: Recording, metadata: Metadata) -> _Book:
+    def of(cls, recording: Recording, metadata: Metadata, cover: Image | None) -> _Book:
         rate_hz = next((rate for rate in RATES_HZ if rate >= recording.frame_rate_hz), RATES_HZ[-1])
         chapters = recording.timeline.chapters
         return cls(
@@ -68,7 +67,7 @@ class _Book:
             codec=Codec("aac", recording, rate_hz, sample_format="fltp", bit_rate=BIT_RATE, aac_coder=CODER),
             language=iso639_2(metadata.language) or "und",
             samples=tuple(title_sample(utf8(chapter.title, LONGEST_TITLE)) for chapter in chapters),
-            user_data=user_data(metadata, read_cover(metadata.cover), chapters),
+            user_data=user_data(metadata, cover, chapters),
         )
 
     @property

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from tts.audio.encode.cover import read_cover
 from tts.audio.encode.id3 import id3
 from tts.audio.encode.info import Music, info_frame, music_crc
 from tts.audio.encode.lame import BIT_RATE_KBPS, lame_version, layout, mpeg_frames
-from tts.model import Metadata, Recording
+from tts.model import Image, Metadata, Recording
 
 
-def encode_mp3(recording: Recording, metadata: Metadata, file: BinaryIO, threads: int) -> None:
+def encode_mp3(recording: Recording, metadata: Metadata, cover: Image | None, file: BinaryIO, threads: int) -> None:
     """Writes `recording` into `file` as MPEG layer III, mono, constant 64 kbit/s, with chapters in an ID3v2.3 tag.
 
     Raises:
-        EncodeError: the cover cannot be used.
         OSError: the spool cannot be read, or the file not written.
     """
-    tag = id3(metadata, recording.timeline, read_cover(metadata.cover))
+    tag = id3(metadata, recording.timeline, cover)
     frame_bytes = layout(recording.frame_rate_hz).frame_bytes
     file.write(tag)
     file.write(bytes(frame_bytes))

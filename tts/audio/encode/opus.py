@@ -9,10 +9,9 @@ from typing import BinaryIO
 
 from tts.audio.encode import bursts
 from tts.audio.encode.codec import Codec
-from tts.audio.encode.cover import read_cover
 from tts.audio.encode.ogg import Stream
 from tts.audio.encode.vorbis import comments
-from tts.model import Metadata, Recording
+from tts.model import Image, Metadata, Recording
 
 FRAME_RATE_HZ = 48_000  # that of granule positions (RFC 7845, section 4)
 BIT_RATE = 32_000
@@ -22,14 +21,12 @@ PAGE_LENGTH = (
 VENDOR = b"libopus"
 
 
-def encode_opus(recording: Recording, metadata: Metadata, file: BinaryIO, _threads: int) -> None:
+def encode_opus(recording: Recording, metadata: Metadata, cover: Image | None, file: BinaryIO, _threads: int) -> None:
     """Writes `recording` into `file` as Opus, mono, about 32 kbit/s.
 
     Raises:
-        EncodeError: the cover cannot be used.
         OSError: the spool cannot be read, or the file not written.
     """
-    cover = read_cover(metadata.cover)
     codec = Codec("libopus", recording, FRAME_RATE_HZ, sample_format="flt", bit_rate=BIT_RATE)
     tags = b"OpusTags" + comments(metadata, recording.timeline.chapters, cover, VENDOR)
     stream = Stream(serial=zlib.crc32(tags))  # RFC 3533 wants a random one; ours has to be the same again

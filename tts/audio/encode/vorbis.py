@@ -5,15 +5,14 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator
 
-from tts.audio.encode.cover import Cover
 from tts.audio.encode.tags import GENRE, utf8
 from tts.clock import webvtt
-from tts.model import Chapter, Metadata
+from tts.model import Chapter, Image, Metadata
 
 FRONT_COVER = 3  # RFC 9639, section 8.8
 
 
-def comments(metadata: Metadata, chapters: tuple[Chapter, ...], cover: Cover | None, vendor: bytes) -> bytes:
+def comments(metadata: Metadata, chapters: tuple[Chapter, ...], cover: Image | None, vendor: bytes) -> bytes:
     """The comments after the name of the encoder, `vendor`. What is not known has no comment."""
     fields = [name + b"=" + value for name, value in (*_tags(metadata), *_chapters(chapters), *_cover(cover)) if value]
     return _counted(vendor) + len(fields).to_bytes(4, "little") + b"".join(map(_counted, fields))
@@ -43,7 +42,7 @@ def _chapters(chapters: tuple[Chapter, ...]) -> Iterator[tuple[bytes, bytes]]:
         yield name + b"NAME", utf8(chapter.title)
 
 
-def _cover(cover: Cover | None) -> Iterator[tuple[bytes, bytes]]:
+def _cover(cover: Image | None) -> Iterator[tuple[bytes, bytes]]:
     """A picture block of FLAC, in which 0 stands for a size that is not given (RFC 9639, section 8.8)."""
     if cover:
         texts = (cover.media_type.encode("ascii"), b"")

@@ -9,10 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from tts.model import Publication
-from tts.writers.audiobook.manifest import COVER, manifest
+from tts.writers.audiobook.manifest import manifest
 from tts.writers.audiobook.pages import contents, transcript
 from tts.writers.captions import CaptionsWriter
-from tts.writers.images import read_pictures
 from tts.writers.metadata import mp3_track, slug
 from tts.writers.zips import write_zip
 
@@ -25,14 +24,14 @@ class AudiobookWriter:
     def write(self, publication: Publication, folder: Path) -> None:
         """Writes the track's name + `.lpf` into `folder`, which holds the MP3 file and the captions."""
         track = mp3_track(publication)
-        _, cover = read_pictures(publication)
+        cover = publication.cover
         entries: list[tuple[str, bytes | Path]] = [
-            ("publication.json", manifest(publication, cover.media_type if cover else None).encode()),
+            ("publication.json", manifest(publication).encode()),
             ("toc.html", contents(publication).encode()),
             ("transcript.html", transcript(publication).encode()),
             (CaptionsWriter.name, folder / CaptionsWriter.name),
             (track.path, folder / track.path),
         ]
         if cover:
-            entries.append((COVER[cover.media_type], cover.data))
+            entries.append((cover.name, cover.data))
         write_zip(folder / self.name.replace("*", slug(publication)), entries)

@@ -7,24 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from tts.clock import seconds
-from tts.model import Publication
+from tts.model import Image, Publication
 from tts.writers.markup import direction, link_address, well_formed
 from tts.writers.markup.element import plain
 from tts.writers.metadata import day, identifier, modified, mp3_track, narrators
 
-COVER = {
-    "image/gif": "cover.gif",
-    "image/jpeg": "cover.jpg",
-    "image/png": "cover.png",
-    "image/svg+xml": "cover.svg",
-    "image/webp": "cover.webp",
-}
-"""What the cover is called, by its media type."""
 _LINKED = "LinkedResource"
 
 
-def manifest(publication: Publication, cover: str | None) -> str:
-    """The manifest as JSON; `cover` is the media type of the cover. What is not known is left out."""
+def manifest(publication: Publication) -> str:
+    """Return the manifest as JSON. A member whose value is not known is left out."""
     metadata = publication.metadata
     language = well_formed(metadata.language)
     members = {
@@ -50,7 +42,7 @@ def manifest(publication: Publication, cover: str | None) -> str:
         **_accessibility(publication),
         "duration": _duration(publication.timeline.duration_ms),
         "readingOrder": [_sound(publication)],
-        "resources": list(_resources(cover)),
+        "resources": list(_resources(publication.cover)),
     }
     return json.dumps(_known(members), ensure_ascii=False, indent=1) + "\n"
 
@@ -108,13 +100,13 @@ def _sound(publication: Publication) -> dict[str, Any]:
     }
 
 
-def _resources(cover: str | None) -> Iterator[dict[str, Any]]:
+def _resources(cover: Image | None) -> Iterator[dict[str, Any]]:
     yield {"type": _LINKED, "url": "toc.html", "encodingFormat": "text/html", "rel": "contents"}
     yield {"type": _LINKED, "url": "transcript.html", "encodingFormat": "text/html"}
     yield {"type": _LINKED, "url": "captions.vtt", "encodingFormat": "text/vtt"}
     if cover:
         name = {"value": "Cover", "language": "en"}
-        yield {"type": _LINKED, "url": COVER[cover], "encodingFormat": cover, "rel": "cover", "name": name}
+        yield {"type": _LINKED, "url": cover.name, "encodingFormat": cover.media_type, "rel": "cover", "name": name}
 
 
 def _duration(ms: int) -> str:

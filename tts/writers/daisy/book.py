@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 from tts.formats import MP3
-from tts.model import Block, Clip, Publication, Section, Utterance
+from tts.model import Block, Clip, Image, Publication, Section, Utterance
 from tts.writers.daisy.sound import Part, SectionBoundary, parts
-from tts.writers.images import Picture, read_pictures
 from tts.writers.markup import note_places, well_formed
 from tts.writers.mpeg import Stream
 from tts.writers.options import DaisyOptions
@@ -131,19 +129,14 @@ def build_book(publication: Publication, stream: Stream, options: DaisyOptions) 
         leaves=leaves,
         entries=entries,
         notes=notes,
-        images={name: picture.data for name, picture in shown.values()},
-        addresses={address: name for address, (name, _) in shown.items()},
+        images={image.name: image.data for image in shown.values()},
+        addresses={address: image.name for address, image in shown.items()},
     )
 
 
-def _images(publication: Publication) -> dict[str, tuple[str, Picture]]:
-    """Those images that the format allows, each with its name in the book (DAISY 2.02, section 2.3)."""
-    shown, _ = read_pictures(publication)
-    return {
-        address: (Path(picture.path).name, picture)
-        for address, picture in shown.items()
-        if picture.media_type in _IMAGES
-    }
+def _images(publication: Publication) -> dict[str, Image]:
+    """Return the images of the kinds that the format allows, by their addresses (DAISY 2.02, section 2.3)."""
+    return {address: image for address, image in publication.images.items() if image.media_type in _IMAGES}
 
 
 def _leaves(publication: Publication, stream: Stream) -> Iterator[SmilDocument]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tts.model import Publication
 from tts.writers.epub.archive import write_archive
-from tts.writers.epub.book import Book, build_book
+from tts.writers.epub.book import Book, build_book, image_path
 from tts.writers.epub.content import content_document, style_sheet
 from tts.writers.epub.nav import nav_document
 from tts.writers.epub.opf import package_document
@@ -30,9 +30,9 @@ class EpubWriter:
         """Writes the track's name + `.epub` into `folder`."""
         made = build_book(publication, self.options)
         texts = {path: text.encode() for path, text in _texts(made).items()}
-        pictures = {picture.path: picture.data for picture in made.pictures}
+        images = {image_path(image): image.data for image in made.images}
         sound = {made.audio_path: folder / made.track.path}
-        write_archive(folder / f"{slug(publication)}.epub", {**texts, **pictures, **sound})
+        write_archive(folder / f"{slug(publication)}.epub", {**texts, **images, **sound})
 
 
 def _texts(made: Book) -> dict[str, str]:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tts.model import Block
+from tts.model import Block, Image
 from tts.writers.epub.book import Book
-from tts.writers.images import Picture
 from tts.writers.markup import Element, element
 
 _MAY_MOVE = frozenset({"image/gif", "image/webp"})
@@ -45,14 +44,14 @@ def _blocks(book: Book) -> Iterator[Block]:
 
 
 def _hazard(book: Book) -> str:
-    """A picture that may move has to be looked at by somebody."""
-    return "unknown" if any(map(_may_move, book.pictures)) else "none"
+    """Return `unknown` where an image may move, because a person has to look at it."""
+    return "unknown" if any(map(_may_move, book.images)) else "none"
 
 
-def _may_move(picture: Picture) -> bool:
+def _may_move(image: Image) -> bool:
     """PNG moves where it says so before its first image (PNG, Third Edition, section 11.3.6.1)."""
-    is_moving_png = picture.media_type == "image/png" and b"acTL" in picture.data.partition(b"IDAT")[0]
-    return is_moving_png or picture.media_type in _MAY_MOVE
+    is_moving_png = image.media_type == "image/png" and b"acTL" in image.data.partition(b"IDAT")[0]
+    return is_moving_png or image.media_type in _MAY_MOVE
 
 
 def _summary(book: Book, has_images: bool, described: bool, unheard: bool) -> str:

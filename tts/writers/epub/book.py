@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tts.model import Clip, Publication, Section, Timeline, Track
+from tts.model import Clip, Image, Publication, Section, Timeline, Track
 from tts.writers.epub.numbered import numbered
-from tts.writers.images import Picture, read_pictures
 from tts.writers.markup import Element, Style, markup, note_places
 from tts.writers.metadata import mp3_track
 from tts.writers.options import EpubOptions
@@ -55,8 +54,8 @@ class Book:
 
     publication: Publication
     documents: tuple[Document, ...]
-    pictures: tuple[Picture, ...]
-    cover: Picture | None
+    images: tuple[Image, ...]
+    cover: Image | None
     track: Track
     audio_path: str
 
@@ -71,19 +70,26 @@ def build_book(publication: Publication, options: EpubOptions) -> Book:
     track = mp3_track(publication)
     audio_path = f"audio/{track.path}"
     groups = tuple(_chapters(publication.sections))
-    shown, cover = read_pictures(publication)
+    shown, cover = publication.images, publication.cover
+    if cover:  # one that is also in the article is in the book once
+        cover = next((image for image in shown.values() if image.sha256 == cover.sha256), cover)
     by_words = options.highlight == "word"
-    style = _style(publication, groups, {resource: picture.path for resource, picture in shown.items()}, by_words)
+    style = _style(publication, groups, {resource: image_path(image) for resource, image in shown.items()}, by_words)
     documents = tuple(_document(group, style, publication.timeline, by_words, audio_path) for group in groups)
-    pictures = {one.path: one for one in (*shown.values(), *((cover,) if cover else ()))}
+    images = {image.name: image for image in (*shown.values(), *((cover,) if cover else ()))}
     return Book(
         publication=publication,
         documents=documents,
-        pictures=tuple(pictures.values()),
+        images=tuple(images.values()),
         cover=cover,
         track=track,
         audio_path=audio_path,
     )
+
+
+def image_path(image: Image) -> str:
+    """Return the path of an image, from the package document."""
+    return f"images/{image.name}"
 
 
 def _document(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tts.clock import webvtt
 from tts.writers.epub.accessibility import accessibility
-from tts.writers.epub.book import Book
+from tts.writers.epub.book import Book, image_path
 from tts.writers.markup import Element, direction, document, element, well_formed
 from tts.writers.markup.element import plain
 from tts.writers.metadata import GENERATOR, day, identifier, modified, narrators
@@ -47,7 +47,7 @@ def _about(book: Book) -> Iterator[Element]:
     yield _meta("dcterms:modified", f"{modified(metadata):%Y-%m-%dT%H:%M:%SZ}")
     yield element("meta", {"name": "generator", "content": GENERATOR})
     if book.cover:
-        yield element("meta", {"name": "cover", "content": _id(book.cover.path)})
+        yield element("meta", {"name": "cover", "content": _id(image_path(book.cover))})
 
 
 def _heard(book: Book) -> Iterator[Element]:
@@ -76,9 +76,9 @@ def _manifest(book: Book) -> Element:
         items.append(_item(one.path, "application/xhtml+xml", **{"media-overlay": overlay}))
         if overlay:
             items.append(_item(one.overlay_path, "application/smil+xml"))
-    for picture in book.pictures:
-        properties = "cover-image" if picture == book.cover else None
-        items.append(_item(picture.path, picture.media_type, properties=properties))
+    for image in book.images:
+        properties = "cover-image" if image == book.cover else None
+        items.append(_item(image_path(image), image.media_type, properties=properties))
     return element("manifest", None, *items)
 
 

@@ -6,10 +6,9 @@ Text, style and script are in the one file; the sound, and the images as `image-
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from tts.model import Publication
-from tts.writers.images import read_pictures
 from tts.writers.options import ReadalongOptions
 from tts.writers.readalong.page import page
 
@@ -23,10 +22,9 @@ class ReadalongWriter:
 
     def write(self, publication: Publication, folder: Path) -> None:
         """Writes `index.html` into `folder`, and the images."""
-        shown, _ = read_pictures(publication)
-        images = {resource: PurePosixPath(picture.path).name for resource, picture in shown.items()}
-        for picture in shown.values():
-            folder.joinpath(PurePosixPath(picture.path).name).write_bytes(picture.data)
+        for image in publication.images.values():
+            folder.joinpath(image.name).write_bytes(image.data)
+        images = {resource: image.name for resource, image in publication.images.items()}
         text = page(publication, images, self.options)
         # A file name of bytes that are no UTF-8 has lone surrogates in Python, and their escapes in JSON.
         folder.joinpath(self.name).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
