@@ -25,6 +25,12 @@ BREAK_RANGE_MS = (0, 60_000)
 PROSODY_RANGES = {"rate_wpm": (80, 450), "pitch": (0, 100), "volume": (0, 100)}
 
 
+def _check_ranges(noun: object, ranges: Mapping[str, tuple[int, int]], message: str) -> None:
+    for name, (low, high) in ranges.items():
+        if not low <= (value := getattr(noun, name)) <= high:
+            raise ValueError(f"{message.format(name, value)}; {low} to {high} are possible")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """Something that holds for the characters `begin` to `end` of a text.
@@ -39,7 +45,7 @@ class Mark:
 
     def __post_init__(self) -> None:
         if not 0 <= self.begin <= self.end:
-            raise ValueError(f"{self.kind} mark from {self.begin} to {self.end} is no range")
+            raise ValueError(f"{self.kind} mark from {self.begin} to {self.end} is not a range")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +64,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
-    """A stretch of what is said, the shown text that it stands for, and its `phonemes` in espeak-ng's mnemonics."""
+    """Map a stretch of the spoken text to the shown text that it is for; `phonemes` are espeak-ng's mnemonics."""
 
     spoken_begin: int
     spoken_end: int
@@ -95,11 +101,10 @@ class Utterance:
 class Block:
     """A piece of the article's structure: a leaf with `text`, or a container with `blocks`, never both.
 
-    `text` is whitespace-folded and NFC, except in code. `level` is a heading's (1 to 6). `ordinal` is the number
-    of an item of a numbered list. `label` is a note's number. `header` marks a header cell. `resource` is the
-    address of an image or figure as the source gives it. `language` is a BCP 47 tag, or None for the article's.
-    `line` is the source's (from 1) where it is known. `origin` is `announcement` for words of ours. `skipped` is why
-    its text is shown but not heard, "" where it is heard. `utterances` are made by `segment`.
+    `text` is whitespace-folded and NFC, except in code. `level` is a heading's (1 to 6), `ordinal` the number of an
+    item of a numbered list, `label` a note's number. `header` marks a header cell. `resource` is the address of an
+    image as the source gives it. `language` is a BCP 47 tag, or None for the article's. `line` (from 1) is None where
+    it is not known. `skipped` is why its text is shown but not heard, else "". `utterances` are made by `segment`.
     """
 
     kind: BlockKind
@@ -124,13 +129,13 @@ class Block:
             raise ValueError(f"heading of level {self.level}: {self.text!r}")
 
     def all(self) -> Iterator[Block]:
-        """This block and all below it, in reading order."""
+        """Yield this block and all below it, in reading order."""
         yield self
         for block in self.blocks:
             yield from block.all()
 
     def leaves(self) -> Iterator[Block]:
-        """Those of `all` that have text."""
+        """Yield the blocks of `all` that have text."""
         return (block for block in self.all() if block.text)
 
 
@@ -200,7 +205,7 @@ class Section:
 
 
 def utterances(sections: Iterable[Section]) -> Iterator[Utterance]:
-    """Every utterance of `sections` in the order in which it is heard."""
+    """Yield every utterance of `sections` in the order in which it is heard."""
     return (utterance for section in sections for utterance in section.utterances())
 
 
@@ -218,9 +223,7 @@ class Breaks:
     lead_out: int = 1000
 
     def __post_init__(self) -> None:
-        for name, (low, high) in dict.fromkeys(self.__slots__, BREAK_RANGE_MS).items():
-            if not low <= (value := getattr(self, name)) <= high:
-                raise ValueError(f"break {name} is {value} ms; {low} to {high} are possible")
+        _check_ranges(self, dict.fromkeys(self.__slots__, BREAK_RANGE_MS), "break {} is {} ms")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,9 +235,7 @@ class Prosody:
     volume: int = 100
 
     def __post_init__(self) -> None:
-        for name, (low, high) in PROSODY_RANGES.items():
-            if not low <= (value := getattr(self, name)) <= high:
-                raise ValueError(f"{name} is {value}; {low} to {high} are possible")
+        _check_ranges(self, PROSODY_RANGES, "{} is {}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,7 +278,7 @@ class Speech:
 
     @property
     def duration_ms(self) -> int:
-        """Length of the sound, rounded to a millisecond."""
+        """Return the length of the sound, rounded to a millisecond."""
         return round(len(self.pcm) // 2 * 1000 / self.frame_rate_hz)
 
 
@@ -355,8 +356,7 @@ class Loudness:
 class Recording:
     """Describe the sound of a publication: raw 16-bit little-endian mono PCM in the file `spool_path`.
 
-    `starts_ms` says where sections begin. `unheard` has the ids of utterances of which the voice can say nothing.
-    `warnings` are finished sentences for the producer.
+    `starts_ms`: where sections begin; `unheard`: ids of what the voice cannot say; `warnings`: finished sentences.
     """
 
     spool_path: Path
@@ -383,7 +383,7 @@ class Track:
 class Image:
     """An image file, read and checked once. `path` is None for an image of ours; `name` is its file name in editions.
 
-    `sha256` is the hexadecimal digest of `data`. `is_harmless` is False for a drawing that does more than draw.
+    `is_harmless` is False for a drawing that does more than draw.
     """
 
     path: Path | None

@@ -137,7 +137,7 @@ def test_most_chapters(tmp_path):
 def test_all_or_none(tmp_path, monkeypatch, broken):
     """If one format fails, its error is told, and no file of any format and no thread stays."""
 
-    def fail(made, metadata, file, threads):
+    def fail(made, metadata, cover, file, threads):
         file.write(b"something")
         raise OSError(28, "No space left on device")
 
@@ -153,10 +153,10 @@ def test_the_others_are_left_off(tmp_path, monkeypatch):
     """When one format fails, one that would take long is told to leave off."""
     finished = []
 
-    def fail(made, metadata, file, threads):
+    def fail(made, metadata, cover, file, threads):
         raise OSError(28, "No space left on device")
 
-    def slow(made, metadata, file, threads):
+    def slow(made, metadata, cover, file, threads):
         for _ in range(1000):
             file.write(bytes(10_000))
             file.seek(0)
