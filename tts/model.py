@@ -1,7 +1,6 @@
 """The nouns: an article on its way from a file to an audio edition.
 
-Everything here is frozen, keyword-only and checked where it is built, so that a wrong value cannot travel.
-Offsets (`begin`, `end`) count characters of a text, `*_ms` are whole milliseconds, `*_frames` are PCM frames.
+Every noun is frozen and checked where it is built. Offsets count characters, `*_ms` are whole milliseconds.
 """
 
 from __future__ import annotations
@@ -52,8 +51,8 @@ class Mark:
 class Word:
     """One spoken word in the speech of one utterance.
 
-    `begin`, `end` are offsets into the utterance's `spoken` text as it comes from an engine,
-    and into its `text` in a timeline. `begin_ms`, `end_ms` count from the start of the speech, or of the recording.
+    `begin`, `end` are offsets into its `spoken` text as it comes from an engine, into its `text` in a timeline.
+    `begin_ms`, `end_ms` count from the start of the speech, or of the recording.
     """
 
     begin: int
