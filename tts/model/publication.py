@@ -1,0 +1,58 @@
+"""The nouns of a publication: encoded tracks, images, and all that writers need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tts.model.article import Metadata, Section, Skipped
+from tts.model.sound import EngineInfo, Loudness, Prosody, Timeline, Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """One encoded file of the edition; `path` is relative to the package."""
+
+    path: str
+    media_type: str
+    size_bytes: int
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """An image file, read and checked once. `path` is None for an image of ours; `name` is its file name in editions.
+
+    `is_harmless` is False for a drawing that does more than draw.
+    """
+
+    path: Path | None
+    name: str
+    media_type: str
+    data: bytes
+    sha256: str
+    is_harmless: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """All that writers need: `voices` by language, `images` by a block's `resource`.
+
+    `record` is how the edition was made, as plain values: the manifest prints it under `options`.
+    """
+
+    metadata: Metadata
+    sections: tuple[Section, ...]
+    timeline: Timeline
+    tracks: tuple[Track, ...]
+    loudness: Loudness
+    engine: EngineInfo
+    voices: Mapping[str, Voice]
+    prosody: Prosody
+    images: Mapping[str, Image] = field(default_factory=dict)
+    cover: Image | None = None
+    skipped: tuple[Skipped, ...] = ()
+    record: Mapping[str, Any] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,191 @@
+"""The nouns of sound: voices and how they speak, speech, the recording and its one timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+BREAK_RANGE_MS = (0, 60_000)
+PROSODY_RANGES = {"rate_wpm": (80, 450), "pitch": (0, 100), "volume": (0, 100)}
+
+
+def _check_ranges(noun: object, ranges: Mapping[str, tuple[int, int]], message: str) -> None:
+    for name, (low, high) in ranges.items():
+        if not low <= (value := getattr(noun, name)) <= high:
+            raise ValueError(f"{message.format(name, value)}; {low} to {high} are possible")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breaks:
+    """The silences that are inserted, in ms. `sentence` to `section` stand after what they name."""
+
+    sentence: int = 250
+    item: int = 400
+    paragraph: int = 600
+    before_heading: int = 900
+    after_heading: int = 500
+    section: int = 1200
+    lead_in: int = 500
+    lead_out: int = 1000
+
+    def __post_init__(self) -> None:
+        _check_ranges(self, dict.fromkeys(self.__slots__, BREAK_RANGE_MS), "break {} is {} ms")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prosody:
+    """How a voice speaks: words a minute (80 to 450), pitch and volume in percent (0 to 100)."""
+
+    rate_wpm: int = 165
+    pitch: int = 50
+    volume: int = 100
+
+    def __post_init__(self) -> None:
+        _check_ranges(self, PROSODY_RANGES, "{} is {}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """A voice that an engine has: `id` as the engine wants it, `languages` as BCP 47 tags, the best match first."""
+
+    id: str
+    name: str
+    languages: tuple[str, ...] = ()
+    gender: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineInfo:
+    """Which engine spoke. `word_times`: it says when each word begins. `repeatable`: same text, same bytes."""
+
+    name: str
+    version: str
+    word_times: bool = False
+    repeatable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One spoken word in the speech of one utterance.
+
+    `begin`, `end` are offsets into its `spoken` text as it comes from an engine, into its `text` in a timeline.
+    `begin_ms`, `end_ms` count from the start of the speech, or of the recording.
+    """
+
+    begin: int
+    end: int
+    begin_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """The sound of one utterance: signed 16-bit little-endian mono PCM, without silence at either end.
+
+    `words` are in order, with offsets into the `spoken` text and times from the start of this speech. `heard` is
+    False when the text has letters or digits, of which the voice can say none: `pcm` is then a short silence.
+    """
+
+    utterance_id: str
+    pcm: bytes
+    frame_rate_hz: int
+    words: tuple[Word, ...] = ()
+    heard: bool = True
+
+    def __post_init__(self) -> None:
+        if not self.pcm or len(self.pcm) % 2:
+            raise ValueError(f"speech of {self.utterance_id} has {len(self.pcm)} bytes of 16-bit PCM")
+
+    @property
+    def duration_ms(self) -> int:
+        """Return the length of the sound, rounded to a millisecond."""
+        return round(len(self.pcm) // 2 * 1000 / self.frame_rate_hz)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clip:
+    """Where one utterance is heard. `words` have offsets into its `text` and times from the recording's start."""
+
+    utterance_id: str
+    begin_ms: int
+    end_ms: int
+    words: tuple[Word, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.begin_ms < self.end_ms:
+            raise ValueError(f"clip of {self.utterance_id} runs from {self.begin_ms} to {self.end_ms} ms")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A place to jump to. `section_id` is the section that it starts with."""
+
+    title: str
+    start_ms: int
+    end_ms: int
+    section_id: str
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start_ms < self.end_ms:
+            raise ValueError(f"chapter {self.title!r} runs from {self.start_ms} to {self.end_ms} ms")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The one clock of an edition: every clip in order, the chapters (contiguous from 0 to the end), the length."""
+
+    clips: tuple[Clip, ...]
+    chapters: tuple[Chapter, ...]
+    duration_ms: int
+
+    def __post_init__(self) -> None:
+        for before, clip in pairwise(self.clips):
+            if clip.begin_ms < before.end_ms:
+                raise ValueError(f"clip of {clip.utterance_id} begins at {clip.begin_ms} ms, before {before.end_ms} ms")
+        if self.clips and (end_ms := self.clips[-1].end_ms) > self.duration_ms:
+            raise ValueError(f"the last clip ends at {end_ms} ms, after the end at {self.duration_ms} ms")
+        start_ms = 0
+        for chapter in self.chapters:
+            if chapter.start_ms != start_ms:
+                raise ValueError(f"chapter {chapter.title!r} starts at {chapter.start_ms} ms instead of {start_ms} ms")
+            start_ms = chapter.end_ms
+        if self.chapters and start_ms != self.duration_ms:
+            raise ValueError(f"the last chapter ends at {start_ms} ms instead of {self.duration_ms} ms")
+
+    def clips_by_utterance(self) -> dict[str, Clip]:
+        """Return each clip by the id of its utterance."""
+        return {clip.utterance_id: clip for clip in self.clips}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loudness:
+    """Loudness after ITU-R BS.1770, of a mono file as two loudspeakers play it, and what was done to reach it.
+
+    `target_lufs` is None when the sound was left as it was. `limited`: peaks were held below the ceiling.
+    """
+
+    integrated_lufs: float
+    range_lu: float
+    true_peak_dbtp: float
+    gain_db: float = 0.0
+    limited: bool = False
+    target_lufs: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """Describe the sound of a publication: raw 16-bit little-endian mono PCM in the file `spool_path`.
+
+    `starts_ms`: where sections begin; `unheard`: ids of what the voice cannot say; `warnings`: finished sentences.
+    """
+
+    spool_path: Path
+    frame_rate_hz: int
+    frames: int
+    timeline: Timeline
+    loudness: Loudness | None = None
+    starts_ms: tuple[int, ...] = ()
+    unheard: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
