@@ -13,7 +13,16 @@ from lxml import etree
 from tts.config.config import Config
 from tts.model import Block, Mark, Section, Utterance, Word, utterances
 from tts.pipeline import prepare
-from tts.writers.markup import Style, direction, document, element, link_address, markup, note_places, well_formed
+from tts.writers.markup import (
+    MarkupOptions,
+    direction,
+    document,
+    element,
+    link_address,
+    locate_notes,
+    mark_up,
+    well_formed,
+)
 
 ROOT = {"xmlns:epub": "http://www.idpf.org/2007/ops"}
 TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -32,7 +41,9 @@ def leaf(kind: str, text: str, number: int = 1, **more) -> Block:
 def of(*blocks: Block, **style) -> etree._Element:
     """The section that holds `blocks`, as lxml reads it."""
     section = Section(id="s", role="body", title="T", blocks=blocks)
-    return etree.fromstring(document(element("r", ROOT, markup(section, Style(language="en", **style)))).encode())[0]
+    return etree.fromstring(
+        document(element("r", ROOT, mark_up(section, MarkupOptions(language="en", **style)))).encode()
+    )[0]
 
 
 def names(node: etree._Element) -> str:
@@ -54,8 +65,8 @@ def bees_sections(tmp_path_factory):
 @pytest.mark.parametrize("dialect", ["xhtml5", "xhtml1"])
 def test_every_utterance_is_an_element(bees_sections, dialect):
     """In both dialects each utterance is an element with its id and its text, once and in order."""
-    style = Style(language="en", dialect=dialect)
-    root = etree.fromstring(document(element("r", ROOT, *(markup(one, style) for one in bees_sections))).encode())
+    style = MarkupOptions(language="en", dialect=dialect)
+    root = etree.fromstring(document(element("r", ROOT, *(mark_up(one, style) for one in bees_sections))).encode())
     spans = [node for node in root.iter() if re.fullmatch(r"u\d{4}", node.get("id", ""))]
     expected = [(one.id, one.text) for one in utterances(bees_sections)]
     found = [(node.get("id"), "".join(node.xpath(".//text()[not(ancestor::*[@class='noteref'])]"))) for node in spans]
@@ -64,14 +75,16 @@ def test_every_utterance_is_an_element(bees_sections, dialect):
 
 def test_old_dialect_has_no_new_elements(bees_sections):
     """XHTML 1.0 knows no section, figure, figcaption, aside, role or epub:type."""
-    made = [document(markup(one, Style(language="en", dialect="xhtml1"))) for one in bees_sections]
+    made = [document(mark_up(one, MarkupOptions(language="en", dialect="xhtml1"))) for one in bees_sections]
     assert not re.search(r"<(section|figure|figcaption|aside)\b|role=|epub:", "".join(made))
 
 
 def test_structure_of_an_article(bees_sections):
     """Headings, lists, quotes, tables, code, notes and figures are what they are called."""
     root = etree.fromstring(
-        document(element("r", ROOT, *(markup(one, Style(language="en", rank=2)) for one in bees_sections))).encode()
+        document(
+            element("r", ROOT, *(mark_up(one, MarkupOptions(language="en", rank=2)) for one in bees_sections))
+        ).encode()
     )
     assert [text_of(one) for one in root.iter("h1", "h2")][1:3] == ["Key points", "How they find home"]
     assert len(list(root.iter("h1"))) == 1
@@ -262,15 +275,15 @@ def test_directions():
 
 
 def test_notes_are_found_by_their_labels():
-    """A mark leads to its note, whose element has the id that `note_places` says."""
+    """A mark leads to its note, whose element has the id that `locate_notes` says."""
     marked = leaf("paragraph", "Word.", marks=(Mark(kind="note", begin=5, end=5, value="b"),))
     sections = (
         Section(id="body-1", role="body", title="T", blocks=(marked,)),
         Section(id="notes", role="body", title="N", blocks=(leaf("note", "Said.", 2, label="b"),)),
     )
-    assert note_places(sections) == {"b": ("notes", "note-1")}
-    style = Style(language="en", notes={"b": "notes.xhtml#note-1"})
-    one, two = (etree.fromstring(document(element("r", ROOT, markup(each, style))).encode()) for each in sections)
+    assert locate_notes(sections) == {"b": ("notes", "note-1")}
+    style = MarkupOptions(language="en", notes={"b": "notes.xhtml#note-1"})
+    one, two = (etree.fromstring(document(element("r", ROOT, mark_up(each, style))).encode()) for each in sections)
     assert (one.find(".//a").get("href"), text_of(one.find(".//a"))) == ("notes.xhtml#note-1", "b")
     assert two.find(".//aside").get("id") == "note-1"
 

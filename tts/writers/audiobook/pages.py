@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from tts.clock import seconds
 from tts.model import Publication, Section
-from tts.writers.markup import Element, Style, element, language_attributes, markup, note_places, serialize
+from tts.writers.markup import Element, MarkupOptions, element, language_attributes, locate_notes, mark_up, serialize
 from tts.writers.metadata import mp3_track, section_title
 
 Place = tuple[Section, int]
@@ -24,9 +24,9 @@ def contents(publication: Publication) -> str:
 
 def transcript(publication: Publication) -> str:
     """All of the text. An element for each utterance has its id, which the captions have as well."""
-    notes = {label: f"#{note_id}" for label, (_, note_id) in note_places(publication.sections).items()}
-    style = Style(language=publication.metadata.language, dialect="xhtml1", notes=notes)
-    return _page(publication, *(markup(section, style) for section in publication.sections))
+    notes = {label: f"#{note_id}" for label, (_, note_id) in locate_notes(publication.sections).items()}
+    style = MarkupOptions(language=publication.metadata.language, dialect="xhtml1", notes=notes)
+    return _page(publication, *(mark_up(section, style) for section in publication.sections))
 
 
 def _page(publication: Publication, *body: Element) -> str:

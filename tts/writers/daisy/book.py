@@ -9,7 +9,7 @@ from itertools import pairwise
 from tts.formats import MP3
 from tts.model import Block, Clip, Image, Publication, Section, Utterance
 from tts.writers.daisy.sound import Part, SectionBoundary, parts
-from tts.writers.markup import note_places, well_formed
+from tts.writers.markup import locate_notes, well_formed
 from tts.writers.mpeg import Stream
 from tts.writers.options import DaisyOptions
 
@@ -119,7 +119,7 @@ def build_book(publication: Publication, stream: Stream, options: DaisyOptions) 
     """Return the book of a publication whose MP3 file is `stream`."""
     leaves = tuple(_leaves(publication, stream))
     files = {section.id: leaf.text for leaf in leaves for section in leaf.sections}
-    places = note_places(publication.sections).items()
+    places = locate_notes(publication.sections).items()
     notes = {label: f"{files[section_id]}#{note_id}" for label, (section_id, note_id) in places}
     entries = tuple(_entries(publication.metadata.title, leaves))
     shown = _images(publication)

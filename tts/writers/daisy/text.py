@@ -5,7 +5,7 @@ from __future__ import annotations
 from tts.formats import MP3
 from tts.writers.daisy.book import Book, SmilDocument
 from tts.writers.daisy.ncc import DOCTYPE, XHTML, content_type
-from tts.writers.markup import Style, document, element, language_attributes, markup
+from tts.writers.markup import MarkupOptions, document, element, language_attributes, mark_up
 
 STYLE_SHEET = """\
 body { line-height: 1.5; margin: 1em; max-width: 40em; }
@@ -32,7 +32,7 @@ Without a DAISY player, the files that end in {MP3.extension} can be played one 
 def text(book: Book, leaf: SmilDocument) -> str:
     """The XHTML document of a leaf."""
     metadata = book.publication.metadata
-    style = Style(language=metadata.language, dialect="xhtml1", images=book.addresses, notes=book.notes)
+    style = MarkupOptions(language=metadata.language, dialect="xhtml1", images=book.addresses, notes=book.notes)
     head = element(
         "head",
         None,
@@ -40,5 +40,5 @@ def text(book: Book, leaf: SmilDocument) -> str:
         element("title", None, metadata.title),
         element("link", {"rel": "stylesheet", "type": "text/css", "href": "style.css"}),
     )
-    body = element("body", None, *(markup(section, style) for section in leaf.sections))
+    body = element("body", None, *(mark_up(section, style) for section in leaf.sections))
     return document(element("html", {"xmlns": XHTML, **language_attributes(metadata.language)}, head, body), DOCTYPE)

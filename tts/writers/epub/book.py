@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tts.model import Clip, Image, Publication, Section, Timeline, Track
 from tts.writers.epub.numbered import numbered
-from tts.writers.markup import Element, Style, markup, note_places
+from tts.writers.markup import Element, MarkupOptions, locate_notes, mark_up
 from tts.writers.metadata import mp3_track
 from tts.writers.options import EpubOptions
 
@@ -93,7 +93,7 @@ def image_path(image: Image) -> str:
 
 
 def _document(
-    sections: tuple[Section, ...], style: Style, timeline: Timeline, words: bool, audio_path: str
+    sections: tuple[Section, ...], style: MarkupOptions, timeline: Timeline, words: bool, audio_path: str
 ) -> Document:
     said = {one.id for section in sections for one in section.utterances()}
     begins_ms = [*(clip.begin_ms for clip in timeline.clips), timeline.duration_ms]
@@ -101,7 +101,7 @@ def _document(
     own = [(clip, rest_ms) for clip, rest_ms in found if clip.utterance_id in said]
     return Document(
         sections=sections,
-        bodies=tuple(numbered(markup(section, style), section.id) for section in sections),
+        bodies=tuple(numbered(mark_up(section, style), section.id) for section in sections),
         clips={clip.utterance_id: clip for clip, _ in own},
         rests_ms={clip.utterance_id: rest_ms for clip, rest_ms in own},
         words=words,
@@ -118,10 +118,10 @@ def _chapters(sections: tuple[Section, ...]) -> Iterator[tuple[Section, ...]]:
 
 def _style(
     publication: Publication, groups: tuple[tuple[Section, ...], ...], images: dict[str, str], by_words: bool
-) -> Style:
+) -> MarkupOptions:
     names = {section.id: group[0].id for group in groups for section in group}
-    notes = note_places(publication.sections)
-    return Style(
+    notes = locate_notes(publication.sections)
+    return MarkupOptions(
         language=publication.metadata.language,
         rank=2 if publication.sections[0].role == "opening" else 1,
         images={resource: f"../{path}" for resource, path in images.items()},

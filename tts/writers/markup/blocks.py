@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,60 +11,57 @@ from tts.writers.markup.element import Element, element
 from tts.writers.markup.figure import figure
 from tts.writers.markup.inline import inline
 from tts.writers.markup.language import language_attributes
-from tts.writers.markup.style import Style
+from tts.writers.markup.options import MarkupOptions
 from tts.writers.markup.table import table
 
-TITLE, DEEPEST = 1, 6  # levels of headings in XHTML: that of the title, which the opening says, and the last
+TITLE, DEEPEST = 1, 6  # levels of headings in XHTML: that of the title, which is in the opening, and the last
+_PLAIN = frozenset({"announcement", "heading", "paragraph"})
 
 Notes = Mapping[str, tuple[str, str]]
-"""The notes of an edition: by their label, the id of the section that holds each, and the id of its element."""
+"""The notes of an edition: by label, the id of the section that holds the note, and the id of its element."""
 
 
-def note_places(sections: Iterable[Section]) -> dict[str, tuple[str, str]]:
-    """Where the notes of `sections` are: of several with one label the first."""
+def locate_notes(sections: Iterable[Section]) -> dict[str, tuple[str, str]]:
+    """Return the place of each note of `sections`; the first one where several have the same label."""
     places: dict[str, tuple[str, str]] = {}
     for section in sections:
-        for top in section.blocks:
-            for block in top.all():
-                if block.kind == "note":
-                    places.setdefault(block.label, (section.id, f"note-{len(places) + 1}"))
+        for block in section.all_blocks():
+            if block.kind == "note":
+                places.setdefault(block.label, (section.id, f"note-{len(places) + 1}"))
     return places
 
 
-def markup(section: Section, style: Style) -> Element:
-    """The element of a section, with its id; all that is shown is in it, in the order in which it is heard."""
-    rank = TITLE if section.role == "opening" else min(style.rank + section.level - 1, DEEPEST)
-    return _Maker(style=style, rank=rank).section(section)
+def mark_up(section: Section, options: MarkupOptions) -> Element:
+    """Return the element of a section, with its id and all that is shown of it, in the order in which it is heard."""
+    rank = TITLE if section.role == "opening" else min(options.rank + section.level - 1, DEEPEST)
+    return _SectionMarkup(options=options, rank=rank).section(section)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Maker:
-    """Makes what is in one section, whose heading is of level `rank`."""
+class _SectionMarkup:
+    """The mark-up of one section, whose heading is of level `rank`."""
 
-    style: Style
+    options: MarkupOptions
     rank: int
 
     def section(self, section: Section) -> Element:
         kind = {"notes": "footnotes"}.get(section.id, "")
-        given = self.style.attributes("section", kind, css=section.role if self.style.is_new else "section")
-        first, *rest = section.blocks or (None,)
-        inside = [*self._heading_first(first), *self.blocks(rest, self.style.language)] if first else []
-        return element(self.style.name("section"), {"id": section.id, **given}, *inside)
-
-    def _heading_first(self, block: Block) -> Iterator[Element]:
-        if block.kind == "heading":
-            yield self._heading(block, self.style.language, self.rank)
-        else:
-            yield from self.block(block, self.style.language)
+        options, blocks = self.options, section.blocks
+        attributes = options.attributes("section", kind, css=section.role if options.is_xhtml5 else "section")
+        children: list[Element] = []
+        if blocks and blocks[0].kind == "heading":
+            children, blocks = [self._heading(blocks[0], options.language, self.rank)], blocks[1:]
+        children += self.blocks(blocks, options.language)
+        return element(options.name("section"), {"id": section.id, **attributes}, *children)
 
     def blocks(self, blocks: Iterable[Block], language: str) -> Iterator[Element]:
-        """The elements of `blocks`, in what is in `language`."""
+        """Yield the elements of `blocks`, inside an element in `language`."""
         for block in blocks:
             yield from self.block(block, language)
 
     def block(self, block: Block, language: str) -> Iterator[Element]:
-        """The element of a block, or several, or none where there is nothing to show."""
-        own = _language(block, language)
+        """Yield the element of a block, or several, or none if there is nothing to show."""
+        own = block.language or language
         match block.kind:
             case "heading":
                 yield self._heading(block, language, min(self.rank + 1, DEEPEST))
@@ -73,98 +70,87 @@ class _Maker:
             case "table" if any(part.kind == "row" for part in block.blocks):
                 yield table(block, language, self._content)
             case "figure":
-                yield from figure(block, self.style, language, self._content)
+                yield from figure(block, self.options, language, self._content)
             case "quote":
                 yield element("blockquote", language_attributes(own, language), *self._blocks_in(block, own))
             case "note":
                 yield self._note(block, language)
             case "code":
-                code = element("code", None, *inline(block, self.style, own))
+                code = element("code", None, *inline(block, self.options, own))
                 yield element("pre", language_attributes(own, language), code)
             case _ if block.blocks:
-                yield element("div", self._given(block, language), *self.blocks(block.blocks, own))
+                yield element("div", self._attributes(block, language), *self.blocks(block.blocks, own))
             case _:
-                yield from self._paragraph(block, language)
+                if content := inline(block, self.options, own):
+                    yield element("p", self._attributes(block, language), *content)
 
     def _heading(self, block: Block, language: str, rank: int) -> Element:
-        return element(f"h{rank}", self._given(block, language), *self._content(block, _language(block, language)))
+        content = self._content(block, block.language or language)
+        return element(f"h{rank}", self._attributes(block, language), *content)
 
-    def _paragraph(self, block: Block, language: str) -> Iterator[Element]:
-        if content := inline(block, self.style, _language(block, language)):
-            yield element("p", self._given(block, language), *content)
-
-    def _given(self, block: Block, language: str) -> dict[str, str]:
-        """Language and class: what is said by us, and what has no element of its own."""
+    def _attributes(self, block: Block, language: str) -> dict[str, str]:
+        """Return language and class: `announcement` for words of ours, and the kind where no element says it."""
         css = ["announcement"] if block.origin == "announcement" else []
         css += [] if block.kind in _PLAIN else [block.kind]
-        given = {"class": " ".join(css)} if css else {}
-        return given | language_attributes(_language(block, language), language)
+        names = {"class": " ".join(css)} if css else {}
+        return names | language_attributes(block.language or language, language)
 
     def _content(self, block: Block, language: str) -> tuple[Element | str, ...]:
-        """What is in an element that can hold a line of text as well as blocks, such as an item or a cell."""
-        return tuple(self.blocks(block.blocks, language)) if block.blocks else inline(block, self.style, language)
+        """Return the content of an element that can hold text as well as blocks, such as an item or a cell."""
+        return tuple(self.blocks(block.blocks, language)) if block.blocks else inline(block, self.options, language)
 
     def _blocks_in(self, block: Block, language: str) -> tuple[Element, ...]:
-        """The same in an element that holds blocks alone."""
+        """Return the content of an element that can hold blocks only."""
         if block.blocks:
             return tuple(self.blocks(block.blocks, language))
-        content = inline(block, self.style, language)
+        content = inline(block, self.options, language)
         return (element("p", None, *content),) if content else ()
 
     def _note(self, block: Block, language: str) -> Element:
-        style = self.style
-        own = _language(block, language)
-        address = style.notes.get(block.label, "")
-        id_ = address.rpartition("#")[2] or None
-        given = style.attributes("aside", "footnote", role="doc-footnote", css="note")
-        attributes = {"id": id_, **given, **language_attributes(own, language)}
-        return element(style.name("aside"), attributes, *self._blocks_in(block, own))
+        options = self.options
+        own = block.language or language
+        id_ = options.notes.get(block.label, "").rpartition("#")[2] or None
+        kind = options.attributes("aside", "footnote", role="doc-footnote", css="note")
+        attributes = {"id": id_, **kind, **language_attributes(own, language)}
+        return element(options.name("aside"), attributes, *self._blocks_in(block, own))
 
     def _list(self, block: Block, language: str) -> Iterator[Element]:
-        """A list in one element, or in several where items and definitions are mixed."""
-        own = _language(block, language)
-        given = language_attributes(own, language)
-        for defines, parts in groupby(block.blocks, key=lambda one: one.kind in ("term", "definition")):
-            children = tuple(parts)
+        """Yield a list as one element, or as several if items and definitions are mixed."""
+        own = block.language or language
+        attributes = language_attributes(own, language)
+        for defines, group in groupby(block.blocks, key=lambda part: part.kind in ("term", "definition")):
+            parts = tuple(group)
+            # In a `dl` each term is one line and is defined.
+            is_flat = not any(part.blocks for part in parts if part.kind == "term")
             if not defines:
-                yield self._items(children, own, given)
-            elif _is_paired(children):
-                yield element("dl", given, *self._each(children, own, lambda one: "dt" if one.kind == "term" else "dd"))
+                yield self._items(parts, own, attributes)
+            elif is_flat and parts[0].kind == "term" and parts[-1].kind == "definition":
+                yield element("dl", attributes, *self._each(parts, own, "dt", "dd"))
             else:
-                yield element("ul", {"class": "terms", **given}, *self._each(children, own, lambda _: "li"))
+                yield element("ul", {"class": "terms", **attributes}, *self._each(parts, own))
 
-    def _items(self, items: tuple[Block, ...], language: str, given: Mapping[str, str]) -> Element:
+    def _items(self, items: tuple[Block, ...], language: str, attributes: Mapping[str, str]) -> Element:
+        """Return a list of `items`, numbered if each has a number; the numbers need not be consecutive."""
         ordinals = [item.ordinal for item in items]
         if any(ordinal is None for ordinal in ordinals):
-            return element("ul", given, *self._each(items, language, lambda _: "li"))
+            return element("ul", attributes, *self._each(items, language))
         first = ordinals[0] or 0
         start = {"start": str(first)} if first != 1 else {}
         children = []
         for expected, item in enumerate(items, start=first):
             value = {"value": str(item.ordinal)} if item.ordinal != expected else {}
             children += [
-                element(one.name, {**value, **one.attributes}, *one.children)
-                for one in self._each((item,), language, lambda _: "li")
+                element(node.name, {**value, **node.attributes}, *node.children)
+                for node in self._each((item,), language)
             ]
-        return element("ol", {**start, **given}, *children)
+        return element("ol", {**start, **attributes}, *children)
 
-    def _each(self, blocks: Iterable[Block], language: str, name: Callable[[Block], str]) -> Iterator[Element]:
+    def _each(self, blocks: Iterable[Block], language: str, term: str = "li", other: str = "li") -> Iterator[Element]:
+        """Yield an element for each block of a list: `term` for a term, `other` for all else."""
         for block in blocks:
-            own = _language(block, language)
+            own = block.language or language
+            name = term if block.kind == "term" else other
             if block.kind in ("item", "term", "definition"):
-                yield element(name(block), language_attributes(own, language), *self._content(block, own))
+                yield element(name, language_attributes(own, language), *self._content(block, own))
             else:
-                yield element(name(block), None, *self.block(block, language))
-
-
-_PLAIN = frozenset({"announcement", "heading", "paragraph"})
-
-
-def _language(block: Block, around: str) -> str:
-    return block.language or around
-
-
-def _is_paired(blocks: tuple[Block, ...]) -> bool:
-    """Whether each term is one line and is defined, as a `dl` must have it."""
-    is_flat = not any(one.blocks for one in blocks if one.kind == "term")
-    return is_flat and blocks[0].kind == "term" and blocks[-1].kind == "definition"
+                yield element(name, None, *self.block(block, language))

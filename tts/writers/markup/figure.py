@@ -8,64 +8,52 @@ from tts.model import Block
 from tts.writers.markup.element import Element, element
 from tts.writers.markup.inline import inline
 from tts.writers.markup.language import language_attributes
-from tts.writers.markup.style import Style
+from tts.writers.markup.options import MarkupOptions
 from tts.writers.markup.table import Content
 
-_OF_A_CAPTION = frozenset({"caption", "credit"})
+_CAPTION_KINDS = frozenset({"caption", "credit"})
 
 
-def figure(block: Block, style: Style, language: str, content: Content) -> Iterator[Element]:
-    """The figure, if there is anything to show of it. Its caption is where it is heard: at the end, or at the start.
+def figure(block: Block, options: MarkupOptions, language: str, content: Content) -> Iterator[Element]:
+    """Yield the figure if there is anything to show of it. Its caption is where it is heard, at the end or the start.
 
-    A caption between images cannot be the figure's in XHTML, and is a paragraph.
+    XHTML allows no caption between images; such a caption is a paragraph.
     """
     own = block.language or language
     parts = block.blocks
-    is_last = len(parts)
-    while is_last and (parts[is_last - 1].kind in _OF_A_CAPTION or _announces_caption(parts, is_last - 1)):
-        is_last -= 1
-    body = [made for part in parts[:is_last] for made in _part(part, style, own, content)]
-    caption = [made for part in parts[is_last:] for made in _part(part, style, own, content)]
-    if not any(part.resource == block.resource for part in parts):
-        body = [*_picture(block.resource, "", style), *body]
+    end = len(parts)  # of the images; what follows is the caption, with the announcements before its parts
+    while end and (
+        parts[end - 1].kind in _CAPTION_KINDS
+        or (parts[end - 1].kind == "announcement" and end < len(parts) and parts[end].kind in _CAPTION_KINDS)
+    ):
+        end -= 1
+    body = [node for part in parts[:end] for node in _part(part, options, own, content)]
+    caption = [node for part in parts[end:] for node in _part(part, options, own, content)]
+    address = options.images.get(block.resource)
+    if address and not any(part.resource == block.resource for part in parts):
+        body.insert(0, element("img", {"src": address, "alt": ""}))
     if caption:
-        given = style.attributes("figcaption", css="" if style.is_new else "figcaption")
-        body.append(element(style.name("figcaption"), given, *caption))
+        body.append(element(options.name("figcaption"), options.attributes("figcaption"), *caption))
     if body:
-        given = style.attributes("figure", css="" if style.is_new else "figure")
-        yield element(style.name("figure"), {**given, **language_attributes(own, language)}, *body)
+        attributes = options.attributes("figure") | language_attributes(own, language)
+        yield element(options.name("figure"), attributes, *body)
 
 
-def _announces_caption(parts: tuple[Block, ...], at: int) -> bool:
-    """Whether words of ours stand before a caption and after something else."""
-    return parts[at].kind == "announcement" and at + 1 < len(parts) and parts[at + 1].kind in _OF_A_CAPTION
+def _part(part: Block, options: MarkupOptions, language: str, content: Content) -> Iterator[Element]:
+    """Yield a part of the figure: an image in a paragraph, with a `span` for each utterance of its alternative text.
 
-
-def _part(part: Block, style: Style, language: str, content: Content) -> Iterator[Element]:
+    Where there is no image, its alternative text takes its place.
+    """
     own = part.language or language
-    if part.kind == "image":
-        yield from _image(part, style, language)
-    elif inside := content(part, own):
-        css = "announcement" if part.origin == "announcement" else part.kind
-        name = "div" if part.blocks else "p"
-        yield element(name, {"class": css, **language_attributes(own, language)}, *inside)
-
-
-def _image(part: Block, style: Style, language: str) -> Iterator[Element]:
-    """The image, in an element for each utterance of its alternative text, or that text where there is no image."""
-    own = part.language or language
-    given = language_attributes(own, language)
-    picture = list(_picture(part.resource, part.text, style))
-    if not picture:
-        if not part.skipped and (content := inline(part, style, own)):
-            yield element("p", {"class": "alternative", **given}, *content)
-        return
-    image = picture[0]
-    for utterance in reversed(part.utterances):
-        image = element("span", {"id": utterance.id}, image)
-    yield element("p", {"class": "image", **given}, image)
-
-
-def _picture(resource: str, text: str, style: Style) -> Iterator[Element]:
-    if address := style.images.get(resource):
-        yield element("img", {"src": address, "alt": text})
+    attributes = language_attributes(own, language)
+    if part.kind != "image":
+        if inside := content(part, own):
+            css = "announcement" if part.origin == "announcement" else part.kind
+            yield element("div" if part.blocks else "p", {"class": css, **attributes}, *inside)
+    elif address := options.images.get(part.resource):
+        image = element("img", {"src": address, "alt": part.text})
+        for utterance in reversed(part.utterances):
+            image = element("span", {"id": utterance.id}, image)
+        yield element("p", {"class": "image", **attributes}, image)
+    elif not part.skipped and (inside := inline(part, options, own)):
+        yield element("p", {"class": "alternative", **attributes}, *inside)

@@ -1,4 +1,4 @@
-"""A leaf's text -> the content of its element: utterances, words and marks, each nested in the other as it must be."""
+"""A leaf's text -> the content of its element: utterances, words and marks, nested in one another."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tts.model import Block, Mark, Utterance, Word
+from tts.model import Block, Mark, Word
 from tts.writers.markup.element import Element, element
 from tts.writers.markup.language import language_attributes
 from tts.writers.markup.links import link_address
-from tts.writers.markup.style import Style
+from tts.writers.markup.options import MarkupOptions
 
 _ELEMENTS: Mapping[str, str] = {"code": "code", "emphasis": "em", "strong": "strong"}
+# Where several begin at one place and end at another, the first of these is outside the others.
 _OUTER_FIRST = ("utterance", "link", "language", "strong", "emphasis", "code", "word")
 
 
@@ -27,29 +28,20 @@ class Span:
     id: str = ""
 
 
-def inline(leaf: Block, style: Style, language: str) -> tuple[Element | str, ...]:
-    """The content of an element for `leaf`, whose text is in `language`, every utterance and word in its own span.
+def inline(leaf: Block, options: MarkupOptions, language: str) -> tuple[Element | str, ...]:
+    """Return the content of an element for `leaf`, in `language`, with a `span` for each utterance and word.
 
-    An utterance is around all marks, a word is never taken apart; a mark that crosses one or another mark is.
+    Utterances contain marks, and words stay whole. A mark that crosses an utterance, a word or another mark is split.
     """
-    spans = [*_utterances(leaf), *_words(leaf, style), *_marks(leaf)]
+    spans = list(_spans(leaf, options))
     notes = [mark for mark in leaf.marks if mark.kind == "note" and mark.begin == mark.end]
-    return _Weaver(leaf.text, style, language).weave(spans, notes)
-
-
-def places(leaf: Block) -> Iterator[tuple[Utterance, int, int]]:
-    """The utterances of a leaf with the offsets of their texts in its own."""
-    at = 0
-    for utterance in leaf.utterances:
-        begin = leaf.text.index(utterance.text, at)
-        at = begin + len(utterance.text)
-        yield utterance, begin, at
+    return _Weaver(leaf.text, options, language).weave(spans, notes)
 
 
 def word_spans(words: Iterable[Word]) -> Iterator[Word]:
-    """The words that can be shown as such: those that say the same or overlapping characters as one, in order.
+    """Yield the words that get elements of their own, in order; those with overlapping characters are joined.
 
-    The number of a word in this order is that in its id, from 1.
+    Their numbers, from 1, are those in the ids of their elements.
     """
     last: Word | None = None
     for word in words:
@@ -65,25 +57,22 @@ def word_spans(words: Iterable[Word]) -> Iterator[Word]:
 
 
 def word_id(utterance_id: str, number: int) -> str:
-    """The id of the element of a word, `number` from 1."""
+    """Return the id of the element of a word; `number` counts from 1."""
     return f"{utterance_id}-w{number}"
 
 
-def _utterances(leaf: Block) -> Iterator[Span]:
-    for utterance, begin, end in places(leaf):
+def _spans(leaf: Block, options: MarkupOptions) -> Iterator[Span]:
+    """Yield the utterances, words and marks of a leaf, each with offsets into its text."""
+    end = 0
+    for utterance in leaf.utterances:
+        begin = leaf.text.index(utterance.text, end)
+        end = begin + len(utterance.text)
         yield Span(begin=begin, end=end, kind="utterance", value=utterance.language, id=utterance.id)
-
-
-def _words(leaf: Block, style: Style) -> Iterator[Span]:
-    for utterance, begin, _ in places(leaf):
-        for number, word in enumerate(word_spans(style.words.get(utterance.id, ())), start=1):
+        for number, word in enumerate(word_spans(options.words.get(utterance.id, ())), start=1):
             id_ = word_id(utterance.id, number)
             yield Span(begin=begin + word.begin, end=begin + word.end, kind="word", id=id_)
-
-
-def _marks(leaf: Block) -> Iterator[Span]:
     for mark in leaf.marks:
-        # all of a block of code is code, which its element says
+        # The element of a block of code says that all of it is code.
         if mark.begin < mark.end and mark.kind != "note" and not (mark.kind == leaf.kind == "code"):
             yield Span(begin=mark.begin, end=mark.end, kind=mark.kind, value=mark.value)
 
@@ -98,11 +87,11 @@ class _Open:
 
 
 class _Weaver:
-    """Walks over the text once, with a stack of what is open."""
+    """Walks over the text once, with a stack of the elements that are open."""
 
-    def __init__(self, text: str, style: Style, language: str) -> None:
+    def __init__(self, text: str, options: MarkupOptions, language: str) -> None:
         self._text = text
-        self._style = style
+        self._options = options
         self._stack = [_Open(None, language)]
 
     def weave(self, spans: Iterable[Span], notes: Iterable[Mark]) -> tuple[Element | str, ...]:
@@ -112,19 +101,21 @@ class _Weaver:
             begins[span.begin].append(span)
         for mark in notes:
             references[mark.begin].append(mark)
-        ends = {span.end for some in begins.values() for span in some}
-        at = 0
+        ends = {span.end for group in begins.values() for span in group}
+        position = 0
         for place in sorted({*begins, *references, *ends}):
-            self._add(self._text[at:place])
-            at = place
+            self._add(self._text[position:place])
+            position = place
             if references[place]:
                 self._close(place, utterances=False)  # a link to a note cannot be in the link that ends before it
             for mark in references[place]:
                 self._add(self._reference(mark))
             self._close(place)
-            for span in sorted(begins[place], key=_outer_first):
+            for span in sorted(
+                begins[place], key=lambda span: (span.kind != "utterance", -span.end, _OUTER_FIRST.index(span.kind))
+            ):
                 self._open(span)
-        self._add(self._text[at:])
+        self._add(self._text[position:])
         return tuple(self._stack[0].children)
 
     def _add(self, node: Element | str) -> None:
@@ -132,19 +123,20 @@ class _Weaver:
             self._stack[-1].children.append(node)
 
     def _open(self, span: Span) -> None:
-        """Opens `span`; marks that end inside of it, or any mark where it is an utterance, go on inside."""
+        """Open `span`; marks that end inside it are closed before it and continue inside, in an utterance all marks."""
         crossing: list[Span] = []
-        if not _is_mark(span):
-            marks = ((at, open_.span) for at, open_ in enumerate(self._stack) if open_.span and _is_mark(open_.span))
-            first = next((at for at, mark in marks if span.kind == "utterance" or mark.end < span.end), None)
+        if span.kind in ("utterance", "word"):
+            spans = ((index, open_.span) for index, open_ in enumerate(self._stack) if open_.span)
+            marks = ((index, mark) for index, mark in spans if mark.kind not in ("utterance", "word"))
+            first = next((index for index, mark in marks if span.kind == "utterance" or mark.end < span.end), None)
             crossing = [] if first is None else self._pop_to(first)
-        for one in (span, *crossing):
-            self._push(one)
+        for opened in (span, *crossing):
+            self._push(opened)
 
     def _close(self, place: int, *, utterances: bool = True) -> None:
-        """Closes all that ends at `place`; what is open inside of it and does not end is opened again."""
-        spans = ((at, open_.span) for at, open_ in enumerate(self._stack) if open_.span)
-        ended = (at for at, span in spans if span.end <= place and (utterances or span.kind != "utterance"))
+        """Close all that ends at `place`; what is open inside it and does not end there is opened again."""
+        spans = ((index, open_.span) for index, open_ in enumerate(self._stack) if open_.span)
+        ended = (index for index, span in spans if span.end <= place and (utterances or span.kind != "utterance"))
         first = next(ended, None)
         if first is not None:
             for span in self._pop_to(first):
@@ -152,13 +144,13 @@ class _Weaver:
                     self._push(span)
 
     def _pop_to(self, size: int) -> list[Span]:
-        """Closes elements until `size` are open, and gives them, the outermost first."""
+        """Close elements until `size` are open, and return their spans, the outermost first."""
         closed: list[Span] = []
         while len(self._stack) > size:
             top = self._stack.pop()
             assert top.span is not None
             closed.append(top.span)
-            for node in self._made(top.span, top.children):
+            for node in self._elements(top.span, top.children):
                 self._add(node)
         return closed[::-1]
 
@@ -167,11 +159,12 @@ class _Weaver:
         names_language = span.kind in ("utterance", "language") and language_attributes(span.value, around)
         self._stack.append(_Open(span, span.value if names_language else around))
 
-    def _made(self, span: Span, children: list[Element | str]) -> Iterable[Element | str]:
-        """The element of a span that was open until now, or its children alone where there is none to be had."""
+    def _elements(self, span: Span, children: list[Element | str]) -> Iterable[Element | str]:
+        """Return the element of a closed span, or its children alone if it has none."""
         if not children:
             return ()
-        language = language_attributes(span.value, self._stack[-1].language) if _has_language(span) else {}
+        has_language = span.kind in ("utterance", "language")
+        language = language_attributes(span.value, self._stack[-1].language) if has_language else {}
         match span.kind:
             case "utterance" | "word":
                 return (element("span", {"id": span.id, **language}, *children),)
@@ -187,21 +180,9 @@ class _Weaver:
         return any(open_.span and open_.span.kind == "link" for open_ in self._stack)
 
     def _reference(self, mark: Mark) -> Element | str:
-        """The mark of a note: its label, with a link to the note where one can be."""
-        address = self._style.notes.get(mark.value)
+        """Return the mark of a note: its label, as a link to the note if it is not inside another link."""
+        address = self._options.notes.get(mark.value)
         if not address or self._is_in_link():
             return element("span", {"class": "noteref"}, mark.value)
-        given = self._style.attributes("a", "noteref", role="doc-noteref", css="noteref")
-        return element("a", {"href": address, **given}, mark.value)
-
-
-def _is_mark(span: Span) -> bool:
-    return span.kind not in ("utterance", "word")
-
-
-def _has_language(span: Span) -> bool:
-    return span.kind in ("utterance", "language")
-
-
-def _outer_first(span: Span) -> tuple[bool, int, int]:
-    return span.kind != "utterance", -span.end, _OUTER_FIRST.index(span.kind)
+        attributes = self._options.attributes("a", "noteref", role="doc-noteref", css="noteref")
+        return element("a", {"href": address, **attributes}, mark.value)

@@ -1,4 +1,4 @@
-"""The addresses of links: which are followed, and how they are written."""
+"""The addresses of links: which ones become links, and how they are written."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MAILBOX = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 
 
 def link_address(address: str) -> str | None:
-    """`address` as a valid URL if it is one of http, https or mailto; None for every other, which is no link."""
+    """Return `address` as a valid URL if it is one of http, https or mailto, else None."""
     address = "".join(address.split())
     try:
         parts = urlsplit(address)

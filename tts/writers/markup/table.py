@@ -1,8 +1,8 @@
-"""A table -> a table with headers that say what they head."""
+"""A table -> a table whose headers say what they are headers of."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import takewhile
 
 from tts.model import Block
@@ -10,13 +10,13 @@ from tts.writers.markup.element import Element, element
 from tts.writers.markup.language import language_attributes
 
 Content = Callable[[Block, str], tuple[Element | str, ...]]
-"""Makes what is in a block, which is in the given language, for an element that holds text or blocks."""
+"""Returns the content of a block in the given language, for an element that holds text or blocks."""
 
 
 def table(block: Block, language: str, content: Content) -> Element:
-    """The table with its caption, a head of the rows that are all headers, and a body.
+    """Return the table with its caption, a head of the first rows that have headers only, and a body.
 
-    A caption can only come first in XHTML. One that is heard later, or a second one, is a row of its own.
+    XHTML allows a caption only at the start. One that is heard later, or a second one, is a row of its own.
     """
     own = block.language or language
     parts = list(block.blocks)
@@ -44,23 +44,16 @@ def _is_headers(row: Block) -> bool:
 
 
 def _row(row: Block, scope: str, language: str, content: Content, columns: int = 1) -> Element:
+    """Return a row; `scope` is that of its headers. A caption is one cell across all `columns`."""
     own = row.language or language
     cells = row.blocks if row.kind == "row" else (row,)
-    if not cells:
-        return element("tr", language_attributes(own, language), element("td"))
     wide = {"colspan": str(columns)} if row.kind != "row" and columns > 1 else {}
-    # a row of headers alone, among rows of data, heads the columns below it
+    # A row of headers alone, among rows of data, heads the columns below it.
     scope = "col" if scope == "row" and _is_headers(row) else scope
-    made = _cells(cells, scope, own, content, wide)
-    return element("tr", language_attributes(own, language), *made)
-
-
-def _cells(
-    cells: tuple[Block, ...], scope: str, language: str, content: Content, wide: dict[str, str]
-) -> Iterator[Element]:
+    nodes = []
     for cell in cells:
-        own = cell.language or language
-        inside = content(cell, own)
-        heads = cell.header and scope and inside
-        name, given = ("th", {"scope": scope}) if heads else ("td", {})
-        yield element(name, {**wide, **given, **language_attributes(own, language)}, *inside)
+        cell_language = cell.language or own
+        children = content(cell, cell_language)
+        name, attributes = ("th", {"scope": scope}) if cell.header and scope and children else ("td", {})
+        nodes.append(element(name, {**wide, **attributes, **language_attributes(cell_language, own)}, *children))
+    return element("tr", language_attributes(own, language), *(nodes or (element("td"),)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tts.model import Publication
-from tts.writers.markup import Element, Style, element, markup, note_places
+from tts.writers.markup import Element, MarkupOptions, element, locate_notes, mark_up
 
 _RANK = 2
 """Of the headings of chapters; the title is the one of rank 1."""
@@ -14,13 +14,13 @@ _OF_XHTML = frozenset({"epub:type", "xml:lang"})
 
 def article(publication: Publication, images: Mapping[str, str]) -> tuple[tuple[Element, ...], tuple[Element, ...]]:
     """The opening, and the sections after it; `images` has the file of each image by its address in the article."""
-    style = Style(
+    style = MarkupOptions(
         language=publication.metadata.language,
         rank=_RANK,
         images=images,
-        notes={label: f"#{id_}" for label, (_, id_) in note_places(publication.sections).items()},
+        notes={label: f"#{id_}" for label, (_, id_) in locate_notes(publication.sections).items()},
     )
-    bodies = tuple(html(markup(section, style)) for section in publication.sections)
+    bodies = tuple(html(mark_up(section, style)) for section in publication.sections)
     if publication.sections[0].role == "opening":
         return bodies[:1], bodies[1:]
     return (_unsaid_title(publication.metadata.title),), bodies
