@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 
 import tts
-from tts.cli import arguments
-from tts.config.config import CHOICES
+from tts.config import choices
 from tts.model import Breaks
 from tts.speech.engines import ENGINES
 
@@ -27,7 +26,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 
 LAYERS = (
     {"model", "errors", "clock"},
-    {"formats"},
+    {"formats", "toml"},
     {"text.languages"},
     {"text", "speech", "audio", "writers", "verify"},
     {"config"},
@@ -157,7 +156,12 @@ def test_nothing_heavy_is_loaded_before_it_is_needed(call: str) -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     loaded = set(json.loads(done.stderr.splitlines()[-1]))
     assert {name.split(".")[0] for name in loaded} & set(HOMES) == set()
-    assert {name for name in loaded if name.startswith("tts.")} <= {"tts.cli", "tts.cli.arguments"}
+    assert {name for name in loaded if name.startswith("tts.")} <= {
+        "tts.cli",
+        "tts.cli.arguments",
+        "tts.config",
+        "tts.config.choices",
+    }
 
 
 def _public(name: str, tree: ast.Module | ast.ClassDef) -> Iterator[tuple[str, ast.AST]]:
@@ -208,13 +212,5 @@ def test_faults_are_caught_at_the_edges_only(name: str) -> None:
 
 def test_the_command_names_what_there_is() -> None:
     """The names that `--help` shows without importing anything are those of the tables."""
-    assert tuple(ENGINES) == arguments.ENGINES
-    assert CHOICES == {
-        "loudness": arguments.LOUDNESS,
-        "verbosity": arguments.VERBOSITY,
-        "notes": arguments.NOTES,
-        "censored": arguments.CENSORED,
-        "highlight": arguments.HIGHLIGHT,
-        "daisy_text": arguments.DAISY_TEXT,
-    }
-    assert tuple(one.name for one in fields(Breaks)) == arguments.BREAKS
+    assert tuple(ENGINES) == choices.ENGINES
+    assert tuple(field.name for field in fields(Breaks)) == choices.BREAKS

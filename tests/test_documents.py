@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from tts.cli.arguments import parser
-from tts.config.config import ARTICLE_SETTINGS, LOUDNESS_LUFS, Config
+from tts.config.choices import LOUDNESS_LUFS
+from tts.config.config import ARTICLE_SETTINGS, Config
 from tts.model import Breaks
 from tts.pipeline import prepare
 from tts.text.readers import READERS

@@ -134,7 +134,7 @@ def test_a_wrong_file_is_a_problem_among_others(
     lines = capsys.readouterr().out.splitlines()
     assert [line for line in lines if line.startswith("Problem")] == [
         f"Problem. Output folder: {tmp_path / 'output'} is no folder. Move it away, or choose another folder with -o.",
-        "Problem. Configuration: articast.toml, line 1: rate_wpm is 'fast'; a whole number from 80 to 450 is needed.",
+        "Problem. Configuration: articast.toml, line 1: rate_wpm must be a whole number from 80 to 450, not 'fast'.",
     ]
     assert lines[-1] == "2 problems."
 

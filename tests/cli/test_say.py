@@ -134,8 +134,8 @@ def test_the_command_knows_the_sections() -> None:
         (("hi", "--section", "body"), 2, "Only an article has sections. Leave out --section, or give the path of"),
         (("plain.txt", "--section", "captions"), 1, "plain.txt: This article has no captions. Give another --section;"),
         (("plain.txt", "--language", "de"), 2, "plain.txt: An article says its language in its head. Leave out"),
-        (("hi", "--seconds", "0"), 2, "--seconds is 0; a whole number from 1 to 600 is needed."),
-        (("hi", "--rate", "9", "-o", "a.wav"), 2, "rate_wpm is 9; a whole number from 80 to 450 is needed."),
+        (("hi", "--seconds", "0"), 2, "--seconds must be a whole number from 1 to 600, not 0."),
+        (("hi", "--rate", "9", "-o", "a.wav"), 2, "rate_wpm must be a whole number from 80 to 450, not 9."),
         (("hi", "--voice", "nobody", "-o", "a.wav"), 2, "There is no voice 'nobody'."),
     ],
 )

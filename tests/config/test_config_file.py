@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tts.config.channel import SETTINGS as FEED_SETTINGS
-from tts.config.config import ARTICLE_SETTINGS, LOUDNESS_LUFS, configure_article, leaves, options
+from tts.config.choices import LOUDNESS_LUFS
+from tts.config.config import ARTICLE_SETTINGS, configure_article, leaves, options
 from tts.config.settings import FILE_SETTINGS, Settings, gather
 from tts.errors import UsageError
 from tts.formats import AUDIO
@@ -116,26 +117,26 @@ def test_lines_are_found_however_it_is_written(text: str, origins: dict[str, int
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("# house\n\nrate_wpm = 'fast'", ", line 3: rate_wpm is 'fast'; a whole number from 80 to 450 is needed."),
-        ("rate_wpm = 451", ", line 1: rate_wpm is 451; a whole number from 80 to 450 is needed."),
+        ("# house\n\nrate_wpm = 'fast'", ", line 3: rate_wpm must be a whole number from 80 to 450, not 'fast'."),
+        ("rate_wpm = 451", ", line 1: rate_wpm must be a whole number from 80 to 450, not 451."),
         ("voice = 'a'\nrate_wmp = 1", ", line 2: Unknown setting 'rate_wmp'. Did you mean 'rate_wpm'?"),
         ("\n[brakes]\nitem = 1", ", line 2: Unknown setting 'brakes'. Did you mean 'breaks'?"),
         ("[breaks]\nitme = 1", ", line 2: Unknown break 'itme'. Did you mean 'item'?"),
-        ("breaks = 3", ", line 1: Setting 'breaks' is a table"),
-        ("[breaks]\n\nitem = 2.5", ", line 3: break item is 2.5; a whole number from 0 to 60000 is needed."),
-        ("voice = 3", ", line 1: voice is 3; a text is needed."),
-        ("\nloudness = 'loud'", ", line 2: loudness is 'loud'; choose one of speech, podcast, broadcast, off."),
+        ("breaks = 3", ", line 1: breaks must be a table"),
+        ("[breaks]\n\nitem = 2.5", ", line 3: break item must be a whole number from 0 to 60000, not 2.5."),
+        ("voice = 3", ", line 1: voice must be text, not 3."),
+        ("\nloudness = 'loud'", ", line 2: loudness must be one of speech, podcast, broadcast, off, not 'loud'."),
         ("formats = 'mp3,8track'", ", line 1: There is no"),
         ("engine = 'steam'", ", line 1: There is no engine 'steam'. Choose one of espeak"),
-        ("output = 3", ", line 1: output is 3; the path of a folder is needed."),
-        ("output = ''", ", line 1: output is ''; the path of a folder is needed."),
-        ("jobs = 0", ", line 1: jobs is 0; a whole number from 1 to 256 is needed."),
-        ("jobs = true", ", line 1: jobs is True; a whole number from 1 to 256 is needed."),
+        ("output = 3", ", line 1: output must be the path of a folder, not 3."),
+        ("output = ''", ", line 1: output must be the path of a folder, not ''."),
+        ("jobs = 0", ", line 1: jobs must be a whole number from 1 to 256, not 0."),
+        ("jobs = true", ", line 1: jobs must be a whole number from 1 to 256, not True."),
         ("pinned = ['voice']", ", line 1: Unknown setting 'pinned'."),
-        ("voice = 'a'\nvoice = 'b'", ", line 2: This is not TOML: Cannot overwrite a value."),
-        ("\nvoice = \n\n", ", line 2: This is not TOML: Invalid value."),
-        ("voice = '''a", ", line 1: This is not TOML: Expected \"'''\"."),
-        ("rate_wpm = " + "9" * 5000, ": This is not TOML: "),
+        ("voice = 'a'\nvoice = 'b'", ", line 2: This is not valid TOML: Cannot overwrite a value."),
+        ("\nvoice = \n\n", ", line 2: This is not valid TOML: Invalid value."),
+        ("voice = '''a", ", line 1: This is not valid TOML: Expected \"'''\"."),
+        ("rate_wpm = " + "9" * 5000, ": This is not valid TOML: "),
     ],
     ids=lambda text: text[:40],
 )
@@ -226,7 +227,7 @@ def test_a_wrong_head_is_refused_though_an_argument_covers_it(tmp_path: Path) ->
     article.write_text("---\narticast:\n  rate_wpm: fast\n---\n# Bees\n\nThey fly.\n", encoding="utf-8")
     done = articast("package", "bees.md", "--engine", "silent", "--rate", "200", cwd=tmp_path)
     assert done.returncode == 1
-    assert "bees.md: rate_wpm is 'fast'; a whole number from 80 to 450 is needed." in done.stderr
+    assert "bees.md: rate_wpm must be a whole number from 80 to 450, not 'fast'." in done.stderr
 
 
 def test_text_shows_the_breaks_of_the_file(tmp_path: Path) -> None:
@@ -245,4 +246,4 @@ def test_a_wrong_file_ends_the_command(tmp_path: Path) -> None:
     tmp_path.joinpath("articast.toml").write_text("# x\n\nrate_wpm = 'fast'\n", encoding="utf-8")
     done = articast("package", "bees.md", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "articast.toml, line 3: rate_wpm is 'fast'; a whole number from 80 to 450 is needed.\n"
+    assert done.stderr == "articast.toml, line 3: rate_wpm must be a whole number from 80 to 450, not 'fast'.\n"

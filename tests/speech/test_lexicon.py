@@ -146,7 +146,7 @@ WRONG = {
     "twice": ("[words]\nA = 'b'\n\n[[entry]]\nword = 'A'\nalias = 'c'\n", 4, "'A' stands in line 2 already"),
     "words": ("words = 3\n", 1, "'words' is a table"),
     "entry": ("[entry]\nword = 'A'\n", 1, "Each entry begins with a line [[entry]]"),
-    "no TOML": ("[words]\nSinn Féin = 'x'\n", 2, "This is not TOML"),
+    "no TOML": ("[words]\nSinn Féin = 'x'\n", 2, "This is not valid TOML"),
     "group": ("[[entry]]\npattern = 'F-x'\nalias = '\\1'\n", 2, "The pattern has no group '1'"),
     "broken pattern": ("[[entry]]\npattern = '(x'\nalias = 'a'\n", 2, "no regular expression"),
     "endless": ("[[entry]]\npattern = 'x+'\nalias = 'a'\n", 2, "write {0,20} for *, {1,20} for +"),

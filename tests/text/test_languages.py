@@ -251,7 +251,9 @@ def test_the_floor_is_a_setting(value: object, floor: float | None) -> None:
 @pytest.mark.parametrize("value", [0.4, 1.01, "nan", True, "yes", None, [0.9]])
 def test_a_floor_that_is_none_is_refused(value: object) -> None:
     """Anything else is refused, with what is needed."""
-    with pytest.raises(UsageError, match=r"(?i)detect_language is .*; a number from 0.5 to 1 is needed"):
+    with pytest.raises(
+        UsageError, match=r"(?i)detect_language must be a number from 0.5 to 1, such as 0.9, or .off., not "
+    ):
         configure(Config(), {"detect_language": value})
 
 

@@ -5,19 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from tts.config.choices import BREAKS, CHOICES, ENGINES
+
 TYPE_CHECKING = False  # the real one lies in `typing`, which takes longer to import than all of this
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, NoReturn
 
-ENGINES = ("espeak", "system", "silent")
-LOUDNESS = ("speech", "podcast", "broadcast", "off")
-VERBOSITY = ("brief", "normal", "full")
-NOTES = ("auto", "inline", "end", "skip")
-CENSORED = ("bleep", "plain", "expletive")
-HIGHLIGHT = ("sentence", "word")
-DAISY_TEXT = ("full", "headings")
-BREAKS = ("sentence", "item", "paragraph", "before_heading", "after_heading", "section", "lead_in", "lead_out")
 SECTIONS = ("opening", "key-points", "body", "captions")
 
 _USAGE = "%(prog)s [OPTIONS] {}"  # all options again, in brackets, would be long to listen to
@@ -229,16 +223,18 @@ def _settings(verb: argparse.ArgumentParser) -> None:
     )
     verb.add_argument(
         "--highlight",
-        choices=HIGHLIGHT,
+        choices=CHOICES["highlight"],
         help="what is marked while it is heard, in the EPUB and on the page (default: sentence)",
     )
     verb.add_argument(
-        "--daisy-text", choices=DAISY_TEXT, help="the text in a DAISY book: full (default), or headings alone"
+        "--daisy-text",
+        choices=CHOICES["daisy_text"],
+        help="the text in a DAISY book: full (default), or headings alone",
     )
     verb.add_argument("--date", metavar="DAY", help="date for articles that give none, as in 2026-05-17")
     verb.add_argument(
         "--loudness",
-        choices=LOUDNESS,
+        choices=CHOICES["loudness"],
         help="speech is -18 LUFS (default), podcast -16, broadcast -23; off leaves the voice as loud as it is",
     )
     _words(verb)
@@ -287,16 +283,20 @@ def _paths(
 def _words(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--verbosity",
-        choices=VERBOSITY,
+        choices=CHOICES["verbosity"],
         help="how much is announced of tables, code, lists and whatever else only the eye sees (default: normal)",
     )
-    verb.add_argument("--notes", choices=NOTES, help="where footnotes are heard (default: auto, as --verbosity says)")
+    verb.add_argument(
+        "--notes", choices=CHOICES["notes"], help="where footnotes are heard (default: auto, as --verbosity says)"
+    )
     verb.add_argument(
         "--detect-language",
         metavar="FLOOR",
         help="find passages in other languages; FLOOR is how sure to be, from 0.5 to 1, such as 0.9 (default: off)",
     )
-    verb.add_argument("--censored", choices=CENSORED, help="how to read censored words such as sh*t (default: bleep)")
+    verb.add_argument(
+        "--censored", choices=CHOICES["censored"], help="how to read censored words such as sh*t (default: bleep)"
+    )
     verb.add_argument("--without-rules", metavar="LIST", help="pronunciation rules to leave out, with commas between")
     verb.add_argument(
         "--lexicon",

@@ -21,7 +21,7 @@ from tts.text.readers import READERS
 
 _STANDARD_INPUT = "-"
 _ARTICLE_S = 30
-_MOST_S = 600
+_MAX_S = 600
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -52,8 +52,8 @@ def _is_article(options: argparse.Namespace) -> bool:
 def _limit_s(options: argparse.Namespace) -> int | None:
     if options.seconds is None:
         return _ARTICLE_S if _is_article(options) else None
-    if not 1 <= options.seconds <= _MOST_S:
-        raise UsageError(f"--seconds is {options.seconds}; a whole number from 1 to {_MOST_S} is needed.")
+    if not 1 <= options.seconds <= _MAX_S:
+        raise UsageError(f"--seconds must be a whole number from 1 to {_MAX_S}, not {options.seconds}.")
     return int(options.seconds)
 
 

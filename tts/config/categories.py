@@ -1,4 +1,4 @@
-"""The categories of podcasts, which are Apple's: https://podcasters.apple.com/support/1691-apple-podcasts-categories."""
+"""List the categories of podcasts, which are Apple's: https://podcasters.apple.com/support/1691-apple-podcasts-categories."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ Sports: Baseball, Basketball, Cricket, Fantasy Sports, Football, Golf, Hockey, R
 Technology
 True Crime
 TV & Film: After Shows, Film History, Film Interviews, Film Reviews, TV Reviews
-"""  # noqa: E501 - a category a line
+"""  # noqa: E501 - one category per line
 CATEGORIES = {
-    name: tuple(one.strip() for one in inner.split(",") if one.strip())
+    name: tuple(part.strip() for part in inner.split(",") if part.strip())
     for name, _, inner in (line.partition(":") for line in _LIST.strip().splitlines())
 }
-"""Each category with those inside it."""
+"""Each category with its subcategories."""
 
 
 def find(text: str) -> tuple[str, ...] | None:
-    """`Science` as `("Science",)`, `Science: Nature` as `("Science", "Nature")`; None if there is no such category."""
+    """Split `Science: Nature` into `("Science", "Nature")`; return None if there is no such category."""
     name, colon, inner = (part.strip() for part in text.partition(":"))
     if name not in CATEGORIES:
         return None

@@ -1,45 +1,33 @@
-"""The settings that shape an edition, as one frozen Config; `settings` says where they come from."""
+"""Hold the settings that shape an edition in one frozen Config."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from tts.config.choices import CHOICES, LOUDNESS_LUFS
 from tts.errors import UsageError
 from tts.formats import expand
 from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks, Prosody
 from tts.writers.options import DaisyOptions, DaisyText, EpubOptions, Highlight, ReadalongOptions, WriterOptions
 
-LOUDNESS_LUFS: Mapping[str, float | None] = {"speech": -18.0, "podcast": -16.0, "broadcast": -23.0, "off": None}
-"""Presets of integrated loudness (AES TD1008, Apple Podcasts, EBU R 128), as two loudspeakers play a mono file."""
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    "loudness": tuple(LOUDNESS_LUFS),
-    "verbosity": ("brief", "normal", "full"),
-    "notes": ("auto", "inline", "end", "skip"),
-    "censored": ("bleep", "plain", "expletive"),
-    "highlight": ("sentence", "word"),
-    "daisy_text": ("full", "headings"),
-}
-"""The settings that are one of a few words. `verbosity`: how much of what only the eye sees is announced; `notes`:
-where footnotes are heard, `auto` as `verbosity` has it; `censored`: what is said for a censored word such as `sh*t`;
-`highlight`: what is marked while it is heard, in editions with text; `daisy_text`: the text of a DAISY book."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """How an article becomes an edition. `voice` is an id or name, None for the best one of the article's language.
+    """How an article becomes an edition. `choices` explains the settings that accept one of a few words.
 
-    `without_rules` names rules of pronunciation (see `tts.speech.rules`) that are switched off. `lexicon` has paths of
-    lexicons that go before those that are found beside the article (see `tts.speech.lexicon`), the first before others.
-    `detect_language` is how sure (0.5 to 1) the language of a passage must be to be taken for it; None asks for none.
-    `date` (ISO 8601) is the day of articles that say none.
+    `voice` is an id or a name, None for the best voice of the article's language. `without_rules` names pronunciation
+    rules (see `tts.speech.rules`) that are switched off. `lexicon` holds paths of lexicons, the first one with the
+    highest precedence; all of them take precedence over those found in the article's folder (see
+    `tts.speech.lexicon`). `detect_language` is the minimum confidence (0.5 to 1) with which a passage is taken to be
+    in another language, None for no detection. `date` (ISO 8601) is for articles without a date of their own.
 
-    `pinned` names the settings that an article's head does not change, because the command line gave them; that of a
-    break is its name after `breaks.`, as in `breaks.item`.
+    `pinned` names the settings that an article's front matter does not change because the command line set them. The
+    name of a break is as in `breaks.item`.
     """
 
     engine: str = "espeak"
@@ -62,14 +50,17 @@ class Config:
     def __post_init__(self) -> None:
         for name, choices in CHOICES.items():
             if (value := getattr(self, name)) not in choices:
-                raise ValueError(f"{name} is '{value}'; choose one of {', '.join(choices)}")
-
+                raise ValueError(f"{name} must be one of {', '.join(choices)}, not '{value}'")
         if self.date is not None:
-            _check_date(self.date)
+            day = ""
+            with suppress(ValueError):
+                day = date.fromisoformat(self.date).isoformat()
+            if day != self.date:  # `fromisoformat` also reads other notations, such as 20260517
+                raise ValueError(f"date must be a date such as 2026-05-17, not '{self.date}'")
 
     @property
     def target_lufs(self) -> float | None:
-        """The integrated loudness to reach, None for the sound as it is."""
+        """The integrated loudness to reach, None to leave the sound unchanged."""
         return LOUDNESS_LUFS[self.loudness]
 
     @property
@@ -83,61 +74,51 @@ class Config:
         )
 
 
-def _check_date(value: str) -> None:
-    try:
-        is_written_out = date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        is_written_out = False
-    if not is_written_out:
-        raise ValueError(f"date is '{value}'; a day is needed, as in 2026-05-17")
-
-
 _LISTS = ("without_rules", "lexicon", "formats")
 SETTINGS = ("engine", "date", "voice", *PROSODY_RANGES, *CHOICES, *_LISTS, "detect_language", "breaks")
-"""The names that `configure` knows; `breaks` is a table of its own."""
+"""The names that `configure` accepts; `breaks` is a table."""
 ARTICLE_SETTINGS = SETTINGS[2:]
-"""What an article's head may set: one engine speaks a whole run, and a head has a date of its own."""
-_BREAK_RANGES = dict.fromkeys((one.name for one in fields(Breaks)), BREAK_RANGE_MS)
+"""The names that an article's front matter may set: one engine speaks a whole run, and `date` is a field there."""
+_BREAK_RANGES = dict.fromkeys((field.name for field in fields(Breaks)), BREAK_RANGE_MS)
 
 
 def configure(config: Config, settings: Mapping[str, Any], known: tuple[str, ...] = SETTINGS) -> Config:
-    """`config` with `settings` over it: a mapping of names that are in `known`, with a mapping of breaks in ms.
+    """Return `config` with `settings`: values by names that are in `known`, with a mapping of breaks in ms.
 
     Raises:
-        UsageError: a name is unknown (the nearest valid one is named) or a value is not possible.
+        UsageError: a name is unknown (the nearest valid one is suggested) or a value is not possible.
     """
     check_names(settings, known, "setting")
     breaks = settings.get("breaks", {})
     if not isinstance(breaks, Mapping):
-        raise UsageError("Setting 'breaks' is a table of milliseconds, as in: breaks: {paragraph: 600}.")
+        raise UsageError("breaks must be a table of milliseconds, as in: breaks: {paragraph: 600}.")
     check_names(breaks, tuple(_BREAK_RANGES), "break")
     try:
         return replace(
             config,
             prosody=replace(config.prosody, **_numbers(settings, PROSODY_RANGES)),
             breaks=replace(config.breaks, **_numbers(breaks, _BREAK_RANGES, "break ")),
-            **_texts(settings),
-            **_floor(settings),
+            **{name: _VALUES[name](name, value) for name, value in settings.items() if name in _VALUES},
         )
     except ValueError as error:
         raise UsageError(f"{error}.") from None
 
 
-def configure_article(config: Config, head: Mapping[str, Any]) -> Config:
-    """`config` with an article's own settings over it, but for those that are pinned.
+def configure_article(config: Config, settings: Mapping[str, Any]) -> Config:
+    """Return `config` with an article's own settings, except for those that are pinned.
 
     Raises:
-        UsageError: as `configure`; also for what is pinned, so that a fault shows whatever the command line says.
+        UsageError: as `configure`; also for pinned settings, so that an error shows whatever the command line sets.
     """
-    told = dict(leaves(options(config)))
-    after = configure(config, head, ARTICLE_SETTINGS)
+    before = dict(leaves(options(config)))
+    after = configure(config, settings, ARTICLE_SETTINGS)
     for name in config.pinned:
-        after = configure(after, nested(name, told[name]))
+        after = configure(after, nested(name, before[name]))
     return after
 
 
 def options(config: Config) -> dict[str, Any]:
-    """All settings of `config` as plain values, in a fixed order: what a manifest records and a fingerprint hashes."""
+    """Return all settings as plain values in a fixed order, as a manifest records and a fingerprint hashes them."""
     return {
         "engine": config.engine,
         "voice": config.voice,
@@ -161,7 +142,7 @@ _TABLES = ("breaks", "feed")
 
 
 def leaves(settings: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Each of `settings` by its name, those in a table with its name before, as in `breaks.item`."""
+    """Yield each of `settings` with its name; a name in a table is prefixed, as in `breaks.item`."""
     for name, value in settings.items():
         if name in _TABLES and isinstance(value, Mapping):
             yield from ((f"{name}.{key}", inner) for key, inner in value.items())
@@ -170,13 +151,17 @@ def leaves(settings: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def nested(name: str, value: Any) -> dict[str, Any]:
-    """One of `leaves` as the mapping that `configure` takes."""
+    """Return one of `leaves` as the mapping that `configure` takes."""
     table, dot, key = name.partition(".")
     return {table: {key: value}} if dot and table == "breaks" else {name: value}
 
 
 def check_names(settings: Mapping[str, Any], known: tuple[str, ...], kind: str) -> None:
-    """Raises UsageError for the first of `settings` that is not `known`, and names the nearest one that is."""
+    """Check that all names in `settings` are `known`.
+
+    Raises:
+        UsageError: one is not; the nearest known one is suggested.
+    """
     for name in settings:
         if name not in known:
             near = get_close_matches(str(name), known, n=1)
@@ -184,43 +169,44 @@ def check_names(settings: Mapping[str, Any], known: tuple[str, ...], kind: str) 
             raise UsageError(f"Unknown {kind} '{name}'. {hint}")
 
 
-def _numbers(settings: Mapping[str, Any], ranges: Mapping[str, tuple[int, int]], kind: str = "") -> dict[str, int]:
-    given = {name: settings[name] for name in ranges if name in settings}
-    for name, value in given.items():
+def _numbers(settings: Mapping[str, Any], ranges: Mapping[str, tuple[int, int]], prefix: str = "") -> dict[str, int]:
+    numbers = {name: settings[name] for name in ranges if name in settings}
+    for name, value in numbers.items():
         low, high = ranges[name]
         if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-            raise ValueError(f"{kind}{name} is {value!r}; a whole number from {low} to {high} is needed")
-    return given
+            raise ValueError(f"{prefix}{name} must be a whole number from {low} to {high}, not {value!r}")
+    return numbers
 
 
-def _texts(settings: Mapping[str, Any]) -> dict[str, Any]:
-    names = ("engine", "voice", "date", *CHOICES)
-    texts = {name: settings[name] for name in names if name in settings}
-    if isinstance(texts.get("date"), date):  # TOML has a kind of value for it
-        texts["date"] = texts["date"].isoformat()
-    for name, value in texts.items():
-        if not isinstance(value, str):
-            raise ValueError(f"{name} is {value!r}; a text is needed")
-    return texts | {name: _listed(name, settings[name]) for name in _LISTS if name in settings}
+def _text(name: str, value: Any) -> str:
+    if name == "date" and isinstance(value, date):  # TOML has a type for dates
+        return value.isoformat()
+    if not isinstance(value, str):
+        raise ValueError(f"{name} must be text, not {value!r}")
+    return value
 
 
-def _floor(settings: Mapping[str, Any]) -> dict[str, Any]:
-    if "detect_language" not in settings:
-        return {}
-    value = settings["detect_language"]
+def _list(name: str, value: Any) -> tuple[str, ...]:
+    items = value.split(",") if isinstance(value, str) else value
+    if isinstance(items, (list, tuple)) and all(isinstance(item, str) for item in items):
+        names = tuple(dict.fromkeys(item.strip() for item in items if item.strip()))
+        if names or name != "formats":
+            return expand(names) if name == "formats" else names
+    raise ValueError(f"{name} must be a comma-separated list of names, not {value!r}")
+
+
+def _confidence(name: str, value: Any) -> float | None:
     if value == "off":
-        return {"detect_language": None}
+        return None
     with suppress(TypeError, ValueError):
-        if not isinstance(value, bool) and 0.5 <= (floor := float(value)) <= 1:
-            return {"detect_language": floor}
-    raise ValueError(f"detect_language is {value!r}; a number from 0.5 to 1 is needed, such as 0.9, or 'off'")
+        if not isinstance(value, bool) and 0.5 <= (confidence := float(value)) <= 1:
+            return confidence
+    raise ValueError(f"{name} must be a number from 0.5 to 1, such as 0.9, or 'off', not {value!r}")
 
 
-def _listed(name: str, value: Any) -> tuple[str, ...]:
-    listed = value.split(",") if isinstance(value, str) else value
-    if not isinstance(listed, (list, tuple)) or not all(isinstance(one, str) for one in listed):
-        raise ValueError(f"{name} is {value!r}; names with commas between are needed")
-    names = tuple(dict.fromkeys(one.strip() for one in listed if one.strip()))
-    if not names and name == "formats":
-        raise ValueError(f"{name} is {value!r}; names with commas between are needed")
-    return expand(names) if name == "formats" else names
+_VALUES: Mapping[str, Callable[[str, Any], Any]] = {
+    **dict.fromkeys(("engine", "voice", "date", *CHOICES), _text),
+    **dict.fromkeys(_LISTS, _list),
+    "detect_language": _confidence,
+}
+"""The functions that check values other than numbers; they are called with the name and the value."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
@@ -15,6 +13,7 @@ from tts.errors import UsageError
 from tts.speech.lexicon import SAY_AS, STATES, Entry, Example
 from tts.speech.lexicon.pattern import check_groups, compiled
 from tts.speech.lexicon.phonemes import ALPHABETS, checked, mnemonics
+from tts.toml import Place, line_of, parse_toml
 
 TABLES = ("defaults", "words", "entry")
 DEFAULTS = ("language", "case_sensitive", "whole_word", "articles", "state")
@@ -23,26 +22,20 @@ KEYS = ("word", "pattern", "alias", "say_as", "phonemes", "alphabet", *DEFAULTS,
 
 _CHOICES = {"say_as": SAY_AS, "state": STATES, "alphabet": ALPHABETS}
 _FLAGS = ("case_sensitive", "whole_word")
-_KEY = r'(?:"(?:[^"\\]|\\.)*"|\'[^\']*\'|[\w-]+)'
-_KEYS = rf"{_KEY}(?:\s*\.\s*{_KEY})*"
-_HEADER = re.compile(rf"\s*(\[\[?)\s*({_KEYS})\s*\]")
-_ASSIGNED = re.compile(rf"\s*({_KEYS})\s*=")
-
-Place = tuple[str | int, ...]
 
 
 def read(text: bytes, path: Path) -> tuple[Entry, ...]:
     """The entries of a lexicon in TOML; see `tts.speech.lexicon.Read`."""
-    values, lines = _parsed(text, path)
+    values, lines = parse_toml(text, path, '"Sinn Féin" = "Shin Fain"')
     entries: list[Entry] = []
     first: dict[tuple[object, ...], int | None] = {}
     for place, given in _placed(values, lines, path):
-        line = _line(lines, place)
+        line = line_of(lines, place)
         try:
             _check_names(given, KEYS, "key")
             entry = replace(_entry(values.get("defaults", {}) | given), line=line)
         except ValueError as error:
-            wrong = _line(lines, (*place, *error.args[1:]))
+            wrong = line_of(lines, (*place, *error.args[1:]))
             raise UsageError(_sentence(error), path=path, line=wrong) from None
         scope = (entry.name, entry.language, entry.articles, entry.case_sensitive)
         if scope in first:
@@ -50,21 +43,6 @@ def read(text: bytes, path: Path) -> tuple[Entry, ...]:
         first[scope] = line
         entries.append(entry)
     return tuple(entries)
-
-
-def _parsed(text: bytes, path: Path) -> tuple[dict[str, Any], Mapping[Place, int]]:
-    try:
-        written = text.decode("utf-8-sig")
-        return tomllib.loads(written), _lines(written)
-    except UnicodeDecodeError:
-        raise UsageError("This is not UTF-8. Save the file as UTF-8.", path=path) from None
-    except (ValueError, RecursionError) as error:
-        cause, line = str(error), None
-        if place := re.fullmatch(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", cause, re.DOTALL):
-            cause, line = place[1], int(place[2] or written.rstrip().count("\n") + 1)
-        raise UsageError(
-            f'This is not TOML: {cause}. A line is as in: "Sinn Féin" = "Shin Fain".', path=path, line=line
-        ) from None
 
 
 def _placed(
@@ -79,7 +57,7 @@ def _placed(
         if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
             raise ValueError("each entry begins with a line [[entry]]", "entry")
     except ValueError as error:
-        raise UsageError(_sentence(error), path=path, line=_line(lines, error.args[1:])) from None
+        raise UsageError(_sentence(error), path=path, line=line_of(lines, error.args[1:])) from None
     for word, said in words.items():
         yield ("words", word), {"word": word, **(said if isinstance(said, dict) else {"alias": said})}
     for number, given in enumerate(entries):
@@ -160,51 +138,3 @@ def _examples(value: Any) -> tuple[Example, ...]:
 def _sentence(error: ValueError) -> str:
     text = str(error.args[0])
     return f"{text[0].upper()}{text[1:]}" + ("" if text.endswith((".", "?")) else ".")
-
-
-def _line(lines: Mapping[Place, int], place: Place) -> int | None:
-    """The line of a place, or of the nearest one around it."""
-    return next((lines[place[:size]] for size in range(len(place), 0, -1) if place[:size] in lines), None)
-
-
-def _lines(text: str) -> Mapping[Place, int]:
-    """Where each table and key stands, because a TOML parser does not tell: `("entry", 0, "alias")` is in line 3."""
-    lines: dict[Place, int] = {}
-    table: Place = ()
-    entries = 0
-    for number, line in enumerate(text.split("\n"), start=1):
-        if header := _HEADER.match(line):
-            table = _parts(header[2])
-            entries += header[1] == "[[" and table == ("entry",)
-        elif assigned := _ASSIGNED.match(line):
-            for place in _around((*_counted(table, entries), *_parts(assigned[1]))):
-                lines.setdefault(place, number)
-            continue
-        else:
-            continue
-        for place in _around(_counted(table, entries)):
-            lines.setdefault(place, number)
-    return lines
-
-
-def _counted(table: Place, entries: int) -> Place:
-    """The table as a place: that of an entry has its number."""
-    return ("entry", entries - 1, *table[1:]) if table[:1] == ("entry",) else table
-
-
-def _around(place: Place) -> Iterator[Place]:
-    return (place[:size] for size in range(1, len(place) + 1))
-
-
-def _parts(keys: str) -> Place:
-    """The parts of a dotted key, without quotes."""
-    return tuple(_unquoted(part[0]) for part in re.finditer(_KEY, keys))
-
-
-def _unquoted(key: str) -> str:
-    if key.startswith('"') and "\\" in key:
-        try:
-            return next(iter(tomllib.loads(f"{key} = 0")))
-        except ValueError:
-            return key
-    return key.strip("\"'") if key[0] in "\"'" else key

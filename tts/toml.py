@@ -1,0 +1,82 @@
+"""Read TOML with the line of each key, which `tomllib` does not report."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tts.errors import UsageError
+
+Place = tuple[str | int, ...]
+"""The keys that lead to a value, and the index of a table in an array: `("entry", 0, "alias")`."""
+
+_NAME = r'(?:"(?:[^"\\]|\\.)*"|\'[^\']*\'|[\w-]+)'
+_KEY = rf"(?P<key>{_NAME}(?:\s*\.\s*{_NAME})*)"
+_HEADER = re.compile(rf"\s*\[(?P<array>\[?)\s*{_KEY}\s*\]")
+_ASSIGNMENT = re.compile(rf"\s*{_KEY}\s*=")
+_ERROR = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)
+
+
+def parse_toml(content: bytes, path: Path, example: str) -> tuple[dict[str, Any], dict[Place, int]]:
+    """Parse `content`, and return its values and the line of each table and key, counted from 1.
+
+    `path` and `example`, a correct line, are for error messages.
+
+    Raises:
+        UsageError: the content is not UTF-8 or not TOML; with path and, where it is known, the line.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError("This is not UTF-8. Save the file as UTF-8.", path=path) from None
+    try:
+        return tomllib.loads(text), _find_lines(text)
+    except (ValueError, RecursionError) as error:
+        cause, line = str(error), None
+        if match := _ERROR.fullmatch(cause):
+            cause, line = match[1], int(match[2] or text.rstrip().count("\n") + 1)
+        message = f"This is not valid TOML: {cause}. Write lines such as: {example}."
+        raise UsageError(message, path=path, line=line) from None
+
+
+def line_of(lines: Mapping[Place, int], place: Place) -> int | None:
+    """Return the line of `place`, or of the nearest table around it; None if neither is known."""
+    return next((lines[place[:size]] for size in range(len(place), 0, -1) if place[:size] in lines), None)
+
+
+def _find_lines(text: str) -> dict[Place, int]:
+    """Find the line in which each table and key first appears. What is inside of an inline table is not found."""
+    lines: dict[Place, int] = {}
+    table: Place = ()
+    place: Place
+    counts: Counter[str] = Counter()
+    for number, line in enumerate(text.split("\n"), start=1):
+        if header := _HEADER.match(line):
+            name, *inner = _split_key(header["key"])
+            counts[name] += bool(header["array"]) and not inner
+            table = place = (name, *([counts[name] - 1] if counts[name] else []), *inner)
+        elif assignment := _ASSIGNMENT.match(line):
+            place = (*table, *_split_key(assignment["key"]))
+        else:
+            continue
+        for size in range(1, len(place) + 1):
+            lines.setdefault(place[:size], number)
+    return lines
+
+
+def _split_key(key: str) -> list[str]:
+    """Split a dotted key, which may have spaces around its dots, into its names without quotes."""
+    return [_unquoted(match[0]) for match in re.finditer(_NAME, key)]
+
+
+def _unquoted(name: str) -> str:
+    if name.startswith('"') and "\\" in name:
+        try:
+            return next(iter(tomllib.loads(f"{name} = 0")))
+        except ValueError:
+            return name
+    return name.strip("\"'") if name[0] in "\"'" else name
