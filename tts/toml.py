@@ -6,10 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
-
-from tts.errors import UsageError
 
 Place = tuple[str | int, ...]
 """The keys that lead to a value, and the index of a table in an array: `("entry", 0, "alias")`."""
@@ -21,26 +18,31 @@ _ASSIGNMENT = re.compile(rf"\s*{_KEY}\s*=")
 _ERROR = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)
 
 
-def parse_toml(content: bytes, path: Path, example: str) -> tuple[dict[str, Any], dict[Place, int]]:
+class TomlError(ValueError):
+    """A finished message, and the line (from 1) where it is known."""
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def parse_toml(content: bytes, example: str) -> tuple[dict[str, Any], dict[Place, int]]:
     """Parse `content`, and return its values and the line of each table and key, counted from 1.
 
-    `path` and `example`, a correct line, are for error messages.
-
     Raises:
-        UsageError: the content is not UTF-8 or not TOML; with path and, where it is known, the line.
+        TomlError: the content is not UTF-8 or not TOML; the message shows `example`, a correct line.
     """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise UsageError("This is not UTF-8. Save the file as UTF-8.", path=path) from None
+        raise TomlError("This is not UTF-8. Save the file as UTF-8.") from None
     try:
         return tomllib.loads(text), _find_lines(text)
     except (ValueError, RecursionError) as error:
         cause, line = str(error), None
         if match := _ERROR.fullmatch(cause):
             cause, line = match[1], int(match[2] or text.rstrip().count("\n") + 1)
-        message = f"This is not valid TOML: {cause}. Write lines such as: {example}."
-        raise UsageError(message, path=path, line=line) from None
+        raise TomlError(f"This is not valid TOML: {cause}. Write lines such as: {example}.", line) from None
 
 
 def line_of(lines: Mapping[Place, int], place: Place) -> int | None:

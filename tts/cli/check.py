@@ -14,8 +14,7 @@ from typing import Any
 from tts.cli.console import Console
 from tts.cli.settings import settings_from_args
 from tts.config.config import Config
-from tts.errors import ArticastError, ReadError, UsageError
-from tts.formats import check_formats
+from tts.errors import ArticastError
 from tts.packages.batch import articles, check_no_folder
 from tts.pipeline import prepare
 from tts.review import Spoken, Tried, Unknown, tried, unknown
@@ -90,7 +89,6 @@ def _examined(paths: Iterable[Path], config: Config, *, words: bool) -> Iterator
         try:
             check_no_folder(path)
             article, sections, _, own = prepare(path, config)
-            _check_formats(path, own)
         except ArticastError as error:
             yield Problem(path=path, error=error)
         else:
@@ -99,13 +97,6 @@ def _examined(paths: Iterable[Path], config: Config, *, words: bool) -> Iterator
     if words:
         yield from _of_lexicons(_lexicons(read, config), config)
         yield from _heard(unknown(read), config)
-
-
-def _check_formats(path: Path, config: Config) -> None:
-    try:
-        check_formats(config.formats)
-    except UsageError as error:
-        raise ReadError(error.message, path=path) from None
 
 
 def _of_lexicons(lexicons: tuple[Lexicon, ...], config: Config) -> Iterator[Event]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from tts.config.choices import CHOICES, LOUDNESS_LUFS
 from tts.errors import UsageError
-from tts.formats import expand
+from tts.formats import check_formats, expand
 from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks, Prosody
 from tts.writers.options import DaisyOptions, DaisyText, EpubOptions, Highlight, ReadalongOptions, WriterOptions
 
@@ -190,8 +190,11 @@ def _list(name: str, value: Any) -> tuple[str, ...]:
     items = value.split(",") if isinstance(value, str) else value
     if isinstance(items, (list, tuple)) and all(isinstance(item, str) for item in items):
         names = tuple(dict.fromkeys(item.strip() for item in items if item.strip()))
-        if names or name != "formats":
-            return expand(names) if name == "formats" else names
+        if name != "formats":
+            return names
+        if names:
+            check_formats(names := expand(names))
+            return names
     raise ValueError(f"{name} must be a comma-separated list of names, not {value!r}")
 
 

@@ -12,11 +12,10 @@ from tts.config.channel import SETTINGS as FEED_SETTINGS
 from tts.config.channel import Channel, configure_channel
 from tts.config.config import SETTINGS, Config, check_names, configure, leaves, nested, options
 from tts.errors import UsageError
-from tts.formats import check_formats
 from tts.speech.engines import load
 from tts.speech.rules import check_rules
 from tts.text.detect import check_detector
-from tts.toml import line_of, parse_toml
+from tts.toml import TomlError, line_of, parse_toml
 
 FILE = Path("articast.toml")
 """The file that is read from the current folder when none is named."""
@@ -27,7 +26,6 @@ MAX_JOBS = 256
 
 _CHECKS: Mapping[str, Callable[[Any], object]] = {
     "engine": load,
-    "formats": check_formats,
     "without_rules": check_rules,
     "detect_language": check_detector,
 }
@@ -85,11 +83,12 @@ def gather(arguments: Mapping[str, Any], file: Path | None = None) -> Settings:
 
 def _with_file(settings: Settings, file: Path) -> Settings:
     try:
-        content = file.read_bytes()
+        values, lines = parse_toml(file.read_bytes(), "rate_wpm = 150")
     except OSError as error:
         cause = "There is no such file" if isinstance(error, FileNotFoundError) else error.strerror
         raise UsageError(f"{cause}. Check the path and its permissions.", path=file) from error
-    values, lines = parse_toml(content, file, "rate_wpm = 150")
+    except TomlError as error:
+        raise UsageError(str(error), path=file, line=error.line) from None
     settings = replace(settings, file=file)
     for name, value in leaves(values):
         line = line_of(lines, (name,)) or line_of(lines, tuple(name.split(".")))

@@ -13,7 +13,7 @@ from tts.errors import UsageError
 from tts.speech.lexicon import SAY_AS, STATES, Entry, Example
 from tts.speech.lexicon.pattern import check_groups, compiled
 from tts.speech.lexicon.phonemes import ALPHABETS, checked, mnemonics
-from tts.toml import Place, line_of, parse_toml
+from tts.toml import Place, TomlError, line_of, parse_toml
 
 TABLES = ("defaults", "words", "entry")
 DEFAULTS = ("language", "case_sensitive", "whole_word", "articles", "state")
@@ -26,7 +26,10 @@ _FLAGS = ("case_sensitive", "whole_word")
 
 def read(text: bytes, path: Path) -> tuple[Entry, ...]:
     """The entries of a lexicon in TOML; see `tts.speech.lexicon.Read`."""
-    values, lines = parse_toml(text, path, '"Sinn Féin" = "Shin Fain"')
+    try:
+        values, lines = parse_toml(text, '"Sinn Féin" = "Shin Fain"')
+    except TomlError as error:
+        raise UsageError(str(error), path=path, line=error.line) from None
     entries: list[Entry] = []
     first: dict[tuple[object, ...], int | None] = {}
     for place, given in _placed(values, lines, path):
