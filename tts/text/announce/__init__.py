@@ -1,29 +1,35 @@
-"""Sections -> Sections with what a listener must be told because only the eye sees it: "Image:", "Code, 12 lines"."""
+"""SECTIONS -> SECTIONS with announcements of what only the eye sees: "Image:", "Code, 12 lines, not read."."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tts.model import Block, Section
-from tts.text.announce.code import code
-from tts.text.announce.figures import figure
-from tts.text.announce.notes import inline, note, unheard
-from tts.text.announce.passages import a_list, quote
+from tts.text.announce.figures import announce_figure
+from tts.text.announce.notes import announce_note, place_notes_inline, skip_notes
+from tts.text.announce.passages import announce_code, announce_list, announce_quote
 from tts.text.announce.style import PRESETS, AnnouncementStyle
-from tts.text.announce.tables import table
+from tts.text.announce.tables import announce_table
 from tts.text.languages import phrases
 
-_ANNOUNCERS = {"code": code, "figure": figure, "list": a_list, "note": note, "quote": quote, "table": table}
+_ANNOUNCERS = {
+    "code": announce_code,
+    "figure": announce_figure,
+    "list": announce_list,
+    "note": announce_note,
+    "quote": announce_quote,
+    "table": announce_table,
+}
 
 
 def announce(
     sections: tuple[Section, ...], language: str, verbosity: str = "normal", notes: str = "auto"
 ) -> tuple[Section, ...]:
-    """Puts in announcements, marks as skipped what is shown but not heard, and places the notes.
+    """Add announcements, mark as skipped what is shown but not heard, and place the notes.
 
-    `language` is the article's BCP 47 tag. `verbosity` names a preset; docs/structure.md says what each one does.
-    `notes` ("inline", "end", "skip") goes before what the preset says of notes; "auto" leaves that to it.
+    `language` is the article's BCP 47 tag. `verbosity` names a preset; docs/structure.md lists what each one does.
+    `notes` ("inline", "end", "skip") overrides the preset; "auto" does not.
     """
     preset = PRESETS[verbosity]
     style = AnnouncementStyle(
@@ -32,18 +38,15 @@ def announce(
         preset=preset,
         notes=preset.notes if notes == "auto" else notes,
     )
-    placed = inline(sections) if style.notes == "inline" else sections
-    told = (replace(section, blocks=_announce_all(section.blocks, style)) for section in placed)
-    return tuple(map(unheard, told) if style.notes == "skip" else told)
+    placed = place_notes_inline(sections) if style.notes == "inline" else sections
+    announced = (replace(section, blocks=tuple(_announce_blocks(section.blocks, style))) for section in placed)
+    return tuple(map(skip_notes, announced) if style.notes == "skip" else announced)
 
 
-def _announce_all(blocks: tuple[Block, ...], style: AnnouncementStyle) -> tuple[Block, ...]:
-    return tuple(announced for block in blocks for announced in _announce(block, style))
-
-
-def _announce(block: Block, style: AnnouncementStyle) -> Iterator[Block]:
-    """The block with all below it announced, and what is said before and after it."""
-    within = replace(style, is_in_list=True) if block.kind == "list" else style
-    block = replace(block, blocks=_announce_all(block.blocks, within))
-    tell = _ANNOUNCERS.get(block.kind)
-    yield from tell(block, style) if tell else (block,)
+def _announce_blocks(blocks: Iterable[Block], style: AnnouncementStyle) -> Iterator[Block]:
+    """Yield the blocks with all below them announced, each between its own announcements."""
+    for block in blocks:
+        inner_style = replace(style, is_in_list=True) if block.kind == "list" else style
+        announced = replace(block, blocks=tuple(_announce_blocks(block.blocks, inner_style)))
+        announcer = _ANNOUNCERS.get(block.kind)
+        yield from announcer(announced, style) if announcer else (announced,)

@@ -6,35 +6,35 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tts.model import Block, Section
-from tts.text.announce.style import AnnouncementStyle, paragraph, skipped
+from tts.text.announce.style import AnnouncementStyle, mark_skipped, to_paragraph
 
-_SECTION = "notes"
+_SECTION_ID = "notes"
 
 
-def note(block: Block, style: AnnouncementStyle) -> Iterator[Block]:
-    """A note with its number before it, inside of it."""
+def announce_note(block: Block, style: AnnouncementStyle) -> Iterator[Block]:
+    """Yield a note that begins with its number."""
     label = style.announce(style.phrases.note.format(label=block.label))
-    yield replace(block, text="", marks=(), blocks=(label, *(block.blocks or (paragraph(block),))))
+    yield replace(block, text="", marks=(), blocks=(label, *(block.blocks or (to_paragraph(block),))))
 
 
-def unheard(section: Section) -> Section:
-    """The section with its blocks skipped if it is that of the notes."""
-    if section.id != _SECTION:
+def skip_notes(section: Section) -> Section:
+    """Return the section, with its blocks skipped if it is the section of notes."""
+    if section.id != _SECTION_ID:
         return section
-    return replace(section, blocks=tuple(skipped(block, "note, skipped") for block in section.blocks))
+    return replace(section, blocks=tuple(mark_skipped(block, "note, skipped") for block in section.blocks))
 
 
-def inline(sections: tuple[Section, ...]) -> Iterator[Section]:
-    """The sections with each note after what holds its first mark; those without a mark in the body stay at the end."""
-    notes = [block for section in sections if section.id == _SECTION for block in section.blocks]
+def place_notes_inline(sections: tuple[Section, ...]) -> Iterator[Section]:
+    """Yield the sections with each note after the block of its first mark; notes without a mark stay at the end."""
+    notes = [block for section in sections if section.id == _SECTION_ID for block in section.blocks]
     waiting = {block.label: block for block in reversed(notes) if block.kind == "note"}
-    of_marks = set(map(id, waiting.values()))
+    labelled_ids = set(map(id, waiting.values()))
     for section in sections:
-        if section.id == _SECTION:
-            placed = of_marks - set(map(id, waiting.values()))
-            kept = tuple(block for block in section.blocks if id(block) not in placed)
-            if any(block.kind == "note" for block in kept):
-                yield replace(section, blocks=kept)
+        if section.id == _SECTION_ID:
+            placed_ids = labelled_ids - set(map(id, waiting.values()))
+            remaining = tuple(block for block in section.blocks if id(block) not in placed_ids)
+            if any(block.kind == "note" for block in remaining):
+                yield replace(section, blocks=remaining)
         elif section.role == "body":
             yield replace(section, blocks=tuple(_with_notes(section.blocks, waiting)))
         else:
@@ -42,24 +42,14 @@ def inline(sections: tuple[Section, ...]) -> Iterator[Section]:
 
 
 def _with_notes(blocks: Iterable[Block], waiting: dict[str, Block]) -> Iterator[Block]:
-    """The blocks, each followed by the notes whose marks it holds; they go out of `waiting`."""
+    """Yield the blocks, each followed by the notes whose marks it holds, which are removed from `waiting`."""
     for block in blocks:
-        if block.kind in ("table", "figure"):
-            yield block
-            yield from _marked(block, waiting)
-        elif block.blocks:
+        if block.blocks and block.kind not in ("table", "figure"):
             yield replace(block, blocks=tuple(_with_notes(block.blocks, waiting)))
-        elif not (notes := tuple(_marked(block, waiting))):
-            yield block
-        elif block.kind in ("paragraph", "heading", "code"):
+            continue
+        labels = (mark.value for leaf in block.leaves() for mark in leaf.marks if mark.kind == "note")
+        notes = tuple(waiting.pop(label) for label in labels if label in waiting)
+        if not notes or block.kind in ("table", "figure", "paragraph", "heading", "code"):
             yield from (block, *notes)
-        else:  # the item of a list, and so on, holds its notes
-            yield replace(block, text="", marks=(), blocks=(paragraph(block), *notes))
-
-
-def _marked(block: Block, waiting: dict[str, Block]) -> Iterator[Block]:
-    """The notes whose marks stand in the block, in their order."""
-    for leaf in block.leaves():
-        for mark in leaf.marks:
-            if mark.kind == "note" and mark.value in waiting:
-                yield waiting.pop(mark.value)
+        else:  # an item, a cell and so on holds its notes
+            yield replace(block, text="", marks=(), blocks=(to_paragraph(block), *notes))

@@ -1,4 +1,4 @@
-"""How much is announced: the presets, and what all who announce something share."""
+"""How much is announced: the presets, and what all announcers share."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from tts.text.languages import Phrases
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preset:
-    """What a listener is told of each kind of structure.
+    """How much of each kind of structure is heard.
 
-    `code`, `tables`: not at all, that it is there, or all of it, a table's cells with their headers where `labelled`.
-    `pictures`: everything under its name, or captions alone. `borders`: where lists, quotes and so on begin and end.
+    `code` and `tables` are skipped, announced with their size, or read; "labelled" reads each cell after its header.
+    `pictures`: captions alone, or everything with a label. `borders`: the ends of lists, quotes and so on are heard.
     """
 
     code: Literal["skipped", "counted", "read"]
@@ -34,7 +34,7 @@ PRESETS: Mapping[str, Preset] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnouncementStyle:
-    """A preset with the words for it, in an article in `article_language` (a BCP 47 tag)."""
+    """A preset with its phrases, for an article in `article_language` (a BCP 47 tag)."""
 
     phrases: Phrases
     article_language: str
@@ -43,17 +43,17 @@ class AnnouncementStyle:
     is_in_list: bool = False
 
     def announce(self, text: str) -> Block:
-        """Words of ours as a block of their own."""
+        """Return an announcement: a block with words that are not the article's."""
         language = self.phrases.language_in(self.article_language)
         return Block(kind="announcement", text=text, origin="announcement", language=language)
 
 
-def skipped(block: Block, reason: str) -> Block:
-    """The block with all below it as something that is shown but not heard."""
-    below = tuple(skipped(one, reason) for one in block.blocks)
+def mark_skipped(block: Block, reason: str) -> Block:
+    """Return the block, with all below it, as shown but not heard."""
+    below = tuple(mark_skipped(inner, reason) for inner in block.blocks)
     return replace(block, blocks=below, skipped=block.skipped or (reason if block.text else ""))
 
 
-def paragraph(leaf: Block) -> Block:
-    """The text of a leaf as a paragraph that can stand inside of it."""
+def to_paragraph(leaf: Block) -> Block:
+    """Return the text of a leaf as a paragraph, so that the leaf can become a container of it."""
     return Block(kind="paragraph", text=leaf.text, marks=leaf.marks, language=leaf.language, line=leaf.line)

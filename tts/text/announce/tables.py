@@ -1,4 +1,4 @@
-"""A table: its size, its rows, or its rows with the header of its column before each cell."""
+"""Tables: their size, their rows, or their rows with the column's header before each cell."""
 
 from __future__ import annotations
 
@@ -6,58 +6,46 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tts.model import Block
-from tts.text.announce.style import AnnouncementStyle, paragraph, skipped
+from tts.text.announce.style import AnnouncementStyle, mark_skipped, to_paragraph
 
 
-def table(block: Block, style: AnnouncementStyle) -> Iterator[Block]:
-    """The table and what is said around it; its caption is heard in any case."""
-    said, preset = style.phrases, style.preset
+def announce_table(block: Block, style: AnnouncementStyle) -> Iterator[Block]:
+    """Yield the table after its size, and with its end if borders are announced; its caption is heard in any case."""
+    phrases, preset = style.phrases, style.preset
     rows = [row for row in block.blocks if row.kind == "row"]
     columns = max((len(row.blocks) for row in rows), default=0)
-    phrase = said.table_unread if preset.tables == "counted" else said.table
-    yield style.announce(said.counting(phrase, columns=columns, rows=len(rows)))
-    yield replace(block, blocks=tuple(_parts(block, style)))
-    if preset.borders:
-        yield style.announce(said.table_end)
-
-
-def _parts(block: Block, style: AnnouncementStyle) -> Iterator[Block]:
+    phrase = phrases.table_unread if preset.tables == "counted" else phrases.table
+    yield style.announce(phrases.counting(phrase, columns=columns, rows=len(rows)))
+    parts = []
     headers: tuple[Block, ...] = ()
     for part in block.blocks:
-        if part.kind != "row":
-            yield part
-        elif style.preset.tables == "counted":
-            yield skipped(part, "table is announced, not read")
-        elif part.blocks and all(cell.header for cell in part.blocks):
-            headers = part.blocks
-            yield part
-        elif len(headers) != len(part.blocks) or len(headers) < 2:  # nobody knows which header is whose
-            yield part
-        else:
-            yield replace(part, blocks=tuple(_cells(part.blocks, headers, style)))
+        cells = part.blocks
+        if part.kind == "row" and preset.tables == "counted":
+            parts.append(mark_skipped(part, "table is announced, not read"))
+            continue
+        if part.kind == "row" and cells and all(cell.header for cell in cells):
+            headers = cells
+        elif part.kind == "row" and len(cells) == len(headers) >= 2:  # else it is not known which header is whose
+            cells = tuple(_announce_cells(cells, headers, style))
+        parts.append(replace(part, blocks=cells))
+    yield replace(block, blocks=tuple(parts))
+    if preset.borders:
+        yield style.announce(phrases.table_end)
 
 
-def _cells(cells: tuple[Block, ...], headers: tuple[Block, ...], style: AnnouncementStyle) -> Iterator[Block]:
-    """The cells of a row under their headers. An empty one says so where the ones after it would seem to be it."""
+def _announce_cells(cells: tuple[Block, ...], headers: tuple[Block, ...], style: AnnouncementStyle) -> Iterator[Block]:
+    """Yield the cells of a row with their headers. An empty one is announced where a later cell would seem to be it."""
     is_labelled = style.preset.tables == "labelled"
-    last = max((at for at, cell in enumerate(cells) if any(cell.leaves())), default=-1)
-    for at, (cell, header) in enumerate(zip(cells, headers, strict=True)):
-        label = tuple(_label(header, style)) if is_labelled else ()
+    last = max((index for index, cell in enumerate(cells) if any(cell.leaves())), default=-1)
+    for index, (cell, header) in enumerate(zip(cells, headers, strict=True)):
+        text = " ".join(leaf.text for leaf in header.leaves() if leaf.origin == "article").rstrip(" :")
+        label: tuple[Block, ...] = ()
+        if is_labelled and any(map(str.isalnum, text)):  # the header's words once more, so in its own language
+            label = (replace(style.announce(style.phrases.header.format(header=text)), language=header.language),)
         if not any(cell.leaves()):
             empty = style.announce(style.phrases.cell_empty)
-            yield replace(cell, blocks=(*label, empty)) if is_labelled or at < last else cell
-        elif label and _is_said(cell):
-            yield replace(cell, text="", marks=(), blocks=(*label, *(cell.blocks or (paragraph(cell),))))
+            yield replace(cell, blocks=(*label, empty)) if is_labelled or index < last else cell
+        elif label and any(any(map(str.isalnum, leaf.text)) for leaf in cell.leaves()):
+            yield replace(cell, text="", marks=(), blocks=(*label, *(cell.blocks or (to_paragraph(cell),))))
         else:
             yield cell
-
-
-def _label(header: Block, style: AnnouncementStyle) -> Iterator[Block]:
-    """The header once more, in our words but in its own language; nothing where it says nothing."""
-    text = " ".join(leaf.text for leaf in header.leaves() if leaf.origin == "article").rstrip(" :")
-    if any(map(str.isalnum, text)):
-        yield replace(style.announce(style.phrases.header.format(header=text)), language=header.language)
-
-
-def _is_said(cell: Block) -> bool:
-    return any(map(str.isalnum, "".join(leaf.text for leaf in cell.leaves())))
