@@ -1,118 +1,113 @@
-"""A block's text -> Utterances, each with its id and the break after it."""
+"""BLOCKS -> UTTERANCES: cuts the text of each block into what is spoken in one go, with its id and its break."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
-from tts.model import Block, Breaks, Mark, Section, Utterance
-from tts.text.segment.passages import Span, marks_by_span
-from tts.text.segment.sentences import has_words, sentences
+from tts.model import Block, Breaks, Role, Section, Utterance
+from tts.text.segment.passages import marks_by_span
+from tts.text.segment.sentences import has_words, split_sentences
+
+_CODE_LINE = re.compile(r"\S.*\S|\S")
 
 
 def segment(sections: tuple[Section, ...], language: str, breaks: Breaks) -> tuple[Section, ...]:
-    """The sections with an utterance for every sentence, heading, item, cell and line of code with a letter or digit.
+    """Make an utterance of every sentence, heading, item, cell and line of code that has a letter or digit.
 
-    What `announce` has marked as skipped has none.
-
-    Ids run from `u0001` through the whole edition. `language` is the article's BCP 47 tag. A block without one has
-    that of the block around it; an announcement, which is ours, that of the article.
+    A block that `announce` marked as skipped gets none. Ids run from `u0001` through all sections. `language` is the
+    article's BCP 47 tag. A block without a language has that of the block around it; an announcement, the article's.
     """
-    blocks = [(number, block) for number, section in enumerate(sections) for block in section.blocks]
-    leaves = [(number, leaf) for number, block in blocks for leaf in block.leaves() if _is_spoken(leaf)]
-    in_rows = dict(one for section in sections for block in section.blocks for one in _cell_ends(block, breaks))
-    own_ms = [in_rows.get(id(leaf), _own_break(leaf, breaks)) for _, leaf in leaves]
-    breaks_ms = _breaks(leaves, own_ms, sections, breaks)
-    made = _Made(breaks_ms=breaks_ms, sentence_ms=breaks.sentence, language=language)
-    return tuple(replace(section, blocks=made.within(section.blocks, language)) for section in sections)
+    leaves = [
+        (section.role, leaf)
+        for section in sections
+        for block in section.blocks
+        for leaf in block.leaves()
+        if _is_spoken(leaf)
+    ]
+    cell_breaks = dict(pair for section in sections for block in section.blocks for pair in _cell_breaks(block, breaks))
+    breaks_ms = _breaks_after(leaves, cell_breaks, breaks)
+    numbering = _Numbering(breaks_ms=breaks_ms, sentence_ms=breaks.sentence, language=language)
+    return tuple(replace(section, blocks=numbering.number_blocks(section.blocks, language)) for section in sections)
 
 
 def _is_spoken(block: Block) -> bool:
+    """Return whether a block has words that are heard."""
     return not block.skipped and has_words(block.text)
 
 
+def _cell_breaks(block: Block, breaks: Breaks) -> Iterator[tuple[int, int]]:
+    """Yield the `id()` of the last spoken leaf of each table cell with its break in ms, longer at the end of a row."""
+    for row in block.all():
+        if row.kind == "row":
+            cells = [[leaf for leaf in cell.leaves() if _is_spoken(leaf)] for cell in row.blocks]
+            last_ids = [id(leaves[-1]) for leaves in cells if leaves]
+            yield from ((last_id, breaks.item) for last_id in last_ids[:-1])
+            yield from ((last_id, breaks.paragraph) for last_id in last_ids[-1:])
+
+
+def _breaks_after(leaves: Sequence[tuple[Role, Block]], cell_breaks: dict[int, int], breaks: Breaks) -> Iterator[int]:
+    """Yield the break after each leaf in ms: by its kind, longer before a heading or a part of another role."""
+    by_kind = {
+        "heading": breaks.after_heading,
+        "item": breaks.item,
+        "cell": breaks.item,
+        "term": breaks.item,
+        "announcement": breaks.sentence,
+    }
+    for (role, leaf), following in zip_longest(leaves, leaves[1:]):
+        break_ms = cell_breaks.get(id(leaf), by_kind.get(leaf.kind, breaks.paragraph))
+        if following is None:
+            yield breaks.lead_out
+        elif following[0] != role:
+            yield max(break_ms, breaks.section)
+        else:
+            yield max(break_ms, breaks.before_heading) if following[1].kind == "heading" else break_ms
+
+
 @dataclass(slots=True, kw_only=True)
-class _Made:
-    """Counts the utterances through a walk over all blocks; `breaks_ms` has one break for each spoken leaf."""
+class _Numbering:
+    """Counts the utterances during a walk over all blocks; `breaks_ms` yields the break after each spoken leaf."""
 
     breaks_ms: Iterator[int]
     sentence_ms: int
     language: str
     count: int = 0
 
-    def within(self, blocks: tuple[Block, ...], language: str) -> tuple[Block, ...]:
-        return tuple(self._block(block, block.language or language) for block in blocks)
+    def number_blocks(self, blocks: tuple[Block, ...], language: str) -> tuple[Block, ...]:
+        """Return the blocks with their utterances, in `language` where they have none."""
+        return tuple(self._number_block(block, block.language or language) for block in blocks)
 
-    def _block(self, block: Block, language: str) -> Block:
+    def _number_block(self, block: Block, language: str) -> Block:
         if not _is_spoken(block):
-            return replace(block, blocks=self.within(block.blocks, language))
+            return replace(block, blocks=self.number_blocks(block.blocks, language))
+        text = block.text
         if block.origin == "announcement":
             language = block.language or self.language
-        utterances = tuple(_utterances(block, language, self.sentence_ms, next(self.breaks_ms), self.count + 1))
-        self.count += len(utterances)
-        return replace(block, utterances=utterances)
-
-
-def _cell_ends(block: Block, breaks: Breaks) -> Iterator[tuple[int, int]]:
-    """The last spoken leaf of each cell of a table, by its `id()`, and the break after it, longer where a row ends."""
-    for row in block.all():
-        if row.kind == "row":
-            cells = [[leaf for leaf in cell.leaves() if _is_spoken(leaf)] for cell in row.blocks]
-            ends = [id(spoken[-1]) for spoken in cells if spoken]
-            yield from ((end, breaks.item) for end in ends[:-1])
-            yield from ((end, breaks.paragraph) for end in ends[-1:])
-
-
-def _breaks(
-    leaves: list[tuple[int, Block]], own_ms: list[int], sections: tuple[Section, ...], breaks: Breaks
-) -> Iterator[int]:
-    """The break after each leaf: its own, more where a heading or another part of the edition follows, or lead-out."""
-    for at, ((number, _), own) in enumerate(zip(leaves, own_ms, strict=True)):
-        if at + 1 == len(leaves):
-            yield breaks.lead_out
-            continue
-        following_number, following = leaves[at + 1]
-        if sections[following_number].role != sections[number].role:
-            own = max(own, breaks.section)
-        elif following.kind == "heading":
-            own = max(own, breaks.before_heading)
-        yield own
-
-
-def _own_break(leaf: Block, breaks: Breaks) -> int:
-    match leaf.kind:
-        case "heading":
-            return breaks.after_heading
-        case "item" | "cell" | "term":
-            return breaks.item
-        case "announcement":
-            return breaks.sentence
-        case _:
-            return breaks.paragraph
-
-
-def _utterances(leaf: Block, language: str, sentence_ms: int, last_ms: int, first: int) -> Iterator[Utterance]:
-    is_code = leaf.kind == "code"
-    spans = list(_lines(leaf.text, language) if is_code else sentences(leaf.text, leaf.marks, language))
-    for number, ((begin, end, own), marks) in enumerate(zip(spans, marks_by_span(leaf.marks, spans), strict=True)):
-        last = number + 1 == len(spans)
-        yield Utterance(
-            id=f"u{first + number:04d}",
-            text=leaf.text[begin:end],
-            origin=leaf.origin,
-            language=own,
-            break_ms=last_ms if last else sentence_ms,
-            marks=tuple(_cut(mark, begin, end) for mark in marks),
-        )
-
-
-def _lines(text: str, language: str) -> Iterator[Span]:
-    """The lines of code that have something to say."""
-    return ((*line.span(), language) for line in re.finditer(r"\S.*\S|\S", text) if has_words(line[0]))
-
-
-def _cut(mark: Mark, begin: int, end: int) -> Mark:
-    """The part of the mark that lies between `begin` and `end`, as offsets from `begin`."""
-    first, last = (min(max(at, begin), end) - begin for at in (mark.begin, mark.end))
-    return replace(mark, begin=first, end=last)
+        if block.kind == "code":
+            spans = [(*line.span(), language) for line in _CODE_LINE.finditer(text) if has_words(line[0])]
+        else:
+            spans = list(split_sentences(text, block.marks, language))
+        breaks_ms = [*[self.sentence_ms] * (len(spans) - 1), next(self.breaks_ms)]
+        utterances = []
+        for span, marks, break_ms in zip(spans, marks_by_span(block.marks, spans), breaks_ms, strict=True):
+            begin, end, span_language = span
+            self.count += 1
+            clipped = (  # a note's mark may lie in the white space after its sentence
+                replace(
+                    mark, begin=min(max(mark.begin, begin), end) - begin, end=min(max(mark.end, begin), end) - begin
+                )
+                for mark in marks
+            )
+            utterance = Utterance(
+                id=f"u{self.count:04d}",
+                text=text[begin:end],
+                origin=block.origin,
+                language=span_language,
+                break_ms=break_ms,
+                marks=tuple(clipped),
+            )
+            utterances.append(utterance)
+        return replace(block, utterances=tuple(utterances))

@@ -1,4 +1,4 @@
-"""A text whose sentences are being looked for, and what can be asked of a place in it."""
+"""A text whose sentences are being found, and questions about an offset in it."""
 
 from __future__ import annotations
 
@@ -9,41 +9,41 @@ from dataclasses import dataclass
 from tts.text.segment.words import STARTERS
 
 Boundaries = frozenset[int]
-"""The offsets at which sentences begin, but for the first."""
+"""The offsets at which sentences begin, without the first."""
 
-OPENING = "“\"‘'«„([¿¡—– "
-_NEAR = 40
+_OPENING = "“\"‘'«„([¿¡—– "
+_NEAR = 40  # characters, as many as any abbreviation or first word has
 _SPACE = re.compile(r"\s*")
 _FIRST_WORD = re.compile(r"[\w’'-]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceContext:
-    """`language` is a primary subtag of BCP 47; `split` boundaries a piece of the text as sentencex does."""
+    """A text, its `language` (a primary subtag of BCP 47), and `split`, which finds boundaries as sentencex does."""
 
     text: str
     language: str
     split: Callable[[str], Boundaries]
 
-    def before(self, at: int) -> str:
-        """A few characters up to `at`, as many as any abbreviation has."""
-        return self.text[max(0, at - _NEAR) : at]
+    def before(self, offset: int) -> str:
+        """Return the characters just before `offset`."""
+        return self.text[max(0, offset - _NEAR) : offset]
 
-    def word(self, at: int) -> str:
-        """The first word from `at` on, without the signs that open a sentence."""
-        found = _FIRST_WORD.match(self.text[at : at + _NEAR].lstrip(OPENING))
-        return found[0] if found else ""
+    def word(self, offset: int) -> str:
+        """Return the first word from `offset` on, without the punctuation that opens a sentence."""
+        match = _FIRST_WORD.match(self.text[offset : offset + _NEAR].lstrip(_OPENING))
+        return match[0] if match else ""
 
-    def is_capital(self, at: int) -> bool:
-        """Whether the first word from `at` on is written with a capital."""
-        return self.word(at)[:1].isupper()
+    def is_capital(self, offset: int) -> bool:
+        """Return whether the first word from `offset` on has a capital."""
+        return self.word(offset)[:1].isupper()
 
-    def is_starter(self, at: int) -> bool:
-        """Whether the word at `at` seldom has a capital but where a sentence begins."""
-        return self.word(at).replace("’", "'") in STARTERS.get(self.language, ())
+    def is_starter(self, offset: int) -> bool:
+        """Return whether the word at `offset` is rarely written with a capital within a sentence."""
+        return self.word(offset).replace("’", "'") in STARTERS.get(self.language, ())
 
-    def is_start(self, at: int, boundaries: Boundaries) -> bool:
-        """Whether `at` begins the text, a sentence, or what a colon announces."""
-        return (
-            at in boundaries or _SPACE.fullmatch(self.text, 0, at) is not None or self.before(at).rstrip().endswith(":")
-        )
+    def is_start(self, offset: int, boundaries: Boundaries) -> bool:
+        """Return whether `offset` begins the text or a sentence, or follows a colon."""
+        if offset in boundaries or _SPACE.fullmatch(self.text, 0, offset):
+            return True
+        return self.before(offset).rstrip().endswith(":")

@@ -1,4 +1,4 @@
-"""The passages of a text that are each in one language."""
+"""Passages of a text that are each in one language, and the marks that belong to them."""
 
 from __future__ import annotations
 
@@ -9,82 +9,68 @@ from collections.abc import Iterable, Iterator, Sequence
 from tts.model import Mark
 
 Span = tuple[int, int, str]
-"""Begin, end (offsets into a text), and the BCP 47 tag of the language of what stands between."""
+"""Begin and end as offsets into a text, and the BCP 47 tag of the language between them."""
 
-_MOST_OPENING = 20  # signs that are looked for before a passage
-_FEWEST_WORDS = 6
-_FEWEST_SIGNS = 12  # of a script without spaces
+_MAX_OPENING = 20  # quotation marks and the like that are looked for before a passage
+_MIN_WORDS = 6
+_MIN_CHARACTERS = 12  # of a script without spaces
 _OPENING = re.compile(r"[“\"‘'«„»(\[¿¡]+\s?\Z")
-_CLOSING = re.compile(r"\s?[”\"’'»“«)\]]+[.,;:!?…]*|[.,;:!?…]+[”\"’'»“«)\]]*")
-_SPACE = re.compile(r"\s*")
+_CLOSING = re.compile(r"(?:\s?[”\"’'»“«)\]]+[.,;:!?…]*|[.,;:!?…]+[”\"’'»“«)\]]*)?\s*")
 _WITHOUT_SPACES = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
-def passages(text: str, marks: tuple[Mark, ...], language: str) -> Iterator[Span]:
-    """`text` in passages of one language each; together they are all of it.
+def split_passages(text: str, marks: tuple[Mark, ...], language: str) -> Iterator[Span]:
+    """Yield passages of one language each, which together are all of `text`.
 
-    From six words on a mark of a language makes a passage of its own, with the quotation marks around it: what is
-    shorter is not worth another voice in the middle of a sentence.
+    A mark of a language with six words or more becomes a passage of its own, with the quotation marks around it and the
+    white space after it: a shorter one is not worth another voice in the middle of a sentence.
     """
-    at = 0
-    for mark in _long_marks(text, marks, language):
-        begin, end = _with_its_signs(text, mark)
-        if begin < at:
+    position = 0
+    for mark in marks:
+        if mark.kind != "language" or mark.value == language:
             continue
-        if text[at:begin]:
-            yield at, begin, language
+        marked = text[mark.begin : mark.end]
+        if len(marked.split()) < _MIN_WORDS and len(_WITHOUT_SPACES.findall(marked)) < _MIN_CHARACTERS:
+            continue
+        opening = _OPENING.search(text, max(0, mark.begin - _MAX_OPENING), mark.begin)
+        closing = _CLOSING.match(text, mark.end)
+        begin, end = opening.start() if opening else mark.begin, closing.end() if closing else mark.end
+        if begin < position:
+            continue
+        if begin > position:
+            yield position, begin, language
         yield begin, end, mark.value
-        at = end
-    if text[at:]:
-        yield at, len(text), language
+        position = end
+    if position < len(text):
+        yield position, len(text), language
 
 
 def marks_by_span(marks: Iterable[Mark], spans: Sequence[Span]) -> list[list[Mark]]:
-    """For each of `spans`, which are in order, the marks that reach into it. One without length is of the text before.
+    """Return the marks that overlap each of `spans`, which are in order.
 
-    Each mark is looked up, because a paragraph may have thousands of both.
+    A mark without length belongs to the text before it. Each mark is looked up by bisection, because a paragraph may
+    have thousands of both.
     """
     begins, ends = [begin for begin, _, _ in spans], [end for _, end, _ in spans]
-    found: list[list[Mark]] = [[] for _ in spans]
+    by_span: list[list[Mark]] = [[] for _ in spans]
     for mark in marks:
         if mark.begin == mark.end:
             before = bisect_left(begins, mark.begin, 1) - 1
-            reached = range(before, before + 1)
+            indexes = range(before, before + 1)
         else:
-            reached = range(bisect_right(ends, mark.begin), bisect_left(begins, mark.end))
-        for at in reached:
-            found[at].append(mark)
-    return found
+            indexes = range(bisect_right(ends, mark.begin), bisect_left(begins, mark.end))
+        for index in indexes:
+            by_span[index].append(mark)
+    return by_span
 
 
 def find_language(text: str, marks: Iterable[Mark], begin: int, end: int, language: str) -> str:
-    """The language of what stands between `begin` and `end`: of the smallest mark of one around it, or `language`."""
-    around = (
-        mark
-        for mark in marks
-        if mark.kind == "language" and _is_around(mark, text, begin, end) and mark.begin < mark.end
-    )
-    smallest = min(around, key=lambda mark: mark.end - mark.begin, default=None)
-    return smallest.value if smallest else language
-
-
-def _is_around(mark: Mark, text: str, begin: int, end: int) -> bool:
-    outside = text[begin : max(begin, mark.begin)] + text[min(end, mark.end) : end]
-    return mark.begin < end and mark.end > begin and not any(map(str.isalnum, outside))
-
-
-def _long_marks(text: str, marks: tuple[Mark, ...], language: str) -> Iterator[Mark]:
+    """Return the language of all letters from `begin` to `end`: of the shortest mark around them, else `language`."""
+    around = []
     for mark in marks:
-        if mark.kind == "language" and mark.value != language:
-            words = text[mark.begin : mark.end]
-            if len(words.split()) >= _FEWEST_WORDS or len(_WITHOUT_SPACES.findall(words)) >= _FEWEST_SIGNS:
-                yield mark
-
-
-def _with_its_signs(text: str, mark: Mark) -> tuple[int, int]:
-    """Where the passage of a mark begins and ends, with the white space after it."""
-    opening = _OPENING.search(text, max(0, mark.begin - _MOST_OPENING), mark.begin)
-    begin = opening.start() if opening else mark.begin
-    closing = _CLOSING.match(text, mark.end)
-    space = _SPACE.match(text, closing.end() if closing else mark.end)
-    return begin, space.end() if space else mark.end
+        if mark.kind == "language" and mark.begin < mark.end and mark.begin < end and mark.end > begin:
+            outside = text[begin : max(begin, mark.begin)] + text[min(end, mark.end) : end]
+            if not any(map(str.isalnum, outside)):
+                around.append(mark)
+    shortest = min(around, key=lambda mark: mark.end - mark.begin, default=None)
+    return shortest.value if shortest else language

@@ -1,4 +1,4 @@
-"""Where the sentences of a text are. The only importer of sentencex."""
+"""TEXT -> SENTENCES. The only importer of sentencex."""
 
 from __future__ import annotations
 
@@ -11,57 +11,68 @@ from sentencex import segment as split
 
 from tts.model import Mark
 from tts.text.segment.context import Boundaries, SentenceContext
-from tts.text.segment.merge_rules import abbreviations, numbers_alone, ordinals, small_letters, times
-from tts.text.segment.passages import Span, find_language, marks_by_span, passages
-from tts.text.segment.split_rules import brackets, ellipses, lists, long_sentences, quotations, stops
-
-REPAIRS: tuple[Callable[[SentenceContext, Boundaries], Boundaries], ...] = (
-    quotations,
-    brackets,
-    stops,
-    ellipses,
-    lists,
-    abbreviations,
-    numbers_alone,
-    times,
-    small_letters,
-    ordinals,
-    long_sentences,
+from tts.text.segment.merge_rules import (
+    merge_abbreviations,
+    merge_numbers,
+    merge_ordinals,
+    merge_small_letters,
+    merge_times,
 )
-"""What sentencex gets wrong, put right, in this order; what one of them boundaries a later one may join again."""
+from tts.text.segment.passages import Span, find_language, marks_by_span, split_passages
+from tts.text.segment.split_rules import (
+    split_after_brackets,
+    split_ellipses,
+    split_false_abbreviations,
+    split_lists,
+    split_long_sentences,
+    split_quotations,
+)
+
+RULES: tuple[Callable[[SentenceContext, Boundaries], Boundaries], ...] = (
+    split_quotations,
+    split_after_brackets,
+    split_false_abbreviations,
+    split_ellipses,
+    split_lists,
+    merge_abbreviations,
+    merge_numbers,
+    merge_times,
+    merge_small_letters,
+    merge_ordinals,
+    split_long_sentences,
+)
+"""Corrections of sentencex, in this order: a later rule may merge again what an earlier one split."""
 
 _DECADE = re.compile(r"‘(?=\d\d)")  # ‘70s: taken for the beginning of a quotation
-_MOST_CHARACTERS = 10_000  # that sentencex is given at once: it takes long to look for the ends of many quotations
+_MAX_CHARACTERS = 10_000  # that sentencex gets at once: it takes long to find the ends of many quotations
 _SPACE = re.compile(r"\s*")
 
 
-def sentences(text: str, marks: tuple[Mark, ...], language: str) -> Iterator[Span]:
-    """The sentences of `text` with their languages (BCP 47), without the white space between them.
+def split_sentences(text: str, marks: tuple[Mark, ...], language: str) -> Iterator[Span]:
+    """Yield the sentences of `text` with their languages, without the white space between them.
 
-    What has no letter or digit goes with its neighbour. `language` is that of the text where no mark says otherwise.
+    A piece without a letter or digit goes with its neighbour. `language` (BCP 47) holds where no mark names another.
     """
     spans = []
-    for begin, end, own in passages(text, marks, language):
-        edges = (begin, *(begin + at for at in sorted(_cuts(text[begin:end], own))), end)
-        spans += [(one, other, own) for one, other in pairwise(edges)]
-    spans = [_stripped(text, span) for span in _with_words(text, spans)]
-    for (begin, end, own), reaching in zip(spans, marks_by_span(marks, spans), strict=True):
-        yield begin, end, find_language(text, reaching, begin, end, own)
-
-
-def _stripped(text: str, span: Span) -> Span:
-    begin, end, language = span
-    piece = text[begin:end]
-    return begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip()), language
+    for begin, end, passage_language in split_passages(text, marks, language):
+        boundaries = _find_boundaries(text[begin:end], passage_language.split("-")[0].lower())
+        edges = (begin, *(begin + offset for offset in sorted(boundaries)), end)
+        spans += [(first, last, passage_language) for first, last in pairwise(edges)]
+    sentences = []
+    for begin, end, span_language in _merge_wordless(text, spans):
+        piece = text[begin:end]
+        sentences.append((begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip()), span_language))
+    for (begin, end, span_language), span_marks in zip(sentences, marks_by_span(marks, sentences), strict=True):
+        yield begin, end, find_language(text, span_marks, begin, end, span_language)
 
 
 def has_words(text: str) -> bool:
-    """Whether there is a letter or digit in it."""
+    """Return whether there is a letter or digit in `text`."""
     return any(map(str.isalnum, text))
 
 
-def _with_words(text: str, spans: list[Span]) -> Iterator[Span]:
-    """The same, but that a span without a letter or digit is a part of the one before it, or of the one after it."""
+def _merge_wordless(text: str, spans: list[Span]) -> Iterator[Span]:
+    """Yield the spans, with each that has no letter or digit merged into the one before it, else the one after it."""
     waiting: list[Span] = []
     for begin, end, language in spans:
         if waiting and not has_words(text[begin:end]):
@@ -74,38 +85,32 @@ def _with_words(text: str, spans: list[Span]) -> Iterator[Span]:
     yield from waiting
 
 
-def _cuts(text: str, language: str) -> Boundaries:
-    primary = language.split("-")[0].lower()
-    context = SentenceContext(text=text, language=primary, split=partial(_split, language=primary))
+def _find_boundaries(text: str, language: str) -> Boundaries:
+    """Return where sentences begin in `text`: by sentencex, corrected by `RULES`."""
+    context = SentenceContext(text=text, language=language, split=partial(_split_by_sentencex, language=language))
     boundaries = context.split(text)
-    for repair in REPAIRS:
-        boundaries = repair(context, boundaries)
+    for rule in RULES:
+        boundaries = rule(context, boundaries)
     return boundaries - {0, len(text)}
 
 
-def _split(text: str, language: str) -> Boundaries:
-    """Where sentencex boundaries, behind the white space that follows a sentence, but never inside a word."""
-    ends: list[int] = []
+def _split_by_sentencex(text: str, language: str) -> Boundaries:
+    """Return where sentencex begins sentences, after the white space between them, but never inside a word."""
+    boundaries = set()
     begin = 0
     while begin < len(text):
-        stretch = _DECADE.sub("’", text[begin : begin + _MOST_CHARACTERS])
+        stretch = _DECADE.sub("’", text[begin : begin + _MAX_CHARACTERS])
         is_last = begin + len(stretch) == len(text)
         pieces = list(split(language, stretch))
         for piece in pieces[:-1] or pieces:  # the last one may go on in the next stretch
             begin += len(piece)
-            ends.append(begin)
+            space = _SPACE.match(text, begin)
+            offset = space.end() if space else begin
+            before, after = text[offset - 1 : offset], text[offset : offset + 1]
+            # No space and no full stop of a script without spaces: sentencex has split a word
+            is_in_word = before.isascii() and not before.isspace() and not after.isspace()
+            if 0 < offset < len(text) and not is_in_word:
+                boundaries.add(offset)
         if is_last:
             break
-    places = {_after_space(text, end) for end in ends}
-    return frozenset(at for at in places if 0 < at < len(text) and not _is_inside_a_word(text, at))
-
-
-def _after_space(text: str, at: int) -> int:
-    found = _SPACE.match(text, at)
-    return found.end() if found else at
-
-
-def _is_inside_a_word(text: str, at: int) -> bool:
-    """Whether no space and no full stop of a script without spaces parts the characters before and after `at`."""
-    before = text[at - 1]
-    return before.isascii() and not before.isspace() and not text[at].isspace()
+    return frozenset(boundaries)

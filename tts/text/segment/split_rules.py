@@ -1,4 +1,4 @@
-"""Sentences that sentencex leaves in one piece, and where they are cut. A repair is sure, or does nothing."""
+"""Rules that split what sentencex leaves in one piece. A rule is sure, or changes nothing."""
 
 from __future__ import annotations
 
@@ -9,51 +9,47 @@ from itertools import pairwise
 from tts.text.segment.context import Boundaries, SentenceContext
 from tts.text.segment.words import LETTERED
 
-_LONGEST = 400
-_SHORTEST = 60
+_MAX_CHARACTERS = 400  # of a sentence that is not split at semicolons
+_MIN_CHARACTERS = 60  # of either part of one that is
 
 _ENCLOSED = re.compile(
     r"“[^“”]+”|«[^«»]+»|„[^„“”]+[“”]|»[^»«]+«|\([^()]+\)|(?<![^\s(\[—–])\"[^\"]+\"(?![^\s.,;:!?)\]—–…])"
 )
-_ENDS = tuple(".,!?…")
+_STOPS = tuple(".,!?…")
 _WORD = re.compile(r"\w[\w’'-]*")
 
 
-def quotations(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
-    """A quotation or bracket of several sentences is cut between them: “We saw it. | It was huge,” she said.
+def split_quotations(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
+    """Split a quotation or bracket between its sentences: “We saw it. | It was huge,” she said.
 
-    Not if it is a part of a sentence, which no stop or comma ends, nor into sentences of a word or two.
+    A quotation that no stop or comma ends is part of a sentence and stays whole. So do sentences of one or two words.
     """
-    return boundaries.union(*(_inside(context, found) for found in _ENCLOSED.finditer(context.text)))
-
-
-def _inside(context: SentenceContext, found: re.Match[str]) -> Iterator[int]:
-    begin, end = found.start() + 1, found.end() - 1
-    inner, after = context.text[begin:end], context.text[end + 1 : end + 2]
-    is_bracket = found[0][0] == "("
-    if not is_bracket and not inner.rstrip().endswith(_ENDS) and after not in _ENDS:
-        return
-    edges = [0, *sorted(context.split(inner)), len(inner)]
-    fewest = 4 if is_bracket else 2
-    for before, at, until in zip(edges, edges[1:], edges[2:], strict=False):
-        if context.is_capital(begin + at) and min(_count(inner[before:at]), _count(inner[at:until])) >= fewest:
-            yield begin + at
-
-
-def _count(text: str) -> int:
-    return len(_WORD.findall(text))
+    added = set()
+    for match in _ENCLOSED.finditer(context.text):
+        begin, end = match.start() + 1, match.end() - 1
+        inner, after = context.text[begin:end], context.text[end + 1 : end + 2]
+        is_bracket = match[0][0] == "("
+        if not is_bracket and not inner.rstrip().endswith(_STOPS) and after not in _STOPS:
+            continue
+        min_words = 4 if is_bracket else 2
+        edges = [0, *sorted(context.split(inner)), len(inner)]
+        for before, offset, until in zip(edges, edges[1:], edges[2:], strict=False):
+            words = min(len(_WORD.findall(part)) for part in (inner[before:offset], inner[offset:until]))
+            if words >= min_words and context.is_capital(begin + offset):
+                added.add(begin + offset)
+    return boundaries | added
 
 
 _BRACKET = re.compile(r"(?<!\S)\([^()]*[.!?…][”\"’']?\)\s+(?=[^\W\d_])")
 
 
-def brackets(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
-    """Brackets around a sentence end with it: (They are long.) | Then code."""
+def split_after_brackets(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
+    """Split after brackets around a whole sentence: (They are long.) | Then code."""
     return boundaries | {
-        found.end()
-        for found in _BRACKET.finditer(context.text)
-        if context.is_capital(found.end())
-        and (context.is_start(found.start(), boundaries) or context.is_starter(found.end()))
+        match.end()
+        for match in _BRACKET.finditer(context.text)
+        if context.is_capital(match.end())
+        and (context.is_start(match.start(), boundaries) or context.is_starter(match.end()))
     }
 
 
@@ -62,77 +58,74 @@ _SURE = re.compile(rf"(?:\w\.[a-z]{{2,}}|\b(?i:{LETTERED})\s[A-Z])\.\s+\Z")
 _LIKELY = re.compile(r"(?:(?:\betc|\w\w\d|\d\w|\s[a-hj-z])\.|[”\"’'])\s+\Z")
 
 
-def stops(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
-    """What only looks like an abbreviation ends a sentence: docs.rs. | It is; plan B. | Nobody; into c. | That is."""
+def split_false_abbreviations(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
+    """Split after words that only look like an abbreviation: docs.rs. | It is; plan B. | Nobody; into c. | That is."""
     if context.language != "en":
         return boundaries
-    places = {found.end() for found in _STOP.finditer(context.text)} - boundaries
-    return boundaries.union(at for at in places if _is_stop(context, at))
-
-
-def _is_stop(context: SentenceContext, at: int) -> bool:
-    before = context.before(at)
-    return bool(_SURE.search(before) or (_LIKELY.search(before) and context.is_starter(at)))
+    offsets = {match.end() for match in _STOP.finditer(context.text)} - boundaries
+    return boundaries | {
+        offset
+        for offset in offsets
+        if _SURE.search(context.before(offset))
+        or (_LIKELY.search(context.before(offset)) and context.is_starter(offset))
+    }
 
 
 _ELLIPSIS = re.compile(r"\w\w…[”\"’»]?\s+(?=[“\"«]?[^\W\d_]\w)")
 _FOUR_DOTS = re.compile(r"(?<=\w)\.(\s)\.\s\.\s\.\s(?=[A-Z])")
 
 
-def ellipses(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
-    """An ellipsis ends a sentence before a capital, as three dots do: He waited… | Then he left.
+def split_ellipses(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
+    """Split after an ellipsis before a capital, as after three dots: He waited… | Then he left.
 
-    Of four dots with spaces between them the first is a full stop, if it stands at a word; the others go with what
-    follows, where words were left out.
+    Of four dots with spaces between them the first is a full stop, if it follows a word; the others belong to the next
+    sentence, where words were left out.
     """
-    ended = (found.end() for found in _ELLIPSIS.finditer(context.text))
+    ends = (match.end() for match in _ELLIPSIS.finditer(context.text))
     dots = list(_FOUR_DOTS.finditer(context.text))
-    kept = boundaries.union(filter(context.is_capital, ended)).difference(found.end() for found in dots)
-    return kept.union(found.end(1) for found in dots)
-
-
-def _is_next_number(one: str, other: str) -> bool:
-    return int(other) == int(one) + 1
-
-
-def _is_next_letter(one: str, other: str) -> bool:
-    return ord(other) == ord(one) + 1
+    kept = boundaries.union(filter(context.is_capital, ends)).difference(match.end() for match in dots)
+    return kept.union(match.end(1) for match in dots)
 
 
 _SERIES: tuple[tuple[re.Pattern[str], Callable[[str, str], bool]], ...] = (
-    (re.compile(r"(?<!\S)(\d{1,2})\.\s+(?=[^\W\d_]|[“\"(])", re.ASCII), _is_next_number),
-    (re.compile(r"(?<!\S)\(?(\d{1,2})\.?\)\s+(?=\S)", re.ASCII), _is_next_number),
-    (re.compile(r"(?<!\S)\(?([a-z])[.)]\s+(?=[A-Z])"), _is_next_letter),
+    (
+        re.compile(r"(?<!\S)(\d{1,2})\.\s+(?=[^\W\d_]|[“\"(])", re.ASCII),
+        lambda last, label: int(label) == int(last) + 1,
+    ),
+    (re.compile(r"(?<!\S)\(?(\d{1,2})\.?\)\s+(?=\S)", re.ASCII), lambda last, label: int(label) == int(last) + 1),
+    (re.compile(r"(?<!\S)\(?([a-z])[.)]\s+(?=[A-Z])"), lambda last, label: ord(label) == ord(last) + 1),
     (re.compile(r"(?<!\S)([•⁃◦▪‣●])\s?(?=\S)"), str.__eq__),
 )
+"""Labels of items, and whether a label continues the series after the last one."""
 
 
-def lists(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
-    """A list that runs on is cut before its numbers, letters or signs: 1. The first | 2. The second."""
+def split_lists(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
+    """Split a list within a paragraph before its numbers, letters or bullets: 1. The first | 2. The second."""
     for pattern, is_next in _SERIES:
         items: list[re.Match[str]] = []
-        for found in pattern.finditer(context.text):
-            if is_next(items[-1][1], found[1]) if items else context.is_start(found.start(), boundaries):
-                items.append(found)
+        for match in pattern.finditer(context.text):
+            if is_next(items[-1][1], match[1]) if items else context.is_start(match.start(), boundaries):
+                items.append(match)
         if len(items) > 1:
-            boundaries = boundaries.difference(one.end() for one in items).union(one.start() for one in items)
+            boundaries = boundaries.difference(item.end() for item in items).union(item.start() for item in items)
     return boundaries
 
 
 _SEMICOLON = re.compile(r";\s+")
 
 
-def long_sentences(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
-    """A sentence of more than 400 characters is cut at semicolons, where a voice rests as long as after a sentence."""
+def split_long_sentences(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
+    """Split a sentence of more than 400 characters at semicolons, where a voice pauses as long as after a sentence."""
     edges = [0, *sorted(boundaries), len(context.text)]
-    return boundaries.union(*(_halved(context.text, begin, end) for begin, end in pairwise(edges)))
+    return boundaries.union(*(_halve(context.text, begin, end) for begin, end in pairwise(edges)))
 
 
-def _halved(text: str, begin: int, end: int) -> Iterator[int]:
-    if end - begin <= _LONGEST:
+def _halve(text: str, begin: int, end: int) -> Iterator[int]:
+    """Yield the semicolon nearest to the middle of a long sentence, and those of its halves if they are long."""
+    if end - begin <= _MAX_CHARACTERS:
         return
-    places = (found.end() for found in _SEMICOLON.finditer(text, begin, end))
-    places = (at for at in places if min(at - begin, end - at) >= _SHORTEST)
-    middle = min(places, key=lambda at: abs(2 * at - begin - end), default=None)
+    offsets = (match.end() for match in _SEMICOLON.finditer(text, begin, end))
+    possible = (offset for offset in offsets if min(offset - begin, end - offset) >= _MIN_CHARACTERS)
+    middle = min(possible, key=lambda offset: abs(2 * offset - begin - end), default=None)
     if middle is not None:
-        yield from (*_halved(text, begin, middle), middle, *_halved(text, middle, end))
+        yield from (*_halve(text, begin, middle), middle, *_halve(text, middle, end))

@@ -1,9 +1,10 @@
-"""What tells the end of a sentence from a full stop that ends nothing, by language."""
+"""Words that tell the end of a sentence from a full stop within one, by language."""
 
 from __future__ import annotations
 
 
 def _by_language(**listed: str) -> dict[str, frozenset[str]]:
+    """Return the words of each language as a set."""
     return {language: frozenset(words.split()) for language, words in listed.items()}
 
 
@@ -17,7 +18,7 @@ STARTERS = _by_language(
     "That That'd That's The Their Then There There's These They They're Today This Those Though To Until Was We We're "
     "We've Were What When Where While Who Why With Would Yet You You're Your",
 )
-"""Words that have a capital where a sentence begins, and hardly elsewhere."""
+"""Words that have a capital at the beginning of a sentence, and rarely elsewhere."""
 
 NEVER_LAST = _by_language(
     de="Abb Abs Abt Bd Ca Fa Fr Frl Hl Hr Hrn Kap Nr Prof St Str Tel Ziff bzw ca vgl",
@@ -26,7 +27,7 @@ NEVER_LAST = _by_language(
     fr="Bd Dr Fig M MM Me Mgr Mlle Mlles Mm Mme Mmes Pr St Ste Vve art chap fig vol",
     uk="Вул Див Напр Проф див ім напр проф рис табл",
 )
-"""Abbreviations that stand before something, mostly a name or a number. One of `STARTERS` after them ends them."""
+"""Abbreviations before something, mostly a name or a number. They end a sentence only before one of `STARTERS`."""
 
 LAST_BEFORE_CAPITALS = _by_language(
     en="Bros Co Corp Eq Eqn Eqs Ext Inc LLC Ltd Max Min Nos PLC Ref Refs Sec Secs Sect Vol Vols approx app ca ch chap "
@@ -40,4 +41,4 @@ LETTERED = (
     "appendix|block|building|category|chapter|class|column|concourse|exhibit|figure|gate|grade|group|hepatitis|"
     "influenza|option|part|phase|plan|point|row|section|series|table|tier|type|unit|vitamin|wing|zone"
 )
-"""What has a letter for its name, in English (plan B), as a pattern."""
+"""Nouns that have a letter as a name, in English (plan B), as a pattern."""
