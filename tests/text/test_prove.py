@@ -41,8 +41,8 @@ def test_what_is_whole_is_silent() -> None:
     [
         (["Bees fly far.", "They read the sun."], "'They', 'sleep' would not be heard"),
         (["Bees fly.", "They read the sun.", "They sleep."], "'far' would not be heard"),
-        ([*SENTENCES, "They sleep."], "'They', 'sleep' would be heard though"),
-        (["Bees fly far away.", *SENTENCES[1:]], "'away' would be heard though"),
+        ([*SENTENCES, "They sleep."], "'They', 'sleep' would be heard more often"),
+        (["Bees fly far away.", *SENTENCES[1:]], "'away' would be heard more often"),
         (["They read the sun.", "Bees fly far.", "They sleep."], "'Bees' would be heard out of order in 'Article'"),
         (["Bees far fly.", *SENTENCES[1:]], "'fly' would be heard out of order"),
         ([], "'Bees', 'fly', 'far', 'They', 'read', 'the', 'sun', 'sleep' would not be heard"),
@@ -69,7 +69,7 @@ def test_skipped_words_count() -> None:
 
 def test_a_word_cannot_be_heard_and_skipped() -> None:
     """What is heard and also named as skipped is refused."""
-    with pytest.raises(LostWordsError, match="'They', 'sleep' would be heard though"):
+    with pytest.raises(LostWordsError, match="'They', 'sleep' would be heard more often"):
         prove(_article(skipped=(Skipped(text="They sleep.", reason="x"),)), (_section(*SENTENCES),))
 
 

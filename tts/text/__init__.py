@@ -1,1 +1,1 @@
-"""FILE -> SECTIONS: reads an article and works out what will be heard of it."""
+"""FILE -> SECTIONS: reads an article and prepares what is heard of it."""
