@@ -46,7 +46,7 @@ HOMES = {
     "pyttsx3": ("tts.speech.engines",),
     "espeakng_loader": ("tts.speech.engines",),
     "pydub": ("tts.audio.join",),
-    "av": ("tts.audio.encode", "tts.audio.filters", "tts.verify"),
+    "av": ("tts.audio.encode", "tts.audio.filters", "tts.speech.engines.sound_file", "tts.verify"),
     "lameenc": ("tts.audio.encode",),
     "PIL": ("tts.writers.cover",),
     "segno": ("tts.library.qr",),
@@ -193,7 +193,7 @@ def test_nothing_is_too_long(name: str) -> None:
     assert long == []
 
 
-BROAD = {"tts.packages.batch", "tts.speech.engines.worker"}
+BROAD = {"tts.packages.batch", "tts.speech.engines.speaker", "tts.speech.engines.worker"}
 """The edges: of one article in a run, and of the worker."""
 
 

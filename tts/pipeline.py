@@ -15,7 +15,7 @@ from tts.errors import ReadError, UsageError
 from tts.formats import check_formats
 from tts.model import Article, Image, Publication, Section, Skipped, Speech, Voice, utterances
 from tts.speech.engines import Engine
-from tts.speech.engines.voices import choose_voices, foreign
+from tts.speech.engines.voices import choose_voices, voices_of_other_languages
 from tts.speech.lexicon import files, load
 from tts.speech.lexicon.rule import LexiconRule
 from tts.speech.pronounce import PronunciationOptions, pronounce
@@ -188,7 +188,7 @@ def _about(article: Article, config: Config, voices: Mapping[str, Voice]) -> Ite
 def _about_voices(article: Article, config: Config, voices: Mapping[str, Voice]) -> Iterator[str]:
     """A warning for each language that is read by a voice of another one."""
     own = article.metadata.language
-    for language, voice in foreign(voices, config.voice, own):
+    for language, voice in voices_of_other_languages(voices, config.voice, own):
         what = f"no voice of this engine speaks '{language}', so '{voice.name}' reads it"
         where = "in the head" if language == own else "where the article names it"
         yield f"{article.path}: {what}. Choose another voice or engine, or mend the language {where}."

@@ -16,7 +16,7 @@ from tts.model import Block, Breaks, Prosody, Section, Speech, Utterance, Voice,
 from tts.pipeline import prepare, produce
 from tts.speech.engines.remote import EspeakEngine
 from tts.speech.engines.silent import SilentEngine
-from tts.speech.engines.voices import choose_voice, choose_voices, foreign
+from tts.speech.engines.voices import choose_voice, choose_voices, voices_of_other_languages
 from tts.speech.speak import speak
 from tts.text.detect import check_detector, detect
 from tts.text.segment import segment
@@ -87,9 +87,9 @@ def test_each_language_has_its_voice(
 def test_what_no_voice_speaks_is_known() -> None:
     """A language that has a voice of another one is told, but not the article's own if its voice was asked for."""
     chosen = choose_voices(VOICES, None, "tlh", ["fr", "uk"])
-    assert [tag for tag, _ in foreign(chosen, None, "tlh")] == ["tlh", "uk"]
+    assert [tag for tag, _ in voices_of_other_languages(chosen, None, "tlh")] == ["tlh", "uk"]
     chosen = choose_voices(VOICES, "German", "en", ["en-GB", "fr", "uk"])
-    assert [tag for tag, _ in foreign(chosen, "German", "en")] == ["uk"]
+    assert [tag for tag, _ in voices_of_other_languages(chosen, "German", "en")] == ["uk"]
 
 
 class _Noting(SilentEngine):
@@ -146,8 +146,8 @@ def test_another_voice_is_healed_like_any(monkeypatch: pytest.MonkeyPatch) -> No
         voices = choose_voices(engine.voices(), None, "en", ["de"])
         sections = _spoken(("en", ENGLISH), ("de", GERMAN), ("en", ENGLISH), ("de", GERMAN))
         expected = list(speak(sections, engine, voices, Prosody()))
-        faults = iter(["", "it stayed silent", "", "", "it broke off", "it broke off again"])
-        monkeypatch.setattr("tts.speech.engines.remote.fault", lambda *_: next(faults, ""))
+        defects = iter(["", "it stayed silent", "", "", "it broke off", "it broke off again"])
+        monkeypatch.setattr("tts.speech.engines.remote.audio_defect", lambda *_: next(defects, None))
         assert list(speak(sections, engine, voices, Prosody())) == expected
 
 

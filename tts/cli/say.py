@@ -16,7 +16,7 @@ from tts.config.config import Config
 from tts.errors import ReadError, StoreError, UsageError
 from tts.preview import WAV, Words, check_sound_file, excerpt, phrase, say, voices_for, write_sound
 from tts.speech.engines import load
-from tts.speech.engines.voices import foreign
+from tts.speech.engines.voices import voices_of_other_languages
 from tts.text.readers import READERS
 
 _STANDARD_INPUT = "-"
@@ -82,7 +82,7 @@ def _say(words: Words, file: Path | None, limit_s: int | None, console: Console)
     with TemporaryDirectory(dir=file and file.parent, prefix=".articast-") as folder:
         with load(words.config.engine) as engine:
             voices = voices_for(words, engine)
-            for language, voice in foreign(voices, words.config.voice, words.metadata.language):
+            for language, voice in voices_of_other_languages(voices, words.config.voice, words.metadata.language):
                 what = f"No voice of this engine speaks '{language}', so '{voice.name}' reads it"
                 console.error(f"Warning: {what}. Choose another voice or engine.")
             recording = say(words, engine, Path(folder, "speech.pcm"), limit_ms)

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 from zlib import crc32
 
 from tts.speech.engines import worker
-from tts.speech.engines.containers import read_sound
+from tts.speech.engines.sound_file import read_sound
 
 RATE_HZ = 8_000
 MS_OF_A_LETTER_AT_ONE_WPM = 10_800

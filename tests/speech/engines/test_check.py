@@ -7,7 +7,7 @@ import struct
 import pytest
 
 from tts.model import Prosody
-from tts.speech.engines.check import fault, is_silent
+from tts.speech.engines.check import audio_defect, is_silent
 
 TEXT = "The bees came back in April, and nobody had expected them."
 TONE = struct.pack("<2h", 9_000, -9_000)
@@ -20,7 +20,7 @@ def tone(length_ms: int) -> bytes:
 @pytest.mark.parametrize("length_ms", [2_500, 4_000, 6_000])
 def test_sound_of_a_plausible_length_passes(length_ms: int) -> None:
     """A sentence of eleven words may take from 2.5 to 6 seconds."""
-    assert fault(TEXT, tone(length_ms), 22_050, Prosody()) == ""
+    assert audio_defect(TEXT, tone(length_ms), 22_050, Prosody()) is None
 
 
 @pytest.mark.parametrize(
@@ -35,14 +35,14 @@ def test_sound_of_a_plausible_length_passes(length_ms: int) -> None:
     ],
 )
 def test_what_cannot_be_the_texts_sound_is_found(pcm: bytes, rate_hz: int, message: str) -> None:
-    """Silence, a stump, an endless sound, half a frame and an impossible rate are faults."""
-    assert message in fault(TEXT, pcm, rate_hz, Prosody())
+    """Silence, a stump, an endless sound, half a frame and an impossible rate are defects."""
+    assert message in str(audio_defect(TEXT, pcm, rate_hz, Prosody()))
 
 
 @pytest.mark.parametrize("text", ["...", "—", "😀", "", "ꦗꦮ"])
 def test_a_text_without_known_letters_may_be_silent(text: str) -> None:
-    """Where nothing need be heard, silence is no fault."""
-    assert fault(text, b"", 22_050, Prosody()) == ""
+    """Where nothing need be heard, silence is not a defect."""
+    assert audio_defect(text, b"", 22_050, Prosody()) is None
 
 
 def test_a_quiet_sound_is_heard() -> None:

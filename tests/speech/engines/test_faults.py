@@ -37,7 +37,7 @@ class FaultyEngine(WorkerEngine):
 def memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PYTHONPATH", str(Path(faulty.__file__).parent))
     monkeypatch.setenv("FAULTY_MEMORY", str(tmp_path))
-    monkeypatch.setattr("tts.speech.engines.remote._DEADLINE_S_OF_A_CHARACTER", 0.0)
+    monkeypatch.setattr("tts.speech.engines.remote._DEADLINE_S_PER_CHARACTER", 0.0)
     return tmp_path
 
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tts.model import Alignment, Prosody, Speech, Utterance, Voice
+from tts.speech.engines.engine_text import insert_phonemes, source_offset
 from tts.speech.engines.remote import EspeakEngine
 from tts.speech.engines.silent import SilentEngine
-from tts.speech.engines.spoken import offset, with_phonemes
 from tts.speech.engines.voices import choose_voice
 
 
@@ -112,10 +112,10 @@ def test_every_place_finds_its_way_back(text: str, data: st.DataObject) -> None:
     """Outside of phonemes each letter is found where it stands in the text; two brackets in a row are ours only."""
     edges = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=6, unique=True)))
     stretches = [(begin, end, "a") for begin, end in zip(edges[::2], edges[1::2], strict=False)]
-    result, pieces = with_phonemes(text, stretches)
+    result, pieces = insert_phonemes(text, stretches)
     assert result.count("[[") == len(stretches)
     assert result.count("]]") == len(stretches)
-    places = [offset(pieces, at) for at in range(len(result))]
+    places = [source_offset(pieces, offset) for offset in range(len(result))]
     assert {begin for begin, _, _ in stretches} <= set(places)
     assert [text[place] for sign, place in zip(result, places, strict=True) if sign == "b"] == ["b"] * result.count("b")
 

@@ -20,11 +20,11 @@ class Engine(Protocol):
         ...
 
     def voices(self) -> tuple[Voice, ...]:
-        """All voices, in an order that does not change."""
+        """Return all voices, in an order that does not change."""
         ...
 
     def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:
-        """The sound of `utterance.spoken`.
+        """Return the sound of `utterance.spoken`.
 
         Raises:
             EngineError: it failed, also in a fresh process, or its result cannot be the text's sound.
@@ -32,11 +32,11 @@ class Engine(Protocol):
         ...
 
     def synthesize_all(self, utterances: Iterable[Utterance], voice: Voice, prosody: Prosody) -> Iterator[Speech]:
-        """The sound of each of `utterances`, in their order, while the engine speaks a few ahead of what is taken.
+        """Yield the sound of each of `utterances`, in their order, while the engine speaks a few ahead.
 
         Raises:
             UsageError: the engine has no such voice; raised by the call itself.
-            EngineError: as `synthesize`, when the utterance's turn comes.
+            EngineError: as `synthesize`, when the utterance is reached.
         """
         ...
 
@@ -55,7 +55,7 @@ ENGINES = {
 
 
 def load(name: str) -> Engine:
-    """The engine of that name, not yet entered.
+    """Return the engine of that name, not yet entered.
 
     Raises:
         UsageError: there is no such engine.

@@ -1,12 +1,12 @@
 """A driver for pyttsx3 that speaks with espeak-ng synchronously and in memory.
 
 pyttsx3 finds it under the name `DRIVER`: `pyttsx3.init(DRIVER)`, then `setProperty`, `connect`, `save_to_file`,
-`runAndWait` as its documentation says. Three things are more than the stock driver gives: `save_to_file` takes a
-binary file object and writes the raw 16-bit mono PCM to it, `started-word` carries `begin_frames`, the exact frame in
-which the word begins, and the property `phoneme_input` says whether `[[...]]` holds phonemes.
+`runAndWait` as its documentation says. The stock driver lacks three things: `save_to_file` takes a binary file object
+and writes the raw 16-bit mono PCM to it, `started-word` carries `begin_frames`, the exact frame in which the word
+begins, and the property `phoneme_input` says whether `[[...]]` holds phonemes.
 
 Importing this module loads the libespeak-ng of `espeakng_loader`, which is GPL-3: only the worker imports it.
-Tried on Linux; the ways for macOS and Windows are written after their documentation and untested.
+Tested on Linux; macOS and Windows are supported by their documentation and untested.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any, BinaryIO
 
 import espeakng_loader
 
-from tts.speech.engines.counters import find_counters
+from tts.speech.engines.engine_state import find_engine_state
 
 DRIVER = "articast_espeak"
 _PHONEMES = 0x100  # speak_lib.h, espeakPHONEMES, which pyttsx3 does not name
@@ -31,7 +31,7 @@ _IPA = 0x02  # speak_lib.h, espeakPHONEMES_IPA
 
 @contextmanager
 def _pyttsx3_finds(library: ctypes.CDLL) -> Iterator[None]:
-    """While pyttsx3 looks for espeak at the places it knows, it is given `library`."""
+    """Give pyttsx3 `library` while it looks for espeak at the places it knows."""
     loader = ctypes.cdll
     found: Callable[[str], ctypes.CDLL] = lambda _name: library  # noqa: E731
     loader.LoadLibrary = found  # type: ignore[method-assign, assignment]
@@ -51,7 +51,7 @@ with _pyttsx3_finds(_library):
 
 
 class SynchronousEspeakDriver(EspeakDriver):  # type: ignore[misc]
-    """espeak-ng that has finished speaking when `runAndWait` returns, and never spoke to a loudspeaker."""
+    """espeak-ng that has finished speaking when `runAndWait` returns, and never plays through a loudspeaker."""
 
     def __init__(self, proxy: Any) -> None:
         if not EspeakDriver._moduleInitialized:
@@ -65,31 +65,42 @@ class SynchronousEspeakDriver(EspeakDriver):  # type: ignore[misc]
         _espeak.SetSynthCallback(self._onSynth)
 
     def getProperty(self, name: str) -> Any:  # noqa: N802
-        """As the stock driver; also `frame_rate`, `version`, `transcribe`, and `counters`, None if they are not found.
+        """Return a property of the stock driver, or `frame_rate`, `version`, `transcribe` or `engine_state`.
 
-        The voices have their true identifiers and all of their languages; those that say nothing at all are left out.
+        The voices have their true identifiers and all of their languages; those that cannot speak at all are left out.
+        `engine_state` is None if it is not found.
         """
         if name == "voices":
-            return [_voice(voice) for voice in _espeak.ListVoices(None) if _has_dictionary(voice)]
+            return [
+                Voice(
+                    voice.identifier.decode(),
+                    voice.name.decode(),
+                    list(_languages(voice)),
+                    ("", "male", "female")[voice.gender] if voice.gender < 3 else "",
+                    voice.age or None,
+                )
+                for voice in _espeak.ListVoices(None)
+                if _has_dictionary(voice)
+            ]
         if name == "frame_rate":
             return self.frame_rate_hz
         if name == "version":
             return _espeak.Info().decode()
         if name == "transcribe":
             return self.transcribe
-        if name == "counters":
-            return find_counters(_library, Path(espeakng_loader.get_library_path()), _espeak.Info().decode())
+        if name == "engine_state":
+            return find_engine_state(_library, Path(espeakng_loader.get_library_path()), _espeak.Info().decode())
         return EspeakDriver.getProperty(name)
 
     def setProperty(self, name: str, value: Any) -> None:  # noqa: N802
-        """As the stock driver; also `phoneme_input`: whether what stands in `[[...]]` is phonemes."""
+        """Set a property of the stock driver, or `phoneme_input`: whether `[[...]]` holds phonemes."""
         if name == "phoneme_input":
             self._flags = _espeak.CHARS_UTF8 | (_PHONEMES if value else 0)
         else:
             super().setProperty(name, value)
 
     def save_to_file(self, text: str, filename: BinaryIO) -> None:
-        """Speaks `text` and writes the PCM to the file object `filename`."""
+        """Speak `text` and write the PCM to the file object `filename`."""
         self._sound = filename
         self._proxy.notify("started-utterance")
         status = _espeak.Synth(text.encode(), flags=self._flags)
@@ -98,7 +109,7 @@ class SynchronousEspeakDriver(EspeakDriver):  # type: ignore[misc]
         self._proxy.notify("finished-utterance", completed=True)
 
     def _onSynth(self, wav: Any, numsamples: int, events: Any) -> int:  # noqa: N802
-        """Takes what espeak-ng hands over in one piece: some sound and the events up to its end."""
+        """Take a piece that espeak-ng hands over: some sound and the events up to its end."""
         index = 0
         while (event := events[index]).type != _espeak.EVENT_LIST_TERMINATED:
             if event.type == _espeak.EVENT_WORD:
@@ -111,7 +122,7 @@ class SynchronousEspeakDriver(EspeakDriver):  # type: ignore[misc]
         return 0
 
     def transcribe(self, text: str) -> str:
-        """How the voice at hand says `text`, in IPA, a space between words."""
+        """Return the sounds of `text` with the current voice, in IPA, with a space between words."""
         rest = ctypes.c_char_p(text.encode())
         clauses = []
         while rest.value:
@@ -119,23 +130,18 @@ class SynchronousEspeakDriver(EspeakDriver):  # type: ignore[misc]
         return " ".join(clause.decode().strip() for clause in clauses)
 
     def startLoop(self) -> None:  # noqa: N802
-        """Lets pyttsx3 work off its queue; every command in it is done when it returns."""
+        """Let pyttsx3 work off its queue; every command in it is done when it returns."""
         self._proxy.setBusy(False)
 
     def endLoop(self) -> None:  # noqa: N802
-        """Nothing runs on, so there is nothing to end."""
+        """Do nothing: no loop runs on."""
 
     def stop(self) -> None:
-        """Nothing runs on, so there is nothing to stop."""
-
-
-def _voice(voice: Any) -> Voice:
-    gender = ("", "male", "female")[voice.gender] if voice.gender < 3 else ""
-    return Voice(voice.identifier.decode(), voice.name.decode(), list(_languages(voice)), gender, voice.age or None)
+        """Do nothing: no speech runs on."""
 
 
 def _has_dictionary(voice: Any) -> bool:
-    """Whether espeak-ng can say anything with `voice`: some are listed without the dictionary that they need."""
+    """Return whether espeak-ng can speak with `voice`: some are listed without the dictionary that they need."""
     data = Path(espeakng_loader.get_data_path())
     language = next(_languages(voice), "").split("-")[0]
     if (data / f"{language}_dict").exists():
@@ -146,7 +152,7 @@ def _has_dictionary(voice: Any) -> bool:
 
 
 def _languages(voice: Any) -> Iterator[str]:
-    """Each language stands after a byte of priority and ends with a NUL (speak_lib.h, espeak_VOICE)."""
+    """Yield the tags of `voice`. Each follows a byte of priority and ends with a NUL (speak_lib.h, espeak_VOICE)."""
     address = ctypes.c_void_p.from_buffer(voice, _espeak.VOICE.languages.offset).value
     while address and (entry := ctypes.string_at(address)):
         yield entry[1:].decode()
@@ -154,7 +160,7 @@ def _languages(voice: Any) -> Iterator[str]:
 
 
 def buildDriver(proxy: Any) -> SynchronousEspeakDriver:  # noqa: N802
-    """What pyttsx3 calls to make the driver."""
+    """Return the driver; pyttsx3 calls this."""
     return SynchronousEspeakDriver(proxy)
 
 

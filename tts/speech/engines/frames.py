@@ -1,4 +1,4 @@
-"""What the worker and its parent say to each other: frames of a JSON header and raw bytes, each after its length."""
+"""Frames of a JSON header and raw bytes, each after its length, between the worker and its parent."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ import struct
 from typing import Any, BinaryIO
 
 _LENGTHS = struct.Struct("!II")  # the header's bytes, the payload's bytes
-_MOST_BYTES = (1 << 24, 1 << 28)
+_MAX_BYTES = (1 << 24, 1 << 28)
 
 
 class FrameError(ValueError):
-    """What came is no frame."""
+    """The bytes are not a frame."""
 
 
 def pack(header: dict[str, Any], payload: bytes = b"") -> bytes:
-    """One frame."""
+    """Return one frame."""
     head = json.dumps(header, separators=(",", ":")).encode()
     return b"".join((_LENGTHS.pack(len(head), len(payload)), head, payload))
 
 
 def read_frame(stream: BinaryIO) -> tuple[dict[str, Any], bytes]:
-    """Header and payload of the next frame of `stream`, waiting for it.
+    """Wait for the next frame of `stream`, and return its header and payload.
 
     Raises:
         EOFError: the stream ended before the frame did.
-        FrameError: something else than a frame came.
+        FrameError: the bytes are not a frame.
     """
     lengths = _LENGTHS.unpack(_read(stream, _LENGTHS.size))
-    if lengths > _MOST_BYTES or lengths[1] > _MOST_BYTES[1]:
+    if lengths > _MAX_BYTES or lengths[1] > _MAX_BYTES[1]:
         raise FrameError("it wrote something else than an answer")
     head, payload = (_read(stream, size_bytes) for size_bytes in lengths)
     try:
@@ -41,14 +41,14 @@ def read_frame(stream: BinaryIO) -> tuple[dict[str, Any], bytes]:
 
 
 def write_frame(stream: BinaryIO, frame: bytes) -> None:
-    """Writes all of `frame`, also to a raw stream that takes it in pieces."""
+    """Write all of `frame`, also to a raw stream that takes it in pieces."""
     rest = memoryview(frame)
     while rest:
         rest = rest[stream.write(rest) :]
 
 
 def _read(stream: BinaryIO, size_bytes: int) -> bytes:
-    """All of `size_bytes`, also from a raw stream that gives them in pieces."""
+    """Return all of `size_bytes`, also from a raw stream that gives them in pieces."""
     pieces = []
     missing = size_bytes
     while missing:

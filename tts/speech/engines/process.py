@@ -1,4 +1,4 @@
-"""A worker process, seen from its parent: frames with a deadline, and no trace of it afterwards."""
+"""A worker process, seen from its parent: frames with a deadline, and everything cleaned up afterwards."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any
 
 from tts.speech.engines.frames import FrameError, pack, read_frame, write_frame
 
-# `tts` is found beside this very file, whatever the path holds, and only `tts`: nothing else there can shadow a module
+# `tts` is imported from the folder of this very package, and only `tts`: nothing else there can shadow a module
 _BOOT = (
     "import sys; sys.path.insert(0, sys.argv.pop(1)); import tts; del sys.path[0]\n"
     "from tts.speech.engines.worker import main; main()"
@@ -80,14 +80,14 @@ class Worker:
                 raise StartError(str(error)) from error
         return self._hello
 
-    def send(self, wanted: dict[str, Any], text: str) -> None:
-        """Asks for the sound of `text`. That the worker is dead is found out by `receive`."""
+    def send(self, header: dict[str, Any], text: str) -> None:
+        """Ask for the sound of `text`. `receive` raises the error if the worker is dead."""
         self._sent += 1
         with suppress(OSError):
-            write_frame(self._process.stdin, pack(wanted | {"id": self._sent}, text.encode()))  # type: ignore[arg-type]
+            write_frame(self._process.stdin, pack(header | {"id": self._sent}, text.encode()))  # type: ignore[arg-type]
 
     def receive(self, deadline_s: float) -> tuple[dict[str, Any], bytes]:
-        """Header and PCM of the next answer.
+        """Return header and PCM of the next answer.
 
         Raises:
             WorkerError: the worker died, took longer than `deadline_s`, answered with an error or something else.
@@ -143,7 +143,7 @@ class Worker:
         return f"its process ended ({cause})" + (f": {last_words}" if last_words else "")
 
     def _last_words(self) -> str:
-        """The last line on standard error."""
+        """Return the last line on standard error."""
         self._stderr.seek(max(0, os.fstat(self._stderr.fileno()).st_size - 4096))
         lines = self._stderr.read().decode(errors="replace").split("\n")
         return next((line.strip() for line in reversed(lines) if line.strip()), "")
@@ -153,7 +153,7 @@ class Worker:
             self._stderr.truncate(0)
 
     def close(self) -> None:
-        """Ends the process and its children, and lets go of every file."""
+        """End the process and its children, and close every file."""
         self._closed.set()
         self._kill()
         for stream in (self._process.stdin, self._process.stdout):

@@ -13,24 +13,24 @@ from typing import Any, ClassVar, Self
 from tts.clock import frames_to_ms
 from tts.errors import EngineError, UsageError
 from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
-from tts.speech.engines.check import fault, is_silent, says_something
-from tts.speech.engines.gauge import Gauge, unsaid
+from tts.speech.engines.check import audio_defect, is_silent, says_something
+from tts.speech.engines.engine_text import Phonemes, make_words, sanitize, split_long_text
+from tts.speech.engines.plausibility import DurationPlausibility, missing_words
 from tts.speech.engines.process import StartError, Worker, WorkerError
-from tts.speech.engines.spoken import Phonemes, parts, speakable, words
 from tts.speech.engines.voices import language_tag, speaks
 
 RETRIES = 2
-IN_FLIGHT = 8
-IN_FLIGHT_BYTES = 4096  # no more than any pipe holds, so that neither side ever waits for the other to read
+MAX_PARTS_AHEAD = 8
+MAX_BYTES_AHEAD = 4096  # no more than any pipe holds, so that neither side ever waits for the other to read
 SILENCE_MS = 100
-_DEADLINE_S_OF_A_CHARACTER = 0.05
-_JITTER = 0.02  # by which two sounds of one text differ in length, of an engine that does not repeat itself
+_DEADLINE_S_PER_CHARACTER = 0.05
+_MAX_JITTER = 0.02  # by which two sounds of one text may differ in length, if the engine is not repeatable
 _GAP = re.compile(r"(?<=\S)\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """A piece of an utterance that is spoken in one go. `last`: no other piece of it follows."""
+    """A piece of an utterance that is spoken in one go, at `offset` of its text; `last` if no other piece follows."""
 
     utterance: Utterance
     text: str
@@ -39,31 +39,37 @@ class _Part:
 
     @property
     def phonemes(self) -> Phonemes:
-        """Those of its utterance that stand in it as a whole."""
+        """The phonemes of its utterance that lie in it as a whole."""
         return [
-            (one.spoken_begin - self.offset, one.spoken_end - self.offset, one.phonemes)
-            for one in self.utterance.alignment
-            if one.phonemes and self.offset <= one.spoken_begin and one.spoken_end <= self.offset + len(self.text)
+            (word.spoken_begin - self.offset, word.spoken_end - self.offset, word.phonemes)
+            for word in self.utterance.alignment
+            if word.phonemes and self.offset <= word.spoken_begin and word.spoken_end <= self.offset + len(self.text)
         ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sound:
+    """16-bit mono `pcm`, and its word events as pairs of offset and frame."""
+
     pcm: bytes
     frame_rate_hz: int
     events: tuple[tuple[int, int], ...]
 
     @classmethod
     def joined(cls, sounds: Sequence[_Sound]) -> _Sound:
-        """All of `sounds`, one after the other."""
-        frames = [0, *accumulate(len(sound.pcm) // 2 for sound in sounds)]
-        events = ((at, before + n) for before, sound in zip(frames, sounds, strict=False) for at, n in sound.events)
+        """Return all of `sounds` as one, one after the other."""
+        begins = [0, *accumulate(len(sound.pcm) // 2 for sound in sounds)]
+        events = (
+            (offset, begin + frame)
+            for begin, sound in zip(begins, sounds, strict=False)
+            for offset, frame in sound.events
+        )
         pcm = b"".join(sound.pcm for sound in sounds)
         return cls(pcm=pcm, frame_rate_hz=sounds[0].frame_rate_hz, events=tuple(events))
 
 
-class DoubtfulError(WorkerError):
-    """An answer that may be right, but hardly."""
+class SuspiciousAudioError(WorkerError):
+    """An answer that is unlikely to be right, but may be."""
 
     def __init__(self, message: str, sound: _Sound) -> None:
         super().__init__(message)
@@ -71,21 +77,21 @@ class DoubtfulError(WorkerError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Manner:
-    """How a run is spoken: what the worker is told, and what its sounds are checked with."""
+class _SynthesisRequest:
+    """The `settings` that the worker receives for a run of utterances, and what its sounds are checked with."""
 
     voice: Voice
-    wanted: dict[str, Any]
+    settings: dict[str, Any]
     prosody: Prosody
-    gauge: Gauge
+    plausibility: DurationPlausibility
 
 
 class WorkerEngine:
     """An engine in a process of its own.
 
     `deadline_s` is how long it may take for an utterance, to which 50 ms are added for each character. A failed
-    utterance is tried again in a fresh process, twice, then its halves are. One that sounds doubtful is accepted if a
-    fresh process says it the same way.
+    utterance is tried again in a fresh process, twice, then each half of it. A suspicious sound is accepted if a fresh
+    process makes the same one.
     """
 
     name: ClassVar[str]
@@ -93,7 +99,7 @@ class WorkerEngine:
     def __init__(self, *, deadline_s: float = 20.0) -> None:
         self._deadline_s = deadline_s
         self._process: Worker | None = None
-        self._gauges: dict[tuple[str, int], Gauge] = {}
+        self._plausibilities: dict[tuple[str, int], DurationPlausibility] = {}
 
     def __enter__(self) -> Self:
         self._worker  # noqa: B018 - starts it, so that it gets ready while the caller does something else
@@ -102,7 +108,7 @@ class WorkerEngine:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._let_go()
+        self._stop_worker()
 
     @property
     def _worker(self) -> Worker:
@@ -110,7 +116,7 @@ class WorkerEngine:
             self._process = Worker(self.name)
         return self._process
 
-    def _let_go(self) -> None:
+    def _stop_worker(self) -> None:
         if self._process is not None:
             self._process.close()
             self._process = None
@@ -142,15 +148,15 @@ class WorkerEngine:
         try:
             return self._worker.hello
         except WorkerError as error:
-            self._let_go()
+            self._stop_worker()
             raise EngineError(f"The engine '{self.name}' does not start: {error}.") from error
 
     def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:
-        """The sound of `utterance.spoken`; see `synthesize_all`."""
+        """Return the sound of `utterance.spoken`; see `synthesize_all`."""
         return next(iter(self.synthesize_all((utterance,), voice, prosody)))
 
     def synthesize_all(self, utterances: Iterable[Utterance], voice: Voice, prosody: Prosody) -> Iterator[Speech]:
-        """The sound of each utterance in order; while one is used, the worker speaks up to `IN_FLIGHT` further parts.
+        """Yield the sound of each utterance in order, while the worker speaks up to `MAX_PARTS_AHEAD` parts ahead.
 
         Raises:
             UsageError: the engine has no such voice.
@@ -158,78 +164,83 @@ class WorkerEngine:
         """
         if voice.id not in {known[0] for known in self._hello()["voices"]}:
             raise UsageError(f"The engine '{self.name}' has no voice '{voice.id}'. See `articast voices`.")
-        wanted = _wanted(voice, prosody)
-        gauge = self._gauges.setdefault((voice.id, prosody.rate_wpm), Gauge(prosody.rate_wpm))
-        return self._speeches(_parts(utterances), _Manner(voice=voice, wanted=wanted, prosody=prosody, gauge=gauge))
+        fresh = DurationPlausibility(prosody.rate_wpm)
+        request = _SynthesisRequest(
+            voice=voice,
+            settings=_voice_settings(voice, prosody),
+            prosody=prosody,
+            plausibility=self._plausibilities.setdefault((voice.id, prosody.rate_wpm), fresh),
+        )
+        return self._speeches(_split_utterances(utterances), request)
 
-    def _speeches(self, rest: Iterator[_Part], manner: _Manner) -> Iterator[Speech]:
+    def _speeches(self, parts: Iterator[_Part], request: _SynthesisRequest) -> Iterator[Speech]:
         waiting: deque[_Part] = deque()
         sounds: list[_Sound] = []
         try:
-            while self._fill(waiting, rest, manner):
+            while self._send_ahead(waiting, parts, request):
                 part = waiting[0]
-                sounds.append(self._sound(waiting, manner))
+                sounds.append(self._sound(waiting, request))
                 waiting.popleft()
                 if part.last:
-                    yield self._joined(part.utterance, sounds)
+                    yield self._join(part.utterance, sounds)
                     sounds = []
         finally:
             if waiting:  # the answers to come would be taken for those of the next call
-                self._let_go()
+                self._stop_worker()
 
-    def _fill(self, waiting: deque[_Part], rest: Iterator[_Part], manner: _Manner) -> bool:
-        """Sends parts ahead; whether there is one to wait for."""
+    def _send_ahead(self, waiting: deque[_Part], parts: Iterator[_Part], request: _SynthesisRequest) -> bool:
+        """Send parts ahead, and return whether there is one to wait for."""
         ahead_bytes = sum(len(part.text.encode()) for part in waiting)
-        while not waiting or (len(waiting) < IN_FLIGHT and ahead_bytes < IN_FLIGHT_BYTES):
-            part = next(rest, None)
+        while not waiting or (len(waiting) < MAX_PARTS_AHEAD and ahead_bytes < MAX_BYTES_AHEAD):
+            part = next(parts, None)
             if part is None:
                 break
-            self._send(part, manner)
+            self._send(part, request)
             waiting.append(part)
             ahead_bytes += len(part.text.encode())
         return bool(waiting)
 
-    def _send(self, part: _Part, manner: _Manner) -> None:
-        """Asks for the sound of `part`, with its phonemes if the engine takes them and the voice has its language."""
+    def _send(self, part: _Part, request: _SynthesisRequest) -> None:
+        """Ask for the sound of `part`, with its phonemes if the engine takes them and the voice has its language."""
         phonemes = part.phonemes
-        if phonemes and self._hello().get("phonemes") and speaks(manner.voice, part.utterance.language):
-            self._worker.send(manner.wanted | {"phonemes": phonemes}, part.text)
-        else:
-            self._worker.send(manner.wanted, part.text)
+        takes_them = phonemes and self._hello().get("phonemes") and speaks(request.voice, part.utterance.language)
+        self._worker.send(request.settings | ({"phonemes": phonemes} if takes_them else {}), part.text)
 
-    def _sound(self, waiting: deque[_Part], manner: _Manner) -> _Sound:
-        """The sound of the first waiting part, by as many workers as it takes."""
+    def _sound(self, waiting: deque[_Part], request: _SynthesisRequest) -> _Sound:
+        """Return the sound of the first waiting part, by as many workers as it takes."""
         try:
-            return self._receive(waiting[0], manner)
+            return self._receive(waiting[0], request)
         except WorkerError as error:
-            sound = self._said_again(waiting[0], manner, error, RETRIES)
+            sound = self._retry(waiting[0], request, error, RETRIES)
         for part in list(waiting)[1:]:
-            self._send(part, manner)
+            self._send(part, request)
         return sound
 
-    def _said_again(self, part: _Part, manner: _Manner, cause: WorkerError, tries: int) -> _Sound:
-        """The sound of `part` by a fresh worker, or, when that fails too, of its halves."""
+    def _retry(self, part: _Part, request: _SynthesisRequest, cause: WorkerError, tries: int) -> _Sound:
+        """Return the sound of `part` by a fresh worker, or, when that fails too, of its halves."""
         for _ in range(tries):
-            self._let_go()
-            self._send(part, manner)
+            self._stop_worker()
+            self._send(part, request)
             try:
-                return self._receive(part, manner)
+                return self._receive(part, request)
             except WorkerError as error:
-                if isinstance(error, DoubtfulError) and isinstance(cause, DoubtfulError) and self._agree(error, cause):
-                    manner.gauge.accept(part.text, error.sound.pcm, error.sound.frame_rate_hz)
-                    return error.sound
+                sounds = [each.sound for each in (error, cause) if isinstance(each, SuspiciousAudioError)]
+                if len(sounds) == 2 and self._same_audio(*sounds):
+                    request.plausibility.learn(part.text, sounds[0].pcm, sounds[0].frame_rate_hz)
+                    return sounds[0]
                 cause = error
-        halves = _halves(part)
+        halves = _split(part)
         if not halves or isinstance(cause, StartError):
             raise self._failed(part, cause)
-        first, second = (self._said_again(half, manner, cause, 1) for half in halves)
+        first, second = (self._retry(half, request, cause, 1) for half in halves)
         return _Sound.joined((first, second))
 
-    def _agree(self, one: DoubtfulError, other: DoubtfulError) -> bool:
+    def _same_audio(self, first: _Sound, second: _Sound) -> bool:
+        """Return whether two sounds of one text are the same; of about one length if the engine is not repeatable."""
         if self.info.repeatable:
-            return one.sound == other.sound
-        lengths = len(one.sound.pcm), len(other.sound.pcm)
-        return max(lengths) - min(lengths) <= _JITTER * max(lengths)
+            return first == second
+        lengths = len(first.pcm), len(second.pcm)
+        return max(lengths) - min(lengths) <= _MAX_JITTER * max(lengths)
 
     def _failed(self, part: _Part, cause: WorkerError) -> EngineError:
         begin = part.utterance.spoken.strip()
@@ -239,28 +250,30 @@ class WorkerEngine:
             "Change the text, or choose another voice or engine."
         )
 
-    def _receive(self, part: _Part, manner: _Manner) -> _Sound:
-        """The next answer, as the sound of `part`.
+    def _receive(self, part: _Part, request: _SynthesisRequest) -> _Sound:
+        """Return the next answer as the sound of `part`.
 
         Raises:
-            WorkerError: there is none, or it cannot be that.
-            DoubtfulError: it is hardly that.
+            WorkerError: there is none, or it cannot be that sound.
+            SuspiciousAudioError: it is unlikely to be that sound.
         """
-        header, pcm = self._worker.receive(self._deadline_s + _DEADLINE_S_OF_A_CHARACTER * len(part.text))
-        frame_rate_hz, events = _checked(header)
-        wrong = fault(part.text, pcm, frame_rate_hz, manner.prosody)
-        if wrong:
-            raise WorkerError(wrong)
-        sound = _Sound(pcm=pcm, frame_rate_hz=frame_rate_hz, events=tuple((part.offset + at, n) for at, n in events))
+        header, pcm = self._worker.receive(self._deadline_s + _DEADLINE_S_PER_CHARACTER * len(part.text))
+        frame_rate_hz, events = _parse_answer(header)
+        if defect := audio_defect(part.text, pcm, frame_rate_hz, request.prosody):
+            raise WorkerError(defect)
+        events_in_utterance = tuple((part.offset + offset, frame) for offset, frame in events)
+        sound = _Sound(pcm=pcm, frame_rate_hz=frame_rate_hz, events=events_in_utterance)
         if says_something(part.text):
-            doubt = manner.gauge.doubt(part.text, pcm, frame_rate_hz)
-            doubt = doubt or (unsaid(part.text, events) if self.info.word_times else "")
-            if doubt:
-                raise DoubtfulError(doubt, sound)
-            manner.gauge.accept(part.text, pcm, frame_rate_hz)
+            suspicion = request.plausibility.suspicion(part.text, pcm, frame_rate_hz)
+            if not suspicion and self.info.word_times:
+                suspicion = missing_words(part.text, events)
+            if suspicion:
+                raise SuspiciousAudioError(suspicion, sound)
+            request.plausibility.learn(part.text, pcm, frame_rate_hz)
         return sound
 
-    def _joined(self, utterance: Utterance, sounds: list[_Sound]) -> Speech:
+    def _join(self, utterance: Utterance, sounds: list[_Sound]) -> Speech:
+        """Return the speech of `utterance` from the sounds of its parts; a silence where it has nothing to be heard."""
         whole = _Sound.joined(sounds)
         rate = whole.frame_rate_hz
         if not says_something(utterance.spoken) and is_silent(whole.pcm):
@@ -268,37 +281,38 @@ class WorkerEngine:
             heard = not any(map(str.isalnum, utterance.spoken))
             return Speech(utterance_id=utterance.id, pcm=silence, frame_rate_hz=rate, heard=heard)
         events = [(offset, frames_to_ms(frame, rate)) for offset, frame in whole.events]
-        spans = words(utterance.spoken, events, frames_to_ms(len(whole.pcm) // 2, rate))
-        return Speech(utterance_id=utterance.id, pcm=whole.pcm, frame_rate_hz=rate, words=spans)
+        words = make_words(utterance.spoken, events, frames_to_ms(len(whole.pcm) // 2, rate))
+        return Speech(utterance_id=utterance.id, pcm=whole.pcm, frame_rate_hz=rate, words=words)
 
 
-def _wanted(voice: Voice, prosody: Prosody) -> dict[str, Any]:
+def _voice_settings(voice: Voice, prosody: Prosody) -> dict[str, Any]:
+    """Return what a request's header says of voice and prosody; see `tts.speech.engines.speaker`."""
     return {"voice": voice.id, "rate_wpm": prosody.rate_wpm, "pitch": prosody.pitch, "volume": prosody.volume}
 
 
-def _parts(utterances: Iterable[Utterance]) -> Iterator[_Part]:
+def _split_utterances(utterances: Iterable[Utterance]) -> Iterator[_Part]:
+    """Yield the parts of the utterances, each part short enough to be spoken in one go."""
     for utterance in utterances:
-        pieces = list(parts(speakable(utterance.spoken) or " "))  # pyttsx3 refuses to say nothing
+        pieces = list(split_long_text(sanitize(utterance.spoken) or " "))  # pyttsx3 refuses to say nothing
         for offset, text in pieces:
             yield _Part(utterance=utterance, text=text, offset=offset, last=offset == pieces[-1][0])
 
 
-def _halves(part: _Part) -> tuple[_Part, _Part] | None:
-    """`part` cut at the white space that is nearest to its middle; None if it is a single word."""
+def _split(part: _Part) -> tuple[_Part, _Part] | None:
+    """Return `part` cut at the white space nearest to its middle; None if it is a single word."""
     middle = len(part.text) // 2
-    gaps = [match.end() for match in _GAP.finditer(part.text)]
-    if not gaps:
+    cut = min((match.end() for match in _GAP.finditer(part.text)), key=lambda end: abs(end - middle), default=None)
+    if cut is None:
         return None
-    cut = min(gaps, key=lambda gap: abs(gap - middle))
     first, second = part.text[:cut], part.text[cut:]
     return replace(part, text=first), replace(part, text=second, offset=part.offset + cut)
 
 
-def _checked(header: dict[str, Any]) -> tuple[int, list[tuple[int, int]]]:
-    """Frame rate and word events of an answer's header.
+def _parse_answer(header: dict[str, Any]) -> tuple[int, list[tuple[int, int]]]:
+    """Return frame rate and word events of an answer's header.
 
     Raises:
-        WorkerError: something else stands there.
+        WorkerError: it has none, or impossible ones.
     """
     try:
         rate_hz, events = header["frame_rate_hz"], [(offset, frame) for offset, frame in header["events"]]
@@ -310,22 +324,22 @@ def _checked(header: dict[str, Any]) -> tuple[int, list[tuple[int, int]]]:
 
 
 class EspeakEngine(WorkerEngine):
-    """espeak-ng as it comes with `espeakng-loader`, through pyttsx3 with our own driver."""
+    """The espeak-ng of `espeakng-loader`, through pyttsx3 with our own driver."""
 
     name = "espeak"
 
     def transcribe(self, text: str, voice: Voice) -> str:
-        """How `voice` says `text`, in IPA.
+        """Return the sounds of `text` with `voice`, in IPA.
 
         Raises:
             EngineError: it failed.
         """
         try:
-            self._worker.send(_wanted(voice, Prosody()) | {"transcribe": True}, text)
+            self._worker.send(_voice_settings(voice, Prosody()) | {"transcribe": True}, text)
             header, _ = self._worker.receive(self._deadline_s)
             return str(header["ipa"])
         except (KeyError, WorkerError) as error:
-            self._let_go()
+            self._stop_worker()
             raise EngineError(f"The engine '{self.name}' does not say how it says '{text}': {error}.") from error
 
 

@@ -1,4 +1,4 @@
-"""An engine without a voice: silence of an exact length, at once, for tests and for looking at an edition's shape."""
+"""An engine without a voice: silence of an exact length, at once, for tests and for previews of an edition."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NAMES = {
 
 
 class SilentEngine:
-    """Says nothing, for as long as the words would take.
+    """Silence for as long as the words would take.
 
     Word `n` (from 0) of an utterance, words being divided by white space, begins at frame
     `n * 22050 * 60 // rate_wpm`; the speech ends where the next word would begin. A text without words takes one.
@@ -36,15 +36,15 @@ class SilentEngine:
         return EngineInfo(name="silent", version="1", word_times=True, repeatable=True)
 
     def voices(self) -> tuple[Voice, ...]:
-        """One voice for each of a few languages."""
+        """Return one voice for each of a few languages."""
         return tuple(Voice(id=tag, name=name, languages=(tag,)) for tag, name in _NAMES.items())
 
     def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:
-        """The silence for `utterance.spoken`; see `synthesize_all`."""
+        """Return the silence for `utterance.spoken`; see `synthesize_all`."""
         return next(iter(self.synthesize_all((utterance,), voice, prosody)))
 
     def synthesize_all(self, utterances: Iterable[Utterance], voice: Voice, prosody: Prosody) -> Iterator[Speech]:
-        """The silence for each utterance.
+        """Yield the silence for each utterance.
 
         Raises:
             UsageError: there is no such voice.
@@ -63,11 +63,11 @@ class SilentEngine:
 
 def _silence(utterance: Utterance, rate_wpm: int) -> Speech:
     spans = [match.span() for match in re.finditer(r"\S+", utterance.spoken)]
-    marks = [number * FRAME_RATE_HZ * 60 // rate_wpm for number in range(len(spans) + 1)]
-    times_ms = [frames_to_ms(mark, FRAME_RATE_HZ) for mark in marks]
+    begins = [number * FRAME_RATE_HZ * 60 // rate_wpm for number in range(len(spans) + 1)]
+    times_ms = [frames_to_ms(begin, FRAME_RATE_HZ) for begin in begins]
     words = tuple(
         Word(begin=begin, end=end, begin_ms=times_ms[number], end_ms=times_ms[number + 1])
         for number, (begin, end) in enumerate(spans)
     )
-    frames = marks[-1] or FRAME_RATE_HZ * 60 // rate_wpm
+    frames = begins[-1] or FRAME_RATE_HZ * 60 // rate_wpm
     return Speech(utterance_id=utterance.id, pcm=bytes(2 * frames), frame_rate_hz=FRAME_RATE_HZ, words=words)

@@ -1,4 +1,4 @@
-"""Which of an engine's voices speaks."""
+"""Choose which of an engine's voices speaks."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from difflib import get_close_matches
 from tts.errors import UsageError
 from tts.model import Voice
 
-# what a language without a region means where no voice is plainly that, or the plain one is something else
+# the region of a language without one, where no voice has just the language, or that voice is an unusual one
 _DEFAULT_REGIONS = {"en": "en-us"}
 
-_ODD = re.compile(r"(^|/)mb[-/]|\+|!v")  # espeak's mbrola voices, which need files of their own, and its variants
+_NON_STANDARD_VOICE = re.compile(
+    r"(^|/)mb[-/]|\+|!v"
+)  # espeak's mbrola voices, which need files of their own, and its variants
 _TAG = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*(?=$|[.@])", re.IGNORECASE)  # a locale's encoding may follow
 
 
 def language_tag(raw: str) -> str:
-    """What an engine calls a language (`en_US`, `en-us`, `\\x05en-us`) as a BCP 47 tag (`en-US`); "" if it is none.
+    """Return an engine's name of a language (`en_US`, `\\x05en-us`) as a BCP 47 tag (`en-US`); "" if it is not one.
 
     Written as RFC 5646, section 2.1.1 advises: the region in capitals, the script with one, the rest without.
     """
@@ -34,13 +36,13 @@ def language_tag(raw: str) -> str:
 
 
 def choose_voice(voices: Sequence[Voice], wanted: str | None, language: str) -> Voice:
-    """The voice that `wanted` names by id or name, in any case; without it the best one for `language` (BCP 47).
+    """Return the voice that `wanted` names by id or name, in any case; without it the best one for `language` (BCP 47).
 
-    The best one speaks the very language, or else shares its first subtag (RFC 4647, section 3.4, lookup). When no
+    The best one speaks exactly the language, or else shares its first subtag (RFC 4647, section 3.4, lookup). When no
     voice speaks it, an English one is returned: `speaks(voice, language)` tells the caller, who warns.
 
     Raises:
-        UsageError: there is no such voice, or none at all.
+        UsageError: there is no such voice, or no voice at all.
     """
     if not voices:
         raise UsageError("The engine has no voice. Install one, or use --engine espeak.")
@@ -52,13 +54,13 @@ def choose_voice(voices: Sequence[Voice], wanted: str | None, language: str) -> 
 def choose_voices(
     voices: Sequence[Voice], wanted: str | None, language: str, others: Iterable[str]
 ) -> Mapping[str, Voice]:
-    """A voice for the article's `language`, as `choose_voice` finds it, and for each of `others` (BCP 47), in order.
+    """Return a voice for the article's `language`, as `choose_voice` does, and for each of `others` (BCP 47), in order.
 
-    The article's voice also reads what is in its language, of whatever region, and what it speaks besides. Anything
-    else gets the best voice for it, whichever one was `wanted`, or the article's where there is none.
+    The article's voice also reads its language of other regions, and the other languages that it speaks. Every other
+    language gets the best voice for it, whichever one was `wanted`, or the article's voice if none speaks it.
 
     Raises:
-        UsageError: there is no such voice, or none at all.
+        UsageError: there is no such voice, or no voice at all.
     """
     main = choose_voice(voices, wanted, language)
     own = {_primary(tag) for tag in (language, *main.languages)}
@@ -69,10 +71,12 @@ def choose_voices(
     return chosen
 
 
-def foreign(voices: Mapping[str, Voice], wanted: str | None, language: str) -> Iterator[tuple[str, Voice]]:
-    """Of what `choose_voices` chose, the languages that are read by a voice of another one.
+def voices_of_other_languages(
+    voices: Mapping[str, Voice], wanted: str | None, language: str
+) -> Iterator[tuple[str, Voice]]:
+    """Yield each language for which `choose_voices` chose a voice of another one, and that voice.
 
-    An article's own `language` is not among them if its voice was `wanted`.
+    The article's own `language` is left out if its voice was `wanted`.
     """
     for tag, voice in voices.items():
         if not speaks(voice, tag) and (wanted is None or _primary(tag) != _primary(language)):
@@ -80,12 +84,12 @@ def foreign(voices: Mapping[str, Voice], wanted: str | None, language: str) -> I
 
 
 def speaks(voice: Voice, language: str) -> bool:
-    """Whether `voice` is one for `language`, of whatever region."""
+    """Return whether `voice` speaks `language`, of any region."""
     return _primary(language) in {_primary(tag) for tag in voice.languages}
 
 
 def _for_language(voices: Sequence[Voice], language: str) -> Voice | None:
-    plain = [voice for voice in voices if voice.languages and not _ODD.search(voice.id)]
+    plain = [voice for voice in voices if voice.languages and not _NON_STANDARD_VOICE.search(voice.id)]
     ranks = {tag: rank for rank, tag in reversed(list(enumerate(_fallbacks(language))))}
 
     def distance(voice: Voice) -> tuple[int, int, int, str]:
@@ -114,7 +118,7 @@ def _named(voices: Sequence[Voice], wanted: str) -> Voice:
 
 
 def _fallbacks(language: str) -> list[str]:
-    """The tags that will do for `language`, the best one first."""
+    """Return the tags that suit `language`, the best one first."""
     subtags = language.lower().replace("_", "-").split("-")
     tags = ["-".join(subtags[:length]) for length in range(len(subtags), 0, -1)]
     primary = subtags[0]

@@ -47,7 +47,7 @@ _PLAIN_PATH = re.compile(r"(?:/[A-Za-z][A-Za-z_]+(?:-[A-Za-z_]+)*){1,3}")
 _LONGEST_TOLD = 40
 
 
-def is_told(address: str, path: str) -> bool:
+def is_speakable_path(address: str, path: str) -> bool:
     """Whether the path of an address is short and made of plain words, so that it is told with the site."""
     return len(address) <= _LONGEST_TOLD and _PLAIN_PATH.fullmatch(path) is not None
 
@@ -71,7 +71,7 @@ def address(match: re.Match[str], passage: Passage) -> str | None:
     if site is None or passage.verbosity == "brief":
         return site and passage.link
     path = path_of(match[0], site)
-    return site + path if passage.verbosity == "full" or is_told(match[0], path) else site
+    return site + path if passage.verbosity == "full" or is_speakable_path(match[0], path) else site
 
 
 _IN_WORD = re.compile(r"[^\W\d_]\[(?:[dnrsy]\]|[a-z]\][^\W\d_])")

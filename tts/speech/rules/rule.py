@@ -1,4 +1,4 @@
-"""A rule of pronunciation: from the tokens of a passage to its tokens, never to another text."""
+"""A rule of pronunciation maps the tokens of a passage to its tokens, never to another text."""
 
 from __future__ import annotations
 
@@ -7,22 +7,24 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 from typing import Protocol
 
 from tts.model import Mark
 
+_BEGIN = attrgetter("begin")
 _BRITISH = frozenset(("GB", "UK", "IE", "AU", "NZ", "ZA", "IN"))  # date order, "and", pence
 
 
-DIGIT = "0"
-"""Stands for every digit where a rule says what it needs."""
+ANY_DIGIT = "0"
+"""Any digit, in the characters that a rule needs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """The characters `begin` to `end` of a passage, what is said for them ("" is silence), and the rule that says so.
+    """The characters `begin` to `end` of a passage, the text spoken for them ("" is silence), and its rule.
 
-    What no token covers is said as it is shown. `phonemes`: see `tts.model.Alignment`.
+    Text without a token is spoken as shown. `phonemes`: see `tts.model.Alignment`.
     """
 
     begin: int
@@ -38,7 +40,7 @@ class Passage:
 
     `language` is a BCP 47 tag. `marks` are offsets into `text`. `censored` says how to read censored words: "bleep",
     "plain" (the word that is meant) or "expletive". `verbosity` is "brief", "normal" or "full"; `link` is what a link
-    is called in the language. `signs` are the characters of the text, among them `DIGIT` if it has any digit.
+    is called in the language. `characters` are those of the text, with `ANY_DIGIT` if it has any digit.
     """
 
     text: str
@@ -47,56 +49,52 @@ class Passage:
     censored: str = "bleep"
     verbosity: str = "normal"
     link: str = "link"
-    signs: frozenset[str] = field(init=False, repr=False, compare=False)
+    characters: frozenset[str] = field(init=False, repr=False, compare=False)
     _edges: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        signs = set(self.text)
-        if any(map(str.isdecimal, signs)):
-            signs.add(DIGIT)
-        object.__setattr__(self, "signs", frozenset(signs))
+        characters = set(self.text)
+        if any(map(str.isdecimal, characters)):
+            characters.add(ANY_DIGIT)
+        object.__setattr__(self, "characters", frozenset(characters))
         kinds = {mark.kind for mark in self.marks}
         object.__setattr__(self, "_edges", {kind: edges(self.marks, kind) for kind in kinds})
 
     @property
     def british(self) -> bool:
-        """Whether the language's region says "the fourth of May", "one hundred and four", and counts in pence."""
+        """Whether the language's region has "the fourth of May", "one hundred and four" and pence."""
         return not _BRITISH.isdisjoint(self.language.upper().split("-")[1:])
 
     def marked(self, kind: str, at: int) -> bool:
-        """Whether the character `at` lies within a mark of this kind."""
+        """Return whether the character `at` lies within a mark of this kind."""
         return is_between(self._edges.get(kind, ()), at)
 
 
 def edges(marks: tuple[Mark, ...], kind: str) -> tuple[int, ...]:
-    """Where the marks of a kind begin and end, by turns and rising; those that touch or overlap count as one."""
-    found: list[int] = []
-    for mark in sorted((mark for mark in marks if mark.kind == kind and mark.begin < mark.end), key=_mark_begin):
-        if found and mark.begin <= found[-1]:
-            found[-1] = max(found[-1], mark.end)
+    """Return begins and ends of the marks of a kind, alternating and rising; marks that touch or overlap are one."""
+    bounds: list[int] = []
+    for mark in sorted((mark for mark in marks if mark.kind == kind and mark.begin < mark.end), key=_BEGIN):
+        if bounds and mark.begin <= bounds[-1]:
+            bounds[-1] = max(bounds[-1], mark.end)
         else:
-            found += (mark.begin, mark.end)
-    return tuple(found)
-
-
-def _mark_begin(mark: Mark) -> int:
-    return mark.begin
+            bounds += (mark.begin, mark.end)
+    return tuple(bounds)
 
 
 def is_between(edges: tuple[int, ...], at: int) -> bool:
-    """Whether the character `at` lies between the edges of one of the marks; see `edges`."""
+    """Return whether the character `at` lies between the edges of a mark; see `edges`."""
     return bisect_right(edges, at) % 2 == 1
 
 
 class Rule(Protocol):
-    """Anything that can be called so; `name` is how it is switched off."""
+    """Anything that can be called so; its `name` switches it off."""
 
     @property
     def name(self) -> str:
         """The rule's name."""
 
     def __call__(self, passage: Passage, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-        """The tokens in order, those that were there before among them."""
+        """Return the tokens in order: the given ones and new ones."""
 
 
 Say = Callable[[re.Match[str], Passage], str | None]
@@ -104,11 +102,11 @@ Say = Callable[[re.Match[str], Passage], str | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatternRule:
-    """Finds a pattern in the shown text and asks `say` what is said for it; None leaves it to the rules after.
+    """Find a pattern in the shown text and ask `say` for its spoken text; None leaves it to later rules.
 
-    What an earlier rule has made a token stays one. The pattern sees all of the text, so that it may look around.
-    Where the text has none of the signs that the pattern `needs`, it is not searched: most texts need few rules, and
-    only the patterns of these are compiled: all of them take a tenth of a second.
+    Tokens of earlier rules stay. The pattern sees all of the text, so that it may look around.
+    A text with none of the characters that the pattern `needs` is not searched. Most texts need few rules, and only the
+    patterns of these are compiled: all of them take a tenth of a second.
     """
 
     name: str
@@ -117,37 +115,34 @@ class PatternRule:
     needs: frozenset[str] = frozenset()
 
     def __call__(self, passage: Passage, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-        """The tokens with one for each place where the pattern is found and has something said for it."""
-        if self.needs and self.needs.isdisjoint(passage.signs):
+        """Return the tokens with a new one for each match that `say` has a text for."""
+        if self.needs and self.needs.isdisjoint(passage.characters):
             return tokens
-        made: list[Token] = []
-        at = 0
+        new: list[Token] = []
+        position = 0
         search = self.pattern().search
-        while match := search(passage.text, at):
+        while match := search(passage.text, position):
             begin, end = match.span()
             said = None if begin == end or overlaps(tokens, begin, end) else self.say(match, passage)
             if said is None:
-                at = begin + 1
+                position = begin + 1
             else:
-                made.append(Token(begin=begin, end=end, said=said, rule=self.name))
-                at = end
-        return tuple(sorted((*tokens, *made), key=_begin)) if made else tokens
+                new.append(Token(begin=begin, end=end, said=said, rule=self.name))
+                position = end
+        return tuple(sorted((*tokens, *new), key=_BEGIN)) if new else tokens
 
 
 def rule(pattern: str, flags: int = 0, *, needs: str = "") -> Callable[[Say], PatternRule]:
-    """Makes a function a rule of its own name: it is given each match of `pattern` and says what is said for it.
+    """Make a function a rule of its own name: it returns the spoken text for each match of `pattern`.
 
-    `needs` are signs of which every match, with what stands around it, has at least one; `DIGIT` is any digit.
+    `needs` are characters of which every match, or the text that its pattern looks at around it, has at least one;
+    `ANY_DIGIT` is any digit.
     """
     compiled = cache(lambda: re.compile(pattern, flags))
     return lambda say: PatternRule(name=say.__name__, say=say, pattern=compiled, needs=frozenset(needs))
 
 
-def _begin(token: Token) -> int:
-    return token.begin
-
-
 def overlaps(tokens: tuple[Token, ...], begin: int, end: int) -> bool:
-    """Whether one of the tokens, which are in order, has a character from `begin` up to `end`."""
-    after = bisect_right(tokens, begin, key=_begin)
+    """Return whether one of the tokens, which are in order, has a character from `begin` up to `end`."""
+    after = bisect_right(tokens, begin, key=_BEGIN)
     return (after > 0 and tokens[after - 1].end > begin) or (after < len(tokens) and tokens[after].begin < end)

@@ -19,7 +19,7 @@ from tts.speech.rules.english import (
     places,
     roman,
     shapes,
-    signs,
+    symbols,
     telephones,
     times,
     titles,
@@ -39,7 +39,7 @@ RULES: tuple[Rule, ...] = (
     *common.EARLY,
     *web.RULES,
     code.identifier,
-    signs.heart,
+    symbols.heart,
     *pairs.RULES,
     *places.RULES,
     *titles.RULES,
@@ -57,7 +57,7 @@ RULES: tuple[Rule, ...] = (
     *acronyms.RULES,
     *capitals.RULES,
     *numbers.RULES,
-    *signs.RULES,
+    *symbols.RULES,
     common.slash,
 )
 """In the order in which they are applied: what one has made a token, no later one changes."""

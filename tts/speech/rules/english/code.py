@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tts.model import Mark
 from tts.speech.rules.english.acronyms import spelled
-from tts.speech.rules.english.code_signs import ALONE, BY_ITSELF, FILES, KEY, KNOWN, WORDS, key
+from tts.speech.rules.english.code_symbols import ALONE, BY_ITSELF, FILES, KEY, KNOWN, WORDS, key
 from tts.speech.rules.english.web import spoken_digits
 from tts.speech.rules.english.words import by_pairs, letters, plural
 from tts.speech.rules.rule import Passage, Token, rule

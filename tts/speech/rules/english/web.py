@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tts.speech.rules.common import ADDRESS, is_told, path_of, site_of
+from tts.speech.rules.common import ADDRESS, is_speakable_path, path_of, site_of
 from tts.speech.rules.english.context import after, before
 from tts.speech.rules.english.words import cardinal, digits, letters, year
 from tts.speech.rules.rule import Passage, Rule, rule
@@ -59,7 +59,7 @@ def address(match: re.Match[str], passage: Passage) -> str | None:
         return site and passage.link
     path = path_of(match[0], site)
     is_talked_of = passage.marked("code", match.start()) and _SHORT_PATH.fullmatch(path)
-    is_whole = is_talked_of or passage.verbosity == "full" or is_told(match[0], path)
+    is_whole = is_talked_of or passage.verbosity == "full" or is_speakable_path(match[0], path)
     return f"{_site(site)} {_said(path)}".rstrip() if is_whole else _site(site)
 
 

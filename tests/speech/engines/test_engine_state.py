@@ -12,11 +12,11 @@ import plain_fork
 import pytest
 
 from tts.model import Prosody, Utterance
-from tts.speech.engines.counters import find_counters
+from tts.speech.engines.engine_state import find_engine_state
 from tts.speech.engines.remote import EspeakEngine
 from tts.speech.engines.voices import choose_voice
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="counters are put back on Linux only")
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the state is restored on Linux only")
 
 TEXTS = (
     "The bees came back in April, and nobody had expected them.",
@@ -81,16 +81,16 @@ def test_a_hundred_other_voices_leave_no_trace() -> None:
         assert engine.synthesize(sentence, voice, Prosody()) == first
 
 
-def test_counters_are_found_in_a_library_that_is_known(tmp_path: Path) -> None:
-    """Of another version, or without its table of symbols, a library has none."""
+def test_the_state_is_found_in_a_known_library_only(tmp_path: Path) -> None:
+    """A library of another version, or without its table of symbols, has none."""
     loader = pytest.importorskip("espeakng_loader")
     path = Path(loader.get_library_path())
     library = ctypes.CDLL(str(path))
-    found = find_counters(library, path, "1.52.0")
+    found = find_engine_state(library, path, "1.52.0")
     assert found
-    assert len(found.addresses) == len(found.values()) == 4
-    assert find_counters(library, path, "1.53.0") is None
+    assert len(found.counters) == len(found.values()) == 4
+    assert find_engine_state(library, path, "1.53.0") is None
     (tmp_path / "stripped.so").write_bytes(path.read_bytes().replace(b"cycle_count", b"cycle_c0unt"))
-    assert find_counters(library, tmp_path / "stripped.so", "1.52.0") is None
+    assert find_engine_state(library, tmp_path / "stripped.so", "1.52.0") is None
     (tmp_path / "other.so").write_bytes(b"MZ" + bytes(1000))
-    assert find_counters(library, tmp_path / "other.so", "1.52.0") is None
+    assert find_engine_state(library, tmp_path / "other.so", "1.52.0") is None

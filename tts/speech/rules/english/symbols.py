@@ -53,7 +53,7 @@ def pipe(match: re.Match[str], passage: Passage) -> str:
 @rule(r"(?<![•·▪◦‣¦▶►»›|]{3})[•·▪◦‣¦▶►»›|]+(?=[\s`]|$)|(?<![^\s`])[|¦»›▶►•]+(?=\S)|(?<=\s)·(?=\s)", needs="|¦·»•‣›▪▶►◦")
 def bullet(match: re.Match[str], passage: Passage) -> str | None:
     """A bullet or a pipe between words is a short stop, elsewhere silent: `| Name | Age |`."""
-    if not any(map(str.isalnum, passage.signs)) or passage.marked("code", match.start()):
+    if not any(map(str.isalnum, passage.characters)) or passage.marked("code", match.start()):
         return None
     before, after = passage.text[: match.start()], passage.text[match.end() :]
     return _short_stop(before, after) if _inside(match, passage) else ""
@@ -62,7 +62,7 @@ def bullet(match: re.Match[str], passage: Passage) -> str | None:
 @rule(r"[™®℠]|(?<!\w)[■□●○◆◇▲▼❖※⁂☙❧★☆]+", needs="®※⁂℠™■□▲▼◆◇○●★☆☙❖❧")
 def ornament(match: re.Match[str], passage: Passage) -> str | None:
     """A trade mark's sign and an ornament are silent."""
-    return "" if any(map(str.isalnum, passage.signs)) else None
+    return "" if any(map(str.isalnum, passage.characters)) else None
 
 
 @rule(r"§§?(?=\s?\d)|¶¶?(?=\s?\d)|(?<=\s)[→↔⇒](?=\s)", needs="§¶→↔⇒")

@@ -8,7 +8,7 @@ import wave
 
 import pytest
 
-from tts.speech.engines.containers import ContainerError, is_complete, read_sound
+from tts.speech.engines.sound_file import SoundFileError, is_complete, read_sound
 
 SAMPLES = (0, 256, -256, 32_512, -32_768)
 PCM = struct.pack("<5h", *SAMPLES)
@@ -66,8 +66,10 @@ def test_stereo_is_the_mean() -> None:
 
 
 def test_extensible_wav() -> None:
-    """WAVE_FORMAT_EXTENSIBLE with PCM inside is read."""
-    form = struct.pack("<HHIIHHHHI", 0xFFFE, 1, 8_000, 16_000, 2, 16, 22, 16, 4) + b"\x01\x00" + bytes(14)
+    """WAVE_FORMAT_EXTENSIBLE with PCM inside (KSDATAFORMAT_SUBTYPE_PCM) is read."""
+    form = struct.pack("<HHIIHHHHI", 0xFFFE, 1, 8_000, 16_000, 2, 16, 22, 16, 4) + bytes.fromhex(
+        "0100000000001000800000aa00389b71"
+    )
     body = b"WAVE" + chunk(b"fmt ", form, "<") + chunk(b"data", PCM, "<")
     assert read_sound(b"RIFF" + struct.pack("<I", len(body)) + body) == (PCM, 8_000)
 
@@ -79,19 +81,32 @@ def test_aiff_and_aifc(width: int, compression: bytes) -> None:
     assert read_sound(aiff(width, compression)) == (PCM, 22_050)
 
 
+def test_every_sample_is_cut_to_its_upper_16_bits() -> None:
+    """Of 24 bits the lower 8 are dropped, without rounding and without noise."""
+    file = wav(3)
+    low = bytes(byte if index % 3 else 0xFF for index, byte in enumerate(file[44:]))
+    assert read_sound(file[:44] + low) == (PCM, 44_100)
+
+
+def test_a_sound_without_samples_is_empty() -> None:
+    """A header without samples is a sound of no length."""
+    body = wav(2)[8:40] + bytes(4)
+    assert read_sound(b"RIFF" + struct.pack("<I", len(body)) + body) == (b"", 44_100)
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
         (b"", "neither WAV nor AIFF"),
         (b"ID3\x04 and so on, no wave", "neither WAV nor AIFF"),
         (b"RIFF\x10\x00\x00\x00WAVEfmt ", "broken"),
-        (aiff(2, b"ima4"), "compressed: b'ima4'"),
-        (wav(2).replace(b"fmt \x10\x00\x00\x00\x01", b"fmt \x10\x00\x00\x00\x03"), "format 0x0003"),
+        (aiff(2, b"ima4"), "not PCM but adpcm_ima_qt"),
+        (wav(2).replace(b"fmt \x10\x00\x00\x00\x01", b"fmt \x10\x00\x00\x00\x03"), "not PCM but unknown"),
     ],
 )
-def test_what_is_no_sound_is_refused(data: bytes, message: str) -> None:
+def test_other_files_are_refused(data: bytes, message: str) -> None:
     """Other files, broken and compressed ones are an error that says which."""
-    with pytest.raises(ContainerError, match=message):
+    with pytest.raises(SoundFileError, match=message):
         read_sound(data)
 
 

@@ -1,0 +1,127 @@
+"""The text that an engine receives, and the words of a text by the events of an engine."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from operator import itemgetter
+from unicodedata import category, decimal, decomposition, normalize
+
+from tts.model import Word
+
+MAX_PART_CHARACTERS = 1500
+
+Phonemes = Sequence[tuple[int, int, str]]
+"""Stretches of a text (begin and end as offsets), in order, with the espeak-ng mnemonics that are spoken for them."""
+
+_ROW = re.compile(r"\[(?=\[)|(?<=\])\]")
+_JOINS = ("'", "’", "-", "_")
+_TOKEN = re.compile(r"[^\s—…]+")
+
+
+def sanitize(text: str) -> str:
+    """Return `text` for an engine, character for character, so that offsets stay.
+
+    A space replaces what no engine can speak, and what ends a text or commands an engine: controls, lone surrogates,
+    marks of byte order and of replacement. Digits of other scripts and letters in typographic dress (circled,
+    fullwidth, mathematical), which many engines leave out, become plain ones.
+    """
+    return text if text.isascii() and text.isprintable() else "".join(map(_sanitize_character, text))
+
+
+@lru_cache(maxsize=4096)
+def _sanitize_character(character: str) -> str:
+    kind = category(character)
+    if kind in ("Cc", "Cs", "Cn") or character in "\ufeff\ufffd":
+        return " "
+    if kind == "Nd":
+        return str(decimal(character))
+    if decomposition(character).startswith(("<circle>", "<font>", "<wide>")):
+        plain = normalize("NFKC", character)
+        return plain if len(plain) == 1 else character
+    return character
+
+
+def split_long_text(text: str) -> Iterator[tuple[int, str]]:
+    """Yield `text` in pieces of at most `MAX_PART_CHARACTERS` with their offsets, cut at spaces if there are any."""
+    begin = 0
+    while len(text) - begin > MAX_PART_CHARACTERS:
+        cut = text.rfind(" ", begin + 1, begin + MAX_PART_CHARACTERS) + 1
+        end = cut or begin + MAX_PART_CHARACTERS
+        yield begin, text[begin:end]
+        begin = end
+    yield begin, text[begin:]
+
+
+def insert_phonemes(text: str, phonemes: Phonemes) -> tuple[str, list[tuple[int, int, bool]]]:
+    """Return `text` with phonemes in `[[...]]`, as espeak-ng takes it, and its pieces.
+
+    A piece is its begin in the result, its begin in `text`, and whether it is a copy of `text`. Two brackets in a row
+    that the text itself has are separated: they never become phonemes.
+    """
+    result, end = "", 0
+    pieces: list[tuple[int, int, bool]] = []
+    for begin, next_end, mnemonics in (word for stretch in phonemes for word in _split_stretch(text, *stretch)):
+        pieces.append((len(result), end, True))
+        result += _ROW.sub(" ", text[end:begin])
+        # espeak-ng drops or garbles text that touches the brackets
+        result += "" if not result or result[-1].isspace() else " "
+        pieces.append((len(result), begin, False))
+        end = next_end
+        result += f"[[{mnemonics}]]"
+        result += " " if text[end : end + 1].isalnum() or text[end : end + 1] in _JOINS else ""
+    pieces.append((len(result), end, True))
+    return result + _ROW.sub(" ", text[end:]), pieces
+
+
+def _split_stretch(text: str, begin: int, end: int, mnemonics: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the stretch word by word, if the text has as many words as the mnemonics; otherwise as a whole."""
+    spans = [(begin + word.start(), begin + word.end()) for word in _TOKEN.finditer(text[begin:end])]
+    sounds = mnemonics.split()
+    if len(spans) != len(sounds):
+        spans, sounds = [(begin, end)], [mnemonics]
+    return ((*span, sound) for span, sound in zip(spans, sounds, strict=True))
+
+
+def source_offset(pieces: Sequence[tuple[int, int, bool]], offset: int) -> int:
+    """Return the offset in the text of the character at `offset` in the result of `insert_phonemes`."""
+    result_begin, begin, is_copy = pieces[max(bisect_right(pieces, offset, key=itemgetter(0)) - 1, 0)]
+    return begin + offset - result_begin if is_copy else begin
+
+
+def make_words(text: str, events: Iterable[tuple[int, int]], duration_ms: int) -> tuple[Word, ...]:
+    """Return the words of `text` in which `events` (offset, ms) fall, one for each written word, without punctuation.
+
+    A word ends where the next begins, the last one at `duration_ms`. Each takes at least a millisecond, inside the
+    sound and in order; a sound that is too short for that has no words.
+    """
+    tokens = [match.span() for match in _TOKEN.finditer(text)]
+    begins_ms: dict[int, int] = {}
+    token = 0
+    for offset, begin_ms in sorted(events):
+        while token + 1 < len(tokens) and tokens[token + 1][0] <= offset:
+            token += 1
+        begins_ms.setdefault(token, begin_ms)
+    if not tokens or not 0 < len(begins_ms) <= duration_ms:
+        return ()
+    starts_ms: list[int] = []
+    for index, begin_ms in enumerate(begins_ms.values()):
+        earliest_ms = starts_ms[-1] + 1 if starts_ms else 0
+        starts_ms.append(min(max(begin_ms, earliest_ms), duration_ms - (len(begins_ms) - index)))
+    spans = (_without_punctuation(text, *tokens[token]) for token in begins_ms)
+    return tuple(
+        Word(begin=begin, end=end, begin_ms=begin_ms, end_ms=end_ms)
+        for (begin, end), begin_ms, end_ms in zip(spans, starts_ms, [*starts_ms[1:], duration_ms], strict=True)
+    )
+
+
+def _without_punctuation(text: str, begin: int, end: int) -> tuple[int, int]:
+    """Return the span without punctuation at its ends; unchanged if it has nothing else."""
+    first, last = begin, end
+    while first < last and category(text[first])[0] == "P":
+        first += 1
+    while first < last and category(text[last - 1])[0] == "P":
+        last -= 1
+    return (first, last) if first < last else (begin, end)
