@@ -22,8 +22,8 @@ from tts.config.channel import configure_channel
 from tts.config.settings import gather
 from tts.errors import UsageError
 from tts.library import Channel
-from tts.library.build import build_library
-from tts.library.episodes import shortened
+from tts.library.build import CHECKSUM, build_library
+from tts.library.episodes import shorten
 
 BASE = "https://example.org/listen/"
 NAMES = {
@@ -47,7 +47,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stderr
     assert done.stderr == (
         "Warning: articles/wasps.md: It is not in the feed, because it has no date. Add a line such as "
-        "`date: 2026-05-17` to its head, or package it with --date.\n"
+        "`date: 2026-05-17` to its front matter, or package it with --date.\n"
     )
     return home / "output"
 
@@ -242,7 +242,7 @@ def test_long_descriptions_are_cut(tmp_path: Path) -> None:
         text = item.findtext("description")
         assert 3900 < len(text.encode()) <= 4000
         assert text.endswith(("wörds…", "Ünïcödé…", "蜂…"))
-    assert shortened("short") == "short"
+    assert shorten("short") == "short"
 
 
 @pytest.mark.parametrize(
@@ -262,7 +262,7 @@ def test_without_an_address_there_is_no_feed(tmp_path: Path) -> None:
     """Nothing but the library is made where nobody says where it will be."""
     put(tmp_path, "bees")
     build_library(tmp_path, Channel())
-    assert {path.name for path in tmp_path.iterdir()} == {"bees", "index.html"}
+    assert {path.name for path in tmp_path.iterdir()} == {"bees", "index.html", CHECKSUM}
 
 
 def test_settings_of_the_feed(tmp_path: Path) -> None:

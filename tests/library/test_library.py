@@ -20,7 +20,7 @@ import tts
 from tts.cli import main
 from tts.errors import StoreError
 from tts.library import Channel
-from tts.library.build import LiveLibrary, build_library
+from tts.library.build import CHECKSUM, LiveLibrary, build_library
 from tts.library.words import language_name, most_common, words
 from tts.packages import manifest_header, store
 from tts.verify import packages
@@ -178,7 +178,7 @@ def test_a_manifest_that_is_a_pipe_is_left_out(output: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         folder.joinpath("manifest.json").unlink(missing_ok=True)
         os.mkfifo(folder / "manifest.json")
-    warning = f"{output / 'bees' / 'manifest.json'}: This is no plain file. {UNREADABLE}"
+    warning = f"{output / 'bees' / 'manifest.json'}: This is not a regular file. {UNREADABLE}"
     fresh = LiveLibrary(output, Channel())
     assert len(_items(html.fromstring(fresh()["index.html"]))) == 2
     assert fresh.warnings == build_library(output, Channel()).warnings == (warning,)
@@ -266,7 +266,7 @@ def test_what_is_the_same_is_not_written(output: Path) -> None:
     output.joinpath("feed.xml").unlink()
     assert {path.name for path in build_library(output, channel).written} == {"index.html", "feed.xml"}
     assert {name: output.joinpath(name).read_bytes() for name in names} == before
-    assert {path.name for path in output.iterdir()} == names | {"ants", "bees", "wasps"}
+    assert {path.name for path in output.iterdir()} == names | {"ants", "bees", "wasps", CHECKSUM}
 
 
 @pytest.mark.parametrize("name", ["index.html", "feed.xml", "feed.json", "feed.png"])
@@ -282,6 +282,20 @@ def test_what_was_changed_by_hand_is_made_again(output: Path, name: str) -> None
     assert file.read_bytes() == before
 
 
+@pytest.mark.parametrize("content", [None, b"", b"0" * 64])
+def test_a_checksum_that_is_lost_or_wrong_is_made_again(output: Path, content: bytes | None) -> None:
+    """Without the checksum of the last run the files are made and compared, and none of them is written."""
+    channel = Channel(base_url="https://example.org/")
+    build_library(output, channel)
+    file = output / CHECKSUM
+    before = file.read_bytes()
+    file.unlink()
+    if content is not None:
+        file.write_bytes(content)
+    assert build_library(output, channel).written == ()
+    assert file.read_bytes() == before
+
+
 @pytest.mark.parametrize("name", ["index.html", "feed.xml", "feed.json", "feed.png"])
 def test_a_strangers_page_is_not_replaced(output: Path, name: str) -> None:
     """A file of that name that Articast did not make stays, and the error names it; none of the others is written."""
@@ -293,7 +307,7 @@ def test_a_strangers_page_is_not_replaced(output: Path, name: str) -> None:
 
 
 def test_an_image_of_ones_own_stays(output: Path) -> None:
-    """A `feed.png` that a person made is told of with how to use it; when it is used it is left as it is."""
+    """A `feed.png` that a person made is named with how to use it; when it is used it is left as it is."""
     image = output / "feed.png"
     image.write_bytes(COVER)
     channel = Channel(base_url="https://example.org/")
@@ -408,7 +422,7 @@ def test_the_verb_library(output: Path) -> None:
     assert done.stdout.splitlines()[1] == "The podcast feed is https://example.org/a/feed.xml"
     assert done.stderr == (
         "Warning: articles/wasps.md: It is not in the feed, because it has no date. "
-        "Add a line such as `date: 2026-05-17` to its head, or package it with --date.\n"
+        "Add a line such as `date: 2026-05-17` to its front matter, or package it with --date.\n"
     )
     done = articast("library", str(output), cwd=output)
     assert done.stderr.endswith("The feed was left as it was. Give --base-url again, or remove the file.\n")

@@ -25,7 +25,7 @@ from shelves import put
 from tts.cli import main
 from tts.errors import UsageError
 from tts.library import Channel
-from tts.library.build import LiveLibrary, build_library
+from tts.library.build import CHECKSUM, LiveLibrary, build_library
 from tts.library.qr import qr
 from tts.library.serve import Server, open_server
 from tts.library.serve.handler import Handler
@@ -400,7 +400,7 @@ def test_the_library_is_made_for_what_is_there(tmp_path: Path) -> None:
         build_library(tmp_path, Channel(base_url="https://example.org/"))
         assert feedparser.parse(f"{url}feed.xml").feed.link == "https://example.org/"
     assert {path.name for path in tmp_path.iterdir()} == {
-        *("bees", "ants", "index.html", "feed.xml", "feed.json", "feed.png")
+        *("bees", "ants", "index.html", "feed.xml", "feed.json", "feed.png", CHECKSUM)
     }
 
 

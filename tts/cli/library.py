@@ -8,7 +8,8 @@ from tts.cli.console import Console
 from tts.cli.settings import settings_from_args
 from tts.config.channel import FEED
 from tts.errors import UsageError
-from tts.library.build import PAGE, build_library
+from tts.library.build import build_library
+from tts.library.item import PAGE
 from tts.packages import store
 
 HINT = (

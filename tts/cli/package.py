@@ -12,7 +12,8 @@ from tts.cli.settings import settings_from_args
 from tts.clock import in_words
 from tts.config.channel import FEED
 from tts.config.settings import Settings
-from tts.library.build import PAGE, LibraryResult, build_library
+from tts.library.build import LibraryResult, build_library
+from tts.library.item import PAGE
 from tts.packages.batch import Outcome, articles, package
 
 _BAR_WIDTH = 20

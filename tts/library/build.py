@@ -1,4 +1,4 @@
-"""A folder of packages -> its library and its feeds, made from what stands in it now."""
+"""A folder of packages -> its library and feeds: written to the folder, or kept in memory and up to date."""
 
 from __future__ import annotations
 
@@ -10,38 +10,44 @@ from errno import EINVAL, ELOOP, ENOENT, ENOTDIR
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
-from struct import pack
 from threading import Lock
-from zlib import crc32
 
 from tts import __version__
 from tts.config.channel import FEED, IMAGE, JSON_FEED
 from tts.errors import StoreError
-from tts.library import Channel, LibraryItem, episodes, json_feed, page, read_item, rss
+from tts.library import (
+    Channel,
+    Episode,
+    LibraryItem,
+    read_item,
+    render_json_feed,
+    render_page,
+    render_rss,
+    select_episodes,
+)
+from tts.library.image import SOFTWARE, render_feed_image
+from tts.library.item import PAGE
 from tts.library.page import GENERATOR
 from tts.library.words import most_common
-from tts.model import Metadata
 from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
 
-PAGE = "index.html"
-_SOFTWARE = "Software\0Articast"
+CHECKSUM = ".library.sha256"
 _MARKS = {
     PAGE: GENERATOR,
     FEED: "<generator>Articast</generator>",
     JSON_FEED: '"version": "https://jsonfeed.org/',
-    IMAGE: _SOFTWARE,
+    IMAGE: SOFTWARE,
 }
-_MARKED_BYTES = 20_000
-_PNG_HEAD_BYTES = 33  # the signature and the first chunk (PNG, sections 5.2 and 11.2.1)
-_NOTHING_THERE = (ENOENT, ENOTDIR, ELOOP)  # it is no package, or somebody removes it meanwhile
+_MAX_MARK_BYTES = 20_000  # a mark is within the first bytes of a file
+_NOT_A_PACKAGE = (ENOENT, ENOTDIR, ELOOP)  # or it is being removed
 _UNDETERMINED = "und"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryResult:
-    """What `build_library` did: how many packages there are, the files it wrote, and sentences about what it left out.
+    """The result of `build_library`: the number of packages, the files that were written, and warnings.
 
-    `is_new`: there was none before.
+    `is_new` says whether the folder had no library before.
     """
 
     packages: int
@@ -51,176 +57,153 @@ class LibraryResult:
 
 
 def build_library(output: Path, channel: Channel) -> LibraryResult:
-    """Writes the library into `output`, and where `channel` has an address the feeds, if they are not what they were.
+    """Write the library into `output`, and the feeds if `channel` has an address, unless they are up to date.
 
-    Where there is neither a package nor a library, none is made.
+    A folder without packages gets no library; a library that is there already then says that it is empty.
 
     Raises:
-        StoreError: `output` cannot be read or written to, or a page of somebody else's stands in the library's place.
+        StoreError: `output` cannot be read or written, or a file that Articast did not make would be replaced.
     """
     try:
-        editions, warnings = _editions(output)
+        items, warnings = _read_items(output)
         is_new = not (output / PAGE).exists()
-        if is_new and not editions:
+        if is_new and not items:
             return LibraryResult(packages=0, is_new=False, written=(), warnings=warnings)
-        has_old_feed = not channel.base_url and is_ours(output / FEED)
-        warnings += _left_out(editions, channel)
+        has_old_feed = not channel.base_url and (output / FEED).exists() and _is_replaceable(output / FEED)
+        episodes, skipped = select_episodes(items) if channel.base_url else ((), ())
+        warnings += skipped
         if has_old_feed:
             warnings += (f"{output / FEED}: The feed was left as it was. Give --base-url again, or remove the file.",)
-        told = repr((__version__, channel, has_old_feed, editions))
+        inputs = repr((__version__, channel, has_old_feed, items))
         written: tuple[Path, ...] = ()
-        if not _is_current(output, channel, told):
-            files = documents(editions, channel, has_feed=bool(channel.base_url) or has_old_feed)
-            files = {**files, PAGE: files[PAGE] + _seal(told, files)}
-            _check_places(output, files)
-            written = tuple(output / name for name, content in files.items() if _renew(output / name, content))
+        if not _is_current(output, channel, inputs):
+            has_feed = bool(channel.base_url) or has_old_feed
+            written = _write_files(output, render_files(items, episodes, channel, has_feed=has_feed), inputs)
     except OSError as error:
         message = f"{error.strerror or error}. Change the folder's permissions, or choose another folder with -o."
         raise StoreError(message, path=error.filename or output) from error
-    return LibraryResult(packages=len(editions), is_new=is_new, written=written, warnings=warnings)
+    return LibraryResult(packages=len(items), is_new=is_new, written=written, warnings=warnings)
 
 
 class LiveLibrary:
-    """The same files without writing them, as they are now; `channel` has the address at which they are served.
+    """The same files in memory, as the packages are now. `channel` has the address of the server.
 
-    A feed that stands in `output` was made for another address, and is left to be served as it is.
+    A feed in `output` was made for another address. It stays as it is, and none is made here.
     """
 
     def __init__(self, output: Path, channel: Channel) -> None:
         self._output = output
         self._channel = channel
         self._lock = Lock()
-        self._seen_ns = 0
+        self._modified_ns = 0
         self._files: Mapping[str, bytes] = {}
         self.warnings: tuple[str, ...] = ()
 
     def __call__(self) -> Mapping[str, bytes]:
-        """The files by their names; none where there is no package, or the folder cannot be read."""
+        """Return the files by name; none if there is no package or the folder cannot be read."""
         with self._lock, suppress(OSError):
-            changed_ns = self._output.stat().st_mtime_ns  # any package that comes, goes or is replaced changes it
-            if changed_ns != self._seen_ns:
-                self._make()
-                self._seen_ns = changed_ns
+            modified_ns = self._output.stat().st_mtime_ns  # changes with every package that comes, goes or is replaced
+            if modified_ns != self._modified_ns:
+                self._render()
+                self._modified_ns = modified_ns
         return self._files
 
-    def _make(self) -> None:
-        editions, warnings = _editions(self._output)
+    def _render(self) -> None:
+        items, warnings = _read_items(self._output)
         has_feed = (self._output / FEED).exists()
         channel = replace(self._channel, base_url="") if has_feed else self._channel
-        files = documents(editions, channel, has_feed=True)
-        self.warnings = warnings + _left_out(editions, channel)
-        self._files = {name: files[name] for name in files if _is_free(self._output / name)} if editions else {}
+        episodes, skipped = select_episodes(items) if channel.base_url else ((), ())
+        files = render_files(items, episodes, channel, has_feed=True) if items else {}
+        self.warnings = warnings + skipped
+        self._files = {name: files[name] for name in files if _is_replaceable(self._output / name)}
 
 
-def documents(editions: tuple[LibraryItem, ...], channel: Channel, *, has_feed: bool) -> Mapping[str, bytes]:
-    """The files of a library by their names, the page at the end."""
+def render_files(
+    items: tuple[LibraryItem, ...], episodes: tuple[Episode, ...], channel: Channel, *, has_feed: bool
+) -> Mapping[str, bytes]:
+    """Return the files of a library by name, the page last; feeds only if `channel` has an address."""
     files: dict[str, bytes] = {}
     if channel.base_url:
-        language = most_common(one.language for one in editions if one.language != _UNDETERMINED)
-        found, _ = episodes(editions)
-        files[FEED] = rss(channel, found, language).encode()
-        files[JSON_FEED] = json_feed(channel, found, language).encode()
+        language = most_common(item.language for item in items if item.language != _UNDETERMINED)
+        files[FEED] = render_rss(channel, episodes, language).encode()
+        files[JSON_FEED] = render_json_feed(channel, episodes, language).encode()
         if not channel.image:
-            files[IMAGE] = _image(channel)
-    return {**files, PAGE: page(editions, channel, has_feed=has_feed).encode()}
+            files[IMAGE] = render_feed_image(channel)
+    return {**files, PAGE: render_page(items, channel, has_feed=has_feed).encode()}
 
 
-def _left_out(editions: tuple[LibraryItem, ...], channel: Channel) -> tuple[str, ...]:
-    """A sentence for each edition that is not in the feed, if there is one."""
-    return episodes(editions)[1] if channel.base_url else ()
-
-
-def _seal(told: str, files: Mapping[str, bytes]) -> bytes:
-    """The last line of the page, which is written last: by it all the files are known to be what `told` makes them."""
-    digest = sha256(told.encode(errors="surrogatepass"))
-    for content in files.values():
-        digest.update(content)
-    return f"<!-- {digest.hexdigest()} -->\n".encode()
-
-
-def _is_current(output: Path, channel: Channel, told: str) -> bool:
-    """Whether the files are there, and need not be made to see that they would be the same."""
-    names = (FEED, JSON_FEED, *(() if channel.image else (IMAGE,))) if channel.base_url else ()
-    if not all(output.joinpath(name).is_file() for name in (*names, PAGE)):
-        return False
-    files = {name: output.joinpath(name).read_bytes() for name in (*names, PAGE)}
-    length = len(_seal("", {}))
-    return files[PAGE][-length:] == _seal(told, {**files, PAGE: files[PAGE][:-length]})
-
-
-def is_ours(file: Path) -> bool:
-    """Whether a page, a feed or its image was made by `build_library`."""
-    if file.exists() and not file.is_file():  # to open a pipe would wait for ever
-        return False
-    try:
-        with file.open("rb") as opened:
-            return _MARKS[file.name].encode() in opened.read(_MARKED_BYTES)
-    except FileNotFoundError:
-        return False
-
-
-def _editions(output: Path) -> tuple[tuple[LibraryItem, ...], tuple[str, ...]]:
-    """The packages in `output`, and a sentence for each that cannot be read: it costs only itself."""
-    found, warnings = [], []
+def _read_items(output: Path) -> tuple[tuple[LibraryItem, ...], tuple[str, ...]]:
+    """Return the packages in `output`, and a warning for each that cannot be read and is left out."""
+    items, warnings = [], []
     for folder in sorted(output.iterdir()):
         if folder.name.startswith("."):
             continue
+        manifest = folder / "manifest.json"
         try:
-            if one := _edition(folder):
-                found.append(one)
+            if not S_ISREG(manifest.stat().st_mode):  # opening a pipe would wait for ever
+                raise OSError(EINVAL, "This is not a regular file", str(manifest))
+            with manifest.open("rb"):  # `read_manifest_header` hides that a file cannot be opened, and remembers it
+                members = read_manifest_header(manifest)
+            if members and (item := read_item(folder, members, file_sizes_bytes(folder))):
+                items.append(item)
         except OSError as error:
-            if error.errno not in _NOTHING_THERE:
+            if error.errno not in _NOT_A_PACKAGE:
                 step = "The package is left out. Make it readable, or move it away."
                 warnings.append(f"{error.filename or folder}: {error.strerror or error}. {step}")
-    return tuple(found), tuple(warnings)
+    return tuple(items), tuple(warnings)
 
 
-def _edition(folder: Path) -> LibraryItem | None:
-    manifest = folder / "manifest.json"
-    if not S_ISREG(manifest.stat().st_mode):  # to open a pipe would wait for ever
-        raise OSError(EINVAL, "This is no plain file", str(manifest))
-    with manifest.open("rb"):  # `head` takes one that it may not read for none of ours, and does not forget it
-        members = read_manifest_header(manifest)
-    return read_item(folder, members, file_sizes_bytes(folder)) if members else None
+def _is_current(output: Path, channel: Channel, inputs: str) -> bool:
+    """Return whether all files are what `inputs` give, without rendering them: by their checksum of the last run."""
+    feeds = (FEED, JSON_FEED, *(() if channel.image else (IMAGE,))) if channel.base_url else ()
+    files = [output / name for name in (*feeds, PAGE)]
+    if not all(file.is_file() for file in (*files, output / CHECKSUM)):
+        return False
+    return output.joinpath(CHECKSUM).read_bytes() == _checksum(inputs, (file.read_bytes() for file in files))
 
 
-def _image(channel: Channel) -> bytes:
-    from tts.writers.cover import cover
-
-    authors = (channel.author,) if channel.author else ()
-    return _signed(cover(Metadata(title=channel.title, authors=authors, source_url=channel.base_url)))
-
-
-def _signed(png: bytes) -> bytes:
-    """`png` with the name of its maker (PNG, section 11.3.3.2), by which it is known to be ours."""
-    chunk = b"tEXt" + _SOFTWARE.encode()
-    chunk = pack(">L", len(chunk) - 4) + chunk + pack(">L", crc32(chunk))
-    return png[:_PNG_HEAD_BYTES] + chunk + png[_PNG_HEAD_BYTES:]
+def _checksum(inputs: str, contents: Iterable[bytes]) -> bytes:
+    """Return the SHA-256, in hexadecimal digits, of what a library was made from and of its files."""
+    digest = sha256(inputs.encode(errors="surrogatepass"))
+    for content in contents:
+        digest.update(content)
+    return digest.hexdigest().encode()
 
 
-def _check_places(output: Path, names: Iterable[str]) -> None:
-    for file in (output / name for name in names):
-        if not _is_free(file):
+def _write_files(output: Path, files: Mapping[str, bytes], inputs: str) -> tuple[Path, ...]:
+    """Write the files that have changed, each in one step, then the checksum; return those that were written.
+
+    Raises:
+        StoreError: Articast did not make one of the files that are there. Nothing is written then.
+    """
+    for file in (output / name for name in files):
+        if not _is_replaceable(file):
             message = "Articast did not make this file. Move it away, or choose another folder with -o."
             if file.name == IMAGE:
-                message += f" To have it as the feed's image, set image = '{IMAGE}' in [feed]."
+                message += f" To use it as the feed's image, set image = '{IMAGE}' in [feed]."
             raise StoreError(message, path=file)
+    written = []
+    for name, content in {**files, CHECKSUM: _checksum(inputs, files.values())}.items():
+        file = output / name
+        if file.is_file() and file.read_bytes() == content:
+            continue
+        building = file.with_name(f".{name.removeprefix('.')}.new")
+        building.unlink(missing_ok=True)  # left by a run that was killed
+        with building.open("xb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+        building.replace(file)
+        written.append(file)
+    return tuple(file for file in written if file.name in files)
 
 
-def _is_free(file: Path) -> bool:
-    return not file.exists() or is_ours(file)
-
-
-def _renew(file: Path, content: bytes) -> bool:
-    """Puts `content` into its place in one step, if something else is there."""
-    with suppress(FileNotFoundError):
-        if file.read_bytes() == content:
-            return False
-    building = file.with_name(f".{file.name}.new")
-    building.unlink(missing_ok=True)  # of a run that was killed
-    with building.open("xb") as opened:
-        opened.write(content)
-        opened.flush()
-        os.fsync(opened.fileno())
-    building.replace(file)
-    return True
+def _is_replaceable(file: Path) -> bool:
+    """Return whether `file`, a page, a feed or its image, was made by Articast or does not exist."""
+    if file.exists() and not file.is_file():  # opening a pipe would wait for ever
+        return False
+    try:
+        with file.open("rb") as opened:
+            return _MARKS[file.name].encode() in opened.read(_MAX_MARK_BYTES)
+    except FileNotFoundError:
+        return True

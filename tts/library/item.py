@@ -1,8 +1,8 @@
-"""One package as a library shows it: what its manifest says, and which files are there."""
+"""One package as the library lists it: metadata from its manifest, and its files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from os import fsencode
@@ -16,12 +16,12 @@ from tts.writers.markup import well_formed
 
 PAGE, TRANSCRIPT = "index.html", "transcript.txt"
 _COVER = "cover.png"
-_COVER_PX = range(1400, 3001)
-_MOST_MS = 10**12  # some thirty years
+_FEED_COVER_PX = range(1400, 3001)
+_MAX_DURATION_MS = 10**12  # some thirty years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sound:
+class AudioFile:
     """An audio file of a package."""
 
     name: str
@@ -31,10 +31,10 @@ class Sound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryItem:
-    """A package. `slug` is its folder's name, `sizes` the size in bytes of each of its files.
+    """A package. `slug` is the name of its folder, `sizes` has the size in bytes of each of its files by name.
 
-    `published` is None where the article has no date, or what is no date. `cover` is the name of its image, "" for
-    none; `cover_px` is 0 unless that is a square that a feed can show.
+    `published` is None if the article has no valid date. `cover` is the name of the cover's file, "" if there is none;
+    `cover_px` is the side of the cover if a feed can show it, else 0.
     """
 
     slug: str
@@ -47,31 +47,33 @@ class LibraryItem:
     authors: tuple[str, ...]
     description: str
     tags: tuple[str, ...]
-    sounds: tuple[Sound, ...]
+    audio_files: tuple[AudioFile, ...]
     sizes: Mapping[str, int]
     cover: str = ""
     cover_px: int = 0
 
     def path(self, name: str) -> str:
-        """The address of one of the package's files from the folder of the packages on."""
+        """Return the relative address of the package's file `name`, as seen from the folder of the packages."""
         return "/".join(quote(fsencode(part), safe="") for part in (self.slug, name))
 
 
 def read_item(folder: Path, members: Mapping[str, Any], sizes: Mapping[str, int]) -> LibraryItem | None:
-    """The package in `folder`, whose manifest begins with `members`; None if these are not those of a package.
+    """Return the package in `folder`, or None if its manifest is not that of a package with audio.
 
-    `sizes` are those of its files in bytes.
+    `members` are the first members of the manifest, `sizes` the sizes in bytes of the files in `folder` by name.
 
     Raises:
         OSError: the cover cannot be read.
     """
-    metadata, options = _table(members, "metadata"), _table(members, "options")
-    cover = next((name for name in (_text(metadata, "cover"), _COVER) if sizes.get(name)), "")
-    published, has_time = _moment(metadata.get("date"))
+    metadata, options = (
+        table if isinstance(table := members.get(name), dict) else {} for name in ("metadata", "options")
+    )
+    audio_files = _list_audio_files(members.get("tracks"), sizes)
     duration_ms = metadata.get("duration_ms")
-    sounds = tuple(_sounds(members.get("tracks"), sizes))
-    if not sounds or type(duration_ms) is not int or not 0 <= duration_ms <= _MOST_MS:
+    if not audio_files or type(duration_ms) is not int or not 0 <= duration_ms <= _MAX_DURATION_MS:
         return None
+    cover = next((name for name in (_text(metadata, "cover"), _COVER) if sizes.get(name)), "")
+    published, has_time = _parse_date(metadata.get("date"))
     return LibraryItem(
         slug=folder.name,
         source=_text(options, "source") or folder.name,
@@ -83,40 +85,39 @@ def read_item(folder: Path, members: Mapping[str, Any], sizes: Mapping[str, int]
         authors=_texts(metadata, "authors"),
         description=_text(metadata, "description"),
         tags=_texts(metadata, "tags"),
-        sounds=sounds,
+        audio_files=audio_files,
         sizes=sizes,
         cover=cover,
-        cover_px=_side_px(folder / cover) if cover else 0,
+        cover_px=_read_feed_cover_px(folder / cover) if cover else 0,
     )
 
 
-def _table(members: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    found = members.get(name)
-    return found if isinstance(found, dict) else {}
-
-
 def _text(members: Mapping[str, Any], name: str) -> str:
-    found = members.get(name)
-    return " ".join(found.split()) if isinstance(found, str) else ""
+    """Return the text of a member on one line, "" if it is not a text."""
+    value = members.get(name)
+    return " ".join(value.split()) if isinstance(value, str) else ""
 
 
 def _texts(members: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    found = members.get(name)
-    return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()
+    """Return the texts in a member, without what is not a text."""
+    values = members.get(name)
+    return tuple(value for value in values if isinstance(value, str)) if isinstance(values, list) else ()
 
 
-def _sounds(tracks: Any, sizes: Mapping[str, int]) -> Iterator[Sound]:
-    """Those tracks of which the file is there, in the order of `tts.formats`."""
-    for wanted in BY_MEDIA_TYPE:
-        for track in tracks if isinstance(tracks, list) else ():
-            told = track if isinstance(track, dict) else {}
-            name, media_type = _text(told, "path"), _text(told, "media_type").partition(";")[0]
-            if media_type == wanted and sizes.get(name):
-                yield Sound(name=name, media_type=media_type, size_bytes=sizes[name])
+def _list_audio_files(tracks: Any, sizes: Mapping[str, int]) -> tuple[AudioFile, ...]:
+    """Return the tracks whose files exist, in the order of `tts.formats`."""
+    tracks = [track for track in tracks if isinstance(track, dict)] if isinstance(tracks, list) else []
+    files = [(_text(track, "path"), _text(track, "media_type").partition(";")[0]) for track in tracks]
+    return tuple(
+        AudioFile(name=name, media_type=media_type, size_bytes=sizes[name])
+        for known in BY_MEDIA_TYPE
+        for name, media_type in files
+        if media_type == known and sizes.get(name)
+    )
 
 
-def _moment(text: Any) -> tuple[datetime | None, bool]:
-    """A date, or date and time, of ISO 8601 in UTC, and whether it has a time."""
+def _parse_date(text: Any) -> tuple[datetime | None, bool]:
+    """Return a date of ISO 8601, with or without a time, as UTC, and whether it has a time; None if it is invalid."""
     try:
         if len(text) <= len("2026-03-14"):
             return datetime.combine(date.fromisoformat(text), datetime.min.time(), UTC), False
@@ -126,11 +127,11 @@ def _moment(text: Any) -> tuple[datetime | None, bool]:
         return None, False
 
 
-def _side_px(file: Path) -> int:
-    """The side of a PNG image as its first chunk has it (PNG, section 11.2.1), 0 if no feed can show it."""
-    with file.open("rb") as opened:
-        start = opened.read(24)
+def _read_feed_cover_px(file: Path) -> int:
+    """Return the side of a PNG image from its first chunk (PNG, section 11.2.1), 0 if no feed can show the image."""
+    with file.open("rb") as image:
+        start = image.read(24)
     if len(start) < 24 or not start.startswith(b"\x89PNG\r\n\x1a\n"):
         return 0
     width, height = unpack_from(">LL", start, 16)
-    return width if width == height and width in _COVER_PX else 0
+    return width if width == height and width in _FEED_COVER_PX else 0

@@ -7,20 +7,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from tts.config.channel import JSON_FEED, Channel
-from tts.library.episodes import Episode, shortened
+from tts.library.episodes import Episode, shorten
 from tts.library.item import PAGE
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def json_feed(channel: Channel, episodes: Iterable[Episode], language: str) -> str:
-    """The feed; `language` is that of most editions."""
+def render_json_feed(channel: Channel, episodes: Iterable[Episode], language: str) -> str:
+    """Return the feed; `language` is that of most packages, for a channel without one."""
     values = {
         "version": _VERSION,
         "title": channel.title,
         "home_page_url": channel.base_url,
         "feed_url": channel.url(JSON_FEED),
-        "description": shortened(channel.description),
+        "description": shorten(channel.description),
         "icon": channel.image_url,
         "authors": [{"name": channel.author}] if channel.author else [],
         "language": channel.language or language,
@@ -31,31 +31,32 @@ def json_feed(channel: Channel, episodes: Iterable[Episode], language: str) -> s
 
 
 def _item(channel: Channel, episode: Episode) -> dict[str, Any]:
-    one = episode.item
+    item = episode.item
     values = {
         "id": episode.guid,
-        "url": channel.url(one.path(PAGE)) if PAGE in one.sizes else "",
-        "title": one.title,
-        "content_text": shortened(one.description) or one.title,
-        "image": channel.url(one.path(one.cover)) if one.cover else "",
+        "url": channel.url(item.path(PAGE)) if PAGE in item.sizes else "",
+        "title": item.title,
+        "content_text": shorten(item.description) or item.title,
+        "image": channel.url(item.path(item.cover)) if item.cover else "",
         "date_published": episode.published.isoformat().replace("+00:00", "Z"),
-        "authors": [{"name": name} for name in one.authors],
-        "tags": list(one.tags),
-        "language": one.language,
-        # Attachments of one title are the same sound in different forms.
+        "authors": [{"name": name} for name in item.authors],
+        "tags": list(item.tags),
+        "language": item.language,
+        # Attachments with the same title are the same recording in different formats.
         "attachments": [
             {
-                "url": channel.url(one.path(sound.name)),
-                "mime_type": sound.media_type,
-                "title": one.title,
-                "size_in_bytes": sound.size_bytes,
-                "duration_in_seconds": one.duration_ms / 1000,
+                "url": channel.url(item.path(file.name)),
+                "mime_type": file.media_type,
+                "title": item.title,
+                "size_in_bytes": file.size_bytes,
+                "duration_in_seconds": item.duration_ms / 1000,
             }
-            for sound in one.sounds
+            for file in item.audio_files
         ],
     }
     return _without_empty(values)
 
 
 def _without_empty(values: dict[str, Any]) -> dict[str, Any]:
+    """Return `values` without empty ones, which JSON Feed leaves out; `items` is required."""
     return {name: value for name, value in values.items() if value or name == "items"}

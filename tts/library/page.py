@@ -1,9 +1,11 @@
-"""Editions -> `index.html`: one page that lists them, finds and sorts without a server, and is a plain list without
-JavaScript."""
+"""Packages -> `index.html`: one page that lists them, searches and sorts without a server.
+
+Without JavaScript it is a plain list.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from html import escape
 from importlib.resources import files
 
@@ -16,130 +18,103 @@ from tts.writers.markup import Element, element, language_attributes, serialize
 from tts.writers.web.template import fill_page
 
 GENERATOR = '<meta name="generator" content="Articast library">'
-"""By this a page is known to be ours."""
+"""Marks a page that Articast made."""
 _FOLDER = files("tts").joinpath("library")
 _COVER_PX = "96"
-_ENDS = {".epub": "epub", "-daisy.zip": "daisy", ".lpf": "audiobook"}
-_DOT = " · "
+_LABELS = {".epub": "epub", "-daisy.zip": "daisy", ".lpf": "audiobook"}  # by the end of a file's name
+_FEEDS = {FEED: "application/rss+xml", JSON_FEED: "application/feed+json"}
+_SEPARATOR = " · "
 
 
-def page(editions: Iterable[LibraryItem], channel: Channel, *, has_feed: bool) -> str:
-    """The page; `channel` gives it its name where it has one of its own, `has_feed`: `feed.xml` stands beside it."""
-    ordered = _newest_first(editions)
-    said = words(most_common(one.language for one in ordered))
+def render_page(items: Iterable[LibraryItem], channel: Channel, *, has_feed: bool) -> str:
+    """Return the page. Its title is that of `channel`, unless that is the default; `has_feed` links `feed.xml`."""
+    items = _sort_newest_first(items)
+    labels = words(most_common(item.language for item in items))
     has_title = channel.title != Channel().title
-    name = channel.title if has_title else said["title"]
-    own = said.attributes(channel.language) if has_title else {}
+    title = channel.title if has_title else labels["title"]
+    title_attributes = labels.attributes(channel.language) if has_title else {}
+    root_attributes = {name: value for name, value in language_attributes(labels.language).items() if ":" not in name}
+    alternates = [
+        element("link", {"rel": "alternate", "type": media_type, "title": title, "href": href})
+        for href, media_type in _FEEDS.items()
+    ]
+    duration = in_words(sum(item.duration_ms for item in items))
+    # Without the role, Safari does not announce a list without bullets as a list.
+    list_attributes = {"id": "editions", "class": "editions", "role": "list", "aria-label": labels["list"]}
+    editions = element("ol", list_attributes, *(_item(item, labels) for item in items))
+    feed_link = (element("a", {"href": FEED}, labels["feed"]), _SEPARATOR) if has_feed else ()
     parts = {
-        **{key: escape(phrase) for key, phrase in said.phrases.items() if isinstance(phrase, str)},
-        "language": " ".join(f'{key}="{value}"' for key, value in _root(said.language).items()),
-        "name": serialize([name]),
-        "name_language": "".join(f' {key}="{value}"' for key, value in own.items()),
-        "alternates": serialize(_alternates(name)) if has_feed else "",
-        "total": serialize([_total(ordered, said)]),
-        "editions": serialize([_list(ordered, said)] if ordered else ()),
-        "foot": serialize(_foot(said, has_feed)),
+        **{name: escape(label) for name, label in labels.phrases.items() if isinstance(label, str)},
+        "language": " ".join(f'{name}="{value}"' for name, value in root_attributes.items()),
+        "name": serialize([title]),
+        "name_language": "".join(f' {name}="{value}"' for name, value in title_attributes.items()),
+        "alternates": serialize(alternates) if has_feed else "",
+        "total": serialize([labels["total"].format(count=len(items), length=duration) if items else labels["none"]]),
+        "editions": serialize([editions] if items else ()),
+        "foot": serialize((*feed_link, labels["made_by"])),
     }
     return fill_page(_FOLDER, parts, sources=("img-src",))
 
 
-def _newest_first(editions: Iterable[LibraryItem]) -> list[LibraryItem]:
-    """Those without a date last; of one day by title."""
-    by_title = sorted(editions, key=lambda one: (one.title.casefold(), one.slug))
-    dated = [one for one in by_title if one.published]
-    dated.sort(key=lambda one: one.published.timestamp() if one.published else 0, reverse=True)
-    return dated + [one for one in by_title if not one.published]
+def _sort_newest_first(items: Iterable[LibraryItem]) -> list[LibraryItem]:
+    """Return `items` by date and those of one date by title, those without a date last."""
+    by_title = sorted(items, key=lambda item: (item.title.casefold(), item.slug))
+    return sorted(by_title, key=lambda item: -item.published.timestamp() if item.published else float("inf"))
 
 
-def _root(language: str) -> dict[str, str]:
-    return {name: value for name, value in language_attributes(language).items() if name != "xml:lang"}
-
-
-def _alternates(name: str) -> Iterator[Element]:
-    for href, media_type in ((FEED, "application/rss+xml"), (JSON_FEED, "application/feed+json")):
-        yield element("link", {"rel": "alternate", "type": media_type, "title": name, "href": href})
-
-
-def _total(editions: Sequence[LibraryItem], said: Words) -> str:
-    if not editions:
-        return said["none"]
-    length = in_words(sum(one.duration_ms for one in editions))
-    return said["total"].format(count=len(editions), length=length)
-
-
-def _list(editions: Iterable[LibraryItem], said: Words) -> Element:
-    # Without the role, Safari does not say that a list without bullets is one.
-    given = {"id": "editions", "class": "editions", "role": "list", "aria-label": said["list"]}
-    return element("ol", given, *(_item(one, said) for one in editions))
-
-
-def _item(one: LibraryItem, said: Words) -> Element:
+def _item(item: LibraryItem, labels: Words) -> Element:
+    """Return the list item of a package: cover, title, facts, description and files."""
     data = {
-        "data-date": one.published.isoformat() if one.published else "",
-        "data-length": str(one.duration_ms),
-        "data-tags": " ".join(one.tags),
+        "data-date": item.published.isoformat() if item.published else "",
+        "data-length": str(item.duration_ms),
+        "data-tags": " ".join(item.tags),
     }
-    own = said.attributes(one.language)
-    about = [element("p", {"class": "about", **own}, one.description)] if one.description else []
-    link = element("a", {"href": one.path(_main(one))}, one.title)
-    text = (element("h2", own, link), _facts(one, said), *about, _files(one, said))
-    return element("li", data, *_cover(one), element("div", None, *text))
-
-
-def _main(one: LibraryItem) -> str:
-    """The page of a package, or where it has none, its sound."""
-    return PAGE if PAGE in one.sizes else one.sounds[0].name
-
-
-def _cover(one: LibraryItem) -> Iterator[Element]:
-    """Decoration, as the title stands beside it."""
-    if one.cover:
+    language = labels.attributes(item.language)
+    cover = element("span", {"class": "no-cover"})
+    if item.cover:  # decoration, as the title is next to it
         size = {"width": _COVER_PX, "height": _COVER_PX, "loading": "lazy", "decoding": "async"}
-        yield element("img", {"src": one.path(one.cover), "alt": "", **size})
-    else:
-        yield element("span", {"class": "no-cover"})
+        cover = element("img", {"src": item.path(item.cover), "alt": "", **size})
+    href = item.path(PAGE if PAGE in item.sizes else item.audio_files[0].name)
+    title = element("h2", language, element("a", {"href": href}, item.title))
+    about = [element("p", {"class": "about", **language}, item.description)] if item.description else []
+    return element("li", data, cover, element("div", None, title, _facts(item, labels), *about, _files(item, labels)))
 
 
-def _facts(one: LibraryItem, said: Words) -> Element:
-    facts: list[Element | str] = []
-    if one.published:
-        moment = one.published.isoformat() if one.has_time else one.published.date().isoformat()
-        facts.append(element("time", {"datetime": moment}, said.date(one.published)))
-    facts.append(element("span", None, in_words(one.duration_ms)))
-    facts.append(element("span", said.attributes(one.language), language_name(one.language)))
-    if one.authors:
-        facts.append(element("span", None, ", ".join(one.authors)))
-    dotted = [part for fact in facts for part in (_DOT, fact)]
-    return element("p", {"class": "facts"}, *dotted[1:])
+def _facts(item: LibraryItem, labels: Words) -> Element:
+    """Return the line with date, duration, language and authors."""
+    facts = [
+        element("span", None, in_words(item.duration_ms)),
+        element("span", labels.attributes(item.language), language_name(item.language)),
+    ]
+    if item.published:
+        moment = item.published.isoformat() if item.has_time else item.published.date().isoformat()
+        facts.insert(0, element("time", {"datetime": moment}, labels.date(item.published)))
+    if item.authors:
+        facts.append(element("span", None, ", ".join(item.authors)))
+    separated = [part for fact in facts for part in (_SEPARATOR, fact)]
+    return element("p", {"class": "facts"}, *separated[1:])
 
 
-def _files(one: LibraryItem, said: Words) -> Element:
-    title = element("span", {"class": "unseen", **said.attributes(one.language)}, f": {one.title}")
-    summary = element("summary", None, said["files"], title)
-    items = (element("li", None, element("a", {"href": one.path(name)}, text)) for name, text in _links(one, said))
-    return element("details", None, summary, element("ul", {"role": "list"}, *items))
+def _files(item: LibraryItem, labels: Words) -> Element:
+    """Return the folded list of the files that readers may want: audio, editions, transcript."""
+    texts = {
+        file.name: f"{BY_MEDIA_TYPE[file.media_type].label}, {_format_size(file.size_bytes, labels)}"
+        for file in item.audio_files
+    }
+    for end, label in _LABELS.items():
+        for name in sorted(name for name in item.sizes if name.endswith(end)):
+            texts[name] = f"{labels[label]}, {_format_size(item.sizes[name], labels)}"
+    if TRANSCRIPT in item.sizes:
+        texts[TRANSCRIPT] = labels["transcript"]
+    links = (element("li", None, element("a", {"href": item.path(name)}, text)) for name, text in texts.items())
+    title = element("span", {"class": "unseen", **labels.attributes(item.language)}, f": {item.title}")
+    summary = element("summary", None, labels["files"], title)
+    return element("details", None, summary, element("ul", {"role": "list"}, *links))
 
 
-def _links(one: LibraryItem, said: Words) -> Iterator[tuple[str, str]]:
-    """Each file that somebody may want for itself, and what it is."""
-    for sound in one.sounds:
-        yield sound.name, f"{BY_MEDIA_TYPE[sound.media_type].label}, {_size(sound.size_bytes, said)}"
-    for end, phrase in _ENDS.items():
-        for name in sorted(name for name in one.sizes if name.endswith(end)):
-            yield name, f"{said[phrase]}, {_size(one.sizes[name], said)}"
-    if TRANSCRIPT in one.sizes:
-        yield TRANSCRIPT, said["transcript"]
-
-
-def _size(size_bytes: int, said: Words) -> str:
+def _format_size(size_bytes: int, labels: Words) -> str:
+    """Return a size as readers know it: `12 kB`, `1.2 MB`, `12 MB`."""
     if size_bytes < 1_000_000:
-        return said["kilobytes"].format(number=max(1, round(size_bytes / 1000)))
+        return labels["kilobytes"].format(number=max(1, round(size_bytes / 1000)))
     number = size_bytes / 1_000_000
-    return said["megabytes"].format(number=said.number(round(number, 1) if number < 10 else round(number)))
-
-
-def _foot(said: Words, has_feed: bool) -> Iterator[Element | str]:
-    if has_feed:
-        yield element("a", {"href": FEED}, said["feed"])
-        yield _DOT
-    yield said["made_by"]
+    return labels["megabytes"].format(number=labels.number(round(number, 1) if number < 10 else round(number)))

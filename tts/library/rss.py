@@ -12,7 +12,7 @@ from email.utils import format_datetime
 from tts.config.categories import find
 from tts.config.channel import FEED, Channel
 from tts.formats import BY_MEDIA_TYPE
-from tts.library.episodes import Episode, shortened
+from tts.library.episodes import Episode, shorten
 from tts.library.item import PAGE, TRANSCRIPT
 from tts.writers.markup import Element, document, element
 
@@ -27,72 +27,57 @@ _TRANSCRIPTS = {
     TRANSCRIPT: ("text/plain", None),
 }
 _CHAPTERS = "chapters.json"
+_EXPLICIT = {True: "true", False: "false"}
 
 
-def rss(channel: Channel, episodes: Iterable[Episode], language: str) -> str:
-    """The feed; `language` is that of most editions."""
-    head = _channel(channel, channel.language or language)
-    items = (_item(channel, episode) for episode in episodes)
-    return document(element("rss", {"version": "2.0", **_NAMESPACES}, element("channel", None, *head, *items)))
+def render_rss(channel: Channel, episodes: Iterable[Episode], language: str) -> str:
+    """Return the feed; `language` is that of most packages, for a channel without one."""
+    header = _channel(channel, channel.language or language)
+    items = (element("item", None, *_item(channel, episode)) for episode in episodes)
+    return document(element("rss", {"version": "2.0", **_NAMESPACES}, element("channel", None, *header, *items)))
 
 
 def _channel(channel: Channel, language: str) -> Iterator[Element]:
-    own = {"href": channel.url(FEED), "rel": "self", "type": "application/rss+xml"}
+    """Yield what describes the feed as a whole."""
+    category, *subcategories = find(channel.category) or ("",)
     yield element("title", None, channel.title)
     yield element("link", None, channel.base_url)
-    yield element("atom:link", own)
-    yield element("description", None, shortened(channel.description))
+    yield element("atom:link", {"href": channel.url(FEED), "rel": "self", "type": "application/rss+xml"})
+    yield element("description", None, shorten(channel.description))
     yield element("language", None, language)
     yield element("generator", None, "Articast")
     yield element("itunes:image", {"href": channel.image_url})
-    yield _category(channel)
-    yield element("itunes:explicit", None, _yes(channel.explicit))
+    inner = (element("itunes:category", {"text": subcategory}) for subcategory in subcategories)
+    yield element("itunes:category", {"text": category}, *inner)
+    yield element("itunes:explicit", None, _EXPLICIT[channel.explicit])
     if channel.author:
         yield element("itunes:author", None, channel.author)
     yield element("podcast:guid", None, channel.guid)
     yield element("podcast:locked", None, "no")
 
 
-def _category(channel: Channel) -> Element:
-    outer, *inner = find(channel.category) or ("",)
-    return element("itunes:category", {"text": outer}, *(element("itunes:category", {"text": one}) for one in inner))
-
-
-def _item(channel: Channel, episode: Episode) -> Element:
-    return element("item", None, *_facts(channel, episode), *_beside(channel, episode))
-
-
-def _facts(channel: Channel, episode: Episode) -> Iterator[Element]:
-    one, sound = episode.item, episode.sound
-    yield element("title", None, one.title)
-    if PAGE in one.sizes:
-        yield element("link", None, channel.url(one.path(PAGE)))
-    enclosure = {"url": channel.url(one.path(sound.name)), "length": str(sound.size_bytes)}
-    yield element("enclosure", {**enclosure, "type": str(BY_MEDIA_TYPE[sound.media_type].enclosure_type)})
+def _item(channel: Channel, episode: Episode) -> Iterator[Element]:
+    """Yield what describes an episode: its facts, then the files that belong to it."""
+    item, enclosure = episode.item, episode.enclosure
+    yield element("title", None, item.title)
+    if PAGE in item.sizes:
+        yield element("link", None, channel.url(item.path(PAGE)))
+    attributes = {"url": channel.url(item.path(enclosure.name)), "length": str(enclosure.size_bytes)}
+    yield element("enclosure", {**attributes, "type": str(BY_MEDIA_TYPE[enclosure.media_type].enclosure_type)})
     yield element("guid", {"isPermaLink": "false"}, episode.guid)
     yield element("pubDate", None, format_datetime(episode.published))
-    if one.description:
-        yield element("description", None, shortened(one.description))
-    if one.authors:
-        yield element("itunes:author", None, ", ".join(one.authors))
-    yield element("itunes:duration", None, str(max(1, round(one.duration_ms / 1000))))
-    yield element("itunes:explicit", None, _yes(channel.explicit))
-
-
-def _beside(channel: Channel, episode: Episode) -> Iterator[Element]:
-    """What stands beside the sound: cover, transcripts, chapters."""
-    one = episode.item
-    if one.cover_px:
-        yield element("itunes:image", {"href": channel.url(one.path(one.cover))})
+    if item.description:
+        yield element("description", None, shorten(item.description))
+    if item.authors:
+        yield element("itunes:author", None, ", ".join(item.authors))
+    yield element("itunes:duration", None, str(max(1, round(item.duration_ms / 1000))))
+    yield element("itunes:explicit", None, _EXPLICIT[channel.explicit])
+    if item.cover_px:
+        yield element("itunes:image", {"href": channel.url(item.path(item.cover))})
     for name, (media_type, rel) in _TRANSCRIPTS.items():
-        if name in one.sizes:
-            url = channel.url(one.path(name))
-            yield element("podcast:transcript", {"url": url, "type": media_type, "language": one.language, "rel": rel})
-    if _CHAPTERS in one.sizes:
-        yield element(
-            "podcast:chapters", {"url": channel.url(one.path(_CHAPTERS)), "type": "application/json+chapters"}
-        )
-
-
-def _yes(is_true: bool) -> str:
-    return "true" if is_true else "false"
+        if name in item.sizes:
+            attributes = {"url": channel.url(item.path(name)), "type": media_type, "language": item.language}
+            yield element("podcast:transcript", {**attributes, "rel": rel})
+    if _CHAPTERS in item.sizes:
+        attributes = {"url": channel.url(item.path(_CHAPTERS)), "type": "application/json+chapters"}
+        yield element("podcast:chapters", attributes)
