@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tts.library.build import CHECKSUM
+
 pytest.importorskip("resource", reason="this system cannot limit the size of files")
 
 # The limit stands for the disk: a write that goes beyond it fails, as one on a full disk does.
@@ -55,4 +57,4 @@ def test_the_old_package_survives_a_full_disk(tmp_path: Path) -> None:
         assert "Traceback" not in done.stderr
         assert "fault of Articast" not in done.stderr
         assert _contents(package) == before, point
-        assert sorted(path.name for path in (tmp_path / "output").iterdir()) == ["ants", "index.html"]
+        assert sorted(path.name for path in (tmp_path / "output").iterdir()) == [CHECKSUM, "ants", "index.html"]

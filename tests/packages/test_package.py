@@ -13,6 +13,7 @@ from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
 
 from tts.config.config import Config
+from tts.library.build import CHECKSUM
 from tts.packages.batch import package
 
 FRAME = 1152 / 22_050 * 1000
@@ -39,7 +40,7 @@ def test_a_package_holds_what_it_should(bees: Edition) -> None:
 
 def test_nothing_but_packages_is_left(bees: Edition) -> None:
     """No workspace, spool or journal stays beside the package and the library."""
-    assert {path.name for path in bees.folder.parent.iterdir()} == {bees.folder.name, "index.html"}
+    assert {path.name for path in bees.folder.parent.iterdir()} == {bees.folder.name, "index.html", CHECKSUM}
 
 
 def test_parts_come_in_order(bees: Edition) -> None:
