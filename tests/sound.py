@@ -69,7 +69,11 @@ def decoded(path: Path) -> array[float]:
     samples = array("f")
     with av.open(str(path)) as container:
         for frame in container.decode(audio=0):
-            samples.frombytes(bytes(memoryview(frame.planes[0])[: 4 * frame.samples]))
+            plane = memoryview(frame.planes[0])
+            if frame.format.name == "s16":
+                samples.extend(sample / 32768 for sample in plane[: 2 * frame.samples].cast("h"))
+            else:
+                samples.frombytes(bytes(plane[: 4 * frame.samples]))
     return samples
 
 

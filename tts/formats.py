@@ -65,8 +65,19 @@ OPUS = AudioFormat(
     smear_frames=6,
     checks=("tts.verify.ogg:check_ogg",),
 )
+FLAC = AudioFormat(
+    name="flac",
+    extension=".flac",
+    media_type="audio/flac",
+    label="FLAC",
+    encoder="tts.audio.encode.flac:encode_flac",
+    container="flac",
+    codecs=("flac",),
+    smear_frames=0,
+    checks=("tts.verify.flac:check_flac",),
+)
 
-AUDIO_FORMATS: Mapping[str, AudioFormat] = {row.name: row for row in (MP3, M4B, OPUS)}
+AUDIO_FORMATS: Mapping[str, AudioFormat] = {row.name: row for row in (MP3, M4B, OPUS, FLAC)}
 """All audio formats by name, the one that most programs play first."""
 BY_MEDIA_TYPE: Mapping[str, AudioFormat] = {row.media_type: row for row in AUDIO_FORMATS.values()}
 AUDIO = tuple(AUDIO_FORMATS)

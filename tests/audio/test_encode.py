@@ -217,7 +217,7 @@ def test_cover(tmp_path, data, media_type):
 
 def test_unknown_format(tmp_path):
     """An unknown format is an error that names the known ones, before anything is written."""
-    with pytest.raises(UsageError, match=r"no format 'wma'.*mp3, m4b, opus"):
+    with pytest.raises(UsageError, match=r"no format 'wma'.*mp3, m4b, opus, flac"):
         encode(edition(tmp_path), BEES, tmp_path, "bees", ("mp3", "wma"))
     assert not (tmp_path / "bees.mp3").exists()
 

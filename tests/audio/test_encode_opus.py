@@ -198,7 +198,7 @@ class Bursting:
     def encode(self, frame):
         self._made += 1
         packets = self._encoder.encode(frame)
-        return [BURST] if self._made == self.AT else packets
+        return [Packet(BURST)] if self._made == self.AT else packets
 
 
 def _opus(made):

@@ -103,7 +103,7 @@ def complete(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("complete")
     home.joinpath("hum.jpg").write_bytes(b"\xff\xd8\xff" + bytes(range(256)))
     home.joinpath("hum.md").write_text(HUM, encoding="utf-8")
-    made = articast("package", "hum.md", "-o", "out", "--formats", "mp3,m4b,opus,labels,cue", cwd=home)
+    made = articast("package", "hum.md", "-o", "out", "--formats", "mp3,m4b,opus,flac,labels,cue", cwd=home)
     assert made.returncode == 0, made.stderr
     return home / "out" / "hum"
 
@@ -487,8 +487,8 @@ def test_alike_findings_are_counted(package: Path) -> None:
 
 
 def test_nothing_is_wrong_with_every_format(complete: Path) -> None:
-    """MP3, M4B, Opus, labels and cue sheet of one edition, with hard texts and a cover, have nothing to be told."""
-    assert {path.suffix for path in complete.iterdir()} >= {".mp3", ".m4b", ".opus", ".cue", ".srt"}
+    """Every kind of audio, labels and cue sheet of one edition, with hard texts and a cover, have no finding."""
+    assert {path.suffix for path in complete.iterdir()} >= {".mp3", ".m4b", ".opus", ".flac", ".cue", ".srt"}
     assert list(verify(complete)) == []
 
 
@@ -500,6 +500,17 @@ def over(name: str, old: bytes, new: bytes) -> Callable[[Path], object]:
         assert old in before
         assert len(old) == len(new)
         (folder / name).write_bytes(before.replace(old, new, 1))
+
+    return change
+
+
+def flip(name: str, offset: int) -> Callable[[Path], object]:
+    """Changes one byte."""
+
+    def change(folder: Path) -> None:
+        data = bytearray((folder / name).read_bytes())
+        data[offset] ^= 0xFF
+        (folder / name).write_bytes(data)
 
     return change
 
@@ -525,6 +536,14 @@ FORMAT_DAMAGE: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "Opus: byte": (over("hum.opus", b"LANGUAGE=en-GB", b"LANGUAGE=en-US"), "hum.opus", "was changed"),
     "Opus: language": (over("hum.opus", b"LANGUAGE=en-GB", b"LANGUAGE=en-US"), "hum.opus, tag LANGUAGE", "en-US"),
     "Opus: cut off": (cut("hum.opus"), "hum.opus", "no whole page"),
+    "FLAC: other cover": (other_cover, "hum.flac, block PICTURE", "not the cover"),
+    "FLAC: chapter": (over("hum.flac", b'A "long" day', b'A "lost" day'), "hum.flac, chapter 2", '"lost"'),
+    "FLAC: language": (over("hum.flac", b"LANGUAGE=en-GB", b"LANGUAGE=en-US"), "hum.flac, tag LANGUAGE", "en-US"),
+    "FLAC: comments gone": (over("hum.flac", b"fLaC\0", b"fLaC\4"), "hum.flac", "one block that describes"),
+    "FLAC: MD5": (flip("hum.flac", 8 + 20), "hum.flac", "its MD5 is another"),
+    "FLAC: length": (flip("hum.flac", 8 + 16), "hum.flac", "samples at 22050 Hz, which is not"),
+    "FLAC: byte of the sound": (flip("hum.flac", -4000), "hum.flac", ""),
+    "FLAC: cut off": (cut("hum.flac"), "hum.flac", "cannot be decoded"),
     "cue sheet: title": (text("hum.cue", "long", "lost"), "hum.cue, chapter 2", "'lost'"),
     "cue sheet: time": (text("hum.cue", "INDEX 01 00:00:00", "INDEX 01 00:00:02"), "hum.cue, chapter 1", "26 ms"),
     "cue sheet: time gone": (text("hum.cue", "INDEX 01", "INDEX 02"), "hum.cue", "title and time"),
@@ -641,7 +660,9 @@ def test_blocks_nested_too_deeply(package: Path) -> None:
     assert ["levels deep" in one.what for one in wrong(package)] == [True]
 
 
-@pytest.mark.parametrize("name", ["chapters.json", "captions.vtt", "transcript.txt", "hum.mp3", "hum.m4b", "hum.opus"])
+@pytest.mark.parametrize(
+    "name", ["chapters.json", "captions.vtt", "transcript.txt", "hum.mp3", "hum.m4b", "hum.opus", "hum.flac"]
+)
 def test_files_of_anything(complete: Path, tmp_path: Path, name: str) -> None:
     """Any bytes in the place of a file give findings."""
     folder = Path(shutil.copytree(complete, tmp_path / "hum"))

@@ -219,7 +219,8 @@ def _settings(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--formats",
         metavar="LIST",
-        help="what to make, with commas between: mp3 (default), m4b, opus, epub, daisy, audiobook, labels, cue; or all",
+        help="what to make, with commas between: "
+        "mp3 (default), m4b, opus, flac, epub, daisy, audiobook, labels, cue; or all",
     )
     verb.add_argument(
         "--highlight",

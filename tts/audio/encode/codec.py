@@ -18,11 +18,20 @@ BLOCK_BYTES = 500_000
 class Codec:
     """A mono encoder of libavcodec at work on one recording.
 
-    `options` are libavcodec's, `sample_format` is its name for what the encoder takes, `bit_rate` in bits a second.
+    `options` are libavcodec's, `sample_format` is its name for what the encoder takes. `bit_rate` is in bits per
+    second, None for an encoder that loses nothing. `header` is what a container keeps apart from the packets
+    (libavcodec's `extradata`); some encoders know all of it only after the last packet.
     """
 
     def __init__(
-        self, name: str, recording: Recording, frame_rate_hz: int, *, sample_format: str, bit_rate: int, **options: str
+        self,
+        name: str,
+        recording: Recording,
+        frame_rate_hz: int,
+        *,
+        sample_format: str,
+        bit_rate: int | None = None,
+        **options: str,
     ) -> None:
         self.frame_rate_hz = frame_rate_hz
         self._name = name
@@ -31,6 +40,7 @@ class Codec:
         self._bit_rate = bit_rate
         self._options = options
         self._encoder = self.fresh()
+        self.header = bytes(self._encoder.extradata or b"")
 
     def fresh(self, **options: str) -> AudioCodecContext:
         """Another encoder, which has heard nothing yet; `options` go over those of this one."""
@@ -38,7 +48,8 @@ class Codec:
         encoder.sample_rate = self.frame_rate_hz
         encoder.layout = "mono"
         encoder.format = self._sample_format
-        encoder.bit_rate = self._bit_rate
+        if self._bit_rate:
+            encoder.bit_rate = self._bit_rate
         encoder.options = self._options | options
         encoder.open()
         return encoder
@@ -63,11 +74,6 @@ class Codec:
         """PCM frames in a packet."""
         return int(self._encoder.frame_size)
 
-    @property
-    def header(self) -> bytes:
-        """What a container keeps apart from the packets (libavcodec's `extradata`)."""
-        return bytes(self._encoder.extradata or b"")
-
     def packets(self) -> Iterator[bytes]:
         """The whole recording, packet by packet.
 
@@ -75,7 +81,10 @@ class Codec:
             OSError: the spool cannot be read.
         """
         for frame in chain(self.frames(), (None,)):
-            yield from map(bytes, self._encoder.encode(frame))
+            for packet in self._encoder.encode(frame):
+                if packet.has_sidedata("new_extradata"):
+                    self.header = bytes(packet.get_sidedata("new_extradata"))
+                yield bytes(packet)
 
     def frames(self) -> Iterator[AudioFrame]:
         """What the encoder takes, a packet's worth at a time.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from base64 import b64encode
 from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
@@ -10,7 +11,7 @@ from typing import BinaryIO
 from tts.audio.encode import bursts
 from tts.audio.encode.codec import Codec
 from tts.audio.encode.ogg import Stream
-from tts.audio.encode.vorbis import comments
+from tts.audio.encode.vorbis import comments, picture_block
 from tts.model import Image, Metadata, Recording
 
 FRAME_RATE_HZ = 48_000  # that of granule positions (RFC 7845, section 4)
@@ -28,7 +29,8 @@ def encode_opus(recording: Recording, metadata: Metadata, cover: Image | None, f
         OSError: the spool cannot be read, or the file not written.
     """
     codec = Codec("libopus", recording, FRAME_RATE_HZ, sample_format="flt", bit_rate=BIT_RATE)
-    tags = b"OpusTags" + comments(metadata, recording.timeline.chapters, cover, VENDOR)
+    picture = b64encode(picture_block(cover)) if cover else b""
+    tags = b"OpusTags" + comments(VENDOR, metadata, recording.timeline.chapters, picture)
     stream = Stream(serial=zlib.crc32(tags))  # RFC 3533 wants a random one; ours has to be the same again
     file.writelines(stream.pages([codec.header], 0))
     file.writelines(stream.pages([tags], 0))

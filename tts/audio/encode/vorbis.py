@@ -1,8 +1,7 @@
-"""Vorbis comments (Ogg Vorbis I format specification, section 5): tags, chapters and cover of an Ogg file."""
+"""Vorbis comments (Ogg Vorbis I format specification, section 5): the tags, chapters and cover of Opus and FLAC."""
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator
 
 from tts.audio.encode.tags import GENRE, utf8
@@ -12,14 +11,18 @@ from tts.model import Chapter, Image, Metadata
 FRONT_COVER = 3  # RFC 9639, section 8.8
 
 
-def comments(metadata: Metadata, chapters: tuple[Chapter, ...], cover: Image | None, vendor: bytes) -> bytes:
-    """The comments after the name of the encoder, `vendor`. What is not known has no comment."""
-    fields = [name + b"=" + value for name, value in (*_tags(metadata), *_chapters(chapters), *_cover(cover)) if value]
-    return _counted(vendor) + len(fields).to_bytes(4, "little") + b"".join(map(_counted, fields))
+def comments(vendor: bytes, metadata: Metadata, chapters: tuple[Chapter, ...], picture: bytes = b"") -> bytes:
+    """Return the comments after the name of the encoder, `vendor`. What is not known has no comment.
 
-
-def _counted(data: bytes) -> bytes:
-    return len(data).to_bytes(4, "little") + data
+    `picture` is the cover as base64 of a picture block, for formats that have no place of their own for it.
+    """
+    fields = [
+        name + b"=" + value
+        for name, value in (*_tags(metadata), *_chapters(chapters), (b"METADATA_BLOCK_PICTURE", picture))
+        if value
+    ]
+    counted = b"".join(len(data).to_bytes(4, "little") + data for data in fields)
+    return len(vendor).to_bytes(4, "little") + vendor + len(fields).to_bytes(4, "little") + counted
 
 
 def _tags(metadata: Metadata) -> Iterator[tuple[bytes, bytes]]:
@@ -35,21 +38,19 @@ def _tags(metadata: Metadata) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _chapters(chapters: tuple[Chapter, ...]) -> Iterator[tuple[bytes, bytes]]:
-    """Where each chapter starts; it ends with the next one (wiki.xiph.org: Chapter Extension)."""
+    """Yield when each chapter starts, and its title; it ends with the next one (wiki.xiph.org: Chapter Extension)."""
     for number, chapter in enumerate(chapters, 1):
         name = f"CHAPTER{number:03}".encode("ascii")
         yield name, webvtt(chapter.start_ms).encode("ascii")
         yield name + b"NAME", utf8(chapter.title)
 
 
-def _cover(cover: Image | None) -> Iterator[tuple[bytes, bytes]]:
-    """A picture block of FLAC, in which 0 stands for a size that is not given (RFC 9639, section 8.8)."""
-    if cover:
-        texts = (cover.media_type.encode("ascii"), b"")
-        head = _big(FRONT_COVER) + b"".join(_big(len(text)) + text for text in texts)
-        block = head + _big(0) * 4 + _big(len(cover.data)) + cover.data
-        yield b"METADATA_BLOCK_PICTURE", b64encode(block)
+def picture_block(cover: Image) -> bytes:
+    """Return the cover as a picture block of FLAC (RFC 9639, section 8.8). Its sizes in pixels are 0: not given."""
 
+    def u32(number: int) -> bytes:
+        return number.to_bytes(4, "big")
 
-def _big(number: int) -> bytes:
-    return number.to_bytes(4, "big")
+    media_type, description = cover.media_type.encode("ascii"), b""
+    texts = b"".join(u32(len(text)) + text for text in (media_type, description))
+    return u32(FRONT_COVER) + texts + u32(0) * 4 + u32(len(cover.data)) + cover.data
