@@ -22,7 +22,6 @@ _BY_END = {
     "js": "text/javascript; charset=utf-8",
     "json": "application/json",
     "lpf": "application/lpf+zip",
-    "m4a": "audio/mp4",
     "png": "image/png",
     "smil": "application/smil+xml",
     "srt": "application/x-subrip; charset=utf-8",
