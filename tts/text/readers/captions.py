@@ -1,4 +1,4 @@
-"""The captions that a page leaves at the end of its pasted text -> figures."""
+"""LINES -> FIGURES: the captions that a web page leaves at the end of its pasted text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LABEL = re.compile(r"(?:photo|image|picture)s?\s*:\s*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Captions:
-    """The lines before the captions, the figures, and the lines that only say a caption once more."""
+    """The lines before the captions, the figures, and the lines that only repeat a caption."""
 
     lines: Sequence[Line]
     figures: tuple[Block, ...]
@@ -28,58 +28,57 @@ class Captions:
 def take_captions(lines: Sequence[Line]) -> Captions:
     """Take captions and credits from the end of `lines`.
 
-    An image's alternative text stands there once alone, and once again with the credit glued to it; or the credit is
-    in a line of its own, or marked as one.
+    An alternative text appears there once alone and once with the credit appended, or the credit is a line of its own,
+    or the line is labelled as a credit.
     """
     figures: list[Block] = []
     skipped: list[Skipped] = []
     end = len(lines)
     while end > 1:
         last, previous = lines[end - 1], lines[end - 2]
-        if _says_again(previous.text, last.text):
+        credit = _find_credit(last.text)
+        if _repeats_with_credit(previous.text, last.text):
             skipped.append(Skipped(text=previous.text, reason="repeats the caption", line=previous.number))
-            figures.append(_figure(last, len(previous.text)))
+            figures.append(_make_figure(last, len(previous.text)))
             end -= 2
-        elif _credit_of(last.text) == 0 and _credit_of(previous.text) == len(previous.text):
-            figures.append(_figure_of_two(previous, last))
+        elif credit == 0 and _find_credit(previous.text) == len(previous.text):
+            figures.append(_make_figure(previous, len(previous.text), credit_line=last))
             end -= 2
-        elif (at := _credit_of(last.text)) is not None:
-            figures.append(_figure(last, at))
+        elif credit is not None:
+            figures.append(_make_figure(last, credit))
             end -= 1
         else:
             break
     return Captions(lines=lines[:end], figures=tuple(reversed(figures)), skipped=tuple(reversed(skipped)))
 
 
-def _says_again(alone: str, with_credit: str) -> bool:
-    if not with_credit.startswith(alone) or not len(alone.split()) >= _MIN_CAPTION_WORDS or len(alone) > _MAX_CAPTION:
+def _repeats_with_credit(caption: str, line: str) -> bool:
+    """Return whether `line` is `caption` once more, alone or with a short credit after punctuation or a space."""
+    if not line.startswith(caption) or len(caption.split()) < _MIN_CAPTION_WORDS or len(caption) > _MAX_CAPTION:
         return False
-    rest = with_credit[len(alone) :]
-    return not rest or (not rest[0].isalnum() and len(rest.split()) <= _MAX_CREDIT_WORDS)
+    credit = line[len(caption) :]
+    return not credit or (not credit[0].isalnum() and len(credit.split()) <= _MAX_CREDIT_WORDS)
 
 
-def _credit_of(text: str) -> int | None:
-    """Where the credit begins in a line that is a caption or a credit, None when it is neither."""
-    at = find_credit(text)
-    if len(text) > _MAX_CAPTION or at == len(text) or not re.search(r"[/:]|\bby\b|\bof\b", text[at:]):
+def _find_credit(text: str) -> int | None:
+    """Return where the credit begins in a line that is a caption or a credit, None for any other line."""
+    offset = find_credit(text)
+    if len(text) > _MAX_CAPTION or offset == len(text) or not re.search(r"[/:]|\bby\b|\bof\b", text[offset:]):
         return None
     label = _LABEL.match(text)
-    if at == 0 and label and len(text[label.end() :].split()) > _MAX_CREDIT_WORDS // 2:
+    if offset == 0 and label and len(text[label.end() :].split()) > _MAX_CREDIT_WORDS // 2:
         return len(text)  # "Image: " and a sentence describes what is seen
-    return at
+    return offset
 
 
-def _figure(line: Line, at: int) -> Block:
-    """A figure of one line: its caption, and its credit from the character `at`."""
-    caption, credit = line.text[:at].rstrip(" |"), line.text[at:].lstrip(" |,;.–—-")
+def _make_figure(line: Line, offset: int, credit_line: Line | None = None) -> Block:
+    """Return a figure: `line` is its caption, with its credit from `offset` on, or in `credit_line`."""
+    caption, credit = line.text[:offset].rstrip(" |"), line.text[offset:].lstrip(" |,;.–—-")
     blocks = []
     if caption:
         blocks.append(Block(kind="caption", text=caption, line=line.number))
     if credit:
         blocks.append(Block(kind="credit", text=credit, line=line.number))
+    if credit_line:
+        blocks += _make_figure(credit_line, 0).blocks
     return Block(kind="figure", blocks=tuple(blocks), line=line.number)
-
-
-def _figure_of_two(caption: Line, credit: Line) -> Block:
-    blocks = (*_figure(caption, len(caption.text)).blocks, *_figure(credit, 0).blocks)
-    return Block(kind="figure", blocks=blocks, line=caption.number)

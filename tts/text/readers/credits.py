@@ -1,4 +1,4 @@
-"""Who made a picture: split from its caption, when the text says so."""
+"""Where the credit of a picture begins in its caption."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ _LEAD = (
     r"(?:[Pp]hoto(?:graph(?:y|er)?|s)?|[Ii]mages?|[Pp]ictures?|[Ii]llustrations?|[Gg]raphics?|[Cc]redits?"
     r"|PHOTOS?|IMAGES?|CREDITS?)"
 )
-_SAYS = rf"(?:{_LEAD}(?:\s+(?:credits?|courtesy(?:\s+of)?|by))?\s*:|{_LEAD}\s+(?:by|courtesy\s+of)\s)\s*\S"
+_LABELLED = rf"(?:{_LEAD}(?:\s+(?:credits?|courtesy(?:\s+of)?|by))?\s*:|{_LEAD}\s+(?:by|courtesy\s+of)\s)\s*\S"
 _PATTERNS = (
-    re.compile(rf"(?:^|(?<=[.!?…”\"')\]|—–])\s+)(?P<credit>\(?{_SAYS}.*)$", re.DOTALL),
+    re.compile(rf"(?:^|(?<=[.!?…”\"')\]|—–])\s+)(?P<credit>\(?{_LABELLED}.*)$", re.DOTALL),
     re.compile(rf"\s(?P<credit>\({_AGENCIES}(?:\s+Photo)?(?:\s*/[^()]*|\s+via\s+[^()]*)?\))\.?$"),
     re.compile(rf"\s(?P<credit>{_AGENCIES}(?:\s+Photo)?\s?/\s?[^/.()]{{2,60}}(?:\s?/\s?[^/.()]{{2,60}})?)$"),
 )
 
 
 def find_credit(text: str) -> int:
-    """Where the credit begins in the caption `text`, 0 when all of it is one, its length when there is none."""
-    found = [match.start("credit") for pattern in _PATTERNS if (match := pattern.search(text))]
-    return min(found, default=len(text))
+    """Return where the credit begins in the caption `text`: 0 if all of it is one, its length if it has none."""
+    offsets = [match.start("credit") for pattern in _PATTERNS if (match := pattern.search(text))]
+    return min(offsets, default=len(text))

@@ -1,4 +1,4 @@
-"""Which elements of HTML cut a text, and which are not read (HTML Living Standard, sections 4 and 15.3)."""
+"""Which elements of HTML separate text, and which are not read (HTML Living Standard, sections 4 and 15.3)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 
 def _names(listed: str) -> frozenset[str]:
+    """Return the names that are listed, separated by spaces."""
     return frozenset(listed.split())
 
 
@@ -17,7 +18,7 @@ BORDERS = _names(
 """Elements before and after which a new piece of text begins."""
 
 NO_TEXT = _names("head iframe link meta noembed noframes script style template")
-"""Elements whose content is no text of the page."""
+"""Elements whose content is not text of the page."""
 
 SKIPPED = {
     "audio": "audio",
@@ -37,7 +38,7 @@ SKIPPED = {
     "textarea": "control",
     "video": "video",
 }
-"""Elements that are not heard, and what they are called in the list of what was skipped."""
+"""Elements that are not heard, and the reason in the list of what is skipped."""
 
 LABELLED = _names("audio canvas embed iframe math object svg video")
 """Skipped elements that are named by a title, a label, or else by their address."""
@@ -47,7 +48,7 @@ VOID = _names("area base br col embed hr img input link meta param source track 
 
 
 def is_hidden(attributes: Mapping[str, str | None]) -> bool:
-    """Whether nobody is meant to read an element (`hidden`, `aria-hidden`, `display: none`)."""
+    """Return whether an element is not meant to be read (`hidden`, `aria-hidden`, `display: none`)."""
     style = (attributes.get("style") or "").replace(" ", "").lower()
     return (
         "hidden" in attributes
@@ -58,10 +59,10 @@ def is_hidden(attributes: Mapping[str, str | None]) -> bool:
 
 
 def find_asides(tag: str, attributes: Mapping[str, str | None]) -> list[str]:
-    """The words of an element's attributes that a reader may meet.
+    """Return the words of an element's attributes that a browser may show.
 
-    Those are an image's alternative text (its address where there is none) and title, the title, label or address of
-    an embedded thing, and the title of a link or an abbreviation.
+    They are an image's alternative text (its address where there is none) and title, the title, label or address of
+    an embedded object, and the title of a link or an abbreviation.
     """
     title = attributes.get("title") or ""
     if tag == "img":
@@ -75,7 +76,7 @@ def find_asides(tag: str, attributes: Mapping[str, str | None]) -> list[str]:
 
 
 def is_note_mark(tag: str, attributes: Mapping[str, str | None]) -> bool:
-    """Whether an element is the mark that points to a footnote (DPUB-ARIA 1.1, doc-noteref)."""
+    """Return whether an element is the mark that points to a footnote (DPUB-ARIA 1.1, doc-noteref)."""
     if tag == "sup":
         return (attributes.get("id") or "").startswith("fnref")
     return tag == "a" and (
@@ -84,7 +85,7 @@ def is_note_mark(tag: str, attributes: Mapping[str, str | None]) -> bool:
 
 
 def is_back_link(attributes: Mapping[str, str | None]) -> bool:
-    """Whether a link leads from a footnote back to its mark (DPUB-ARIA 1.1, doc-backlink)."""
+    """Return whether a link leads from a footnote back to its mark (DPUB-ARIA 1.1, doc-backlink)."""
     return "footnote-backref" in (attributes.get("class") or "").split() or attributes.get("role") == "doc-backlink"
 
 
@@ -98,5 +99,5 @@ _INLINE = _names(
 
 
 def is_known(tag: str) -> bool:
-    """Whether `tag` names an element; an author who writes `Vec<T>` means no element `T`."""
+    """Return whether `tag` is an element of HTML; `T` in `Vec<T>` is not."""
     return tag.lower() in _INLINE or tag.lower() in BORDERS or tag.lower() in SKIPPED or "-" in tag

@@ -1,4 +1,4 @@
-"""The lines of a plain text, and the pieces that they make up."""
+"""TEXT -> LINES -> PIECES: the headings, items and paragraphs of a plain text."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from tts.text.readers.whitespace import normalize_whitespace
 _BULLET = re.compile(r"(?P<bullet>[•●▪■◦○‣⁃∙·*–-])\s+(?=\S)|(?P<number>\d{1,3})[.)]\s+(?=\S)")
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+(?=[ \t]*(?:[^\s>=]|$))")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,}|(?:\* ){2,}\*)$")
-_ENDS = tuple(".,;:!?…")
+_STOPS = tuple(".,:;!?…")
 _SURE_BULLETS = frozenset("•●▪■◦○‣⁃∙·")
-_MAX_WRAPPED = 120  # characters of a line that somebody broke by hand; a longer one is a paragraph
+_MAX_WRAPPED = 120  # characters of a line that was wrapped by hand; a longer one is a paragraph
 _MAX_HEADING = 80
-_NEAR = 100  # lines to look at before and after one
-_FULL = 0.75  # of the longest line: a shorter one was not broken for want of room
+_NEAR = 100  # lines that are compared before and after one
+_MIN_FULL = 0.75  # of the longest line: a shorter one was not wrapped for want of room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line that is not blank: its folded text, its number in the file, its indent, and if a blank one precedes.
+    """A line that is not blank: its text, its number in the file, its indent in columns, and if a blank one precedes.
 
-    `is_quoted`: `>` stood before it, as in a mail.
+    `is_quoted`: it begins with `>`, as in a mail.
     """
 
     text: str
@@ -49,47 +49,52 @@ class Piece:
 
 
 def split_lines(text: str, first_number: int = 1) -> list[Line]:
-    """The lines of `text` that are not blank; a line that only rules something off counts as blank."""
+    """Return the lines of `text` that are not blank; a line that is only a rule counts as blank."""
     lines: list[Line] = []
     after_blank = True
     for number, line in enumerate(text.split("\n"), first_number):
-        sign = _QUOTED.match(line)
-        raw = line[sign.end() :] if sign else line
-        if not (folded := normalize_whitespace(raw)) or (_UNDERLINE.match(folded) and after_blank):
+        quoted = _QUOTED.match(line)
+        raw = line[quoted.end() :] if quoted else line
+        if not (normalized := normalize_whitespace(raw)) or (_UNDERLINE.match(normalized) and after_blank):
             after_blank = True
             continue
         expanded = raw.expandtabs(4)
         indent = len(expanded) - len(expanded.lstrip())
-        is_quoted = sign is not None
+        is_quoted = quoted is not None
         after_blank = after_blank or bool(lines and lines[-1].is_quoted != is_quoted)
-        lines.append(Line(text=folded, number=number, indent=indent, after_blank=after_blank, is_quoted=is_quoted))
+        lines.append(Line(text=normalized, number=number, indent=indent, after_blank=after_blank, is_quoted=is_quoted))
         after_blank = False
     return lines
 
 
 def group_lines(lines: Sequence[Line]) -> list[Piece]:
-    """Headings, items and paragraphs, in order."""
+    """Return the headings, items and paragraphs that `lines` make up, in order."""
     pieces: list[Piece] = []
-    at = 0
-    for run in _runs(lines):
-        head = run[0]
-        if head.is_quoted:
-            pieces.append(Piece(kind="paragraph", text=_join(run), line=head.number, is_quoted=True))
-        elif _is_heading(run, at, lines):
-            pieces.append(Piece(kind="heading", text=head.text, line=head.number))
-        elif (marker := _BULLET.match(head.text)) and _is_item(at, lines):
-            number = int(marker["number"]) if marker["number"] else None
-            text = _join(run)[marker.end() :]
-            pieces.append(Piece(kind="item", text=text, line=head.number, ordinal=number, indent=head.indent))
+    index = 0
+    for run in _split_runs(lines):
+        first, text = run[0], _join(run)
+        if first.is_quoted:
+            pieces.append(Piece(kind="paragraph", text=text, line=first.number, is_quoted=True))
+        elif _is_heading(run, index, lines):
+            pieces.append(Piece(kind="heading", text=first.text, line=first.number))
+        elif (marker := _BULLET.match(first.text)) and _is_item(index, lines):
+            ordinal = int(marker["number"]) if marker["number"] else None
+            text = text[marker.end() :]
+            pieces.append(Piece(kind="item", text=text, line=first.number, ordinal=ordinal, indent=first.indent))
         else:
-            pieces.append(Piece(kind="paragraph", text=_join(run), line=head.number))
-        at += len(run)
+            pieces.append(Piece(kind="paragraph", text=text, line=first.number))
+        index += len(run)
     return pieces
 
 
-def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Lines that a hard wrap has torn apart."""
-    width = _width(lines)
+def _split_runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the lines in runs that a hard wrap has split.
+
+    Only a line with a neighbour that no blank line separates can be wrapped; the longest of them has the full width.
+    """
+    neighbours = [(line, after) for line, after in pairwise(lines) if not after.after_blank]
+    lengths = (len(line.text) for pair in neighbours for line in pair)
+    width = max((length for length in lengths if length <= _MAX_WRAPPED), default=0)
     run: list[Line] = []
     for line in lines:
         if run and not (_continues(run, line) and not _is_broken_on_purpose(run[-1], line, width)):
@@ -100,14 +105,8 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield run
 
 
-def _width(lines: Sequence[Line]) -> int:
-    """The length of the longest line that a hard wrap may have made: one with a neighbour that no blank line parts."""
-    neighbours = (pair for pair in pairwise(lines) if not pair[1].after_blank)
-    lengths = (len(line.text) for pair in neighbours for line in pair)
-    return max((length for length in lengths if length <= _MAX_WRAPPED), default=0)
-
-
 def _continues(run: list[Line], line: Line) -> bool:
+    """Return whether `line` may be a part of what the lines of `run` begin."""
     last = run[-1]
     if line.after_blank or is_key_points_heading(last.text) or _BULLET.match(line.text):
         return False
@@ -118,71 +117,73 @@ def _continues(run: list[Line], line: Line) -> bool:
     if _BULLET.match(run[0].text):
         return line.indent > run[0].indent or line.text[0].islower()
     width = max(len(other.text) for other in run[-_NEAR:])
-    return not (last.text.endswith(_ENDS) and len(last.text) < 0.6 * width)
+    return not (last.text.endswith(_STOPS) and len(last.text) < 0.6 * width)
 
 
 def _is_broken_on_purpose(last: Line, line: Line, width: int) -> bool:
-    """Whether `last` is a line of its own (a verse, an address, a headline): the next word had room in it.
+    """Return whether `last` is a line of its own (a verse, an address, a headline): the next word had room in it.
 
-    What ends like a clause, or goes on in small letters, was only wrapped with care.
+    A line that ends like a clause, or that the next one continues in small letters, was only wrapped with care.
     """
-    has_room = len(last.text) + 1 + len(line.text.split(" ", 1)[0]) < width * _FULL
+    has_room = len(last.text) + 1 + len(line.text.split(" ", 1)[0]) < width * _MIN_FULL
     return has_room and last.text[-1].isalnum() and not line.text[0].islower() and not _UNDERLINE.match(line.text)
 
 
-def _is_heading(run: list[Line], at: int, lines: Sequence[Line]) -> bool:
-    """A line that stands alone, is short and ends no sentence, with text after it; or one that is underlined."""
-    head = run[0]
-    if is_key_points_heading(head.text):
+def _is_heading(run: list[Line], index: int, lines: Sequence[Line]) -> bool:
+    """Return whether a run, at `index`, is underlined, or one short line that ends no sentence, with text below."""
+    first = run[0]
+    if is_key_points_heading(first.text):
         return len(run) == 1
     if len(run) == 2 and _UNDERLINE.match(run[1].text):
         return True
-    following = lines[at + 1] if at + 1 < len(lines) else None
+    following = lines[index + 1] if index + 1 < len(lines) else None
     return (
         len(run) == 1
         and following is not None
-        and head.after_blank
+        and first.after_blank
         and following.after_blank
-        and len(head.text) <= _MAX_HEADING
-        and not head.text.endswith(_ENDS if at else (".", ",", ";", ":", "…"))
-        and not _BULLET.match(head.text)
-        and head.text[0] not in "“\"‘'«(["
-        and not head.text[0].islower()
-        and any(character.isalpha() for character in head.text)
+        and len(first.text) <= _MAX_HEADING
+        and not first.text.endswith(_STOPS if index else (".", ",", ";", ":", "…"))
+        and not _BULLET.match(first.text)
+        and first.text[0] not in "“\"‘'«(["
+        and not first.text[0].islower()
+        and any(character.isalpha() for character in first.text)
     )
 
 
-def _is_item(at: int, lines: Sequence[Line]) -> bool:
-    """A dash or a number may begin a sentence: it is an item below key points, or next to another line like it."""
-    sign = _sign(lines[at])
-    if sign in _SURE_BULLETS or (at and is_key_points_heading(lines[at - 1].text)):
+def _is_item(index: int, lines: Sequence[Line]) -> bool:
+    """Return whether a line with a bullet is an item: below key points, or next to another line with that bullet.
+
+    A dash or a number may also begin a sentence.
+    """
+    item = lines[index]
+    bullet = _bullet(item)
+    if bullet in _SURE_BULLETS or (index and is_key_points_heading(lines[index - 1].text)):
         return True
-    before = range(at - 1, max(at - _NEAR, -1), -1)
-    after = range(at + 1, min(at + _NEAR, len(lines)))
-    neighbours = (_first_beside(lines, beside, lines[at]) for beside in (before, after))
-    return any(_sign(line) == sign for line in neighbours if line)
+    before = range(index - 1, max(index - _NEAR, -1), -1)
+    after = range(index + 1, min(index + _NEAR, len(lines)))
+    for indexes in (before, after):
+        for line in (lines[neighbour] for neighbour in indexes):
+            line_bullet = _bullet(line)
+            # Passed over: lines that continue an item, and items within one
+            if line.indent <= item.indent if line_bullet else line.after_blank:
+                if line_bullet == bullet:
+                    return True
+                break
+    return False
 
 
-def _first_beside(lines: Sequence[Line], beside: range, item: Line) -> Line | None:
-    return next((lines[at] for at in beside if not _stands_in_item(lines[at], item)), None)
-
-
-def _stands_in_item(line: Line, item: Line) -> bool:
-    """Whether `line` may be part of an item like `item`: it goes on with one, or is an item within it."""
-    return line.indent > item.indent if _sign(line) else not line.after_blank
-
-
-def _sign(line: Line) -> str:
-    """The bullet that a line begins with, `1` for any number, else ''."""
+def _bullet(line: Line) -> str:
+    """Return the bullet that a line begins with, `1` for any number, else ''."""
     marker = _BULLET.match(line.text)
     return (marker["bullet"] or "1") if marker else ""
 
 
 def _join(run: Iterable[Line]) -> str:
+    """Return the text of the lines, without underlines and without a space after a hyphen at the end of a line."""
     text = ""
     for line in run:
-        if _UNDERLINE.match(line.text):
-            continue
-        is_torn_word = text.endswith("-") and text[-2:-1].isalpha() and line.text[:1].islower()
-        text += line.text if is_torn_word or not text else f" {line.text}"
+        if not _UNDERLINE.match(line.text):
+            is_hyphenated = text.endswith("-") and text[-2:-1].isalpha() and line.text[:1].islower()
+            text += line.text if is_hyphenated or not text else f" {line.text}"
     return text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -28,7 +27,7 @@ from tts.text.readers.boilerplate import drop_repeated_content
 from tts.text.readers.byline import take_byline
 from tts.text.readers.decode import read_text
 from tts.text.readers.elements import is_known
-from tts.text.readers.frontmatter import split_front_matter
+from tts.text.readers.frontmatter import FrontMatter, split_front_matter
 from tts.text.readers.limits import check_limits
 from tts.text.readers.losses import check_letters, check_losses
 from tts.text.readers.metadata import parse_fields
@@ -52,31 +51,32 @@ _BRACE = re.compile(r"(?<!\\)\{(?!:|\s*[.#][\w-]|\s*[\w-]+=)")
 
 
 class MarkdownReader:
-    """Reads Markdown as authors write it: with a head, HTML, footnotes and what site generators leave behind."""
+    """Reads Markdown as authors write it: with front matter, HTML, footnotes and the tags of site generators."""
 
     extensions = (".md", ".markdown")
 
     def read(self, path: Path) -> Article:
-        """The article in the Markdown file at `path`; see `tts.text.readers.Reader`.
+        """Read the article in the Markdown file at `path`; see `tts.text.readers.Reader`.
 
         Raises:
             LostWordsError: the rendering lost words of the source.
         """
         source = read_text(path)
-        head = split_front_matter(source.text, path)
-        fields = parse_fields(head.fields, path)
-        check_limits(head.body, head.body_line, path)
-        body = remove_comments(head.body)
-        cleaned = replace_templates(body, head.body_line)
-        rendered = _render(cleaned.text, path)
-        left_out = (*cleaned.skipped, *rendered.skipped)
-        check_losses(body, rendered.html, (*cleaned.directives, *(one.text for one in left_out)), path)
-        tree = html_to_blocks(rendered.html)
-        text = html_to_text(tree.html)
-        check_letters(html_to_text(rendered.html), text, path)
-        kept = drop_repeated_content(tree.blocks)
-        byline, title = take_byline(find_title(fields.title, kept.blocks, path), fields)
-        places = SourceLines(head.body, head.body_line)
+        front_matter = split_front_matter(source.text, path)
+        fields = parse_fields(front_matter.fields, path)
+        check_limits(front_matter.body, front_matter.body_line, path)
+        body = remove_comments(front_matter.body)
+        template = replace_templates(body, front_matter.body_line)
+        html, boxes = _render(template.text, path)
+        left_out = (*template.skipped, *boxes)
+        left_out_texts = [skipped.text for skipped in left_out]
+        check_losses(body, html, (*template.directives, *left_out_texts), path)
+        parsed = html_to_blocks(html)
+        text = html_to_text(parsed.html)
+        check_letters(html_to_text(html), text, path)
+        content = drop_repeated_content(parsed.blocks)
+        byline, title = take_byline(find_title(fields.title, content.blocks, path), fields)
+        source_lines = SourceLines(front_matter.body, front_matter.body_line)
         return Article(
             path=path,
             source_sha256=source.sha256,
@@ -91,70 +91,61 @@ class MarkdownReader:
                 source_url=fields.source_url,
                 cover=fields.cover,
             ),
-            blocks=places.of_code(title.blocks),
+            blocks=source_lines.locate_code(title.blocks),
             key_points=fields.key_points,
-            skipped=places.of_skipped((*title.skipped, *kept.skipped, *tree.skipped, *left_out)),
-            prose="\n".join([text, *(one.text for one in left_out)]),
-            options=head.options,
+            skipped=source_lines.locate_skipped((*title.skipped, *content.skipped, *parsed.skipped, *left_out)),
+            prose="\n".join([text, *left_out_texts]),
+            options=front_matter.options,
             warnings=(
                 *source.warnings,
                 *fields.warnings,
                 *title.warnings,
-                *_undescribed(tree.undescribed, places, path),
-                *_open_fence(head.body, head.body_line, path),
+                *_warnings(front_matter, parsed.undescribed, source_lines, path),
             ),
         )
 
 
-def _undescribed(addresses: Sequence[str], places: SourceLines, path: Path) -> Iterator[str]:
-    """A warning for each image that nothing describes, with the line where its address stands."""
-    for address, line in zip(addresses, places.lines(addresses), strict=True):
+def _warnings(
+    front_matter: FrontMatter, undescribed: Sequence[str], source_lines: SourceLines, path: Path
+) -> Iterator[str]:
+    """Yield a warning for each image without a description (their addresses are `undescribed`), and an open fence."""
+    for address, line in zip(undescribed, source_lines.find_lines(undescribed), strict=True):
         place = f"{path}, line {line}" if line else f"{path}"
         yield f"{place}: figure has no alternative text. Add it in the brackets: ![here]({address})."
+    if line := find_open_fence(front_matter.body):
+        place = f"{path}, line {front_matter.body_line + line - 1}"
+        yield f"{place}: this code has no end, so nothing after it is read. Close it with the same characters."
 
 
-def _open_fence(body: str, body_line: int, path: Path) -> Iterator[str]:
-    if (line := find_open_fence(body)) is not None:
-        number = body_line + line - 1
-        yield f"{path}, line {number}: this code has no end, so nothing after it is read. Close it with the same signs."
+def _render(text: str, path: Path) -> tuple[str, tuple[Skipped, ...]]:
+    """Return the HTML of the Markdown `text`, and the boxes of tasks, which are not in it.
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rendered:
-    html: str
-    skipped: tuple[Skipped, ...]
-
-
-def _render(text: str, path: Path) -> _Rendered:
-    real = _AsWritten()
-    try:
-        html = Markdown(extensions=[*_EXTENSIONS, real]).convert(_escape(text))
-    except RecursionError:
-        raise ReadError("The Markdown is nested too deep. Take out levels of quotes or lists.", path=path) from None
-    return _Rendered(html=html, skipped=tuple(real.skipped))
-
-
-def _escape(text: str) -> str:
-    """`text` with what only looks like mark-up escaped, outside code: `Vec<T>`, braces that hold no attributes."""
+    What only looks like mark-up is escaped outside code: `Vec<T>`, braces that hold no attributes.
+    """
     pieces = []
-    at = 0
+    position = 0
     for begin, end in [*find_code(text), (len(text), len(text))]:
-        prose_text = _UNKNOWN_TAG.sub(lambda tag: tag[0] if is_known(tag["name"]) else "&lt;", text[at:begin])
-        pieces += [_BRACE.sub(r"\\{", prose_text), text[begin:end]]
-        at = end
-    return "".join(pieces)
+        outside_code = _UNKNOWN_TAG.sub(lambda tag: tag[0] if is_known(tag["name"]) else "&lt;", text[position:begin])
+        pieces += [_BRACE.sub(r"\\{", outside_code), text[begin:end]]
+        position = end
+    authored = _AuthoredMarkdown()
+    try:
+        html = Markdown(extensions=[*_EXTENSIONS, authored]).convert("".join(pieces))
+    except RecursionError:
+        raise ReadError("The Markdown is nested too deep. Remove levels of quotes or lists.", path=path) from None
+    return html, tuple(authored.skipped)
 
 
-class _AsWritten(Extension):
-    """Python-Markdown with what real articles need on top of it."""
+class _AuthoredMarkdown(Extension):
+    """Python-Markdown with the extensions that real articles need."""
 
     def __init__(self) -> None:
         super().__init__()
         self.skipped: list[Skipped] = []
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Registered by priority: lists and fences before HTML is taken out, the inline marks after footnotes."""
-        md.preprocessors.register(_Mend(md, self.skipped), "articast_mend", 25)
+        """Register by priority: lists and fences before HTML is taken out, the inline patterns after footnotes."""
+        md.preprocessors.register(_Normalize(md, self.skipped), "articast_normalize", 25)
         md.treeprocessors.register(_OwnAlternative(md), "articast_alternative", 5)
         for name, pattern, tag in _INLINE_TAGS:
             md.inlinePatterns.register(SimpleTagInlineProcessor(pattern, tag), f"articast_{name}", 65)
@@ -165,18 +156,17 @@ class _AsWritten(Extension):
         md.inlinePatterns.register(_BareAddress(_ADDRESS, md), "articast_address", 95)
 
 
-class _Mend(Preprocessor):
+class _Normalize(Preprocessor):
     def __init__(self, md: Markdown, skipped: list[Skipped]) -> None:
         super().__init__(md)
         self._skipped = skipped
 
     def run(self, lines: list[str]) -> list[str]:
-        normalizer = MarkdownNormalizer(store=self.md.htmlStash.store, skipped=self._skipped)
-        return normalizer.normalize(lines)
+        return MarkdownNormalizer(store=self.md.htmlStash.store, skipped=self._skipped).normalize(lines)
 
 
 class _Reference(ReferenceInlineProcessor):
-    """A link whose label may hold code, as in ``[`Vec`]``: when links are looked for, code has been taken out."""
+    """A link whose label may hold code, as in ``[`Vec`]``: when links are found, code has been taken out."""
 
     _defined: dict[str, str] | None = None
 
@@ -185,7 +175,7 @@ class _Reference(ReferenceInlineProcessor):
         return label and self._definition(label), end, handled
 
     def _definition(self, label: str) -> str:
-        """The label of the definition that `label` means (CommonMark 0.31, section 4.7)."""
+        """Return the label of the definition that `label` refers to (CommonMark 0.31, section 4.7)."""
         if "\x02" not in label:
             return label
         if self._defined is None:
@@ -198,11 +188,12 @@ class _ShortReference(_Reference, ShortReferenceInlineProcessor):
 
 
 def _plain(label: str) -> str:
+    """Return `label` as labels are compared: without backticks, in small letters, with single spaces."""
     return " ".join(label.replace("`", "").casefold().split())
 
 
 class _OwnAlternative(Treeprocessor):
-    """`![](x.jpg)` has no alternative text; HTML with `alt=""` says that none is needed."""
+    """Distinguishes `![](x.jpg)`, which has no alternative text, from HTML with `alt=""`, which needs none."""
 
     def run(self, root: Element) -> None:
         for image in root.iter("img"):
@@ -211,7 +202,7 @@ class _OwnAlternative(Treeprocessor):
 
 
 class _NoteWithoutText(InlineProcessor):
-    """The mark of a footnote that is nowhere defined is a mark all the same."""
+    """Makes a mark of `[^1]` even if that footnote is not defined."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
         mark = Element("sup", {"id": f"fnref:{m[1]}"})
@@ -220,6 +211,8 @@ class _NoteWithoutText(InlineProcessor):
 
 
 class _BareAddress(InlineProcessor):
+    """Makes a link of an address in running text."""
+
     ANCESTOR_EXCLUDES = ("a",)
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802

@@ -1,4 +1,4 @@
-"""A line of text with its marks -> a paragraph."""
+"""LINE, MARKS -> PARAGRAPH."""
 
 from __future__ import annotations
 
@@ -9,42 +9,41 @@ from dataclasses import replace
 
 from tts.model import Block, Mark
 
-_CODE_SIGN = re.compile(r"[<>{}()\[\]=;$|&\\/]|^-|\s-")
+_CODE_CHARACTER = re.compile(r"[<>{}()\[\]=;$|&\\/]|^-|\s-")
 
 
 def make_paragraph(line: str, marks: Sequence[Mark], language: str | None) -> Block | None:
-    """The paragraph of one `line`, composed and trimmed, with its marks in order; None when there is no text."""
+    """Return the paragraph of one `line`, composed and trimmed, with its marks in order; None without text."""
     text = line.rstrip()
     if not text:
         return None
-    kept = [mark for mark in (_trim(mark, text) for mark in marks) if mark]
+    trimmed = [kept for mark in marks if (kept := _trim(mark, text))]
     composed = unicodedata.normalize("NFC", text)
     if composed != text:  # a letter and its accent came in two pieces
-        kept = [
+        trimmed = [
             replace(
                 mark,
                 begin=len(unicodedata.normalize("NFC", text[: mark.begin])),
                 end=len(unicodedata.normalize("NFC", text[: mark.end])),
             )
-            for mark in kept
+            for mark in trimmed
         ]
-    kept.sort(key=lambda mark: (mark.begin, -mark.end))
-    return Block(kind="paragraph", text=composed, marks=tuple(kept), language=language)
+    trimmed.sort(key=lambda mark: (mark.begin, -mark.end))
+    return Block(kind="paragraph", text=composed, marks=tuple(trimmed), language=language)
 
 
 def is_listing(block: Block) -> bool:
-    """Whether a paragraph is nothing but a code span, with signs that nobody would say in a sentence."""
+    """Return whether a paragraph is only a code span, with characters that occur in no sentence."""
     whole = (0, len(block.text))
     is_code = any(mark.kind == "code" and (mark.begin, mark.end) == whole for mark in block.marks)
-    return is_code and bool(_CODE_SIGN.search(block.text))
+    return is_code and bool(_CODE_CHARACTER.search(block.text))
 
 
 def _trim(mark: Mark, text: str) -> Mark | None:
+    """Return `mark` within `text` and without spaces at its ends, None if nothing is left; a note's mark is kept."""
     begin, end = min(mark.begin, len(text)), min(mark.end, len(text))
-    if mark.kind == "note":
-        return replace(mark, begin=begin, end=end)
-    while begin < end and text[begin] == " ":
-        begin += 1
-    while begin < end and text[end - 1] == " ":
-        end -= 1
-    return replace(mark, begin=begin, end=end) if begin < end else None
+    if mark.kind != "note":
+        marked = text[begin:end]
+        begin += len(marked) - len(marked.lstrip(" "))
+        end = begin + len(marked.strip(" "))
+    return replace(mark, begin=begin, end=end) if begin < end or mark.kind == "note" else None

@@ -18,8 +18,8 @@ from tts.text.readers.lines import Piece, group_lines, split_lines
 from tts.text.readers.metadata import Fields, parse_fields
 from tts.text.readers.title import Title, find_title
 
-_MAX_DEPTH = 8  # lists in lists; what is deeper stands beside
-_MIN_DEEPER = 2  # columns; less is an author's slip
+_MAX_DEPTH = 8  # lists in lists; a deeper one keeps its items on this level
+_MIN_DEEPER = 2  # columns; fewer are an author's slip
 
 
 class PlainTextReader:
@@ -28,13 +28,18 @@ class PlainTextReader:
     extensions = (".txt", ".text")
 
     def read(self, path: Path) -> Article:
-        """The article in the text file at `path`; see `tts.text.readers.Reader`."""
+        """Read the article in the text file at `path`; see `tts.text.readers.Reader`."""
         source = read_text(path)
-        head = split_front_matter(source.text, path)
-        fields = parse_fields(head.fields, path)
-        body = join_hyphenated_words(head.body)
-        captions = take_captions(split_lines(body, head.body_line))
-        byline, title, pieces = _understand(captions, fields, path)
+        front_matter = split_front_matter(source.text, path)
+        fields = parse_fields(front_matter.fields, path)
+        body = join_hyphenated_words(front_matter.body)
+        captions = take_captions(split_lines(body, front_matter.body_line))
+        byline, title, pieces = _find_opening(captions, fields, path)
+        numbers = (
+            Skipped(text=str(piece.ordinal), reason="number of a list's item", line=piece.line)
+            for piece in pieces
+            if piece.ordinal is not None
+        )
         return Article(
             path=path,
             source_sha256=source.sha256,
@@ -51,71 +56,58 @@ class PlainTextReader:
             ),
             blocks=title.blocks,
             key_points=fields.key_points,
-            skipped=(*title.skipped, *_numbers(pieces), *captions.skipped),
+            skipped=(*title.skipped, *numbers, *captions.skipped),
             prose=body,
-            options=head.options,
+            options=front_matter.options,
             warnings=(*source.warnings, *fields.warnings, *title.warnings),
         )
 
 
-def _understand(captions: Captions, fields: Fields, path: Path) -> tuple[Byline, Title, list[Piece]]:
-    """The byline below the headline, the title with the blocks, and the pieces that these were made of."""
+def _find_opening(captions: Captions, fields: Fields, path: Path) -> tuple[Byline, Title, list[Piece]]:
+    """Return the byline below the headline, the title with the blocks, and the pieces of which these were made."""
     begin = 0 if fields.title else 1
     byline = byline_of((line.text for line in captions.lines[begin:]), fields)
     end = begin + byline.count
     pieces = group_lines([*captions.lines[:begin], *captions.lines[end:]])
-    title = find_title(fields.title, (*_blocks(pieces), *captions.figures), path)
-    if title.source != "body":
-        said = (
-            Skipped(text=line.text, reason=HEARD_IN_OPENING, line=line.number) for line in captions.lines[begin:end]
-        )
-        return byline, replace(title, skipped=(*title.skipped, *said)), pieces
-    pieces = group_lines(captions.lines)  # without a headline there is no opening to say the byline
-    return Byline(), find_title(fields.title, (*_blocks(pieces), *captions.figures), path), pieces
+    title = find_title(fields.title, (*_make_blocks(pieces), *captions.figures), path)
+    if title.source == "body":  # without a headline there is no opening in which the byline could be heard
+        pieces = group_lines(captions.lines)
+        return Byline(), find_title(fields.title, (*_make_blocks(pieces), *captions.figures), path), pieces
+    skipped = [Skipped(text=line.text, reason=HEARD_IN_OPENING, line=line.number) for line in captions.lines[begin:end]]
+    return byline, replace(title, skipped=(*title.skipped, *skipped)), pieces
 
 
-def _blocks(pieces: Iterable[Piece]) -> Iterator[Block]:
-    """Blocks in order; items in a row make one list, quoted paragraphs in a row one quote."""
-    is_first = True
-    for key, group in groupby(pieces, key=lambda piece: (piece.kind == "item", piece.is_quoted)):
-        is_list, is_quote = key
+def _make_blocks(pieces: Iterable[Piece]) -> Iterator[Block]:
+    """Yield blocks in order; consecutive items make one list, consecutive quoted paragraphs one quote."""
+    level = 1  # of a headline at the very beginning
+    for (is_list, is_quote), group in groupby(pieces, key=lambda piece: (piece.kind == "item", piece.is_quoted)):
         if is_list:
-            yield from _lists(list(group))
+            yield from _make_lists(list(group))
         elif is_quote:
-            paragraphs = tuple(_block(piece) for piece in group)
+            paragraphs = tuple(Block(kind="paragraph", text=piece.text, line=piece.line) for piece in group)
             yield Block(kind="quote", blocks=paragraphs, line=paragraphs[0].line)
         else:
             for piece in group:
-                is_headline = is_first and not is_key_points_heading(piece.text)
-                yield _block(piece, level=1 if is_headline else 2)
-                is_first = False
-        is_first = False
+                if piece.kind == "heading":
+                    heading_level = 2 if is_key_points_heading(piece.text) else level
+                    yield Block(kind="heading", text=piece.text, level=heading_level, line=piece.line)
+                else:
+                    yield Block(kind=piece.kind, text=piece.text, line=piece.line)
+                level = 2
+        level = 2
 
 
-def _block(piece: Piece, level: int = 2) -> Block:
-    return Block(kind=piece.kind, text=piece.text, level=level if piece.kind == "heading" else 0, line=piece.line)
-
-
-def _lists(items: Sequence[Piece], depth: int = 1) -> Iterator[Block]:
-    """Numbered items in a row and other items in a row make a list each, with the items within their items."""
+def _make_lists(items: Sequence[Piece], depth: int = 1) -> Iterator[Block]:
+    """Yield a list for each run of numbered items and of other items; an item holds the deeper items below it."""
     outer = min(item.indent for item in items)
-    heads = [at for at, item in enumerate(items) if item.indent < outer + _MIN_DEEPER or depth == _MAX_DEPTH]
-    parts = [items[begin:end] for begin, end in pairwise([0, *heads[1:], len(items)])]
+    starts = [index for index, item in enumerate(items) if item.indent < outer + _MIN_DEEPER or depth == _MAX_DEPTH]
+    parts = [items[begin:end] for begin, end in pairwise([0, *starts[1:], len(items)])]
     for _, group in groupby(parts, key=lambda part: part[0].ordinal is None):
-        made = tuple(_item(part, depth) for part in group)
-        yield Block(kind="list", blocks=made, line=made[0].line)
-
-
-def _item(part: Sequence[Piece], depth: int) -> Block:
-    """An item of its piece, with the pieces below it as lists within."""
-    head, below = part[0], part[1:]
-    if not below:
-        return Block(kind="item", text=head.text, ordinal=head.ordinal, line=head.line)
-    text = Block(kind="paragraph", text=head.text, line=head.line)
-    return Block(kind="item", blocks=(text, *_lists(below, depth + 1)), ordinal=head.ordinal, line=head.line)
-
-
-def _numbers(pieces: Iterable[Piece]) -> Iterator[Skipped]:
-    for piece in pieces:
-        if piece.ordinal is not None:
-            yield Skipped(text=str(piece.ordinal), reason="number of a list's item", line=piece.line)
+        blocks = []
+        for first, *below in group:
+            item = Block(kind="item", text=first.text, ordinal=first.ordinal, line=first.line)
+            if below:
+                paragraph = Block(kind="paragraph", text=first.text, line=first.line)
+                item = replace(item, text="", blocks=(paragraph, *_make_lists(below, depth + 1)))
+            blocks.append(item)
+        yield Block(kind="list", blocks=tuple(blocks), line=blocks[0].line)

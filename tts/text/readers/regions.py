@@ -1,4 +1,4 @@
-"""Where a Markdown text shows code, which nothing may touch."""
+"""Where a Markdown text shows code, which no other step may change."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 
 
 def find_code(text: str) -> list[tuple[int, int]]:
-    """The stretches of the Markdown `text` (begin, end) that are fenced code, indented code or code spans, in order."""
+    """Return fenced code, indented code and code spans of the Markdown `text` as offsets (begin, end), in order."""
     ranges: list[tuple[int, int]] = []
-    for begin, end, is_code in _stretches(text):
+    for begin, end, is_code in _split_code(text):
         if is_code:
             ranges.append((begin, end))
         else:
@@ -27,97 +27,87 @@ def find_code(text: str) -> list[tuple[int, int]]:
 
 
 def find_paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of `text` (begin, end) between blank lines and blocks of code, in order."""
-    return ((begin, end) for begin, end, is_code in _stretches(text) if not is_code and begin < end)
+    """Yield the stretches of `text` between blank lines and blocks of code as offsets (begin, end), in order."""
+    return ((begin, end) for begin, end, is_code in _split_code(text) if not is_code and begin < end)
 
 
 def matches_outside(text: str, pattern: re.Pattern[str], ranges: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
-    """Where `pattern` is found in `text` beginning outside `ranges`, which are in order."""
+    """Yield the matches of `pattern` in `text` that begin outside `ranges`, which are in order."""
     begins = [begin for begin, _ in ranges]
-    for found in pattern.finditer(text):
-        nearest = bisect_right(begins, found.start()) - 1
-        if nearest < 0 or ranges[nearest][1] <= found.start():
-            yield found
+    for match in pattern.finditer(text):
+        nearest = bisect_right(begins, match.start()) - 1
+        if nearest < 0 or ranges[nearest][1] <= match.start():
+            yield match
 
 
 def remove_comments(text: str) -> str:
-    """`text` without HTML comments; its lines keep their numbers."""
+    """Return `text` without HTML comments outside code; its lines keep their numbers."""
     pieces = []
-    at = 0
+    position = 0
     for comment in matches_outside(text, _COMMENT, find_code(text)):
-        pieces += [text[at : comment.start()], "\n" * comment[0].count("\n")]
-        at = comment.end()
-    return "".join([*pieces, text[at:]])
+        pieces += [text[position : comment.start()], "\n" * comment[0].count("\n")]
+        position = comment.end()
+    return "".join([*pieces, text[position:]])
 
 
 def find_open_fence(text: str) -> int | None:
-    """The line (from 1) of a fence in `text` that nothing closes, so that all after it is code."""
-    state = _State()
+    """Return the line (from 1) of a fence in `text` that is never closed, so that all text after it is code."""
+    state = _LineState()
     opened = None
     for number, line in enumerate(text.split("\n"), 1):
-        was_open = state.is_in_fence
-        state.takes(line)
-        if state.is_in_fence and not was_open:
+        was_open = bool(state.fence)
+        state.is_code(line)
+        if state.fence and not was_open:
             opened = number
-    return opened if state.is_in_fence else None
-
-
-def opening_fence(line: str) -> str:
-    """The fence that opens a block of code in `line`, else ''."""
-    found = _FENCE.match(line)
-    return found["fence"] if found else ""
+    return opened if state.fence else None
 
 
 def closes_fence(line: str, fence: str) -> bool:
-    """Whether `line` ends the code that `fence` began (CommonMark 0.31, section 4.5)."""
+    """Return whether `line` ends the code that `fence` began (CommonMark 0.31, section 4.5)."""
     bare = line.strip(" \t>")
     return len(bare) >= len(fence) and not bare.strip(fence[0])
 
 
-def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Blocks of code, line by line, and the paragraphs between them, each as begin, end, and whether it is code."""
-    state = _State()
-    begin = at = 0
+def _split_code(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield lines of code and the paragraphs between them as begin, end, and whether it is code."""
+    state = _LineState()
+    begin = position = 0
     for line in text.split("\n"):
-        is_code = state.takes(line)
+        is_code = state.is_code(line)
+        end = position + len(line)
         if is_code or not line.strip():
-            yield begin, at, False
-            yield at, at + len(line), is_code
-            begin = at + len(line) + 1
-        at += len(line) + 1
+            yield begin, position, False
+            yield position, end, is_code
+            begin = end + 1
+        position = end + 1
     yield begin, len(text), False
 
 
-class _State:
-    """What the lines so far have opened."""
+class _LineState:
+    """What the lines so far have opened; `fence` is the open fence or ''."""
 
     def __init__(self) -> None:
-        self._fence = ""
+        self.fence = ""
         self._is_in_list = False
         self._is_after_blank = True
         self._is_in_indented = False
         self._open_tags = 0
 
-    @property
-    def is_in_fence(self) -> bool:
-        """Whether a fence is open."""
-        return bool(self._fence)
-
-    def takes(self, line: str) -> bool:
-        """Whether `line`, the next one, is code."""
-        if self._fence:
-            if closes_fence(line, self._fence):
-                self._fence = ""
+    def is_code(self, line: str) -> bool:
+        """Return whether the next line, `line`, is code."""
+        if self.fence:
+            if closes_fence(line, self.fence):
+                self.fence = ""
             return True
-        if fence := opening_fence(line):
-            self._fence = fence
+        if match := _FENCE.match(line):
+            self.fence = match["fence"]
             return True
-        return self._is_indented(line)
-
-    def _is_indented(self, line: str) -> bool:
         if not line.strip():
             self._is_after_blank = True
             return False
+        return self._is_indented_code(line)
+
+    def _is_indented_code(self, line: str) -> bool:
         expanded = line.expandtabs(4)
         indent = len(expanded) - len(expanded.lstrip())
         if _ITEM.match(line):

@@ -1,4 +1,4 @@
-"""What static-site generators leave in a text: Liquid, Nunjucks, Jekyll and Hugo tags, which nobody should hear."""
+"""MARKDOWN -> MARKDOWN without the tags of static-site generators (Liquid, Nunjucks, Jekyll, Hugo)."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _ARGUMENT = re.compile(
     r"""(?:(?P<name>[\w.-]+)\s*[:=]\s*)?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s,"'|:=]+))"""
 )
 _ADDRESS_PLACE = re.compile(r"(?:\]\(<?|\]:\s+<?|(?:href|src|poster|data)\s*=\s*[\"']?)[^\s\"'()<>]*$")
-_FIGURES = ("figure", "image", "img", "linked-figure", "picture", "photo", "screenshot")
-_SILENT = ("endraw", "raw")
-_EMBEDS = ("audio", "embed", "gist", "instagram", "speakerdeck", "tweet", "twitter", "video", "vimeo", "youtube")
+_FIGURE_NAMES = ("figure", "image", "img", "linked-figure", "picture", "photo", "screenshot")
+_EMPTY_NAMES = ("endraw", "raw")
+_EMBED_NAMES = ("audio", "embed", "gist", "instagram", "speakerdeck", "tweet", "twitter", "video", "vimeo", "youtube")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cleaned:
-    """A text without template tags, those that had words, and the words of tags that only steered the generator."""
+    """A text without template tags, the tags that had words, and the words that only directed the generator."""
 
     text: str
     skipped: tuple[Skipped, ...]
@@ -48,117 +48,103 @@ class _Call:
     rest: tuple[str, ...]
 
     def first(self, *names: str) -> str:
+        """Return the first of the arguments `names` that is not empty, else ""."""
         return next((self.named[name] for name in names if self.named.get(name)), "")
 
 
 def replace_templates(text: str, first_line: int = 1) -> Cleaned:
-    """`text` with its template tags turned into what they stand for, or taken out and recorded with their line.
+    """Replace each template tag by the Markdown or HTML that it stands for, or remove and record it with its line.
 
-    Images and figures become HTML, `highlight` becomes a fence, an address in a link stays one. Code is not touched.
+    Images and figures become HTML, `highlight` becomes a fence, an address in a link is kept. Code is not changed.
     """
     pieces: list[str] = []
     skipped: list[Skipped] = []
     directives: Counter[str] = Counter()
-    at, line = 0, first_line
+    position, line = 0, first_line
     for tag in matches_outside(text, _TAG, find_code(text)):
-        pieces.append(text[at : tag.start()])
-        line += text.count("\n", at, tag.start())
-        replacement = _stands_for(tag)
-        if not replacement and _parts_words(tag):
+        pieces.append(text[position : tag.start()])
+        line += text.count("\n", position, tag.start())
+        replacement = _replacement(tag)
+        if (
+            not replacement
+            and text[tag.start() - 1 : tag.start()].isalnum()
+            and text[tag.end() : tag.end() + 1].isalnum()
+        ):
             pieces.append(" ")
         if replacement is None:
-            skipped.append(Skipped(text=normalize_whitespace(tag[0]), reason=_reason(tag), line=line))
+            skipped.append(Skipped(text=normalize_whitespace(tag[0]), reason=_skip_reason(tag), line=line))
         else:
             pieces.append(replacement)
             directives += Counter(split_words(tag[0])) - Counter(split_words(unescape(replacement)))
         line += tag[0].count("\n")
-        at = tag.end()
-    return Cleaned(text="".join([*pieces, text[at:]]), skipped=tuple(skipped), directives=tuple(directives.elements()))
+        position = tag.end()
+    pieces.append(text[position:])
+    return Cleaned(text="".join(pieces), skipped=tuple(skipped), directives=tuple(directives.elements()))
 
 
-def _stands_for(tag: re.Match[str]) -> str | None:
-    """The Markdown or HTML that a tag stands for, None when it stands for nothing that the text itself holds."""
+def _replacement(tag: re.Match[str]) -> str | None:
+    """Return the Markdown or HTML that a tag stands for, None if it stands for nothing in the text itself."""
     if tag["contents"]:
         return None
     if tag["attributes"]:
         # Python-Markdown reads attribute lists; a language is the one attribute that can be heard
         return tag[0] if "lang=" in tag[0] else None
-    call = _call(tag["shortcode"] or tag["tag"] or tag["value"] or "")
-    if _ADDRESS_PLACE.search(tag.string[max(0, tag.start() - 300) : tag.start()]):
-        return _address(tag, call)
+    call = _parse_call(tag["shortcode"] or tag["tag"] or tag["value"] or "")
+    text = tag.string
+    if _ADDRESS_PLACE.search(text[max(0, tag.start() - 300) : tag.start()]):
+        if quoted := re.search(r"[\"']([^\"']*)[\"']", tag[0]):
+            return quoted[1]
+        return call.rest[0] if call.name in ("link", "post_url", "ref", "relref") and call.rest else ""
     if tag["shortcode"] is None and tag["tag"] is None:
         return None
-    return _structure(call, is_alone=_is_alone(tag))
+    if call.name in ("highlight", "endhighlight", "/highlight"):
+        return "\n```\n"
+    if call.name in _EMPTY_NAMES:
+        return ""
+    is_include = call.name in ("include", "render") and call.first("image", "src", "url", "alt", "caption")
+    if not is_include and call.name.split("_")[0] not in _FIGURE_NAMES:
+        return None
+    begin, end = text.rfind("\n", 0, tag.start()) + 1, text.find("\n", tag.end())
+    beside = text[begin : tag.start()] + text[tag.end() : end if end >= 0 else None]
+    return _figure_html(call, is_alone=not beside.strip())
 
 
-def _parts_words(tag: re.Match[str]) -> bool:
-    return tag.string[tag.start() - 1 : tag.start()].isalnum() and tag.string[tag.end() : tag.end() + 1].isalnum()
-
-
-def _reason(tag: re.Match[str]) -> str:
+def _skip_reason(tag: re.Match[str]) -> str:
+    """Return why a tag is not heard."""
     if tag["contents"]:
         return "table of contents"
     if tag["attributes"]:
         return "attribute list"
     if tag["comment"] is not None:
         return "comment of a template"
-    if any(name in tag[0].lower() for name in _EMBEDS):
+    if any(name in tag[0].lower() for name in _EMBED_NAMES):
         return "embedded page"
     return "tag of a site generator"
 
 
-def _call(text: str) -> _Call:
+def _parse_call(text: str) -> _Call:
+    """Return the call that the text of a tag makes."""
     named, rest = {}, []
     for argument in _ARGUMENT.finditer(text):
-        value = next(value for value in (argument["double"], argument["single"], argument["bare"]) if value is not None)
+        value = next(value for value in argument.group("double", "single", "bare") if value is not None)
         if argument["name"]:
             named[argument["name"].lower()] = value
         else:
             rest.append(value)
-    name = rest[0].lower() if rest else ""
-    return _Call(name, named, tuple(rest[1:]))
+    return _Call(rest[0].lower() if rest else "", named, tuple(rest[1:]))
 
 
-def _address(tag: re.Match[str], call: _Call) -> str:
-    """The address that a tag in the target of a link stands for, as far as the text itself says it."""
-    quoted = re.search(r"[\"']([^\"']*)[\"']", tag[0])
-    if quoted:
-        return quoted[1]
-    return call.rest[0] if call.name in ("link", "post_url", "ref", "relref") and call.rest else ""
-
-
-def _is_alone(tag: re.Match[str]) -> bool:
-    """Whether nothing else stands in the lines of `tag`."""
-    begin = tag.string.rfind("\n", 0, tag.start()) + 1
-    end = tag.string.find("\n", tag.end())
-    return not (tag.string[begin : tag.start()] + tag.string[tag.end() : end if end >= 0 else None]).strip()
-
-
-def _structure(call: _Call, *, is_alone: bool) -> str | None:
-    if call.name in ("highlight", "endhighlight", "/highlight"):
-        return "\n```\n"
-    if call.name in _SILENT:
-        return ""
-    is_include = call.name in ("include", "render") and call.first("image", "src", "url", "alt", "caption")
-    if is_include or call.name.split("_")[0] in _FIGURES:
-        return _figure(call, is_alone=is_alone)
-    return None
-
-
-def _figure(call: _Call, *, is_alone: bool) -> str:
+def _figure_html(call: _Call, *, is_alone: bool) -> str:
+    """Return the image or figure of a call; a caption within a line of text becomes the image's title."""
     rest = [value for value in call.rest if not value.endswith(".html")]
     src = call.first("src", "image", "url", "path", "link", "image_path") or (rest[0] if rest else "")
     alt = call.first("alt", "alt_text", "alttext", "image_alt") or (rest[-1] if len(rest) > 1 else "")
     caption = call.first("caption", "title", "text", "image_caption")
     credit = call.first("credit", "attr", "attribution", "copyright")
-    image = f'<img src="{_quoted(src)}"' + (f' alt="{_quoted(alt)}">' if alt else ">")
-    if not caption and not credit:
+    title = "" if is_alone else f"{caption} {credit}".strip()
+    src, alt, title, caption, credit = (escape(unescape(value)) for value in (src, alt, title, caption, credit))
+    image = f'<img src="{src}"' + (f' alt="{alt}"' if alt else "") + (f' title="{title}"' if title else "") + ">"
+    if not is_alone or not (caption or credit):
         return image
-    if not is_alone:
-        return image.replace(">", f' title="{_quoted(f"{caption} {credit}".strip())}">')
-    told = _quoted(caption) + (f' <small class="credit">{_quoted(credit)}</small>' if credit else "")
-    return f"\n<figure>{image}<figcaption>{told}</figcaption></figure>\n"
-
-
-def _quoted(text: str) -> str:
-    return escape(unescape(text))
+    caption += f' <small class="credit">{credit}</small>' if credit else ""
+    return f"\n<figure>{image}<figcaption>{caption}</figcaption></figure>\n"

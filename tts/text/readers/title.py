@@ -1,4 +1,4 @@
-"""Which words are the title of an article."""
+"""BLOCKS -> TITLE: which words are the title of an article."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’')\]]*\s")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
-    """The title and where it was found, and the article's blocks; those that only repeat the title are skipped."""
+    """The title and its source, and the article's blocks without one that only repeats the title."""
 
     text: str
     source: TitleSource
@@ -27,34 +27,26 @@ class Title:
 
 
 def find_title(named: str, blocks: tuple[Block, ...], path: Path) -> Title:
-    """The head's title `named`, else a heading above the text, else the first sentence, shortened at a word."""
+    """Return `named` (the front matter's title), else a heading above the text, else the first sentence, shortened."""
     heading = next((block for block in blocks if block.kind == "heading"), None)
     if named:
-        if heading is None or heading.level != 1 or not _is_same(heading.text, named):
+        heading_words = split_words(heading.text.casefold()) if heading and heading.level == 1 else None
+        if heading is None or heading_words != split_words(named.casefold()):
             return Title(text=named, source="head", blocks=blocks)
         kept = tuple(block for block in blocks if block is not heading)
         skipped = Skipped(text=heading.text, reason="repeats the title")
         return Title(text=named, source="head", blocks=kept, skipped=(skipped,))
-    if heading is not None and _is_title(heading, blocks):
-        return Title(text=heading.text, source="heading", blocks=blocks)
-    text = _shorten(next(_texts(blocks), path.stem))
-    warning = f"{path}: The article has no title; its first sentence is used. Give one in the head: 'title: {text}'."
-    return Title(text=text, source="body", blocks=blocks, warnings=(warning,))
+    if heading and not is_key_points_heading(heading.text):
+        with_text = (block for block in blocks if block.kind != "figure" and any(block.leaves()))
+        if heading.level == 1 or next(with_text) is heading:
+            return Title(text=heading.text, source="heading", blocks=blocks)
+    text = _shorten(next(_candidates(blocks), path.stem))
+    warning = f"{path}: The article has no title; its first sentence is used. Add one to the front matter: "
+    return Title(text=text, source="body", blocks=blocks, warnings=(f"{warning}'title: {text}'.",))
 
 
-def _is_same(text: str, other: str) -> bool:
-    return split_words(text.casefold()) == split_words(other.casefold())
-
-
-def _is_title(heading: Block, blocks: tuple[Block, ...]) -> bool:
-    if is_key_points_heading(heading.text):
-        return False
-    texts = (block for block in blocks if block.kind != "figure" and any(block.leaves()))
-    return heading.level == 1 or next(texts) is heading
-
-
-def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """Running text first; what else there is when there is none."""
+def _candidates(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """Yield the texts of paragraphs, then of items, then of all leaves."""
     for kinds in (("paragraph",), ("item", "definition"), ()):
         for block in blocks:
             for leaf in block.leaves():
@@ -63,6 +55,7 @@ def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 
 def _shorten(text: str) -> str:
+    """Return the first sentence of `text`, cut after a word with `…` if it is longer than 80 characters."""
     sentence = _SENTENCE_END.split(text, maxsplit=1)[0]
     text = sentence if len(split_words(sentence)) > 1 else text
     if len(text) <= _MAX_CHARACTERS:
