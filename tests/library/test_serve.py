@@ -26,11 +26,11 @@ from tts.cli import main
 from tts.errors import UsageError
 from tts.library import Channel
 from tts.library.build import CHECKSUM, LiveLibrary, build_library
-from tts.library.qr import qr
+from tts.library.qr import draw_qr_code
 from tts.library.serve import Server, open_server
 from tts.library.serve.handler import Handler
-from tts.library.serve.paths import find, names
-from tts.library.serve.ranges import Unsatisfiable, span
+from tts.library.serve.paths import find_file, split_target
+from tts.library.serve.ranges import Unsatisfiable, parse_range
 
 SOUND = "/bees/bees.mp3"
 CONTENT = bytes(range(256)) * 5
@@ -64,7 +64,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def running(output: Path, said: list[str] | None = None) -> Iterator[Server]:
     """A server at a free port of this computer."""
     with open_server(output, "127.0.0.1", 0, (said if said is not None else []).append) as server:
-        server.generated_files = LiveLibrary(output, Channel(base_url=server.url))
+        server.site.generated_files = LiveLibrary(output, Channel(base_url=server.url))
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         try:
@@ -198,12 +198,12 @@ def test_ranges_are_those_of_the_specification(size: int, first: int | None, las
     else:
         wanted = numbers[first:] if last is None else numbers[first : last + 1]
     if (first is None and last is None) or (first is not None and last is not None and last < first):
-        assert span(header, size) is None
+        assert parse_range(header, size) is None
     elif not wanted:
         with pytest.raises(Unsatisfiable):
-            span(header, size)
+            parse_range(header, size)
     else:
-        assert span(header, size) == (wanted[0], wanted[-1] + 1)
+        assert parse_range(header, size) == (wanted[0], wanted[-1] + 1)
 
 
 def test_conditions(ask: Ask) -> None:
@@ -285,8 +285,8 @@ def _all(raw: socket.socket) -> bytes:
 @given(st.text(max_size=40) | st.from_regex(r"(/|%2e|%2f|\.|\\|%5c|%00|bees|:){1,12}", fullmatch=True))
 def test_no_target_leads_out(output: Path, target: str) -> None:
     """Whatever is asked for, what is found is a file of the folder that is not hidden."""
-    path = names(f"/{target}")
-    file = find(output.resolve(), path) if path else None
+    path = split_target(f"/{target}")
+    file = find_file(output.resolve(), path) if path else None
     if file:
         inside = file.relative_to(output.resolve())
         assert not any(part.startswith(".") for part in inside.parts)
@@ -382,7 +382,7 @@ def test_each_file_is_logged_once(output: Path) -> None:
             connection.request("GET", path, headers={"Range": "bytes=1-2"})
             connection.getresponse().read()
         connection.close()
-    assert said == [f"Sent {SOUND}", "Not here: /a b"]
+    assert said == [f"Sent {SOUND}", "Not found: /a b"]
 
 
 def test_the_library_is_made_for_what_is_there(tmp_path: Path) -> None:
@@ -545,7 +545,7 @@ def test_the_verb(output: Path, tmp_path: Path) -> None:
         assert lines[1:3] == [f"The podcast feed is at {url}feed.xml", "Press Ctrl+C to stop."]
         assert re.fullmatch(r"The address of the library as a QR code, in \d+ lines:", lines[3])
         code = "".join(process.stdout.readline() for _ in range(int(re.findall(r"(\d+) lines", lines[3])[0])))
-        assert code == qr(url)
+        assert code == draw_qr_code(url)
         connection = http.client.HTTPConnection("127.0.0.1", int(url.split(":")[2].rstrip("/")), timeout=10)
         connection.request("GET", "/bees/")
         assert connection.getresponse().read() == b"index.html"
@@ -574,8 +574,8 @@ def test_it_can_be_stopped_before_it_serves(
     ("host", "port", "message"),
     [
         ("localhost", 99_999, r"There is no port 99999\."),
-        ("192.0.2.77", 0, r"'192\.0\.2\.77' is no address of this computer\."),
-        ("no.such.name.invalid", 0, r"'no\.such\.name\.invalid' is no address of this computer\."),
+        ("192.0.2.77", 0, r"'192\.0\.2\.77' is not an address of this computer\."),
+        ("no.such.name.invalid", 0, r"'no\.such\.name\.invalid' is not an address of this computer\."),
     ],
 )
 def test_where_it_cannot_listen(tmp_path: Path, host: str, port: int, message: str) -> None:
@@ -586,26 +586,28 @@ def test_where_it_cannot_listen(tmp_path: Path, host: str, port: int, message: s
 
 def test_a_taken_port_is_an_error(server: Server, tmp_path: Path) -> None:
     """The error names the port and how to choose another."""
-    with pytest.raises(UsageError, match=rf"Another program listens at port {server.server_port}\. Choose another one"):
+    with pytest.raises(UsageError, match=rf"Port {server.server_port} is used by another program\. Choose another one"):
         open_server(tmp_path, "127.0.0.1", server.server_port, print)
 
 
 @pytest.mark.parametrize("has_colours", [False, True])
 def test_the_code_is_that_of_the_address(has_colours: bool) -> None:
-    """The lines, turned back into modules, are those of the code, with a margin of light, on any ground with colours.
+    """The lines, turned back into modules, are those of the code with a margin of two light modules.
 
-    Without colours the letters are what is light, with them the black letters on white are what is dark.
+    The characters draw the light modules; with colours they are white on black on any background.
     """
     import segno
 
     url = "http://192.168.178.23:8000/"
-    lines = qr(url, has_colours=has_colours).splitlines()
-    halves = {"█": (0, 0), "▀": (0, 1), "▄": (1, 0), " ": (1, 1)}
+    lines = draw_qr_code(url, has_colours=has_colours).splitlines()
     if has_colours:
-        lines = [re.fullmatch(r"\x1b\[38;5;16;48;5;231m(.+)\x1b\[0m", line)[1] for line in lines]
-        halves = {"█": (1, 1), "▀": (1, 0), "▄": (0, 1), " ": (0, 0)}
-    rows = [[halves[sign][half] for sign in line] for line in lines for half in (0, 1)]
-    wanted = [list(map(int, row)) for row in segno.make(url, error="l", micro=False).matrix]
-    size = len(wanted)
-    assert [row[2 : 2 + size] for row in rows[2 : 2 + size]] == wanted
-    assert not any(rows[0] + rows[1] + [row[0] for row in rows] + [row[-1] for row in rows])
+        lines = [re.fullmatch(r"\x1b\[38;5;231;48;5;16m(.+)\x1b\[0m", line)[1] for line in lines]
+    halves = {"█": (0, 0), "▀": (0, 1), "▄": (1, 0), " ": (1, 1)}
+    rows = [[halves[character][half] for character in line] for line in lines for half in (0, 1)]
+    expected = [list(map(int, row)) for row in segno.make(url, error="l", micro=False).matrix]
+    size = len(expected)
+    assert len(rows) == size + 5  # two rows of margin on each side, and the lower half of the last line
+    assert {len(row) for row in rows} == {size + 4}
+    assert [row[2 : 2 + size] for row in rows[2 : 2 + size]] == expected
+    assert not any(rows[0] + rows[1] + rows[-3] + rows[-2])
+    assert not any(value for row in rows[:-1] for value in row[:2] + row[-2:])

@@ -21,8 +21,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     settings = settings_from_args(options)
     if not settings.output.is_dir():
         raise UsageError(f"{settings.output}: There is no such folder. Make packages with `articast package`.")
-    tell = (lambda _: None) if options.quiet else console.say
-    with open_server(settings.output, options.host, options.port, tell) as server:
+    log = (lambda _: None) if options.quiet else console.say
+    with open_server(settings.output, options.host, options.port, log) as server:
         try:
             _welcome(server, settings, options, console)
             server.serve_forever()
@@ -33,17 +33,18 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _welcome(server: Server, settings: Settings, options: argparse.Namespace, console: Console) -> None:
     """The address first and the code last, so that a screen reader can be stopped before it."""
-    server.generated_files = fresh = LiveLibrary(settings.output, replace(settings.channel, base_url=server.url))
+    library = LiveLibrary(settings.output, replace(settings.channel, base_url=server.url))
+    server.site.generated_files = library
     console.say(f"The library is at {server.url}")
-    if fresh() or (settings.output / FEED).exists():
+    if library() or (settings.output / FEED).exists():
         console.say(f"The podcast feed is at {server.url}{FEED}")
-    for warning in fresh.warnings:
+    for warning in library.warnings:
         console.error(f"Warning: {warning}")
     console.say("Press Ctrl+C to stop.")
     if not ip_address(server.server_name).is_loopback and not options.no_qr:
-        from tts.library.qr import qr
+        from tts.library.qr import draw_qr_code
 
         has_colours = console.out.isatty() and os.environ.get("TERM", "dumb") != "dumb"
-        code = qr(server.url, has_colours=has_colours)
+        code = draw_qr_code(server.url, has_colours=has_colours)
         console.say(f"The address of the library as a QR code, in {code.count(chr(10))} lines:")
         console.text(code)

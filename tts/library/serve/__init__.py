@@ -1,6 +1,6 @@
-"""FOLDER -> HTTP: a small server for one folder, as podcast programs and browsers need it, and for nothing else.
+"""FOLDER -> HTTP: a small server for one folder, as browsers and podcast apps need it, and for nothing else.
 
-It answers GET and HEAD with files of the folder that are not hidden, byte ranges and validators after RFC 9110.
+It answers GET and HEAD with the files of the folder that are not hidden, with byte ranges and validators (RFC 9110).
 """
 
 from __future__ import annotations

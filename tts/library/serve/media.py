@@ -1,4 +1,4 @@
-"""The media type of a file, by its name and never by this machine's settings."""
+"""The media type of a file: by its name, never by the settings of this machine."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _BY_END = {
 }
 
 
-def media_type(name: str) -> str:
-    """The media type of a file called `name`; any other than those we know is only to be saved."""
+def find_media_type(name: str) -> str:
+    """Return the media type of a file called `name`; browsers save a file of an unknown type."""
     known = _BY_NAME.get(name) or _BY_END.get(name.rpartition(".")[2].lower())
     return known or "application/octet-stream"

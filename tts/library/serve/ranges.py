@@ -1,9 +1,8 @@
-"""Conditions and ranges of a request, after RFC 9110, sections 13 and 14."""
+"""Conditions and ranges of a request (RFC 9110, sections 13 and 14)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -15,10 +14,10 @@ class Unsatisfiable(Exception):  # noqa: N818 - named as in RFC 9110, section 15
     """No byte of the file is in the range."""
 
 
-def span(header: str | None, size_bytes: int) -> tuple[int, int] | None:
-    """The first byte and the one after the last that `header` asks for; None for the whole.
+def parse_range(header: str | None, size_bytes: int) -> tuple[int, int] | None:
+    """Return the first byte that `header` asks for and the one after the last; None for the whole file.
 
-    What is no range of bytes, or more than one, is passed over, as section 14.2 allows.
+    Several ranges, other units and invalid ranges mean the whole file, as section 14.2 allows.
 
     Raises:
         Unsatisfiable: the range begins after the end.
@@ -27,7 +26,7 @@ def span(header: str | None, size_bytes: int) -> tuple[int, int] | None:
     if not match or match.groups() == ("", ""):
         return None
     first, last = match.groups()
-    if len(first) > 20 or len(last) > 20:  # more than any file has, and slow to read
+    if len(first) > 20 or len(last) > 20:  # longer than any file, and slow to convert
         raise Unsatisfiable
     if not first:
         begin, end = max(0, size_bytes - int(last)), size_bytes
@@ -40,24 +39,25 @@ def span(header: str | None, size_bytes: int) -> tuple[int, int] | None:
     return begin, end
 
 
-def is_unchanged(headers: Mapping[str, str], etag: str, modified: datetime) -> bool:
-    """Whether the client has it already (sections 13.1.2 and 13.1.3)."""
-    if (tags := headers.get("If-None-Match")) is not None:
-        return tags.strip() == "*" or etag in _TAG.findall(tags)
-    since = _date(headers.get("If-Modified-Since"))
+def is_unchanged(if_none_match: str | None, if_modified_since: str | None, etag: str, modified: datetime) -> bool:
+    """Return whether the client has the file already (sections 13.1.2 and 13.1.3)."""
+    if if_none_match is not None:
+        return if_none_match.strip() == "*" or etag in _TAG.findall(if_none_match)
+    since = _parse_date(if_modified_since)
     return since is not None and modified.replace(microsecond=0) <= since
 
 
-def holds(if_range: str | None, etag: str, modified: datetime) -> bool:
-    """Whether a range may be answered: the client's part is of the same file (section 13.1.5)."""
+def is_same_file(if_range: str | None, etag: str, modified: datetime) -> bool:
+    """Return whether a range may be sent, because the client's part is of the same file (section 13.1.5)."""
     if if_range is None:
         return True
     if if_range.strip().startswith(('"', "W/")):
         return if_range.strip() == etag
-    return _date(if_range) == modified.replace(microsecond=0)
+    return _parse_date(if_range) == modified.replace(microsecond=0)
 
 
-def _date(text: str | None) -> datetime | None:
+def _parse_date(text: str | None) -> datetime | None:
+    """Return an HTTP date (section 5.6.7), None if it is invalid."""
     try:
         moment = parsedate_to_datetime(text or "")
     except (ValueError, TypeError, OverflowError):

@@ -1,4 +1,4 @@
-"""The server: where it listens, what it serves, whom it tells."""
+"""The server: where it listens, and how many connections it has."""
 
 from __future__ import annotations
 
@@ -6,149 +6,122 @@ import errno
 import socket
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from http.server import ThreadingHTTPServer
 from ipaddress import ip_address
 from pathlib import Path
 from socketserver import TCPServer
 from threading import BoundedSemaphore, Lock
 from typing import Any
-from urllib.parse import unquote
 
 from tts.errors import UsageError
 from tts.library.serve.handler import Handler
+from tts.library.serve.site import Log, Site
 
 _MAX_CONNECTIONS = 64
-_MAX_PER_CLIENT = 16  # client of another machine: a browser opens six
+_MAX_PER_CLIENT = 16  # of another machine; browsers open six
 _BUSY_RESPONSE = (
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 )
-_MAX_LOGGED = 10_000
-_NOWHERE = "192.0.2.1"  # RFC 5737: for documentation; nothing is sent to it
-
-GeneratedFiles = Callable[[], Mapping[str, bytes]]
-"""Gives files that are not in the folder, or go before those that are, by their names."""
-Log = Callable[[str], None]
+_DOCUMENTATION_ADDRESS = "192.0.2.1"  # RFC 5737; nothing is sent to it
 
 
 class Server(ThreadingHTTPServer):
-    """Serves the folder `root`; `tell` is given a short line when a file is sent for the first time.
+    """Serves the folder `root` as `site`, each connection in a thread of its own.
 
     Raises:
-        OSError: it cannot listen there.
+        OSError: it cannot listen at `address`.
     """
 
     daemon_threads = True
-    request_queue_size = _MAX_CONNECTIONS  # of those that wait to be let in; the system makes others try later
-    allow_reuse_address = sys.platform != "win32"  # there it would let two servers have one port
+    request_queue_size = _MAX_CONNECTIONS  # of connections that wait; the system makes others retry later
+    allow_reuse_address = sys.platform != "win32"  # there it would let two servers share one port
 
     def __init__(self, root: Path, address: tuple[str, int], log: Log) -> None:
-        self.root = root.resolve(strict=True)
-        self.generated_files: GeneratedFiles = dict
-        self._log = log
-        self._logged: set[tuple[str, bool]] = set()
+        self.site = Site(root, log)
+        self._free_places = BoundedSemaphore(_MAX_CONNECTIONS)
+        self._connections: Counter[str] = Counter()
         self._lock = Lock()
-        self._room = BoundedSemaphore(_MAX_CONNECTIONS)
-        self._open: Counter[str] = Counter()
-        super().__init__(address, Handler)
+        super().__init__(address, partial(Handler, self.site))
 
     def server_bind(self) -> None:
-        """Binds without asking a name server for our name, which may take long."""
+        """Bind without asking a name server for our name, which may take long."""
         TCPServer.server_bind(self)
         self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
 
     @property
     def url(self) -> str:
-        """The address to give to others: that of this machine in its network, where that is open."""
+        """The address for users; where the server is open to the network, the one that others reach it by."""
         host = self.server_name
-        if ip_address(host).is_unspecified:
-            host = _own_address()
-        elif ip_address(host).is_loopback:
+        if ip_address(host).is_loopback:
             host = "localhost"
+        elif ip_address(host).is_unspecified:
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+                try:
+                    probe.connect((_DOCUMENTATION_ADDRESS, 9))  # chooses our address, and sends nothing
+                    host = str(probe.getsockname()[0])
+                except OSError:
+                    host = "localhost"
         return f"http://{host}:{self.server_port}/"
 
-    def log_once(self, target: str, client: str, *, is_missing: bool = False) -> None:
-        """Tells of a file that was sent, or is not there, once."""
-        path = unquote(target.partition("?")[0])[:200]
-        with self._lock:
-            if (path, is_missing) in self._logged or len(self._logged) >= _MAX_LOGGED:
-                return
-            self._logged.add((path, is_missing))
-        who = "" if ip_address(client).is_loopback else f" to {client}"
-        self._log(f"Not here: {path}" if is_missing else f"Sent {path}{who}")
-
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Waits for a free place first, so that no number of clients uses up the machine; none takes all of them."""
-        if not self._enter(client_address[0]):
-            with suppress(OSError):  # it has gone already
+        """Wait for a free place, so that clients cannot exhaust the machine; refuse a client that has its share."""
+        client = client_address[0]
+        with self._lock:
+            is_admitted = self._connections[client] < _MAX_PER_CLIENT or ip_address(client).is_loopback
+            self._connections[client] += is_admitted
+        if not is_admitted:
+            with suppress(OSError):  # the client has gone already
                 request.send(_BUSY_RESPONSE)
             self.shutdown_request(request)
             return
-        self._room.acquire()
+        self._free_places.acquire()
         try:
             super().process_request(request, client_address)
         except RuntimeError:  # the system has no thread left
-            self._leave(client_address[0])
+            self._release(client)
             raise
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
-        """Works on one connection."""
+        """Handle one connection."""
         try:
             super().process_request_thread(request, client_address)
         finally:
-            self._leave(client_address[0])
+            self._release(client_address[0])
 
-    def _enter(self, client: str) -> bool:
-        """Whether `client` has room for one more connection; this machine itself always has."""
+    def _release(self, client: str) -> None:
         with self._lock:
-            if self._open[client] >= _MAX_PER_CLIENT and not ip_address(client).is_loopback:
-                return False
-            self._open[client] += 1
-            return True
-
-    def _leave(self, client: str) -> None:
-        with self._lock:
-            self._open[client] -= 1
-            if not self._open[client]:
-                del self._open[client]
-        self._room.release()
+            self._connections[client] -= 1
+            if not self._connections[client]:
+                del self._connections[client]
+        self._free_places.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002
-        """Clients that go away in the middle are the rule: players do so at each jump."""
+        """Log a defect, but not a client that closes its connection: players do so at each jump."""
         error = sys.exc_info()[1]
         if not isinstance(error, OSError):
-            self._log(f"Fault of Articast, please report it: {type(error).__name__}: {error}")
+            self.site.log(f"{type(error).__name__}: {error}. This is a defect of Articast: please report it.")
 
 
 def open_server(root: Path, host: str, port: int, log: Log) -> Server:
-    """A server that listens at `host`, a name or an address, and `port`, 0 for any that is free.
+    """Return a server that listens at `host`, a name or an address, and `port`, 0 for any free one.
 
     Raises:
         UsageError: it cannot listen there.
     """
     try:
         return Server(root, (socket.gethostbyname(host), port), log)
-    except (OSError, OverflowError, UnicodeError) as error:
-        raise UsageError(_why(error, host, port)) from error
-
-
-def _why(error: Exception, host: str, port: int) -> str:
-    code = getattr(error, "errno", None)
-    if code == errno.EADDRINUSE:
-        return f"Another program listens at port {port}. Choose another one with --port."
-    if code == errno.EACCES:
-        return f"Port {port} is not for everybody. Choose one from 1024 on with --port."
-    if isinstance(error, OverflowError):
-        return f"There is no port {port}. Choose one from 1024 to 65535 with --port."
-    return f"'{host}' is no address of this computer. Leave out --host, or give --host 0.0.0.0 for the home network."
-
-
-def _own_address() -> str:
-    """The address by which others in the network reach this machine; nothing is sent to find it."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect((_NOWHERE, 9))
-        except OSError:
-            return "localhost"
-        return str(probe.getsockname()[0])
+    except OverflowError as error:
+        raise UsageError(f"There is no port {port}. Choose one from 1024 to 65535 with --port.") from error
+    except (OSError, UnicodeError) as error:
+        code = getattr(error, "errno", None) or 0
+        step = "Leave out --host, or give --host 0.0.0.0 for the local network."
+        messages = {
+            errno.EADDRINUSE: f"Port {port} is used by another program. Choose another one with --port.",
+            errno.EACCES: f"Port {port} needs administrator rights. Choose one from 1024 on with --port.",
+        }
+        message = messages.get(
+            getattr(error, "errno", None) or 0, f"'{host}' is not an address of this computer. {step}"
+        )
+        raise UsageError(message) from error

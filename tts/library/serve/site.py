@@ -1,0 +1,93 @@
+"""What is served: the files of a folder, and files that are generated in memory. Each is logged once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from io import BytesIO
+from ipaddress import ip_address
+from pathlib import Path
+from threading import Lock
+from typing import BinaryIO
+from urllib.parse import unquote
+
+from tts.library.serve.paths import INDEX, find_file
+
+_MAX_LOGGED = 10_000
+
+GeneratedFiles = Callable[[], Mapping[str, bytes]]
+"""Returns files by name that are not in the folder, or replace those that are."""
+Log = Callable[[str], None]
+"""Takes a short line about a file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """What a client gets: an open file or bytes, and the validators by which it recognizes them."""
+
+    name: str
+    content: BinaryIO
+    size_bytes: int
+    etag: str
+    modified: datetime
+
+
+class Site:
+    """The folder `root` with `generated_files`. `log` gets a line when a file is sent, or missed, for the first time.
+
+    Raises:
+        OSError: there is no such folder.
+    """
+
+    def __init__(self, root: Path, log: Log) -> None:
+        self.root = root.resolve(strict=True)
+        self.generated_files: GeneratedFiles = dict
+        self.log = log
+        self._logged: set[tuple[str, bool]] = set()
+        self._lock = Lock()
+
+    @contextmanager
+    def open(self, path: tuple[str, ...]) -> Iterator[Body | None]:
+        """Open the file at `path`, as `paths.split_target` returns it; yield None if there is none to show."""
+        generated = self.generated_files().get(path[0] or INDEX) if len(path) == 1 else None
+        if generated is not None:
+            etag = f'"{sha256(generated).hexdigest()[:32]}"'
+            yield Body(
+                name=path[0] or INDEX,
+                content=BytesIO(generated),
+                size_bytes=len(generated),
+                etag=etag,
+                modified=datetime.now(UTC),
+            )
+            return
+        file = find_file(self.root, path)
+        try:
+            content = file.open("rb") if file else None
+        except OSError:
+            content = None
+        if file is None or content is None:
+            yield None
+            return
+        with content:
+            status = os.fstat(content.fileno())
+            yield Body(
+                name=file.name,
+                content=content,
+                size_bytes=status.st_size,
+                etag=f'"{status.st_mtime_ns:x}-{status.st_size:x}"',
+                modified=datetime.fromtimestamp(status.st_mtime, UTC),
+            )
+
+    def log_once(self, target: str, client: str, *, is_missing: bool = False) -> None:
+        """Log that the file at `target` was sent to `client`, or is missing, unless that was logged before."""
+        path = unquote(target.partition("?")[0])[:200]
+        with self._lock:
+            if (path, is_missing) in self._logged or len(self._logged) >= _MAX_LOGGED:
+                return
+            self._logged.add((path, is_missing))
+        recipient = "" if ip_address(client).is_loopback else f" to {client}"
+        self.log(f"Not found: {path}" if is_missing else f"Sent {path}{recipient}")
