@@ -121,7 +121,4 @@ def open_server(root: Path, host: str, port: int, log: Log) -> Server:
             errno.EADDRINUSE: f"Port {port} is used by another program. Choose another one with --port.",
             errno.EACCES: f"Port {port} needs administrator rights. Choose one from 1024 on with --port.",
         }
-        message = messages.get(
-            getattr(error, "errno", None) or 0, f"'{host}' is not an address of this computer. {step}"
-        )
-        raise UsageError(message) from error
+        raise UsageError(messages.get(code, f"'{host}' is not an address of this computer. {step}")) from error
