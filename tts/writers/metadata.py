@@ -59,7 +59,18 @@ def modified(metadata: Metadata) -> datetime:
 
 def narrators(publication: Publication) -> Iterator[str]:
     """Yield each voice, marked as a synthetic one; the voice of the article's language comes first."""
-    voices = publication.voices
-    own = voices[publication.metadata.language]
-    for name in dict.fromkeys(voice.name or voice.id for voice in (own, *voices.values())):
-        yield f"{name} (synthetic voice, {publication.engine.name} {publication.engine.version})"
+    engine = publication.engine
+    for name in voice_names(publication):
+        yield f"{name} (synthetic voice, {engine.name} {engine.version})"
+
+
+def voice_names(publication: Publication) -> tuple[str, ...]:
+    """Return the name of each voice once; the voice of the article's language comes first."""
+    own = publication.voices[publication.metadata.language]
+    return tuple(dict.fromkeys(voice.name or voice.id for voice in (own, *publication.voices.values())))
+
+
+def leaves_out_text(publication: Publication) -> bool:
+    """Return whether the edition shows text that is not heard, such as code."""
+    blocks = (block for section in publication.sections for block in section.all_blocks())
+    return any(block.skipped and block.text for block in blocks)

@@ -1,6 +1,6 @@
-"""`*.epub`: EPUB 3.3 with Media Overlays: the article as text, in which what is heard is marked.
+"""`*.epub`: EPUB 3.3 with Media Overlays: the article as text, which is marked while it is heard.
 
-EPUB 3.3: https://www.w3.org/TR/epub-33/. It holds the MP3 track of the package as it is.
+EPUB 3.3: https://www.w3.org/TR/epub-33/. The sound is the MP3 track of the package, unchanged.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tts.model import Publication
 from tts.writers.epub.archive import write_archive
-from tts.writers.epub.book import Book, build_book, image_path
+from tts.writers.epub.book import build_book, image_path
 from tts.writers.epub.content import content_document, style_sheet
 from tts.writers.epub.nav import nav_document
 from tts.writers.epub.opf import package_document
@@ -27,19 +27,14 @@ class EpubWriter:
     options: EpubOptions
 
     def write(self, publication: Publication, folder: Path) -> None:
-        """Writes the track's name + `.epub` into `folder`."""
-        made = build_book(publication, self.options)
-        texts = {path: text.encode() for path, text in _texts(made).items()}
-        images = {image_path(image): image.data for image in made.images}
-        sound = {made.audio_path: folder / made.track.path}
-        write_archive(folder / f"{slug(publication)}.epub", {**texts, **images, **sound})
-
-
-def _texts(made: Book) -> dict[str, str]:
-    """The text files by their paths from the package document."""
-    texts = {"package.opf": package_document(made), "nav.xhtml": nav_document(made), "style.css": style_sheet()}
-    for one in made.documents:
-        texts[one.path] = content_document(one, made)
-        if one.clips:
-            texts[one.overlay_path] = overlay(one)
-    return texts
+        """Write the track's name + `.epub` into `folder`, which holds the MP3 file."""
+        book = build_book(publication, self.options)
+        texts = {"package.opf": package_document(book), "nav.xhtml": nav_document(book), "style.css": style_sheet()}
+        for document in book.documents:
+            texts[document.path] = content_document(document, book)
+            if document.clips:
+                texts[document.overlay_path] = overlay(document)
+        files: dict[str, bytes | Path] = {path: text.encode() for path, text in texts.items()}
+        files |= {image_path(image): image.data for image in book.images}
+        files[book.audio_path] = folder / book.track.path
+        write_archive(folder / f"{slug(publication)}.epub", files)

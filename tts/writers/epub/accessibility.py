@@ -1,61 +1,47 @@
-"""What is true of a book for those who choose it by how they read (EPUB Accessibility 1.1, section 2).
+"""The accessibility metadata of a book, by which readers choose it (EPUB Accessibility 1.1, section 2).
 
-Everything here is found in the book itself. Conformance with WCAG is not claimed: nobody has judged the text.
+Everything is derived from the book itself. Conformance with WCAG is not claimed, since no person has judged the text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tts.model import Block, Image
+from tts.model import Image
 from tts.writers.epub.book import Book
 from tts.writers.markup import Element, element
+from tts.writers.metadata import leaves_out_text
 
 _MAY_MOVE = frozenset({"image/gif", "image/webp"})
 
 
 def accessibility(book: Book) -> Iterator[Element]:
-    """The metadata that EPUB Accessibility 1.1 requires and recommends."""
-    images = [node for one in book.documents for body in one.bodies for node in body.all() if node.name == "img"]
+    """Yield the metadata that EPUB Accessibility 1.1 requires and recommends."""
+    bodies = [body for document in book.documents for body in document.bodies]
+    images = [node for body in bodies for node in body.all() if node.name == "img"]
     described = all(image.attributes["alt"] for image in images)
-    unheard = [block for block in _blocks(book) if block.skipped and block.text]
+    unheard = leaves_out_text(book.publication)
     sufficient = [*(["textual"] if described else []), *(["auditory"] if described and not unheard else [])]
     features = ["tableOfContents", "readingOrder", "structuralNavigation", "synchronizedAudioText"]
     features += ["alternativeText"] if images and described else []
-    for mode in ("textual", "auditory", *(["visual"] if images else [])):
-        yield _meta("accessMode", mode)
-    for modes in (*sufficient, *([] if sufficient else ["textual,visual"])):
-        yield _meta("accessModeSufficient", modes)
-    for feature in features:
-        yield _meta("accessibilityFeature", feature)
-    yield _meta("accessibilityHazard", _hazard(book))
-    yield _meta("accessibilitySummary", _summary(book, bool(images), described, bool(unheard)))
-
-
-def _meta(name: str, value: str) -> Element:
-    language = "en" if name == "accessibilitySummary" else None
-    return element("meta", {"property": f"schema:{name}", "xml:lang": language}, value)
-
-
-def _blocks(book: Book) -> Iterator[Block]:
-    for section in book.publication.sections:
-        for top in section.blocks:
-            yield from top.all()
-
-
-def _hazard(book: Book) -> str:
-    """Return `unknown` where an image may move, because a person has to look at it."""
-    return "unknown" if any(map(_may_move, book.images)) else "none"
+    properties = [("accessMode", mode) for mode in ("textual", "auditory", *(["visual"] if images else []))]
+    properties += [("accessModeSufficient", modes) for modes in sufficient or ["textual,visual"]]
+    properties += [("accessibilityFeature", feature) for feature in features]
+    # Whether an image that moves is a hazard, only a person can judge.
+    properties += [("accessibilityHazard", "unknown" if any(map(_may_move, book.images)) else "none")]
+    yield from (element("meta", {"property": f"schema:{name}"}, value) for name, value in properties)
+    summary = _summary(book, bool(images), described, unheard)
+    yield element("meta", {"property": "schema:accessibilitySummary", "xml:lang": "en"}, summary)
 
 
 def _may_move(image: Image) -> bool:
-    """PNG moves where it says so before its first image (PNG, Third Edition, section 11.3.6.1)."""
+    """Return whether an image may be animated; PNG says so before its first image (PNG, section 11.3.6.1)."""
     is_moving_png = image.media_type == "image/png" and b"acTL" in image.data.partition(b"IDAT")[0]
     return is_moving_png or image.media_type in _MAY_MOVE
 
 
 def _summary(book: Book, has_images: bool, described: bool, unheard: bool) -> str:
-    has_words = any(one.words and clip.words for one in book.documents for clip in one.clips.values())
+    has_words = any(document.words and clip.words for document in book.documents for clip in document.clips.values())
     by = "word by word" if has_words else "sentence by sentence"
     parts = [f"The whole article is here as text, which is marked {by} while a synthetic voice reads it."]
     if unheard:

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from tts.writers.markup import document, element
 from tts.writers.zips import MIMETYPE, write_zip
 
 FOLDER = "EPUB"
-"""The folder of the package document and of all below it."""
+"""The folder of the package document and of everything below it."""
 
 
-def write_archive(path: Path, files: Mapping[str, Path | bytes]) -> None:
-    """Writes the EPUB at `path` of `files` (bytes, or files to copy) by their paths from the package document.
+def write_archive(path: Path, files: Mapping[str, bytes | Path]) -> None:
+    """Write the EPUB at `path` from `files` (bytes, or files to copy) by their paths from the package document.
 
     Raises:
-        OSError: a file cannot be read, or the EPUB not written.
+        OSError: a file cannot be read, or the EPUB cannot be written.
     """
-    write_zip(path, _entries(files))
-
-
-def _entries(files: Mapping[str, Path | bytes]) -> Iterator[tuple[str, Path | bytes]]:
-    yield MIMETYPE, b"application/epub+zip"
-    yield "META-INF/container.xml", _container().encode()
-    yield from ((f"{FOLDER}/{name}", data) for name, data in files.items())
-
-
-def _container() -> str:
     file = {"full-path": f"{FOLDER}/package.opf", "media-type": "application/oebps-package+xml"}
     namespace = "urn:oasis:names:tc:opendocument:xmlns:container"
     rootfiles = element("rootfiles", None, element("rootfile", file))
-    return document(element("container", {"version": "1.0", "xmlns": namespace}, rootfiles))
+    container = document(element("container", {"version": "1.0", "xmlns": namespace}, rootfiles))
+    entries: list[tuple[str, bytes | Path]] = [
+        (MIMETYPE, b"application/epub+zip"),
+        ("META-INF/container.xml", container.encode()),
+        *((f"{FOLDER}/{name}", data) for name, data in files.items()),
+    ]
+    write_zip(path, entries)

@@ -1,4 +1,4 @@
-"""Document -> XHTML, and the style sheet for all of them (EPUB 3.3, section 6)."""
+"""Document -> XHTML, and the style sheet of all documents (EPUB 3.3, section 6)."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from tts.writers.markup import Element, document, element, language_attributes
 
 _XHTML = {"xmlns": "http://www.w3.org/1999/xhtml", "xmlns:epub": "http://www.idpf.org/2007/ops"}
 DOCTYPE = "<!DOCTYPE html>"
-"""Of a document in XHTML5."""
+"""The document type declaration of XHTML5."""
 
 
-def content_document(one: Document, book: Book) -> str:
-    """The XHTML of `one`."""
-    return document(page(book, one.sections[0].title, "../style.css", *one.bodies), DOCTYPE)
+def content_document(content: Document, book: Book) -> str:
+    """Return the XHTML of a document of `book`."""
+    return document(page(book, content.sections[0].title, "../style.css", *content.bodies), DOCTYPE)
 
 
 def page(book: Book, title: str, style: str, *body: Element) -> Element:
-    """The root of an XHTML document in the language of the article."""
+    """Return the root of an XHTML document in the language of the article."""
     metadata = book.publication.metadata
     head = element(
         "head",
@@ -30,5 +30,5 @@ def page(book: Book, title: str, style: str, *body: Element) -> Element:
 
 
 def style_sheet() -> str:
-    """The style sheet."""
+    """Return the style sheet."""
     return files("tts").joinpath("writers", "epub", "style.css").read_text(encoding="utf-8")

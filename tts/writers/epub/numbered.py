@@ -1,4 +1,4 @@
-"""Gives ids to what a listener can step over or out of, so that a media overlay can point to it."""
+"""Gives ids to elements that a listener can skip or leave, so that a media overlay can point to them."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ ESCAPABLE = {"aside": "footnote", "dl": "list", "figure": "figure", "ol": "list"
 """The `epub:type` of the sequence for each element (EPUB 3.3, section 9.3.5, "Skippability and escapability")."""
 
 
-def numbered(root: Element, prefix: str) -> Element:
-    """The tree with an id on each element that is `ESCAPABLE` and has none: `prefix`, its name, its number."""
+def number_escapable(root: Element, prefix: str) -> Element:
+    """Return the tree with an id on each `ESCAPABLE` element that has none: `prefix`, its name, its number."""
     counts: Counter[str] = Counter()
 
     def walk(node: Element) -> Element:
-        given = dict(node.attributes)
-        if node.name in ESCAPABLE and "id" not in given:
+        attributes = dict(node.attributes)
+        if node.name in ESCAPABLE and "id" not in attributes:
             counts[node.name] += 1
-            given = {"id": f"{prefix}-{node.name}-{counts[node.name]}", **given}
-        return element(node.name, given, *(walk(one) if isinstance(one, Element) else one for one in node.children))
+            attributes = {"id": f"{prefix}-{node.name}-{counts[node.name]}", **attributes}
+        children = (walk(child) if isinstance(child, Element) else child for child in node.children)
+        return element(node.name, attributes, *children)
 
     return walk(root)

@@ -1,4 +1,4 @@
-"""A document -> its media overlay: what is heard when, and where that is written (EPUB 3.3, section 9)."""
+"""A document -> its media overlay: when each part of its text is heard (EPUB 3.3, section 9)."""
 
 from __future__ import annotations
 
@@ -12,38 +12,38 @@ from tts.writers.epub.numbered import ESCAPABLE
 from tts.writers.markup import Element, document, element, word_id, word_spans
 
 
-def overlay(one: Document) -> str:
-    """The SMIL document for `one`: a sequence for each section, in it one for each list, table, figure and note."""
-    return document(_Overlay(one).smil())
+def overlay(content: Document) -> str:
+    """Return the SMIL document of `content`: nested sequences for sections, lists, tables, figures and notes."""
+    return document(_Overlay(content).smil())
 
 
 class _Overlay:
-    """Walks over the text and takes what is heard from it, so that the two cannot differ."""
+    """Walks over the elements of the text, so that text and overlay cannot differ."""
 
-    def __init__(self, one: Document) -> None:
-        self._document = one
-        self._text = f"../{one.path}"
-        self._ids = {node.id for body in one.bodies for node in body.all() if node.id}
+    def __init__(self, content: Document) -> None:
+        self._document = content
+        self._text = f"../{content.path}"
+        self._ids = {node.id for body in content.bodies for node in body.all() if node.id}
 
     def smil(self) -> Element:
         names = {"xmlns": "http://www.w3.org/ns/SMIL", "xmlns:epub": "http://www.idpf.org/2007/ops", "version": "3.0"}
         sections = (self._sequence(body) for body in self._document.bodies)
-        return element("smil", names, element("body", None, *(one for one in sections if one)))
+        return element("smil", names, element("body", None, *filter(None, sections)))
 
     def _sequence(self, node: Element, kind: str | None = None) -> Element | None:
+        """Return the sequence of what is heard in `node`, None if nothing is."""
         inside = list(self._within(node.children))
         if not inside:
             return None
-        given = {"id": f"seq-{node.id}", "epub:textref": f"{self._text}#{node.id}", "epub:type": kind}
-        return element("seq", given, *inside)
+        attributes = {"id": f"seq-{node.id}", "epub:textref": f"{self._text}#{node.id}", "epub:type": kind}
+        return element("seq", attributes, *inside)
 
     def _within(self, nodes: Iterable[Element | str]) -> Iterator[Element]:
         for node in nodes:
             if not isinstance(node, Element):
                 continue
             if kind := ESCAPABLE.get(node.name):
-                sequence = self._sequence(node, kind)
-                if sequence:
+                if sequence := self._sequence(node, kind):
                     yield sequence
                 continue
             if clip := self._document.clips.get(node.id):
@@ -51,24 +51,24 @@ class _Overlay:
             yield from self._within(node.children)
 
     def _heard(self, id_: str, clip: Clip) -> Iterator[Element]:
-        """An utterance and the break after it, which reading systems would jump over if no `par` had it."""
+        """Yield an utterance and the break after it, which reading systems would skip if it were not in a `par`."""
         words = list(self._words(id_, clip)) if self._document.words else []
         if not words:
             yield self._par(f"par-{id_}", id_, clip.begin_ms, clip.end_ms)
             yield from self._break(id_, id_, clip.end_ms)
             return
         pars = [self._par(f"par-{name}", name, begin_ms, end_ms) for name, begin_ms, end_ms in words]
-        given = {"id": f"seq-{id_}", "epub:textref": f"{self._text}#{id_}"}
-        yield element("seq", given, *pars, *self._break(id_, words[-1][0], clip.end_ms))
+        attributes = {"id": f"seq-{id_}", "epub:textref": f"{self._text}#{id_}"}
+        yield element("seq", attributes, *pars, *self._break(id_, words[-1][0], clip.end_ms))
 
     def _break(self, id_: str, marked: str, begin_ms: int) -> Iterator[Element]:
-        """The silence after an utterance, in which the element that was heard last stays marked."""
+        """Yield the silence after an utterance, during which the element that was heard last stays marked."""
         end_ms = self._document.rests_ms[id_]
         if begin_ms < end_ms:
             yield self._par(f"break-{id_}", marked, begin_ms, end_ms)
 
     def _words(self, id_: str, clip: Clip) -> Iterator[tuple[str, int, int]]:
-        """The words with elements of their own; together they last as long as the clip, each until the next begins."""
+        """Yield the words with elements of their own; each lasts until the next begins, and they fill the clip."""
         shown = [
             (name, word.begin_ms)
             for number, word in enumerate(word_spans(clip.words), start=1)
