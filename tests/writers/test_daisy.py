@@ -14,7 +14,7 @@ from exchange import HOSTILE, POINTS, UNTITLED, Daisy, jing, packaged
 from sound import RATE_HZ
 
 from tts.verify import verify
-from tts.writers.daisy.sound import SectionBoundary, parts
+from tts.writers.daisy.sound import SectionBoundary, split_stream
 from tts.writers.mpeg import read_stream
 
 ARTICLES = Path(__file__).parents[2] / "articles"
@@ -240,9 +240,9 @@ def test_sections_without_a_pause_share_their_sound(tmp_path):
         SectionBoundary(previous_end_ms=end, begin_ms=one.begin_ms) for end, one in zip(ends, starts[1:], strict=True)
     ]
     tight = [free[0], SectionBoundary(previous_end_ms=free[1].begin_ms - 10, begin_ms=free[1].begin_ms)]
-    assert [part.name for part in parts(stream, free, "abc")] == ["a", "b", "c"]
-    assert [part.name for part in parts(stream, tight, "abc")] == ["a", "b", "b"]
-    assert parts(stream, tight, "abc")[-1].end == len(stream)
+    assert [part.name for part in split_stream(stream, free, "abc")] == ["a", "b", "c"]
+    assert [part.name for part in split_stream(stream, tight, "abc")] == ["a", "b", "b"]
+    assert split_stream(stream, tight, "abc")[-1].end == len(stream)
     assert stream.frame_rate_hz == RATE_HZ
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from tts import __version__
@@ -68,6 +69,14 @@ def voice_names(publication: Publication) -> tuple[str, ...]:
     """Return the name of each voice once; the voice of the article's language comes first."""
     own = publication.voices[publication.metadata.language]
     return tuple(dict.fromkeys(voice.name or voice.id for voice in (own, *publication.voices.values())))
+
+
+def host_name(address: str) -> str:
+    """Return the host of an address, "" if it has none."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:  # such as brackets that do not hold an IPv6 address
+        return ""
 
 
 def leaves_out_text(publication: Publication) -> bool:

@@ -1,4 +1,4 @@
-"""The SMIL files: what is heard with which text (DAISY 2.02, section 2.2 and 2.4; SMIL 1.0)."""
+"""The SMIL files: which text is heard when (DAISY 2.02, sections 2.2 and 2.4; SMIL 1.0)."""
 
 from __future__ import annotations
 
@@ -14,75 +14,83 @@ FORMAT = "Daisy 2.02"
 
 
 def par_id(utterance_id: str) -> str:
-    """The id of the `par` in which an utterance is heard."""
+    """Return the id of the `par` in which an utterance is heard."""
     return f"par-{utterance_id}"
 
 
 def text_id(utterance_id: str) -> str:
-    """The id of the `text` element of that `par`."""
+    """Return the id of the `text` element of that `par`."""
     return f"text-{utterance_id}"
 
 
-def smil(book: Book, leaf: SmilDocument) -> str:
-    """The SMIL file of a leaf."""
-    before = book.leaves[: book.leaves.index(leaf)]
-    elapsed_ms = sum(one.duration_ms for one in before)
-    pars = (_par(leaf, phrase, target) for phrase, target in zip(leaf.phrases, _targets(book, leaf), strict=True))
-    body = element("body", None, element("seq", {"dur": f"{_seconds(leaf.duration_ms)}s"}, *pars))
-    times = {"ncc:totalElapsedTime": webvtt(elapsed_ms), "ncc:timeInThisSmil": webvtt(leaf.duration_ms)}
-    title = next(entry.text for entry in book.entries if entry.leaf is leaf)
-    return document(element("smil", None, _head(book, {"title": title, **times}), body), _DOCTYPE)
+def smil(book: Book, content: SmilDocument) -> str:
+    """Return the SMIL file of one of the book's documents."""
+    before = book.documents[: book.documents.index(content)]
+    metas = {
+        "title": next(entry.text for entry in book.entries if entry.document is content),
+        "ncc:totalElapsedTime": webvtt(sum(earlier.duration_ms for earlier in before)),
+        "ncc:timeInThisSmil": webvtt(content.duration_ms),
+    }
+    targets = zip(content.phrases, _text_targets(book, content), strict=True)
+    pars = (_par(content, phrase, target) for phrase, target in targets)
+    sequence = element("seq", {"dur": f"{content.duration_ms / 1000:.3f}s"}, *pars)
+    return document(element("smil", None, _head(book, metas), element("body", None, sequence)), _DOCTYPE)
 
 
 def master(book: Book) -> str:
-    """The SMIL file that names all others in order."""
-    titles = {entry.leaf.smil: entry.text for entry in reversed(book.entries) if entry.level}
+    """Return the SMIL file that lists all others in order."""
+    titles = {entry.document.smil: entry.text for entry in reversed(book.entries) if entry.level}
     refs = (
-        element("ref", {"title": titles[leaf.smil], "src": leaf.smil, "id": f"smil-{leaf.name}"})
-        for leaf in book.leaves
+        element("ref", {"title": titles[content.smil], "src": content.smil, "id": f"smil-{content.name}"})
+        for content in book.documents
     )
     head = _head(book, {"ncc:timeInThisSmil": webvtt(book.duration_ms)})
     return document(element("smil", None, head, element("body", None, *refs)), _DOCTYPE)
 
 
-def _head(book: Book, more: dict[str, str]) -> Element:
+def _head(book: Book, own: dict[str, str]) -> Element:
+    """Return the head of a SMIL file, with the metadata of the book and the file's `own`."""
     metadata = book.publication.metadata
-    named = {
+    values = {
         "dc:format": FORMAT,
         "dc:identifier": identifier(metadata),
         "dc:title": metadata.title,
         "ncc:generator": GENERATOR,
-        **more,
+        **own,
     }
-    metas = (element("meta", {"name": name, "content": content}) for name, content in named.items())
+    metas = (element("meta", {"name": name, "content": content}) for name, content in values.items())
     return element("head", None, *metas, element("layout", None, element("region", {"id": "txtView"})))
 
 
-def _targets(book: Book, leaf: SmilDocument) -> Iterator[str]:
-    """The text that each phrase says: its own, or in a book without text the line of the NCC above it."""
-    at = {entry.utterance_id: entry.id for entry in book.entries if entry.leaf is leaf and not entry.shares_target}
-    heading = note = at[leaf.phrases[0].utterance_id]
-    for phrase in leaf.phrases:
-        note = at.get(phrase.utterance_id, note)
-        target = f"ncc.html#{note if phrase.is_note else heading}"
-        yield f"{leaf.text}#{phrase.utterance_id}" if book.has_text else target
+def _text_targets(book: Book, content: SmilDocument) -> Iterator[str]:
+    """Yield the address of the text of each phrase; without text in the book, that of the NCC's line above it."""
+    entries = {
+        entry.utterance_id: entry.id for entry in book.entries if entry.document is content and not entry.shares_target
+    }
+    heading = note = entries[content.phrases[0].utterance_id]
+    for phrase in content.phrases:
+        note = entries.get(phrase.utterance_id, note)
+        line = f"ncc.html#{note if phrase.is_note else heading}"
+        yield f"{content.text}#{phrase.utterance_id}" if book.has_text else line
 
 
-def _par(leaf: SmilDocument, phrase: Phrase, target: str) -> Element:
-    """Text and sound of a phrase. The break after it is sound too, or players that skip what is not named would."""
+def _par(content: SmilDocument, phrase: Phrase, target: str) -> Element:
+    """Return text and sound of a phrase. The break after it is sound too, or some players would skip it."""
+    times = [("audio", phrase.begin_ms, phrase.end_ms), ("break", phrase.end_ms, phrase.rest_ms)]
+    sounds = [
+        element(
+            "audio",
+            {
+                "src": content.part.name,
+                "clip-begin": f"npt={begin_ms / 1000:.3f}s",
+                "clip-end": f"npt={end_ms / 1000:.3f}s",
+                "id": f"{kind}-{phrase.utterance_id}",
+            },
+        )
+        for kind, begin_ms, end_ms in times
+        if kind == "audio" or begin_ms < end_ms
+    ]
+    sound = element("seq", None, *sounds) if len(sounds) > 1 else sounds[0]
     skippable = {"system-required": "footnote-on"} if phrase.is_note else {}
-    said = _audio(leaf, f"audio-{phrase.utterance_id}", phrase.begin_ms, phrase.end_ms)
-    if phrase.rest_ms > phrase.end_ms:
-        rest = _audio(leaf, f"break-{phrase.utterance_id}", phrase.end_ms, phrase.rest_ms)
-        said = element("seq", None, said, rest)
     text = element("text", {"src": target, "id": text_id(phrase.utterance_id)})
-    return element("par", {"endsync": "last", "id": par_id(phrase.utterance_id), **skippable}, text, said)
-
-
-def _audio(leaf: SmilDocument, id_: str, begin_ms: int, end_ms: int) -> Element:
-    clip = {"clip-begin": f"npt={_seconds(begin_ms)}s", "clip-end": f"npt={_seconds(end_ms)}s"}
-    return element("audio", {"src": leaf.part.name, **clip, "id": id_})
-
-
-def _seconds(ms: int) -> str:
-    return f"{ms // 1000}.{ms % 1000:03d}"
+    return element("par", {"endsync": "last", "id": par_id(phrase.utterance_id), **skippable}, text, sound)

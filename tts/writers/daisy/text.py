@@ -1,4 +1,4 @@
-"""The text of a book, and the note for whoever unpacks it."""
+"""The text of a book, and the note for readers who unpack it."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ Without a DAISY player, the files that end in {MP3.extension} can be played one 
 """
 
 
-def text(book: Book, leaf: SmilDocument) -> str:
-    """The XHTML document of a leaf."""
+def text(book: Book, content: SmilDocument) -> str:
+    """Return the XHTML of one of the book's documents."""
     metadata = book.publication.metadata
-    style = MarkupOptions(language=metadata.language, dialect="xhtml1", images=book.addresses, notes=book.notes)
+    options = MarkupOptions(language=metadata.language, dialect="xhtml1", images=book.addresses, notes=book.notes)
     head = element(
         "head",
         None,
@@ -40,5 +40,5 @@ def text(book: Book, leaf: SmilDocument) -> str:
         element("title", None, metadata.title),
         element("link", {"rel": "stylesheet", "type": "text/css", "href": "style.css"}),
     )
-    body = element("body", None, *(mark_up(section, style) for section in leaf.sections))
+    body = element("body", None, *(mark_up(section, options) for section in content.sections))
     return document(element("html", {"xmlns": XHTML, **language_attributes(metadata.language)}, head, body), DOCTYPE)
