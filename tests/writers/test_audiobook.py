@@ -147,8 +147,8 @@ def test_what_is_not_known_is_left_out(made, tmp_path):
     assert not {"datePublished", "dateModified", "author", "url"} & set(found)
     tmp_path.joinpath("old.md").write_text(UNKNOWN, encoding="utf-8")
     done = articast("package", "old.md", "--engine", "silent", "--formats", "audiobook", "-o", "out", cwd=tmp_path)
-    assert "Add a line such as `date: 2026-05-17` to the head, or give --date." in done.stderr
-    assert "Add a line `author:` to the head." in done.stderr
+    assert "Add a line such as `date: 2026-05-17` to the front matter, or give --date." in done.stderr
+    assert "Add a line `author:` to the front matter." in done.stderr
 
 
 def test_hostile_text_is_text(made):

@@ -220,7 +220,7 @@ def test_without_a_date(tmp_path):
     tmp_path.joinpath("old.md").write_text("# Old\n\nText.\n", encoding="utf-8")
     done = articast("package", "old.md", "--engine", "silent", "--formats", "daisy", "-o", "out", cwd=tmp_path)
     assert done.returncode == 1
-    assert "Add a line such as `date: 2026-05-17` to its head" in done.stderr
+    assert "Add a line such as `date: 2026-05-17` to its front matter" in done.stderr
     assert not tmp_path.joinpath("out", "old").exists()
 
 

@@ -13,7 +13,7 @@ from tts.config.config import Config, options
 from tts.errors import ReadError
 from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
 from tts.speech.lexicon import content, files
-from tts.writers import names
+from tts.writers import file_names
 
 _MAKERS = (
     *("articast", "av", "espeakng-loader", "lameenc", "Markdown", "pillow", "pydub", "pyttsx3"),
@@ -80,7 +80,7 @@ def made(place: Path, wanted: str, path: Path) -> int | None:
         if not input_.is_file() or sha256(input_.read_bytes()).hexdigest() != digest:
             return None
     tracks, cover = members["tracks"], members["metadata"].get("cover")
-    beside = (name.replace("*", Path(tracks[0]["path"]).stem) for name in names(members["options"]["formats"]))
+    beside = (name.replace("*", Path(tracks[0]["path"]).stem) for name in file_names(members["options"]["formats"]))
     try:
         there = file_sizes_bytes(place)
     except OSError:

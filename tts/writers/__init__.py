@@ -1,4 +1,4 @@
-"""PUBLICATION -> FILES: one module for each kind of file beside the audio."""
+"""PUBLICATION -> FILES: one module for each kind of file that accompanies the audio."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from tts.writers.options import WriterOptions
 
 
 class Writer(Protocol):
-    """Writes one kind of file of an edition; it measures nothing and takes every time from the timeline.
+    """Writes one kind of file; it measures nothing and takes every time from the timeline.
 
-    `name` is that of the file, with `*` where the name of the first track is to be put.
+    `name` is that of the file, with `*` in place of the name of the first track.
     """
 
     name: str
 
     def write(self, publication: Publication, folder: Path) -> None:
-        """Writes `folder / name`, UTF-8 with LF, the same bytes for the same publication."""
+        """Write `folder / name`, UTF-8 with LF, the same bytes for the same publication."""
         ...
 
 
@@ -45,7 +45,7 @@ ON_REQUEST = {
 
 
 def write(publication: Publication, folder: Path, options: WriterOptions) -> None:
-    """Write every file beside the audio into `folder`."""
+    """Write every file except the audio into `folder`."""
     if publication.cover:
         folder.joinpath(publication.cover.name).write_bytes(publication.cover.data)
     own = {"readalong": options.readalong, "epub": options.epub, "daisy": options.daisy}
@@ -55,32 +55,32 @@ def write(publication: Publication, folder: Path, options: WriterOptions) -> Non
 
 
 def require_metadata(formats: Iterable[str], metadata: Metadata) -> None:
-    """To be called before anything is spoken for `formats`.
+    """Check that an article has the metadata that `formats` require, before anything is spoken.
 
     Raises:
-        UsageError: one of them has to say what is not known of the article; nothing is invented for it.
+        UsageError: a format requires something that is not known; nothing is invented for it.
     """
     if "daisy" in formats and not metadata.date:
         raise UsageError(
-            "A DAISY book has to say its date, and this article has none. "
-            "Add a line such as `date: 2026-05-17` to its head, give --date, or leave out the format daisy."
+            "A DAISY book needs a date, and this article has none. "
+            "Add a line such as `date: 2026-05-17` to its front matter, give --date, or leave out the format daisy."
         )
 
 
 def missing_metadata_warnings(formats: Iterable[str], metadata: Metadata) -> Iterator[str]:
-    """What editions should say and cannot, as finished sentences."""
-    wanted = set(formats) & set(EDITIONS)
-    if wanted & {"audiobook", "epub"} and not metadata.date:
-        named = "audiobook" if "audiobook" in wanted else "EPUB"
-        how = "Add a line such as `date: 2026-05-17` to the head, or give --date."
-        yield f"The {named} names no date of publication. {how}"
-    if wanted & {"audiobook", "daisy"} and not metadata.authors:
-        named = "names 'Unknown' as its author" if "daisy" in wanted else "names no author"
-        yield f"The {'DAISY book' if 'daisy' in wanted else 'audiobook'} {named}. Add a line `author:` to the head."
+    """Yield what editions should contain and the article does not have, as finished sentences."""
+    editions = set(formats) & set(EDITIONS)
+    if editions & {"audiobook", "epub"} and not metadata.date:
+        edition = "audiobook" if "audiobook" in editions else "EPUB"
+        next_step = "Add a line such as `date: 2026-05-17` to the front matter, or give --date."
+        yield f"The {edition} has no date of publication. {next_step}"
+    if editions & {"audiobook", "daisy"} and not metadata.authors:
+        what = "DAISY book names 'Unknown' as its author" if "daisy" in editions else "audiobook names no author"
+        yield f"The {what}. Add a line `author:` to the front matter."
 
 
-def names(formats: Iterable[str]) -> tuple[str, ...]:
-    """The files beside the audio of a package with `formats`, with `*` where the first track's name is to be put."""
+def file_names(formats: Iterable[str]) -> tuple[str, ...]:
+    """Return the files of a package with `formats`, except the audio, with `*` in place of the first track's name."""
     return tuple(_writer_class(name).name for name in _writer_names(formats))
 
 

@@ -15,7 +15,7 @@ class ChaptersWriter:
     name = "chapters.json"
 
     def write(self, publication: Publication, folder: Path) -> None:
-        """Writes `chapters.json` into `folder`."""
+        """Write `chapters.json` into `folder`."""
         chapters = [
             {"startTime": seconds(chapter.start_ms), "endTime": seconds(chapter.end_ms), "title": chapter.title}
             for chapter in publication.timeline.chapters

@@ -1,6 +1,6 @@
 """A cue sheet: the chapters as the tracks of a disc (CDRWIN User's Guide, "Cue sheet commands").
 
-It has no way to write a quotation mark in a text, 99 tracks at most, and times in frames, of which a second has 75.
+It cannot hold a quotation mark, and has 99 tracks at most. Times are in frames of 1/75 s.
 """
 
 from __future__ import annotations
@@ -9,60 +9,46 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tts.formats import MP3
-from tts.model import Chapter, Publication
+from tts.model import Publication
 
-MOST_TRACKS = 99
-FRAMES = 75
+MAX_TRACKS = 99
+FRAMES_PER_SECOND = 75
 
 
 class CueWriter:
-    """Writes a cue sheet for the first track, beside it and with its name."""
+    """Writes a cue sheet for the first track, with the name of the track."""
 
     name = "*.cue"
 
     def write(self, publication: Publication, folder: Path) -> None:
-        """Writes the track's name + `.cue` into `folder`."""
+        """Write the track's name + `.cue` into `folder`."""
         path = folder.joinpath(publication.tracks[0].path).with_suffix(".cue")
-        text = "\n".join((*_head(publication), *_tracks(publication), ""))
+        text = "".join(f"{line}\n" for line in _lines(publication))
         path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
 
 
-def _head(publication: Publication) -> Iterator[str]:
-    metadata, track = publication.metadata, publication.tracks[0]
+def _lines(publication: Publication) -> Iterator[str]:
+    metadata, audio = publication.metadata, publication.tracks[0]
+    performer = [f"PERFORMER {_quote('; '.join(metadata.authors))}"] if metadata.authors else []
     if metadata.date:
-        yield f"REM DATE {_quoted(metadata.date)}"
-    yield from _performer(publication)
-    yield f"TITLE {_quoted(metadata.title)}"
-    # Programs that play cue sheets take WAVE for all that is not MP3.
-    yield f"FILE {_quoted(track.path)} {'MP3' if track.media_type == MP3.media_type else 'WAVE'}"
+        yield f"REM DATE {_quote(metadata.date)}"
+    yield from performer
+    yield f"TITLE {_quote(metadata.title)}"
+    # Programs that play cue sheets expect WAVE for everything except MP3.
+    yield f"FILE {_quote(audio.path)} {'MP3' if audio.media_type == MP3.media_type else 'WAVE'}"
+    chapters = publication.timeline.chapters
+    count = min(len(chapters), MAX_TRACKS)
+    for index in range(count):
+        chapter = chapters[index * len(chapters) // count]  # of too many chapters, those at even distances
+        # Rounded down: a chapter may start a moment early, in the break before it, but not late.
+        seconds, frames = divmod(chapter.start_ms * FRAMES_PER_SECOND // 1000, FRAMES_PER_SECOND)
+        yield f"  TRACK {index + 1:02} AUDIO"
+        yield f"    TITLE {_quote(chapter.title)}"
+        yield from (f"    {line}" for line in performer)
+        yield f"    INDEX 01 {seconds // 60:02}:{seconds % 60:02}:{frames:02}"
 
 
-def _tracks(publication: Publication) -> Iterator[str]:
-    for number, chapter in enumerate(_places(publication.timeline.chapters), 1):
-        yield f"  TRACK {number:02} AUDIO"
-        yield f"    TITLE {_quoted(chapter.title)}"
-        yield from (f"    {line}" for line in _performer(publication))
-        yield f"    INDEX 01 {_time(chapter.start_ms)}"
-
-
-def _places(chapters: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
-    """All chapters; of more than there can be, those at even distances."""
-    count = min(len(chapters), MOST_TRACKS)
-    return tuple(chapters[at * len(chapters) // count] for at in range(count))
-
-
-def _performer(publication: Publication) -> Iterator[str]:
-    if authors := publication.metadata.authors:
-        yield f"PERFORMER {_quoted('; '.join(authors))}"
-
-
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
+    """Return `text` in quotation marks, on one line."""
     line = " ".join(text.replace("\0", " ").replace('"', "'").split())
     return f'"{line}"'
-
-
-def _time(ms: int) -> str:
-    """`mm:ss:ff`, rounded down: a chapter may start a moment early, in the break before it, but not late."""
-    seconds, frames = divmod(ms * FRAMES // 1000, FRAMES)
-    minutes, seconds = divmod(seconds, 60)
-    return f"{minutes:02}:{seconds:02}:{frames:02}"

@@ -1,11 +1,10 @@
-"""`labels.txt`: a label track for Audacity, with a label for every utterance (Audacity manual, "Label Tracks").
+"""`labels.txt`: a label track for Audacity, with a label per utterance (Audacity manual, "Label Tracks").
 
-The chapters are in the cue sheet; in one track with the utterances they would lie on top of them.
+Chapters are in the cue sheet; in the same track they would lie on top of the utterances.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from tts.clock import seconds
@@ -13,18 +12,16 @@ from tts.model import Publication, utterances
 
 
 class LabelsWriter:
-    """Writes start, end and text of each label in a line, with tabs between."""
+    """Writes start, end and text of each label on one line, separated by tabs."""
 
     name = "labels.txt"
 
     def write(self, publication: Publication, folder: Path) -> None:
-        """Writes `labels.txt` into `folder`."""
-        folder.joinpath(self.name).write_text("".join(_labels(publication)), encoding="utf-8", newline="\n")
-
-
-def _labels(publication: Publication) -> Iterator[str]:
-    clips = publication.timeline.clips_by_utterance()
-    for utterance in utterances(publication.sections):
-        clip = clips[utterance.id]
-        text = " ".join(utterance.text.split())
-        yield f"{seconds(clip.begin_ms):.6f}\t{seconds(clip.end_ms):.6f}\t{text}\n"
+        """Write `labels.txt` into `folder`."""
+        clips = publication.timeline.clips_by_utterance()
+        lines = []
+        for utterance in utterances(publication.sections):
+            clip = clips[utterance.id]
+            text = " ".join(utterance.text.split())
+            lines.append(f"{seconds(clip.begin_ms):.6f}\t{seconds(clip.end_ms):.6f}\t{text}\n")
+        folder.joinpath(self.name).write_text("".join(lines), encoding="utf-8", newline="\n")

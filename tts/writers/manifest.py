@@ -1,47 +1,51 @@
 """`manifest.json`: everything about an edition, so that another program can build one from it alone.
 
-Its JSON Schema is `manifest.schema.json` beside this file; SCHEMA names its version.
+Its JSON Schema is `manifest.schema.json` in this folder; SCHEMA names its version.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from tts.model import Block, Clip, Image, Mark, Metadata, Publication, Section, Utterance, Voice, Word
+from tts.model import Block, Clip, Publication, Section, Utterance
 
 SCHEMA = "articast-manifest/1"
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class ManifestWriter:
-    """Writes the publication's structure, times, tracks and what was left out, small members first."""
+    """Writes the publication's structure, times, tracks and what was left out, the large members last."""
 
     name = "manifest.json"
 
     def write(self, publication: Publication, folder: Path) -> None:
-        """Writes `manifest.json` into `folder`."""
+        """Write `manifest.json` into `folder`."""
         pieces = _pieces(manifest(publication))
-        # A file name of bytes that are no UTF-8 has lone surrogates in Python, and their escapes in JSON.
+        # The name of a file that is not UTF-8 has lone surrogates in Python, and their escapes in JSON.
         with folder.joinpath(self.name).open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.writelines(pieces)
             file.write("\n")
 
 
 def _pieces(value: Any, margin: str = "\n") -> Iterator[str]:
-    """JSON with a member a line, but for an utterance, which stands on one: indented they are half of the file."""
+    """Yield JSON with one member per line, except that an utterance is on one line: indented they double the file.
+
+    `tts.packages.manifest_header` finds the member `sections` by this layout.
+    """
     if not value or not isinstance(value, dict | list) or "break_ms" in value:
         yield _ENCODE(value)
         return
     inner = f"{margin} "
     opening, closing = "{}" if isinstance(value, dict) else "[]"
-    for at, one in enumerate(value):
-        yield f"{',' if at else opening}{inner}"
+    for index, item in enumerate(value):
+        yield f"{',' if index else opening}{inner}"
         if isinstance(value, dict):
-            yield f"{_ENCODE(one)}: "
-        yield from _pieces(value[one] if isinstance(value, dict) else one, inner)
+            yield f"{_ENCODE(item)}: "
+        yield from _pieces(value[item] if isinstance(value, dict) else item, inner)
     yield margin + closing
 
 
@@ -51,28 +55,22 @@ def manifest(publication: Publication) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "options": dict(publication.record),
-        "tracks": [
-            {
-                "path": one.path,
-                "media_type": one.media_type,
-                "size_bytes": one.size_bytes,
-                "duration_ms": one.duration_ms,
-            }
-            for one in publication.tracks
-        ],
-        "metadata": _metadata(publication.metadata, publication.cover)
-        | {"duration_ms": publication.timeline.duration_ms},
+        "tracks": [asdict(track) for track in publication.tracks],
+        "metadata": _metadata(publication),
         "engine": _engine(publication),
-        "loudness": _loudness(publication),
+        "loudness": asdict(publication.loudness),
         "warnings": list(publication.warnings),
         "chapters": [
-            {"title": one.title, "start_ms": one.start_ms, "end_ms": one.end_ms, "section": one.section_id}
-            for one in publication.timeline.chapters
+            {
+                "title": chapter.title,
+                "start_ms": chapter.start_ms,
+                "end_ms": chapter.end_ms,
+                "section": chapter.section_id,
+            }
+            for chapter in publication.timeline.chapters
         ],
         "sections": [_section(section, clips) for section in publication.sections],
-        "skipped": [
-            _without_empty({"text": one.text, "reason": one.reason, "line": one.line}) for one in publication.skipped
-        ],
+        "skipped": [_without_empty(asdict(skipped)) for skipped in publication.skipped],
     }
 
 
@@ -80,52 +78,42 @@ def _without_empty(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, "", [], {}, ())}
 
 
-def _metadata(metadata: Metadata, cover: Image | None) -> dict[str, Any]:
+def _metadata(publication: Publication) -> dict[str, Any]:
+    metadata, cover = publication.metadata, publication.cover
+    optional = {
+        "authors": list(metadata.authors),
+        "date": metadata.date,
+        "description": metadata.description,
+        "tags": list(metadata.tags),
+        "source_url": metadata.source_url,
+        "cover": cover.name if cover else "",
+    }
     return {
         "title": metadata.title,
         "title_source": metadata.title_source,
         "language": metadata.language,
-    } | _without_empty(
-        {
-            "authors": list(metadata.authors),
-            "date": metadata.date,
-            "description": metadata.description,
-            "tags": list(metadata.tags),
-            "source_url": metadata.source_url,
-            "cover": cover.name if cover else "",
-        }
-    )
+        **_without_empty(optional),
+        "duration_ms": publication.timeline.duration_ms,
+    }
 
 
 def _engine(publication: Publication) -> dict[str, Any]:
-    info, voices = publication.engine, publication.voices
+    info = publication.engine
+    voices = {
+        language: _without_empty({"id": voice.id, "name": voice.name, "languages": list(voice.languages)})
+        for language, voice in publication.voices.items()
+    }
     return {
         "name": info.name,
         "version": info.version,
-        "voice": _voice(voices[publication.metadata.language]),
-        "voices": {language: _voice(voice) for language, voice in voices.items()},
+        "voice": voices[publication.metadata.language],
+        "voices": voices,
         "word_times": info.word_times,
         "repeatable": info.repeatable,
     }
 
 
-def _voice(voice: Voice) -> dict[str, Any]:
-    return _without_empty({"id": voice.id, "name": voice.name, "languages": list(voice.languages)})
-
-
-def _loudness(publication: Publication) -> dict[str, Any]:
-    loudness = publication.loudness
-    return {
-        "integrated_lufs": loudness.integrated_lufs,
-        "range_lu": loudness.range_lu,
-        "true_peak_dbtp": loudness.true_peak_dbtp,
-        "gain_db": loudness.gain_db,
-        "limited": loudness.limited,
-        "target_lufs": loudness.target_lufs,
-    }
-
-
-def _section(section: Section, clips: dict[str, Clip]) -> dict[str, Any]:
+def _section(section: Section, clips: Mapping[str, Clip]) -> dict[str, Any]:
     heard = [clips[utterance.id] for utterance in section.utterances()]
     return {
         "id": section.id,
@@ -138,24 +126,28 @@ def _section(section: Section, clips: dict[str, Clip]) -> dict[str, Any]:
     }
 
 
-def _blocks(blocks: Iterable[Block], clips: dict[str, Clip]) -> Iterator[dict[str, Any]]:
+def _blocks(blocks: Iterable[Block], clips: Mapping[str, Clip]) -> Iterator[dict[str, Any]]:
+    """Yield `blocks` with those inside them; a text that its utterances repeat is left out."""
     for block in blocks:
-        yield {"kind": block.kind} | _without_empty(
-            {
-                "level": block.level or None,
-                "ordinal": block.ordinal,
-                "label": block.label,
-                "header": block.header or None,
-                "resource": block.resource,
-                "language": block.language,
-                "text": "" if block.utterances and block.kind != "code" else block.text,
-                "utterances": [_utterance(utterance, clips[utterance.id]) for utterance in block.utterances],
-                "blocks": list(_blocks(block.blocks, clips)),
-            }
-        )
+        optional = {
+            "level": block.level or None,
+            "ordinal": block.ordinal,
+            "label": block.label,
+            "header": block.header or None,
+            "resource": block.resource,
+            "language": block.language,
+            "text": "" if block.utterances and block.kind != "code" else block.text,
+            "utterances": [_utterance(utterance, clips[utterance.id]) for utterance in block.utterances],
+            "blocks": list(_blocks(block.blocks, clips)),
+        }
+        yield {"kind": block.kind, **_without_empty(optional)}
 
 
 def _utterance(utterance: Utterance, clip: Clip) -> dict[str, Any]:
+    # Not `asdict`, which takes ten times as long for the thousands of words of an article.
+    words = [
+        {"begin": word.begin, "end": word.end, "begin_ms": word.begin_ms, "end_ms": word.end_ms} for word in clip.words
+    ]
     return {
         "id": utterance.id,
         "text": utterance.text,
@@ -165,12 +157,5 @@ def _utterance(utterance: Utterance, clip: Clip) -> dict[str, Any]:
         "begin_ms": clip.begin_ms,
         "end_ms": clip.end_ms,
         "break_ms": utterance.break_ms,
-    } | _without_empty({"marks": list(map(_mark, utterance.marks)), "words": list(map(_word, clip.words))})
-
-
-def _mark(mark: Mark) -> dict[str, Any]:
-    return {"kind": mark.kind, "begin": mark.begin, "end": mark.end} | _without_empty({"value": mark.value})
-
-
-def _word(word: Word) -> dict[str, int]:
-    return {"begin": word.begin, "end": word.end, "begin_ms": word.begin_ms, "end_ms": word.end_ms}
+        **_without_empty({"marks": [_without_empty(asdict(mark)) for mark in utterance.marks], "words": words}),
+    }

@@ -1,14 +1,13 @@
-"""`captions.srt`: the cues of `captions.vtt` for players that know no WebVTT (SubRip, which has no specification)."""
+"""`captions.srt`: the cues of `captions.vtt` for players without WebVTT (SubRip, which has no specification)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from tts.clock import webvtt
 from tts.model import Publication, utterances
-from tts.writers.captions import caption
+from tts.writers.captions import wrap_caption
 
 _WORD_JOINER = "\u2060"  # has no width
 _LIKE_MARKUP = re.compile(r"--(?=>)|<(?=[A-Za-z/])|\\(?=[Nnh])")
@@ -16,31 +15,25 @@ _BRACES = str.maketrans("{}", "｛｝")
 
 
 class SrtWriter:
-    """Writes one numbered cue an utterance."""
+    """Writes one numbered cue per utterance."""
 
     name = "captions.srt"
 
     def write(self, publication: Publication, folder: Path) -> None:
-        """Writes `captions.srt` into `folder`."""
-        folder.joinpath(self.name).write_text("\n".join(_cues(publication)), encoding="utf-8", newline="\n")
-
-
-def _cues(publication: Publication) -> Iterator[str]:
-    clips = publication.timeline.clips_by_utterance()
-    for number, utterance in enumerate(utterances(publication.sections), 1):
-        clip = clips[utterance.id]
-        lines = _escape(caption(utterance.text))
-        yield f"{number}\n{_time(clip.begin_ms)} --> {_time(clip.end_ms)}\n{lines}\n"
-
-
-def _time(ms: int) -> str:
-    return webvtt(ms).replace(".", ",")
+        """Write `captions.srt` into `folder`."""
+        clips = publication.timeline.clips_by_utterance()
+        cues = []
+        for number, utterance in enumerate(utterances(publication.sections), 1):
+            clip = clips[utterance.id]
+            begin, end = (webvtt(ms).replace(".", ",") for ms in (clip.begin_ms, clip.end_ms))
+            cues.append(f"{number}\n{begin} --> {end}\n{_escape(wrap_caption(utterance.text))}\n")
+        folder.joinpath(self.name).write_text("\n".join(cues), encoding="utf-8", newline="\n")
 
 
 def _escape(text: str) -> str:
-    """SubRip has no character references, and players hide what they take for markup.
+    """Return `text` without anything that players hide as mark-up; SubRip has no character references.
 
-    What looks like an arrow, a tag or an escape is put asunder unseen. Braces, which enclose commands even where
-    nothing in them is one, become wide braces.
+    An invisible character divides what looks like an arrow, a tag or an escape. Braces, which enclose commands of some
+    players, become wide braces.
     """
     return _LIKE_MARKUP.sub(rf"\g<0>{_WORD_JOINER}", text.translate(_BRACES))

@@ -11,22 +11,22 @@ _INDENT = "  "
 
 
 class TranscriptWriter:
-    """Writes the plain-text sections: an empty line between blocks, `•` and numbers before items."""
+    """Writes the sections as plain text: an empty line between blocks, `•` or a number before an item."""
 
     name = "transcript.txt"
 
     def write(self, publication: Publication, folder: Path) -> None:
-        """Writes `transcript.txt` into `folder`."""
+        """Write `transcript.txt` into `folder`."""
         folder.joinpath(self.name).write_text(transcript(publication.sections), encoding="utf-8", newline="\n")
 
 
 def transcript(sections: Iterable[Section]) -> str:
-    """The text of `sections`: every utterance once and in order, and in its place what is skipped, such as code."""
+    """Return the text of `sections`: every utterance once and in order, and what is skipped, such as code, in its place."""
     return "\n\n".join("\n".join(_lines(section.blocks)) for section in sections) + "\n"
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[str]:
-    """The lines of `blocks`, with an empty line between two of them."""
+    """Yield the lines of `blocks`, with an empty line between two blocks."""
     empty: list[str] = []
     for block in blocks:
         if lines := list(_block(block)):
@@ -35,7 +35,9 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _block(block: Block) -> Iterator[str]:
-    if _is_shown(block):
+    """Yield the lines of a block; those of a table row are one."""
+    # The alternative text of a skipped image is in the caption, or is not needed.
+    if block.utterances or (block.skipped and block.kind != "image"):
         yield from block.text.strip("\n").split("\n")
     match block.kind:
         case "list":
@@ -52,12 +54,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from _lines(block.blocks)
 
 
-def _is_shown(block: Block) -> bool:
-    """Whether a reader sees its text; of a skipped image the caption says it, or nobody needs to know."""
-    return bool(block.utterances) or (block.skipped != "" and block.kind != "image")
-
-
 def _item(item: Block) -> Iterator[str]:
+    """Yield the lines of a term, or those of an item or definition, indented."""
     if item.kind == "term":
         yield from _block(item)
         return
@@ -67,7 +65,7 @@ def _item(item: Block) -> Iterator[str]:
 
 
 def _labelled(blocks: Iterable[Block]) -> Iterator[str]:
-    """Announcements such as "Image:" share the line of what follows them."""
+    """Yield the lines of `blocks`; announcements such as "Image:" are on the line of what follows them."""
     label = ""
     for block in blocks:
         lines = list(_block(block))

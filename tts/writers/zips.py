@@ -10,36 +10,32 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from tts.formats import AUDIO_FORMATS
 
 COMPRESSED = frozenset({".jpeg", ".jpg", ".png", *(row.extension for row in AUDIO_FORMATS.values())})
-"""Extensions of files that are compressed already: they are stored as they are."""
+"""Extensions of files that are compressed already, and therefore stored unchanged."""
 MIMETYPE = "mimetype"
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # section 4.4.6: the first moment that an archive can name
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # section 4.4.6: the first moment that an archive can hold
 _LEVEL = 9
 _PLAIN_FILE = 0o100644
 _UNIX = 3  # section 4.4.2.2
 
 
 def write_zip(archive: Path, entries: Iterable[tuple[str, bytes | Path]]) -> None:
-    """Writes `archive` with `entries` (the name, and the bytes or the file to be read) in the order given.
+    """Write `archive` with `entries` (a name, and bytes or the file to copy) in the order given.
 
-    One called `mimetype`, which has to come first where a format wants it, is stored.
+    An entry called `mimetype` is stored, as the formats that have one require.
 
     Raises:
-        OSError: a file cannot be read, or the archive not written.
+        OSError: a file cannot be read, or the archive cannot be written.
     """
     with ZipFile(archive, "w") as target:
         for name, source in entries:
-            _add(target, name, source)
-
-
-def _add(target: ZipFile, name: str, source: bytes | Path) -> None:
-    entry = ZipInfo(name, _EARLIEST)
-    is_stored = name == MIMETYPE or Path(name).suffix.lower() in COMPRESSED
-    entry.compress_type = ZIP_STORED if is_stored else ZIP_DEFLATED
-    entry.create_system = _UNIX
-    entry.external_attr = _PLAIN_FILE << 16
-    if isinstance(source, bytes):
-        target.writestr(entry, source, compresslevel=None if is_stored else _LEVEL)
-        return
-    entry.file_size = source.stat().st_size
-    with source.open("rb") as file, target.open(entry, "w") as copy:
-        shutil.copyfileobj(file, copy, 1_000_000)
+            entry = ZipInfo(name, _EARLIEST)
+            is_stored = name == MIMETYPE or Path(name).suffix.lower() in COMPRESSED
+            entry.compress_type = ZIP_STORED if is_stored else ZIP_DEFLATED
+            entry.create_system = _UNIX
+            entry.external_attr = _PLAIN_FILE << 16
+            if isinstance(source, bytes):
+                target.writestr(entry, source, compresslevel=None if is_stored else _LEVEL)
+                continue
+            entry.file_size = source.stat().st_size
+            with source.open("rb") as file, target.open(entry, "w") as copy:
+                shutil.copyfileobj(file, copy, 1_000_000)

@@ -22,7 +22,7 @@ class AudiobookWriter:
     name = "*.lpf"
 
     def write(self, publication: Publication, folder: Path) -> None:
-        """Writes the track's name + `.lpf` into `folder`, which holds the MP3 file and the captions."""
+        """Write the track's name + `.lpf` into `folder`, which holds the MP3 file and the captions."""
         track = mp3_track(publication)
         cover = publication.cover
         entries: list[tuple[str, bytes | Path]] = [

@@ -1,16 +1,15 @@
-"""`publication.json`: what the audiobook is and what is in it (Audiobooks, section 5; Publication Manifest)."""
+"""`publication.json`: the metadata and files of an audiobook (Audiobooks, section 5; Publication Manifest)."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from tts.clock import seconds
-from tts.model import Image, Publication
+from tts.model import Publication
 from tts.writers.markup import direction, link_address, well_formed
 from tts.writers.markup.element import plain
-from tts.writers.metadata import day, identifier, modified, mp3_track, narrators
+from tts.writers.metadata import day, identifier, leaves_out_text, modified, mp3_track, narrators
 
 _LINKED = "LinkedResource"
 
@@ -19,6 +18,7 @@ def manifest(publication: Publication) -> str:
     """Return the manifest as JSON. A member whose value is not known is left out."""
     metadata = publication.metadata
     language = well_formed(metadata.language)
+    date = day(metadata) or ""
     members = {
         "@context": [
             "https://schema.org",
@@ -34,81 +34,55 @@ def manifest(publication: Publication) -> str:
         "readBy": list(narrators(publication)),
         "inLanguage": language,
         "readingProgression": direction(metadata.language),
-        "datePublished": day(metadata) if _is_whole(day(metadata)) else None,
+        "datePublished": date if len(date) == len("2026-05-17") else None,  # year, month and day are required
         "dateModified": f"{modified(metadata):%Y-%m-%dT%H:%M:%SZ}" if metadata.date else None,
         "description": plain(metadata.description),
         "keywords": list(map(plain, metadata.tags)),
-        "abridged": _leaves_out(publication),
-        **_accessibility(publication),
-        "duration": _duration(publication.timeline.duration_ms),
-        "readingOrder": [_sound(publication)],
-        "resources": list(_resources(publication.cover)),
+        "abridged": leaves_out_text(publication),
+        **_accessibility(leaves_out_text(publication)),
+        **_resources(publication),
     }
-    return json.dumps(_known(members), ensure_ascii=False, indent=1) + "\n"
+    lists = {name: [item for item in value if item] for name, value in members.items() if isinstance(value, list)}
+    known = {name: value for name, value in (members | lists).items() if value not in (None, "", [])}
+    return json.dumps(known, ensure_ascii=False, indent=1) + "\n"
 
 
-def _known(members: dict[str, Any]) -> dict[str, Any]:
-    lists = {name: [one for one in value if one] for name, value in members.items() if isinstance(value, list)}
-    return {name: value for name, value in (members | lists).items() if value not in (None, "", [])}
-
-
-def _is_whole(date: str | None) -> bool:
-    """Whether year, month and day are known, as the manifest wants them."""
-    return date is not None and len(date) == len("2026-05-17")
-
-
-def _accessibility(publication: Publication) -> dict[str, Any]:
-    """What is true of every audiobook of ours: all can be read; all can be heard if nothing was left out."""
-    modes = ["textual"] if _leaves_out(publication) else ["auditory", "textual"]
-    left_out = " Some of it is in the transcript but not read, such as code or tables."
+def _accessibility(leaves_out: bool) -> dict[str, Any]:
+    """Return what is true of every audiobook: all can be read, and all can be heard unless text is left out."""
+    modes = ["textual"] if leaves_out else ["auditory", "textual"]
+    summary = "An article read by a synthetic voice, with a table of contents and a transcript."
+    if leaves_out:
+        summary += " Some of it is in the transcript but not read, such as code or tables."
     return {
         "accessMode": ["auditory", "textual"],
         "accessModeSufficient": [{"type": "ItemList", "itemListElement": [mode]} for mode in modes],
         "accessibilityFeature": ["readingOrder", "structuralNavigation", "tableOfContents", "transcript"],
         "accessibilityHazard": ["none"],
-        "accessibilitySummary": {
-            "value": "An article read by a synthetic voice, with a table of contents and a transcript."
-            + (left_out if _leaves_out(publication) else ""),
-            "language": "en",
-        },
+        "accessibilitySummary": {"value": summary, "language": "en"},
     }
 
 
-def _leaves_out(publication: Publication) -> bool:
-    """Whether words that stand in the transcript are not heard."""
-    return any(
-        block.skipped and block.text
-        for section in publication.sections
-        for top in section.blocks
-        for block in top.all()
-    )
-
-
-def _sound(publication: Publication) -> dict[str, Any]:
-    """The one resource that is played, and the same as text: to be read, and to be shown while it is heard."""
-    track = mp3_track(publication)
-    return {
+def _resources(publication: Publication) -> dict[str, Any]:
+    """Return the sound, with its texts to be read and to be shown while it is heard, and the other files."""
+    track, cover = mp3_track(publication), publication.cover
+    duration = f"PT{seconds(publication.timeline.duration_ms):.3f}S"  # ISO 8601, section 5.5.2.2, in seconds alone
+    transcript = {"type": _LINKED, "url": "transcript.html", "encodingFormat": "text/html"}
+    captions = {"type": _LINKED, "url": "captions.vtt", "encodingFormat": "text/vtt"}
+    resources: list[dict[str, Any]] = [
+        {"type": _LINKED, "url": "toc.html", "encodingFormat": "text/html", "rel": "contents"},
+        transcript,
+        captions,
+    ]
+    if cover:
+        name = {"value": "Cover", "language": "en"}
+        picture = {"type": _LINKED, "url": cover.name, "encodingFormat": cover.media_type}
+        resources.append({**picture, "rel": "cover", "name": name})
+    sound = {
         "type": _LINKED,
         "url": track.path,
         "encodingFormat": track.media_type,
         "name": plain(publication.metadata.title),
-        "duration": _duration(publication.timeline.duration_ms),
-        "alternate": [
-            {"type": _LINKED, "url": "transcript.html", "encodingFormat": "text/html"},
-            {"type": _LINKED, "url": "captions.vtt", "encodingFormat": "text/vtt"},
-        ],
+        "duration": duration,
+        "alternate": [transcript, captions],
     }
-
-
-def _resources(cover: Image | None) -> Iterator[dict[str, Any]]:
-    yield {"type": _LINKED, "url": "toc.html", "encodingFormat": "text/html", "rel": "contents"}
-    yield {"type": _LINKED, "url": "transcript.html", "encodingFormat": "text/html"}
-    yield {"type": _LINKED, "url": "captions.vtt", "encodingFormat": "text/vtt"}
-    if cover:
-        name = {"value": "Cover", "language": "en"}
-        yield {"type": _LINKED, "url": cover.name, "encodingFormat": cover.media_type, "rel": "cover", "name": name}
-
-
-def _duration(ms: int) -> str:
-    """ISO 8601, section 5.5.2.2, in seconds alone."""
-    return f"PT{seconds(ms):.3f}S"
+    return {"duration": duration, "readingOrder": [sound], "resources": resources}
