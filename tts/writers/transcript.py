@@ -21,7 +21,7 @@ class TranscriptWriter:
 
 
 def transcript(sections: Iterable[Section]) -> str:
-    """Return the text of `sections`: every utterance once and in order, and what is skipped, such as code, in its place."""
+    """Return the text of `sections` in order: every utterance once, and what is skipped, such as code."""
     return "\n\n".join("\n".join(_lines(section.blocks)) for section in sections) + "\n"
 
 
