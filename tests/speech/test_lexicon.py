@@ -24,7 +24,7 @@ from tts.pipeline import prepare, pronunciation_options, utter
 from tts.speech.engines.remote import EspeakEngine
 from tts.speech.engines.voices import choose_voice
 from tts.speech.lexicon import NEWS, Entry, Example, files, find_lexicons, read_lexicon
-from tts.speech.lexicon.phonemes import mnemonics
+from tts.speech.lexicon.phonemes import ipa_to_mnemonics
 from tts.speech.lexicon.rule import LexiconRule
 from tts.speech.pronounce import PronunciationOptions, pronounce, tokens
 from tts.speech.rules import names
@@ -133,7 +133,7 @@ WRONG = {
     "state": ("[words]\nA = {alias = 'b', state = 'done'}\n", 2, "choose one of proposed, reviewed"),
     "flag": ("[words]\nA = {alias = 'b', whole_word = 'no'}\n", 2, "write true or false"),
     "articles": ("[words]\nA = {alias = 'b', articles = 3}\n", 2, "names or globs are needed"),
-    "examples": ("[words]\nA = {alias = 'b', examples = ['x']}\n", 2, "what is shown and what is said"),
+    "examples": ("[words]\nA = {alias = 'b', examples = ['x']}\n", 2, "a shown and a spoken text"),
     "number": ("[words]\nA = 3\n", 2, "Alias is 3; a text is needed"),
     "control character": ('[words]\nA = "b\\u0007"\n', 2, "a text is needed"),
     "two ways": ("[words]\nA = {alias = 'b', say_as = 'word'}\n", 2, "not both"),
@@ -143,25 +143,25 @@ WRONG = {
     "IPA": ("[[entry]]\nword = 'A'\nlanguage = 'en'\nphonemes = 'aʘ'\n", 4, "'ʘ' (latin letter bilabial click)"),
     "IPA of": ("[words]\nA = {phonemes = 'a', language = 'fi'}\n", 2, "use the alphabet x-espeak"),
     "mnemonics": ("[words]\nA = {phonemes='a]]', alphabet='x-espeak', language='en'}\n", 2, "they are as in: k'i:v"),
-    "twice": ("[words]\nA = 'b'\n\n[[entry]]\nword = 'A'\nalias = 'c'\n", 4, "'A' stands in line 2 already"),
+    "twice": ("[words]\nA = 'b'\n\n[[entry]]\nword = 'A'\nalias = 'c'\n", 4, "'A' is already defined on line 2"),
     "words": ("words = 3\n", 1, "'words' is a table"),
     "entry": ("[entry]\nword = 'A'\n", 1, "Each entry begins with a line [[entry]]"),
     "no TOML": ("[words]\nSinn Féin = 'x'\n", 2, "This is not valid TOML"),
     "group": ("[[entry]]\npattern = 'F-x'\nalias = '\\1'\n", 2, "The pattern has no group '1'"),
-    "broken pattern": ("[[entry]]\npattern = '(x'\nalias = 'a'\n", 2, "no regular expression"),
+    "broken pattern": ("[[entry]]\npattern = '(x'\nalias = 'a'\n", 2, "not a regular expression"),
     "endless": ("[[entry]]\npattern = 'x+'\nalias = 'a'\n", 2, "write {0,20} for *, {1,20} for +"),
     "nested": ("[[entry]]\npattern = '(x{1,9}){1,9}y'\nalias = 'a'\n", 2, "in too many ways"),
     "in a row": ("[[entry]]\npattern = '.{0,99}.{0,99}.{0,99}y'\nalias = 'a'\n", 2, "in too many ways"),
     "ahead": ("[[entry]]\npattern = 'x(?=(a|b|ab){1,90}c)'\nalias = 'a'\n", 2, "in too many ways"),
     "reference": ("[[entry]]\npattern = '(x)\\1'\nalias = 'a'\n", 2, "does not refer to its own groups"),
-    "nothing": ("[[entry]]\npattern = 'x{0,3}'\nalias = 'a'\n", 2, "matches where nothing is"),
+    "nothing": ("[[entry]]\npattern = 'x{0,3}'\nalias = 'a'\n", 2, "matches an empty text"),
     "long": (f"[[entry]]\npattern = '{'x' * 201}'\nalias = 'a'\n", 2, "more than 200 characters"),
 }
 
 
 @pytest.mark.parametrize(("text", "line", "cause"), WRONG.values(), ids=list(WRONG))
-def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, text: str, line: int, cause: str) -> None:
-    """A fault in a lexicon is an error of one line, with file and line, that says what is possible."""
+def test_a_mistake_is_reported_with_its_place(tmp_path: Path, text: str, line: int, cause: str) -> None:
+    """A mistake in a lexicon is an error of one line, with file and line, that shows what is possible."""
     with pytest.raises(UsageError) as error:
         _entries(tmp_path, text)
     assert (error.value.path, error.value.line) == (tmp_path / "lexicon.toml", line)
@@ -177,7 +177,7 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, text: str, line: i
         ("missing.toml", None, "There is no such file"),
     ],
 )
-def test_a_file_that_is_no_lexicon_is_refused(tmp_path: Path, name: str, content: bytes | None, cause: str) -> None:
+def test_a_file_that_is_not_a_lexicon_is_refused(tmp_path: Path, name: str, content: bytes | None, cause: str) -> None:
     """Files of other kinds, in other encodings, or that are not there are named."""
     if content is not None:
         tmp_path.joinpath(name).write_bytes(content)
@@ -239,8 +239,8 @@ ROOT = "<lexicon xmlns='http://www.w3.org/2005/01/pronunciation-lexicon' xml:lan
         ('<!DOCTYPE lexicon SYSTEM "https://example.org/x.dtd">' + ROOT.format("ipa", ""), 1, "no document type"),
         (ROOT.format("ipa", "<lexeme><grapheme>&a;</grapheme></lexeme>"), 2, "undefined entity"),
         (ROOT.format("ipa", "<lexeme>"), 2, "mismatched tag"),
-        ("<html/>", 1, "This is no PLS lexicon"),
-        ("<lexicon xmlns='http://www.w3.org/2005/01/pronunciation-lexicon'/>", 1, "does not say its language"),
+        ("<html/>", 1, "This is not a PLS lexicon"),
+        ("<lexicon xmlns='http://www.w3.org/2005/01/pronunciation-lexicon'/>", 1, "has no language"),
         (ROOT.format("ipa", "<lexeme><alias>x</alias></lexeme>"), 2, "no <grapheme>"),
         (ROOT.format("ipa", "<lexeme><grapheme>x</grapheme></lexeme>"), 2, "neither <alias> nor <phoneme>"),
         (ROOT.format("ipa", "\n<lexeme><grapheme> </grapheme></lexeme>"), 3, "is empty"),
@@ -259,7 +259,7 @@ ROOT = "<lexicon xmlns='http://www.w3.org/2005/01/pronunciation-lexicon' xml:lan
     ],
 )
 def test_hostile_and_wrong_xml_is_refused(tmp_path: Path, text: str, line: int, cause: str) -> None:
-    """No entity is expanded, no file is fetched, and what is wrong is told with its line."""
+    """No entity is expanded, no file is fetched, and the error has its line."""
     _file(tmp_path, "secret", "secret.txt")
     with pytest.raises(UsageError) as error:
         _entries(tmp_path, text, "l.xml")
@@ -518,7 +518,7 @@ def test_a_package_is_made_anew_after_its_heads_lexicon_changed(here: Path) -> N
 )
 def test_ipa_becomes_mnemonics(ipa: str, language: str, said: str) -> None:
     """Signs of the International Phonetic Alphabet become espeak-ng's, the longest first; ties and dots go."""
-    assert mnemonics(ipa, language) == said
+    assert ipa_to_mnemonics(ipa, language) == said
 
 
 # --- the lexicon that comes along ---

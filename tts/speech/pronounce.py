@@ -1,4 +1,4 @@
-"""What is shown -> what is said: rules from tokens to tokens; the shown text never changes."""
+"""Add the spoken text to utterances: rules map tokens to tokens; the shown text never changes."""
 
 from __future__ import annotations
 
@@ -6,23 +6,25 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
-from tts.model import Alignment, Block, Mark, Section, Utterance
+from tts.model import Alignment, Block, Section, Utterance
 from tts.speech.rules import rules
 from tts.speech.rules.rule import Passage, Rule, Token, edges, is_between, overlaps
 from tts.text.languages import phrases
 
 _CLOSING = ".,;:!?…)]}”’»\"'"
-_STOPS = (",", ".", ";", ":", "!", "?")  # what is said without a space before it
+_STOPS = (",", ".", ";", ":", "!", "?")  # spoken without a space before them
+_WORD = re.compile(r"\S+")
 _HARD_SPACE = re.compile(r"(?<=\d)&(?:nbsp|thinsp|ensp|emsp|#160|#8239|#x0*a0|#x202f);", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PronunciationOptions:
-    """How it shall be said: `censored` words, `without` which rules, and the rules that come `first`.
+    """How to pronounce: `censored` words, `without` some rules, and the rules that come `first`.
 
-    `verbosity` is "brief" (a raw address is called a link), "normal" (its site is said) or "full" (it is said whole,
-    and links are called so).
+    `verbosity` is "brief" (a raw address is called a link), "normal" (its site is spoken) or "full" (all of it is
+    spoken, and links are called so).
     """
 
     censored: str = "bleep"
@@ -34,10 +36,10 @@ class PronunciationOptions:
 def pronounce(
     sections: tuple[Section, ...], options: PronunciationOptions = PronunciationOptions()
 ) -> tuple[Section, ...]:
-    """The sections with `spoken` and `alignment` on every utterance.
+    """Return the sections with `spoken` and `alignment` on every utterance.
 
-    `spoken` holds no control characters and is never empty. The number of an item of a numbered list is said before
-    it, as a reader sees it there.
+    `spoken` has no control characters and is never empty. The number of an item in a numbered list is spoken before
+    its text, because it is shown there.
     """
     return tuple(
         replace(section, blocks=tuple(_pronounce_block(block, options) for block in section.blocks))
@@ -46,126 +48,132 @@ def pronounce(
 
 
 def _pronounce_block(block: Block, options: PronunciationOptions, number: str = "") -> Block:
+    """Return the block with its utterances pronounced, the first of them after `number`."""
     if block.kind == "item" and block.ordinal is not None:
         number = f"{block.ordinal}. "
-    utterances = tuple(_say(one, options, number if at == 0 else "") for at, one in enumerate(block.utterances))
-    below = tuple(_pronounce_block(one, options, number if at == 0 else "") for at, one in enumerate(block.blocks))
-    return replace(block, utterances=utterances, blocks=below)
+    return replace(
+        block,
+        utterances=tuple(
+            _pronounce_utterance(utterance, options, "" if index else number)
+            for index, utterance in enumerate(block.utterances)
+        ),
+        blocks=tuple(
+            _pronounce_block(child, options, "" if index else number) for index, child in enumerate(block.blocks)
+        ),
+    )
 
 
-def _say(utterance: Utterance, options: PronunciationOptions, before: str) -> Utterance:
-    spoken, length = [before], len(before)
+def _pronounce_utterance(utterance: Utterance, options: PronunciationOptions, number: str) -> Utterance:
+    """Return the utterance with the spoken text of its tokens after `number`.
+
+    A space separates two tokens where the shown text has one, unless a stop follows, and words that would touch.
+    """
+    spoken, length = [number], len(number)
     alignment: list[Alignment] = []
-    at, apart = 0, False
+    end, is_apart = 0, False
     for token in tokens(utterance, options):
-        apart = apart or any(map(str.isspace, utterance.text[at : token.begin]))
-        at = token.end
-        if token.said:
-            space = " " if alignment and _is_space_needed(spoken[-1], token.said, apart) else ""
-            spoken += (space, token.said)
-            begin, length, apart = length + len(space), length + len(space) + len(token.said), False
-            alignment.append(_aligned(token, begin, length))
+        is_apart = is_apart or any(map(str.isspace, utterance.text[end : token.begin]))
+        end = token.end
+        if not token.said:
+            continue
+        if alignment:
+            touches = (spoken[-1][-1:].isalnum() or spoken[-1].endswith((",", ")"))) and token.said[:1].isalnum()
+            is_stop = token.said.startswith(_STOPS) and not token.said[1:2].isalnum()
+            if touches or (is_apart and not is_stop):
+                spoken.append(" ")
+                length += 1
+        spoken.append(token.said)
+        begin, length, is_apart = length, length + len(token.said), False
+        alignment.append(
+            Alignment(spoken_begin=begin, spoken_end=length, begin=token.begin, end=token.end, phonemes=token.phonemes)
+        )
     return replace(utterance, spoken="".join(spoken).strip() or utterance.text, alignment=tuple(alignment))
 
 
-def _aligned(token: Token, begin: int, end: int) -> Alignment:
-    return Alignment(spoken_begin=begin, spoken_end=end, begin=token.begin, end=token.end, phonemes=token.phonemes)
-
-
-def _is_space_needed(before: str, after: str, apart: bool) -> bool:
-    """Whether a space belongs between two tokens: where the text has one, and between words that touch."""
-    touches = (before[-1:].isalnum() or before.endswith((",", ")"))) and after[:1].isalnum()
-    is_stop = after.startswith(_STOPS) and not after[1:2].isalnum()
-    return touches or (apart and not is_stop)
-
-
 def tokens(utterance: Utterance, options: PronunciationOptions = PronunciationOptions()) -> Iterator[Token]:
-    """What is said for the utterance, in order: the tokens that rules made, and between them what is said as shown.
+    """Yield what is spoken for the utterance, in order: the tokens of rules, and the words between them as shown.
 
     Offsets are those of the shown text.
     """
-    passage, places = _passage(utterance, options)
-    made: tuple[Token, ...] = ()
+    passage, offsets = _passage(utterance, options)
+    ruled: tuple[Token, ...] = ()
     for rule in options.first:
-        made = rule(passage, made)
-    made = tuple(sorted((*made, *_foreign(passage, made)), key=lambda token: token.begin))
+        ruled = rule(passage, ruled)
+    ruled = tuple(sorted((*ruled, *_foreign_words(passage, ruled)), key=attrgetter("begin")))
     for rule in rules(utterance.language, options.without):
-        made = rule(passage, made)
-    made = tuple(token for token in made if token.rule)
-    found = _with_links(passage, _with_gaps(passage.text, made))
+        ruled = rule(passage, ruled)
+    complete = _name_links(passage, _fill_gaps(passage.text, [token for token in ruled if token.rule]))
     if passage.text == utterance.text:
-        yield from found
+        yield from complete
     else:
-        yield from (replace(one, begin=places[one.begin], end=places[one.end - 1] + 1) for one in found)
-
-
-def _foreign(passage: Passage, made: tuple[Token, ...]) -> Iterator[Token]:
-    """Tokens without a rule for the words of other languages, which keep the rules of the passage's language away."""
-    for mark in passage.marks:
-        if mark.kind == "language" and _primary(mark.value) not in ("", "und", _primary(passage.language)):
-            for word in re.finditer(r"\S+", passage.text[mark.begin : mark.end]):
-                begin, end = mark.begin + word.start(), mark.begin + word.end()
-                if not overlaps(made, begin, end):
-                    yield Token(begin=begin, end=end, said=word[0])
-
-
-def _primary(language: str) -> str:
-    return language.split("-")[0].lower()
-
-
-def _with_links(passage: Passage, tokens: Iterable[Token]) -> Iterator[Token]:
-    """The tokens, when all is told, with the word for a link after the last one of each link that is no raw address."""
-    links = [mark for mark in passage.marks if mark.kind == "link"] if passage.verbosity == "full" else []
-    ends = sorted(mark.end for mark in links if "://" not in passage.text[mark.begin : mark.end])
-    if not ends:
-        yield from tokens
-        return
-    for token in tokens:
-        said = token.said.rstrip(_CLOSING)
-        if said and bisect_right(ends, token.begin) < bisect_right(ends, token.end):
-            stop = token.said[len(said) :] or ("," if passage.text[token.end : token.end + 1] == " " else "")
-            yield replace(token, said=said)
-            yield replace(token, said=f", {passage.link}{stop}", rule="link", phonemes="")
-        else:
-            yield token
-
-
-def _with_gaps(text: str, made: tuple[Token, ...]) -> Iterator[Token]:
-    at = 0
-    for token in (*made, Token(begin=len(text), end=len(text), said="")):
-        for word in re.finditer(r"\S+", text[at : token.begin]):
-            yield Token(begin=at + word.start(), end=at + word.end(), said=word[0])
-        if token.rule:
-            yield token
-        at = token.end
+        for token in complete:
+            yield replace(token, begin=offsets[token.begin], end=offsets[token.end - 1] + 1)
 
 
 def _passage(utterance: Utterance, options: PronunciationOptions) -> tuple[Passage, Sequence[int]]:
-    """The utterance's text without what cannot be seen, and where in the shown text each of its characters is."""
-    text = utterance.text
-    seen, places = (text, range(len(text))) if text.isprintable() and "&" not in text else _seen(utterance)
-    marks = utterance.marks if len(seen) == len(text) else tuple(_moved(utterance.marks, places))
+    """Return the passage without invisible characters, and the offset of each of its characters in the shown text.
+
+    A space that is written as an entity behind a digit, as in `5&nbsp;km`, becomes one, outside of code.
+    """
+    text, marks = utterance.text, utterance.marks
+    offsets: Sequence[int] = range(len(text))
+    if not text.isprintable() or "&" in text:
+        code = edges(marks, "code")
+        spaces = [match.span() for match in _HARD_SPACE.finditer(text) if not is_between(code, match.start())]
+        dropped = {offset for begin, end in spaces for offset in range(begin + 1, end)}
+        offsets = [
+            offset
+            for offset, character in enumerate(text)
+            if (character.isprintable() or character.isspace()) and offset not in dropped
+        ]
+        firsts = {begin for begin, _ in spaces}
+        text = "".join(" " if text[offset].isspace() or offset in firsts else text[offset] for offset in offsets)
+        if len(text) != len(utterance.text):
+            marks = tuple(
+                replace(mark, begin=bisect_left(offsets, mark.begin), end=bisect_left(offsets, mark.end))
+                for mark in marks
+            )
     passage = Passage(
-        text=seen,
+        text=text,
         language=utterance.language,
         marks=marks,
         censored=options.censored,
         verbosity=options.verbosity,
         link=phrases(utterance.language).link,
     )
-    return passage, places
+    return passage, offsets
 
 
-def _seen(utterance: Utterance) -> tuple[str, tuple[int, ...]]:
-    text = utterance.text
-    code = edges(utterance.marks, "code")
-    spaces = [one.span() for one in _HARD_SPACE.finditer(text) if not is_between(code, one.start())]
-    hidden = {at for begin, end in spaces for at in range(begin + 1, end)}
-    places = tuple(at for at, sign in enumerate(text) if (sign.isprintable() or sign.isspace()) and at not in hidden)
-    firsts = {begin for begin, _ in spaces}
-    return "".join(" " if text[at].isspace() or at in firsts else text[at] for at in places), places
+def _foreign_words(passage: Passage, ruled: tuple[Token, ...]) -> Iterator[Token]:
+    """Yield tokens without a rule for the words of other languages: the rules of the passage's language skip them."""
+    own = passage.language.split("-")[0].lower()
+    for mark in passage.marks:
+        if mark.kind == "language" and mark.value.split("-")[0].lower() not in ("", "und", own):
+            for word in _WORD.finditer(passage.text, mark.begin, mark.end):
+                if not overlaps(ruled, *word.span()):
+                    yield Token(begin=word.start(), end=word.end(), said=word[0])
 
 
-def _moved(marks: tuple[Mark, ...], places: Sequence[int]) -> Iterator[Mark]:
-    for mark in marks:
-        yield replace(mark, begin=bisect_left(places, mark.begin), end=bisect_left(places, mark.end))
+def _fill_gaps(text: str, ruled: Sequence[Token]) -> Iterator[Token]:
+    """Yield the tokens, and one for each word between them."""
+    end = 0
+    for token in (*ruled, None):
+        for word in _WORD.finditer(text, end, token.begin if token else len(text)):
+            yield Token(begin=word.start(), end=word.end(), said=word[0])
+        if token:
+            yield token
+            end = token.end
+
+
+def _name_links(passage: Passage, tokens: Iterable[Token]) -> Iterator[Token]:
+    """Yield the tokens; if verbosity is full, with the word for a link after each link that is not a raw address."""
+    links = [mark for mark in passage.marks if mark.kind == "link"] if passage.verbosity == "full" else []
+    ends = sorted(mark.end for mark in links if "://" not in passage.text[mark.begin : mark.end])
+    for token in tokens:
+        said = token.said.rstrip(_CLOSING) if ends else ""
+        if said and bisect_right(ends, token.begin) < bisect_right(ends, token.end):
+            stop = token.said[len(said) :] or ("," if passage.text[token.end : token.end + 1] == " " else "")
+            yield replace(token, said=said)
+            yield replace(token, said=f", {passage.link}{stop}", rule="link", phonemes="")
+        else:
+            yield token

@@ -8,12 +8,12 @@ from functools import cache
 from unicodedata import name, normalize
 
 ALPHABETS = ("ipa", "x-espeak")
-"""What phonemes can be written in: the International Phonetic Alphabet, or espeak-ng's own mnemonics."""
+"""The alphabets of phonemes: the International Phonetic Alphabet, or espeak-ng's own mnemonics."""
 
 _STRESS = {"ˈ": "'", "ˌ": ",", "'": "'"}
 _SILENT = "./|‖‿͜͡()[]"  # syllables, groups, ties, the brackets around a transcription
 _CONSONANTS = {
-    **{sign: sign for sign in "pbtdkfvszhmnlrwjx"},
+    **{letter: letter for letter in "pbtdkfvszhmnlrwjx"},
     "ɡ": "g",
     "g": "g",
     "θ": "T",
@@ -143,64 +143,56 @@ _VOWELS = {
     "es": {"i": "i", "e": "e", "a": "a", "o": "o", "u": "u"},
     "uk": {"i": "i", "ɪ": "I", "e": "E", "ɛ": "E", "a": "A", "ɑ": "A", "o": "o", "ɔ": "o", "u": "u"},
 }
-_MNEMONICS = re.compile(r"[!-Z^-~ ]+(?:\[(?!\[)[!-Z^-~ ]*)*")  # `t[` is one; two brackets would end the input
+_WRITTEN = re.compile(r"[!-Z^-~ ]+(?:\[(?!\[)[!-Z^-~ ]*)*")  # `t[` is one; two brackets would end the input
 
 
-def mnemonics(ipa: str, language: str) -> str:
-    """A transcription in IPA as espeak-ng's voices for `language` (a BCP 47 tag) take it.
+def ipa_to_mnemonics(ipa: str, language: str) -> str:
+    """Return a transcription in IPA as espeak-ng's voices for `language` (a BCP 47 tag) take it.
 
     Raises:
-        ValueError: a sign of it is not known for the language, or nothing of the language is.
+        ValueError: a character of it is not known for the language, or the language is not known at all.
     """
-    signs = _signs(language.split("-")[0].lower())
-    text = "".join(sign for sign in normalize("NFD", ipa).replace(":", "ː") if sign not in _SILENT)
-    said: list[str] = []
-    at = 0
-    while at < len(text):
-        length = next((size for size in (3, 2, 1) if text[at : at + size] in signs), 0)
+    known = _mnemonics(language.split("-")[0].lower())
+    text = "".join(letter for letter in normalize("NFD", ipa).replace(":", "ː") if letter not in _SILENT)
+    result, begin = "", 0
+    while begin < len(text):
+        length = next((size for size in (3, 2, 1) if text[begin : begin + size] in known), 0)
         if not length:
-            raise ValueError(f"the sign {_called(text[at])} is not known for '{language}'")
-        said.append(signs[text[at : at + length]])
-        at += length
-    return _joined(said)
+            letter = text[begin]
+            raise ValueError(
+                f"the character '{letter}' ({name(letter, 'without a name').lower()}) is not known for '{language}'"
+            )
+        mnemonic = known[text[begin : begin + length]]
+        # `|` separates two that could be taken for one
+        result += "|" if result and result[-1] not in "', |" and mnemonic not in "', " else ""
+        result += mnemonic
+        begin += length
+    return " ".join(result.split())
 
 
 @cache
-def _signs(primary: str) -> Mapping[str, str]:
+def _mnemonics(primary: str) -> Mapping[str, str]:
+    """Return IPA (NFD) -> mnemonics for a primary language."""
     if primary not in _VOWELS:
         raise ValueError(f"IPA is known for {', '.join(_VOWELS)}, not for '{primary}'; use the alphabet x-espeak")
-    return {normalize("NFD", sign): as_ for sign, as_ in (_CONSONANTS | _STRESS | _VOWELS[primary]).items()} | {
-        " ": " "
-    }
+    known = _CONSONANTS | _STRESS | _VOWELS[primary] | {" ": " "}
+    return {normalize("NFD", ipa): mnemonic for ipa, mnemonic in known.items()}
 
 
-def _called(sign: str) -> str:
-    return f"'{sign}' ({name(sign, 'without a name').lower()})"
-
-
-def _joined(said: list[str]) -> str:
-    """The mnemonics with `|` between two that could be taken for one."""
-    joined = ""
-    for one in said:
-        joined += "|" if joined and joined[-1] not in "', |" and one not in "', " else ""
-        joined += one
-    return " ".join(joined.split())
-
-
-def checked(written: str) -> str:
-    """What is written in espeak-ng's own mnemonics.
+def check_mnemonics(written: str) -> str:
+    """Return `written`, in espeak-ng's own mnemonics, with single spaces.
 
     Raises:
-        ValueError: there is something in it that no mnemonic has.
+        ValueError: it has a character that no mnemonic has.
     """
     text = " ".join(written.split())
-    if not _MNEMONICS.fullmatch(text):
+    if not _WRITTEN.fullmatch(text):
         raise ValueError(f"{written!r} cannot be espeak-ng's mnemonics; they are as in: k'i:v")
     return text
 
 
-def possessive(phonemes: str) -> str:
-    """The mnemonics of an English word with its `'s`."""
+def add_possessive(phonemes: str) -> str:
+    """Return the mnemonics of an English word with its `'s`."""
     if phonemes.endswith(("s", "z", "S", "Z")):
         return f"{phonemes}|I2|z"
     return f"{phonemes}|s" if phonemes.endswith(("p", "t", "k", "f", "T")) else f"{phonemes}|z"

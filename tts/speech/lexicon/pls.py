@@ -1,12 +1,11 @@
 """Pronunciation lexicons of the W3C: PLS 1.0 (https://www.w3.org/TR/pronunciation-lexicon/).
 
-Read with expat. A document type, which is where entities are declared, is refused before it is looked into, so that
-no text can grow and no other file is asked for.
+Read with expat. A document type, which may declare entities, is refused unread, so that no text can grow and no other
+file is read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn
@@ -15,22 +14,22 @@ from xml.parsers import expat
 
 from tts.errors import UsageError
 from tts.speech.lexicon import Entry, Example
-from tts.speech.lexicon.phonemes import ALPHABETS, checked, mnemonics
+from tts.speech.lexicon.phonemes import ALPHABETS, check_mnemonics, ipa_to_mnemonics
 
 NAMESPACE = "http://www.w3.org/2005/01/pronunciation-lexicon"
 _OURS = f"{NAMESPACE} "
 _LANGUAGE = "http://www.w3.org/XML/1998/namespace lang"
 _TEXTS = ("grapheme", "alias", "phoneme", "example")
-_MOST_CHARACTERS = 1000  # of a word, or how it is said
-_DEEPEST = 50
+_MAX_CHARACTERS = 1000  # of a word or its pronunciation
+_MAX_DEPTH = 50
 
 
 class _Refused(Exception):  # noqa: N818 - becomes a UsageError with its place
-    """What is wrong, for an error with the line."""
+    """The message for an error, which gets the line."""
 
 
 @dataclass(slots=True, kw_only=True)
-class _Said:
+class _Pronunciation:
     """An alias or a phoneme, in the order of the document. `preferred`: see section 4.6 of PLS."""
 
     kind: str
@@ -41,16 +40,16 @@ class _Said:
 
 @dataclass(slots=True, kw_only=True)
 class _Lexeme:
-    """A lexeme as it is read (PLS, section 4.4)."""
+    """A lexeme while it is being read (PLS, section 4.4)."""
 
     line: int
     graphemes: list[str] = field(default_factory=list)
-    said: list[_Said] = field(default_factory=list)
+    pronunciations: list[_Pronunciation] = field(default_factory=list)
     examples: list[Example] = field(default_factory=list)
 
 
 def read(text: bytes, path: Path) -> tuple[Entry, ...]:
-    """The entries of a lexicon in PLS, one for each grapheme; see `tts.speech.lexicon.Read`."""
+    """Return the entries of a lexicon in PLS, one per grapheme; see `tts.speech.lexicon.Read`."""
     document = _Document()
     try:
         document.parse(text)
@@ -63,7 +62,7 @@ def read(text: bytes, path: Path) -> tuple[Entry, ...]:
 
 
 class _Document:
-    """Listens to expat. Of several lexemes for one word the first counts (PLS, section 4.9.3)."""
+    """Collects entries from expat's events. Of several lexemes for a word the first counts (PLS, section 4.9.3)."""
 
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}
@@ -83,20 +82,20 @@ class _Document:
 
     @property
     def line(self) -> int:
-        """Where expat is."""
+        """The line that expat has reached."""
         return self._parser.CurrentLineNumber
 
     def parse(self, text: bytes) -> None:
-        """Reads the whole document."""
+        """Parse the whole document."""
         self._parser.Parse(text, True)
 
     def _refuse(self, *_: object) -> NoReturn:
-        raise _Refused("A lexicon needs no document type and no entities. Take the DOCTYPE out")
+        raise _Refused("A lexicon needs no document type and no entities. Remove the DOCTYPE")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if not self._open:
             self._begin(name, attributes)
-        elif len(self._open) > _DEEPEST:
+        elif len(self._open) > _MAX_DEPTH:
             raise _Refused("These elements are nested too deep for a lexicon")
         self._open.append(name)
         if name.removeprefix(_OURS) in _TEXTS:
@@ -105,16 +104,16 @@ class _Document:
             self._lexeme = _Lexeme(line=self.line)
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
-        """The root element (PLS, section 4.1)."""
+        """Check the root element (PLS, section 4.1)."""
         if name != f"{_OURS}lexicon":
-            raise _Refused(f"This is no PLS lexicon: its root is <lexicon xmlns='{NAMESPACE}'>")
+            raise _Refused(f"This is not a PLS lexicon: its root must be <lexicon xmlns='{NAMESPACE}'>")
         self._language = attributes.get(_LANGUAGE, "")
         self._alphabet = attributes.get("alphabet", ALPHABETS[0])
         if not self._language:
-            raise _Refused("The lexicon does not say its language. Add xml:lang='en' to <lexicon>")
+            raise _Refused("The lexicon has no language. Add xml:lang='en' to <lexicon>")
 
     def _characters(self, text: str) -> None:
-        self._text += text if len(self._text) <= _MOST_CHARACTERS else ""
+        self._text += text if len(self._text) <= _MAX_CHARACTERS else ""
 
     def _end(self, name: str) -> None:
         self._open.pop()
@@ -128,29 +127,26 @@ class _Document:
 
     def _add(self, lexeme: _Lexeme, kind: str) -> None:
         text = normalize("NFC", " ".join(self._text.split()))
-        if len(text) > _MOST_CHARACTERS:
-            raise _Refused(f"This {kind} has more than {_MOST_CHARACTERS} characters")
+        if len(text) > _MAX_CHARACTERS:
+            raise _Refused(f"This {kind} has more than {_MAX_CHARACTERS} characters")
         if not text or not text.isprintable():
-            raise _Refused(f"This {kind} is empty, or cannot be printed. Mend it or take it out")
+            raise _Refused(f"This {kind} is empty, or cannot be printed. Fix it or remove it")
         if kind == "grapheme":
             lexeme.graphemes.append(text)
         elif kind == "example":
             lexeme.examples.append(Example(shown=text))
         else:
             preferred = self._attributes.get("prefer") == "true"
-            lexeme.said.append(_Said(kind=kind, text=text, alphabet=self._alphabet_here, preferred=preferred))
-
-    @property
-    def _alphabet_here(self) -> str:
-        return self._attributes.get("alphabet", self._alphabet)
+            alphabet = self._attributes.get("alphabet", self._alphabet)
+            lexeme.pronunciations.append(_Pronunciation(kind=kind, text=text, alphabet=alphabet, preferred=preferred))
 
     def _finish(self, lexeme: _Lexeme) -> None:
         if not lexeme.graphemes:
             raise _Refused("This lexeme has no <grapheme>. Add the word that it is for")
-        if not lexeme.said:
-            raise _Refused("This lexeme has neither <alias> nor <phoneme>. Say how its word is said")
-        preferred = next((one for one in lexeme.said if one.preferred), lexeme.said[0])
-        alias = next((one.text for one in lexeme.said if one.kind == "alias"), "")
+        if not lexeme.pronunciations:
+            raise _Refused("This lexeme has neither <alias> nor <phoneme>. Add one of them")
+        preferred = next((each for each in lexeme.pronunciations if each.preferred), lexeme.pronunciations[0])
+        alias = next((each.text for each in lexeme.pronunciations if each.kind == "alias"), "")
         phonemes = self._phonemes(preferred) if preferred.kind == "phoneme" else ""
         entry = Entry(
             word=lexeme.graphemes[0],
@@ -164,12 +160,13 @@ class _Document:
         for word in lexeme.graphemes:
             self.entries.setdefault(word, replace(entry, word=word))
 
-    def _phonemes(self, said: _Said) -> str:
-        take: dict[str, Callable[[], str]] = {
-            "ipa": lambda: mnemonics(said.text, self._language),
-            "x-espeak": lambda: checked(said.text),
-        }
-        if said.alphabet not in take:
-            known = " and ".join(ALPHABETS)
-            raise _Refused(f"The alphabet '{said.alphabet}' is not known, only {known}. Give the word an <alias>")
-        return take[said.alphabet]()
+    def _phonemes(self, pronunciation: _Pronunciation) -> str:
+        """Return a phoneme element's text in espeak-ng's mnemonics."""
+        match pronunciation.alphabet:
+            case "ipa":
+                return ipa_to_mnemonics(pronunciation.text, self._language)
+            case "x-espeak":
+                return check_mnemonics(pronunciation.text)
+            case alphabet:
+                known = " and ".join(ALPHABETS)
+                raise _Refused(f"The alphabet '{alphabet}' is not known, only {known}. Give the word an <alias>")

@@ -1,4 +1,4 @@
-"""`lexicon.toml`: a line a word under `[words]`, and an `[[entry]]` where there is more to say."""
+"""`lexicon.toml`: one line per word under `[words]`, and an `[[entry]]` for a word with more settings."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from unicodedata import normalize
 
 from tts.errors import UsageError
 from tts.speech.lexicon import SAY_AS, STATES, Entry, Example
-from tts.speech.lexicon.pattern import check_groups, compiled
-from tts.speech.lexicon.phonemes import ALPHABETS, checked, mnemonics
+from tts.speech.lexicon.pattern import check_groups, compile_pattern
+from tts.speech.lexicon.phonemes import ALPHABETS, check_mnemonics, ipa_to_mnemonics
 from tts.toml import Place, TomlError, line_of, parse_toml
 
 TABLES = ("defaults", "words", "entry")
@@ -25,119 +25,105 @@ _FLAGS = ("case_sensitive", "whole_word")
 
 
 def read(text: bytes, path: Path) -> tuple[Entry, ...]:
-    """The entries of a lexicon in TOML; see `tts.speech.lexicon.Read`."""
+    """Return the entries of a lexicon in TOML; see `tts.speech.lexicon.Read`."""
     try:
         values, lines = parse_toml(text, '"Sinn Féin" = "Shin Fain"')
     except TomlError as error:
         raise UsageError(str(error), path=path, line=error.line) from None
-    entries: list[Entry] = []
-    first: dict[tuple[object, ...], int | None] = {}
-    for place, given in _placed(values, lines, path):
-        line = line_of(lines, place)
-        try:
-            _check_names(given, KEYS, "key")
-            entry = replace(_entry(values.get("defaults", {}) | given), line=line)
-        except ValueError as error:
-            wrong = line_of(lines, (*place, *error.args[1:]))
-            raise UsageError(_sentence(error), path=path, line=wrong) from None
-        scope = (entry.name, entry.language, entry.articles, entry.case_sensitive)
-        if scope in first:
-            raise UsageError(f"'{entry.name}' stands in line {first[scope]} already. Remove one.", path=path, line=line)
-        first[scope] = line
-        entries.append(entry)
-    return tuple(entries)
-
-
-def _placed(
-    values: Mapping[str, Any], lines: Mapping[Place, int], path: Path
-) -> Iterator[tuple[Place, dict[str, Any]]]:
-    """What stands in the file for each entry, and where."""
-    try:
-        _check_names(values, TABLES, "table")
-        _check_names(_table(values, "defaults"), DEFAULTS, "default", "defaults")
-        words = _table(values, "words")
-        entries = values.get("entry", [])
-        if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
-            raise ValueError("each entry begins with a line [[entry]]", "entry")
+    entries: dict[tuple[object, ...], Entry] = {}
+    place: Place = ()
+    try:  # a ValueError has its place inside of `place` after the message
+        for place, keys in _raw_entries(values):
+            _check_names(keys, KEYS, "key")
+            entry = replace(_entry(values.get("defaults", {}) | keys), line=line_of(lines, place))
+            scope = (entry.name, entry.language, entry.articles, entry.case_sensitive)
+            if scope in entries:
+                raise ValueError(f"'{entry.name}' is already defined on line {entries[scope].line}. Remove one")
+            entries[scope] = entry
     except ValueError as error:
-        raise UsageError(_sentence(error), path=path, line=line_of(lines, error.args[1:])) from None
-    for word, said in words.items():
-        yield ("words", word), {"word": word, **(said if isinstance(said, dict) else {"alias": said})}
-    for number, given in enumerate(entries):
-        yield ("entry", number), given
+        cause, *inner = error.args
+        message = f"{cause[0].upper()}{cause[1:]}" + ("" if cause.endswith((".", "?")) else ".")
+        raise UsageError(message, path=path, line=line_of(lines, (*place, *inner))) from None
+    return tuple(entries.values())
 
 
-def _table(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    table = values.get(name, {})
-    if not isinstance(table, dict):
-        raise ValueError(f"'{name}' is a table: begin it with a line [{name}]", name)
-    return table
+def _raw_entries(values: Mapping[str, Any]) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """Yield the place and the keys of each entry in the file.
+
+    Raises:
+        ValueError: a table is unknown or of another kind; with its place.
+    """
+    _check_names(values, TABLES, "table")
+    for name in ("defaults", "words"):
+        if not isinstance(values.get(name, {}), dict):
+            raise ValueError(f"'{name}' is a table: begin it with a line [{name}]", name)
+    _check_names(values.get("defaults", {}), DEFAULTS, "default", "defaults")
+    entries = values.get("entry", [])
+    if not isinstance(entries, list) or not all(isinstance(keys, dict) for keys in entries):
+        raise ValueError("each entry begins with a line [[entry]]", "entry")
+    for word, keys in values.get("words", {}).items():
+        yield ("words", word), {"word": word, **(keys if isinstance(keys, dict) else {"alias": keys})}
+    for index, keys in enumerate(entries):
+        yield ("entry", index), keys
 
 
-def _check_names(given: Mapping[str, Any], known: tuple[str, ...], kind: str, *place: str) -> None:
-    """Raises ValueError for the first of `given` that is not `known`, with the nearest that is, and its place."""
-    for name in given:
+def _check_names(names: Mapping[str, Any], known: tuple[str, ...], kind: str, *place: str) -> None:
+    """Raise ValueError for the first of `names` that is not `known`, with the nearest that is, and its place."""
+    for name in names:
         if name not in known:
             near = get_close_matches(name, known, n=1)
             hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(known)}"
             raise ValueError(f"unknown {kind} '{name}': {hint}", *place, name)
 
 
-def _entry(given: Mapping[str, Any]) -> Entry:
-    values = {name: _checked(name, value) for name, value in given.items()}
+def _entry(keys: Mapping[str, Any]) -> Entry:
+    """Return the entry with these keys and values.
+
+    Raises:
+        ValueError: a value is not possible; with its key if it is the mistake of one.
+    """
+    values = {name: _convert(name, value) for name, value in keys.items()}
     alphabet = values.pop("alphabet", ALPHABETS[0])
     if "phonemes" in values and values.get("language"):
-        written = values["phonemes"]
+        phonemes, language = values["phonemes"], values["language"]
         try:
-            values["phonemes"] = mnemonics(written, values["language"]) if alphabet == "ipa" else checked(written)
+            values["phonemes"] = (
+                ipa_to_mnemonics(phonemes, language) if alphabet == "ipa" else check_mnemonics(phonemes)
+            )
         except ValueError as error:
             raise ValueError(*error.args, "phonemes") from None
     entry = Entry(**values)
     if entry.pattern:
         try:
-            pattern = compiled(entry.pattern, case_sensitive=entry.case_sensitive, whole_word=entry.whole_word)
-            check_groups(entry.alias, pattern)
+            flags = {"case_sensitive": entry.case_sensitive, "whole_word": entry.whole_word}
+            check_groups(entry.alias, compile_pattern(entry.pattern, **flags))
         except ValueError as error:
             raise ValueError(*error.args, "pattern") from None
     return entry
 
 
-def _checked(name: str, value: Any) -> Any:
-    """The value of a key, as `Entry` has it.
+def _convert(name: str, value: Any) -> Any:
+    """Return the value of a key as `Entry` has it.
 
     Raises:
-        ValueError: the key does not take it.
+        ValueError: the key does not take it; with the key.
     """
     if name in _FLAGS:
         if not isinstance(value, bool):
             raise ValueError(f"{name} is {value!r}; write true or false", name)
         return value
     if name == "articles":
-        return _names(value)
+        names = [value] if isinstance(value, str) else value
+        if not isinstance(names, list) or not names or not all(isinstance(glob, str) and glob for glob in names):
+            raise ValueError(f"articles is {value!r}; names or globs are needed, as in: ['bees', '2026/*.md']", name)
+        return tuple(names)
     if name == "examples":
-        return _examples(value)
+        if not isinstance(value, dict) or not all(isinstance(spoken, str) and spoken for spoken in value.values()):
+            needed = "examples have a shown and a spoken text, as in: examples = {'In Kyiv.' = 'In Keev.'}"
+            raise ValueError(needed, name)
+        return tuple(Example(shown=shown, spoken=spoken) for shown, spoken in value.items() if shown.strip())
     if not isinstance(value, str) or not value.strip() or not value.isprintable():
         raise ValueError(f"{name} is {value!r}; a text is needed", name)
     if value not in _CHOICES.get(name, (value,)):
         raise ValueError(f"{name} is '{value}'; choose one of {', '.join(_CHOICES[name])}", name)
     return normalize("NFC", value) if name in ("word", "alias") else value
-
-
-def _names(value: Any) -> tuple[str, ...]:
-    names = [value] if isinstance(value, str) else value
-    if not isinstance(names, list) or not names or not all(isinstance(one, str) and one for one in names):
-        raise ValueError(f"articles is {value!r}; names or globs are needed, as in: ['bees', '2026/*.md']", "articles")
-    return tuple(names)
-
-
-def _examples(value: Any) -> tuple[Example, ...]:
-    if not isinstance(value, dict) or not all(isinstance(said, str) and said for said in value.values()):
-        raise ValueError(
-            "examples are what is shown and what is said, as in: examples = {'In Kyiv.' = 'In Keev.'}", "examples"
-        )
-    return tuple(Example(shown=shown, spoken=spoken) for shown, spoken in value.items() if shown.strip())
-
-
-def _sentence(error: ValueError) -> str:
-    text = str(error.args[0])
-    return f"{text[0].upper()}{text[1:]}" + ("" if text.endswith((".", "?")) else ".")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from operator import attrgetter
@@ -142,7 +142,7 @@ def rule(pattern: str, flags: int = 0, *, needs: str = "") -> Callable[[Say], Pa
     return lambda say: PatternRule(name=say.__name__, say=say, pattern=compiled, needs=frozenset(needs))
 
 
-def overlaps(tokens: tuple[Token, ...], begin: int, end: int) -> bool:
+def overlaps(tokens: Sequence[Token], begin: int, end: int) -> bool:
     """Return whether one of the tokens, which are in order, has a character from `begin` up to `end`."""
     after = bisect_right(tokens, begin, key=_BEGIN)
     return (after > 0 and tokens[after - 1].end > begin) or (after < len(tokens) and tokens[after].begin < end)
