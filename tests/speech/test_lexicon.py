@@ -589,7 +589,7 @@ def test_the_page_on_pronunciation_has_every_rule() -> None:
 
     To accept a change: set UPDATE_GOLDEN=1, run this test, and read what `git diff` shows.
     """
-    head = "| rule | shown | said |\n|---|---|---|\n"
+    head = "| rule | shown | spoken |\n|---|---|---|\n"
     before, _, after = PAGE.read_text(encoding="utf-8").partition(head)
     rest = after.partition("\n\n")[2]
     rows = "\n".join(map(_row, names()))
