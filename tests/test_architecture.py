@@ -96,8 +96,9 @@ def test_imports_run_downwards(name: str) -> None:
 
 
 def test_rooms_hardly_know_one_another() -> None:
-    """There are at most 85 pairs of rooms of which one imports the other."""
+    """There are at most 85 pairs of rooms of which one imports the other; the languages, open to all, do not count."""
     arrows = {(_room(name), room) for name in MODULES if name != "tts" for room in _rooms_below(name)}
+    arrows = {arrow for arrow in arrows if "text.languages" not in arrow}
     assert len(arrows) <= MAX_ARROWS
 
 

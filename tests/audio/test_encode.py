@@ -16,10 +16,10 @@ from sound import RATE_HZ, decoded, recording, tone
 from tts.audio.encode import encode
 from tts.audio.encode.info import crc16, music_crc
 from tts.audio.encode.lame import RATES_HZ
-from tts.audio.encode.languages import iso639_2
 from tts.audio.level import Meter, level
 from tts.errors import EncodeError, UsageError
 from tts.model import Metadata
+from tts.text.languages.tags import iso639_2
 from tts.writers.images import find_cover
 
 

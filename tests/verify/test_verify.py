@@ -21,9 +21,9 @@ from mutagen.id3 import ID3, TIT2, TLAN
 
 import tts
 from tts.audio.encode import encode
-from tts.audio.encode.languages import iso639_2
 from tts.errors import UsageError
 from tts.model import Chapter, Clip, Metadata, Recording, Timeline
+from tts.text.languages.tags import iso639_2
 from tts.verify import MAX_ALIKE, packages, verify
 from tts.verify.findings import Finding, shown
 from tts.verify.manifest import parse_manifest

@@ -13,15 +13,14 @@ from lxml import etree
 from tts.config.config import Config
 from tts.model import Block, Mark, Section, Utterance, Word, utterances
 from tts.pipeline import prepare
+from tts.text.languages.tags import direction, well_formed
 from tts.writers.markup import (
     MarkupOptions,
-    direction,
     document,
     element,
     link_address,
     locate_notes,
     mark_up,
-    well_formed,
 )
 
 ROOT = {"xmlns:epub": "http://www.idpf.org/2007/ops"}

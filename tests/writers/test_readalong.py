@@ -6,7 +6,6 @@ import html
 import json
 import re
 import shutil
-import tomllib
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
@@ -26,7 +25,6 @@ from tts.writers.options import ReadalongOptions
 from tts.writers.readalong import ReadalongWriter
 
 FOLDER = files("tts").joinpath("writers", "readalong")
-LANGUAGES = ("de", "en", "es", "fr", "uk")
 TEXT = "Bees 🐝 fly far."
 
 
@@ -114,19 +112,6 @@ def test_the_article_has_one_title_and_its_parts_below(page: str) -> None:
 def test_a_title_that_the_body_says_is_not_shown_twice(tmp_path: Path) -> None:
     """An article without an opening has a title for those who move by headings only."""
     assert '<h1 class="unseen">Bees</h1>' in page_of(publication(["Bees fly."]), tmp_path)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_each_language_has_every_phrase(language: str) -> None:
-    """A file of phrases has the same names and the same places to fill in as the English one."""
-    english, own = (
-        tomllib.loads(FOLDER.joinpath("phrases", f"{name}.toml").read_text(encoding="utf-8"))
-        for name in ("en", language)
-    )
-    places = re.compile(r"\{\w+\}")
-    assert {name: sorted(places.findall(text)) for name, text in own.items()} == {
-        name: sorted(places.findall(text)) for name, text in english.items()
-    }
 
 
 @pytest.mark.parametrize(("language", "lang"), [("de-AT", ""), ("pl", ' lang="en"'), ("ar", ' lang="en" dir="ltr"')])

@@ -10,7 +10,8 @@ from uuid import UUID, uuid5
 
 from tts.config.categories import CATEGORIES, find
 from tts.errors import UsageError
-from tts.writers.markup import link_address, well_formed
+from tts.text.languages.tags import well_formed
+from tts.writers.markup import link_address
 
 FEED = "feed.xml"
 JSON_FEED = "feed.json"

@@ -27,9 +27,9 @@ from tts.library import (
 )
 from tts.library.image import SOFTWARE, render_feed_image
 from tts.library.item import PAGE
-from tts.library.page import GENERATOR
-from tts.library.words import most_common
+from tts.library.page import GENERATOR, most_common_language
 from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
+from tts.text.languages.tags import UNDETERMINED
 
 CHECKSUM = ".library.sha256"
 _MARKS = {
@@ -40,7 +40,6 @@ _MARKS = {
 }
 _MAX_MARK_BYTES = 20_000  # a mark is within the first bytes of a file
 _NOT_A_PACKAGE = (ENOENT, ENOTDIR, ELOOP)  # or it is being removed
-_UNDETERMINED = "und"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +123,7 @@ def render_files(
     """Return the files of a library by name, the page last; feeds only if `channel` has an address."""
     files: dict[str, bytes] = {}
     if channel.base_url:
-        language = most_common(item.language for item in items if item.language != _UNDETERMINED)
+        language = most_common_language(item.language for item in items if item.language != UNDETERMINED)
         files[FEED] = render_rss(channel, episodes, language).encode()
         files[JSON_FEED] = render_json_feed(channel, episodes, language).encode()
         if not channel.image:

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from tts.formats import BY_MEDIA_TYPE
-from tts.writers.markup import well_formed
+from tts.text.languages.tags import UNDETERMINED, well_formed
 
 PAGE, TRANSCRIPT = "index.html", "transcript.txt"
 _COVER = "cover.png"
@@ -78,7 +78,7 @@ def read_item(folder: Path, members: Mapping[str, Any], sizes: Mapping[str, int]
         slug=folder.name,
         source=_text(options, "source") or folder.name,
         title=_text(metadata, "title") or folder.name,
-        language=well_formed(_text(metadata, "language")) or "und",
+        language=well_formed(_text(metadata, "language")) or UNDETERMINED,
         duration_ms=duration_ms,
         published=published,
         has_time=has_time,

@@ -11,7 +11,7 @@ from operator import attrgetter
 from tts.model import Alignment, Block, Section, Utterance
 from tts.speech.rules import rules
 from tts.speech.rules.rule import Passage, Rule, Token, edges, is_between, overlaps
-from tts.text.languages import phrases
+from tts.text.languages import load_phrases
 
 _CLOSING = ".,;:!?…)]}”’»\"'"
 _STOPS = (",", ".", ";", ":", "!", "?")  # spoken without a space before them
@@ -139,7 +139,7 @@ def _passage(utterance: Utterance, options: PronunciationOptions) -> tuple[Passa
         marks=marks,
         censored=options.censored,
         verbosity=options.verbosity,
-        link=phrases(utterance.language).link,
+        link=load_phrases(utterance.language).link,
     )
     return passage, offsets
 

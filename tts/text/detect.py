@@ -9,10 +9,11 @@ from importlib.util import find_spec
 
 from tts.errors import UsageError
 from tts.model import Block, Section
+from tts.text.languages.tags import UNDETERMINED, primary_subtag
 
 _MIN_BYTES = 40  # of UTF-8, which the model sees; a shorter text cannot be classified surely
 _NOT_PROSE = frozenset({"byline", "code", "credit", "date"})
-_NO_LANGUAGE = frozenset({"und", "zxx"})
+_NO_LANGUAGE = frozenset({UNDETERMINED, "zxx"})
 
 Classify = Callable[[str], tuple[str, float]]
 """Returns the primary subtag of a text's language (BCP 47) and the confidence in it, from 0 to 1."""
@@ -29,7 +30,7 @@ def detect(sections: tuple[Section, ...], language: str, floor: float) -> tuple[
     """
     check_detector(floor)
     known, classify = _load_model()
-    primary = language.split("-")[0].lower()
+    primary = primary_subtag(language)
     if primary not in known:
         return sections
     return tuple(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from itertools import pairwise, takewhile
 
 from tts.model import Article, Block, BlockKind, Role, Section
-from tts.text.headings import is_key_points_heading
-from tts.text.languages import phrases
+from tts.text.languages import is_key_points_heading, load_phrases
 
 
 def divide(article: Article) -> tuple[Section, ...]:
@@ -19,30 +19,30 @@ def divide(article: Article) -> tuple[Section, ...]:
     section. Notes follow the body; figures go to the captions with all they hold.
     """
     metadata = article.metadata
-    labels = phrases(metadata.language)
-    announced = partial(Block, origin="announcement", language=labels.language_in(metadata.language))
+    phrases = load_phrases(metadata.language)
+    announced = partial(Block, origin="announcement", language=phrases.language_in(metadata.language))
     sections = []
     title, blocks = _take_title(article)
     if title:
         opening = [title]
         if metadata.authors:
-            opening.append(announced(kind="byline", text=labels.authors(metadata.authors)))
+            opening.append(announced(kind="byline", text=phrases.format_authors(metadata.authors)))
         if metadata.date:
-            opening.append(announced(kind="date", text=labels.day(metadata.date)))
+            opening.append(announced(kind="date", text=phrases.format_date(date.fromisoformat(metadata.date[:10]))))
         sections.append(Section(id="opening", role="opening", title=metadata.title, blocks=tuple(opening)))
-    heading, lists, blocks = _take_key_points(blocks)
+    heading, lists, blocks = _take_key_points(blocks, metadata.language)
     if article.key_points:  # those of the front matter come first, under the heading of the text if it has one
         items = tuple(Block(kind="item", text=point) for point in article.key_points)
         lists = (Block(kind="list", blocks=items), *lists)
     if lists:
-        heading = heading or announced(kind="heading", text=labels.key_points, level=2)
-        sections.append(Section(id="key-points", role="key-points", title=labels.key_points, blocks=(heading, *lists)))
+        heading = heading or announced(kind="heading", text=phrases.key_points, level=2)
+        sections.append(Section(id="key-points", role="key-points", title=phrases.key_points, blocks=(heading, *lists)))
     figures, blocks = _take_kind(blocks, "figure")
     notes, blocks = _take_kind(blocks, "note")
-    sections += _divide_body(blocks, labels.article)
+    sections += _divide_body(blocks, phrases.article)
     endings: tuple[tuple[str, Role, str, tuple[Block, ...]], ...] = (
-        ("notes", "body", labels.notes, notes),
-        ("captions", "caption", labels.pictures, figures),
+        ("notes", "body", phrases.notes, notes),
+        ("captions", "caption", phrases.pictures, figures),
     )
     for section_id, role, label, parts in endings:
         if parts:
@@ -62,14 +62,16 @@ def _take_title(article: Article) -> tuple[Block | None, tuple[Block, ...]]:
     return None, blocks
 
 
-def _take_key_points(blocks: tuple[Block, ...]) -> tuple[Block | None, tuple[Block, ...], tuple[Block, ...]]:
+def _take_key_points(
+    blocks: tuple[Block, ...], language: str
+) -> tuple[Block | None, tuple[Block, ...], tuple[Block, ...]]:
     """Return a heading such as "Key points", the lists below it, and the other blocks; None without such a list.
 
     The list must be there, because "Summary" is also a heading of prose. A line such as `**Key points:**` counts as a
     heading.
     """
     for index, block in enumerate(blocks):
-        if block.kind in ("heading", "paragraph") and is_key_points_heading(block.text):
+        if block.kind in ("heading", "paragraph") and is_key_points_heading(block.text, language):
             lists = tuple(takewhile(lambda below: below.kind == "list", blocks[index + 1 :]))
             if lists:
                 heading = replace(block, kind="heading", level=block.level or 2)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from tts.audio.encode.languages import iso639_2
 from tts.audio.encode.tags import GENRE, artist, line
 from tts.model import Chapter, Image, Metadata, Timeline
+from tts.text.languages.tags import iso639_2
 
 LATIN_1, UTF_16 = b"\x00", b"\x01"  # ID3v2.3.0, section 3.3
 FRONT_COVER = b"\x03"  # ID3v2.3.0, section 4.15

@@ -9,11 +9,11 @@ from typing import BinaryIO
 
 from tts.audio.encode.codec import Codec
 from tts.audio.encode.ilst import user_data
-from tts.audio.encode.languages import iso639_2
 from tts.audio.encode.mp4 import Samples, box, movie_header, sound_track, title_sample, title_track, u32
 from tts.audio.encode.tags import utf8
 from tts.errors import EncodeError
 from tts.model import Image, Metadata, Recording
+from tts.text.languages.tags import UNDETERMINED, iso639_2
 
 BIT_RATE = 64_000
 CODER = "fast"  # nearer to the original than `twoloop` (on speech, 31 dB instead of 25), in a fifth of the time
@@ -65,7 +65,7 @@ class _Book:
         return cls(
             recording=recording,
             codec=Codec("aac", recording, rate_hz, sample_format="fltp", bit_rate=BIT_RATE, aac_coder=CODER),
-            language=iso639_2(metadata.language) or "und",
+            language=iso639_2(metadata.language) or UNDETERMINED,
             samples=tuple(title_sample(utf8(chapter.title, LONGEST_TITLE)) for chapter in chapters),
             user_data=user_data(metadata, cover, chapters),
         )

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from tts.errors import UsageError
 from tts.model import Voice
+from tts.text.languages.tags import primary_subtag
 
 # the region of a language without one, where no voice has just the language, or that voice is an unusual one
 _DEFAULT_REGIONS = {"en": "en-us"}
@@ -63,11 +64,11 @@ def choose_voices(
         UsageError: there is no such voice, or no voice at all.
     """
     main = choose_voice(voices, wanted, language)
-    own = {_primary(tag) for tag in (language, *main.languages)}
+    own = {primary_subtag(tag) for tag in (language, *main.languages)}
     chosen = {language: main}
     for tag in others:
         if tag not in chosen:
-            chosen[tag] = main if _primary(tag) in own else _for_language(voices, tag) or main
+            chosen[tag] = main if primary_subtag(tag) in own else _for_language(voices, tag) or main
     return chosen
 
 
@@ -79,13 +80,13 @@ def voices_of_other_languages(
     The article's own `language` is left out if its voice was `wanted`.
     """
     for tag, voice in voices.items():
-        if not speaks(voice, tag) and (wanted is None or _primary(tag) != _primary(language)):
+        if not speaks(voice, tag) and (wanted is None or primary_subtag(tag) != primary_subtag(language)):
             yield tag, voice
 
 
 def speaks(voice: Voice, language: str) -> bool:
     """Return whether `voice` speaks `language`, of any region."""
-    return _primary(language) in {_primary(tag) for tag in voice.languages}
+    return primary_subtag(language) in {primary_subtag(tag) for tag in voice.languages}
 
 
 def _for_language(voices: Sequence[Voice], language: str) -> Voice | None:
@@ -123,7 +124,3 @@ def _fallbacks(language: str) -> list[str]:
     tags = ["-".join(subtags[:length]) for length in range(len(subtags), 0, -1)]
     primary = subtags[0]
     return [*tags[:-1], _DEFAULT_REGIONS.get(primary, f"{primary}-{primary}"), primary]
-
-
-def _primary(tag: str) -> str:
-    return tag.lower().replace("_", "-").split("-")[0]

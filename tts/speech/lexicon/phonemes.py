@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from unicodedata import name, normalize
 
+from tts.text.languages.tags import primary_subtag
+
 ALPHABETS = ("ipa", "x-espeak")
 """The alphabets of phonemes: the International Phonetic Alphabet, or espeak-ng's own mnemonics."""
 
@@ -152,7 +154,7 @@ def ipa_to_mnemonics(ipa: str, language: str) -> str:
     Raises:
         ValueError: a character of it is not known for the language, or the language is not known at all.
     """
-    known = _mnemonics(language.split("-")[0].lower())
+    known = _mnemonics(primary_subtag(language))
     text = "".join(letter for letter in normalize("NFD", ipa).replace(":", "ː") if letter not in _SILENT)
     result, begin = "", 0
     while begin < len(text):

@@ -17,6 +17,7 @@ from tts.speech.rules import LEXICON
 from tts.speech.rules.english import words
 from tts.speech.rules.english.acronyms import spelled
 from tts.speech.rules.rule import Passage, Token, overlaps
+from tts.text.languages.tags import primary_subtag
 
 _RUN = re.compile(r"\w+")
 _CONTINUES = re.compile(r"\w|'(?!(?:s|d|ll|ve|re)\b)\w")  # the word goes on here, which it does not with a possessive
@@ -146,7 +147,7 @@ def _tokens(entry: Entry, alias: str, passage: Passage, begin: int, end: int) ->
 
 def _say_as(entry: Entry, shown: str, language: str) -> str:
     """Return the shown text as the entry's `say_as` has it spoken."""
-    english = language.split("-")[0].lower() == "en"
+    english = primary_subtag(language) == "en"
     match entry.say_as:
         case "letters" if english:
             # the `s` of `NGOs` is not a letter but the plural

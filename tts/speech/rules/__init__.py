@@ -9,6 +9,7 @@ from importlib import import_module
 
 from tts.errors import UsageError
 from tts.speech.rules.rule import Rule
+from tts.text.languages.tags import primary_subtag
 
 LANGUAGES = {"en": "tts.speech.rules.english"}
 """Primary language -> the module with its `RULES`; other languages have those of `tts.speech.rules.common`."""
@@ -21,7 +22,7 @@ LEXICON = "lexicon"
 @cache
 def rules(language: str, without: tuple[str, ...] = ()) -> tuple[Rule, ...]:
     """The rules for a BCP 47 tag, but for those whose names are in `without`."""
-    module = import_module(LANGUAGES.get(language.split("-")[0].lower(), "tts.speech.rules.common"))
+    module = import_module(LANGUAGES.get(primary_subtag(language), "tts.speech.rules.common"))
     return tuple(rule for rule in module.RULES if rule.name not in without)
 
 

@@ -11,7 +11,7 @@ from tts.text.announce.notes import announce_note, place_notes_inline, skip_note
 from tts.text.announce.passages import announce_code, announce_list, announce_quote
 from tts.text.announce.style import PRESETS, AnnouncementStyle
 from tts.text.announce.tables import announce_table
-from tts.text.languages import phrases
+from tts.text.languages import load_phrases
 
 _ANNOUNCERS = {
     "code": announce_code,
@@ -33,7 +33,7 @@ def announce(
     """
     preset = PRESETS[verbosity]
     style = AnnouncementStyle(
-        phrases=phrases(language),
+        phrases=load_phrases(language),
         article_language=language,
         preset=preset,
         notes=preset.notes if notes == "auto" else notes,

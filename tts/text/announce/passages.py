@@ -18,7 +18,7 @@ def announce_list(block: Block, style: AnnouncementStyle) -> Iterator[Block]:
         return
     phrases = style.phrases
     begin, end = (phrases.inner_list, phrases.inner_list_end) if style.is_in_list else (phrases.list, phrases.list_end)
-    yield style.announce(phrases.counting(begin, items=items))
+    yield style.announce(phrases.format_counts(begin, items=items))
     yield block
     yield style.announce(end)
 
@@ -41,9 +41,9 @@ def announce_code(block: Block, style: AnnouncementStyle) -> Iterator[Block]:
         case "skipped":
             yield mark_skipped(block, "code, skipped when brief")
         case "counted":
-            yield style.announce(phrases.counting(phrases.code_unread, lines=lines))
+            yield style.announce(phrases.format_counts(phrases.code_unread, lines=lines))
             yield mark_skipped(block, "code is announced, not read")
         case "read":
-            yield style.announce(phrases.counting(phrases.code, lines=lines))
+            yield style.announce(phrases.format_counts(phrases.code, lines=lines))
             yield replace(block, marks=(Mark(kind="code", begin=0, end=len(block.text)),))
             yield style.announce(phrases.code_end)

@@ -15,7 +15,7 @@ def announce_table(block: Block, style: AnnouncementStyle) -> Iterator[Block]:
     rows = [row for row in block.blocks if row.kind == "row"]
     columns = max((len(row.blocks) for row in rows), default=0)
     phrase = phrases.table_unread if preset.tables == "counted" else phrases.table
-    yield style.announce(phrases.counting(phrase, columns=columns, rows=len(rows)))
+    yield style.announce(phrases.format_counts(phrase, columns=columns, rows=len(rows)))
     parts = []
     headers: tuple[Block, ...] = ()
     for part in block.blocks:

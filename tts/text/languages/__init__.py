@@ -1,87 +1,117 @@
-"""What the edition itself says ("Pictures", "Image:"), one file a language; for any other language, in English."""
+"""The words of Articast itself, in one file per language; for any other language they are English."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import fields
 from functools import cache
 from importlib.resources import files
+from itertools import chain
+from typing import Any, TypeVar
 
-from tts.text.languages.plurals import category
+from tts.text.languages.phrases import Labels, LibraryLabels, PageLabels, Phrases, Reading
+from tts.text.languages.plurals import CATEGORIES, parse_rule
+from tts.text.languages.tags import NAMES, primary_subtag
+
+__all__ = ["Phrases", "is_key_points_heading", "language_name", "languages", "load_phrases", "phrases_for_reading"]
+
+_COUNTED = ("lines", "columns", "rows", "items")
+_Table = TypeVar("_Table", Reading, Labels, PageLabels, LibraryLabels, Phrases)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrases:
-    """The words of one language file. `language` is the BCP 47 tag of the language that they are in.
+@cache
+def languages() -> frozenset[str]:
+    """Return the tags of the languages that have a file."""
+    names = (file.name for file in files(__package__).iterdir())
+    return frozenset(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
 
-    `counts` has `lines`, `columns`, `rows` and `items`, each with a form for every plural category of the language.
+
+@cache
+def load_phrases(tag: str) -> Phrases:
+    """Return the phrases for a BCP 47 tag: those of its primary language, or English ones.
+
+    Raises:
+        ValueError: the language's file is not complete; the message names the file and the key.
     """
+    primary = primary_subtag(tag)
+    if primary not in languages():
+        return load_phrases("en")
+    text = files(__package__).joinpath(f"{primary}.toml").read_text(encoding="utf-8")
+    return parse_phrases(text, primary)
 
-    language: str
-    key_points: str
-    article: str
-    pictures: str
-    notes: str
-    image: str
-    caption: str
-    credit: str
-    note: str
-    byline: str
-    conjunction: str
-    code: str
-    code_unread: str
-    code_end: str
-    table: str
-    table_unread: str
-    table_end: str
-    header: str
-    cell_empty: str
-    list: str
-    list_end: str
-    inner_list: str
-    inner_list_end: str
-    quote: str
-    quote_end: str
-    link: str
-    date: str
-    months: tuple[str, ...]
-    counts: Mapping[str, Mapping[str, str]]
 
-    def counting(self, phrase: str, **counts: int) -> str:
-        """`phrase` with each of `counts` put in: `Code, {lines}.` with `lines=12` is `Code, 12 lines.`"""
-        forms = {name: self.counts[name][category(self.language, count)] for name, count in counts.items()}
-        return phrase.format(**{name: form.format(count=counts[name]) for name, form in forms.items()})
+def parse_phrases(text: str, language: str) -> Phrases:
+    """Return the phrases in the `text` of the file of `language`.
 
-    def authors(self, names: tuple[str, ...]) -> str:
-        """The byline: `By Ann, Ben and Cleo`."""
-        listed = self.conjunction.join(filter(None, (", ".join(names[:-1]), names[-1])))
-        return self.byline.format(authors=listed)
+    Raises:
+        ValueError: a key is missing or not known, or a plural rule is not understood.
+    """
+    name = f"{language}.toml"
+    values = tomllib.loads(text)
+    tables = {
+        "reading": _build(Reading, values.pop("reading", {}), f"{name}, [reading]"),
+        "labels": _build(Labels, values.pop("labels", {}), f"{name}, [labels]"),
+        "page": _build(PageLabels, values.pop("page", {}), f"{name}, [page]"),
+        "library": _build(LibraryLabels, values.pop("library", {}), f"{name}, [library]"),
+    }
+    phrases = _build(Phrases, {**values, **tables, "language": language}, name)
+    _check_keys(phrases.plural, set(phrases.plural) & set(CATEGORIES), f"{name}, [plural]")
+    _check_keys(phrases.counts, set(_COUNTED), f"{name}, [counts]")
+    for counted, forms in phrases.counts.items():
+        _check_keys(forms, {*phrases.plural, "other"}, f"{name}, [counts.{counted}]")
+    for category, rule in phrases.plural.items():
+        try:
+            parse_rule(rule)
+        except ValueError as error:
+            raise ValueError(f"{name}, [plural], {category}: {error}") from None
+    return phrases
 
-    def day(self, date: str) -> str:
-        """The day of an ISO 8601 date or date and time as people of this language write it."""
-        year, month, day = (int(part) for part in date[:10].split("-"))
-        return self.date.format(day=day, month=self.months[month - 1], year=year)
 
-    def language_in(self, language: str) -> str | None:
-        """The language of a block with these words in an article in `language`: None where it is the article's own."""
-        return None if _primary(language) == self.language else self.language
+def _build(table: type[_Table], values: Mapping[str, Any], place: str) -> _Table:
+    _check_keys(values, {field.name for field in fields(table)}, place)
+    arguments: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
+    }
+    return table(**arguments)
+
+
+def _check_keys(values: Mapping[str, Any], expected: set[str], place: str) -> None:
+    for problem, keys in (("is missing", expected - values.keys()), ("is not known", values.keys() - expected)):
+        if keys:
+            raise ValueError(f"{place}: '{min(keys)}' {problem}.")
+
+
+def language_name(tag: str) -> str:
+    """Return what speakers call a language, with its region or script: `English (GB)`; the tag of an unknown one."""
+    primary = primary_subtag(tag)
+    name = load_phrases(primary).name if primary in languages() else NAMES.get(primary)
+    if name is None:
+        return tag
+    region = tag.partition("-")[2]
+    return f"{name} ({region})" if region else name
+
+
+def phrases_for_reading(tag: str) -> tuple[Phrases, ...]:
+    """Return the phrases by which an article in a language is read: those of the language, then the English ones."""
+    own, english = load_phrases(tag), load_phrases("en")
+    return (own,) if own is english else (own, english)
+
+
+def is_key_points_heading(text: str, language: str) -> bool:
+    """Return whether an article in `language` lists its key points under the heading `text`.
+
+    Case and a colon at the end make no difference. English headings count in every language.
+    """
+    return _fold_heading(text) in _key_points_headings(primary_subtag(language))
 
 
 @cache
-def phrases(language: str) -> Phrases:
-    """The phrases for a BCP 47 tag: those of its primary language, or English."""
-    primary = _primary(language)
-    known = primary.isalpha() and files(__package__).joinpath(f"{primary}.toml").is_file()
-    return _load(primary if known else "en")
+def _key_points_headings(language: str) -> frozenset[str]:
+    own_and_english = phrases_for_reading(language)
+    headings = ((phrases.key_points, *phrases.reading.key_points) for phrases in own_and_english)
+    return frozenset(map(_fold_heading, chain(*headings)))
 
 
-def _primary(language: str) -> str:
-    return language.split("-")[0].lower()
-
-
-@cache
-def _load(language: str) -> Phrases:
-    values = tomllib.loads(files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8"))
-    conjunction, months = values.pop("and"), tuple(values.pop("months"))
-    return Phrases(language=language, conjunction=conjunction, months=months, **values)
+def _fold_heading(text: str) -> str:
+    return " ".join(text.split()).rstrip(":：.").rstrip().casefold().replace("'", "’")

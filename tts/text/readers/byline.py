@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from functools import cache
+from itertools import islice, takewhile
 
 from tts.model import Skipped
-from tts.text.readers.metadata import Fields, parse_authors, parse_date
+from tts.text.languages import load_phrases, phrases_for_reading
+from tts.text.readers.dates import date_lengths, parse_date
+from tts.text.readers.metadata import Fields, parse_authors
 from tts.text.readers.title import Title
 
 HEARD_IN_OPENING = "heard in the opening"
 """Why a byline of the text is skipped."""
 
-_BYLINE = re.compile(r"(?:By|BY|Words by|Written by):?\s+(?P<names>(?:[^\W\d_][\w.’'-]*,?\s*|&\s*){1,12})$")
-_DATELINE = re.compile(r"^(?:published|posted|updated|last updated)(?:\s+on)?:?\s+", re.IGNORECASE)
-_PLACES = 3  # lines after the headline
+_NAMES = r"(?P<names>(?:[^\W\d_][\w.’'-]*+,?+\s*+|&\s*+){1,12}+)"  # possessive, else a long word takes for ever
+_MAX_LINES = 3  # after the headline
 _BETWEEN = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
-_DATE_WORDS = (3, 4)  # `3 May 2021` or `May 3, 2021`, and with a weekday
-_SMALL = frozenset(
-    ("and", "of", "the", "for", "&", "de", "da", "del", "der", "di", "du", "la", "le", "van", "von", "zu")
-)
+_PARTICLES = frozenset(("&", "de", "da", "del", "der", "di", "du", "la", "le", "van", "von", "zu"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,21 +32,21 @@ class Byline:
     count: int = 0
 
 
-def byline_of(lines: Iterable[str], fields: Fields) -> Byline:
-    """What the `lines` below a headline say; those that contradict the head's `fields` are text like any other."""
-    found = Byline()
-    for line in lines:
-        more = _said(line, found)
-        if found.count == _PLACES or more is None or not _agrees(more, fields):
+def find_byline(lines: Iterable[str], fields: Fields) -> Byline:
+    """Return what the `lines` below a headline say; lines that contradict the front matter's `fields` are text."""
+    byline = Byline()
+    for line in islice(lines, _MAX_LINES):
+        longer = _read_line(line, byline, fields.language)
+        if longer is None or not _agrees(longer, fields):
             break
-        found = replace(more, count=found.count + 1)
-    return found
+        byline = replace(longer, count=byline.count + 1)
+    return byline
 
 
 def take_byline(title: Title, fields: Fields) -> tuple[Byline, Title]:
-    """The byline in the paragraphs below the title, and the title's blocks without it.
+    """Return the byline in the paragraphs below the title, and the title with its blocks without the byline.
 
-    Nothing is taken where the title is no block of its own: there is no opening then that would say the byline.
+    Nothing is taken where the title is not a block of its own: then there is no opening that would say the byline.
     """
     if title.source == "body":
         return Byline(), title
@@ -56,51 +55,70 @@ def take_byline(title: Title, fields: Fields) -> tuple[Byline, Title]:
     if title.source == "heading":
         begin = 1 + next(at for at, block in enumerate(blocks) if block.kind == "heading")
     paragraphs = takewhile(lambda block: block.kind == "paragraph", blocks[begin:])
-    byline = byline_of((block.text for block in paragraphs), fields)
+    byline = find_byline((block.text for block in paragraphs), fields)
     end = begin + byline.count
     skipped = (Skipped(text=block.text, reason=HEARD_IN_OPENING) for block in blocks[begin:end])
     return byline, replace(title, blocks=blocks[:begin] + blocks[end:], skipped=(*title.skipped, *skipped))
 
 
-def _said(line: str, found: Byline) -> Byline | None:
-    for parts in _ways_to_part(line):
-        more: Byline | None = found
+def _read_line(line: str, byline: Byline, language: str) -> Byline | None:
+    """Return `byline` with what `line` adds to it, or None if it says anything else."""
+    for parts in _ways_to_split(line, language):
+        result: Byline | None = byline
         for part in parts:
-            more = more and _part(part, more)
-        if more:
-            return more
+            result = result and _read_part(part, result, language)
+        if result:
+            return result
     return None
 
 
-def _ways_to_part(line: str) -> Iterator[list[str]]:
-    """The line as a whole, at signs between its parts, and before a date at its end."""
+def _ways_to_split(line: str, language: str) -> Iterator[list[str]]:
+    """Yield the line as a whole, split at signs between its parts, and split before a date at its end."""
     yield [line]
     yield _BETWEEN.split(line)
-    for count in _DATE_WORDS:
-        yield [part.rstrip(",") for part in _split_from_end(line, count)]
-
-
-def _split_from_end(line: str, count: int) -> list[str]:
     words = line.split(" ")
-    return [" ".join(words[:-count]), " ".join(words[-count:])]
+    for count in date_lengths(language):
+        yield [" ".join(words[:-count]).rstrip(","), " ".join(words[-count:]).rstrip(",")]
 
 
-def _part(text: str, found: Byline) -> Byline | None:
-    names = _BYLINE.match(text)
-    if names and not found.authors and _are_names(names["names"]):
-        return replace(found, authors=parse_authors(names["names"]))
-    day = parse_date(_DATELINE.sub("", text))
-    return replace(found, date=day) if day and not found.date else None
+def _read_part(text: str, byline: Byline, language: str) -> Byline | None:
+    if not byline.authors and (authors := _read_names(text, language)):
+        return replace(byline, authors=authors)
+    dateline = next(filter(None, (_dateline(one.language).match(text) for one in phrases_for_reading(language))), None)
+    day = parse_date(text[dateline.end() :] if dateline else text, language)
+    return replace(byline, date=day) if day and not byline.date else None
 
 
-def _are_names(text: str) -> bool:
-    """Whether all words but small ones have a capital: "By popular demand" names nobody."""
-    words = text.replace(",", " ").split()
-    return words[0][0].isupper() and all(word[0].isupper() or word in _SMALL for word in words)
+def _read_names(text: str, language: str) -> tuple[str, ...]:
+    """Return the names in a byline, none if a word has no capital: "By popular demand" names nobody.
+
+    In other languages than English each name has two words: "Von Menschen und Bienen" may be a subtitle.
+    """
+    for phrases in phrases_for_reading(language):
+        if match := _byline(phrases.language).fullmatch(text):
+            words = match["names"].replace(",", " ").split()
+            small = _PARTICLES.union(phrases.reading.small_words)
+            if words[0][0].isupper() and all(word[0].isupper() or word in small for word in words):
+                authors = parse_authors(match["names"], language)
+                if phrases.language == "en" or all(" " in name for name in authors):
+                    return authors
+    return ()
 
 
-def _agrees(found: Byline, fields: Fields) -> bool:
+@cache
+def _byline(language: str) -> re.Pattern[str]:
+    beginnings = "|".join(map(re.escape, load_phrases(language).reading.bylines))
+    return re.compile(rf"(?:{beginnings}):?\s+{_NAMES}")
+
+
+@cache
+def _dateline(language: str) -> re.Pattern[str]:
+    beginnings = sorted(load_phrases(language).reading.datelines, key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, beginnings))}):?\s+", re.IGNORECASE)
+
+
+def _agrees(byline: Byline, fields: Fields) -> bool:
     names = [name.casefold() for name in fields.authors]
-    is_same_author = not (names and found.authors) or [name.casefold() for name in found.authors] == names
-    is_same_day = not (fields.date and found.date) or found.date[:10] == fields.date[:10]
+    is_same_author = not (names and byline.authors) or [name.casefold() for name in byline.authors] == names
+    is_same_day = not (fields.date and byline.date) or byline.date[:10] == fields.date[:10]
     return is_same_author and is_same_day

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from tts.text.headings import is_key_points_heading
+from tts.text.languages import is_key_points_heading
 from tts.text.readers.whitespace import normalize_whitespace
 
 _BULLET = re.compile(r"(?P<bullet>[•●▪■◦○‣⁃∙·*–-])\s+(?=\S)|(?P<number>\d{1,3})[.)]\s+(?=\S)")
@@ -26,7 +26,7 @@ _MIN_FULL = 0.75  # of the longest line: a shorter one was not wrapped for want 
 class Line:
     """A line that is not blank: its text, its number in the file, its indent in columns, and if a blank one precedes.
 
-    `is_quoted`: it begins with `>`, as in a mail.
+    `is_quoted`: it begins with `>`, as in a mail. `is_key_points`: it is the heading of key points.
     """
 
     text: str
@@ -34,6 +34,7 @@ class Line:
     indent: int
     after_blank: bool
     is_quoted: bool = False
+    is_key_points: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ class Piece:
     is_quoted: bool = False
 
 
-def split_lines(text: str, first_number: int = 1) -> list[Line]:
+def split_lines(text: str, language: str, first_number: int = 1) -> list[Line]:
     """Return the lines of `text` that are not blank; a line that is only a rule counts as blank."""
     lines: list[Line] = []
     after_blank = True
@@ -62,7 +63,16 @@ def split_lines(text: str, first_number: int = 1) -> list[Line]:
         indent = len(expanded) - len(expanded.lstrip())
         is_quoted = quoted is not None
         after_blank = after_blank or bool(lines and lines[-1].is_quoted != is_quoted)
-        lines.append(Line(text=normalized, number=number, indent=indent, after_blank=after_blank, is_quoted=is_quoted))
+        lines.append(
+            Line(
+                text=normalized,
+                number=number,
+                indent=indent,
+                after_blank=after_blank,
+                is_quoted=is_quoted,
+                is_key_points=is_key_points_heading(normalized, language),
+            )
+        )
         after_blank = False
     return lines
 
@@ -108,7 +118,7 @@ def _split_runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _continues(run: list[Line], line: Line) -> bool:
     """Return whether `line` may be a part of what the lines of `run` begin."""
     last = run[-1]
-    if line.after_blank or is_key_points_heading(last.text) or _BULLET.match(line.text):
+    if line.after_blank or last.is_key_points or _BULLET.match(line.text):
         return False
     if _UNDERLINE.match(line.text):
         return len(run) == 1
@@ -132,7 +142,7 @@ def _is_broken_on_purpose(last: Line, line: Line, width: int) -> bool:
 def _is_heading(run: list[Line], index: int, lines: Sequence[Line]) -> bool:
     """Return whether a run, at `index`, is underlined, or one short line that ends no sentence, with text below."""
     first = run[0]
-    if is_key_points_heading(first.text):
+    if first.is_key_points:
         return len(run) == 1
     if len(run) == 2 and _UNDERLINE.match(run[1].text):
         return True
@@ -158,7 +168,7 @@ def _is_item(index: int, lines: Sequence[Line]) -> bool:
     """
     item = lines[index]
     bullet = _bullet(item)
-    if bullet in _SURE_BULLETS or (index and is_key_points_heading(lines[index - 1].text)):
+    if bullet in _SURE_BULLETS or (index and lines[index - 1].is_key_points):
         return True
     before = range(index - 1, max(index - _NEAR, -1), -1)
     after = range(index + 1, min(index + _NEAR, len(lines)))

@@ -75,7 +75,7 @@ class MarkdownReader:
         text = html_to_text(parsed.html)
         check_letters(html_to_text(html), text, path)
         content = drop_repeated_content(parsed.blocks)
-        byline, title = take_byline(find_title(fields.title, content.blocks, path), fields)
+        byline, title = take_byline(find_title(fields.title, content.blocks, path, fields.language), fields)
         source_lines = SourceLines(front_matter.body, front_matter.body_line)
         return Article(
             path=path,
@@ -85,7 +85,7 @@ class MarkdownReader:
                 title_source=title.source,
                 authors=fields.authors or byline.authors,
                 date=fields.date or byline.date,
-                language=fields.language or "en",
+                language=fields.language,
                 description=fields.description,
                 tags=fields.tags,
                 source_url=fields.source_url,

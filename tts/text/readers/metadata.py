@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
+from tts.text.languages import load_phrases
+from tts.text.readers.dates import parse_date
 from tts.text.readers.prose import html_to_text
 from tts.text.readers.whitespace import normalize_whitespace
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MARKUP = re.compile(r"(`+|\*\*|__|\*)(?=\S)(.+?)(?<=\S)\1")
 _AND = re.compile(r"\s*,?\s+(?:and|&)\s+|\s*[,;]\s+(?!(?:Jr|Sr|Ph\.?D|M\.?D|II|III)\b)", re.IGNORECASE)
 _NOTHING = ("", "~", "null", "none")
@@ -26,7 +25,7 @@ class Fields:
     title: str = ""
     authors: tuple[str, ...] = ()
     date: str | None = None
-    language: str = ""
+    language: str = "en"
     description: str = ""
     tags: tuple[str, ...] = ()
     source_url: str = ""
@@ -38,7 +37,8 @@ class Fields:
 def parse_fields(head: Mapping[str, Any], path: Path) -> Fields:
     """The fields that an article's head has, under the names that site generators give them."""
     written = _first(head, "date", "published", "pubdate", "publish_date")
-    day = parse_date(_text(written))
+    language = _text(_first(head, "lang", "language", "locale")).replace("_", "-") or "en"
+    day = parse_date(_text(written), language)
     warnings = []
     if _text(written) and day is None:
         warnings.append(f"{path}: The date '{_text(written)}' is not understood. Write it as 2024-03-12.")
@@ -47,9 +47,9 @@ def parse_fields(head: Mapping[str, Any], path: Path) -> Fields:
         warnings.append(f"{path}: There is no cover image '{named}' beside the article. Put it there.")
     return Fields(
         title=_shown(_first(head, "title")),
-        authors=parse_authors(_first(head, "authors", "author", "by")),
+        authors=parse_authors(_first(head, "authors", "author", "by"), language),
         date=day or _date_of_place(head, path),
-        language=_text(_first(head, "lang", "language", "locale")).replace("_", "-"),
+        language=language,
         description=_shown(_first(head, "description", "excerpt", "summary", "subtitle")),
         tags=_tags(head),
         source_url=_text(_first(head, "source_url", "source", "canonical_url", "canonical", "tumblr_url")),
@@ -59,68 +59,11 @@ def parse_fields(head: Mapping[str, Any], path: Path) -> Fields:
     )
 
 
-def parse_date(text: str) -> str | None:
-    """`text` as ISO 8601, a date or a date and time, when it is one in a form that cannot be misunderstood."""
-    text = text.strip().removesuffix(".")
-    for understand in (_iso, _by_month_name, _by_numbers, _rfc_5322):
-        if found := understand(text):
-            return found
-    return None
-
-
-def _iso(text: str) -> str | None:
-    # Jekyll writes a space before the offset, and authors only its hours; ISO 8601 knows neither
-    text = re.sub(r"(?<=:\d\d)\s*([+-])(\d{1,2})(?::?(\d\d))?$", _offset, text)
-    text = re.sub(r"\s+(?:UTC|GMT|Z)$", "+00:00", text)
-    try:
-        return date.fromisoformat(text).isoformat() if len(text) <= 10 else datetime.fromisoformat(text).isoformat()
-    except ValueError:
-        return None
-
-
-def _offset(found: re.Match[str]) -> str:
-    return f"{found[1]}{found[2]:0>2}:{found[3] or '00'}"
-
-
-def _by_month_name(text: str) -> str | None:
-    text = re.sub(r"^[A-Za-z]+day,?\s+", "", text)
-    if found := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?([A-Za-z]{3,9})\.?,?\s+(\d{4})", text):
-        day, month, year = found.groups()
-    elif found := re.fullmatch(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", text):
-        month, day, year = found.groups()
-    else:
-        return None
-    number = _MONTHS.index(month[:3].lower()) + 1 if month[:3].lower() in _MONTHS else 0
-    return _day(int(year), number, int(day))
-
-
-def _by_numbers(text: str) -> str | None:
-    if found := re.fullmatch(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})", text):
-        return _day(*map(int, found.groups()))
-    if found := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", text):
-        return _day(int(found[3]), int(found[2]), int(found[1]))
-    return None
-
-
-def _rfc_5322(text: str) -> str | None:
-    try:
-        return parsedate_to_datetime(text).isoformat()
-    except (ValueError, TypeError, IndexError):
-        return None
-
-
-def _day(year: int, month: int, day: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
-
-
 def _date_of_place(head: Mapping[str, Any], path: Path) -> str | None:
     """The date that Jekyll keeps in the file's name and Zola in the page's path."""
     for place in (_text(head.get("path")), path.name):
         if found := re.search(r"(?:^|/)(\d{4})[-/](\d\d)[-/](\d\d)[-/]", place):
-            return _day(*map(int, found.groups()))
+            return parse_date("-".join(found.groups()))
     return None
 
 
@@ -150,15 +93,23 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def parse_authors(value: Any) -> tuple[str, ...]:
-    """The names in a field or a byline: one, several with "and", a list, or tables with a `name`."""
-    names = []
+def parse_authors(value: Any, language: str = "en") -> tuple[str, ...]:
+    """Return the names in a field or byline: one, several with "and" in `language`, a list, or tables with a `name`."""
+    names: list[str] = []
     for one in _list(value):
         if isinstance(one, dict):
             names.append(_shown(_first(one, "name", "title")))
         else:
-            names += _AND.split(_shown(one))
+            names += (name for part in _AND.split(_shown(one)) for name in _split_at_conjunction(part, language))
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _split_at_conjunction(text: str, language: str) -> list[str]:
+    """Return the names around an "and" of `language`; José Ortega y Gasset is one person."""
+    conjunctions = "|".join(map(re.escape, load_phrases(language).reading.conjunctions))
+    names = re.split(rf"\s+(?:{conjunctions})\s+", text)
+    is_one = len(names[-1].split()) == 1 < len(names[0].split())
+    return [text] if is_one else names
 
 
 def _tags(head: Mapping[str, Any]) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 from tts.model import Article, Block, Metadata, Skipped
-from tts.text.headings import is_key_points_heading
-from tts.text.readers.byline import HEARD_IN_OPENING, Byline, byline_of
+from tts.text.languages import is_key_points_heading
+from tts.text.readers.byline import HEARD_IN_OPENING, Byline, find_byline
 from tts.text.readers.captions import Captions, take_captions
 from tts.text.readers.decode import read_text
 from tts.text.readers.frontmatter import split_front_matter
@@ -33,7 +33,7 @@ class PlainTextReader:
         front_matter = split_front_matter(source.text, path)
         fields = parse_fields(front_matter.fields, path)
         body = join_hyphenated_words(front_matter.body)
-        captions = take_captions(split_lines(body, front_matter.body_line))
+        captions = take_captions(split_lines(body, fields.language, front_matter.body_line))
         byline, title, pieces = _find_opening(captions, fields, path)
         numbers = (
             Skipped(text=str(piece.ordinal), reason="number of a list's item", line=piece.line)
@@ -48,7 +48,7 @@ class PlainTextReader:
                 title_source=title.source,
                 authors=fields.authors or byline.authors,
                 date=fields.date or byline.date,
-                language=fields.language or "en",
+                language=fields.language,
                 description=fields.description,
                 tags=fields.tags,
                 source_url=fields.source_url,
@@ -66,18 +66,20 @@ class PlainTextReader:
 def _find_opening(captions: Captions, fields: Fields, path: Path) -> tuple[Byline, Title, list[Piece]]:
     """Return the byline below the headline, the title with the blocks, and the pieces of which these were made."""
     begin = 0 if fields.title else 1
-    byline = byline_of((line.text for line in captions.lines[begin:]), fields)
+    byline = find_byline((line.text for line in captions.lines[begin:]), fields)
     end = begin + byline.count
     pieces = group_lines([*captions.lines[:begin], *captions.lines[end:]])
-    title = find_title(fields.title, (*_make_blocks(pieces), *captions.figures), path)
+    blocks = (*_make_blocks(pieces, fields.language), *captions.figures)
+    title = find_title(fields.title, blocks, path, fields.language)
     if title.source == "body":  # without a headline there is no opening in which the byline could be heard
         pieces = group_lines(captions.lines)
-        return Byline(), find_title(fields.title, (*_make_blocks(pieces), *captions.figures), path), pieces
+        blocks = (*_make_blocks(pieces, fields.language), *captions.figures)
+        return Byline(), find_title(fields.title, blocks, path, fields.language), pieces
     skipped = [Skipped(text=line.text, reason=HEARD_IN_OPENING, line=line.number) for line in captions.lines[begin:end]]
     return byline, replace(title, skipped=(*title.skipped, *skipped)), pieces
 
 
-def _make_blocks(pieces: Iterable[Piece]) -> Iterator[Block]:
+def _make_blocks(pieces: Iterable[Piece], language: str) -> Iterator[Block]:
     """Yield blocks in order; consecutive items make one list, consecutive quoted paragraphs one quote."""
     level = 1  # of a headline at the very beginning
     for (is_list, is_quote), group in groupby(pieces, key=lambda piece: (piece.kind == "item", piece.is_quoted)):
@@ -89,7 +91,7 @@ def _make_blocks(pieces: Iterable[Piece]) -> Iterator[Block]:
         else:
             for piece in group:
                 if piece.kind == "heading":
-                    heading_level = 2 if is_key_points_heading(piece.text) else level
+                    heading_level = 2 if is_key_points_heading(piece.text, language) else level
                     yield Block(kind="heading", text=piece.text, level=heading_level, line=piece.line)
                 else:
                     yield Block(kind=piece.kind, text=piece.text, line=piece.line)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tts.model import Block, Skipped, TitleSource
-from tts.text.headings import is_key_points_heading
+from tts.text.languages import is_key_points_heading
 from tts.text.readers.whitespace import split_words
 
 _MAX_CHARACTERS = 80
@@ -26,7 +26,7 @@ class Title:
     warnings: tuple[str, ...] = ()
 
 
-def find_title(named: str, blocks: tuple[Block, ...], path: Path) -> Title:
+def find_title(named: str, blocks: tuple[Block, ...], path: Path, language: str) -> Title:
     """Return `named` (the front matter's title), else a heading above the text, else the first sentence, shortened."""
     heading = next((block for block in blocks if block.kind == "heading"), None)
     if named:
@@ -36,21 +36,21 @@ def find_title(named: str, blocks: tuple[Block, ...], path: Path) -> Title:
         kept = tuple(block for block in blocks if block is not heading)
         skipped = Skipped(text=heading.text, reason="repeats the title")
         return Title(text=named, source="head", blocks=kept, skipped=(skipped,))
-    if heading and not is_key_points_heading(heading.text):
+    if heading and not is_key_points_heading(heading.text, language):
         with_text = (block for block in blocks if block.kind != "figure" and any(block.leaves()))
         if heading.level == 1 or next(with_text) is heading:
             return Title(text=heading.text, source="heading", blocks=blocks)
-    text = _shorten(next(_candidates(blocks), path.stem))
+    text = _shorten(next(_candidates(blocks, language), path.stem))
     warning = f"{path}: The article has no title; its first sentence is used. Add one to the front matter: "
     return Title(text=text, source="body", blocks=blocks, warnings=(f"{warning}'title: {text}'.",))
 
 
-def _candidates(blocks: tuple[Block, ...]) -> Iterator[str]:
+def _candidates(blocks: tuple[Block, ...], language: str) -> Iterator[str]:
     """Yield the texts of paragraphs, then of items, then of all leaves."""
     for kinds in (("paragraph",), ("item", "definition"), ()):
         for block in blocks:
             for leaf in block.leaves():
-                if (leaf.kind in kinds or not kinds) and not is_key_points_heading(leaf.text):
+                if (leaf.kind in kinds or not kinds) and not is_key_points_heading(leaf.text, language):
                     yield leaf.text
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from sentencex import segment as split
 
 from tts.model import Mark
+from tts.text.languages.tags import primary_subtag
 from tts.text.segment.context import Boundaries, SentenceContext
 from tts.text.segment.merge_rules import (
     merge_abbreviations,
@@ -55,7 +56,7 @@ def split_sentences(text: str, marks: tuple[Mark, ...], language: str) -> Iterat
     """
     spans = []
     for begin, end, passage_language in split_passages(text, marks, language):
-        boundaries = _find_boundaries(text[begin:end], passage_language.split("-")[0].lower())
+        boundaries = _find_boundaries(text[begin:end], primary_subtag(passage_language))
         edges = (begin, *(begin + offset for offset in sorted(boundaries)), end)
         spans += [(first, last, passage_language) for first, last in pairwise(edges)]
     sentences = []

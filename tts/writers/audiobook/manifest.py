@@ -7,7 +7,8 @@ from typing import Any
 
 from tts.clock import seconds
 from tts.model import Publication
-from tts.writers.markup import direction, link_address, well_formed
+from tts.text.languages.tags import direction, well_formed
+from tts.writers.markup import link_address
 from tts.writers.markup.element import plain
 from tts.writers.metadata import day, identifier, leaves_out_text, modified, mp3_track, narrators
 

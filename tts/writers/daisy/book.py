@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from tts.formats import MP3
 from tts.model import Block, Clip, Publication, Section
+from tts.text.languages.tags import UNDETERMINED, well_formed
 from tts.writers.daisy.sound import Part, SectionBoundary, split_stream
-from tts.writers.markup import locate_notes, well_formed
+from tts.writers.markup import locate_notes
 from tts.writers.mpeg import Stream
 from tts.writers.options import DaisyOptions
 
@@ -95,7 +96,7 @@ class Book:
     @property
     def language(self) -> str:
         """The article's language as a well-formed tag."""
-        return well_formed(self.publication.metadata.language) or "und"
+        return well_formed(self.publication.metadata.language) or UNDETERMINED
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tts.clock import webvtt
+from tts.text.languages.tags import UNDETERMINED, direction, well_formed
 from tts.writers.epub.accessibility import accessibility
 from tts.writers.epub.book import Book, image_path
-from tts.writers.markup import Element, direction, document, element, well_formed
+from tts.writers.markup import Element, document, element
 from tts.writers.markup.element import plain
 from tts.writers.metadata import GENERATOR, day, identifier, modified, narrators
 
 ACTIVE = "-epub-media-overlay-active"
 """The class of what is being heard; see `style.css`."""
-_UNDETERMINED = "und"
 
 
 def package_document(book: Book) -> str:
     """Return the package document, version 3.0."""
     metadata = book.publication.metadata
-    language = well_formed(metadata.language) or _UNDETERMINED
+    language = well_formed(metadata.language) or UNDETERMINED
     attributes = {
         "xmlns": "http://www.idpf.org/2007/opf",
         "version": "3.0",
@@ -45,7 +45,7 @@ def _metadata(book: Book) -> Iterator[Element]:
     metadata = book.publication.metadata
     yield element("dc:identifier", {"id": "id"}, identifier(metadata))
     yield element("dc:title", None, plain(metadata.title) or "-")
-    yield element("dc:language", None, well_formed(metadata.language) or _UNDETERMINED)
+    yield element("dc:language", None, well_formed(metadata.language) or UNDETERMINED)
     terms = [("dc:creator", name) for name in metadata.authors]
     terms += [("dc:date", day(metadata) or ""), ("dc:description", metadata.description)]
     terms += [("dc:subject", tag) for tag in metadata.tags] + [("dc:source", metadata.source_url)]

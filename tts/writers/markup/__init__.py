@@ -8,7 +8,7 @@ from __future__ import annotations
 from tts.writers.markup.blocks import Notes, locate_notes, mark_up
 from tts.writers.markup.element import Element, document, element, serialize
 from tts.writers.markup.inline import word_id, word_spans
-from tts.writers.markup.language import direction, language_attributes, well_formed
+from tts.writers.markup.language import language_attributes
 from tts.writers.markup.links import link_address
 from tts.writers.markup.options import Dialect, MarkupOptions
 from tts.writers.markup.outline import outline
@@ -18,7 +18,6 @@ __all__ = [
     "Element",
     "MarkupOptions",
     "Notes",
-    "direction",
     "document",
     "element",
     "language_attributes",
@@ -27,7 +26,6 @@ __all__ = [
     "mark_up",
     "outline",
     "serialize",
-    "well_formed",
     "word_id",
     "word_spans",
 ]

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from tts.model import Clip, Publication, utterances
+from tts.text.languages import Phrases
 from tts.writers.markup import word_spans
 from tts.writers.metadata import identifier, section_title
 from tts.writers.options import Highlight
-from tts.writers.readalong.words import Words
 
 _FOR_SCRIPT = (
     *("play", "pause", "position_of", "time", "time_with_hours", "speed", "follow", "percent"),
@@ -20,7 +20,7 @@ _FOR_SCRIPT = (
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
-def data(publication: Publication, said: Words, highlight: Highlight) -> str:
+def data(publication: Publication, phrases: Phrases, highlight: Highlight) -> str:
     """The members `clips` (id, begin, end), `sections` (id, begin, title), `words`, times in ms, and phrases.
 
     `words` has for an utterance's id three numbers a word: the offsets in its text of begin and end, in the UTF-16
@@ -39,7 +39,7 @@ def data(publication: Publication, said: Words, highlight: Highlight) -> str:
         "words": {
             clip.utterance_id: list(_words(clip, texts[clip.utterance_id])) for clip in timeline.clips if clip.words
         },
-        "phrases": {name: said[name] for name in _FOR_SCRIPT},
+        "phrases": {name: getattr(phrases.page, name) for name in _FOR_SCRIPT},
     }
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
 

@@ -1,0 +1,184 @@
+"""The phrases of one language, with a noun for each table of its file."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tts.text.languages.plurals import plural_category
+from tts.text.languages.tags import primary_subtag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The words by which an article of the language is read; docs/translating.md says how each one is used.
+
+    `key_points` are without regard to case, everything else is as it is written. `dates` are patterns with `{day}`,
+    `{month}` and `{year}`.
+    """
+
+    key_points: tuple[str, ...]
+    bylines: tuple[str, ...]
+    conjunctions: tuple[str, ...]
+    small_words: tuple[str, ...]
+    datelines: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    day_endings: tuple[str, ...]
+    dates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """The labels that the read-along page and the library share."""
+
+    theme: str
+    theme_system: str
+    theme_light: str
+    theme_dark: str
+    theme_contrast: str
+    epub: str
+    daisy: str
+    audiobook: str
+    transcript: str
+    captions: str
+    srt: str
+    megabytes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLabels:
+    """The labels of the read-along page."""
+
+    skip: str
+    player: str
+    play: str
+    pause: str
+    back_section: str
+    back_sentence: str
+    forward_sentence: str
+    forward_section: str
+    position: str
+    position_of: str
+    time: str
+    time_with_hours: str
+    speed: str
+    slower: str
+    faster: str
+    follow: str
+    settings: str
+    text_size: str
+    percent: str
+    letters: str
+    letters_standard: str
+    letters_easy: str
+    words: str
+    shortcuts: str
+    shortcuts_use: str
+    key: str
+    action: str
+    play_or_pause: str
+    follow_or_not: str
+    on: str
+    off: str
+    chapters: str
+    play_from: str
+    hint: str
+    resumes: str
+    failed: str
+    download: str
+    voice: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryLabels:
+    """The labels of the library."""
+
+    title: str
+    total: str
+    none: str
+    tools: str
+    search: str
+    sort: str
+    newest: str
+    oldest: str
+    by_title: str
+    longest: str
+    shortest: str
+    shown: str
+    shown_all: str
+    nothing: str
+    list: str
+    files: str
+    kilobytes: str
+    feed: str
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """One language file: the phrases that an edition announces, and tables for what else has words.
+
+    `language` is the BCP 47 tag of the language, `name` what its speakers call it. `plural` has a rule for each plural
+    category but `other`; `counts` has `lines`, `columns`, `rows` and `items`, each with a form for every category.
+    """
+
+    language: str
+    name: str
+    decimal: str
+    date: str
+    months: tuple[str, ...]
+    byline: str
+    conjunction: str
+    key_points: str
+    article: str
+    pictures: str
+    notes: str
+    image: str
+    caption: str
+    credit: str
+    note: str
+    code: str
+    code_unread: str
+    code_end: str
+    table: str
+    table_unread: str
+    table_end: str
+    header: str
+    cell_empty: str
+    list: str
+    list_end: str
+    inner_list: str
+    inner_list_end: str
+    quote: str
+    quote_end: str
+    link: str
+    plural: Mapping[str, str]
+    counts: Mapping[str, Mapping[str, str]]
+    reading: Reading
+    labels: Labels
+    page: PageLabels
+    library: LibraryLabels
+
+    def format_counts(self, phrase: str, **counts: int) -> str:
+        """Return `phrase` with each of `counts` filled in: `Code, {lines}.` with `lines=12` is `Code, 12 lines.`"""
+        forms = {name: self.counts[name][plural_category(self.plural, count)] for name, count in counts.items()}
+        return phrase.format(**{name: form.format(count=counts[name]) for name, form in forms.items()})
+
+    def format_authors(self, names: tuple[str, ...]) -> str:
+        """Return the byline: `By Ann, Ben and Cleo`."""
+        listed = self.conjunction.join(filter(None, (", ".join(names[:-1]), names[-1])))
+        return self.byline.format(authors=listed)
+
+    def format_date(self, day: datetime.date) -> str:
+        """Return a date as people of this language write it: `20 May 2026`."""
+        return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+
+    def format_number(self, number: float) -> str:
+        """Return a number with the language's decimal sign, without needless digits: `1.25`, `1,25`, `2`."""
+        return f"{number:g}".replace(".", self.decimal)
+
+    def language_in(self, language: str) -> str | None:
+        """Return the language of these phrases in an article in `language`: None where it is the article's own."""
+        return None if primary_subtag(language) == self.language else self.language
