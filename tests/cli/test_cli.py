@@ -49,7 +49,7 @@ BAD_ARTICLES = [
     ("blank.md", r"blank\.md: The file is empty\. "),
     ("binary.md", r"binary\.md: .*\. Save "),
     ("page.pdf", r"page\.pdf: No reader knows this kind of file\. Give one of \.md, "),
-    ("head.md", r"head\.md, line [34]: The head does not parse: .*\. Mend "),
+    ("head.md", r"head\.md, line [34]: The front matter does not parse: .*\. Fix "),
     ("key.md", r"key\.md: Unknown setting 'rate_wmp'\. Did you mean 'rate_wpm'\?"),
 ]
 

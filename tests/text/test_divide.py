@@ -98,7 +98,7 @@ def test_a_summary_without_a_list_is_prose() -> None:
 
 
 def test_key_points_of_the_head_come_first() -> None:
-    """Those of the head and those of the text make one section, in this order."""
+    """Key points of the front matter and of the text make one section, in this order."""
     sections = divide(_article(_heading("TL;DR"), _list("two"), _paragraph("x"), key_points=("one",)))
     assert _texts(sections[1]) == ["TL;DR", "one", "two"]
 

@@ -146,7 +146,7 @@ def test_a_note_in_disorder_is_refused() -> None:
 
 
 def test_borders_around_key_points_do_not_matter() -> None:
-    """What is said around a list of key points does not hide which of them are those of the head."""
+    """An announcement before a list of key points does not hide which of them come from the front matter."""
     points = _section("Bees fly far.", "Honey is sweet.", "They read the sun.", name="key-points", role="key-points")
     border = Block(kind="announcement", text="List of 1 item.", origin="announcement")
     points = replace(points, blocks=(points.blocks[0], border, points.blocks[1], border, points.blocks[2]))
@@ -154,13 +154,13 @@ def test_borders_around_key_points_do_not_matter() -> None:
 
 
 def test_key_points_of_the_head_are_heard_under_the_heading_of_the_text() -> None:
-    """A heading of the text may stand above the key points of the head, which come first in the source."""
+    """A heading of the text may be above the key points of the front matter, which come first in the source."""
     points = _section("Bees fly far.", "Honey is sweet.", "They read the sun.", name="key-points", role="key-points")
     assert prove(_article(key_points=("Honey is sweet.",)), (points, _section("They sleep."))) == ()
 
 
-def test_the_head_is_heard_too() -> None:
-    """The title and the key points of the head belong to what must be heard."""
+def test_the_front_matter_is_heard_too() -> None:
+    """The title and the key points of the front matter must be heard too."""
     article = _article(metadata=Metadata(title="Small wonders"), key_points=("Honey",))
     body = _section(*SENTENCES)
     assert prove(article, (_section("Small wonders", role="opening"), _section("Honey", role="key-points"), body)) == ()

@@ -1,4 +1,4 @@
-"""Markdown as authors write it -> Markdown as Python-Markdown reads it."""
+"""MARKDOWN as authors write it -> MARKDOWN as Python-Markdown reads it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from html import escape
 from tts.model import Skipped
 from tts.text.readers.regions import closes_fence
 
-_MAX_DEPTH = 20  # lists in quotes in lists; what is deeper is left as it is
+_MAX_DEPTH = 20  # lists in quotes in lists; a deeper one is not changed
 _FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")
 _MARKER = re.compile(r"^(?P<indent> *)(?:(?P<bullet>[-*+•◦▪‣])|(?P<number>\d{1,9})[.)])(?: +|$)(?P<text>.*)$")
 _RULE = re.compile(r"^ {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
 _QUOTE = re.compile(r"^ {0,3}> ?")
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?: |$)")
 _ALERT = re.compile(r"^\[!(?P<name>[A-Za-z]+)\][-+]?\s*(?P<title>.*)$")
-_STAR = re.compile(r"^\*(?!\[[^\]]*\]:)[^\s*][^*]*$")  # not what an abbreviation stands for, `*[EU]: …`
+_STAR = re.compile(r"^\*(?!\[[^\]]*\]:)[^\s*][^*]*$")  # not the definition of an abbreviation, `*[EU]: …`
 _TASK = re.compile(r"^\[(?P<box>[ xX])\]\s+(?=\S)")
 _DEFINITION = re.compile(r"^ {0,3}: +\S")
 _TABLE_RULE = re.compile(r"^ {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
@@ -45,131 +45,143 @@ class _Part:
     ends: Mapping[tuple[int, str], int]
 
 
-_Taken = tuple[list[str], int] | None  # lines as mended, and the number of the line after them
+_Result = tuple[list[str], int] | None
+"""The normalized lines, and the index of the line after them; None if a step does not apply."""
 
 
 @dataclass(slots=True, kw_only=True)
 class MarkdownNormalizer:
-    """Mends the lines of one text. `store` keeps finished HTML and gives the placeholder that stands for it."""
+    """Normalizes the lines of one text. `store` keeps finished HTML and returns a placeholder for it.
+
+    `skipped` collects the boxes of tasks.
+    """
 
     store: Callable[[str], str]
     skipped: list[Skipped] = field(default_factory=list)
 
     def normalize(self, lines: Sequence[str], depth: int = 0) -> list[str]:
-        """`lines` with lists, fences, quotes, tables and HTML in the shapes that Python-Markdown sees."""
+        """Return `lines` with lists, fences, quotes, tables and HTML in the forms that Python-Markdown recognizes."""
         lines = _with_space_after_stars(lines)
         part = _Part(lines=lines, depth=depth, ends=_ends_of_elements(lines))
-        mended: list[str] = []
-        at = 0
-        while at < len(lines):
-            for take in (self._fence, _verbatim, _indented, self._html, self._quote, self._list):
-                if taken := take(part, at):
-                    block, at = taken
-                    mended += block
+        normalized: list[str] = []
+        index = 0
+        while index < len(lines):
+            for step in (self._fence, _verbatim, _indented_code, self._html, self._quote, self._list):
+                if result := step(part, index):
+                    normalized += result[0]
+                    index = result[1]
                     break
             else:
-                mended += _line(lines, at)
-                at += 1
-        return mended
+                normalized += _running_text(lines, index)
+                index += 1
+        return normalized
 
-    def _fence(self, part: _Part, at: int) -> _Taken:
-        """A fence is only seen at the margin, not in lists and quotes: keep its code as finished HTML."""
+    def _fence(self, part: _Part, index: int) -> _Result:
+        """Keep fenced code as finished HTML: Python-Markdown sees a fence only at the margin, not in lists."""
         lines = part.lines
-        opening = _FENCE.match(lines[at])
+        opening = _FENCE.match(lines[index])
         if not opening or (not part.depth and len(opening["indent"]) > 3):
             return None
-        end = at + 1
+        end = index + 1
         while end < len(lines) and not closes_fence(lines[end], opening["fence"]):
             end += 1
         indent = len(opening["indent"])
-        code = "\n".join(line[min(indent, _indent(line)) :] for line in lines[at + 1 : end])
+        code = "\n".join(line[min(indent, _indent(line)) :] for line in lines[index + 1 : end])
         return ["", self.store(f"<pre><code>{escape(code, quote=False)}</code></pre>"), ""], end + 1
 
-    def _html(self, part: _Part, at: int) -> _Taken:
-        """Markdown in an element stays literal unless the element says that it holds some."""
-        opening = _HTML.match(part.lines[at])
-        end = part.ends.get((at, opening["tag"].lower())) if opening else None
+    def _html(self, part: _Part, index: int) -> _Result:
+        """Mark elements that hold Markdown, which would else stay literal."""
+        opening = _HTML.match(part.lines[index])
+        end = part.ends.get((index, opening["tag"].lower())) if opening else None
         if opening is None or end is None:
             return None
-        html = "\n".join(part.lines[at:end])
+        html = "\n".join(part.lines[index:end])
         if not _MARKDOWN.search(html[opening.end() :]):
-            return list(part.lines[at:end]), end
+            return list(part.lines[index:end]), end
         html = _SPAN_TAG.sub(r'<\1 markdown="span"', _BLOCK_TAG.sub(r'<\1 markdown="1"', html))
-        # Indented like HTML, the text would be taken for code
+        # Text with the indent of HTML would be taken for code
         dedented = [line.lstrip() if _indent(line) and not _MARKER.match(line) else line for line in html.split("\n")]
         if len(dedented) > 2 and part.depth < _MAX_DEPTH:
             dedented[1:-1] = self.normalize(dedented[1:-1], part.depth + 1)
         return ["", *dedented, ""], end
 
-    def _quote(self, part: _Part, at: int) -> _Taken:
+    def _quote(self, part: _Part, index: int) -> _Result:
+        """Put `>` before each line of a quote, and separate it from a quote just before it."""
         lines = part.lines
-        if not _QUOTE.match(lines[at]) or part.depth >= _MAX_DEPTH:
+        if not _QUOTE.match(lines[index]) or part.depth >= _MAX_DEPTH:
             return None
-        end = at
-        while end < len(lines) and (_QUOTE.match(lines[end]) or _is_lazy(lines, end)):
+        end = index
+        while end < len(lines) and (_QUOTE.match(lines[end]) or _continues_paragraph(lines, end)):
             end += 1
-        inner = [_QUOTE.sub("", line, count=1) for line in lines[at:end]]
+        inner = [_QUOTE.sub("", line, count=1) for line in lines[index:end]]
         if alert := _ALERT.match(inner[0]):
             inner[:1] = [f"**{alert['title'] or alert['name'].capitalize()}**", ""]
-        before = next((line for line in reversed(lines[max(at - 3, 0) : at]) if line.strip()), "")
-        border = [self.store("<!-- -->"), ""] if _QUOTE.match(before) else []  # else the two would be one quote
-        return ["", *border, *(f"> {line}".rstrip() for line in self.normalize(inner, part.depth + 1)), ""], end
+        before = next((line for line in reversed(lines[max(index - 3, 0) : index]) if line.strip()), "")
+        separator = [self.store("<!-- -->"), ""] if _QUOTE.match(before) else []  # else they would be one quote
+        quoted = (f"> {line}".rstrip() for line in self.normalize(inner, part.depth + 1))
+        return ["", *separator, *quoted, ""], end
 
-    def _list(self, part: _Part, at: int) -> _Taken:
-        """A list needs a blank line before it, and four spaces for whatever stands in an item."""
+    def _list(self, part: _Part, index: int) -> _Result:
+        """Put a blank line before a list, and four spaces before all that is in an item."""
         lines = part.lines
-        marker = _marker(lines[at])
-        if not marker or part.depth >= _MAX_DEPTH or not _may_begin_list(lines, at, marker):
+        marker = _marker(lines[index])
+        if not marker or part.depth >= _MAX_DEPTH:
             return None
-        mended = [""]
+        if index and lines[index - 1].strip() and not _HEADING.match(lines[index - 1]):
+            # Within a paragraph a line may begin with a number by chance (CommonMark 0.31, section 5.3)
+            if not marker["text"] or marker["number"] not in (None, "1"):
+                return None
+        elif len(marker["indent"]) > 3:
+            return None
+        normalized = [""]
         is_numbered = bool(marker["number"])
-        while at < len(lines) and (marker := _marker(lines[at])) and bool(marker["number"]) is is_numbered:
-            end = _end_of_item(lines, at, marker)
-            item = self._item(marker, lines[at + 1 : end], part.depth)
-            # Right after another block of an item, the next sign would be text of that block
-            mended += [*item, ""] if "" in item else item
-            at = end
-        return [*mended, ""], at
+        while index < len(lines) and (marker := _marker(lines[index])) and bool(marker["number"]) is is_numbered:
+            end = _end_of_item(lines, index, marker)
+            item = self._item(marker, lines[index + 1 : end], part.depth)
+            # Right after another block of an item, the next marker would be text of that block
+            normalized += [*item, ""] if "" in item else item
+            index = end
+        return [*normalized, ""], index
 
     def _item(self, marker: re.Match[str], following: Sequence[str], depth: int) -> list[str]:
+        """Return the lines of an item, of which the first has the marker; a task's box is skipped."""
         text = marker["text"]
-        if box := _TASK.match(text):
-            text = text[box.end() :]
-            done = "open" if box["box"] == " " else "done"
-            self.skipped.append(Skipped(text=box[0].strip(), reason=f"box of a task that is {done}"))
+        if task := _TASK.match(text):
+            text = text[task.end() :]
+            state = "open" if task["box"] == " " else "done"
+            self.skipped.append(Skipped(text=task[0].strip(), reason=f"box of a task that is {state}"))
         content = _content_indent(marker)
-        inner = [text, *(line[min(content, _indent(line)) :] for line in following)]
-        mended = self.normalize(inner, depth + 1)
-        while mended and not mended[0].strip():
-            del mended[0]
-        if not mended:
+        lines = self.normalize([text, *(line[min(content, _indent(line)) :] for line in following)], depth + 1)
+        begin = next((index for index, line in enumerate(lines) if line.strip()), None)
+        if begin is None:
             return []
-        sign = f"{marker['number']}." if marker["number"] else "-"
-        return [f"{sign:<3} {mended[0]}", *(f"    {line}" if line.strip() else "" for line in mended[1:])]
+        label = f"{marker['number']}." if marker["number"] else "-"
+        return [f"{label:<3} {lines[begin]}", *(f"    {line}" if line.strip() else "" for line in lines[begin + 1 :])]
 
 
-def _verbatim(part: _Part, at: int) -> _Taken:
-    """Elements whose content is no Markdown stay as they are to their end."""
+def _verbatim(part: _Part, index: int) -> _Result:
+    """Keep elements whose content is not Markdown."""
     lines = part.lines
-    if not (opening := _VERBATIM.match(lines[at])):
+    if not (opening := _VERBATIM.match(lines[index])):
         return None
     closing = f"</{opening['tag'].lower()}"
-    end = next((end for end in range(at, len(lines)) if closing in lines[end].lower()), None)
-    return None if end is None else (list(lines[at : end + 1]), end + 1)
+    end = next((end for end in range(index, len(lines)) if closing in lines[end].lower()), None)
+    return None if end is None else (list(lines[index : end + 1]), end + 1)
 
 
-def _indented(part: _Part, at: int) -> _Taken:
+def _indented_code(part: _Part, index: int) -> _Result:
+    """Keep indented code, which follows a blank line."""
     lines = part.lines
-    if _indent(lines[at]) < 4 or not lines[at].strip() or (at and lines[at - 1].strip()):
+    if _indent(lines[index]) < 4 or not lines[index].strip() or (index and lines[index - 1].strip()):
         return None
-    end = at
+    end = index
     while end < len(lines) and (_indent(lines[end]) >= 4 or not lines[end].strip()):
         end += 1
-    return list(lines[at:end]), end
+    return list(lines[index:end]), end
 
 
 def _with_space_after_stars(lines: Sequence[str]) -> Sequence[str]:
-    """Several lines in a row with one star, at their beginning, are a list whose author forgot the space."""
+    """Return the lines with a space after the star of consecutive lines with one star: a list, written in haste."""
     stars = [bool(_STAR.match(line)) for line in lines]
     if not any(stars):
         return lines
@@ -180,105 +192,83 @@ def _with_space_after_stars(lines: Sequence[str]) -> Sequence[str]:
     ]
 
 
-def _line(lines: Sequence[str], at: int) -> list[str]:
-    """One line of running text."""
-    line = lines[at]
+def _running_text(lines: Sequence[str], index: int) -> list[str]:
+    """Return one line of running text, escaped or with a blank line before it where Python-Markdown misreads it."""
+    line = lines[index]
+    before, after = "".join(lines[index - 1 : index]), "".join(lines[index + 1 : index + 2])
     if re.match(r"#[^#\s]", line):
-        return [f"\\{line}"]  # `#1522` and `#hashtag` head nothing
+        return [f"\\{line}"]  # `#1522` and `#hashtag` are not headings
     if re.match(r"#{2,6}[^#\s]", line):
         return [re.sub(r"^(#+)", r"\1 ", line)]
     if (marker := _marker(line)) and marker["number"]:
-        # a year at the beginning of a line, which Python-Markdown takes for an item within an item
-        at_sign = marker.end("number")
-        return [f"{line[:at_sign]}\\{line[at_sign:]}"]
-    if (
-        at
-        and _DEFINITION.match(lines[at - 1])
-        and not _DEFINITION.match(line)
-        and _DEFINITION.match("".join(lines[at + 1 : at + 2]))
-    ):
+        # A year at the beginning of a line, which Python-Markdown takes for an item within an item
+        return [f"{line[: marker.end('number')]}\\{line[marker.end('number') :]}"]
+    if _DEFINITION.match(before) and not _DEFINITION.match(line) and _DEFINITION.match(after):
         return ["", line]  # the next term; hundreds in a row without a blank line exhaust Python-Markdown
-    is_table = "|" in line and at + 1 < len(lines) and "|" in lines[at + 1] and _TABLE_RULE.match(lines[at + 1])
-    if is_table and at and lines[at - 1].strip():
+    if before.strip() and "|" in line and "|" in after and _TABLE_RULE.match(after):
         return ["", line]
     return [line]
 
 
-def _is_next_term(lines: Sequence[str], at: int) -> bool:
-    """Whether a line between two definitions is the second one's term."""
-    around = [*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2]]
-    return len(around) == 2 and all(map(_DEFINITION.match, around)) and not _DEFINITION.match(lines[at])
-
-
 def _indent(line: str) -> int:
+    """Return the number of spaces before `line`."""
     return len(line) - len(line.lstrip(" "))
 
 
 def _marker(line: str) -> re.Match[str] | None:
+    """Return the marker of the item that `line` begins."""
     return None if _RULE.match(line) else _MARKER.match(line)
 
 
 def _content_indent(marker: re.Match[str]) -> int:
-    """Where the text of an item begins (CommonMark 0.31, section 5.2)."""
+    """Return where the text of an item begins (CommonMark 0.31, section 5.2)."""
     width = marker.start("text") - marker.end("indent")
-    sign = len(marker["number"] or "") + 1
-    return len(marker["indent"]) + (width if marker["text"] and width <= sign + 4 else sign + 1)
+    label = len(marker["number"] or "") + 1
+    return len(marker["indent"]) + (width if marker["text"] and width <= label + 4 else label + 1)
 
 
-def _may_begin_list(lines: Sequence[str], at: int, marker: re.Match[str]) -> bool:
-    is_after_text = at > 0 and bool(lines[at - 1].strip()) and not _HEADING.match(lines[at - 1])
-    if not is_after_text:
-        return len(marker["indent"]) < 4
-    # Within a paragraph a line may begin with a number by chance (CommonMark 0.31, section 5.3)
-    return bool(marker["text"]) and (not marker["number"] or marker["number"] == "1")
-
-
-def _is_lazy(lines: Sequence[str], at: int) -> bool:
-    """Whether a line goes on with the paragraph of the line before, though it lacks its sign or indent."""
-    before, line = lines[at - 1], lines[at]
-    return (
-        at > 0
-        and bool(line.strip())
-        and bool(_QUOTE.sub("", before).strip())
-        and not (_marker(line) or _FENCE.match(line) or _HEADING.match(line) or _RULE.match(line) or _QUOTE.match(line))
-        and not (_FENCE.match(_QUOTE.sub("", before)) or _HTML.match(line))
+def _continues_paragraph(lines: Sequence[str], index: int) -> bool:
+    """Return whether a line continues the paragraph of the line before, though it lacks its `>` or indent."""
+    if not index or not lines[index].strip():
+        return False
+    line, before = lines[index], _QUOTE.sub("", lines[index - 1])
+    return bool(before.strip()) and not (
+        _marker(line)
+        or any(pattern.match(line) for pattern in (_FENCE, _HEADING, _RULE, _QUOTE, _HTML))
+        or _FENCE.match(before)
     )
 
 
-def _end_of_item(lines: Sequence[str], at: int, marker: re.Match[str]) -> int:
-    """The line after the item that begins in line `at`, blank lines before the next item included."""
+def _end_of_item(lines: Sequence[str], index: int, marker: re.Match[str]) -> int:
+    """Return the index after the item that begins at `index`, including blank lines before the next item."""
     indent, content = len(marker["indent"]), _content_indent(marker)
-    fence = ""
     opening = _FENCE.match(marker["text"])
     fence = opening["fence"] if opening else ""
-    end = at + 1
+    end = index + 1
     while end < len(lines):
         line = lines[end]
         if fence:
             fence = "" if closes_fence(line, fence) else fence
         elif line.strip():
             is_deep = _indent(line) >= min(content, indent + 2)
-            if not is_deep and not (_is_lazy(lines, end) and lines[end - 1].strip()):
+            if not is_deep and not (_continues_paragraph(lines, end) and lines[end - 1].strip()):
                 break
             opening = _FENCE.match(line) if is_deep else None
-            fence = opening["fence"] if opening and _is_closed(lines, end, opening["fence"]) else ""
+            if opening and any(closes_fence(later, opening["fence"]) for later in lines[end + 1 :]):
+                fence = opening["fence"]
         end += 1
     return end
 
 
-def _is_closed(lines: Sequence[str], at: int, fence: str) -> bool:
-    return any(closes_fence(line, fence) for line in lines[at + 1 :])
-
-
 def _ends_of_elements(lines: Sequence[str]) -> dict[tuple[int, str], int]:
-    """For the line and name of each block element that is closed, the line after its end."""
+    """Return for the line and name of each block element that is closed the index of the line after its end."""
     ends: dict[tuple[int, str], int] = {}
     begun: dict[str, list[int]] = {}
-    for at, line in enumerate(lines):
+    for index, line in enumerate(lines):
         for tag in _ANY_TAG.finditer(line) if "<" in line else ():
             name = tag["tag"].lower()
             if not tag["end"]:
-                begun.setdefault(name, []).append(at)
+                begun.setdefault(name, []).append(index)
             elif begun.get(name):
-                ends[begun[name].pop(), name] = at + 1  # the outermost of a line comes last
+                ends[begun[name].pop(), name] = index + 1  # the outermost of a line comes last
     return ends

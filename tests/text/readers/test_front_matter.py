@@ -1,4 +1,4 @@
-"""Heads in YAML and TOML become metadata, or one error with the line of the file."""
+"""Front matter in YAML and TOML becomes metadata, or one error with the line of the file."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from tts.text.readers import read
 from tts.text.readers.dates import parse_date
 
 
-def _read(folder: Path, head: str, body: str = "Bees are busy.\n", name: str = "bees.md") -> Article:
+def _read(folder: Path, front_matter: str, body: str = "Bees are busy.\n", name: str = "bees.md") -> Article:
     path = folder / name
-    path.write_text(f"{head}\n{body}", encoding="utf-8")
+    path.write_text(f"{front_matter}\n{body}", encoding="utf-8")
     return read(path)
 
 
 def test_yaml_and_toml_say_the_same(tmp_path: Path) -> None:
-    """The same head in YAML and in TOML gives the same metadata, key points and options."""
+    """The same front matter in YAML and in TOML gives the same metadata, key points and options."""
     yaml = """---
 title: "Bees: a *guide*"
 authors: [Ann Lee, {name: Bo Li}]
@@ -44,21 +44,21 @@ key_points = ["One", "Two"]
 rate = 150
 formats = ["mp3"]
 +++"""
-    one, other = _read(tmp_path, yaml), _read(tmp_path, toml)
-    assert one.metadata == other.metadata
-    assert one.metadata.title == "Bees: a guide"
-    assert one.metadata.title_source == "head"
-    assert one.metadata.authors == ("Ann Lee", "Bo Li")
-    assert one.metadata.date == "2024-03-12"
-    assert one.metadata.language == "en-GB"
-    assert one.metadata.description == "All about bees"
-    assert one.metadata.source_url == "https://example.org/bees"
-    assert one.key_points == other.key_points == ("One", "Two")
-    assert one.options == other.options == {"rate": 150, "formats": ["mp3"]}
+    article, other = _read(tmp_path, yaml), _read(tmp_path, toml)
+    assert article.metadata == other.metadata
+    assert article.metadata.title == "Bees: a guide"
+    assert article.metadata.title_source == "head"
+    assert article.metadata.authors == ("Ann Lee", "Bo Li")
+    assert article.metadata.date == "2024-03-12"
+    assert article.metadata.language == "en-GB"
+    assert article.metadata.description == "All about bees"
+    assert article.metadata.source_url == "https://example.org/bees"
+    assert article.key_points == other.key_points == ("One", "Two")
+    assert article.options == other.options == {"rate": 150, "formats": ["mp3"]}
 
 
 @pytest.mark.parametrize(
-    ("head", "authors"),
+    ("front_matter", "authors"),
     [
         ("author: Ann Lee and Bo Li", ("Ann Lee", "Bo Li")),
         ("author: Ann Lee, Bo Li & Cy Mo", ("Ann Lee", "Bo Li", "Cy Mo")),
@@ -67,9 +67,9 @@ formats = ["mp3"]
         ("author: ~", ()),
     ],
 )
-def test_authors_in_every_shape(tmp_path: Path, head: str, authors: tuple[str, ...]) -> None:
-    """Authors may be one string, several joined by words or signs, or tables with a name."""
-    assert _read(tmp_path, f"---\n{head}\n---").metadata.authors == authors
+def test_authors_in_every_shape(tmp_path: Path, front_matter: str, authors: tuple[str, ...]) -> None:
+    """Authors may be one string, several joined by words or punctuation, or tables with a name."""
+    assert _read(tmp_path, f"---\n{front_matter}\n---").metadata.authors == authors
 
 
 @pytest.mark.parametrize("title", ["No", "1.10", "007", "2019-01-01", "true"])
@@ -80,8 +80,8 @@ def test_a_title_is_what_its_author_wrote(tmp_path: Path, title: str) -> None:
 
 def test_key_points_may_be_lines(tmp_path: Path) -> None:
     """Key points in a string of several lines are one each, without their bullets."""
-    head = "---\nkey_points: |\n  - One bee\n  - Two bees\n---"
-    assert _read(tmp_path, head).key_points == ("One bee", "Two bees")
+    front_matter = "---\nkey_points: |\n  - One bee\n  - Two bees\n---"
+    assert _read(tmp_path, front_matter).key_points == ("One bee", "Two bees")
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_date_that_is_not_understood_is_a_warning(tmp_path: Path) -> None:
 
 
 def test_the_date_may_be_in_the_name_of_the_file(tmp_path: Path) -> None:
-    """Jekyll keeps the date in the file's name; it counts when the head has none."""
+    """Jekyll keeps the date in the file's name; it counts when the front matter has none."""
     assert _read(tmp_path, "---\ntitle: Bees\n---", name="2014-12-15-bees.md").metadata.date == "2014-12-15"
 
 
@@ -140,26 +140,28 @@ def test_a_cover_lies_beside_its_article(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("head", "line", "cause"),
+    ("front_matter", "line", "cause"),
     [
         ("---\ntitle: Bees\ntags: [a, b\ndate: x\n---", 4, "does not parse"),
         ("---\ntitle: a: b\n---", 2, "does not parse"),
         ("+++\ntitle = 'Bees'\ndate = soon\n+++", 3, "does not parse"),
         ("---\ntitle: Bees\n", 1, "has no end"),
         ("---\na: &a [x, x]\nb: [*a, *a]\n---", 3, "aliases"),
-        ("---\ntitle: Bees\narticast: 3\n---", 1, "no table"),
+        ("---\ntitle: Bees\narticast: 3\n---", 1, "not a table"),
         ("---\ntitle: " + "[" * 5000 + "\n---", 1, "nested too deep"),
     ],
 )
-def test_a_broken_head_is_one_error_with_the_line_of_the_file(tmp_path: Path, head: str, line: int, cause: str) -> None:
-    """A head that does not parse, has no end or could fill the memory names file, line, cause and next step."""
+def test_broken_front_matter_is_one_error_with_the_line_of_the_file(
+    tmp_path: Path, front_matter: str, line: int, cause: str
+) -> None:
+    """Front matter that does not parse, has no end or could fill the memory names file, line, cause and next step."""
     with pytest.raises(ReadError, match=cause) as caught:
-        _read(tmp_path, head)
+        _read(tmp_path, front_matter)
     assert caught.value.line == line
     assert "\n" not in str(caught.value)
 
 
-def test_a_rule_at_the_beginning_is_no_head(tmp_path: Path) -> None:
-    """A text between two rules is text, not a head."""
+def test_a_rule_at_the_beginning_is_not_front_matter(tmp_path: Path) -> None:
+    """A text between two rules is text, not front matter."""
     article = _read(tmp_path, "---\nBees fly.\n\n---")
     assert [block.text for block in article.blocks] == ["Bees fly.", "Bees are busy."]
