@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from tts.model import Metadata
-from tts.writers.cover import cover
+from tts.writers.cover import draw_cover
 
-COVER = cover(Metadata(title="Bees"))
+COVER = draw_cover(Metadata(title="Bees"))
 FILES = ("index.html", "transcript.txt", "captions.vtt", "captions.srt", "chapters.json")
 
 

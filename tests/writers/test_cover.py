@@ -23,7 +23,7 @@ from mutagen.oggopus import OggOpus
 
 from tts.model import Metadata
 from tts.verify import verify
-from tts.writers.cover import MARGIN_PX, cover
+from tts.writers.cover import MARGIN_PX, draw_cover
 from tts.writers.cover.face import face
 from tts.writers.cover.lines import LEADING, SIZES_PX, one_line, settable, title_lines
 from tts.writers.cover.palette import PALETTES, Colour
@@ -95,7 +95,7 @@ def test_all_colours_can_be_told_apart(palette) -> None:
 
 def test_the_picture_has_these_colours() -> None:
     """The pixels of a cover are its palette's: mostly ground, with both others, and nothing between but edges."""
-    rows, colours = _rows(cover(BEES))
+    rows, colours = _rows(draw_cover(BEES))
     (palette,) = (one for one in PALETTES if one.ground == colours[0])
     count = [sum(row.count(index) for row in rows) for index in range(len(colours))]
     assert count[0] > 0.7 * SIDE**2
@@ -107,7 +107,7 @@ def test_the_picture_has_these_colours() -> None:
 @pytest.mark.parametrize("title", HARD.values(), ids=HARD)
 def test_nothing_is_in_the_margins(title: str) -> None:
     """Whatever the title, tag and authors are, something is drawn, and nothing nearer to an edge than the margin."""
-    data = cover(Metadata(title=title, authors=(title, title), tags=(title,)))
+    data = draw_cover(Metadata(title=title, authors=(title, title), tags=(title,)))
     rows, _ = _rows(data)
     drawn = [at for at, row in enumerate(rows) if any(row)]
     overhang = 12  # of a letter beyond its advance, of a descender below the last baseline
@@ -119,7 +119,7 @@ def test_nothing_is_in_the_margins(title: str) -> None:
 
 def test_lines_do_not_touch() -> None:
     """Between tag, title, wave and authors there are empty rows, also below the longest title."""
-    rows, _ = _rows(cover(Metadata(title=LONG, authors=("Ada",), tags=("History",))))
+    rows, _ = _rows(draw_cover(Metadata(title=LONG, authors=("Ada",), tags=("History",))))
     empty = [not any(row) for row in rows]
     inside = empty[MARGIN_PX : SIDE - MARGIN_PX]
     gaps = [at for at, (one, other) in enumerate(pairwise(inside)) if other and not one]
@@ -129,7 +129,7 @@ def test_lines_do_not_touch() -> None:
 def test_ffprobe_reads_it(tmp_path: Path, require_tool) -> None:
     """Ffprobe finds a PNG image of 1400 x 1400 in a palette's colours."""
     file = tmp_path / "cover.png"
-    file.write_bytes(cover(BEES))
+    file.write_bytes(draw_cover(BEES))
     command = [require_tool("ffprobe"), "-v", "error", "-show_streams", "-of", "json", file]
     (stream,) = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["streams"]
     assert (stream["codec_name"], stream["width"], stream["height"], stream["pix_fmt"]) == ("png", SIDE, SIDE, "pal8")
@@ -139,23 +139,23 @@ def test_the_same_again() -> None:
     """The same metadata gives the same bytes in another process, whatever its hash seed is, and other ones others."""
     fields = f"title={BEES.title!r}, authors={BEES.authors!r}, tags={BEES.tags!r}"
     program = (
-        "import sys; from tts.writers.cover import cover; from tts.model import Metadata\n"
-        f"sys.stdout.buffer.write(cover(Metadata({fields})))"
+        "import sys; from tts.writers.cover import draw_cover; from tts.model import Metadata\n"
+        f"sys.stdout.buffer.write(draw_cover(Metadata({fields})))"
     )
     for seed in ("1", "2"):
         done = subprocess.run(
             [sys.executable, "-c", program], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True
         )
-        assert done.stdout == cover(BEES)
+        assert done.stdout == draw_cover(BEES)
     others = [Metadata(title="What bees do"), Metadata(title=BEES.title), Metadata(title=BEES.title, tags=BEES.tags)]
-    assert len({cover(one) for one in (BEES, *others)}) == 4
+    assert len({draw_cover(one) for one in (BEES, *others)}) == 4
 
 
 def test_titles_differ_in_their_waves() -> None:
     """A thousand titles that cannot be set have a thousand waves, and every palette is used."""
     titles = [f"蜜{number}" for number in range(1000)]
     assert len({wave(title) for title in titles}) == 1000
-    grounds = {_rows(cover(Metadata(title=title)))[1][0] for title in titles[:40]}
+    grounds = {_rows(draw_cover(Metadata(title=title)))[1][0] for title in titles[:40]}
     assert len(grounds) == len(PALETTES)
 
 
@@ -185,7 +185,7 @@ def test_what_can_be_set(text: str, set_as: str) -> None:
 def test_a_title_that_cannot_be_set_leaves_a_picture() -> None:
     """Of an Arabic article the wave is drawn large, with the site below, and no letter of the title."""
     one, other = ({"title": HARD["Arabic"], "source_url": url} for url in ("https://www.example.org/a", "https://[bad"))
-    with_site, without = (_rows(cover(Metadata(**fields)))[0] for fields in (one, other))
+    with_site, without = (_rows(draw_cover(Metadata(**fields)))[0] for fields in (one, other))
     assert with_site[:1200] == without[:1200]
     assert any(map(any, with_site[1200:]))
     assert not any(map(any, without[1200:]))
@@ -233,7 +233,7 @@ def test_every_line_fits(title: str) -> None:
 def test_hostile_metadata(title: str, names: list[str], address: str) -> None:
     """Any texts at all, lone surrogates among them, give a cover."""
     metadata = Metadata(title=title + "\ud800", authors=tuple(names), tags=tuple(names), source_url=address)
-    rows, _ = _rows(cover(metadata))
+    rows, _ = _rows(draw_cover(metadata))
     assert any(map(any, rows))
 
 
@@ -273,7 +273,7 @@ def test_a_package_without_a_cover_gets_one(made: Path) -> None:
     manifest = json.loads(made.joinpath("manifest.json").read_text("utf-8"))
     assert manifest["metadata"]["cover"] == "cover.png"
     assert manifest["options"]["inputs"] == {}
-    assert sha256(data).digest() == sha256(cover(Metadata(title="Bees", authors=("Ada",)))).digest()
+    assert sha256(data).digest() == sha256(draw_cover(Metadata(title="Bees", authors=("Ada",)))).digest()
 
 
 def test_an_articles_own_cover_stands(tmp_path: Path) -> None:

@@ -64,9 +64,9 @@ def find_cover(metadata: Metadata) -> Image:
     """
     path = metadata.cover
     if path is None:
-        from tts.writers.cover import cover
+        from tts.writers.cover import draw_cover
 
-        return _image(None, "cover.png", _PNG, cover(metadata))
+        return _image(None, "cover.png", _PNG, draw_cover(metadata))
     try:
         state = path.stat()
         if not S_ISREG(state.st_mode):  # a pipe or a device could be read for ever

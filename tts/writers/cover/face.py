@@ -1,4 +1,4 @@
-"""What the font beside this file can set, and how wide: read from its tables, so that no library's layout matters.
+"""The characters of the font in this folder, and their widths, read from its tables: no library's layout matters.
 
 The font is Literata (OFL 1.1, see OFL.txt) as one static instance with the Latin, Greek and Cyrillic letters and with
 its kerning in a `kern` table. Tables as in OpenType 1.9.1. All measures are whole units of the font (EM).
@@ -27,50 +27,39 @@ class Face:
     kerning: dict[tuple[int, int], int]
 
     def steps(self, text: str) -> Iterator[int]:
-        """How far it is from each character of `text`, all of which it has, to the next one."""
+        """Yield the distance from each character of `text` to the next one; the font has all of them."""
         glyphs = [self.glyphs[character] for character in text]
         for character, *pair in zip(text, glyphs, [*glyphs[1:], 0], strict=True):
             yield self.advances[character] + self.kerning.get((pair[0], pair[1]), 0)
 
     def width(self, text: str) -> int:
-        """How wide a line of `text` is."""
+        """Return the width of a line of `text`."""
         return sum(self.steps(text))
 
 
 @cache
 def face() -> Face:
-    """The font of this package."""
+    """Return the font of this package."""
     data = files("tts").joinpath("writers", "cover", "literata.ttf").read_bytes()
-    tables = _tables(data)
+    (count,) = unpack_from(">H", data, 4)
+    records = (unpack_from(">4sLLL", data, 12 + 16 * index) for index in range(count))
+    tables = {tag.decode(): offset for tag, _, offset, _ in records}
     (metrics,) = unpack_from(">H", data, tables["hhea"] + 34)
-    widths = [unpack_from(">H", data, tables["hmtx"] + 4 * at)[0] for at in range(metrics)]
-    glyphs = dict(_glyphs(data, tables["cmap"]))
+    widths = [unpack_from(">H", data, tables["hmtx"] + 4 * index)[0] for index in range(metrics)]
+    # The font's only subtable of characters has format 12: groups of consecutive characters and glyphs.
+    cmap = tables["cmap"] + unpack_from(">L", data, tables["cmap"] + 8)[0]
+    groups = data[cmap + 16 : cmap + 16 + 12 * unpack_from(">L", data, cmap + 12)[0]]
+    glyphs = {
+        chr(start + index): glyph + index
+        for start, end, glyph in iter_unpack(">LLL", groups)
+        for index in range(end - start + 1)
+    }
+    # The font's only subtable of kerning has format 0: pairs of glyphs and a distance.
+    kern = tables["kern"] + 18
+    pairs = data[kern : kern + 6 * unpack_from(">H", data, tables["kern"] + 10)[0]]
     return Face(
         data=data,
         glyphs=glyphs,
         advances={character: widths[min(glyph, metrics - 1)] for character, glyph in glyphs.items()},
-        kerning=dict(_kerning(data, tables["kern"])),
+        kerning={(left, right): units for left, right, units in iter_unpack(">HHh", pairs)},
     )
-
-
-def _tables(data: bytes) -> dict[str, int]:
-    (count,) = unpack_from(">H", data, 4)
-    records = (unpack_from(">4sLLL", data, 12 + 16 * at) for at in range(count))
-    return {tag.decode(): offset for tag, _, offset, _ in records}
-
-
-def _glyphs(data: bytes, table: int) -> Iterator[tuple[str, int]]:
-    """The glyph of each character, from the font's only subtable, which is of format 12."""
-    (offset,) = unpack_from(">L", data, table + 8)
-    (groups,) = unpack_from(">L", data, table + offset + 12)
-    first = table + offset + 16
-    for start, end, glyph in iter_unpack(">LLL", data[first : first + 12 * groups]):
-        yield from ((chr(start + at), glyph + at) for at in range(end - start + 1))
-
-
-def _kerning(data: bytes, table: int) -> Iterator[tuple[tuple[int, int], int]]:
-    """The kerning of pairs of glyphs, from the font's only subtable, which is of format 0."""
-    (pairs,) = unpack_from(">H", data, table + 10)
-    first = table + 18
-    for left, right, units in iter_unpack(">HHh", data[first : first + 6 * pairs]):
-        yield (left, right), units

@@ -1,4 +1,4 @@
-"""A title -> the wave on its cover: a burst for each word, as a voice makes it, and different for every title."""
+"""A title -> the wave on its cover: a burst for each word, as in speech, and different for every title."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _BURST = (3, 8)  # bars
 
 
 def wave(title: str) -> tuple[float, ...]:
-    """How high each of the bars is, more than 0 and at most 1."""
+    """Return the height of each bar, more than 0 and at most 1."""
     chances = shake_256(title.encode("utf-8", "surrogatepass")).digest(BARS)
     words = [len(word) for word in title[:1000].split()] or [1]
     shape = islice(chain.from_iterable(map(_burst, cycle(words))), BARS)
