@@ -109,6 +109,6 @@ def check_formats(formats: Iterable[str]) -> None:
     formats = tuple(formats)
     for name in formats:
         if name not in FORMATS:
-            raise UsageError(f"There is no format '{name}'. Choose among {', '.join((*FORMATS, ALL))}.")
+            raise UsageError(f"There is no format '{name}'. Choose one or more of {', '.join((*FORMATS, ALL))}.")
     if not list_audio(formats):
-        raise UsageError(f"An edition needs audio. Choose at least one format among {', '.join(AUDIO + EDITIONS)}.")
+        raise UsageError(f"An edition needs audio. Choose at least one of {', '.join(AUDIO + EDITIONS)}.")

@@ -46,7 +46,7 @@ def prepare(path: Path, config: Config) -> tuple[Article, tuple[Section, ...], t
     sections = utter(told, language, config, path)
     skipped = prove(article, sections)
     if next(utterances(sections), None) is None:
-        raise ReadError("Nothing of it would be heard. Add text, or choose another --verbosity.", path=path)
+        raise ReadError("No part of the article would be heard. Add text, or choose another --verbosity.", path=path)
     return article, sections, skipped, config
 
 
@@ -100,7 +100,9 @@ def _beside(article: Article, name: str) -> str:
     """The path of a lexicon that an article's head names."""
     folder = article.path.parent
     if not (folder / name).resolve().is_relative_to(folder.resolve()):
-        raise UsageError(f"The lexicon '{name}' is not in the article's folder. Put it there, or name it by --lexicon.")
+        raise UsageError(
+            f"The lexicon '{name}' is not in the article's folder. Move it there, or name it with --lexicon."
+        )
     return str(folder / name)
 
 
@@ -190,8 +192,8 @@ def _about_voices(article: Article, config: Config, voices: Mapping[str, Voice])
     own = article.metadata.language
     for language, voice in voices_of_other_languages(voices, config.voice, own):
         what = f"no voice of this engine speaks '{language}', so '{voice.name}' reads it"
-        where = "in the head" if language == own else "where the article names it"
-        yield f"{article.path}: {what}. Choose another voice or engine, or mend the language {where}."
+        where = "in the front matter" if language == own else "where the article names it"
+        yield f"{article.path}: {what}. Choose another voice or engine, or fix the language tag {where}."
 
 
 def _placed(article: Article, warnings: Iterable[str]) -> Iterator[str]:

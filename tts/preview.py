@@ -64,7 +64,7 @@ def excerpt(path: Path, part: str | None, config: Config) -> Words:
     if not any(utterances(chosen)):
         roles = {section.role for section in sections}
         parts = ", ".join(name for name, role in SECTIONS.items() if role in roles)
-        raise ReadError(f"This article has no {part}. Give another --section; it has {parts}.", path=path)
+        raise ReadError(f"This article has no {part}. Choose another --section: {parts}.", path=path)
     return Words(metadata=article.metadata, sections=chosen, config=config)
 
 
@@ -127,9 +127,11 @@ def extensions() -> tuple[str, ...]:
 def check_sound_file(path: Path) -> None:
     """Raises UsageError if no sound can be written to `path`; to be asked before anything is spoken for it."""
     if path.suffix.lower() not in extensions():
-        raise UsageError(f"This is no name of a sound file. It may end in {', '.join(extensions())}.", path=path)
+        raise UsageError(
+            f"This is not a supported audio file name. Use one that ends in {', '.join(extensions())}.", path=path
+        )
     if not path.parent.is_dir():
-        raise UsageError("There is no such folder. Make it first, or choose another file with -o.", path=path.parent)
+        raise UsageError("There is no such folder. Create it, or choose another file with -o.", path=path.parent)
 
 
 def write_sound(recording: Recording, metadata: Metadata, folder: Path, extension: str) -> Path:
@@ -150,7 +152,7 @@ def write_sound(recording: Recording, metadata: Metadata, folder: Path, extensio
 def _write_wav(recording: Recording, path: Path) -> None:
     if 2 * recording.frames > _WAV_BYTES:
         hours = frames_to_ms(recording.frames, recording.frame_rate_hz) // 3_600_000
-        raise EncodeError(f"{hours} hours of sound are too long for a WAV file. Choose an MP3 file with -o.")
+        raise EncodeError(f"{hours} hours of audio are too long for a WAV file. Choose an MP3 file with -o.")
     try:
         with recording.spool_path.open("rb") as spool, wave.open(str(path), "wb") as file:
             file.setparams((1, 2, recording.frame_rate_hz, recording.frames, "NONE", ""))
@@ -158,5 +160,5 @@ def _write_wav(recording: Recording, path: Path) -> None:
                 file.writeframesraw(block)
     except OSError as error:
         raise EncodeError(
-            f"The sound cannot be written: {error.strerror}. Make room, or choose another folder.", path=path
+            f"The audio cannot be written: {error.strerror}. Free some space, or choose another folder.", path=path
         ) from error

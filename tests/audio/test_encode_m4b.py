@@ -206,6 +206,6 @@ def test_too_long(tmp_path):
         chapters=(Chapter(title="t", start_ms=0, end_ms=longest, section_id="s"),),
         duration_ms=longest,
     )
-    with pytest.raises(EncodeError, match=r"^This edition is longer than 24 hours.*Divide the article\.$"):
+    with pytest.raises(EncodeError, match=r"^This edition is longer than 24 hours.*Split the article\.$"):
         encoded(tmp_path, recording(tmp_path / "spool.pcm", bytes(100), timeline))
     assert not (tmp_path / "bees.m4b").exists()

@@ -67,10 +67,10 @@ def test_known_formats(formats):
 @pytest.mark.parametrize(
     ("formats", "message"),
     [
-        (("mp3", "wma"), f"There is no format 'wma'. Choose among {NAMES}."),
-        (("MP3",), f"There is no format 'MP3'. Choose among {NAMES}."),
-        (("labels", "cue"), f"An edition needs audio. Choose at least one format among {', '.join(AUDIO + EDITIONS)}."),
-        ((), f"An edition needs audio. Choose at least one format among {', '.join(AUDIO + EDITIONS)}."),
+        (("mp3", "wma"), f"There is no format 'wma'. Choose one or more of {NAMES}."),
+        (("MP3",), f"There is no format 'MP3'. Choose one or more of {NAMES}."),
+        (("labels", "cue"), f"An edition needs audio. Choose at least one of {', '.join(AUDIO + EDITIONS)}."),
+        ((), f"An edition needs audio. Choose at least one of {', '.join(AUDIO + EDITIONS)}."),
     ],
 )
 def test_impossible_formats(formats, message):
@@ -143,7 +143,7 @@ def test_all_or_none(tmp_path, monkeypatch, broken):
 
     monkeypatch.setattr(f"{AUDIO_FORMATS[broken].encoder.replace(':', '.')}", fail)
     made = edition(tmp_path)
-    with pytest.raises(EncodeError, match=rf"bees{AUDIO_FORMATS[broken].extension}: .*No space left.*Make room"):
+    with pytest.raises(EncodeError, match=rf"bees{AUDIO_FORMATS[broken].extension}: .*No space left.*Free some space"):
         encode(made, BEES, tmp_path, "bees", AUDIO)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["spool.pcm"]
     assert threading.active_count() == 1

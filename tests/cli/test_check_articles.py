@@ -99,7 +99,7 @@ def test_examples_that_do_not_come_true_are_told(here: Path, capsys: pytest.Capt
     assert example == {"event": "example", **place, **texts, "ok": False}
     _, lines = _lines(capsys, "--words")
     said = '"To Odin." is said "To Oh din.", not "To Odd in."'
-    assert f"Error: lexicon.toml, line 2: {said}. Mend the entry or its example." in lines
+    assert f"Error: lexicon.toml, line 2: {said}. Fix the entry or its example." in lines
     assert 'To review: lexicon.toml, line 2: Odin, said "Oh din".' in lines
 
 

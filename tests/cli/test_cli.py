@@ -81,8 +81,12 @@ BAD_CALLS = [
         2,
         r"There is no option '--fromats'\. Did you mean '--formats'\? `articast package ",
     ),
-    (("bees.txt", "-o", "ants.md"), 1, r"ants\.md: This, or a folder above it, is a file\. Move the file away"),
-    (("bees.txt", "-o", "ants.md/deep"), 1, r"ants\.md.*: This, or a folder above it, is a file\. Move the file away"),
+    (("bees.txt", "-o", "ants.md"), 1, r"ants\.md: This path, or a folder above it, is a file\. Move the file"),
+    (
+        ("bees.txt", "-o", "ants.md/deep"),
+        1,
+        r"ants\.md.*: This path, or a folder above it, is a file\. Move the file, ",
+    ),
 ]
 
 

@@ -54,7 +54,7 @@ class Broken:
     ) -> None: ...
 
     def voices(self) -> tuple[()]:
-        raise EngineError("The engine 'system' does not start: install it.")
+        raise EngineError("The engine 'system' cannot be started: install it.")
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_a_wrong_file_is_a_problem_among_others(
     assert main(["doctor"]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert [line for line in lines if line.startswith("Problem")] == [
-        f"Problem. Output folder: {tmp_path / 'output'} is no folder. Move it away, or choose another folder with -o.",
+        f"Problem. Output folder: {tmp_path / 'output'} is not a folder. Move it, or choose another folder with -o.",
         "Problem. Configuration: articast.toml, line 1: rate_wpm must be a whole number from 80 to 450, not 'fast'.",
     ]
     assert lines[-1] == "2 problems."
@@ -143,7 +143,7 @@ def test_an_unknown_voice_is_a_problem(quick: None, capsys: pytest.CaptureFixtur
     """The voice that is set is looked for; one problem is called one problem."""
     assert main(["doctor", "--engine", "silent", "--voice", "nobody"]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert "Problem. Engine silent: There is no voice 'nobody'. `articast voices` lists all." in lines
+    assert "Problem. Engine silent: There is no voice 'nobody'. List all voices with `articast voices`." in lines
     assert lines[-1] == "1 problem."
 
 
@@ -154,7 +154,7 @@ def test_the_systems_engine_may_be_absent(quick: None, monkeypatch: pytest.Monke
     assert found.ok
     assert found.detail.startswith("not on this computer, and not needed (")
     found = _found(Settings(config=Config(engine="system")))["Engine system"]
-    assert found == Finding(name="Engine system", ok=False, detail="The engine 'system' does not start: install it")
+    assert found == Finding(name="Engine system", ok=False, detail="The engine 'system' cannot be started: install it")
 
 
 def test_our_own_engine_must_be_there(quick: None, monkeypatch: pytest.MonkeyPatch) -> None:

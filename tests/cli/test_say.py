@@ -129,10 +129,14 @@ def test_the_command_knows_the_sections() -> None:
         (("...", "-o", "a.wav"), 2, "There is nothing to say. Give a text, a file, or - to read standard input."),
         (("", "-o", "a.wav"), 2, "There is nothing to say. Give a text, a file, or - to read standard input."),
         (("bee.md", "-o", "a.wav"), 1, "bee.md: There is no such file. Check the path and its permissions."),
-        (("hi", "-o", "a.xyz"), 2, "a.xyz: This is no name of a sound file. It may end in .wav, .mp3"),
-        (("hi", "-o", "no/a.wav"), 2, "no: There is no such folder. Make it first, or choose another file with -o."),
+        (("hi", "-o", "a.xyz"), 2, "a.xyz: This is not a supported audio file name. Use one that ends in .wav, .mp3"),
+        (("hi", "-o", "no/a.wav"), 2, "no: There is no such folder. Create it, or choose another file with -o."),
         (("hi", "--section", "body"), 2, "Only an article has sections. Leave out --section, or give the path of"),
-        (("plain.txt", "--section", "captions"), 1, "plain.txt: This article has no captions. Give another --section;"),
+        (
+            ("plain.txt", "--section", "captions"),
+            1,
+            "plain.txt: This article has no captions. Choose another --section:",
+        ),
         (("plain.txt", "--language", "de"), 2, "plain.txt: An article says its language in its head. Leave out"),
         (("hi", "--seconds", "0"), 2, "--seconds must be a whole number from 1 to 600, not 0."),
         (("hi", "--rate", "9", "-o", "a.wav"), 2, "rate_wpm must be a whole number from 80 to 450, not 9."),
@@ -209,9 +213,7 @@ def test_a_player_that_fails_is_named(script: str, cause: str, tmp_path: Path, m
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(ArticastError) as caught:
         play.play(tmp_path / "a.wav")
-    assert str(caught.value) == (
-        f"There is no way to the loudspeaker (aplay: {cause}). Write a sound file instead: -o FILE.wav."
-    )
+    assert str(caught.value) == (f"No audio player was found (aplay: {cause}). Write an audio file with -o FILE.wav.")
 
 
 @posix
@@ -220,8 +222,8 @@ def test_no_player_is_one_clear_error(tmp_path: Path) -> None:
     done = articast("say", "Hello", "--engine", "silent", cwd=tmp_path, env=os.environ | {"PATH": str(tmp_path)})
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        "There is no way to the loudspeaker (none of the programs pw-play, paplay, aplay, afplay, ffplay is here). "
-        "Write a sound file instead: -o FILE.wav.\n"
+        "No audio player was found (none of the programs pw-play, paplay, aplay, afplay, ffplay is here). "
+        "Write an audio file with -o FILE.wav.\n"
     )
 
 
@@ -231,8 +233,8 @@ def test_a_place_that_takes_no_file_is_named(tmp_path: Path) -> None:
     done = articast("say", "Hello", "--engine", "silent", "-o", "/proc/a.wav", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        "/proc/a.wav: The sound cannot be stored: No such file or directory. "
-        "Choose another place with -o, or make room.\n"
+        "/proc/a.wav: The audio cannot be stored: No such file or directory. "
+        "Free some space, or choose another folder with -o.\n"
     )
 
 

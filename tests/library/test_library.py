@@ -165,7 +165,7 @@ def test_what_is_no_package_is_left_out(content: bytes, tmp_path: Path) -> None:
     assert len(_items(_page(tmp_path))) == 1
 
 
-UNREADABLE = "The package is left out. Make it readable, or move it away."
+UNREADABLE = "The package is left out. Make it readable, or move it to another folder."
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there are no such pipes on Windows")
@@ -297,7 +297,7 @@ def test_a_checksum_that_is_lost_or_wrong_is_made_again(output: Path, content: b
 def test_a_strangers_page_is_not_replaced(output: Path, name: str) -> None:
     """A file of that name that Articast did not make stays, and the error names it; none of the others is written."""
     output.joinpath(name).write_text("<h1>My site</h1>", encoding="utf-8")
-    with pytest.raises(StoreError, match=rf"{name}: Articast did not make this file\. Move it away"):
+    with pytest.raises(StoreError, match=rf"{name}: Articast did not create this file\. Move it"):
         build_library(output, Channel(base_url="https://example.org/"))
     assert output.joinpath(name).read_text(encoding="utf-8") == "<h1>My site</h1>"
     assert {path.name for path in output.iterdir()} == {name, "ants", "bees", "wasps"}
@@ -404,7 +404,7 @@ def test_the_verb_library(output: Path) -> None:
         "Add a line such as `date: 2026-05-17` to its front matter, or package it with --date.\n"
     )
     done = articast("library", str(output), cwd=output)
-    assert done.stderr.endswith("The feed was left as it was. Give --base-url again, or remove the file.\n")
+    assert done.stderr.endswith("The feed was not updated. Give --base-url again, or remove the file.\n")
     done = articast("library", "ants", cwd=output)
     assert done.stderr == "ants: This is a package. Name the folder in which it is.\n"
     output.joinpath("empty").mkdir()

@@ -181,7 +181,7 @@ def test_a_fault_of_ours_costs_one_article(home: Path) -> None:
     with mock.patch.object(pipeline, "produce", side_effect=[RuntimeError("two\nlines"), mock.DEFAULT]):
         failed, _ = _run()
     assert str(failed.error) == (
-        "articles/ants.md: RuntimeError: two lines. This is a fault of Articast: please report it with the article."
+        "articles/ants.md: RuntimeError: two lines. This is a defect in Articast. Please report it with the article."
     )
 
 

@@ -55,6 +55,6 @@ def test_the_old_package_survives_a_full_disk(tmp_path: Path) -> None:
         assert done.returncode == 1, (point, done)
         assert len(done.stderr.splitlines()) == 1, (point, done.stderr)
         assert "Traceback" not in done.stderr
-        assert "fault of Articast" not in done.stderr
+        assert "defect in Articast" not in done.stderr
         assert _contents(package) == before, point
         assert sorted(path.name for path in (tmp_path / "output").iterdir()) == [CHECKSUM, "ants", "index.html"]

@@ -306,7 +306,7 @@ def test_a_failed_rename_leaves_the_old_package(
     _put(versions[0], output)
     monkeypatch.setattr(store, "_exchanged", lambda one, other: False)
     monkeypatch.setattr(os, "rename", _failing(os.rename, failing, errno.EIO))
-    with pytest.raises(StoreError, match=r"bees: Input/output error\. Mend this, or choose another folder with -o"):
+    with pytest.raises(StoreError, match=r"bees: Input/output error\. Fix this, or choose another folder with -o"):
         _put(versions[1], output)
     assert _standing(output, versions) == 0
     assert _names(output) == [SLUG]
@@ -341,12 +341,12 @@ def _failing(operation: Callable[..., None], which: int | range, code: int) -> C
 
 @pytest.mark.parametrize(
     ("code", "message"),
-    [(errno.ENOSPC, "There is no space left on the disk."), (errno.EDQUOT, "The quota of disk space")],
+    [(errno.ENOSPC, "There is no space left on the disk."), (errno.EDQUOT, "The disk quota is exceeded")],
 )
 def test_a_full_disk(code: int, message: str, output: Path, versions: list[Path]) -> None:
     """A disk that is full while the folder is being filled is named, with what to do, and the old package stays."""
     _put(versions[0], output)
-    with pytest.raises(StoreError, match=f"output: {message}.* Free some"), store.workspace(output, SLUG):
+    with pytest.raises(StoreError, match=f"output: {message}.* Free some space"), store.workspace(output, SLUG):
         raise OSError(code, os.strerror(code))
     assert _standing(output, versions) == 0
 
@@ -379,10 +379,10 @@ def test_a_folder_removed_under_way(mechanism: str, output: Path, versions: list
 def test_an_output_that_is_a_file(output: Path) -> None:
     """An output folder that is a file, or below one, is said to be so before the work is begun."""
     output.write_text("a file")
-    with pytest.raises(StoreError, match=r"output: .* is a file\. Move the file away"):
+    with pytest.raises(StoreError, match=r"output: .* is a file\. Move the file, or"):
         store.recover(output)
     for place in (output, output / "below"):
-        with pytest.raises(StoreError, match=r"is a file\. Move the file away"), store.workspace(place, SLUG):
+        with pytest.raises(StoreError, match=r"is a file\. Move the file, or"), store.workspace(place, SLUG):
             pytest.fail("the work was begun")
 
 
@@ -410,7 +410,7 @@ def test_an_output_that_cannot_be_written_to() -> None:
 def test_an_output_that_cannot_be_made() -> None:
     """Where the system lets nobody make a folder, its own words are the cause, with what to do."""
     place = Path("/proc/articast/output")
-    told = rf"^{place}: This folder cannot be made \(No such file or directory\)\. Choose another folder with -o\.$"
+    told = rf"^{place}: This folder cannot be created \(No such file or directory\)\. Choose another folder with -o\.$"
     for use in (store.only_run(place), store.workspace(place, SLUG)):
         with pytest.raises(StoreError, match=told):
             use.__enter__()
@@ -425,7 +425,7 @@ def test_a_name_that_is_too_long(output: Path) -> None:
 @pytest.mark.parametrize("name", ["", "..", "../bees", ".hidden", "a/b", "a.b", "/etc", "a\0b", "a\n"])
 def test_a_slug_that_leads_elsewhere(name: str, output: Path) -> None:
     """A slug that is no plain name is refused before anything is made."""
-    with pytest.raises(ValueError, match="no name of a package"), store.workspace(output, name):
+    with pytest.raises(ValueError, match="not the name of a package"), store.workspace(output, name):
         pass
     assert not output.exists()
 
@@ -441,7 +441,7 @@ def test_a_stranger_is_not_replaced(manifest: bytes | str | None, output: Path, 
         _stranger(output / SLUG, manifest)
         store.place(building, output, SLUG)
 
-    with pytest.raises(StoreError, match=r"bees: .*no package .* Move it away"):
+    with pytest.raises(StoreError, match=r"bees: .*not an Articast package\. Move it"):
         _work(output, meet_a_stranger)
     with pytest.raises(StoreError, match="no package"), store.workspace(output, SLUG):
         pytest.fail("the work was begun")
@@ -468,7 +468,7 @@ def test_what_may_be_replaced(output: Path, versions: list[Path]) -> None:
     _put(versions[1], output)
     assert _standing(output, versions) == 1
     (output / "wasps").write_text("a file")
-    with pytest.raises(StoreError, match=r"wasps: This is no folder"):
+    with pytest.raises(StoreError, match=r"wasps: This is not a folder"):
         _put(versions[0], output, "wasps")
     assert (output / "wasps").read_text() == "a file"
 
@@ -490,7 +490,7 @@ def test_a_place_that_is_a_link(outside: Path, output: Path, versions: list[Path
     output.mkdir()
     for number, goal in enumerate((outside, outside / "missing")):
         (output / f"bees-{number}").symlink_to(goal, target_is_directory=True)
-        with pytest.raises(StoreError, match="This is no folder"):
+        with pytest.raises(StoreError, match="This is not a folder"):
             _put(versions[0], output, f"bees-{number}")
     assert _names(output) == ["bees-0", "bees-1"]
 

@@ -119,7 +119,7 @@ def test_an_article_of_which_nothing_would_be_heard_is_refused(tmp_path: Path) -
     """Code alone, which is skipped when brief, makes no edition, and the message says what to do."""
     path = tmp_path / "code.md"
     path.write_text("```\nx = 1\n```\n", encoding="utf-8")
-    with pytest.raises(ReadError, match="Nothing of it would be heard"):
+    with pytest.raises(ReadError, match="No part of the article would be heard"):
         prepare(path, Config(verbosity="brief"))
     assert list(_shown(path, Config(verbosity="full")))
 

@@ -169,7 +169,7 @@ def test_the_manifest_names_the_voices_and_who_is_missing(tmp_path: Path) -> Non
     assert manifest["engine"]["voice"] == voices["en"]
     (warning,) = manifest["warnings"]
     assert warning.startswith("bees.md: no voice of this engine speaks 'tlh', so 'English (America)' reads it. ")
-    assert warning.endswith("or mend the language where the article names it.")
+    assert warning.endswith("or fix the language tag where the article names it.")
 
 
 def test_a_package_of_several_voices_is_sound(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -49,7 +49,7 @@ def join(
             return _join(pairs, _Reel(file.write, on_pcm), spool, breaks)
     except OSError as error:
         raise EncodeError(
-            f"The sound cannot be stored: {error.strerror}. Make room or choose another folder.", path=spool
+            f"The audio cannot be stored: {error.strerror}. Free some space, or choose another folder.", path=spool
         ) from error
 
 

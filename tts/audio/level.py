@@ -89,7 +89,7 @@ def level(recording: Recording, target_lufs: float | None, meter: Meter | None =
         return replace(recording, loudness=_leveled(recording, raw, target_lufs, threads))
     except OSError as error:
         raise EncodeError(
-            f"The sound cannot be stored: {error.strerror}. Make room or choose another folder.",
+            f"The audio cannot be stored: {error.strerror}. Free some space, or choose another folder.",
             path=recording.spool_path,
         ) from error
 

@@ -32,7 +32,7 @@ def play(path: Path) -> None:
             return
         causes.append(f"{player}: {cause}")
     what = "; ".join(causes) or f"none of the programs {', '.join(player for player, *_ in PLAYERS)} is here"
-    raise ArticastError(f"There is no way to the loudspeaker ({what}). Write a sound file instead: -o FILE.wav.")
+    raise ArticastError(f"No audio player was found ({what}). Write an audio file with -o FILE.wav.")
 
 
 def players() -> tuple[str, ...]:

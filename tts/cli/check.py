@@ -142,7 +142,7 @@ def _line(event: Event) -> str:
             return f"Warning: {text}"
         case Tried(ok=False, entry=entry, example=example):
             what = f'"{example.shown}" is said "{event.spoken}", not "{example.spoken}"'
-            return f"Error: {_place(event.lexicon, entry.line)}: {what}. Mend the entry or its example."
+            return f"Error: {_place(event.lexicon, entry.line)}: {what}. Fix the entry or its example."
         case Tried(entry=entry, example=example):
             place = _place(event.lexicon, entry.line)
             return "" if example.spoken else f'{place}: "{example.shown}" is said "{event.spoken}".'

@@ -36,7 +36,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     except OSError as error:
         # without a file it is the temporary folder; with one, its name is what the caller knows
         raise StoreError(
-            f"The sound cannot be stored: {error.strerror}. Choose another place with -o, or make room.",
+            f"The audio cannot be stored: {error.strerror}. Free some space, or choose another folder with -o.",
             path=options.file or error.filename,
         ) from error
     if options.file:

@@ -72,7 +72,7 @@ def build_library(output: Path, channel: Channel) -> LibraryResult:
         episodes, skipped = select_episodes(items) if channel.base_url else ((), ())
         warnings += skipped
         if has_old_feed:
-            warnings += (f"{output / FEED}: The feed was left as it was. Give --base-url again, or remove the file.",)
+            warnings += (f"{output / FEED}: The feed was not updated. Give --base-url again, or remove the file.",)
         inputs = repr((__version__, channel, has_old_feed, items))
         written: tuple[Path, ...] = ()
         if not _is_current(output, channel, inputs):
@@ -147,7 +147,7 @@ def _read_items(output: Path) -> tuple[tuple[LibraryItem, ...], tuple[str, ...]]
                 items.append(item)
         except OSError as error:
             if error.errno not in _NOT_A_PACKAGE:
-                step = "The package is left out. Make it readable, or move it away."
+                step = "The package is left out. Make it readable, or move it to another folder."
                 warnings.append(f"{error.filename or folder}: {error.strerror or error}. {step}")
     return tuple(items), tuple(warnings)
 
@@ -177,7 +177,7 @@ def _write_files(output: Path, files: Mapping[str, bytes], inputs: str) -> tuple
     """
     for file in (output / name for name in files):
         if not _is_replaceable(file):
-            message = "Articast did not make this file. Move it away, or choose another folder with -o."
+            message = "Articast did not create this file. Move it, or choose another folder with -o."
             if file.name == IMAGE:
                 message += f" To use it as the feed's image, set image = '{IMAGE}' in [feed]."
             raise StoreError(message, path=file)

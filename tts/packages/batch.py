@@ -262,7 +262,7 @@ def _attempt(todo: _Todo, engine: Engine) -> Outcome:
     except Exception as error:  # noqa: BLE001 - a fault of ours costs one article, not the run
         what = " ".join(f"{type(error).__name__}: {error}".split())
         return todo.failure(
-            ArticastError(f"{what}. This is a fault of Articast: please report it with the article.", path=todo.path)
+            ArticastError(f"{what}. This is a defect in Articast. Please report it with the article.", path=todo.path)
         )
 
 

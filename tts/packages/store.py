@@ -46,15 +46,15 @@ _MANIFEST = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"schema"\s*:')
 _TRIES = 1000  # more than the runs that can be faster than this one, one after the other
 
 _UNWRITABLE = "This folder cannot be written to. Change its permissions, or choose another folder with -o."
-_NO_FOLDER = "This, or a folder above it, is a file. Move the file away, or choose another folder with -o."
+_NO_FOLDER = "This path, or a folder above it, is a file. Move the file, or choose another folder with -o."
 _CAUSES = {
     errno.EACCES: _UNWRITABLE,
     errno.EPERM: _UNWRITABLE,
     errno.EROFS: _UNWRITABLE,
     errno.ENOTDIR: _NO_FOLDER,
     errno.EEXIST: _NO_FOLDER,
-    errno.ENOSPC: "There is no space left on the disk. Free some, or choose another folder with -o.",
-    errno.EDQUOT: "The quota of disk space is used up. Free some, or choose another folder with -o.",
+    errno.ENOSPC: "There is no space left on the disk. Free some space, or choose another folder with -o.",
+    errno.EDQUOT: "The disk quota is exceeded. Free some space, or choose another folder with -o.",
     errno.ENOENT: "The folder was removed while the package was being made. Run the command again.",
     errno.ENAMETOOLONG: "The package's name is too long here. Shorten the name of the article's file.",
 }
@@ -106,7 +106,7 @@ def _busy(claim: int) -> str:
         who = os.read(claim, 200).decode(errors="replace")
     os.close(claim)
     return (
-        f"Another run is at work here ({who or 'it does not say which'}). Wait for its end, or choose another folder."
+        f"Another run is using this folder ({who or 'unknown process'}). Wait until it ends, or choose another folder."
     )
 
 
@@ -119,10 +119,10 @@ def workspace(output: Path, slug: str) -> Iterator[Path]:
     Raises:
         StoreError: `output` cannot be written to, something that is no package stands in the package's place,
             or the disk said no while the folder was being filled.
-        ValueError: `slug` is no name of a package.
+        ValueError: `slug` is not the name of a package.
     """
     if not _SLUG.fullmatch(slug):
-        raise ValueError(f"{slug!r} is no name of a package")
+        raise ValueError(f"{slug!r} is not the name of a package")
     target = output / slug
     with _explained(output):
         _refuse_stranger(target)
@@ -193,7 +193,7 @@ def _make(output: Path) -> None:
     try:
         output.mkdir(parents=True, exist_ok=True)
     except FileNotFoundError as error:  # a drive that is not there, or a file system of the kernel's
-        message = f"This folder cannot be made ({error.strerror}). Choose another folder with -o."
+        message = f"This folder cannot be created ({error.strerror}). Choose another folder with -o."
         raise StoreError(message, path=output) from error
 
 
@@ -202,7 +202,7 @@ def _staging(output: Path) -> Path:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(output))
     staging = output / _STAGING
     if _kind(staging) == "other":
-        raise StoreError("This is no folder of Articast's. Remove it, or choose another folder with -o.", path=staging)
+        raise StoreError("This is not an Articast folder. Remove it, or choose another folder with -o.", path=staging)
     return staging
 
 
@@ -326,11 +326,11 @@ def _replaced(building: Path, target: Path) -> bool:
 def _refuse_stranger(target: Path) -> None:
     """Raises StoreError if something that is no package stands there; a package's manifest begins with `schema`."""
     if _kind(target) == "other":
-        message = "This is no folder, as a package is. Move it away, or choose another folder with -o."
+        message = "This is not a folder, as a package must be. Move it, or choose another folder with -o."
         raise StoreError(message, path=target)
     with suppress(FileNotFoundError):  # nothing there, or another run is replacing it
         if any(target.iterdir()) and not _is_package(target):
-            message = "This folder is no package of Articast's. Move it away, or choose another folder with -o."
+            message = "This folder is not an Articast package. Move it, or choose another folder with -o."
             raise StoreError(message, path=target)
 
 
@@ -388,7 +388,7 @@ def _explained(path: Path) -> Iterator[None]:
 
 
 def _explain(error: OSError, path: Path) -> StoreError:
-    cause = f"{error.strerror or error}. Mend this, or choose another folder with -o."
+    cause = f"{error.strerror or error}. Fix this, or choose another folder with -o."
     return StoreError(_CAUSES.get(error.errno or 0, cause), path=path)
 
 

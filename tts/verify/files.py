@@ -66,7 +66,7 @@ def _check_file(name: str, status: os.stat_result, known: bool) -> Findings:
         if not stat.S_ISDIR(status.st_mode):
             yield _finding(name, "This is no folder.")
     elif not stat.S_ISREG(status.st_mode):
-        yield _finding(name, "This is no plain file but a link, a folder or a device.")
+        yield _finding(name, "This is not a regular file but a link, a folder or a device.")
     elif not status.st_size:
         yield _finding(name, "This file is empty.")
 

@@ -98,14 +98,14 @@ def test_what_is_no_fault_costs_no_worker(kind: str) -> None:
 def test_an_engine_that_dies_at_its_start_is_named_and_starts_the_second_time() -> None:
     """The first call says that it ended and how; the next one speaks."""
     with FaultyEngine("DiesAtStart") as engine:
-        with pytest.raises(EngineError, match=r"does not start: its process ended \(exit status 7\)"):
+        with pytest.raises(EngineError, match=r"cannot be started: its process ended \(exit status 7\)"):
             said(engine, ["One."])
         assert said(engine, ["One."]) == right(["One."])
 
 
 def test_an_engine_that_never_starts_is_named() -> None:
     """The error says why."""
-    with FaultyEngine("NeverStarts") as engine, pytest.raises(EngineError, match=r"does not start: .*no sound card"):
+    with FaultyEngine("NeverStarts") as engine, pytest.raises(EngineError, match=r"cannot be started: .*no sound card"):
         said(engine, ["One."])
 
 

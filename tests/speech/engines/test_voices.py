@@ -69,15 +69,17 @@ def test_a_voice_by_name(wanted: str) -> None:
 
 def test_an_unknown_voice() -> None:
     """The error names what is near, and where all are listed."""
-    with pytest.raises(UsageError, match=r"no voice 'Germann'\. Did you mean 'German'.* `articast voices` lists all"):
+    with pytest.raises(
+        UsageError, match=r"no voice 'Germann'\. Did you mean 'German'.* List all voices with `articast voices`\."
+    ):
         choose_voice(VOICES, "Germann", "en")
-    with pytest.raises(UsageError, match=r"no voice 'qqqqqq'\. `articast voices` lists all"):
+    with pytest.raises(UsageError, match=r"no voice 'qqqqqq'\. List all voices with `articast voices`\."):
         choose_voice(VOICES, "qqqqqq", "en")
 
 
 def test_no_voice_at_all() -> None:
     """An engine without voices is an error, not a crash."""
-    with pytest.raises(UsageError, match="has no voice"):
+    with pytest.raises(UsageError, match="has no voices"):
         choose_voice((), None, "en")
 
 

@@ -110,6 +110,6 @@ def _encoder(name: str) -> AudioCodecContext:
     try:
         encoder = CodecContext.create(name, "w")
     except UnknownCodecError:
-        raise EncodeError(f"This build of PyAV has no encoder '{name}'. Install its wheel.") from None
+        raise EncodeError(f"This build of PyAV has no encoder '{name}'. Install PyAV from its wheel.") from None
     assert isinstance(encoder, AudioCodecContext)
     return encoder

@@ -35,7 +35,7 @@ def encode_m4b(recording: Recording, metadata: Metadata, cover: Image | None, fi
         OSError: the spool cannot be read, or the file not written.
     """
     if recording.timeline.duration_ms > LONGEST_MS:
-        raise EncodeError("This edition is longer than 24 hours, which M4B cannot hold. Divide the article.")
+        raise EncodeError("This edition is longer than 24 hours, which is the limit of M4B. Split the article.")
     book = _Book.of(recording, metadata, cover)
     sizes = [0] * book.packets
     begin = len(FILE_TYPE) + len(book.index(sizes, 0)) + len(book.data_header(0))

@@ -113,7 +113,7 @@ def open_server(root: Path, host: str, port: int, log: Log) -> Server:
     try:
         return Server(root, (socket.gethostbyname(host), port), log)
     except OverflowError as error:
-        raise UsageError(f"There is no port {port}. Choose one from 1024 to 65535 with --port.") from error
+        raise UsageError(f"There is no port {port}. Choose a port from 1024 to 65535 with --port.") from error
     except (OSError, UnicodeError) as error:
         code = getattr(error, "errno", None) or 0
         step = "Leave out --host, or give --host 0.0.0.0 for the local network."

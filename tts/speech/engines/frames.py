@@ -29,14 +29,14 @@ def read_frame(stream: BinaryIO) -> tuple[dict[str, Any], bytes]:
     """
     lengths = _LENGTHS.unpack(_read(stream, _LENGTHS.size))
     if lengths > _MAX_BYTES or lengths[1] > _MAX_BYTES[1]:
-        raise FrameError("it wrote something else than an answer")
+        raise FrameError("it wrote something other than an answer")
     head, payload = (_read(stream, size_bytes) for size_bytes in lengths)
     try:
         header = json.loads(head)
     except ValueError as error:
-        raise FrameError("it wrote something else than an answer") from error
+        raise FrameError("it wrote something other than an answer") from error
     if not isinstance(header, dict):
-        raise FrameError("it wrote something else than an answer")
+        raise FrameError("it wrote something other than an answer")
     return header, payload
 
 

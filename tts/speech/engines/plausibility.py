@@ -93,8 +93,8 @@ def missing_words(text: str, events: Sequence[tuple[int, int]]) -> str | None:
         return None
     last = max((offset for offset, _ in events), default=-1)
     if last > len(text):
-        return "it says words that are not there"
-    return "it says only a part" if last < words[(len(words) - 1) // 2][0] else None
+        return "it says extra words"
+    return "it leaves out words" if last < words[(len(words) - 1) // 2][0] else None
 
 
 def _sample(pcm: bytes) -> tuple[int, bytes]:

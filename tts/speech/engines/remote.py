@@ -149,7 +149,7 @@ class WorkerEngine:
             return self._worker.hello
         except WorkerError as error:
             self._stop_worker()
-            raise EngineError(f"The engine '{self.name}' does not start: {error}.") from error
+            raise EngineError(f"The engine '{self.name}' cannot be started: {error}.") from error
 
     def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:
         """Return the sound of `utterance.spoken`; see `synthesize_all`."""
@@ -340,7 +340,7 @@ class EspeakEngine(WorkerEngine):
             return str(header["ipa"])
         except (KeyError, WorkerError) as error:
             self._stop_worker()
-            raise EngineError(f"The engine '{self.name}' does not say how it says '{text}': {error}.") from error
+            raise EngineError(f"The engine '{self.name}' cannot transcribe '{text}': {error}.") from error
 
 
 class SystemEngine(WorkerEngine):

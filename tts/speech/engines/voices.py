@@ -46,7 +46,7 @@ def choose_voice(voices: Sequence[Voice], wanted: str | None, language: str) -> 
         UsageError: there is no such voice, or no voice at all.
     """
     if not voices:
-        raise UsageError("The engine has no voice. Install one, or use --engine espeak.")
+        raise UsageError("The engine has no voices. Install one, or use --engine espeak.")
     if wanted is not None:
         return _named(voices, wanted)
     return _for_language(voices, language) or _for_language(voices, "en") or voices[0]
@@ -115,7 +115,7 @@ def _named(voices: Sequence[Voice], wanted: str) -> Voice:
     names = {name.lower(): name for voice in voices for name in (voice.name, voice.id, *voice.languages[:1])}
     close = [names[name] for name in get_close_matches(wanted.lower(), names, n=3)]
     meant = f" Did you mean {' or '.join(repr(name) for name in close)}?" if close else ""
-    raise UsageError(f"There is no voice '{wanted}'.{meant} `articast voices` lists all.")
+    raise UsageError(f"There is no voice '{wanted}'.{meant} List all voices with `articast voices`.")
 
 
 def _fallbacks(language: str) -> list[str]:

@@ -73,7 +73,7 @@ class Entry:
         if self.alias and self.say_as:
             raise ValueError("an entry has an alias or a say_as, not both")
         if not (self.alias.strip() or self.say_as or self.phonemes):
-            raise ValueError("an entry says how: give it an alias, a say_as or phonemes")
+            raise ValueError("an entry needs an alias, a say_as or phonemes")
         if self.phonemes and not self.language:
             raise ValueError("phonemes need a language, because espeak-ng's mnemonics differ between languages")
 

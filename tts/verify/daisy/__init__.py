@@ -66,7 +66,7 @@ def _names(place: Path) -> Reading[frozenset[str]]:
     for entry in entries:
         status = entry.stat(follow_symlinks=False)
         if not stat.S_ISREG(status.st_mode) or not status.st_size:
-            yield Finding(check=CHECK, place=entry.name, what="This is no plain file with something in it.")
+            yield Finding(check=CHECK, place=entry.name, what="This is not a regular file with something in it.")
         elif not entry.name.isascii() or entry.name != entry.name.lower():
             yield Finding(check=CHECK, place=entry.name, what="Some players cannot read a file of this name.")
         names.add(entry.name)
