@@ -332,7 +332,7 @@ def test_the_image_is_made_again_for_another_title(output: Path) -> None:
 def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(output: Path, name: str) -> None:
     """It is somebody else's, as any file is that Articast did not make."""
     os.mkfifo(output / name)
-    with pytest.raises(StoreError, match=rf"{name}: Articast did not make this file\."):
+    with pytest.raises(StoreError, match=rf"{name}: Articast did not create this file\."):
         build_library(output, Channel(base_url="https://example.org/"))
 
 

@@ -142,7 +142,11 @@ WRONG = {
     "no language": ("[words]\nA = {phonemes = 'a'}\n", 2, "Phonemes need a language"),
     "IPA": ("[[entry]]\nword = 'A'\nlanguage = 'en'\nphonemes = 'aʘ'\n", 4, "'ʘ' (latin letter bilabial click)"),
     "IPA of": ("[words]\nA = {phonemes = 'a', language = 'fi'}\n", 2, "use the alphabet x-espeak"),
-    "mnemonics": ("[words]\nA = {phonemes='a]]', alphabet='x-espeak', language='en'}\n", 2, "they are as in: k'i:v"),
+    "mnemonics": (
+        "[words]\nA = {phonemes='a]]', alphabet='x-espeak', language='en'}\n",
+        2,
+        "valid ones are, for example: k'i:v",
+    ),
     "twice": ("[words]\nA = 'b'\n\n[[entry]]\nword = 'A'\nalias = 'c'\n", 4, "'A' is already defined on line 2"),
     "words": ("words = 3\n", 1, "'words' is a table"),
     "entry": ("[entry]\nword = 'A'\n", 1, "Each entry begins with a line [[entry]]"),

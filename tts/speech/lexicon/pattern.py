@@ -32,7 +32,7 @@ def compile_pattern(pattern: str, *, case_sensitive: bool, whole_word: bool) -> 
     if not parsed.getwidth()[0]:
         raise ValueError("the pattern matches an empty text; let it match at least one character")
     if _count_ways(parsed) > _MAX_WAYS:
-        raise ValueError("the pattern can be tried in too many ways; use fewer or smaller repeats")
+        raise ValueError("the pattern would backtrack too much; use fewer or smaller repeats")
     return result
 
 
@@ -62,7 +62,7 @@ def _count_ways(nodes: Any) -> int:
             case "ASSERT" | "ASSERT_NOT":
                 total *= _count_ways(arguments[1])
             case "GROUPREF" | "GROUPREF_EXISTS":
-                raise ValueError("a pattern does not refer to its own groups")
+                raise ValueError("a pattern must not refer to its own groups")
     return total
 
 

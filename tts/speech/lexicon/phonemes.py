@@ -189,7 +189,7 @@ def check_mnemonics(written: str) -> str:
     """
     text = " ".join(written.split())
     if not _WRITTEN.fullmatch(text):
-        raise ValueError(f"{written!r} cannot be espeak-ng's mnemonics; they are as in: k'i:v")
+        raise ValueError(f"{written!r} cannot be espeak-ng's mnemonics; valid ones are, for example: k'i:v")
     return text
 
 

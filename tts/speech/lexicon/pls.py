@@ -96,7 +96,7 @@ class _Document:
         if not self._open:
             self._begin(name, attributes)
         elif len(self._open) > _MAX_DEPTH:
-            raise _Refused("These elements are nested too deep for a lexicon")
+            raise _Refused("These elements are nested too deeply for a lexicon")
         self._open.append(name)
         if name.removeprefix(_OURS) in _TEXTS:
             self._text, self._attributes = "", attributes
@@ -142,7 +142,7 @@ class _Document:
 
     def _finish(self, lexeme: _Lexeme) -> None:
         if not lexeme.graphemes:
-            raise _Refused("This lexeme has no <grapheme>. Add the word that it is for")
+            raise _Refused("This lexeme has no <grapheme>. Add its word")
         if not lexeme.pronunciations:
             raise _Refused("This lexeme has neither <alias> nor <phoneme>. Add one of them")
         preferred = next((each for each in lexeme.pronunciations if each.preferred), lexeme.pronunciations[0])
@@ -169,4 +169,4 @@ class _Document:
                 return check_mnemonics(pronunciation.text)
             case alphabet:
                 known = " and ".join(ALPHABETS)
-                raise _Refused(f"The alphabet '{alphabet}' is not known, only {known}. Give the word an <alias>")
+                raise _Refused(f"The alphabet '{alphabet}' is not supported, only {known}. Give the word an <alias>")

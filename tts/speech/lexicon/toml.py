@@ -56,11 +56,11 @@ def _raw_entries(values: Mapping[str, Any]) -> Iterator[tuple[Place, dict[str, A
     _check_names(values, TABLES, "table")
     for name in ("defaults", "words"):
         if not isinstance(values.get(name, {}), dict):
-            raise ValueError(f"'{name}' is a table: begin it with a line [{name}]", name)
+            raise ValueError(f"'{name}' must be a table that begins with a line [{name}]", name)
     _check_names(values.get("defaults", {}), DEFAULTS, "default", "defaults")
     entries = values.get("entry", [])
     if not isinstance(entries, list) or not all(isinstance(keys, dict) for keys in entries):
-        raise ValueError("each entry begins with a line [[entry]]", "entry")
+        raise ValueError("each entry must begin with a line [[entry]]", "entry")
     for word, keys in values.get("words", {}).items():
         yield ("words", word), {"word": word, **(keys if isinstance(keys, dict) else {"alias": keys})}
     for index, keys in enumerate(entries):
@@ -110,12 +110,12 @@ def _convert(name: str, value: Any) -> Any:
     """
     if name in _FLAGS:
         if not isinstance(value, bool):
-            raise ValueError(f"{name} is {value!r}; write true or false", name)
+            raise ValueError(f"{name} must be true or false, not {value!r}", name)
         return value
     if name == "articles":
         names = [value] if isinstance(value, str) else value
         if not isinstance(names, list) or not names or not all(isinstance(glob, str) and glob for glob in names):
-            raise ValueError(f"articles is {value!r}; names or globs are needed, as in: ['bees', '2026/*.md']", name)
+            raise ValueError(f"articles must be names or globs, as in ['bees', '2026/*.md'], not {value!r}", name)
         return tuple(names)
     if name == "examples":
         if not isinstance(value, dict) or not all(isinstance(spoken, str) and spoken for spoken in value.values()):
@@ -123,7 +123,7 @@ def _convert(name: str, value: Any) -> Any:
             raise ValueError(needed, name)
         return tuple(Example(shown=shown, spoken=spoken) for shown, spoken in value.items() if shown.strip())
     if not isinstance(value, str) or not value.strip() or not value.isprintable():
-        raise ValueError(f"{name} is {value!r}; a text is needed", name)
+        raise ValueError(f"{name} must be text, not {value!r}", name)
     if value not in _CHOICES.get(name, (value,)):
-        raise ValueError(f"{name} is '{value}'; choose one of {', '.join(_CHOICES[name])}", name)
+        raise ValueError(f"{name} must be one of {', '.join(_CHOICES[name])}, not '{value}'", name)
     return normalize("NFC", value) if name in ("word", "alias") else value
