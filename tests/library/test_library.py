@@ -380,7 +380,7 @@ def test_a_run_makes_the_library(tmp_path: Path, capsys: pytest.CaptureFixture[s
     monkeypatch.chdir(tmp_path)
     Path("bees.md").write_text("# Bees\n\nBees fly.\n", encoding="utf-8")
     Path("ants.md").write_text("# Ants\n\nAnts walk.\n", encoding="utf-8")
-    hint = f"{Path('output', 'index.html')} lists what is there. For a podcast feed give --base-url.\n"
+    hint = f"{Path('output', 'index.html')} lists all packages. For a podcast feed, give --base-url.\n"
     assert main(["package", "bees.md", "--engine", "silent"]) == 0
     assert capsys.readouterr().out.endswith(hint)
     assert main(["package", "ants.md", "--engine", "silent"]) == 0
@@ -406,11 +406,11 @@ def test_the_verb_library(output: Path) -> None:
     done = articast("library", str(output), cwd=output)
     assert done.stderr.endswith("The feed was not updated. Give --base-url again, or remove the file.\n")
     done = articast("library", "ants", cwd=output)
-    assert done.stderr == "ants: This is a package. Name the folder in which it is.\n"
+    assert done.stderr == "ants: This is a package. Give the folder that contains it.\n"
     output.joinpath("empty").mkdir()
     done = articast("library", "empty", "--base-url", "https://example.org/a", cwd=output)
     assert (
-        done.stdout == "empty: No library was made, because there is no package. Make some with `articast package`.\n"
+        done.stdout == "empty: No library was made, because there are no packages. Make some with `articast package`.\n"
     )
     done = articast("library", "nowhere", cwd=output)
     assert (done.returncode, done.stdout) == (2, "")

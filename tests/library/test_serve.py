@@ -543,7 +543,7 @@ def test_the_verb(output: Path, tmp_path: Path) -> None:
         url = lines[0].removeprefix("The library is at ")
         assert re.fullmatch(r"http://[\w.]+:\d+/", url)
         assert lines[1:3] == [f"The podcast feed is at {url}feed.xml", "Press Ctrl+C to stop."]
-        assert re.fullmatch(r"The address of the library as a QR code, in \d+ lines:", lines[3])
+        assert re.fullmatch(r"The address of the library as a QR code of \d+ lines:", lines[3])
         code = "".join(process.stdout.readline() for _ in range(int(re.findall(r"(\d+) lines", lines[3])[0])))
         assert code == draw_qr_code(url)
         connection = http.client.HTTPConnection("127.0.0.1", int(url.split(":")[2].rstrip("/")), timeout=10)

@@ -1,4 +1,4 @@
-"""Arguments in, exit status out: 0 everything was made, 1 something failed, 2 the call was wrong."""
+"""Arguments in, exit status out: 0 for success, 1 if something failed, 2 if the call was wrong."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from importlib import import_module
 
 from tts.cli.arguments import parser
 
-INTERRUPTED = 130  # what shells give for SIGINT
-_STOPPED = {"package": "Stopped. What was packaged so far is complete; run the command again to go on."}
+INTERRUPTED = 130  # as shells report SIGINT
+_STOPPED = {"package": "Stopped. Packages made so far are complete. Run the command again to continue."}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the command `articast` with `arguments` (those of the process by default); returns the exit status."""
+    """Run the command `articast` with `arguments`, by default those of the process, and return the exit status."""
     top = parser()
     options = top.parse_args(arguments)
     if not options.verb:
-        top.error("a verb is missing, such as package, text or say")
+        top.error("a command is missing, such as package, text or say")
     from tts.cli.console import Console
     from tts.errors import ArticastError, UsageError
 
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.error(_STOPPED.get(options.verb, "Stopped."))
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has gone: nothing more can be said, not even by the interpreter at its end.
+        # The reader of the output has gone. Without a stream, the interpreter cannot fail to flush it at exit.
         sys.stdout = None
         return 1
     return status

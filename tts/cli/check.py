@@ -17,7 +17,7 @@ from tts.config.config import Config
 from tts.errors import ArticastError
 from tts.packages.batch import articles, check_no_folder
 from tts.pipeline import prepare
-from tts.review import Spoken, Tried, Unknown, tried, unknown
+from tts.review import Spoken, ExampleResult, Unknown, tried, unknown
 from tts.speech.engines import load as load_engine
 from tts.speech.engines.remote import EspeakEngine
 from tts.speech.engines.voices import choose_voice
@@ -28,7 +28,7 @@ _STRESS = dict.fromkeys(map(ord, "ˈˌ "))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class ArticleError:
     """An article that cannot be made."""
 
     path: Path
@@ -36,7 +36,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Warned:
+class ArticleWarning:
     """Something of an article that its producer should look at; `text` is a finished sentence."""
 
     path: Path
@@ -44,7 +44,7 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proposed:
+class UnreviewedEntry:
     """An entry that nobody has reviewed."""
 
     path: Path
@@ -52,14 +52,14 @@ class Proposed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class UnknownWord:
     """A word that nobody has said anything about, and its sounds in IPA; "" where the engine does not tell."""
 
     word: Unknown
     sounds: str
 
 
-Event = Problem | Warned | Tried | Proposed | Heard
+Event = ArticleError | ArticleWarning | ExampleResult | UnreviewedEntry | UnknownWord
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -70,7 +70,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     counts: Counter[str] = Counter()
     for event in _examined(paths, config, words=options.words):
         counts[type(event).__name__] += 1
-        counts["wrong"] += isinstance(event, Tried) and not event.ok
+        counts["wrong"] += isinstance(event, ExampleResult) and not event.ok
         if options.json:
             console.object(_object(event))
         elif line := _line(event):
@@ -80,7 +80,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     else:
         for line in _ends(len(paths), counts, words=options.words):
             console.say(line)
-    return 1 if counts["Problem"] or counts["wrong"] else 0
+    return 1 if counts["ArticleError"] or counts["wrong"] else 0
 
 
 def _examined(paths: Iterable[Path], config: Config, *, words: bool) -> Iterator[Event]:
@@ -90,9 +90,9 @@ def _examined(paths: Iterable[Path], config: Config, *, words: bool) -> Iterator
             check_no_folder(path)
             article, sections, _, own = prepare(path, config)
         except ArticastError as error:
-            yield Problem(path=path, error=error)
+            yield ArticleError(path=path, error=error)
         else:
-            yield from (Warned(path=path, text=warning) for warning in article.warnings)
+            yield from (ArticleWarning(path=path, text=warning) for warning in article.warnings)
             read.append(Spoken(path=path, sections=sections, config=own))
     if words:
         yield from _of_lexicons(_lexicons(read, config), config)
@@ -105,7 +105,7 @@ def _of_lexicons(lexicons: tuple[Lexicon, ...], config: Config) -> Iterator[Even
     for lexicon in lexicons:
         for entry in lexicon.entries:
             if entry.state == "proposed":
-                yield Proposed(path=lexicon.path, entry=entry)
+                yield UnreviewedEntry(path=lexicon.path, entry=entry)
 
 
 def _lexicons(read: Iterable[Spoken], config: Config) -> tuple[Lexicon, ...]:
@@ -114,12 +114,12 @@ def _lexicons(read: Iterable[Spoken], config: Config) -> tuple[Lexicon, ...]:
     return tuple(load(file) for file in dict.fromkeys(file for some in held for file in some) if file != NEWS)
 
 
-def _heard(words: tuple[Unknown, ...], config: Config) -> Iterator[Heard]:
+def _heard(words: tuple[Unknown, ...], config: Config) -> Iterator[UnknownWord]:
     with ExitStack() as stack:
         engine = stack.enter_context(load_engine(config.engine)) if words else None
         for word in words:
             sounds = _sounds(engine, word, config.voice) if isinstance(engine, EspeakEngine) else ""
-            yield Heard(word=word, sounds=sounds)
+            yield UnknownWord(word=word, sounds=sounds)
 
 
 def _sounds(engine: EspeakEngine, word: Unknown, wanted: str | None) -> str:
@@ -136,19 +136,19 @@ def _sounds(engine: EspeakEngine, word: Unknown, wanted: str | None) -> str:
 def _line(event: Event) -> str:
     """What is said of it; nothing of an example that comes true."""
     match event:
-        case Problem(path=path, error=error):
+        case ArticleError(path=path, error=error):
             return f"Error: {error if error.path else f'{path}: {error}'}"
-        case Warned(text=text):
+        case ArticleWarning(text=text):
             return f"Warning: {text}"
-        case Tried(ok=False, entry=entry, example=example):
+        case ExampleResult(ok=False, entry=entry, example=example):
             what = f'"{example.shown}" is said "{event.spoken}", not "{example.spoken}"'
             return f"Error: {_place(event.lexicon, entry.line)}: {what}. Fix the entry or its example."
-        case Tried(entry=entry, example=example):
+        case ExampleResult(entry=entry, example=example):
             place = _place(event.lexicon, entry.line)
             return "" if example.spoken else f'{place}: "{example.shown}" is said "{event.spoken}".'
-        case Proposed(path=path, entry=entry):
+        case UnreviewedEntry(path=path, entry=entry):
             return f"To review: {_place(path, entry.line)}: {entry.name}, said {_how(entry)}."
-        case Heard(word=word, sounds=sounds):
+        case UnknownWord(word=word, sounds=sounds):
             times = "once" if word.count == 1 else f"{word.count} times"
             said = [f"said {sounds}"] if sounds else []
             return ", ".join([word.word, word.kind, times, *said, f"first in {_place(word.path, word.line)}"])
@@ -156,36 +156,36 @@ def _line(event: Event) -> str:
 
 def _object(event: Event) -> dict[str, Any]:
     match event:
-        case Problem(path=path, error=error):
+        case ArticleError(path=path, error=error):
             return {"event": "error", "path": str(error.path or path), "line": error.line, "what": error.message}
-        case Warned(path=path, text=text):
+        case ArticleWarning(path=path, text=text):
             return {"event": "warning", "path": str(path), "what": text}
-        case Tried(entry=entry, example=example):
+        case ExampleResult(entry=entry, example=example):
             place = {"path": str(event.lexicon), "line": entry.line, "entry": entry.name}
             texts = {"shown": example.shown, "wanted": example.spoken or None, "spoken": event.spoken}
             return {"event": "example", **place, **texts, "ok": event.ok}
-        case Proposed(path=path, entry=entry):
+        case UnreviewedEntry(path=path, entry=entry):
             place = {"path": str(path), "line": entry.line, "entry": entry.name}
             return {"event": "proposed", **place, "said": _how(entry)}
-        case Heard(word=word, sounds=sounds):
+        case UnknownWord(word=word, sounds=sounds):
             values = {"word": word.word, "kind": word.kind, "count": word.count, "said": sounds or None}
             place = {"language": word.language, "path": str(word.path), "line": word.line}
             return {"event": "word", **values, **place, "toml": _toml(word.word)}
 
 
 def _ends(count: int, counts: Counter[str], *, words: bool) -> Iterator[str]:
-    yield f"{_many(count, 'article')}, {_many(counts['Problem'], 'error')}, {_many(counts['Warned'], 'warning')}."
+    yield f"{_many(count, 'article')}, {_many(counts['ArticleError'], 'error')}, {_many(counts['ArticleWarning'], 'warning')}."
     if words:
-        yield f"{_many(counts['Tried'], 'example')}, {counts['wrong']} wrong. {counts['Proposed']} to review."
-        yield f"{_many(counts['Heard'], 'name and acronym', 'names and acronyms')} without a lexicon or a rule."
-    if counts["Heard"]:
+        yield f"{_many(counts['ExampleResult'], 'example')}, {counts['wrong']} wrong. {counts['UnreviewedEntry']} to review."
+        yield f"{_many(counts['UnknownWord'], 'name and acronym', 'names and acronyms')} without a lexicon or a rule."
+    if counts["UnknownWord"]:
         yield f"To say one otherwise, write it under [words] in lexicon.toml, as in: {_toml('Kyiv', 'Keev')}"
 
 
 def _totals(count: int, counts: Counter[str], *, words: bool) -> dict[str, Any]:
-    asked = {"examples": counts["Tried"], "wrong": counts["wrong"], "proposed": counts["Proposed"]}
-    totals = {"event": "summary", "articles": count, "errors": counts["Problem"], "warnings": counts["Warned"]}
-    return totals | (asked | {"words": counts["Heard"]} if words else {})
+    asked = {"examples": counts["ExampleResult"], "wrong": counts["wrong"], "proposed": counts["UnreviewedEntry"]}
+    totals = {"event": "summary", "articles": count, "errors": counts["ArticleError"], "warnings": counts["ArticleWarning"]}
+    return totals | (asked | {"words": counts["UnknownWord"]} if words else {})
 
 
 def _toml(word: str, alias: str = "") -> str:

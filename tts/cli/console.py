@@ -1,4 +1,4 @@
-"""What the command says, in whole lines that read well aloud: the only module that prints. It uses no colour."""
+"""Print in whole lines that read well aloud. No other module prints, and no colours are used."""
 
 from __future__ import annotations
 
@@ -11,43 +11,48 @@ from typing import Any, Self, TextIO
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Console:
-    """Answers go to `out`, errors and warnings to `err`."""
+    """Prints results to `out`, errors and warnings to `err`."""
 
     out: TextIO
     err: TextIO
 
     @classmethod
     def on_terminal(cls) -> Self:
-        """The process's own streams, so that no title stops the command; what goes into a pipe or a file is UTF-8."""
+        """Return a console for the standard streams that can print any title; pipes and files receive UTF-8."""
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
         return cls(out=sys.stdout, err=sys.stderr)
 
     def say(self, line: str) -> None:
-        """One line of the answer, at once."""
+        """Print one line of the result, and flush it."""
         print(_plain(line), file=self.out, flush=True)
 
     def text(self, text: str) -> None:
-        """A text of many lines as it is, at once, so that warnings about it come after it."""
+        """Print text of several lines unchanged, and flush it so that warnings about it come after it."""
         self.out.write(text)
         self.out.flush()
 
     def object(self, values: dict[str, Any]) -> None:
-        """One JSON object on a line of its own."""
+        """Print `values` as JSON on one line."""
         text = json.dumps(values, ensure_ascii=False)
-        line = "".join(sign if sign.isprintable() else json.dumps(sign)[1:-1] for sign in text)
+        line = "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
         print(line, file=self.out, flush=True)
 
     def error(self, line: str) -> None:
-        """One line about what is wrong and what to do."""
+        """Print one line about what is wrong and what to do."""
         print(_plain(line), file=self.err, flush=True)
 
     def redraw(self, line: str) -> None:
-        """Writes over the line before: only for who asked for a bar."""
+        """Replace the previous line. Used only for `--progress bar`."""
         print(f"\r\x1b[K{_plain(line)}", end="", file=self.err, flush=True)
 
 
 def _plain(line: str) -> str:
-    """An article's title or a file's name cannot move the cursor or begin a line."""
-    return "".join(character if character.isprintable() else " " for character in line)
+    """Replace control characters, so that a title or a file name cannot move the cursor or begin a line."""
+    return "".join(char if char.isprintable() else " " for char in line)
+
+
+def count_noun(count: int, noun: str, plural: str = "") -> str:
+    """Return `1 article` or `2 articles`; `plural` is needed if it is not formed with an s."""
+    return f"{count} {noun if count == 1 else plural or f'{noun}s'}"

@@ -1,10 +1,10 @@
-"""`articast library`: the page that lists all packages of a folder, and the feeds."""
+"""`articast library`: make the page that lists all packages in a folder, and the feeds."""
 
 from __future__ import annotations
 
 import argparse
 
-from tts.cli.console import Console
+from tts.cli.console import Console, count_noun
 from tts.cli.settings import settings_from_args
 from tts.config.channel import FEED
 from tts.errors import UsageError
@@ -13,28 +13,27 @@ from tts.library.item import PAGE
 from tts.packages import store
 
 HINT = (
-    "There is no podcast feed, because nothing says where the folder will be on the web. "
+    "No podcast feed was made, because the address of the folder on the web is not set. "
     "Give --base-url, as in --base-url https://example.org/listen/."
 )
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Makes the library of the output folder anew."""
+    """Make the library of the output folder."""
     settings = settings_from_args(options)
     output = settings.output
     if not output.is_dir():
         raise UsageError(f"{output}: There is no such folder. Make packages with `articast package`.")
     if (output / "manifest.json").exists():
-        raise UsageError(f"{output}: This is a package. Name the folder in which it is.")
+        raise UsageError(f"{output}: This is a package. Give the folder that contains it.")
     with store.only_run(output):
         library = build_library(output, settings.channel)
     for warning in library.warnings:
         console.error(f"Warning: {warning}")
     if not (output / PAGE).exists():
-        console.say(f"{output}: No library was made, because there is no package. Make some with `articast package`.")
+        console.say(f"{output}: No library was made, because there are no packages. Make some with `articast package`.")
         return 0
-    many = "1 package" if library.packages == 1 else f"{library.packages} packages"
-    console.say(f"{output / PAGE} lists {many}.")
+    console.say(f"{output / PAGE} lists {count_noun(library.packages, 'package')}.")
     if settings.channel.base_url:
         console.say(f"The podcast feed is {settings.channel.url(FEED)}")
     elif not (output / FEED).exists():

@@ -1,4 +1,4 @@
-"""`articast package`: makes an edition of every article."""
+"""`articast package`: make an edition of every article."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from typing import Protocol
 
-from tts.cli.console import Console
+from tts.cli.console import Console, count_noun
 from tts.cli.settings import settings_from_args
 from tts.clock import in_words
 from tts.config.channel import FEED
@@ -20,13 +20,13 @@ _BAR_WIDTH = 20
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Packages `options.paths`; 0 if every article is there, 1 if one failed."""
+    """Package `options.paths`; return 0 if every article is packaged, 1 if one failed."""
     settings = settings_from_args(options)
     paths = articles(options.paths)
     report = _report(options, console, len(paths))
     outcomes = []
     libraries: list[LibraryResult] = []
-    made = package(
+    results = package(
         paths,
         settings.output,
         settings.config,
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         jobs=settings.jobs,
         finish=lambda: libraries.append(build_library(settings.output, settings.channel)),
     )
-    for number, outcome in enumerate(made, start=1):
+    for number, outcome in enumerate(results, start=1):
         report.article(number, outcome)
         outcomes.append(outcome)
     report.summary(outcomes, settings, libraries[0])
@@ -56,7 +56,7 @@ def _report(options: argparse.Namespace, console: Console, count: int) -> _Repor
 
 
 class _Quiet:
-    """Errors only."""
+    """Prints errors only."""
 
     def __init__(self, console: Console) -> None:
         self.console = console
@@ -70,7 +70,7 @@ class _Quiet:
 
 
 class _Lines:
-    """A line an article, a line a warning, a line at the end."""
+    """Prints one line per article, one per warning, and a summary."""
 
     def __init__(self, console: Console, count: int) -> None:
         self.console = console
@@ -82,7 +82,7 @@ class _Lines:
             self.console.error(f"{place}: failed. {outcome.error}")
             return
         unchanged = ", unchanged" if outcome.status == "unchanged" else ""
-        warnings = f", {_many(len(outcome.warnings), 'warning')}" if outcome.warnings else ""
+        warnings = f", {count_noun(len(outcome.warnings), 'warning')}" if outcome.warnings else ""
         self.console.say(f"{place}: {outcome.slug}, {in_words(outcome.duration_ms)}{unchanged}{warnings}")
         for warning in outcome.warnings:
             self.console.error(f"Warning: {warning}")
@@ -94,33 +94,34 @@ class _Lines:
         parts = [f"{statuses[status]} {status}" for status in ("packaged", "unchanged", "failed") if statuses[status]]
         length = in_words(sum(outcome.duration_ms for outcome in outcomes))
         output = settings.output
-        self.console.say(f"{_many(len(outcomes), 'article')}: {', '.join(parts)}. {length} of audio in {output}.")
+        self.console.say(f"{count_noun(len(outcomes), 'article')}: {', '.join(parts)}. {length} of audio in {output}.")
         if library.is_new:
-            hint = "" if settings.channel.base_url else " For a podcast feed give --base-url."
-            self.console.say(f"{output / PAGE} lists what is there.{hint}")
+            hint = "" if settings.channel.base_url else " For a podcast feed, give --base-url."
+            self.console.say(f"{output / PAGE} lists all packages.{hint}")
 
 
 class _Bar(_Lines):
-    """One line that is drawn again, with the time that is left; errors and warnings stand above it."""
+    """Redraws one line with the estimated time left, below errors and warnings."""
 
     def __init__(self, console: Console, count: int) -> None:
         super().__init__(console, count)
-        self.began_s = time.monotonic()
-        console.redraw(self._drawn(0))
+        self.start_s = time.monotonic()
+        console.redraw(self._bar(0))
 
     def article(self, number: int, outcome: Outcome) -> None:
         self.console.redraw("")
-        for line in (outcome.error and str(outcome.error), *(f"Warning: {warning}" for warning in outcome.warnings)):
-            if line:
-                self.console.error(line)
-        self.console.redraw(self._drawn(number))
+        if outcome.error:
+            self.console.error(str(outcome.error))
+        for warning in outcome.warnings:
+            self.console.error(f"Warning: {warning}")
+        self.console.redraw(self._bar(number))
 
-    def _drawn(self, number: int) -> str:
-        full = _BAR_WIDTH * number // self.count
-        bar = f"[{'#' * full}{'.' * (_BAR_WIDTH - full)}] {number} of {self.count}"
+    def _bar(self, number: int) -> str:
+        filled = _BAR_WIDTH * number // self.count
+        bar = f"[{'#' * filled}{'.' * (_BAR_WIDTH - filled)}] {number} of {self.count}"
         if not 0 < number < self.count:
             return bar
-        left_s = (time.monotonic() - self.began_s) / number * (self.count - number)
+        left_s = (time.monotonic() - self.start_s) / number * (self.count - number)
         return f"{bar}, about {in_words(round(left_s * 1000))} left"
 
     def summary(self, outcomes: list[Outcome], settings: Settings, library: LibraryResult) -> None:
@@ -129,7 +130,7 @@ class _Bar(_Lines):
 
 
 class _Json:
-    """An object a line: one for each article, one at the end."""
+    """Prints one object per article, and one for the summary."""
 
     def __init__(self, console: Console, count: int) -> None:
         self.console = console
@@ -166,7 +167,3 @@ class _Json:
                 "warnings": list(library.warnings),
             }
         )
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,4 +1,4 @@
-"""`articast serve`: shows the packages to this computer, or to the home network."""
+"""`articast serve`: serve the packages to this computer, or to the local network."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tts.library.serve import Server, open_server
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Serves the output folder until Ctrl+C."""
+    """Serve the output folder until Ctrl+C is pressed."""
     settings = settings_from_args(options)
     if not settings.output.is_dir():
         raise UsageError(f"{settings.output}: There is no such folder. Make packages with `articast package`.")
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 
 def _welcome(server: Server, settings: Settings, options: argparse.Namespace, console: Console) -> None:
-    """The address first and the code last, so that a screen reader can be stopped before it."""
+    """Print the address first and the QR code last, so that a screen reader can be stopped before it."""
     library = LiveLibrary(settings.output, replace(settings.channel, base_url=server.url))
     server.site.generated_files = library
     console.say(f"The library is at {server.url}")
@@ -46,5 +46,5 @@ def _welcome(server: Server, settings: Settings, options: argparse.Namespace, co
 
         has_colours = console.out.isatty() and os.environ.get("TERM", "dumb") != "dumb"
         code = draw_qr_code(server.url, has_colours=has_colours)
-        console.say(f"The address of the library as a QR code, in {code.count(chr(10))} lines:")
+        console.say(f"The address of the library as a QR code of {code.count(chr(10))} lines:")
         console.text(code)

@@ -28,7 +28,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     check_rules(config.without_rules)
     if _STANDARD_INPUT in options.paths:
         if len(options.paths) > 1:
-            raise UsageError("- reads lines, so it stands alone. Leave the other paths out.")
+            raise UsageError("- reads lines. Leave out the other paths.")
         _answer_lines(options, config, console)
         return 0
     failed = shown = False

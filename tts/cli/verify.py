@@ -1,4 +1,4 @@
-"""`articast verify`: reads finished packages back and says what is wrong."""
+"""`articast verify`: check finished packages."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import argparse
 from pathlib import Path
 from typing import Protocol
 
-from tts.cli.console import Console
+from tts.cli.console import Console, count_noun
 from tts.verify import packages, verify
 from tts.verify.findings import Finding
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Checks the packages that `options.paths` name; 0 if nothing is wrong, 1 if something is."""
+    """Check the packages in `options.paths`; return 1 if there are findings, else 0."""
     report: _Report = _Json(console) if options.json else _Lines(console)
     folders = packages(options.paths)
     total = 0
@@ -36,7 +36,7 @@ class _Report(Protocol):
 
 
 class _Lines:
-    """A line a finding, a line a package, a line at the end."""
+    """Prints one line per finding, one per package, and a summary."""
 
     def __init__(self, console: Console) -> None:
         self.console = console
@@ -47,14 +47,14 @@ class _Lines:
         self.console.say(f"{'Note: ' if finding.kind == 'note' else ''}{place}: {finding.what}{step}")
 
     def package(self, folder: Path, count: int) -> None:
-        self.console.say(f"{folder}: {_many(count, 'finding') if count else 'nothing wrong'}.")
+        self.console.say(f"{folder}: {count_noun(count, 'finding') if count else 'no findings'}.")
 
     def summary(self, packages: int, findings: int) -> None:
-        self.console.say(f"{_many(packages, 'package')}, {_many(findings, 'finding')}.")
+        self.console.say(f"{count_noun(packages, 'package')}, {count_noun(findings, 'finding')}.")
 
 
 class _Json:
-    """An object a line: findings and notes, then one for each package, one at the end."""
+    """Prints one object per finding or note, one per package, and one for the summary."""
 
     def __init__(self, console: Console) -> None:
         self.console = console
@@ -76,7 +76,3 @@ class _Json:
 
     def summary(self, packages: int, findings: int) -> None:
         self.console.object({"event": "summary", "packages": packages, "findings": findings})
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,4 +1,4 @@
-"""`articast voices`: lists what an engine can speak with."""
+"""`articast voices`: list the voices of an engine."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tts.speech.engines import load
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Lists the voices of the engine that is set; 1 if it has none of `options.language`."""
+    """List the voices of the chosen engine; return 1 if it has none for `options.language`."""
     name = settings_from_args(options).config.engine
     with load(name) as engine:
         voices = [voice for voice in engine.voices() if _speaks(voice, options.language)]
@@ -23,13 +23,15 @@ def run(options: argparse.Namespace, console: Console) -> int:
         else:
             console.say(", ".join(filter(None, (voice.id, voice.name, *voice.languages, voice.gender))))
     if not voices:
-        console.error(f"The engine '{name}' has no voice of '{options.language}'. Leave out --language to see all.")
+        console.error(
+            f"The engine '{name}' has no voice for '{options.language}'. Leave out --language to list all voices."
+        )
     return 0 if voices else 1
 
 
 def _speaks(voice: Voice, language: str | None) -> bool:
-    """Whether a voice is of the language: `en` takes every English, `en-GB` that of Great Britain."""
+    """Return whether a voice speaks the language: `en` matches every English, `en-GB` only that of Great Britain."""
     if language is None:
         return True
-    wanted = language.lower().replace("_", "-")
-    return any(f"{tag.lower()}-".startswith(f"{wanted}-") for tag in voice.languages)
+    prefix = language.lower().replace("_", "-")
+    return any(f"{tag.lower()}-".startswith(f"{prefix}-") for tag in voice.languages)
