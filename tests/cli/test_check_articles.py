@@ -98,9 +98,9 @@ def test_examples_that_do_not_come_true_are_told(here: Path, capsys: pytest.Capt
     texts = {"shown": "To Odin.", "wanted": "To Odd in.", "spoken": "To Oh din."}
     assert example == {"event": "example", **place, **texts, "ok": False}
     _, lines = _lines(capsys, "--words")
-    said = '"To Odin." is said "To Oh din.", not "To Odd in."'
+    said = '"To Odin." is spoken as "To Oh din.", not "To Odd in."'
     assert f"Error: lexicon.toml, line 2: {said}. Fix the entry or its example." in lines
-    assert 'To review: lexicon.toml, line 2: Odin, said "Oh din".' in lines
+    assert 'To review: lexicon.toml, line 2: Odin, "Oh din".' in lines
 
 
 def test_examples_are_said_in_their_scope(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,7 +145,7 @@ def test_the_list_reads_well(here: Path, capsys: pytest.CaptureFixture[str]) -> 
     """A word is one line: the word, what it is, how often, how it is said, where it is first."""
     _, lines = _lines(capsys, "--words")
     (line,) = (one for one in lines if one.startswith("Oksanenko"))
-    assert re.fullmatch(r"Oksanenko, name, 2 times, said \S+, first in articles/bees\.md", line)
+    assert re.fullmatch(r"Oksanenko, name, 2 times, spoken as \S+, first in articles/bees\.md", line)
     assert lines[-1].endswith('as in: "Kyiv" = "Keev"')
 
 

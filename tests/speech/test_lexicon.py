@@ -129,15 +129,15 @@ WRONG = {
     "default": ("[defaults]\nlang = 'en'\n", 2, "Unknown default 'lang': did you mean 'language'?"),
     "key": ("[[entry]]\nword = 'A'\nalais = 'b'\n", 3, "Unknown key 'alais': did you mean 'alias'?"),
     "key of a word": ("[words]\nA = { sayas = 'word' }\n", 2, "Unknown key 'sayas': did you mean 'say_as'?"),
-    "say_as": ("[[entry]]\nword = 'A'\n\nsay_as = 'spell'\n", 4, "choose one of letters, word, digits"),
-    "state": ("[words]\nA = {alias = 'b', state = 'done'}\n", 2, "choose one of proposed, reviewed"),
-    "flag": ("[words]\nA = {alias = 'b', whole_word = 'no'}\n", 2, "write true or false"),
-    "articles": ("[words]\nA = {alias = 'b', articles = 3}\n", 2, "names or globs are needed"),
+    "say_as": ("[[entry]]\nword = 'A'\n\nsay_as = 'spell'\n", 4, "must be one of letters, word, digits"),
+    "state": ("[words]\nA = {alias = 'b', state = 'done'}\n", 2, "must be one of proposed, reviewed"),
+    "flag": ("[words]\nA = {alias = 'b', whole_word = 'no'}\n", 2, "must be true or false"),
+    "articles": ("[words]\nA = {alias = 'b', articles = 3}\n", 2, "Articles must be names or globs"),
     "examples": ("[words]\nA = {alias = 'b', examples = ['x']}\n", 2, "a shown and a spoken text"),
-    "number": ("[words]\nA = 3\n", 2, "Alias is 3; a text is needed"),
-    "control character": ('[words]\nA = "b\\u0007"\n', 2, "a text is needed"),
+    "number": ("[words]\nA = 3\n", 2, "Alias must be text, not 3"),
+    "control character": ('[words]\nA = "b\\u0007"\n', 2, "must be text"),
     "two ways": ("[words]\nA = {alias = 'b', say_as = 'word'}\n", 2, "not both"),
-    "no way": ("[[entry]]\nword = 'A'\nnote = 'x'\n", 1, "An entry says how: give it an alias"),
+    "no way": ("[[entry]]\nword = 'A'\nnote = 'x'\n", 1, "An entry needs an alias"),
     "no word": ("[[entry]]\nalias = 'A'\n", 1, "for one word or for one pattern"),
     "no language": ("[words]\nA = {phonemes = 'a'}\n", 2, "Phonemes need a language"),
     "IPA": ("[[entry]]\nword = 'A'\nlanguage = 'en'\nphonemes = 'aʘ'\n", 4, "'ʘ' (latin letter bilabial click)"),
@@ -148,16 +148,16 @@ WRONG = {
         "valid ones are, for example: k'i:v",
     ),
     "twice": ("[words]\nA = 'b'\n\n[[entry]]\nword = 'A'\nalias = 'c'\n", 4, "'A' is already defined on line 2"),
-    "words": ("words = 3\n", 1, "'words' is a table"),
-    "entry": ("[entry]\nword = 'A'\n", 1, "Each entry begins with a line [[entry]]"),
+    "words": ("words = 3\n", 1, "'words' must be a table"),
+    "entry": ("[entry]\nword = 'A'\n", 1, "Each entry must begin with a line [[entry]]"),
     "no TOML": ("[words]\nSinn Féin = 'x'\n", 2, "This is not valid TOML"),
     "group": ("[[entry]]\npattern = 'F-x'\nalias = '\\1'\n", 2, "The pattern has no group '1'"),
     "broken pattern": ("[[entry]]\npattern = '(x'\nalias = 'a'\n", 2, "not a regular expression"),
     "endless": ("[[entry]]\npattern = 'x+'\nalias = 'a'\n", 2, "write {0,20} for *, {1,20} for +"),
-    "nested": ("[[entry]]\npattern = '(x{1,9}){1,9}y'\nalias = 'a'\n", 2, "in too many ways"),
-    "in a row": ("[[entry]]\npattern = '.{0,99}.{0,99}.{0,99}y'\nalias = 'a'\n", 2, "in too many ways"),
-    "ahead": ("[[entry]]\npattern = 'x(?=(a|b|ab){1,90}c)'\nalias = 'a'\n", 2, "in too many ways"),
-    "reference": ("[[entry]]\npattern = '(x)\\1'\nalias = 'a'\n", 2, "does not refer to its own groups"),
+    "nested": ("[[entry]]\npattern = '(x{1,9}){1,9}y'\nalias = 'a'\n", 2, "backtrack too much"),
+    "in a row": ("[[entry]]\npattern = '.{0,99}.{0,99}.{0,99}y'\nalias = 'a'\n", 2, "backtrack too much"),
+    "ahead": ("[[entry]]\npattern = 'x(?=(a|b|ab){1,90}c)'\nalias = 'a'\n", 2, "backtrack too much"),
+    "reference": ("[[entry]]\npattern = '(x)\\1'\nalias = 'a'\n", 2, "must not refer to its own groups"),
     "nothing": ("[[entry]]\npattern = 'x{0,3}'\nalias = 'a'\n", 2, "matches an empty text"),
     "long": (f"[[entry]]\npattern = '{'x' * 201}'\nalias = 'a'\n", 2, "more than 200 characters"),
 }
@@ -238,9 +238,13 @@ ROOT = "<lexicon xmlns='http://www.w3.org/2005/01/pronunciation-lexicon' xml:lan
 @pytest.mark.parametrize(
     ("text", "line", "cause"),
     [
-        (BOMB + ROOT.format("ipa", "<lexeme><grapheme>&b;</grapheme></lexeme>"), 1, "no document type"),
-        (SECRET + ROOT.format("ipa", "<lexeme><grapheme>&a;</grapheme></lexeme>"), 1, "no document type"),
-        ('<!DOCTYPE lexicon SYSTEM "https://example.org/x.dtd">' + ROOT.format("ipa", ""), 1, "no document type"),
+        (BOMB + ROOT.format("ipa", "<lexeme><grapheme>&b;</grapheme></lexeme>"), 1, "must not have a document type"),
+        (SECRET + ROOT.format("ipa", "<lexeme><grapheme>&a;</grapheme></lexeme>"), 1, "must not have a document type"),
+        (
+            '<!DOCTYPE lexicon SYSTEM "https://example.org/x.dtd">' + ROOT.format("ipa", ""),
+            1,
+            "must not have a document type",
+        ),
         (ROOT.format("ipa", "<lexeme><grapheme>&a;</grapheme></lexeme>"), 2, "undefined entity"),
         (ROOT.format("ipa", "<lexeme>"), 2, "mismatched tag"),
         ("<html/>", 1, "This is not a PLS lexicon"),
@@ -249,11 +253,11 @@ ROOT = "<lexicon xmlns='http://www.w3.org/2005/01/pronunciation-lexicon' xml:lan
         (ROOT.format("ipa", "<lexeme><grapheme>x</grapheme></lexeme>"), 2, "neither <alias> nor <phoneme>"),
         (ROOT.format("ipa", "\n<lexeme><grapheme> </grapheme></lexeme>"), 3, "is empty"),
         (ROOT.format("ipa", f"<lexeme><grapheme>{'x' * 5000}</grapheme></lexeme>"), 2, "more than 1000 characters"),
-        (ROOT.format("ipa", "<a>" * 99 + "</a>" * 99), 2, "nested too deep"),
+        (ROOT.format("ipa", "<a>" * 99 + "</a>" * 99), 2, "nested too deeply"),
         (
             ROOT.format("x-sampa", "<lexeme><grapheme>x</grapheme>\n<phoneme>{</phoneme></lexeme>"),
             3,
-            "'x-sampa' is not known",
+            "'x-sampa' is not supported",
         ),
         (
             ROOT.format("ipa", "<lexeme><grapheme>x</grapheme><phoneme>ʘ</phoneme></lexeme>"),
@@ -426,7 +430,7 @@ def test_a_mistake_in_a_lexicon_is_found_when_its_entries_are_asked_for(here: Pa
     """What needs the hash only does not parse a lexicon, and a rule is never made of one with a mistake."""
     _file(here, "[words]\nKyiv = 3\n")
     lexicon, _ = find_lexicons(ARTICLE)
-    with pytest.raises(UsageError, match=r"lexicon\.toml, line 2: Alias is 3"):
+    with pytest.raises(UsageError, match=r"lexicon\.toml, line 2: Alias must be text, not 3"):
         LexiconRule(lexicon=lexicon)
 
 

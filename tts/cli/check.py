@@ -1,4 +1,4 @@
-"""`articast check`: says what is wrong with articles and with what is said of their words, without speaking."""
+"""`articast check`: show errors and warnings of articles, and unknown words, without speaking."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tts.cli.console import Console
+from tts.cli.console import Console, count_noun
 from tts.cli.settings import settings_from_args
 from tts.config.config import Config
 from tts.errors import ArticastError
 from tts.packages.batch import articles, check_no_folder
 from tts.pipeline import prepare
-from tts.review import Spoken, ExampleResult, Unknown, tried, unknown
+from tts.review import Spoken, Tried, Unknown, tried, unknown
 from tts.speech.engines import load as load_engine
 from tts.speech.engines.remote import EspeakEngine
 from tts.speech.engines.voices import choose_voice
-from tts.speech.lexicon import NEWS, Entry, Lexicon, files, load
+from tts.speech.lexicon import NEWS, Entry, Lexicon, files, read_lexicon
 from tts.speech.rules import check_rules
 
 _STRESS = dict.fromkeys(map(ord, "ˈˌ "))
@@ -29,7 +29,7 @@ _STRESS = dict.fromkeys(map(ord, "ˈˌ "))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleError:
-    """An article that cannot be made."""
+    """An article that cannot be packaged."""
 
     path: Path
     error: ArticastError
@@ -37,7 +37,7 @@ class ArticleError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleWarning:
-    """Something of an article that its producer should look at; `text` is a finished sentence."""
+    """A warning for the producer of an article; `text` is a finished message."""
 
     path: Path
     text: str
@@ -45,45 +45,42 @@ class ArticleWarning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnreviewedEntry:
-    """An entry that nobody has reviewed."""
+    """An entry of a lexicon that has not been reviewed."""
 
     path: Path
     entry: Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnknownWord:
-    """A word that nobody has said anything about, and its sounds in IPA; "" where the engine does not tell."""
+class UntaughtWord:
+    """A word without a known pronunciation, and how the engine says it in IPA; "" if the engine cannot tell."""
 
     word: Unknown
     sounds: str
 
 
-Event = ArticleError | ArticleWarning | ExampleResult | UnreviewedEntry | UnknownWord
+Event = ArticleError | ArticleWarning | Tried | UnreviewedEntry | UntaughtWord
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Checks the articles that `options.paths` name; 0 if nothing is wrong, 1 if something is."""
+    """Check the articles in `options.paths`; return 1 if there are errors, else 0."""
     config = settings_from_args(options).config
     check_rules(config.without_rules)
     paths = articles(options.paths)
-    counts: Counter[str] = Counter()
-    for event in _examined(paths, config, words=options.words):
-        counts[type(event).__name__] += 1
-        counts["wrong"] += isinstance(event, ExampleResult) and not event.ok
+    counts: Counter[type[Event]] = Counter()
+    wrong = 0
+    for event in _check_articles(paths, config, words=options.words):
+        counts[type(event)] += 1
+        wrong += isinstance(event, Tried) and not event.ok
         if options.json:
-            console.object(_object(event))
-        elif line := _line(event):
+            console.object(_to_json(event))
+        elif line := _to_line(event):
             console.say(line)
-    if options.json:
-        console.object(_totals(len(paths), counts, words=options.words))
-    else:
-        for line in _ends(len(paths), counts, words=options.words):
-            console.say(line)
-    return 1 if counts["ArticleError"] or counts["wrong"] else 0
+    _print_summary(len(paths), counts, wrong, options, console)
+    return 1 if counts[ArticleError] or wrong else 0
 
 
-def _examined(paths: Iterable[Path], config: Config, *, words: bool) -> Iterator[Event]:
+def _check_articles(paths: Iterable[Path], config: Config, *, words: bool) -> Iterator[Event]:
     read = []
     for path in paths:
         try:
@@ -95,11 +92,16 @@ def _examined(paths: Iterable[Path], config: Config, *, words: bool) -> Iterator
             yield from (ArticleWarning(path=path, text=warning) for warning in article.warnings)
             read.append(Spoken(path=path, sections=sections, config=own))
     if words:
-        yield from _of_lexicons(_lexicons(read, config), config)
-        yield from _heard(unknown(read), config)
+        yield from _check_lexicons(read, config)
+        yield from _pronounce_unknown(unknown(read), config)
 
 
-def _of_lexicons(lexicons: tuple[Lexicon, ...], config: Config) -> Iterator[Event]:
+def _check_lexicons(read: Iterable[Spoken], config: Config) -> Iterator[Event]:
+    """Run the examples of all lexicons for the articles, except the included one: its examples are our own tests."""
+    paths = [*files(None, config.lexicon)]
+    for article in read:
+        paths += files(article.path, article.config.lexicon)
+    lexicons: tuple[Lexicon, ...] = tuple(read_lexicon(path) for path in dict.fromkeys(paths) if path != NEWS)
     for lexicon in lexicons:
         yield from tried(lexicon, config)
     for lexicon in lexicons:
@@ -108,99 +110,91 @@ def _of_lexicons(lexicons: tuple[Lexicon, ...], config: Config) -> Iterator[Even
                 yield UnreviewedEntry(path=lexicon.path, entry=entry)
 
 
-def _lexicons(read: Iterable[Spoken], config: Config) -> tuple[Lexicon, ...]:
-    """Those that hold for one of the articles, but for the one that comes along: its examples are our own tests."""
-    held = [files(None, config.lexicon), *(files(one.path, one.config.lexicon) for one in read)]
-    return tuple(load(file) for file in dict.fromkeys(file for some in held for file in some) if file != NEWS)
-
-
-def _heard(words: tuple[Unknown, ...], config: Config) -> Iterator[UnknownWord]:
+def _pronounce_unknown(words: tuple[Unknown, ...], config: Config) -> Iterator[UntaughtWord]:
     with ExitStack() as stack:
         engine = stack.enter_context(load_engine(config.engine)) if words else None
         for word in words:
-            sounds = _sounds(engine, word, config.voice) if isinstance(engine, EspeakEngine) else ""
-            yield UnknownWord(word=word, sounds=sounds)
+            sounds = _transcribe(engine, word, config.voice) if isinstance(engine, EspeakEngine) else ""
+            yield UntaughtWord(word=word, sounds=sounds)
 
 
-def _sounds(engine: EspeakEngine, word: Unknown, wanted: str | None) -> str:
-    """How the voice for its language says the word."""
-    voice = choose_voice(engine.voices(), wanted, word.language)
+def _transcribe(engine: EspeakEngine, word: Unknown, voice_name: str | None) -> str:
+    """Return how the voice for its language says the word, and whether it spells an acronym out."""
+    voice = choose_voice(engine.voices(), voice_name, word.language)
     sounds = engine.transcribe(word.word, voice)
     if word.kind != "acronym":
         return sounds
-    one = word.word.removesuffix("s")
-    whole, letters = (engine.transcribe(text, voice).translate(_STRESS) for text in (one, ".".join(one)))
+    singular = word.word.removesuffix("s")
+    whole, letters = (engine.transcribe(text, voice).translate(_STRESS) for text in (singular, ".".join(singular)))
     return f"as {'letters' if whole == letters else 'a word'}, {sounds}"
 
 
-def _line(event: Event) -> str:
-    """What is said of it; nothing of an example that comes true."""
+def _to_line(event: Event) -> str:
+    """Return the line to print, "" for an example that gives the expected text."""
     match event:
         case ArticleError(path=path, error=error):
             return f"Error: {error if error.path else f'{path}: {error}'}"
         case ArticleWarning(text=text):
             return f"Warning: {text}"
-        case ExampleResult(ok=False, entry=entry, example=example):
-            what = f'"{example.shown}" is said "{event.spoken}", not "{example.spoken}"'
+        case Tried(ok=False, entry=entry, example=example):
+            what = f'"{example.shown}" is spoken as "{event.spoken}", not "{example.spoken}"'
             return f"Error: {_place(event.lexicon, entry.line)}: {what}. Fix the entry or its example."
-        case ExampleResult(entry=entry, example=example):
+        case Tried(entry=entry, example=example):
             place = _place(event.lexicon, entry.line)
-            return "" if example.spoken else f'{place}: "{example.shown}" is said "{event.spoken}".'
+            return "" if example.spoken else f'{place}: "{example.shown}" is spoken as "{event.spoken}".'
         case UnreviewedEntry(path=path, entry=entry):
-            return f"To review: {_place(path, entry.line)}: {entry.name}, said {_how(entry)}."
-        case UnknownWord(word=word, sounds=sounds):
+            return f"To review: {_place(path, entry.line)}: {entry.name}, {_pronunciation(entry)}."
+        case UntaughtWord(word=word, sounds=sounds):
             times = "once" if word.count == 1 else f"{word.count} times"
-            said = [f"said {sounds}"] if sounds else []
-            return ", ".join([word.word, word.kind, times, *said, f"first in {_place(word.path, word.line)}"])
+            spoken = [f"spoken as {sounds}"] if sounds else []
+            return ", ".join([word.word, word.kind, times, *spoken, f"first in {_place(word.path, word.line)}"])
 
 
-def _object(event: Event) -> dict[str, Any]:
+def _to_json(event: Event) -> dict[str, Any]:
     match event:
         case ArticleError(path=path, error=error):
             return {"event": "error", "path": str(error.path or path), "line": error.line, "what": error.message}
         case ArticleWarning(path=path, text=text):
             return {"event": "warning", "path": str(path), "what": text}
-        case ExampleResult(entry=entry, example=example):
+        case Tried(entry=entry, example=example):
             place = {"path": str(event.lexicon), "line": entry.line, "entry": entry.name}
             texts = {"shown": example.shown, "wanted": example.spoken or None, "spoken": event.spoken}
             return {"event": "example", **place, **texts, "ok": event.ok}
         case UnreviewedEntry(path=path, entry=entry):
             place = {"path": str(path), "line": entry.line, "entry": entry.name}
-            return {"event": "proposed", **place, "said": _how(entry)}
-        case UnknownWord(word=word, sounds=sounds):
+            return {"event": "proposed", **place, "said": _pronunciation(entry)}
+        case UntaughtWord(word=word, sounds=sounds):
             values = {"word": word.word, "kind": word.kind, "count": word.count, "said": sounds or None}
             place = {"language": word.language, "path": str(word.path), "line": word.line}
-            return {"event": "word", **values, **place, "toml": _toml(word.word)}
+            return {"event": "word", **values, **place, "toml": _toml_line(word.word, word.word)}
 
 
-def _ends(count: int, counts: Counter[str], *, words: bool) -> Iterator[str]:
-    yield f"{_many(count, 'article')}, {_many(counts['ArticleError'], 'error')}, {_many(counts['ArticleWarning'], 'warning')}."
+def _print_summary(
+    total: int, counts: Counter[type[Event]], wrong: int, options: argparse.Namespace, console: Console
+) -> None:
+    errors, warnings, examples = counts[ArticleError], counts[ArticleWarning], counts[Tried]
+    proposed, words = counts[UnreviewedEntry], counts[UntaughtWord]
+    if options.json:
+        details = {"examples": examples, "wrong": wrong, "proposed": proposed, "words": words}
+        totals = {"event": "summary", "articles": total, "errors": errors, "warnings": warnings}
+        console.object(totals | (details if options.words else {}))
+        return
+    console.say(f"{count_noun(total, 'article')}, {count_noun(errors, 'error')}, {count_noun(warnings, 'warning')}.")
+    if options.words:
+        console.say(f"{count_noun(examples, 'example')}, {wrong} wrong. {proposed} to review.")
+        console.say(f"{count_noun(words, 'name or acronym', 'names and acronyms')} without a known pronunciation.")
     if words:
-        yield f"{_many(counts['ExampleResult'], 'example')}, {counts['wrong']} wrong. {counts['UnreviewedEntry']} to review."
-        yield f"{_many(counts['UnknownWord'], 'name and acronym', 'names and acronyms')} without a lexicon or a rule."
-    if counts["UnknownWord"]:
-        yield f"To say one otherwise, write it under [words] in lexicon.toml, as in: {_toml('Kyiv', 'Keev')}"
+        console.say(f"To change one, add a line under [words] in lexicon.toml, as in: {_toml_line('Kyiv', 'Keev')}")
 
 
-def _totals(count: int, counts: Counter[str], *, words: bool) -> dict[str, Any]:
-    asked = {"examples": counts["ExampleResult"], "wrong": counts["wrong"], "proposed": counts["UnreviewedEntry"]}
-    totals = {"event": "summary", "articles": count, "errors": counts["ArticleError"], "warnings": counts["ArticleWarning"]}
-    return totals | (asked | {"words": counts["UnknownWord"]} if words else {})
+def _toml_line(word: str, alias: str) -> str:
+    return " = ".join(json.dumps(text, ensure_ascii=False) for text in (word, alias))
 
 
-def _toml(word: str, alias: str = "") -> str:
-    """A line for a lexicon."""
-    return " = ".join(json.dumps(text, ensure_ascii=False) for text in (word, alias or word))
-
-
-def _how(entry: Entry) -> str:
-    how = (f'"{entry.alias}"' if entry.alias else "", f"as {entry.say_as}" if entry.say_as else "", entry.phonemes)
-    return ", ".join(filter(None, how))
+def _pronunciation(entry: Entry) -> str:
+    parts = (f'"{entry.alias}"' if entry.alias else "", f"as {entry.say_as}" if entry.say_as else "", entry.phonemes)
+    return ", ".join(filter(None, parts))
 
 
 def _place(path: Path, line: int | None) -> str:
     return f"{path}, line {line}" if line else str(path)
-
-
-def _many(count: int, noun: str, nouns: str = "") -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {nouns or f'{noun}s'}"

@@ -75,7 +75,7 @@ def missing_metadata_warnings(formats: Iterable[str], metadata: Metadata) -> Ite
         next_step = "Add a line such as `date: 2026-05-17` to the front matter, or give --date."
         yield f"The {edition} has no date of publication. {next_step}"
     if editions & {"audiobook", "daisy"} and not metadata.authors:
-        what = "DAISY book has 'Unknown' as its author" if "daisy" in editions else "audiobook names no author"
+        what = "DAISY book has 'Unknown' as its author" if "daisy" in editions else "audiobook has no author"
         yield f"The {what}. Add a line `author:` to the front matter."
 
 
