@@ -145,7 +145,7 @@ def test_the_list_reads_well(here: Path, capsys: pytest.CaptureFixture[str]) -> 
     """A word is one line: the word, what it is, how often, how it is said, where it is first."""
     _, lines = _lines(capsys, "--words")
     (line,) = (one for one in lines if one.startswith("Oksanenko"))
-    assert re.fullmatch(r"Oksanenko, name, 2 times, spoken as \S+, first in articles/bees\.md", line)
+    assert re.fullmatch(r"Oksanenko, name, 2 times, said \S+, first in articles/bees\.md", line)
     assert lines[-1].endswith('as in: "Kyiv" = "Keev"')
 
 

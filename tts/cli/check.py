@@ -146,8 +146,8 @@ def _to_line(event: Event) -> str:
             return f"To review: {_place(path, entry.line)}: {entry.name}, {_pronunciation(entry)}."
         case UntaughtWord(word=word, sounds=sounds):
             times = "once" if word.count == 1 else f"{word.count} times"
-            spoken = [f"spoken as {sounds}"] if sounds else []
-            return ", ".join([word.word, word.kind, times, *spoken, f"first in {_place(word.path, word.line)}"])
+            pronounced = [f"said {sounds}"] if sounds else []
+            return ", ".join([word.word, word.kind, times, *pronounced, f"first in {_place(word.path, word.line)}"])
 
 
 def _to_json(event: Event) -> dict[str, Any]:
