@@ -12,6 +12,7 @@ from tts.model import Alignment, Block, Section, Utterance
 from tts.speech.rules import rules
 from tts.speech.rules.rule import Passage, Rule, Token, edges, is_between, overlaps
 from tts.text.languages import load_phrases
+from tts.text.languages.tags import UNDETERMINED, primary_subtag
 
 _CLOSING = ".,;:!?…)]}”’»\"'"
 _STOPS = (",", ".", ";", ":", "!", "?")  # spoken without a space before them
@@ -146,9 +147,9 @@ def _passage(utterance: Utterance, options: PronunciationOptions) -> tuple[Passa
 
 def _foreign_words(passage: Passage, ruled: tuple[Token, ...]) -> Iterator[Token]:
     """Yield tokens without a rule for the words of other languages: the rules of the passage's language skip them."""
-    own = passage.language.split("-")[0].lower()
+    own = primary_subtag(passage.language)
     for mark in passage.marks:
-        if mark.kind == "language" and mark.value.split("-")[0].lower() not in ("", "und", own):
+        if mark.kind == "language" and primary_subtag(mark.value) not in ("", UNDETERMINED, own):
             for word in _WORD.finditer(passage.text, mark.begin, mark.end):
                 if not overlaps(ruled, *word.span()):
                     yield Token(begin=word.start(), end=word.end(), said=word[0])

@@ -107,7 +107,8 @@ def parse_authors(value: Any, language: str = "en") -> tuple[str, ...]:
 def _split_at_conjunction(text: str, language: str) -> list[str]:
     """Return the names around an "and" of `language`; José Ortega y Gasset is one person."""
     conjunctions = "|".join(map(re.escape, load_phrases(language).reading.conjunctions))
-    names = re.split(rf"\s+(?:{conjunctions})\s+", text)
+    # With capitals only where all is in capitals, because elsewhere a capital may be an initial.
+    names = re.split(rf"\s+(?:{conjunctions})\s+", text, flags=re.IGNORECASE if text.isupper() else 0)
     is_one = len(names[-1].split()) == 1 < len(names[0].split())
     return [text] if is_one else names
 
