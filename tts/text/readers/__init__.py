@@ -1,4 +1,4 @@
-"""FILE -> ARTICLE: one module for each kind of source."""
+"""FILE -> ARTICLE: one module for each kind of source file."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ class Reader(Protocol):
     extensions: tuple[str, ...]
 
     def read(self, path: Path) -> Article:
-        """The article in the file at `path`.
+        """Read the article in the file at `path`.
 
         Raises:
-            ReadError: the file is missing, empty, not text, or its head does not parse.
+            ReadError: the file is missing, empty, not text, or its front matter does not parse.
         """
         ...
 
@@ -33,10 +33,10 @@ READERS = {
 
 
 def read(path: Path) -> Article:
-    """The article in the file at `path`, by the reader for its extension.
+    """Read the article in the file at `path` with the reader for its extension.
 
     Raises:
-        ReadError: no reader knows the extension, or the file cannot be read as an article.
+        ReadError: there is no reader for the extension, or the file cannot be read as an article.
     """
     try:
         module, name = READERS[path.suffix.lower()].split(":")

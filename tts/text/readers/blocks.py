@@ -1,4 +1,4 @@
-"""Pieces of text and structure, as they come -> blocks."""
+"""TEXT, ELEMENTS, in the order of a page -> BLOCKS."""
 
 from __future__ import annotations
 
@@ -12,17 +12,24 @@ from tts.text.readers.figures import Image, is_caption_of, is_in_italics, make_f
 from tts.text.readers.paragraph import is_listing, make_paragraph
 from tts.text.readers.whitespace import clean_text, normalize_whitespace
 
-MAX_DEPTH = 32  # containers in containers; what is deeper keeps its text and loses its nesting
+MAX_DEPTH = 32  # containers in containers; a deeper one keeps its text and loses its nesting
 _LEAVES = ("heading", "term", "caption", "credit")
 _COLLAPSING = ("item", "cell", "definition", "note")
 _SPACE = re.compile(r"\s+")
 _LINE_END = re.compile(r"[ \t]*\n")
 _LINE_BEGIN = re.compile(r"\n[ \t]*\Z")
+_INSIDE_WORD = re.compile(r"\w\w")
+_PARTS: dict[str, tuple[BlockKind, ...]] = {
+    "list": ("item", "term", "definition"),
+    "table": ("row", "caption"),
+    "row": ("cell",),
+}
+"""The kinds of blocks that a container may hold; any other becomes a part of the first kind."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Frame:
-    """A container that is open. The kind "notes" makes a note of each item of its lists."""
+    """An open container. The kind "notes" makes a note of each item of its lists."""
 
     kind: BlockKind | Literal["notes", "page"]
     language: str | None = None
@@ -35,14 +42,14 @@ class Frame:
 
 @dataclass(slots=True)
 class _OpenMark:
-    holds: tuple[tuple[MarkKind, str], ...]  # kinds of marks with their values
+    kinds: tuple[tuple[MarkKind, str], ...]  # with their values
     begin: int
 
 
 class Builder:
-    """Takes what a walker finds, in order, and makes blocks of it.
+    """Makes blocks of text and elements, which come in the order of the page.
 
-    Everything that is opened (a frame, a border, a mark) is closed by `close`, the innermost first.
+    All that is opened (a frame, a border, a mark) is closed by `close`, the innermost first.
     """
 
     def __init__(self) -> None:
@@ -63,21 +70,21 @@ class Builder:
 
     @property
     def frame(self) -> Frame:
-        """The innermost open container."""
+        """Return the innermost open container."""
         return self._frames[-1]
 
     @property
     def line(self) -> str:
-        """The text since the last border."""
+        """Return the text since the last border."""
         return "".join(self._pieces)
 
     def finish(self) -> tuple[Block, ...]:
-        """All blocks, once everything is closed."""
+        """Return all blocks, once everything is closed."""
         self._flush()
         return tuple(self._frames[0].blocks)
 
     def open(self, frame: Frame) -> None:
-        """Begin a container; one that is nested too deep only cuts the text."""
+        """Begin a container; one that is nested too deep only separates the text."""
         self.open_border(frame.language)
         frame.language = self._languages[-1]
         if len(self._frames) <= MAX_DEPTH:
@@ -90,50 +97,52 @@ class Builder:
         self._languages.append(language or self._languages[-1])
         self._open.append("border")
 
-    def open_marks(self, *holds: tuple[MarkKind, str]) -> None:
-        """Begin a stretch that has these marks (kind and value), or none."""
-        self._open_marks.append(_OpenMark(holds, self._length))
+    def open_marks(self, *kinds: tuple[MarkKind, str]) -> None:
+        """Begin a stretch of text with marks of these kinds and values, or with none."""
+        self._open_marks.append(_OpenMark(kinds, self._length))
         self._open.append("mark")
 
     def close(self) -> None:
-        """End what was opened last."""
-        what = self._open.pop()
-        if what == "mark":
+        """End the container, border or stretch that was opened last."""
+        opened = self._open.pop()
+        if opened == "mark":
             self._keep(self._open_marks.pop())
             return
         self._flush()
         self._languages.pop()
-        if what == "frame":
+        if opened == "frame":
             frame = self._frames.pop()
             self.frame.blocks += self._close_frame(frame)
 
     def text(self, data: str) -> None:
-        """Add text to the line; whitespace is folded."""
+        """Add text to the line, each run of whitespace as one space."""
         self._follow_lines(data)
-        folded = _SPACE.sub(" ", clean_text(data))
-        if not self._pieces or self._pieces[-1].endswith(" "):
-            folded = folded.removeprefix(" ")
-        if not folded:
+        text = _SPACE.sub(" ", clean_text(data))
+        last = self._pieces[-1][-1] if self._pieces else " "
+        if last == " ":
+            text = text.removeprefix(" ")
+        if not text:
             return
-        if self._is_cut and self._pieces and _is_word(self._pieces[-1][-1]) and _is_word(folded[0]):
-            self._add(" ")
+        if self._is_cut and _INSIDE_WORD.match(last + text[0]):
+            text = f" {text}"
         self._is_cut = False
-        self._add(folded)
+        self._pieces.append(text)
+        self._length += len(text)
 
     def line_end(self) -> None:
-        """A line's end that does not end the paragraph."""
+        """End a line, but not the paragraph."""
         self.text("\n")
 
     def code(self, text: str, language: str | None = None) -> None:
-        """A block of code, as it stands."""
+        """Add a block of code, unchanged."""
         self._flush()
         if text.strip():
             self.frame.blocks.append(Block(kind="code", text=text, language=language or self._languages[-1]))
 
     def image(self, image: Image) -> None:
-        """An image: a part of the open figure, else a figure of its own after the line.
+        """Add an image to the open figure, else as a figure of its own after the line.
 
-        One that fills a line of its own parts the text; a line in italics right below it is its caption.
+        One that fills a line of the source separates the text; a line in italics right below it is its caption.
         """
         self._is_cut = True
         image = replace(image, language=image.language or self._languages[-1])
@@ -144,22 +153,22 @@ class Builder:
             self._is_image_alone = not self._is_in_line
 
     def note_mark(self, label: str) -> None:
-        """The mark of a footnote: a place in the line, without a length."""
+        """Add the mark of a footnote: a place in the line, without a length."""
         self._marks.append(Mark(kind="note", begin=self._length, end=self._length, value=label))
         self.skip(label, "footnote mark, silent")
 
     def skip(self, text: str, reason: str) -> None:
-        """Leave `text` out and say why; what stands before and after it stay two words."""
+        """Skip `text`, which separates the words around it."""
         self._is_cut = True
         self.skip_aside(text, reason)
 
     def skip_aside(self, text: str, reason: str) -> None:
-        """Leave out what is said about a text by the way; the text itself goes on."""
-        if folded := normalize_whitespace(text):
-            self.skipped.append(Skipped(text=folded, reason=reason))
+        """Skip `text`, which is not in the line, so that words may go on around it."""
+        if normalized := normalize_whitespace(text):
+            self.skipped.append(Skipped(text=normalized, reason=reason))
 
     def _follow_lines(self, data: str) -> None:
-        """Keep in mind where the source's lines end, and part the text at images that fill one."""
+        """Follow the lines of the source, and separate the text at images that fill one."""
         if self._is_image_alone and _LINE_END.match(data):
             images, self._images = self._images, []
             self._flush()
@@ -169,17 +178,13 @@ class Builder:
         if data.strip(" \t"):
             self._is_in_line = not _LINE_BEGIN.search(data)
 
-    def _add(self, piece: str) -> None:
-        self._pieces.append(piece)
-        self._length += len(piece)
-
     def _keep(self, mark: _OpenMark) -> None:
         if mark.begin < self._length:
             end = self._length
-            self._marks += [Mark(kind=kind, begin=mark.begin, end=end, value=value) for kind, value in mark.holds]
+            self._marks += [Mark(kind=kind, begin=mark.begin, end=end, value=value) for kind, value in mark.kinds]
 
     def _flush(self) -> None:
-        """Make a block of the line, and figures of the images that stood in it."""
+        """Make a block of the line, and figures of the images in it."""
         for mark in self._open_marks[-MAX_DEPTH:]:
             self._keep(mark)
             mark.begin = 0
@@ -195,7 +200,7 @@ class Builder:
             self._add_figure([image])
 
     def _add_line(self, leading: list[Image], block: Block | None) -> None:
-        """The figures of the images above a line, and its block, which may be their caption."""
+        """Add the figures of the images above a line, and its block, which may be their caption."""
         blocks = self.frame.blocks
         if block and not leading and blocks and is_caption_of(blocks[-1], block):
             leading = [
@@ -209,60 +214,50 @@ class Builder:
         self._add_figure([*leading, replace(block, kind="caption")])
 
     def _add_figure(self, parts: list[Image | Block]) -> None:
-        made = make_figure(parts, language=self._languages[-1])
-        self.skipped += made.skipped
-        self.undescribed += made.undescribed
-        if made.block:
-            self.frame.blocks.append(made.block)
+        figure = make_figure(parts, language=self._languages[-1])
+        self.skipped += figure.skipped
+        self.undescribed += figure.undescribed
+        if figure.block:
+            self.frame.blocks.append(figure.block)
 
     def _close_frame(self, frame: Frame) -> list[Block]:
+        """Return the block of a container, with the blocks after it that it cannot hold."""
         if frame.kind == "figure":
             return self._close_figure(frame)
         if frame.kind == "notes":
-            return [note for block in frame.blocks for note in _notes(block)]
-        if frame.kind in ("list", "table", "row"):
-            frame.blocks = _only_parts(frame)
-        return _close(frame)
+            return _number_notes(frame.blocks)
+        if frame.kind in _PARTS:
+            frame.blocks = _hold_parts(frame)
+        assert frame.kind != "page"
+        block = Block(
+            kind=frame.kind, level=frame.level, ordinal=frame.ordinal, header=frame.header, language=frame.language
+        )
+        if frame.kind in _LEAVES:
+            return _close_leaf(block, frame.blocks)
+        if not frame.blocks:
+            return [block] if frame.kind == "cell" else []
+        only = frame.blocks[0]
+        if frame.kind in _COLLAPSING and len(frame.blocks) == 1 and only.kind == "paragraph":
+            return [replace(block, text=only.text, marks=only.marks, language=only.language)]
+        return [replace(block, blocks=tuple(frame.blocks))]
 
     def _close_figure(self, frame: Frame) -> list[Block]:
-        told = ("caption", "credit")
-        others = [block for block in frame.blocks if block.kind not in told]
-        if others and not frame.images:  # a listing, a table, a quotation: what stands below it is read as text
-            return [replace(block, kind="paragraph") if block.kind in told else block for block in frame.blocks]
+        """Add the figure, and return the other blocks in it. Without images it is no figure, and all of it is text."""
+        about_image = ("caption", "credit")
+        others = [block for block in frame.blocks if block.kind not in about_image]
+        if others and not frame.images:  # a listing, a table, a quotation
+            return [replace(block, kind="paragraph") if block.kind in about_image else block for block in frame.blocks]
         parts: list[Image | Block] = []
-        for at, block in enumerate(frame.blocks):
-            parts += [image for before, image in frame.images if before == at]
-            parts += [block] if block.kind in told else []
-        self._add_figure([*parts, *(image for before, image in frame.images if before == len(frame.blocks))])
+        for index, block in enumerate([*frame.blocks, None]):
+            parts += [image for before, image in frame.images if before == index]
+            if block and block.kind in about_image:
+                parts.append(block)
+        self._add_figure(parts)
         return others
 
 
-def _is_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
-
-
-def _close(frame: Frame) -> list[Block]:
-    """The block of a container, with those behind it that cannot stand in it."""
-    assert frame.kind not in ("page", "notes")
-    made = Block(
-        kind=frame.kind,  # type: ignore[arg-type]
-        level=frame.level,
-        ordinal=frame.ordinal,
-        header=frame.header,
-        language=frame.language,
-    )
-    if frame.kind in _LEAVES:
-        return _close_leaf(made, frame.blocks)
-    if not frame.blocks:
-        return [made] if frame.kind == "cell" else []
-    only = frame.blocks[0]
-    if frame.kind in _COLLAPSING and len(frame.blocks) == 1 and only.kind == "paragraph":
-        return [replace(made, text=only.text, marks=only.marks, language=only.language)]
-    return [replace(made, blocks=tuple(frame.blocks))]
-
-
-def _close_leaf(made: Block, blocks: list[Block]) -> list[Block]:
-    """One leaf of the paragraphs in a row; lists, figures and the like keep their place."""
+def _close_leaf(leaf: Block, blocks: list[Block]) -> list[Block]:
+    """Return one leaf for each run of paragraphs; lists, figures and the like keep their place."""
     closed: list[Block] = []
     for is_text, group in groupby(blocks, key=lambda block: block.kind == "paragraph"):
         if not is_text:
@@ -274,38 +269,38 @@ def _close_leaf(made: Block, blocks: list[Block]) -> list[Block]:
             marks += [replace(mark, begin=mark.begin + len(text), end=mark.end + len(text)) for mark in block.marks]
             text += block.text
             language = language or block.language
-        closed.append(replace(made, text=text, marks=tuple(marks), language=language))
+        closed.append(replace(leaf, text=text, marks=tuple(marks), language=language))
     return closed
 
 
-def _only_parts(frame: Frame) -> list[Block]:
-    """The blocks of a list, table or row, each in a part of its own where the source forgot it."""
-    parts: dict[str, tuple[BlockKind, ...]] = {
-        "list": ("item", "term", "definition"),
-        "table": ("row", "caption"),
-        "row": ("cell",),
-    }
-    allowed = parts[frame.kind]
-    kept = []
+def _hold_parts(frame: Frame) -> list[Block]:
+    """Return the blocks of a list, table or row, each in a part of its own where the source has none."""
+    allowed = _PARTS[frame.kind]
+    kind: BlockKind = "item" if frame.kind == "list" else "cell"
+    parts = []
     for block in frame.blocks:
-        if block.kind in allowed:
-            kept.append(block)
-        elif frame.kind == "table":
-            kept.append(Block(kind="row", blocks=(_part("cell", block),)))
-        else:
-            kept.append(_part(allowed[0], block))
-    if not any(leaf for block in kept for leaf in block.leaves()):
-        return []
-    return kept
+        part = block
+        if block.kind not in allowed:
+            has_same_form = block.kind in ("paragraph", "item", "cell")
+            part = (
+                replace(block, kind=kind)
+                if has_same_form
+                else Block(kind=kind, blocks=(block,), language=block.language)
+            )
+            if frame.kind == "table":
+                part = Block(kind="row", blocks=(part,))
+        parts.append(part)
+    return parts if any(any(part.leaves()) for part in parts) else []
 
 
-def _part(kind: BlockKind, block: Block) -> Block:
-    if block.kind in ("paragraph", "item", "cell"):
-        return replace(block, kind=kind)
-    return Block(kind=kind, blocks=(block,), language=block.language)
-
-
-def _notes(block: Block) -> list[Block]:
-    if block.kind != "list":
-        return [block]
-    return [replace(item, kind="note", label=str(number), ordinal=None) for number, item in enumerate(block.blocks, 1)]
+def _number_notes(blocks: list[Block]) -> list[Block]:
+    """Return the items of lists as notes with their numbers, and other blocks unchanged."""
+    notes: list[Block] = []
+    for block in blocks:
+        if block.kind != "list":
+            notes.append(block)
+            continue
+        notes += (
+            replace(item, kind="note", label=str(number), ordinal=None) for number, item in enumerate(block.blocks, 1)
+        )
+    return notes

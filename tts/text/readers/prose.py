@@ -1,4 +1,4 @@
-"""Rendered HTML -> the words of its text, found by the standard library's parser: the counterpart of the walker."""
+"""HTML -> TEXT by the standard library's parser, to be compared with the blocks of `tree`."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from tts.text.readers.whitespace import clean_text
 
 
 def html_to_text(html: str) -> str:
-    """All text of `html`, with a space where elements cut it, and at the end the texts of its attributes.
+    """Return all text of `html`, with a space where elements separate it, and at the end the texts of its attributes.
 
-    An image's alternative text stands in its place.
+    An image's alternative text is in the place of the image.
     """
     parser = _Prose()
     parser.feed(html)
@@ -30,16 +30,18 @@ def html_to_text(html: str) -> str:
 
 
 class _Prose(HTMLParser):
+    """Collects text in `pieces`, and the texts of attributes in `asides`."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
         self.asides: list[str] = []
-        self._open: list[tuple[str, bool]] = []  # tag, and whether its end cuts the text
+        self._open: list[tuple[str, bool]] = []  # tag, and whether its end separates text
         self._count: Counter[str] = Counter()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
-        cuts = (
+        separates = (
             tag in BORDERS
             or tag in SKIPPED
             or tag in {"br", "img"}
@@ -47,13 +49,13 @@ class _Prose(HTMLParser):
             or is_note_mark(tag, attributes)
             or is_back_link(attributes)
         )
-        if cuts:
+        if separates:
             self.pieces.append(" ")
         if tag not in VOID:
-            self._open.append((tag, cuts))
+            self._open.append((tag, separates))
             self._count[tag] += 1
         for aside in find_asides(tag, attributes):
-            # An image is heard where it stands; other asides are not heard and must not cut the word they belong to.
+            # An image is heard in its place; other texts of attributes are not, and must not split a word around them
             (self.pieces if tag == "img" else self.asides).append(f" {aside} ")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -61,9 +63,9 @@ class _Prose(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         while self._count[tag]:
-            closed, cuts = self._open.pop()
+            closed, separates = self._open.pop()
             self._count[closed] -= 1
-            if cuts:
+            if separates:
                 self.pieces.append(" ")
             if closed == tag:
                 return

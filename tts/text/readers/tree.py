@@ -1,4 +1,4 @@
-"""Rendered HTML -> blocks. The only importer of selectolax."""
+"""HTML -> BLOCKS. The only importer of selectolax."""
 
 from __future__ import annotations
 
@@ -56,9 +56,9 @@ _SENTENCE_ENDS = tuple('.!?…”")]|–—-:,/')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedHtml:
-    """What a page holds: its blocks, what of it is not heard, and the addresses of images that nothing describes.
+    """The blocks of a page, what is skipped, and the addresses of images without a description.
 
-    `html` is the page as it was understood, with every element closed in its place.
+    `html` is the page as it was parsed, with every element closed.
     """
 
     html: str
@@ -68,7 +68,7 @@ class ParsedHtml:
 
 
 def html_to_blocks(html: str) -> ParsedHtml:
-    """The blocks of `html`, a page or a part of one. No nesting is too deep for it."""
+    """Return the blocks of `html`, a page or a part of one, nested to any depth."""
     body = LexborHTMLParser(html).body
     walker = _Walker()
     if body is not None:
@@ -83,13 +83,13 @@ def html_to_blocks(html: str) -> ParsedHtml:
 
 
 class _Walker:
-    """Says to a builder what the elements mean."""
+    """Passes the text and elements of a page to a builder."""
 
     def __init__(self) -> None:
         self.builder = Builder()
 
     def walk(self, root: LexborNode) -> None:
-        """Everything below `root`, in order and without recursion."""
+        """Pass all below `root`, in order and without recursion."""
         path: list[LexborNode] = []
         node = root.child
         while node is not None:
@@ -106,7 +106,7 @@ class _Walker:
             node = node.next
 
     def _enter(self, node: LexborNode) -> bool:
-        """Take one node; whether something was opened for what stands below it."""
+        """Pass one node, and return whether the nodes below it must be passed and it be closed."""
         tag = str(node.tag)
         if tag == "-text":
             self.builder.text(node.text_content or "")
@@ -114,17 +114,17 @@ class _Walker:
         if tag.startswith("-") or tag in NO_TEXT - {"iframe"}:
             return False
         attributes = node.attributes
-        if self._leaves_out(node, tag, attributes) or self._takes_whole(node, tag, attributes):
+        if self._skip(node, tag, attributes) or self._pass_whole(node, tag, attributes):
             return False
         self._open(node, tag, attributes)
         return True
 
-    def _leaves_out(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
-        """Record what is not heard with all that stands below it."""
+    def _skip(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
+        """Skip an element that is not heard with all below it, and return whether it is one."""
         if is_note_mark(tag, attributes):
             self.builder.note_mark(normalize_whitespace(_words_of(node)))
         elif is_back_link(attributes):
-            back = _words_of(node)  # mostly an arrow, which nobody misses
+            back = _words_of(node)  # mostly an arrow, which is not listed
             self.builder.skip(back if split_words(back) else "", "link from a note back to its mark")
         elif tag in SKIPPED:
             self.builder.skip(_words_of(node), SKIPPED[tag])
@@ -134,10 +134,10 @@ class _Walker:
             return False
         return True
 
-    def _takes_whole(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
-        """Take an element that is one thing, whatever stands below it."""
+    def _pass_whole(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
+        """Pass an element as a whole with all below it, and return whether it is one that must be."""
         if tag == "pre" and _holds_text_only(node):
-            self.builder.code(_verbatim(node), language=_language(attributes))
+            self.builder.code(_code_text(node), language=_language(attributes))
         elif tag == "img":
             src, alt, title = (attributes.get(name) for name in ("src", "alt", "title"))
             alt = alt if alt is not None or "alt" not in attributes else ""
@@ -149,27 +149,25 @@ class _Walker:
         return True
 
     def _open(self, node: LexborNode, tag: str, attributes: Attributes) -> None:
+        """Open the container, border or marks of an element."""
         language = _language(attributes)
+        names = _names(attributes)
+        is_credit = self.builder.frame.kind == "caption" and self._is_credit(node, tag, attributes)
+        kind = "credit" if is_credit else _KINDS.get(tag)
         if tag in _HEADINGS:
             self.builder.open(Frame(kind="heading", level=_HEADINGS[tag], language=language))
-        elif "doc-endnotes" in _names(attributes) or (tag == "div" and "footnote" in _names(attributes)):
+        elif "doc-endnotes" in names or (tag == "div" and "footnote" in names):
             self.builder.open(Frame(kind="notes", language=language))
-        elif kind := self._kind(node, tag, attributes):
-            frame = Frame(kind=kind, language=language, header=tag == "th")
-            frame.ordinal = self._ordinal(node) if tag == "li" else None
-            self.builder.open(frame)
+        elif kind:
+            ordinal = self._ordinal(node) if tag == "li" else None
+            self.builder.open(Frame(kind=kind, language=language, header=tag == "th", ordinal=ordinal))
         elif tag in BORDERS:
             self.builder.open_border(language)
         else:
             self._open_inline(tag, attributes)
 
-    def _kind(self, node: LexborNode, tag: str, attributes: Attributes) -> BlockKind | None:
-        if self.builder.frame.kind == "caption" and self._is_credit(node, tag, attributes):
-            return "credit"
-        return _KINDS.get(tag)
-
     def _is_credit(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
-        """Whether an element of a caption names the maker: it says so, or it closes the caption after a sentence."""
+        """Return whether an element of a caption is a credit: by its class, or at the end after a sentence."""
         if any("credit" in name for name in _names(attributes)):
             return True
         is_last = node.next is None or not (node.next.text() or "").strip()
@@ -177,7 +175,7 @@ class _Walker:
         return tag in ("cite", "small") and is_last and (not before or before.endswith(_SENTENCE_ENDS))
 
     def _ordinal(self, node: LexborNode) -> int | None:
-        """The number of a list's item (HTML Living Standard, section 4.4.8)."""
+        """Return the number of an item of a numbered list (HTML Living Standard, section 4.4.8)."""
         parent = node.parent
         if parent is None or parent.tag != "ol":
             return None
@@ -191,44 +189,41 @@ class _Walker:
         return 1 if start is None else start
 
     def _open_inline(self, tag: str, attributes: Attributes) -> None:
-        title = attributes.get("title") or ""
-        if tag == "abbr":
-            self.builder.skip_aside(title, "what an abbreviation stands for")
-        if tag == "a":
-            self.builder.skip_aside(title, "title of a link")
-        self.builder.open_marks(*_marks(tag, attributes))
-
-
-def _marks(tag: str, attributes: Attributes) -> Iterator[tuple[MarkKind, str]]:
-    """What holds for the text of an inline element."""
-    if tag == "a" and (address := attributes.get("href")):
-        yield "link", address
-    if language := _language(attributes):
-        yield "language", language
-    if kind := _MARKS.get(tag):
-        yield kind, ""
+        """Open the marks of an inline element, and skip its title."""
+        if tag in ("a", "abbr"):
+            reason = "title of a link" if tag == "a" else "what an abbreviation stands for"
+            self.builder.skip_aside(attributes.get("title") or "", reason)
+        kinds: list[tuple[MarkKind, str]] = []
+        if tag == "a" and (address := attributes.get("href")):
+            kinds.append(("link", address))
+        if language := _language(attributes):
+            kinds.append(("language", language))
+        if kind := _MARKS.get(tag):
+            kinds.append((kind, ""))
+        self.builder.open_marks(*kinds)
 
 
 def _names(attributes: Attributes) -> list[str]:
-    """The classes and roles of an element."""
+    """Return the classes and roles of an element."""
     return f"{attributes.get('class') or ''} {attributes.get('role') or ''}".split()
 
 
 def _language(attributes: Attributes) -> str | None:
-    """The language of an element, where it is a tag that names one (RFC 5646, section 2.1; `und` and `zxx` do not)."""
+    """Return the language of an element if its tag names one (RFC 5646, section 2.1; `und` and `zxx` do not)."""
     written = (attributes.get("lang") or attributes.get("xml:lang") or "").strip().replace("_", "-")
     return written if _TAG.fullmatch(written) and written.lower() not in _NO_LANGUAGE else None
 
 
 def _number(value: str | None) -> int | None:
+    """Return the number in an attribute, None if there is none."""
     try:
         return int(value or "")
     except ValueError:
         return None
 
 
-def _below(root: LexborNode) -> Iterator[LexborNode]:
-    """`root` and all nodes below it, in order and without recursion; not those of elements that hold no text."""
+def _nodes(root: LexborNode) -> Iterator[LexborNode]:
+    """Yield `root` and all nodes below it in order, without recursion and without those in elements of `NO_TEXT`."""
     stack = [root]
     while stack:
         node = stack.pop()
@@ -242,9 +237,9 @@ def _below(root: LexborNode) -> Iterator[LexborNode]:
 
 
 def _words_of(root: LexborNode) -> str:
-    """All words at and below `root` that its page has: its text, alternative texts, labels and titles."""
+    """Return the text at and below `root`, with alternative texts, labels and titles."""
     pieces = []
-    for node in _below(root):
+    for node in _nodes(root):
         tag, attributes = str(node.tag), node.attributes
         if tag == "-text":
             pieces.append(node.text_content or "")
@@ -256,18 +251,18 @@ def _words_of(root: LexborNode) -> str:
 
 
 def _holds_text_only(root: LexborNode) -> bool:
-    """Whether nothing below `root` has a place of its own: a listing that nobody closed holds the rest of the page."""
+    """Return whether below `root` is only text and inline elements: a listing without an end holds the whole page."""
     return not any(
         str(node.tag) in _OWN_PLACE or is_note_mark(str(node.tag), node.attributes) or is_hidden(node.attributes)
-        for node in islice(_below(root), 1, None)
+        for node in islice(_nodes(root), 1, None)
         if not str(node.tag).startswith("-")
     )
 
 
-def _verbatim(root: LexborNode) -> str:
-    """The text below `root` with its line ends."""
+def _code_text(root: LexborNode) -> str:
+    """Return the text below `root` with its line ends."""
     pieces = []
-    for node in _below(root):
+    for node in _nodes(root):
         if node.tag == "-text":
             pieces.append(node.text_content or "")
         elif node.tag == "br":
