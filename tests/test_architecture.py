@@ -49,6 +49,7 @@ HOMES = {
     "av": ("tts.audio.encode", "tts.audio.filters", "tts.speech.engines.sound_file", "tts.verify"),
     "lameenc": ("tts.audio.encode",),
     "PIL": ("tts.writers.cover",),
+    "packaging": ("tts.doctor",),
     "segno": ("tts.library.qr",),
     "markdown": ("tts.text.readers.markdown",),
     "selectolax": ("tts.text.readers.tree",),

@@ -1,11 +1,9 @@
-"""Settings -> Findings: whether everything is here that Articast needs, tried part by part."""
+"""Check the installation part by part."""
 
 from __future__ import annotations
 
 import platform
-import re
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -20,95 +18,84 @@ from tts.model import Chapter, Clip, Metadata, Recording, Timeline, Utterance
 ARTICLES = Path("articles")
 """The folder that is packaged when none is named."""
 _WORD = "Articast"
-_HOUR_BYTES = 350_000_000  # what an hour of speech needs while it is made
+_HOUR_BYTES = 350_000_000  # disk space that an hour of speech needs while it is packaged
 _RATE_HZ = 22_050
-_INSTALL = "Install Articast anew, into an empty environment"
-_REQUIREMENT = re.compile(r"([\w.-]+)(?:>=([\d.]+))?[^;]*(?:; *(.*))?")
+_REINSTALL = "Install Articast again in an empty environment"
+
+Result = tuple[str, str]
+"""What a check found, and the next step, "" if nothing is wrong; both without a full stop."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What was found out about one thing: `detail`, and if it is not `ok`, how to `mend` it; without full stops."""
+    """The result of one check: `detail`, and the `next_step` if it is not `ok`; without full stops."""
 
     name: str
     ok: bool
     detail: str
-    mend: str = ""
+    next_step: str = ""
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
-    """Tries everything in order, each part when its finding is asked for; speaks a word, and leaves nothing behind."""
+    """Check everything in order, each part when its finding is asked for; nothing is left on the disk."""
     for name, check in _checks(settings):
         try:
-            yield check(name)
+            detail, next_step = check()
         except ArticastError as error:
             yield Finding(name=name, ok=False, detail=str(error).rstrip("."))
         except ImportError as error:
-            yield Finding(name=name, ok=False, detail=f"a package cannot be loaded: {error}", mend=_INSTALL)
+            yield Finding(name=name, ok=False, detail=f"a package cannot be loaded: {error}", next_step=_REINSTALL)
         except OSError as error:
-            what = f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror or error}"
-            yield Finding(name=name, ok=False, detail=what, mend="Check the permissions there, and that there is room")
+            detail = f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror or error}"
+            yield Finding(name=name, ok=False, detail=detail, next_step="Check the permissions and the free space")
+        else:
+            yield Finding(name=name, ok=not next_step, detail=detail, next_step=next_step)
 
 
-def _checks(settings: Settings) -> Iterator[tuple[str, Callable[[str], Finding]]]:
+def _checks(settings: Settings) -> Iterator[tuple[str, Callable[[], Result]]]:
     from tts.formats import AUDIO
     from tts.speech.engines import ENGINES
 
-    yield "Articast", _articast
-    yield "Packages", _packages
-    yield "Sound libraries", _libraries
+    system = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    yield "Articast", lambda: (f"{version('articast')} on {system}", "")
+    yield "Packages", _check_packages
+    yield "Audio libraries", _list_libraries
     for engine in ENGINES:
-        yield f"Engine {engine}", partial(_engine, engine=engine, settings=settings)
-    for form in AUDIO:
-        yield f"Format {form}", partial(_format, form=form)
-    yield "Loudspeaker", _loudspeaker
-    yield "Output folder", partial(_output, output=settings.output)
-    yield "Articles", _articles
+        yield f"Engine {engine}", partial(_check_engine, engine, settings)
+    for audio_format in AUDIO:
+        yield f"Format {audio_format}", partial(_check_format, audio_format)
+    yield "Audio player", _list_players
+    yield "Output folder", partial(_check_output_folder, settings.output)
+    yield "Articles", _count_articles
 
 
-def _articast(name: str) -> Finding:
-    detail = f"{version('articast')} on Python {platform.python_version()}, {platform.system()} {platform.machine()}"
-    return Finding(name=name, ok=True, detail=detail)
+def _check_packages() -> Result:
+    """Compare the installed packages with the requirements of Articast that apply here."""
+    from packaging.requirements import Requirement
+
+    found, problems = [], []
+    for requirement in map(Requirement, requires("articast") or ()):
+        if requirement.marker and not requirement.marker.evaluate({"extra": ""}):
+            continue
+        try:
+            installed = version(requirement.name)
+        except PackageNotFoundError:
+            problems.append(f"{requirement.name} is missing")
+            continue
+        found.append(f"{requirement.name} {installed}")
+        if not requirement.specifier.contains(installed, prereleases=True):
+            problems.append(f"{requirement.name} {installed} does not match {requirement.specifier}")
+    return ", ".join(problems or found), _REINSTALL if problems else ""
 
 
-def _packages(name: str) -> Finding:
-    wanted = [match.groups() for match in map(_REQUIREMENT.match, requires("articast") or ()) if match]
-    found = {package: _version(package) for package, _, marker in wanted if _holds(marker or "")}
-    least = {package: number or "0" for package, number, _ in wanted}
-    bad = [f"{one} is missing" for one, number in found.items() if not number]
-    bad += [f"{one} {number} is older than {least[one]}" for one, number in found.items() if _older(number, least[one])]
-    detail = ", ".join(bad or (f"{package} {number}" for package, number in found.items()))
-    return Finding(name=name, ok=not bad, detail=detail, mend=_INSTALL if bad else "")
-
-
-def _holds(marker: str) -> bool:
-    """Whether a requirement with this marker (PEP 508) holds here. Ours tell of extras and of Python's version only."""
-    least = re.search(r"python_version >= '(\d+)\.(\d+)'", marker)
-    return "extra ==" not in marker and (not least or sys.version_info >= tuple(map(int, least.groups())))
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""
-
-
-def _older(number: str, least: str) -> bool:
-    have, want = (tuple(map(int, re.findall(r"\d+", one))) for one in (number, least))
-    return bool(have) and have < want
-
-
-def _libraries(name: str) -> Finding:
+def _list_libraries() -> Result:
     from tts.audio.encode.versions import library_versions
 
-    return Finding(
-        name=name, ok=True, detail=", ".join(f"{one} {number}" for one, number in library_versions().items())
-    )
+    return ", ".join(f"{library} {number}" for library, number in library_versions().items()), ""
 
 
-def _engine(name: str, engine: str, settings: Settings) -> Finding:
-    """An engine of the system that is not here is no fault, unless the settings ask for it."""
+def _check_engine(engine: str, settings: Settings) -> Result:
+    """Speak a word. A missing engine of the system is a problem only if the settings choose it."""
     from tts.speech.engines import load
     from tts.speech.engines.voices import choose_voice
 
@@ -119,60 +106,56 @@ def _engine(name: str, engine: str, settings: Settings) -> Finding:
             voices = speaker.voices()
             voice = choose_voice(voices, config.voice if is_chosen else None, "en")
             speech = speaker.synthesize(Utterance(id="word", text=_WORD, spoken=_WORD), voice, config.prosody)
-            detail = f"version {speaker.info.version}, {len(voices)} voices, says '{_WORD}' in {speech.duration_ms} ms"
+            number = speaker.info.version
     except ArticastError as error:
         if is_chosen or engine != "system":
             raise
-        return Finding(name=name, ok=True, detail=f"not on this computer, and not needed ({str(error).rstrip('.')})")
-    return Finding(name=name, ok=True, detail=detail)
+        return f"not available, and not needed ({str(error).rstrip('.')})", ""
+    return f"version {number}, {len(voices)} voices, says '{_WORD}' in {speech.duration_ms} ms", ""
 
 
-def _format(name: str, form: str) -> Finding:
+def _check_format(name: str) -> Result:
+    """Encode one second of silence."""
     from tts.audio.encode import encode
 
-    with TemporaryDirectory(prefix="articast-") as folder:
-        (track,) = encode(_second_of_silence(Path(folder)), Metadata(title=_WORD), Path(folder), "word", (form,))
-    return Finding(name=name, ok=True, detail=f"a second of sound takes {track.size_bytes} bytes")
-
-
-def _second_of_silence(folder: Path) -> Recording:
-    spool = folder / "silence.pcm"
-    spool.write_bytes(bytes(2 * _RATE_HZ))
     timeline = Timeline(
         clips=(Clip(utterance_id="word", begin_ms=0, end_ms=1000),),
         chapters=(Chapter(title=_WORD, start_ms=0, end_ms=1000, section_id="word"),),
         duration_ms=1000,
     )
-    return Recording(spool_path=spool, frame_rate_hz=_RATE_HZ, frames=_RATE_HZ, timeline=timeline)
+    with TemporaryDirectory(prefix="articast-") as directory:
+        folder = Path(directory)
+        spool = folder / "silence.pcm"
+        spool.write_bytes(bytes(2 * _RATE_HZ))
+        recording = Recording(spool_path=spool, frame_rate_hz=_RATE_HZ, frames=_RATE_HZ, timeline=timeline)
+        (track,) = encode(recording, Metadata(title=_WORD), folder, "word", (name,))
+    return f"one second of audio takes {track.size_bytes} bytes", ""
 
 
-def _loudspeaker(name: str) -> Finding:
+def _list_players() -> Result:
     from tts.audio.play import players
 
-    found = ", ".join(players())
-    detail = f"played to by {found}" if found else "no program here plays sound, so `articast say` needs -o FILE"
-    return Finding(name=name, ok=True, detail=detail)
+    names = ", ".join(players())
+    return f"available players: {names}" if names else "none was found, so `articast say` needs -o FILE", ""
 
 
-def _output(name: str, output: Path) -> Finding:
-    """Nothing is made: where there is no such folder yet, the next one above must take it."""
-    folder = next(place for place in (output.absolute(), *output.absolute().parents) if place.exists())
+def _check_output_folder(output: Path) -> Result:
+    """Write to the folder, or to the nearest existing one above it; nothing is created."""
+    folder = next(path for path in (output.absolute(), *output.absolute().parents) if path.exists())
     if not folder.is_dir():
-        mend = "Move it away, or choose another folder with -o"
-        return Finding(name=name, ok=False, detail=f"{folder} is no folder", mend=mend)
+        return f"{folder} is not a folder", "Move it, or choose another folder with -o"
     try:
         with TemporaryFile(dir=folder):
             free_bytes = shutil.disk_usage(folder).free
     except OSError as error:
         detail = f"{folder} cannot be written to ({error.strerror})"
-        return Finding(name=name, ok=False, detail=detail, mend="Change its permissions, or choose another with -o")
-    place = f"{output} can be {'written to' if output.exists() else 'made'}"
-    detail = f"{place}; {free_bytes / 1e9:.1f} GB are free, enough for {free_bytes // _HOUR_BYTES} hours of speech"
-    mend = "" if free_bytes >= _HOUR_BYTES else "Free some space, or choose another folder with -o"
-    return Finding(name=name, ok=not mend, detail=detail, mend=mend)
+        return detail, "Change its permissions, or choose another folder with -o"
+    place = f"{output} can be {'written to' if output.exists() else 'created'}"
+    next_step = "" if free_bytes >= _HOUR_BYTES else "Free some space, or choose another folder with -o"
+    return f"{place}; {free_bytes / 1e9:.1f} GB free, enough for {free_bytes // _HOUR_BYTES} hours of speech", next_step
 
 
-def _articles(name: str) -> Finding:
+def _count_articles() -> Result:
     from tts.packages.batch import articles
 
     try:
@@ -180,6 +163,5 @@ def _articles(name: str) -> Finding:
     except ReadError:
         count = 0
     if not count:
-        detail = f"none in a folder '{ARTICLES}' here; name files or folders after `articast package`"
-        return Finding(name=name, ok=True, detail=detail)
-    return Finding(name=name, ok=True, detail=f"{count} in the folder '{ARTICLES}'")
+        return f"none in a folder '{ARTICLES}' here; name files or folders after `articast package`", ""
+    return f"{count} in the folder '{ARTICLES}'", ""

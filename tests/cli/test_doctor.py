@@ -1,4 +1,4 @@
-"""`articast doctor` tries what is needed, says how to mend what is wrong, and shows where settings come from."""
+"""`articast doctor` checks the installation, says how to fix problems, and shows where settings come from."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from tts.speech import engines
 from tts.speech.engines import ENGINES
 
 NAMES = [
-    *("Articast", "Packages", "Sound libraries"),
+    *("Articast", "Packages", "Audio libraries"),
     *(f"Engine {name}" for name in ENGINES),
     *(f"Format {name}" for name in AUDIO),
-    *("Loudspeaker", "Output folder", "Articles"),
+    *("Audio player", "Output folder", "Articles"),
 ]
 _FEED = [(f"feed.{name}", getattr(Channel(), name)) for name in FEED_SETTINGS]
 SETTINGS = [
@@ -84,16 +84,16 @@ def test_all_is_well_here(tmp_path: Path) -> None:
     assert int(espeak.split(" voices")[0].split()[-1]) > 100
     assert lines[len(NAMES) :] == [
         "Configuration: no articast.toml here.",
-        *(f"{name} is {_shown(value)} (default)" for name, value in SETTINGS),
-        "Everything needed is here.",
+        *(f"{name} is {_shown(name, value)} (default)" for name, value in SETTINGS),
+        "No problems found.",
     ]
     assert _names(tmp_path) == []
 
 
-def _shown(value: Any) -> str:
+def _shown(name: str, value: Any) -> str:
     if value is None:
-        return "chosen by the language"
-    return (", ".join(value) if isinstance(value, list) else str(value)) or "none"
+        return "chosen by the language" if name == "voice" else "not set"
+    return (", ".join(value) if isinstance(value, list) else str(value)) or "not set"
 
 
 def test_settings_show_where_they_come_from(quick: None, capsys: pytest.CaptureFixture[str]) -> None:
@@ -152,7 +152,7 @@ def test_the_systems_engine_may_be_absent(quick: None, monkeypatch: pytest.Monke
     monkeypatch.setattr(engines, "ENGINES", ONLY_SILENT | {"system": f"{__name__}:Broken"})
     found = _found()["Engine system"]
     assert found.ok
-    assert found.detail.startswith("not on this computer, and not needed (")
+    assert found.detail.startswith("not available, and not needed (")
     found = _found(Settings(config=Config(engine="system")))["Engine system"]
     assert found == Finding(name="Engine system", ok=False, detail="The engine 'system' cannot be started: install it")
 
@@ -168,7 +168,7 @@ def test_an_output_folder_that_cannot_be_written_to_is_a_problem(
 ) -> None:
     """Permissions are tried by writing; the folder is not made, and nothing stays in the one above it."""
     there = replace(SILENT, output=tmp_path / "a" / "b")
-    assert _found(there)["Output folder"].detail.startswith(f"{tmp_path / 'a' / 'b'} can be made; ")
+    assert _found(there)["Output folder"].detail.startswith(f"{tmp_path / 'a' / 'b'} can be created; ")
     assert _names(tmp_path) == []
 
     def refuse(dir: Path) -> None:  # noqa: A002
@@ -177,7 +177,7 @@ def test_an_output_folder_that_cannot_be_written_to_is_a_problem(
     monkeypatch.setattr(doctor, "TemporaryFile", refuse)
     found = _found(there)["Output folder"]
     assert (found.ok, found.detail) == (False, f"{tmp_path} cannot be written to (Permission denied)")
-    assert found.mend == "Change its permissions, or choose another with -o"
+    assert found.next_step == "Change its permissions, or choose another folder with -o"
 
 
 def test_too_little_space_is_a_problem(quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,16 +185,16 @@ def test_too_little_space_is_a_problem(quick: None, monkeypatch: pytest.MonkeyPa
     usage = namedtuple("usage", "free")
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage(349_999_999))
     found = _found()["Output folder"]
-    assert (found.ok, found.detail) == (False, "output can be made; 0.3 GB are free, enough for 0 hours of speech")
+    assert (found.ok, found.detail) == (False, "output can be created; 0.3 GB free, enough for 0 hours of speech")
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage(700_000_000))
     found = _found()["Output folder"]
-    assert (found.ok, found.detail) == (True, "output can be made; 0.7 GB are free, enough for 2 hours of speech")
+    assert (found.ok, found.detail) == (True, "output can be created; 0.7 GB free, enough for 2 hours of speech")
 
 
 @pytest.mark.parametrize(
     ("needed", "detail"),
     [
-        ("av>=999", f"av {version('av')} is older than 999"),
+        ("av>=999", f"av {version('av')} does not match >=999"),
         ("no-such-package>=1", "no-such-package is missing"),
         ("no-such-package>=1; python_version >= '3.1'", "no-such-package is missing"),
     ],
@@ -206,7 +206,7 @@ def test_a_missing_or_old_package_is_a_problem(
     monkeypatch.setattr(doctor, "requires", lambda name: ["pydub>=0.25.1", needed])
     found = _found()["Packages"]
     assert (found.ok, found.detail) == (False, detail)
-    assert found.mend
+    assert found.next_step
 
 
 def test_what_is_not_needed_here_is_not_missed(quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -220,9 +220,9 @@ def test_a_package_that_does_not_load_is_a_problem(quick: None, monkeypatch: pyt
     """A library that cannot be imported costs its own findings only."""
     monkeypatch.setitem(sys.modules, "tts.audio.encode.versions", None)
     found = _found()
-    assert [name for name, finding in found.items() if not finding.ok] == ["Sound libraries"]
-    assert found["Sound libraries"].detail.startswith("a package cannot be loaded: ")
-    assert found["Sound libraries"].mend
+    assert [name for name, finding in found.items() if not finding.ok] == ["Audio libraries"]
+    assert found["Audio libraries"].detail.startswith("a package cannot be loaded: ")
+    assert found["Audio libraries"].next_step
 
 
 def test_articles_are_counted(quick: None) -> None:
@@ -241,5 +241,5 @@ def test_no_loudspeaker_is_no_problem(quick: None, monkeypatch: pytest.MonkeyPat
     """Packages need no loudspeaker; who has none is told of -o."""
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("PATH", str(tmp_path))
-    found = _found()["Loudspeaker"]
-    assert (found.ok, found.detail) == (True, "no program here plays sound, so `articast say` needs -o FILE")
+    found = _found()["Audio player"]
+    assert (found.ok, found.detail) == (True, "none was found, so `articast say` needs -o FILE")

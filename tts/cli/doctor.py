@@ -1,13 +1,12 @@
-"""`articast doctor`: says what is here, what is set and what is wrong, and how to mend it."""
+"""`articast doctor`: check the installation, and show all settings."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any
 
-from tts.cli.console import Console
+from tts.cli.console import Console, count_noun
 from tts.cli.settings import settings_from_args
 from tts.config.settings import FILE, Setting, Settings
 from tts.doctor import Finding, examine
@@ -15,49 +14,49 @@ from tts.errors import UsageError
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Says every finding, then every setting; 1 if something must be mended."""
+    """Print every finding, then every setting; return 1 if there are problems, else 0."""
     problems = 0
-    for line in _examined(options):
+    for line in _examine(options):
         problems += isinstance(line, Finding) and not line.ok
-        _say(line, options, console)
+        if options.json:
+            console.object(_to_json(line))
+        else:
+            console.say(_to_line(line))
     if options.json:
         console.object({"event": "summary", "problems": problems})
     else:
-        many = "1 problem." if problems == 1 else f"{problems} problems."
-        console.say(many if problems else "Everything needed is here.")
+        console.say(f"{count_noun(problems, 'problem')}." if problems else "No problems found.")
     return 1 if problems else 0
 
 
-def _examined(options: argparse.Namespace) -> Iterator[Finding | Setting]:
-    configuration, settings = _configuration(options)
-    yield from examine(settings)
-    yield configuration
-    if configuration.ok:
-        yield from settings.all()
-
-
-def _configuration(options: argparse.Namespace) -> tuple[Finding, Settings]:
-    """What the file and the arguments say together, or what is wrong with them; then the defaults are examined."""
+def _examine(options: argparse.Namespace) -> Iterator[Finding | Setting]:
+    """Examine with the settings from file and arguments, or with the defaults if something is wrong with these."""
     name = "Configuration"
     try:
         settings = settings_from_args(options)
     except UsageError as error:
-        return Finding(name=name, ok=False, detail=str(error).rstrip(".")), Settings()
-    where = f"from {settings.file}" if settings.file else f"no {FILE} here"
-    return Finding(name=name, ok=True, detail=where), settings
-
-
-def _say(line: Finding | Setting, options: argparse.Namespace, console: Console) -> None:
-    if options.json:
-        console.object({"event": type(line).__name__.lower(), **asdict(line)})
-    elif isinstance(line, Setting):
-        console.say(f"{line.name} is {_value(line.value)} ({line.origin})")
+        yield from examine(Settings())
+        yield Finding(name=name, ok=False, detail=str(error).rstrip("."))
     else:
-        sentences = [f"{line.name}: {line.detail}", *filter(None, [line.mend])]
-        console.say(("" if line.ok else "Problem. ") + " ".join(f"{sentence}." for sentence in sentences))
+        yield from examine(settings)
+        yield Finding(name=name, ok=True, detail=f"from {settings.file}" if settings.file else f"no {FILE} here")
+        yield from settings.all()
 
 
-def _value(value: Any) -> str:
-    if value is None:
-        return "chosen by the language"
-    return (", ".join(value) if isinstance(value, list) else str(value)) or "none"
+def _to_json(line: Finding | Setting) -> dict[str, object]:
+    if isinstance(line, Setting):
+        return {"event": "setting", **asdict(line)}
+    return {"event": "finding", "name": line.name, "ok": line.ok, "detail": line.detail, "mend": line.next_step}
+
+
+def _to_line(line: Finding | Setting) -> str:
+    if isinstance(line, Finding):
+        sentences = [f"{line.name}: {line.detail}", *filter(None, [line.next_step])]
+        return ("" if line.ok else "Problem. ") + " ".join(f"{sentence}." for sentence in sentences)
+    if line.name == "voice" and line.value is None:
+        value = "chosen by the language"
+    elif line.value is None:
+        value = "not set"
+    else:
+        value = ", ".join(line.value) if isinstance(line.value, list) else str(line.value)
+    return f"{line.name} is {value or 'not set'} ({line.origin})"
