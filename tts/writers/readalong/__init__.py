@@ -1,6 +1,6 @@
 """`index.html`: the article as a page that marks what is heard, for every browser, without a network.
 
-Text, style and script are in the one file; the sound, and the images as `image-1.png`, stand beside it.
+Text, style and script are in one file; the sound, and the images as `image-1.png`, are in the same folder.
 """
 
 from __future__ import annotations
@@ -10,21 +10,20 @@ from pathlib import Path
 
 from tts.model import Publication
 from tts.writers.options import ReadalongOptions
-from tts.writers.readalong.page import page
+from tts.writers.readalong.page import build_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadalongWriter:
-    """Writes the page, and beside it the images that it shows."""
+    """Writes the page, and the images that it shows."""
 
     name = "index.html"
     options: ReadalongOptions
 
     def write(self, publication: Publication, folder: Path) -> None:
-        """Writes `index.html` into `folder`, and the images."""
+        """Write `index.html` into `folder`, and the images."""
         for image in publication.images.values():
             folder.joinpath(image.name).write_bytes(image.data)
-        images = {resource: image.name for resource, image in publication.images.items()}
-        text = page(publication, images, self.options)
-        # A file name of bytes that are no UTF-8 has lone surrogates in Python, and their escapes in JSON.
-        folder.joinpath(self.name).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+        page = build_page(publication, self.options)
+        # The name of a file that is not UTF-8 has lone surrogates in Python, and their escapes in JSON.
+        folder.joinpath(self.name).write_text(page, encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from tts.formats import BY_MEDIA_TYPE
-from tts.model import Publication, Track
+from tts.model import Publication
 from tts.text.languages import Phrases
 from tts.writers.markup import Element, element, link_address
 from tts.writers.metadata import slug
@@ -14,28 +14,17 @@ _SIDECARS = {"transcript": "transcript.txt", "captions": "captions.vtt", "srt": 
 _EDITIONS = {"epub": "{}.epub", "daisy": "{}-daisy.zip", "audiobook": "{}.lpf"}
 
 
-def links(publication: Publication, phrases: Phrases, formats: Container[str]) -> tuple[Element, ...]:
-    """An item for each file that somebody may want for itself, and for the article's own address."""
-    return tuple(element("li", None, link) for link in _links(publication, phrases, formats))
-
-
-def _links(publication: Publication, phrases: Phrases, formats: Container[str]) -> Iterator[Element]:
+def file_links(publication: Publication, phrases: Phrases, formats: Container[str]) -> Iterator[Element]:
+    """Yield an item for each file that a reader may download, and for the article's own address."""
+    files = []
     for track in publication.tracks:
-        yield _file(track.path, _sound(track, phrases))
-    for name, pattern in _EDITIONS.items():
-        if name in formats:
-            yield _file(pattern.format(slug(publication)), getattr(phrases.labels, name))
-    for name, path in _SIDECARS.items():
-        yield _file(path, getattr(phrases.labels, name))
+        megabytes = phrases.format_number(max(round(track.size_bytes / 1e6, 1), 0.1))
+        size = phrases.labels.megabytes.format(number=megabytes)
+        files.append((track.path, f"{BY_MEDIA_TYPE[track.media_type].label}, {size}"))
+    editions = {name: pattern for name, pattern in _EDITIONS.items() if name in formats}
+    for name, pattern in (editions | _SIDECARS).items():
+        files.append((pattern.format(slug(publication)), getattr(phrases.labels, name)))
+    for path, label in files:
+        yield element("li", None, element("a", {"href": path, "download": ""}, label))
     if address := link_address(publication.metadata.source_url):
-        yield element("a", {"href": address}, phrases.page.source)
-
-
-def _file(path: str, text: str) -> Element:
-    return element("a", {"href": path, "download": ""}, text)
-
-
-def _sound(track: Track, phrases: Phrases) -> str:
-    label = BY_MEDIA_TYPE[track.media_type].label
-    size = phrases.labels.megabytes.format(number=phrases.format_number(max(round(track.size_bytes / 1e6, 1), 0.1)))
-    return f"{label}, {size}"
+        yield element("li", None, element("a", {"href": address}, phrases.page.source))

@@ -1,4 +1,4 @@
-"""Publication -> the article as HTML: the sections of `markup` without what only XHTML of an EPUB has."""
+"""Publication -> the article as HTML: mark-up without what is only in the XHTML of an EPUB."""
 
 from __future__ import annotations
 
@@ -8,38 +8,34 @@ from tts.model import Publication
 from tts.writers.markup import Element, MarkupOptions, element, locate_notes, mark_up
 
 _RANK = 2
-"""Of the headings of chapters; the title is the one of rank 1."""
-_OF_XHTML = frozenset({"epub:type", "xml:lang"})
+"""The level of the headings of chapters; the title has level 1."""
+_XHTML_ONLY = frozenset({"epub:type", "xml:lang"})
 
 
-def article(publication: Publication, images: Mapping[str, str]) -> tuple[tuple[Element, ...], tuple[Element, ...]]:
-    """The opening, and the sections after it; `images` has the file of each image by its address in the article."""
-    style = MarkupOptions(
+def article(publication: Publication) -> tuple[tuple[Element, ...], tuple[Element, ...]]:
+    """Return the opening, and the sections after it."""
+    options = MarkupOptions(
         language=publication.metadata.language,
         rank=_RANK,
-        images=images,
+        images={resource: image.name for resource, image in publication.images.items()},
         notes={label: f"#{id_}" for label, (_, id_) in locate_notes(publication.sections).items()},
     )
-    bodies = tuple(html(mark_up(section, style)) for section in publication.sections)
+    bodies = tuple(html(mark_up(section, options)) for section in publication.sections)
     if publication.sections[0].role == "opening":
         return bodies[:1], bodies[1:]
-    return (_unsaid_title(publication.metadata.title),), bodies
+    # The article begins with its title as a sentence: a heading that is not visible serves those who move by headings.
+    return (element("h1", {"class": "unseen"}, publication.metadata.title),), bodies
 
 
 def html(node: Element) -> Element:
-    """The element as HTML has it: languages by `lang` alone, no words of EPUB, images when they come into view."""
-    given = html_attributes(node.attributes)
+    """Return the element as HTML: languages as `lang` only, nothing of EPUB, images that load when they come close."""
+    attributes = html_attributes(node.attributes)
     if node.name == "img":
-        given |= {"loading": "lazy", "decoding": "async"}
+        attributes |= {"loading": "lazy", "decoding": "async"}
     children = (html(child) if isinstance(child, Element) else child for child in node.children)
-    return element(node.name, given, *children)
+    return element(node.name, attributes, *children)
 
 
 def html_attributes(attributes: Mapping[str, str]) -> dict[str, str]:
-    """Those of the attributes that HTML has too."""
-    return {name: value for name, value in attributes.items() if name not in _OF_XHTML}
-
-
-def _unsaid_title(title: str) -> Element:
-    """The title of an article whose first sentence it is: for those who move by headings, and not shown twice."""
-    return element("h1", {"class": "unseen"}, title)
+    """Return those of `attributes` that exist in HTML."""
+    return {name: value for name, value in attributes.items() if name not in _XHTML_ONLY}

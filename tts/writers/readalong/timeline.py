@@ -1,10 +1,9 @@
-"""Publication -> what the page's script knows of it, as JSON that can stand in HTML."""
+"""Publication -> the data of the page's script, as JSON that can be in HTML."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from tts.model import Clip, Publication, utterances
 from tts.text.languages import Phrases
@@ -12,7 +11,7 @@ from tts.writers.markup import word_spans
 from tts.writers.metadata import identifier, section_title
 from tts.writers.options import Highlight
 
-_FOR_SCRIPT = (
+_SCRIPT_PHRASES = (
     *("play", "pause", "position_of", "time", "time_with_hours", "speed", "follow", "percent"),
     *("shortcuts", "on", "off", "play_from", "resumes", "failed"),
 )
@@ -20,41 +19,42 @@ _FOR_SCRIPT = (
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
-def data(publication: Publication, phrases: Phrases, highlight: Highlight) -> str:
-    """The members `clips` (id, begin, end), `sections` (id, begin, title), `words`, times in ms, and phrases.
+def script_data(publication: Publication, phrases: Phrases, highlight: Highlight) -> str:
+    """Return the members `clips` (id, begin, end), `sections` (id, begin, title), `words`, times in ms, and phrases.
 
-    `words` has for an utterance's id three numbers a word: the offsets in its text of begin and end, in the UTF-16
-    code units that scripts count, and the ms from the start of the clip.
+    `words` has three numbers per word of an utterance: the offsets of its begin and end in the text, in the UTF-16 code
+    units that scripts count, and the ms from the start of the clip.
     """
     metadata, timeline = publication.metadata, publication.timeline
-    texts = {one.id: one.text for one in utterances(publication.sections)}
+    clips = timeline.clips_by_utterance()
+    heard = ((section, next(section.utterances(), None)) for section in publication.sections)
+    texts = {utterance.id: utterance.text for utterance in utterances(publication.sections)}
     value = {
         "id": identifier(metadata),
         "title": metadata.title,
         "authors": ", ".join(metadata.authors),
         "duration": timeline.duration_ms,
         "highlight": highlight,
-        "sections": list(_sections(publication)),
+        "sections": [
+            [section.id, clips[first.id].begin_ms, section_title(section, metadata)]
+            for section, first in heard
+            if first
+        ],
         "clips": [[clip.utterance_id, clip.begin_ms, clip.end_ms] for clip in timeline.clips],
         "words": {
             clip.utterance_id: list(_words(clip, texts[clip.utterance_id])) for clip in timeline.clips if clip.words
         },
-        "phrases": {name: getattr(phrases.page, name) for name in _FOR_SCRIPT},
+        "phrases": {name: getattr(phrases.page, name) for name in _SCRIPT_PHRASES},
     }
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
 
 
-def _sections(publication: Publication) -> Iterator[list[Any]]:
-    clips = publication.timeline.clips_by_utterance()
-    for section in publication.sections:
-        if first := next(section.utterances(), None):
-            yield [section.id, clips[first.id].begin_ms, section_title(section, publication.metadata)]
-
-
 def _words(clip: Clip, text: str) -> Iterator[int]:
+    """Yield the three numbers of each word of a clip, whose utterance has `text`."""
     for word in word_spans(clip.words):
         yield from (_units(text[: word.begin]), _units(text[: word.end]), word.begin_ms - clip.begin_ms)
 
 
 def _units(text: str) -> int:
+    """Return the length of `text` in UTF-16 code units."""
     return len(text) + sum(character > "\uffff" for character in text)
