@@ -1,4 +1,4 @@
-"""The feeds, read by feedparser and by the rules of PSP-1, of the podcast namespace and of JSON Feed 1.1."""
+"""The feeds follow PSP-1, the podcast namespace and JSON Feed 1.1, and feedparser reads them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ import av
 import feedparser
 import pytest
 from editions import articast
+from handmade import put_package
 from lxml import etree
-from shelves import put
 
 from tts.config.categories import CATEGORIES
 from tts.config.channel import configure_channel
@@ -57,8 +57,8 @@ def channel(output: Path) -> etree._Element:
     return etree.parse(output / "feed.xml").getroot()[0]
 
 
-def _texts(node: etree._Element, path: str) -> list[str]:
-    return [str(one) if isinstance(one, str) else one.text for one in node.xpath(path, namespaces=NAMES)]
+def _texts(parent: etree._Element, path: str) -> list[str]:
+    return [str(node) if isinstance(node, str) else node.text for node in parent.xpath(path, namespaces=NAMES)]
 
 
 def _file(output: Path, url: str) -> Path:
@@ -69,17 +69,17 @@ def _file(output: Path, url: str) -> Path:
 
 
 def test_feedparser_reads_it(output: Path) -> None:
-    """A parser that is not ours finds a well-formed feed, two episodes, the newest first, and their sound."""
+    """An independent parser finds a well-formed feed with two episodes, newest first, and their audio."""
     feed = feedparser.parse(output.joinpath("feed.xml").read_bytes())
     assert (feed.bozo, feed.version) == (False, "rss20")
-    assert [one.title for one in feed.entries] == ["Bees", "Ants"]
-    assert [one.published_parsed[:5] for one in feed.entries] == [(2026, 5, 6, 0, 0), (2026, 3, 4, 6, 0)]
-    assert {one.summary for one in feed.entries} == {"How & why."}
-    assert [one.enclosures[0].type for one in feed.entries] == ["audio/mpeg", "audio/mpeg"]
+    assert [entry.title for entry in feed.entries] == ["Bees", "Ants"]
+    assert [entry.published_parsed[:5] for entry in feed.entries] == [(2026, 5, 6, 0, 0), (2026, 3, 4, 6, 0)]
+    assert {entry.summary for entry in feed.entries} == {"How & why."}
+    assert [entry.enclosures[0].type for entry in feed.entries] == ["audio/mpeg", "audio/mpeg"]
 
 
 def test_psp1_channel(channel: etree._Element, output: Path) -> None:
-    """PSP-1, required of the channel: each element once, with a value that is allowed."""
+    """The channel has each element that PSP-1 requires, once, with an allowed value."""
     for path in ("title", "link", "description", "language", "itunes:explicit", "itunes:category", "itunes:image"):
         assert len(channel.xpath(path, namespaces=NAMES)) == 1, path
     assert channel.getparent().get("version") == "2.0"
@@ -94,22 +94,22 @@ def test_psp1_channel(channel: etree._Element, output: Path) -> None:
 
 
 def test_psp1_recommended(channel: etree._Element) -> None:
-    """PSP-1, recommended: the identity is UUIDv5 of the address without scheme, and it says whether it is locked."""
+    """The channel has what PSP-1 recommends: a UUIDv5 of the address without scheme, and whether it is locked."""
     known = uuid5(UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6"), "example.org/listen/feed.xml")
     assert _texts(channel, "podcast:guid") == [str(known)]
     assert _texts(channel, "podcast:locked") == ["no"]
 
 
 def test_the_identity_of_a_podcast_is_that_of_the_specification() -> None:
-    """The example of the podcast namespace gives the identity that stands there."""
+    """The example of the podcast namespace gives the identity in its documentation."""
     parts = Channel(base_url="https://podnews.net/rss/")
-    told = "9b024349-ccf0-5f69-a609-6b82873eab3c"  # of podnews.net/rss
-    assert str(uuid5(UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6"), "podnews.net/rss")) == told
+    expected = "9b024349-ccf0-5f69-a609-6b82873eab3c"  # of podnews.net/rss
+    assert str(uuid5(UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6"), "podnews.net/rss")) == expected
     assert parts.guid == str(uuid5(UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6"), "podnews.net/rss/feed.xml"))
 
 
 def test_psp1_items(channel: etree._Element, output: Path) -> None:
-    """PSP-1, required of an item: title, an enclosure of just that length and type, an identity of its own."""
+    """Each item has what PSP-1 requires: a title, an enclosure with its length and type, an identity of its own."""
     items = channel.findall("item")
     assert len({item.findtext("guid") for item in items}) == len(items) == 2
     assert {item.find("guid").get("isPermaLink") for item in items} == {"false"}
@@ -123,7 +123,7 @@ def test_psp1_items(channel: etree._Element, output: Path) -> None:
 
 
 def test_psp1_items_recommended(channel: etree._Element, output: Path) -> None:
-    """PSP-1, recommended of an item: link, date of RFC 2822, description, seconds, cover, whether it is explicit."""
+    """Each item has what PSP-1 recommends: link, date, description, duration, cover, whether it is explicit."""
     for item in channel.findall("item"):
         assert _file(output, item.findtext("link")).name == "index.html"
         assert parsedate_to_datetime(item.findtext("pubDate")).tzinfo == UTC
@@ -131,20 +131,24 @@ def test_psp1_items_recommended(channel: etree._Element, output: Path) -> None:
         assert _texts(item, "itunes:explicit") == ["false"]
         assert _texts(item, "itunes:author") == ["Ada Meadow"]
         _assert_square(_file(output, _texts(item, "itunes:image/@href")[0]))
-        with av.open(_file(output, item.find("enclosure").get("url"))) as sound:
-            heard_s = sound.duration / av.time_base
-        assert abs(int(_texts(item, "itunes:duration")[0]) - heard_s) <= 0.6
+        with av.open(_file(output, item.find("enclosure").get("url"))) as audio:
+            duration_s = audio.duration / av.time_base
+        assert abs(int(_texts(item, "itunes:duration")[0]) - duration_s) <= 0.6
 
 
 def test_podcasting_2(channel: etree._Element, output: Path) -> None:
-    """Transcripts of three types and the chapters of JSON are named, and are there."""
+    """Transcripts of three types and the chapters in JSON are linked, and exist."""
     for item in channel.findall("item"):
         transcripts = item.findall("podcast:transcript", NAMES)
-        assert [one.get("type") for one in transcripts] == ["text/vtt", "application/x-subrip", "text/plain"]
-        assert [one.get("rel") for one in transcripts] == ["captions", "captions", None]
-        assert {one.get("language") for one in transcripts} == {"en"}
-        for one in transcripts:
-            _file(output, one.get("url"))
+        assert [transcript.get("type") for transcript in transcripts] == [
+            "text/vtt",
+            "application/x-subrip",
+            "text/plain",
+        ]
+        assert [transcript.get("rel") for transcript in transcripts] == ["captions", "captions", None]
+        assert {transcript.get("language") for transcript in transcripts} == {"en"}
+        for transcript in transcripts:
+            _file(output, transcript.get("url"))
         (chapters,) = item.findall("podcast:chapters", NAMES)
         assert chapters.get("type") == "application/json+chapters"
         assert json.loads(_file(output, chapters.get("url")).read_bytes())["version"].startswith("1.")
@@ -158,24 +162,24 @@ def _assert_square(file: Path) -> None:
 
 
 def test_json_feed(output: Path) -> None:
-    """JSON Feed 1.1: what is required is there, and every attachment has its address, type, size and length."""
+    """The feed has what JSON Feed 1.1 requires; every attachment has its address, type, size and length."""
     feed = json.loads(output.joinpath("feed.json").read_bytes())
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert (feed["feed_url"], feed["home_page_url"]) == (f"{BASE}feed.json", BASE)
-    assert [one["title"] for one in feed["items"]] == ["Bees", "Ants"]
+    assert [item["title"] for item in feed["items"]] == ["Bees", "Ants"]
     xml = etree.parse(output / "feed.xml")
-    assert [one["id"] for one in feed["items"]] == [one.text for one in xml.iter("guid")]
+    assert [item["id"] for item in feed["items"]] == [guid.text for guid in xml.iter("guid")]
     for item in feed["items"]:
         assert isinstance(item["id"], str)
         assert item["content_text"] == "How & why."
         assert datetime.fromisoformat(item["date_published"]).tzinfo == UTC
         assert item["authors"] == [{"name": "Ada Meadow"}]
         assert _file(output, item["url"]).name == "index.html"
-        assert [one["mime_type"] for one in item["attachments"]] == ["audio/mpeg", "audio/mp4"]
-        for one in item["attachments"]:
-            assert one["size_in_bytes"] == _file(output, one["url"]).stat().st_size
-            assert one["duration_in_seconds"] > 1
-        assert len({one["title"] for one in item["attachments"]}) == 1
+        assert [attachment["mime_type"] for attachment in item["attachments"]] == ["audio/mpeg", "audio/mp4"]
+        for attachment in item["attachments"]:
+            assert attachment["size_in_bytes"] == _file(output, attachment["url"]).stat().st_size
+            assert attachment["duration_in_seconds"] > 1
+        assert len({attachment["title"] for attachment in item["attachments"]}) == 1
     _assert_square(_file(output, feed["icon"]))
 
 
@@ -187,10 +191,10 @@ def _feed(output: Path, **channel: Any) -> feedparser.FeedParserDict:
 
 
 def test_an_episode_keeps_its_identity(tmp_path: Path) -> None:
-    """Another title, date, length, place of the feed or name of the package do not change it; another article does."""
-    put(tmp_path / "one", "bees", source="articles/bees.md")
-    put(tmp_path / "two", "bees-md", source="articles/bees.md", title="New", date="2020-02-02", duration_ms=5)
-    put(tmp_path / "three", "bees", source="articles/bees.txt")
+    """Title, date, length, address of the feed and name of the package do not change it; another article does."""
+    put_package(tmp_path / "one", "bees", source="articles/bees.md")
+    put_package(tmp_path / "two", "bees-md", source="articles/bees.md", title="New", date="2020-02-02", duration_ms=5)
+    put_package(tmp_path / "three", "bees", source="articles/bees.txt")
     first, again, other = (
         _feed(tmp_path / name, base_url=f"https://{name}.example/").entries[0].id for name in ("one", "two", "three")
     )
@@ -199,18 +203,18 @@ def test_an_episode_keeps_its_identity(tmp_path: Path) -> None:
 
 
 def test_an_article_with_two_packages_is_one_episode(tmp_path: Path) -> None:
-    """Identities are never doubled: what is left out is told."""
-    put(tmp_path, "bees", source="articles/bees.md")
-    put(tmp_path, "bees-md", source="articles/bees.md")
+    """No identity occurs twice: a warning names the package that is left out."""
+    put_package(tmp_path, "bees", source="articles/bees.md")
+    put_package(tmp_path, "bees-md", source="articles/bees.md")
     (warning,) = build_library(tmp_path, Channel(base_url=BASE)).warnings
     assert warning.startswith("articles/bees.md: It has two packages, and one is not in the feed.")
     assert len(_feed(tmp_path).entries) == 1
 
 
-def test_m4b_stands_in_for_mp3(tmp_path: Path) -> None:
-    """Without an MP3 the M4B is the enclosure; Opus alone is not enough, and that is told."""
-    put(tmp_path, "bees", tracks=(("opus", "audio/ogg; codecs=opus"), ("m4b", "audio/mp4")))
-    put(tmp_path, "ants", tracks=(("opus", "audio/ogg; codecs=opus"),))
+def test_m4b_replaces_a_missing_mp3(tmp_path: Path) -> None:
+    """Without an MP3 the M4B is the enclosure; a package with Opus alone is left out with a warning."""
+    put_package(tmp_path, "bees", tracks=(("opus", "audio/ogg; codecs=opus"), ("m4b", "audio/mp4")))
+    put_package(tmp_path, "ants", tracks=(("opus", "audio/ogg; codecs=opus"),))
     (warning,) = build_library(tmp_path, Channel(base_url=BASE)).warnings
     assert warning == "articles/ants.md: It is not in the feed, because it has no MP3. Add mp3 to --formats."
     (entry,) = _feed(tmp_path).entries
@@ -221,23 +225,23 @@ HOSTILE = "]]></title><script>&amp; \"'\ud800\x00\x08</channel>"
 
 
 def test_hostile_texts_are_text(tmp_path: Path) -> None:
-    """Mark-up and characters that XML cannot hold do not break either feed."""
-    put(tmp_path, "bees", title=HOSTILE, description=HOSTILE, authors=[HOSTILE], tags=[HOSTILE])
-    put(tmp_path, "a b&c", title="Bees")
+    """Markup and characters that XML cannot hold do not break either feed."""
+    put_package(tmp_path, "bees", title=HOSTILE, description=HOSTILE, authors=[HOSTILE], tags=[HOSTILE])
+    put_package(tmp_path, "a b&c", title="Bees")
     feed = _feed(tmp_path, title="A & <b>", author="]]>", description="&")
     root = etree.parse(tmp_path / "feed.xml").getroot()
-    titles = [one.text for one in root.iter("title")]
+    titles = [title.text for title in root.iter("title")]
     plain = "]]></title><script>&amp; \"'</channel>"
     assert titles == ["A & <b>", "Bees", plain]
     assert feed.entries[0].enclosures[0].href == f"{BASE}a%20b%26c/a%20b%26c.mp3"
-    told = json.loads(tmp_path.joinpath("feed.json").read_text(encoding="utf-8"))
-    assert told["items"][1]["title"].startswith("]]></title><script>")
+    feed = json.loads(tmp_path.joinpath("feed.json").read_text(encoding="utf-8"))
+    assert feed["items"][1]["title"].startswith("]]></title><script>")
 
 
 def test_long_descriptions_are_cut(tmp_path: Path) -> None:
-    """A description has at most 4000 bytes, cut between words and never within a letter."""
-    put(tmp_path, "bees", description="Ünïcödé wörds " * 900)
-    put(tmp_path, "ants", description="蜂" * 4000)
+    """A description has at most 4000 bytes and is cut between words, never within a character."""
+    put_package(tmp_path, "bees", description="Ünïcödé wörds " * 900)
+    put_package(tmp_path, "ants", description="蜂" * 4000)
     for item in etree.parse(tmp_path / "feed.xml").iter("item") if _feed(tmp_path) else ():
         text = item.findtext("description")
         assert 3900 < len(text.encode()) <= 4000
@@ -249,8 +253,8 @@ def test_long_descriptions_are_cut(tmp_path: Path) -> None:
     ("size", "shown"), [((1400, 1400), True), ((3000, 3000), True), ((1399, 1399), False), ((1400, 1500), False)]
 )
 def test_only_square_covers_of_the_right_size_are_shown(tmp_path: Path, size: tuple[int, int], shown: bool) -> None:
-    """PSP-1 wants 1400 to 3000 pixels; another image is left out of the feed."""
-    folder = put(tmp_path, "bees", has_cover=False)
+    """PSP-1 requires 1400 to 3000 pixels; other images are left out of the feed."""
+    folder = put_package(tmp_path, "bees", has_cover=False)
     with av.open(folder / "cover.png", "w", format="image2") as image:
         stream = image.add_stream("png", rate=1)
         stream.width, stream.height, stream.pix_fmt = *size, "rgb24"
@@ -259,14 +263,14 @@ def test_only_square_covers_of_the_right_size_are_shown(tmp_path: Path, size: tu
 
 
 def test_without_an_address_there_is_no_feed(tmp_path: Path) -> None:
-    """Nothing but the library is made where nobody says where it will be."""
-    put(tmp_path, "bees")
+    """Without `base_url` only the library is made."""
+    put_package(tmp_path, "bees")
     build_library(tmp_path, Channel())
     assert {path.name for path in tmp_path.iterdir()} == {"bees", "index.html", CHECKSUM}
 
 
 def test_settings_of_the_feed(tmp_path: Path) -> None:
-    """`base_url` and the table `[feed]` say what the feed says of itself; the argument goes before the file."""
+    """`base_url` and the table `[feed]` describe the feed; the argument overrides the file."""
     path = tmp_path / "articast.toml"
     path.write_text(
         "base_url = 'https://Example.org/a%20b'\n[feed]\ntitle = 'Meadow'\ndescription = 'All of it.'\nauthor = 'Ada'\n"
@@ -275,8 +279,8 @@ def test_settings_of_the_feed(tmp_path: Path) -> None:
     )
     settings = gather({}, path)
     assert settings.channel.base_url == "https://example.org/a%20b/"
-    assert {one.name: one.origin for one in settings.all()}["feed.author"] == f"{path}, line 5"
-    put(tmp_path / "out", "bees")
+    assert {setting.name: setting.origin for setting in settings.all()}["feed.author"] == f"{path}, line 5"
+    put_package(tmp_path / "out", "bees")
     build_library(tmp_path / "out", settings.channel)
     channel = etree.parse(tmp_path / "out" / "feed.xml").getroot()[0]
     assert channel.xpath("itunes:category/@text", namespaces=NAMES) == ["Science"]
@@ -289,8 +293,8 @@ def test_settings_of_the_feed(tmp_path: Path) -> None:
     ]
     assert _texts(channel, ".//itunes:explicit") == ["true", "true"]
     assert not (tmp_path / "out" / "feed.png").exists()
-    given = gather({"base_url": "http://10.0.0.2/"}, path)
-    assert (given.channel.base_url, given.channel.title) == ("http://10.0.0.2/", "Meadow")
+    settings = gather({"base_url": "http://10.0.0.2/"}, path)
+    assert (settings.channel.base_url, settings.channel.title) == ("http://10.0.0.2/", "Meadow")
 
 
 BAD = [
@@ -311,8 +315,8 @@ BAD = [
 
 
 @pytest.mark.parametrize(("text", "message"), BAD)
-def test_what_a_feed_cannot_be_is_told(text: str, message: str, tmp_path: Path) -> None:
-    """A value that is not possible is one line with file and line."""
+def test_invalid_settings_of_a_feed_are_errors(text: str, message: str, tmp_path: Path) -> None:
+    """An invalid value is an error that names file and line."""
     path = tmp_path / "articast.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match=message):
@@ -320,7 +324,7 @@ def test_what_a_feed_cannot_be_is_told(text: str, message: str, tmp_path: Path) 
 
 
 def test_every_category_can_be_set() -> None:
-    """Each of Apple's categories, and each inside another, is taken."""
+    """Each of Apple's categories, and each subcategory, is accepted."""
     for outer, inside in CATEGORIES.items():
         for name in (outer, *(f"{outer}: {inner}" for inner in inside)):
             assert configure_channel(Channel(), {"category": name}).category == name

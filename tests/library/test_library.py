@@ -1,4 +1,4 @@
-"""`index.html` of an output folder lists its packages, is written only when it changes, and takes nobody's place."""
+"""`index.html` of an output folder lists its packages, is written only if it changes, and replaces no other page."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 from editions import articast
+from handmade import COVER, put_package
 from lxml import etree, html
 from PIL import Image
-from shelves import COVER, put
 
 from tts.cli import main
 from tts.errors import StoreError
@@ -28,9 +28,13 @@ from tts.verify import packages
 @pytest.fixture
 def output(tmp_path: Path) -> Path:
     """Three packages, one of them without a date."""
-    put(tmp_path, "bees", title="Bees", date="2026-01-02", duration_ms=61_400, authors=["Ada Meadow", "Ben Field"])
-    put(tmp_path, "ants", title="Ants", date="2026-03-04T08:00:00+02:00", duration_ms=3_600_000, description="On ants.")
-    put(tmp_path, "wasps", title="Wespen", date=None, language="de-CH", duration_ms=30_000, has_cover=False)
+    put_package(
+        tmp_path, "bees", title="Bees", date="2026-01-02", duration_ms=61_400, authors=["Ada Meadow", "Ben Field"]
+    )
+    put_package(
+        tmp_path, "ants", title="Ants", date="2026-03-04T08:00:00+02:00", duration_ms=3_600_000, description="On ants."
+    )
+    put_package(tmp_path, "wasps", title="Wespen", date=None, language="de-CH", duration_ms=30_000, has_cover=False)
     return tmp_path
 
 
@@ -53,27 +57,27 @@ def test_every_package_is_listed(output: Path) -> None:
         "2 January 2026 · 1 min 1 s · English · Ada Meadow, Ben Field",
         "30 s · Deutsch (CH)",
     ]
-    assert [one.text for one in items[0].find_class("about")] == ["On ants."]
+    assert [about.text for about in items[0].find_class("about")] == ["On ants."]
     assert items[1].find_class("about") == []
-    times = [one.get("datetime") for item in items for one in item.iter("time")]
+    times = [time.get("datetime") for item in items for time in item.iter("time")]
     assert times == ["2026-03-04T06:00:00+00:00", "2026-01-02"]
 
 
-def test_the_total_is_told(output: Path) -> None:
-    """How many editions there are and how long they are together."""
+def test_the_total_is_shown(output: Path) -> None:
+    """The page says how many packages there are and how long they are together."""
     assert _page(output).find_class("total")[0].text == "3 to listen to, 1 h 1 min in all"
 
 
 def test_every_link_leads_to_a_file(output: Path) -> None:
-    """Each edition is linked, with its size, and no link leads nowhere."""
+    """Each edition is linked, with its size, and every link leads to a file."""
     forms = (("mp3", "audio/mpeg"), ("m4b", "audio/mp4"), ("opus", "audio/ogg"))
     names = ("index.html", "transcript.txt", "all.epub", "all-daisy.zip", "all.lpf")
-    put(output, "all", tracks=forms, files=names, date="2027-01-01")
+    put_package(output, "all", tracks=forms, files=names, date="2027-01-01")
     page = _page(output, Channel(base_url="https://example.org/"))
     for href in page.xpath("//main//@href | //footer//@href | //head/link/@href | //img/@src"):
         assert output.joinpath(href).is_file()
     links = _items(page)[0].findall(".//details//a")
-    assert [(one.get("href"), one.text) for one in links] == [
+    assert [(link.get("href"), link.text) for link in links] == [
         ("all/all.mp3", "MP3, 1 kB"),
         ("all/all.m4b", "M4B, 1 kB"),
         ("all/all.opus", "Opus, 1 kB"),
@@ -84,14 +88,14 @@ def test_every_link_leads_to_a_file(output: Path) -> None:
     ]
 
 
-def test_a_package_without_a_page_leads_to_its_sound(tmp_path: Path) -> None:
-    """What was made before there were pages can still be opened."""
-    put(tmp_path, "old", files=("transcript.txt",))
+def test_a_package_without_a_page_leads_to_its_audio(tmp_path: Path) -> None:
+    """A package without a read-along page is linked by its audio."""
+    put_package(tmp_path, "old", files=("transcript.txt",))
     assert _page(tmp_path).xpath("//h2/a/@href") == ["old/old.mp3"]
 
 
 def test_the_feed_is_linked_where_there_is_one(output: Path) -> None:
-    """The page names the feed to people and to programs, and only if it stands beside it."""
+    """The page links the feed for people and for programs, but only if there is one."""
     assert "feed.xml" not in etree.tostring(_page(output)).decode()
     page = _page(output, Channel(base_url="https://example.org/"))
     assert page.xpath("//link[@rel='alternate']/@href") == ["feed.xml", "feed.json"]
@@ -100,10 +104,10 @@ def test_the_feed_is_linked_where_there_is_one(output: Path) -> None:
 
 
 def test_the_page_is_in_the_language_of_most(tmp_path: Path) -> None:
-    """The library's own words and dates are in the language of most editions; the others' titles name theirs."""
-    put(tmp_path, "a", language="de-AT", title="Eins", date="2026-04-05")
-    put(tmp_path, "b", language="de-AT", title="Zwei")
-    put(tmp_path, "c", language="ar", title="نحل")
+    """Labels and dates are in the language of most packages; titles in other languages are marked with theirs."""
+    put_package(tmp_path, "a", language="de-AT", title="Eins", date="2026-04-05")
+    put_package(tmp_path, "b", language="de-AT", title="Zwei")
+    put_package(tmp_path, "c", language="ar", title="نحل")
     page = _page(tmp_path)
     assert (page.get("lang"), page.find(".//h1").text) == ("de", "Bibliothek")
     assert page.xpath("//time/text()")[0] == "5. April 2026"
@@ -112,13 +116,13 @@ def test_the_page_is_in_the_language_of_most(tmp_path: Path) -> None:
 
 
 def test_a_title_of_its_own(output: Path) -> None:
-    """The feed's title is the library's too."""
+    """The feed's title is also the title of the library."""
     page = _page(output, Channel(title="Meadow & Field <3"))
     assert {page.find(".//title").text, page.find(".//h1").text} == {"Meadow & Field <3"}
 
 
 def test_a_title_in_another_language_says_so(output: Path) -> None:
-    """The feed's title has the feed's language where the page has another; the page's own words never have."""
+    """The feed's title is marked with the feed's language if the page has another; labels are not."""
     page = _page(output, Channel(title="نحل", language="ar"))
     for title in (page.find(".//title"), page.find(".//h1")):
         assert (title.text, title.get("lang"), title.get("dir")) == ("نحل", "ar", "rtl")
@@ -131,8 +135,10 @@ HOSTILE = '</title></script><img src=x onerror="alert(1)" \'> ${title} \ud800\x0
 
 
 def test_hostile_texts_are_text(tmp_path: Path) -> None:
-    """Titles, authors, descriptions and tags that are mark-up do nothing but read; nor do names of folders."""
-    folder = put(tmp_path, "javascript:alert(1)", title=HOSTILE, description=HOSTILE, authors=[HOSTILE], tags=[HOSTILE])
+    """Titles, authors, descriptions, tags and names of folders that look like markup are shown as text."""
+    folder = put_package(
+        tmp_path, "javascript:alert(1)", title=HOSTILE, description=HOSTILE, authors=[HOSTILE], tags=[HOSTILE]
+    )
     page = _page(tmp_path)
     plain = " ".join(HOSTILE.replace("\ud800", "").replace("\x00", "").split())
     assert page.find(".//h2/a").text == plain
@@ -156,11 +162,11 @@ BROKEN = [
 
 
 @pytest.mark.parametrize("content", BROKEN)
-def test_what_is_no_package_is_left_out(content: bytes, tmp_path: Path) -> None:
-    """A broken manifest, or one that names files elsewhere, costs only itself."""
-    put(tmp_path, "bees")
-    put(tmp_path, "bad").joinpath("manifest.json").write_bytes(content.replace(b"@", b',\n "sections": []'))
-    put(tmp_path, ".hidden")
+def test_a_broken_manifest_is_left_out(content: bytes, tmp_path: Path) -> None:
+    """A package with a broken manifest, or one that names files elsewhere, is left out, and the others are listed."""
+    put_package(tmp_path, "bees")
+    put_package(tmp_path, "bad").joinpath("manifest.json").write_bytes(content.replace(b"@", b',\n "sections": []'))
+    put_package(tmp_path, ".hidden")
     tmp_path.joinpath("x.mp3").write_bytes(b"x")
     assert len(_items(_page(tmp_path))) == 1
 
@@ -170,15 +176,15 @@ UNREADABLE = "The package is left out. Make it readable, or move it to another f
 
 @pytest.mark.skipif(os.name != "posix", reason="there are no such pipes on Windows")
 def test_a_manifest_that_is_a_pipe_is_left_out(output: Path) -> None:
-    """It is not waited for: the others are listed, and a warning names it, also where nothing else is."""
+    """It does not stop the run: the other packages are listed, and a warning names it, even if it is the only one."""
     for folder in (output / "bees", output / "empty" / "pipe"):
         folder.mkdir(parents=True, exist_ok=True)
         folder.joinpath("manifest.json").unlink(missing_ok=True)
         os.mkfifo(folder / "manifest.json")
     warning = f"{output / 'bees' / 'manifest.json'}: This is not a regular file. {UNREADABLE}"
-    fresh = LiveLibrary(output, Channel())
-    assert len(_items(html.fromstring(fresh()["index.html"]))) == 2
-    assert fresh.warnings == build_library(output, Channel()).warnings == (warning,)
+    live = LiveLibrary(output, Channel())
+    assert len(_items(html.fromstring(live()["index.html"]))) == 2
+    assert live.warnings == build_library(output, Channel()).warnings == (warning,)
     assert len(_items(_page(output))) == 2
     result = build_library(output / "empty", Channel())
     assert (result.packages, result.written, len(result.warnings)) == (0, (), 1)
@@ -190,27 +196,27 @@ def test_a_manifest_that_is_a_pipe_is_left_out(output: Path) -> None:
 def test_a_package_that_cannot_be_read_is_left_out(
     output: Path, call: str, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without the right to read a file, or to enter the folder, the others are listed and fed; a warning names it."""
+    """A warning names a package without read permission; the others are in the library and the feed."""
     place, real = output / "bees" / name, getattr(Path, call)
 
-    def refusing(path: Path, *given: Any, **named: Any) -> Any:
+    def refuse(path: Path, *args: Any, **kwargs: Any) -> Any:
         if path == place:
             raise PermissionError(EACCES, "Permission denied", str(path))
-        return real(path, *given, **named)
+        return real(path, *args, **kwargs)
 
-    monkeypatch.setattr(Path, call, refusing)
+    monkeypatch.setattr(Path, call, refuse)
     channel = Channel(base_url="https://example.org/")
-    fresh = LiveLibrary(output, channel)
-    assert b"ants/ants.mp3" in fresh()["feed.xml"]
+    live = LiveLibrary(output, channel)
+    assert b"ants/ants.mp3" in live()["feed.xml"]
     result = build_library(output, channel)
     assert len(_items(_page(output, channel))) == 2
-    for warnings in (fresh.warnings, result.warnings):
+    for warnings in (live.warnings, result.warnings):
         assert warnings[0] == f"{place}: Permission denied. {UNREADABLE}"
         assert warnings[1].startswith("articles/wasps.md: It is not in the feed")
 
 
-def test_a_package_that_goes_meanwhile_is_left_out(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is removed after it was seen is not listed, and nothing is said of it."""
+def test_a_package_removed_meanwhile_is_left_out(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A package that is removed while the library is built is not listed, and causes no warning."""
 
     def sizes_bytes(folder: Path) -> dict[str, int]:
         if folder.name == "bees":
@@ -223,8 +229,8 @@ def test_a_package_that_goes_meanwhile_is_left_out(output: Path, monkeypatch: py
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
-def test_links_that_lead_nowhere_are_no_packages(output: Path) -> None:
-    """A link to nothing or to itself, also as a manifest or a cover, costs nothing else, and nothing is said of it."""
+def test_links_that_lead_nowhere_are_not_packages(output: Path) -> None:
+    """A link to nothing or to itself, even as a manifest or a cover, is left out without a warning."""
     output.joinpath("loop").symlink_to("loop")
     output.joinpath("gone").symlink_to("nowhere")
     for name, file in (("bees", "manifest.json"), ("ants", "cover.png")):
@@ -237,23 +243,23 @@ def test_links_that_lead_nowhere_are_no_packages(output: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
-def test_names_that_are_no_text_stop_nothing(tmp_path: Path) -> None:
-    """A folder and an article whose names are not UTF-8 are listed and fed, with the bytes of the name as address."""
-    folder = put(tmp_path, "b", source="articles/\udcff.md")
+def test_names_that_are_not_text_are_listed(tmp_path: Path) -> None:
+    """A folder whose name is not UTF-8 is in the library and the feed, with the bytes of its name as address."""
+    folder = put_package(tmp_path, "b", source="articles/\udcff.md")
     folder.rename(tmp_path / os.fsdecode(b"b\xff"))
     page = _page(tmp_path, Channel(base_url="https://example.org/"))
     assert page.xpath("//h2/a/@href") == ["b%FF/index.html"]
     assert b"https://example.org/b%FF/b.mp3" in tmp_path.joinpath("feed.xml").read_bytes()
 
 
-def test_odd_dates_and_texts_are_taken_as_none(tmp_path: Path) -> None:
-    """A date that is none, and lists of what is no text, do not stop the library."""
-    put(tmp_path, "bees", date="soon", authors=[1, None], description=["x"], language="not a tag", title=" ")
+def test_invalid_dates_and_texts_are_left_out(tmp_path: Path) -> None:
+    """An invalid date, and lists of what is not text, do not stop the library."""
+    put_package(tmp_path, "bees", date="soon", authors=[1, None], description=["x"], language="not a tag", title=" ")
     assert _items(_page(tmp_path))[0].find_class("facts")[0].text_content().strip() == "1 min 1 s · und"
 
 
-def test_what_is_the_same_is_not_written(output: Path) -> None:
-    """A second time nothing is touched; what is missing or was changed is made again, to the same bytes."""
+def test_a_file_that_is_up_to_date_is_not_written(output: Path) -> None:
+    """A second run writes nothing; a file that is missing or changed is made again, with the same bytes."""
     channel = Channel(base_url="https://example.org/")
     names = {"index.html", "feed.xml", "feed.json", "feed.png"}
     assert {path.name for path in build_library(output, channel).written} == names
@@ -267,8 +273,8 @@ def test_what_is_the_same_is_not_written(output: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["index.html", "feed.xml", "feed.json", "feed.png"])
-def test_what_was_changed_by_hand_is_made_again(output: Path, name: str) -> None:
-    """One byte in the middle of any of the files is enough, though none is made to see whether it would be the same."""
+def test_a_file_that_was_changed_by_hand_is_made_again(output: Path, name: str) -> None:
+    """A single changed byte in any of the files is noticed, and only that file is written."""
     channel = Channel(base_url="https://example.org/")
     build_library(output, channel)
     file = output / name
@@ -280,8 +286,8 @@ def test_what_was_changed_by_hand_is_made_again(output: Path, name: str) -> None
 
 
 @pytest.mark.parametrize("content", [None, b"", b"0" * 64])
-def test_a_checksum_that_is_lost_or_wrong_is_made_again(output: Path, content: bytes | None) -> None:
-    """Without the checksum of the last run the files are made and compared, and none of them is written."""
+def test_a_missing_or_wrong_checksum_is_made_again(output: Path, content: bytes | None) -> None:
+    """Without the checksum of the last run the files are compared one by one, and none of them is written."""
     channel = Channel(base_url="https://example.org/")
     build_library(output, channel)
     file = output / CHECKSUM
@@ -294,8 +300,8 @@ def test_a_checksum_that_is_lost_or_wrong_is_made_again(output: Path, content: b
 
 
 @pytest.mark.parametrize("name", ["index.html", "feed.xml", "feed.json", "feed.png"])
-def test_a_strangers_page_is_not_replaced(output: Path, name: str) -> None:
-    """A file of that name that Articast did not make stays, and the error names it; none of the others is written."""
+def test_a_file_that_articast_did_not_make_is_not_replaced(output: Path, name: str) -> None:
+    """Such a file stays, the error names it, and none of the other files is written."""
     output.joinpath(name).write_text("<h1>My site</h1>", encoding="utf-8")
     with pytest.raises(StoreError, match=rf"{name}: Articast did not create this file\. Move it"):
         build_library(output, Channel(base_url="https://example.org/"))
@@ -303,8 +309,8 @@ def test_a_strangers_page_is_not_replaced(output: Path, name: str) -> None:
     assert {path.name for path in output.iterdir()} == {name, "ants", "bees", "wasps"}
 
 
-def test_an_image_of_ones_own_stays(output: Path) -> None:
-    """A `feed.png` that a person made is named with how to use it; when it is used it is left as it is."""
+def test_an_image_of_your_own_stays(output: Path) -> None:
+    """The error says how to use a `feed.png` that Articast did not make; if it is used, it stays as it is."""
     image = output / "feed.png"
     image.write_bytes(COVER)
     channel = Channel(base_url="https://example.org/")
@@ -317,7 +323,7 @@ def test_an_image_of_ones_own_stays(output: Path) -> None:
 
 
 def test_the_image_is_made_again_for_another_title(output: Path) -> None:
-    """Our own image is known by the name of its maker, is read by another program, and is replaced."""
+    """The image that Articast made is readable for Pillow, has our name in it, and is replaced."""
     for title in ("One", "Two"):
         assert (
             output / "feed.png" in build_library(output, Channel(base_url="https://example.org/", title=title)).written
@@ -329,28 +335,28 @@ def test_the_image_is_made_again_for_another_title(output: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="there are no such pipes on Windows")
 @pytest.mark.parametrize("name", ["index.html", "feed.png"])
-def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(output: Path, name: str) -> None:
-    """It is somebody else's, as any file is that Articast did not make."""
+def test_a_pipe_with_the_name_of_a_file_is_not_opened(output: Path, name: str) -> None:
+    """A pipe is a file that Articast did not make, and reading it would never end."""
     os.mkfifo(output / name)
     with pytest.raises(StoreError, match=rf"{name}: Articast did not create this file\."):
         build_library(output, Channel(base_url="https://example.org/"))
 
 
 def test_a_link_is_replaced_and_not_followed(output: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A link to a page of ours elsewhere becomes a file; what it led to stays."""
+    """A link to a library elsewhere becomes a file; the file that it led to stays."""
     elsewhere = tmp_path_factory.mktemp("elsewhere") / "index.html"
     build_library(output, Channel())
     output.joinpath("index.html").replace(elsewhere)
     before = elsewhere.read_bytes()
     output.joinpath("index.html").symlink_to(elsewhere)
-    put(output, "flies")
+    put_package(output, "flies")
     build_library(output, Channel())
     assert not output.joinpath("index.html").is_symlink()
     assert elsewhere.read_bytes() == before
 
 
 def test_a_library_that_became_empty_says_so(output: Path) -> None:
-    """Without packages no library is made, and one that is there says that there is nothing."""
+    """Without packages no library is made, and one that is already there says that it is empty."""
     output.joinpath("empty").mkdir()
     assert build_library(output / "empty", Channel()).written == ()
     build_library(output, Channel())
@@ -361,8 +367,8 @@ def test_a_library_that_became_empty_says_so(output: Path) -> None:
     assert _items(page) == []
 
 
-def test_verify_and_recovery_pass_over_it(output: Path) -> None:
-    """The library and the feeds are no packages, and no remains of a run."""
+def test_verify_and_recovery_leave_it_alone(output: Path) -> None:
+    """The library and the feeds are neither packages nor left over from a killed run."""
     build_library(output, Channel(base_url="https://example.org/"))
     store.recover(output)
     assert [path.name for path in packages([output])] == ["ants", "bees", "wasps"]
@@ -376,7 +382,7 @@ def test_the_language_of_most_packages_is_known() -> None:
 
 
 def test_a_run_makes_the_library(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch) -> None:
-    """`package` makes it at its end and says so the first time; later runs keep it up to date without a word."""
+    """`package` makes the library at its end, says so the first time only, and keeps it up to date."""
     monkeypatch.chdir(tmp_path)
     Path("bees.md").write_text("# Bees\n\nBees fly.\n", encoding="utf-8")
     Path("ants.md").write_text("# Ants\n\nAnts walk.\n", encoding="utf-8")
@@ -391,8 +397,8 @@ def test_a_run_makes_the_library(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert Path("output/index.html").is_file()
 
 
-def test_the_verb_library(output: Path) -> None:
-    """`library` makes it of any folder, tells what it lists, and how to have a feed."""
+def test_the_command_library(output: Path) -> None:
+    """`library` makes the library of any folder, says how many packages it lists, and how to have a feed."""
     done = articast("library", str(output), cwd=output)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[0] == f"{output / 'index.html'} lists 3 packages."
@@ -417,8 +423,8 @@ def test_the_verb_library(output: Path) -> None:
     assert done.stderr == "nowhere: There is no such folder. Make packages with `articast package`.\n"
 
 
-def test_a_folder_that_cannot_be_written_is_told(output: Path) -> None:
-    """The error is one line with what to do."""
+def test_a_folder_that_cannot_be_written_is_an_error(output: Path) -> None:
+    """The error is one line with the next step."""
     output.chmod(0o500)
     try:
         if os.access(output, os.W_OK):

@@ -1,4 +1,4 @@
-"""The library in Chromium: found, sorted, seen and operated as people do it, from a file and without a server."""
+"""The library in Chromium: searched, sorted and operated as people do it, from a file and without a server."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shelves import put
+from handmade import put_package
 
 from tts.library import Channel
 from tts.library.build import build_library
@@ -32,7 +32,7 @@ def _missing(what: str) -> None:
 
 @pytest.fixture(scope="module")
 def browser(require_tool: Callable[[str], str]) -> Iterator[Any]:
-    """Chromium as the system has it."""
+    """Chromium of the system."""
     try:
         from playwright.sync_api import sync_playwright
     except ModuleNotFoundError:
@@ -48,18 +48,22 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library of five packages in three languages, one of them hostile."""
     output = tmp_path_factory.mktemp("library") / "output"
     forms = (("mp3", "audio/mpeg"), ("m4b", "audio/mp4"))
-    put(output, "bees", title="Why bees dance", date="2026-01-02", duration_ms=61_400, tracks=forms, authors=["Ada"])
-    put(output, "cafe", title="Café à la carte", date="2026-03-04", language="fr", description="Un goût d’été.")
-    put(output, "ants", title="Ants 10", date="2026-02-03", duration_ms=3_600_000, tags=["insects", "walking"])
-    put(output, "ants-2", title="Ants 2", date=None, duration_ms=30_000, has_cover=False)
-    put(output, "evil", title=HURT, date="2025-01-01", description=HURT, tags=[HURT], language="ar", duration_ms=1000)
+    put_package(
+        output, "bees", title="Why bees dance", date="2026-01-02", duration_ms=61_400, tracks=forms, authors=["Ada"]
+    )
+    put_package(output, "cafe", title="Café à la carte", date="2026-03-04", language="fr", description="Un goût d’été.")
+    put_package(output, "ants", title="Ants 10", date="2026-02-03", duration_ms=3_600_000, tags=["insects", "walking"])
+    put_package(output, "ants-2", title="Ants 2", date=None, duration_ms=30_000, has_cover=False)
+    put_package(
+        output, "evil", title=HURT, date="2025-01-01", description=HURT, tags=[HURT], language="ar", duration_ms=1000
+    )
     build_library(output, Channel(base_url="https://example.org/"))
     return output
 
 
 @contextmanager
 def visit(browser: Any, output: Path, size: str = "wide", theme: str | None = None, **how: Any) -> Iterator[Any]:
-    """The library in a window of its own; what it loads and says is in `seen`."""
+    """The library in a window of its own; `seen` has what it loads and logs."""
     width, height = SIZES[size]
     context = browser.new_context(viewport={"width": width, "height": height}, **how)
     page = context.new_page()
@@ -79,7 +83,7 @@ def visit(browser: Any, output: Path, size: str = "wide", theme: str | None = No
 
 
 def reload_until(page: Any, what: str) -> None:
-    """Loads the page again until `what` is true: the browser stores a moment after it was told to."""
+    """Load the page again until `what` is true: the browser stores settings a moment later."""
     for _ in range(50):
         page.reload()
         if page.evaluate(what):
@@ -89,21 +93,21 @@ def reload_until(page: Any, what: str) -> None:
 
 
 def titles(page: Any) -> list[str]:
-    """The titles that are shown, in their order."""
+    """Return the titles that are shown, in order."""
     return page.evaluate(
         "[...document.querySelectorAll('h2')].filter(one => one.checkVisibility()).map(one => one.textContent.trim())"
     )
 
 
 def status(page: Any, text: str) -> None:
-    """Waits until the status message is `text`."""
+    """Wait until the status message is `text`."""
     from playwright.sync_api import expect
 
     expect(page.get_by_role("status")).to_have_text(text, timeout=5000)
 
 
 def shown(page: Any, title: str) -> None:
-    """Waits until `title` is the first that is shown."""
+    """Wait until `title` is the first title that is shown."""
     from playwright.sync_api import expect
 
     expect(page.locator("h2:visible").first).to_have_text(title, timeout=5000)
@@ -115,7 +119,7 @@ NEWEST = ["Café à la carte", "Ants 10", "Why bees dance", HURT, "Ants 2"]
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", ["wide", "320 px", "200 %"])
 def test_axe_finds_nothing(browser: Any, output: Path, theme: str, size: str) -> None:
-    """Nothing breaks WCAG 2.2 A and AA or best practice, with the files shown and with a search that finds little."""
+    """The page follows WCAG 2.2 A and AA and best practice, with the files shown and with a search."""
     from axe_playwright_python.sync_playwright import Axe
 
     options = {"runOnly": {"type": "tag", "values": list(RULES)}, "resultTypes": ["violations"]}
@@ -123,9 +127,9 @@ def test_axe_finds_nothing(browser: Any, output: Path, theme: str, size: str) ->
         page.locator("summary").first.click()
         page.get_by_label("Search").fill("ants 2" if theme == "dark" else "")
         page.wait_for_timeout(600)
-        found = Axe().run(page, options=options)
-        assert len(found.response["passes"]) > 10
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == []
+        result = Axe().run(page, options=options)
+        assert len(result.response["passes"]) > 10
+        assert [(violation["id"], violation["nodes"][0]["html"]) for violation in result.response["violations"]] == []
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -144,7 +148,7 @@ def test_nothing_is_cut_off(browser: Any, output: Path, size: str) -> None:
 
 
 def test_it_asks_for_nothing_but_covers(browser: Any, output: Path) -> None:
-    """From `file://` it loads itself and the covers, says nothing to the console, and hostile texts do nothing."""
+    """From `file://` it loads itself and the covers, logs nothing to the console, and hostile texts do nothing."""
     with visit(browser, output) as page:
         page.evaluate("for (const image of document.images) image.loading = 'eager'")
         page.evaluate("Promise.all([...document.images].map(image => image.decode()))")
@@ -156,7 +160,7 @@ def test_it_asks_for_nothing_but_covers(browser: Any, output: Path) -> None:
 
 
 def test_without_javascript_it_is_a_list(browser: Any, output: Path) -> None:
-    """Everything is listed, the newest first, and nothing that would not work is shown."""
+    """Everything is listed, newest first, without controls that would not work."""
     with visit(browser, output, java_script_enabled=False) as page:
         assert page.locator("h2").all_inner_texts() == NEWEST
         assert not page.locator("form").is_visible()
@@ -179,12 +183,12 @@ MESSAGES = {"ANTS": "2 of 5 shown", "zebra": "Nothing matches. Try fewer letters
 
 
 def test_search(browser: Any, output: Path) -> None:
-    """Words find titles, texts, authors, tags, languages and dates, without accents; a message tells how many."""
+    """Search finds titles, texts, authors, tags, languages and dates, without accents; a message says how many."""
     with visit(browser, output) as page:
         assert page.get_by_role("status").inner_text() == ""
-        for text, found in SEARCHES:
+        for text, expected in SEARCHES:
             page.get_by_label("Search").fill(text)
-            assert titles(page) == found, text
+            assert titles(page) == expected, text
             if text in MESSAGES:
                 status(page, MESSAGES[text])
         assert page.evaluate("document.activeElement.id") == "search"
@@ -200,11 +204,11 @@ ORDERS = {
 
 
 def test_sort(browser: Any, output: Path) -> None:
-    """Each order is right, those without a date come last, and what is not found stays hidden."""
+    """Each order is right, packages without a date come last, and packages that a search hid stay hidden."""
     with visit(browser, output) as page:
-        for order, wanted in ORDERS.items():
+        for order, expected in ORDERS.items():
             page.get_by_label("Sort", exact=True).select_option(order)
-            assert titles(page) == wanted, order
+            assert titles(page) == expected, order
         page.get_by_label("Search").fill("ants")
         page.get_by_label("Sort", exact=True).select_option("title")
         assert titles(page) == ["Ants 2", "Ants 10"]
@@ -224,7 +228,7 @@ def test_it_is_as_it_was_left(browser: Any, output: Path) -> None:
 
 
 def test_colours_are_remembered_with_the_rest(browser: Any, output: Path) -> None:
-    """The theme is the one chosen on a read-along page; to change it here leaves the other settings alone."""
+    """The theme is the one chosen on a read-along page; changing it here keeps the other settings."""
     with visit(browser, output, theme="dark", color_scheme="light") as page:
         ground = "getComputedStyle(document.documentElement).backgroundColor"
         assert page.evaluate(ground) == "rgb(23, 24, 26)"
@@ -239,7 +243,7 @@ def test_colours_are_remembered_with_the_rest(browser: Any, output: Path) -> Non
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_keyboard_reaches_everything_and_is_seen(browser: Any, output: Path, size: str) -> None:
-    """Tab goes through search, order, colours, then title and files of each edition, with a ring that nothing cuts."""
+    """Tab goes through search, order, colours, then title and files of each package, with a whole focus ring."""
     with visit(browser, output, size) as page:
         stops = []
         for _ in range(100):
@@ -265,7 +269,7 @@ def test_the_keyboard_reaches_everything_and_is_seen(browser: Any, output: Path,
 
 
 def test_files_open_by_keyboard(browser: Any, output: Path) -> None:
-    """Enter on "Files" shows the links of that edition, which then are the next stops."""
+    """Enter on "Files" shows the links of that package, which are the next tab stops."""
     with visit(browser, output) as page:
         page.get_by_label("Search").fill("bees")
         page.locator("summary:visible").focus()
@@ -274,8 +278,8 @@ def test_files_open_by_keyboard(browser: Any, output: Path) -> None:
         assert page.evaluate("document.activeElement.textContent") == "MP3, 1 kB"
 
 
-def test_what_a_screen_reader_is_told(browser: Any, output: Path) -> None:
-    """Landmarks, headings, a named list, and a name for each group of files that says whose they are."""
+def test_what_a_screen_reader_announces(browser: Any, output: Path) -> None:
+    """There are landmarks, headings, a named list, and each group of files is named after its package."""
     with visit(browser, output) as page:
         for role in ("banner", "search", "main", "contentinfo"):
             assert page.get_by_role(role).count() == 1, role

@@ -1,4 +1,4 @@
-"""`articast serve`: files by HTTP as players need them, and nothing that is not in the folder."""
+"""`articast serve` sends files as players need them, and nothing that is not in the folder."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from threading import Thread
 
 import feedparser
 import pytest
+from handmade import put_package
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
-from shelves import put
 
 from tts.cli import main
 from tts.errors import UsageError
@@ -38,12 +38,12 @@ CONTENT = bytes(range(256)) * 5
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two packages, and beside and above them what must not be seen."""
+    """Two packages, with files next to and above them that must not be sent."""
     home = tmp_path_factory.mktemp("serve")
     home.joinpath("secret.txt").write_text("secret", encoding="utf-8")
     output = home / "output"
-    put(output, "bees", title="Bees", date="2026-01-02")
-    put(output, "wasps", title="Wasps", date=None)
+    put_package(output, "bees", title="Bees", date="2026-01-02")
+    put_package(output, "wasps", title="Wasps", date=None)
     output.joinpath(".articast").mkdir()
     output.joinpath(".articast", "run").write_text("secret", encoding="utf-8")
     output.joinpath("bees", ".spool").write_text("secret", encoding="utf-8")
@@ -61,9 +61,9 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def running(output: Path, said: list[str] | None = None) -> Iterator[Server]:
+def running(output: Path, log: list[str] | None = None) -> Iterator[Server]:
     """A server at a free port of this computer."""
-    with open_server(output, "127.0.0.1", 0, (said if said is not None else []).append) as server:
+    with open_server(output, "127.0.0.1", 0, (log if log is not None else []).append) as server:
         server.site.generated_files = LiveLibrary(output, Channel(base_url=server.url))
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
@@ -85,16 +85,16 @@ Ask = Callable[..., http.client.HTTPResponse]
 
 @pytest.fixture
 def ask(server: Server) -> Iterator[Ask]:
-    """Asks on one connection; the answer's content is in `content`."""
+    """Send requests on one connection; `content` has the content of the answer."""
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
 
-    def asked(path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
+    def send(path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
         connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
         answer = connection.getresponse()
         answer.content = answer.read()
         return answer
 
-    yield asked
+    yield send
     connection.close()
 
 
@@ -118,7 +118,7 @@ MEDIA_TYPES = {
 
 @pytest.mark.parametrize("path", MEDIA_TYPES)
 def test_files_have_their_type_and_length(ask: Ask, path: str) -> None:
-    """GET gives the file with its media type; HEAD gives the same head and no content."""
+    """GET returns the file with its media type; HEAD returns the same headers and no content."""
     answer = ask(path)
     assert (answer.status, answer.headers["Content-Type"]) == (200, MEDIA_TYPES[path])
     assert int(answer.headers["Content-Length"]) == len(answer.content) > 0
@@ -145,7 +145,7 @@ def test_files_have_their_type_and_length(ask: Ask, path: str) -> None:
     ],
 )
 def test_types_of_other_files(output: Path, ask: Ask, name: str, media_type: str) -> None:
-    """Every edition has the type of its specification; what is not known is only to be saved."""
+    """Every edition has the media type of its specification; browsers save a file of an unknown type."""
     output.joinpath("plain", name).write_bytes(b"x")
     assert ask(f"/plain/{name}").headers["Content-Type"] == media_type
 
@@ -162,8 +162,8 @@ RANGES = [
 
 
 @pytest.mark.parametrize(("header", "begin", "end"), RANGES)
-def test_a_range_is_answered_with_just_that(ask: Ask, header: str, begin: int, end: int) -> None:
-    """206, the bytes that were asked for, and where they are in the whole."""
+def test_a_range_gives_exactly_its_bytes(ask: Ask, header: str, begin: int, end: int) -> None:
+    """The answer is 206 with the bytes that were asked for, and where they are in the file."""
     answer = ask(SOUND, Range=header)
     assert (answer.status, answer.content) == (206, CONTENT[begin:end])
     assert answer.headers["Content-Range"] == f"bytes {begin}-{end - 1}/1280"
@@ -173,8 +173,8 @@ def test_a_range_is_answered_with_just_that(ask: Ask, header: str, begin: int, e
 @pytest.mark.parametrize(
     "header", ["bytes=-", "bytes=9-3", "bytes=1-2,5-6", "items=0-4", "bytes=a-b", "", "bytes", "bytes=٣-٤", "=0-1"]
 )
-def test_what_is_no_single_range_gives_the_whole(ask: Ask, header: str) -> None:
-    """A range that cannot be read, of another unit, or one of several is passed over."""
+def test_anything_but_a_single_range_gives_the_whole_file(ask: Ask, header: str) -> None:
+    """Invalid ranges, ranges of other units and several ranges are ignored."""
     connection_header = header.encode().decode("latin-1")
     answer = ask(SOUND, Range=connection_header)
     assert (answer.status, answer.content) == (200, CONTENT)
@@ -182,7 +182,7 @@ def test_what_is_no_single_range_gives_the_whole(ask: Ask, header: str) -> None:
 
 @pytest.mark.parametrize("header", ["bytes=1280-", "bytes=99999-100000", "bytes=-0", f"bytes={'9' * 4000}-"])
 def test_a_range_after_the_end_is_refused(ask: Ask, header: str) -> None:
-    """416 says how long the file is."""
+    """The answer is 416 with the length of the file."""
     answer = ask(SOUND, Range=header)
     assert (answer.status, answer.headers["Content-Range"]) == (416, "bytes */1280")
     assert ask(SOUND, "HEAD", Range=header).status == 200
@@ -190,24 +190,24 @@ def test_a_range_after_the_end_is_refused(ask: Ask, header: str) -> None:
 
 @given(size=st.integers(1, 50), first=st.none() | st.integers(0, 60), last=st.none() | st.integers(0, 60))
 def test_ranges_are_those_of_the_specification(size: int, first: int | None, last: int | None) -> None:
-    """Every range gives the bytes that RFC 9110, section 14.1.2 names."""
+    """Every range gives the bytes that RFC 9110, section 14.1.2, says."""
     header = f"bytes={'' if first is None else first}-{'' if last is None else last}"
     numbers = list(range(size))
     if first is None:
-        wanted = numbers[-last:] if last else []
+        expected = numbers[-last:] if last else []
     else:
-        wanted = numbers[first:] if last is None else numbers[first : last + 1]
+        expected = numbers[first:] if last is None else numbers[first : last + 1]
     if (first is None and last is None) or (first is not None and last is not None and last < first):
         assert parse_range(header, size) is None
-    elif not wanted:
+    elif not expected:
         with pytest.raises(Unsatisfiable):
             parse_range(header, size)
     else:
-        assert parse_range(header, size) == (wanted[0], wanted[-1] + 1)
+        assert parse_range(header, size) == (expected[0], expected[-1] + 1)
 
 
 def test_conditions(ask: Ask) -> None:
-    """What a client has already is not sent again; a part of another file is not given as this one's."""
+    """A file that the client has is not sent again, and a range only continues the same file."""
     whole = ask(SOUND)
     tag, date = whole.headers["ETag"], whole.headers["Last-Modified"]
     assert re.fullmatch(r'"[0-9a-f-]+"', tag)
@@ -234,9 +234,9 @@ def test_conditions(ask: Ask) -> None:
         assert ask(SOUND, If_Range=if_range, Range="bytes=0-1").status == 206
 
 
-def test_a_package_that_was_made_anew_has_another_tag(tmp_path: Path) -> None:
-    """After a file was replaced by one of the same length, a range of the old one gives the whole of the new one."""
-    folder = put(tmp_path, "bees")
+def test_a_file_that_was_replaced_has_another_tag(tmp_path: Path) -> None:
+    """If a file was replaced by one of the same length, a range of the old one gives the whole new one."""
+    folder = put_package(tmp_path, "bees")
     with running(tmp_path) as server:
         connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
         connection.request("GET", SOUND)
@@ -265,8 +265,8 @@ OUTSIDE = [
 
 
 @pytest.mark.parametrize("path", OUTSIDE)
-def test_nothing_else_is_given(server: Server, path: str) -> None:
-    """No way out of the folder, nothing hidden, no list of a folder, no pipe: 404, and no word of what is there."""
+def test_nothing_else_is_sent(server: Server, path: str) -> None:
+    """Targets outside the folder, hidden files, folders and pipes are 404, without a word about what exists."""
     with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as raw:
         raw.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
         answer = _all(raw)
@@ -284,7 +284,7 @@ def _all(raw: socket.socket) -> bytes:
 
 @given(st.text(max_size=40) | st.from_regex(r"(/|%2e|%2f|\.|\\|%5c|%00|bees|:){1,12}", fullmatch=True))
 def test_no_target_leads_out(output: Path, target: str) -> None:
-    """Whatever is asked for, what is found is a file of the folder that is not hidden."""
+    """Any target leads to a file of the folder that is not hidden, or to none."""
     path = split_target(f"/{target}")
     file = find_file(output.resolve(), path) if path else None
     if file:
@@ -295,18 +295,18 @@ def test_no_target_leads_out(output: Path, target: str) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
 def test_a_link_inside_is_followed(ask: Ask) -> None:
-    """A link to a file of the folder is that file."""
+    """A link to a file of the folder sends that file."""
     assert ask("/inside.txt").content == b"transcript.txt"
 
 
 def test_a_folder_leads_to_its_page(ask: Ask) -> None:
-    """A package without the slash at the end is sent there, on this server."""
+    """The address of a package without the slash at its end is redirected, on this server."""
     answer = ask("/bees?x")
     assert (answer.status, answer.headers["Location"]) == (308, "/bees/")
 
 
-def test_pictures_that_may_have_scripts_run_none(ask: Ask) -> None:
-    """SVG comes with a policy that forbids scripts."""
+def test_images_cannot_run_scripts(ask: Ask) -> None:
+    """SVG is sent with a policy that forbids scripts."""
     assert "sandbox" in ask("/bees/drawing.svg").headers["Content-Security-Policy"]
 
 
@@ -331,7 +331,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize(("request_", "status"), HOSTILE)
 def test_bad_requests_are_refused(server: Server, request_: bytes, status: bytes) -> None:
-    """Each gets a status and the end of its connection, and none comes back in the answer."""
+    """Each gets a status and the end of its connection, and the answer does not repeat it."""
     with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as raw:
         raw.sendall(request_)
         raw.shutdown(socket.SHUT_WR)
@@ -341,8 +341,8 @@ def test_bad_requests_are_refused(server: Server, request_: bytes, status: bytes
 
 
 @pytest.mark.parametrize("name", [b"Content-Length", b"content-length"])
-def test_content_of_a_get_is_no_next_request(server: Server, name: bytes) -> None:
-    """What comes after a GET as its content is not answered, however the header is written."""
+def test_content_of_a_get_is_not_a_request(server: Server, name: bytes) -> None:
+    """The content of a GET is not answered as a request, however the header is written."""
     inner = b"GET /bees/bees.mp3 HTTP/1.1\r\nHost: localhost\r\n\r\n"
     head = b"GET /bees/transcript.txt HTTP/1.1\r\nHost: localhost\r\n%b: %d\r\n\r\n" % (name, len(inner))
     with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as raw:
@@ -350,18 +350,18 @@ def test_content_of_a_get_is_no_next_request(server: Server, name: bytes) -> Non
         assert _all(raw).count(b"HTTP/1.1 ") == 1
 
 
-def test_own_names_are_taken(ask: Ask) -> None:
-    """Any address, `localhost` and this machine's name are ours; a page of somebody else's name reads nothing."""
+def test_own_names_are_accepted(ask: Ask) -> None:
+    """Addresses, `localhost` and this machine's name are accepted; any other name is refused."""
     for host in ("localhost", "LOCALHOST:8000", "192.168.1.7:8000", "[::1]:8000", socket.gethostname()):
         assert ask("/", Host=host).status == 200
     assert ask("/", Host="192.168.1.7.example.org").status == 421
 
 
-def test_a_client_that_goes_away_is_no_fault(output: Path) -> None:
-    """A player that jumps closes the connection in the middle; nothing is said of it, and the next is answered."""
-    said: list[str] = []
+def test_a_client_that_goes_away_is_not_a_defect(output: Path) -> None:
+    """A player that jumps closes the connection in the middle; that is not logged, and the next one is answered."""
+    log: list[str] = []
     output.joinpath("plain", "long.mp3").write_bytes(bytes(30_000_000))
-    with running(output, said) as server:
+    with running(output, log) as server:
         for _ in range(3):
             with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as raw:
                 raw.sendall(b"GET /plain/long.mp3 HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -370,31 +370,31 @@ def test_a_client_that_goes_away_is_no_fault(output: Path) -> None:
         connection.request("GET", SOUND)
         assert connection.getresponse().read() == CONTENT
         connection.close()
-    assert said == ["Sent /plain/long.mp3", f"Sent {SOUND}"]
+    assert log == ["Sent /plain/long.mp3", f"Sent {SOUND}"]
 
 
 def test_each_file_is_logged_once(output: Path) -> None:
-    """A line for a file, not for each range of it; what is missing is told too, but for what browsers always ask."""
-    said: list[str] = []
-    with running(output, said) as server:
+    """A file is logged once, not for each range; so is a missing one, except the icon that browsers ask for."""
+    log: list[str] = []
+    with running(output, log) as server:
         connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
         for path in (SOUND, SOUND, f"{SOUND}?x", "/a%20b", "/a%20b", "/favicon.ico"):
             connection.request("GET", path, headers={"Range": "bytes=1-2"})
             connection.getresponse().read()
         connection.close()
-    assert said == [f"Sent {SOUND}", "Not found: /a b"]
+    assert log == [f"Sent {SOUND}", "Not found: /a b"]
 
 
-def test_the_library_is_made_for_what_is_there(tmp_path: Path) -> None:
-    """Without `index.html` and feeds in the folder they are made in memory, and again when a package comes."""
-    put(tmp_path, "bees", title="Bees")
+def test_the_library_is_made_in_memory(tmp_path: Path) -> None:
+    """If the folder has no `index.html` and no feeds, they are made in memory, and again when a package comes."""
+    put_package(tmp_path, "bees", title="Bees")
     with running(tmp_path) as server:
         url = server.url
         feed = feedparser.parse(f"{url}feed.xml")
-        assert [one.enclosures[0].href for one in feed.entries] == [f"{url}bees/bees.mp3"]
-        put(tmp_path, "ants", title="Ants", date="2026-04-05")
-        assert [one.title for one in feedparser.parse(f"{url}feed.xml").entries] == ["Ants", "Bees"]
-        page = html.fromstring(_got(server, "/"))
+        assert [entry.enclosures[0].href for entry in feed.entries] == [f"{url}bees/bees.mp3"]
+        put_package(tmp_path, "ants", title="Ants", date="2026-04-05")
+        assert [entry.title for entry in feedparser.parse(f"{url}feed.xml").entries] == ["Ants", "Bees"]
+        page = html.fromstring(_get(server, "/"))
         assert page.xpath("//h2/a/text()") == ["Ants", "Bees"]
         assert page.xpath("//footer//a/@href") == ["feed.xml"]
         build_library(tmp_path, Channel(base_url="https://example.org/"))
@@ -404,7 +404,7 @@ def test_the_library_is_made_for_what_is_there(tmp_path: Path) -> None:
     }
 
 
-def _got(server: Server, path: str) -> bytes:
+def _get(server: Server, path: str) -> bytes:
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
     connection.request("GET", path)
     content = connection.getresponse().read()
@@ -412,28 +412,28 @@ def _got(server: Server, path: str) -> bytes:
     return content
 
 
-def test_a_page_of_ones_own_is_served(tmp_path: Path) -> None:
-    """An `index.html` that Articast did not make goes before its own; so does that of a single package."""
-    put(tmp_path, "bees")
+def test_a_page_of_your_own_is_served(tmp_path: Path) -> None:
+    """An `index.html` that Articast did not make is served instead of the library, and so is that of a package."""
+    put_package(tmp_path, "bees")
     tmp_path.joinpath("index.html").write_bytes(b"mine")
     with running(tmp_path) as server:
-        assert _got(server, "/") == b"mine"
+        assert _get(server, "/") == b"mine"
     with running(tmp_path / "bees") as server:
-        assert _got(server, "/") == b"index.html"
+        assert _get(server, "/") == b"index.html"
 
 
 def test_many_at_a_time(server: Server) -> None:
-    """Connections that say nothing do not keep others waiting."""
+    """Connections without a request do not keep others waiting."""
     idle = [socket.create_connection(("127.0.0.1", server.server_port), timeout=10) for _ in range(20)]
     try:
-        assert _got(server, SOUND) == CONTENT
+        assert _get(server, SOUND) == CONTENT
     finally:
-        for one in idle:
-            one.close()
+        for connection in idle:
+            connection.close()
 
 
 def test_one_client_cannot_hold_all_places(output: Path) -> None:
-    """Of another machine only so many connections are open at a time: one more is told so, and others are answered."""
+    """Another machine has at most 16 connections at a time: one more gets 503, and other machines are answered."""
     request = f"GET {SOUND} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()
     with open_server(output, "127.0.0.1", 0, [].append) as server, ExitStack() as stack:
 
@@ -443,32 +443,32 @@ def test_one_client_cannot_hold_all_places(output: Path) -> None:
             server.process_request(ours, (client, 1))
             return theirs
 
-        def asked(client: str) -> bytes:
+        def answer_to(client: str) -> bytes:
             raw = connect(client)
             with suppress(BrokenPipeError):
                 raw.sendall(request)
             return _all(raw)
 
         idle = [connect("192.0.2.5") for _ in range(16)]
-        assert asked("192.0.2.5").startswith(b"HTTP/1.1 503 ")
-        assert asked("192.0.2.6").startswith(b"HTTP/1.1 200 ")
+        assert answer_to("192.0.2.5").startswith(b"HTTP/1.1 503 ")
+        assert answer_to("192.0.2.6").startswith(b"HTTP/1.1 200 ")
         local = [connect("127.0.0.1") for _ in range(20)]
-        assert asked("127.0.0.1").startswith(b"HTTP/1.1 200 ")
-        for one in (*idle, *local):
-            one.sendall(request)
-            assert _all(one).startswith(b"HTTP/1.1 200 ")
+        assert answer_to("127.0.0.1").startswith(b"HTTP/1.1 200 ")
+        for connection in (*idle, *local):
+            connection.sendall(request)
+            assert _all(connection).startswith(b"HTTP/1.1 200 ")
         # A place is free a moment after the answer has ended.
-        assert any(asked("192.0.2.5").startswith(b"HTTP/1.1 200 ") for _ in range(100))
+        assert any(answer_to("192.0.2.5").startswith(b"HTTP/1.1 200 ") for _ in range(100))
 
 
-def test_who_says_nothing_is_not_waited_for(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A connection without a whole first request ends soon; one that had a request may rest longer."""
+def test_a_silent_connection_ends(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection without a complete first request ends soon; after a request it may be silent longer."""
     assert Handler.timeout <= 10 < Handler.later_timeout_s
     monkeypatch.setattr(Handler, "timeout", 0.1)
     with running(output) as server:
-        for said in (b"", b"GET / HTTP/1.1\r\n"):
+        for start in (b"", b"GET / HTTP/1.1\r\n"):
             with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as raw:
-                raw.sendall(said)
+                raw.sendall(start)
                 assert _all(raw) == b""
         connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
         connection.connect()
@@ -482,7 +482,7 @@ def test_who_says_nothing_is_not_waited_for(output: Path, monkeypatch: pytest.Mo
 
 
 def test_a_thread_that_cannot_start_takes_no_place(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After more failures than there are places, the next connection is worked on."""
+    """After more failures than there are places, the next connection is handled."""
 
     def full(*_: object) -> None:
         raise RuntimeError("can't start new thread")
@@ -495,13 +495,13 @@ def test_a_thread_that_cannot_start_takes_no_place(output: Path, monkeypatch: py
                     server.process_request(raw, ("127.0.0.1", 1))
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
-        assert _got(server, SOUND) == CONTENT
+        assert _get(server, SOUND) == CONTENT
         server.shutdown()
         thread.join()
 
 
 def test_curl_gets_the_middle(server: Server, require_tool: Callable[[str], str]) -> None:
-    """A client that is not ours gets the bytes that it asks for, and goes on where it stopped."""
+    """curl gets the bytes that it asks for."""
     url = f"{server.url}{SOUND[1:]}"
     command = [require_tool("curl"), "--silent", "--show-error", "--fail", "--noproxy", "*"]
     done = subprocess.run([*command, "--range", "300-499", url], capture_output=True, check=True, timeout=30)
@@ -511,7 +511,7 @@ def test_curl_gets_the_middle(server: Server, require_tool: Callable[[str], str]
 @pytest.mark.once
 @pytest.mark.skipif(sys.platform != "linux", reason="mpv is tried on Linux")
 def test_mpv_plays_from_the_middle(bees, require_tool: Callable[[str], str]) -> None:
-    """A player that is told to begin at half the length asks for that part of the file and finds sound there."""
+    """A player that starts at half the length loads that part of the file and finds audio there."""
     mpv = require_tool("mpv")
     with running(bees.folder.parent) as server:
         url = f"{server.url}bees/{bees.audio.name}"
@@ -526,15 +526,15 @@ def test_mpv_plays_from_the_middle(bees, require_tool: Callable[[str], str]) -> 
             check=False,
         )
     assert done.returncode == 0, done.stdout
-    at_s = [float(one) for one in re.findall(r"at (\d+\.\d+)", done.stdout + done.stderr)]
+    positions_s = [float(position) for position in re.findall(r"at (\d+\.\d+)", done.stdout + done.stderr)]
     half_s = bees.manifest["metadata"]["duration_ms"] / 2000
-    assert at_s, done.stdout
-    assert abs(min(one for one in at_s if one > 0) - half_s) < 1
+    assert positions_s, done.stdout
+    assert abs(min(position for position in positions_s if position > 0) - half_s) < 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="another signal stops it on Windows")
-def test_the_verb(output: Path, tmp_path: Path) -> None:
-    """`serve` says its addresses and what is not in the feed, serves, and ends with Ctrl+C."""
+def test_the_command(output: Path, tmp_path: Path) -> None:
+    """`serve` prints its addresses and what is not in the feed, serves, and ends with Ctrl+C."""
     command = [sys.executable, "-m", "tts", "serve", str(output), "--port", "0", "--host", "0.0.0.0"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", cwd=tmp_path, start_new_session=True
@@ -560,12 +560,12 @@ def test_the_verb(output: Path, tmp_path: Path) -> None:
 def test_it_can_be_stopped_before_it_serves(
     output: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Ctrl+C while a large library is being made is no different from later."""
+    """Ctrl+C stops the command also while a large library is being made."""
 
-    def stopped(_: LiveLibrary) -> None:
+    def stop(_: LiveLibrary) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(LiveLibrary, "__call__", stopped)
+    monkeypatch.setattr(LiveLibrary, "__call__", stop)
     assert main(["serve", str(output), "--port", "0"]) == 0
     assert capsys.readouterr().out.splitlines()[1:] == ["Stopped."]
 
@@ -579,13 +579,13 @@ def test_it_can_be_stopped_before_it_serves(
     ],
 )
 def test_where_it_cannot_listen(tmp_path: Path, host: str, port: int, message: str) -> None:
-    """A place where nobody can listen is one line with what to do."""
+    """A port or host at which it cannot listen is an error with the next step."""
     with pytest.raises(UsageError, match=message):
         open_server(tmp_path, host, port, print)
 
 
 def test_a_taken_port_is_an_error(server: Server, tmp_path: Path) -> None:
-    """The error names the port and how to choose another."""
+    """The error names the port and says how to choose another."""
     with pytest.raises(UsageError, match=rf"Port {server.server_port} is used by another program\. Choose another one"):
         open_server(tmp_path, "127.0.0.1", server.server_port, print)
 

@@ -13,7 +13,7 @@ COVER = draw_cover(Metadata(title="Bees"))
 FILES = ("index.html", "transcript.txt", "captions.vtt", "captions.srt", "chapters.json")
 
 
-def put(
+def put_package(
     output: Path,
     slug: str,
     *,
@@ -23,20 +23,20 @@ def put(
     has_cover: bool = True,
     **metadata: Any,
 ) -> Path:
-    """A package `slug` in `output`; `metadata` goes over that of a short article."""
+    """Write a package `slug` into `output`; `metadata` replaces that of a short article."""
     folder = output / slug
     folder.mkdir(parents=True)
-    told = {"title": slug, "language": "en", "date": "2026-03-14", "duration_ms": 61_400} | metadata
+    values = {"title": slug, "language": "en", "date": "2026-03-14", "duration_ms": 61_400} | metadata
     members = {
         "schema": "articast-manifest/1",
         "options": {"source": source or f"articles/{slug}.md"},
-        "tracks": [{"path": f"{slug}.{end}", "media_type": media_type} for end, media_type in tracks],
-        "metadata": {name: value for name, value in told.items() if value is not None},
+        "tracks": [{"path": f"{slug}.{extension}", "media_type": media_type} for extension, media_type in tracks],
+        "metadata": {name: value for name, value in values.items() if value is not None},
         "sections": [],
     }
     folder.joinpath("manifest.json").write_text(json.dumps(members, indent=1), encoding="utf-8")
-    for end, _ in tracks:
-        folder.joinpath(f"{slug}.{end}").write_bytes(bytes(range(256)) * 5)
+    for extension, _ in tracks:
+        folder.joinpath(f"{slug}.{extension}").write_bytes(bytes(range(256)) * 5)
     for name in files:
         folder.joinpath(name).write_bytes(name.encode())
     if has_cover:
