@@ -304,7 +304,7 @@ def test_case_and_whole_words_can_be_let_go() -> None:
     assert _said((inside,), "Haustür Kaufhaus Bauhaus-Haus") == "housetür Kaufhaus Bauhaus-house"
 
 
-def test_words_with_signs_are_found() -> None:
+def test_words_with_symbols_are_found() -> None:
     """A word may begin with a sign, have a point in it, or be nothing but a sign."""
     entries = tuple(Entry(word=word, alias="x") for word in ("@AFP", "Node.js", "O'Brien", "→", "C++"))
     assert _said(entries, "By @AFP: Node.js, O’Brien → C++.") == "By x: x, x x x."

@@ -1,6 +1,6 @@
-"""What every engine must do, as checks that any engine can run: `check(engine, voice)`.
+"""Check that an engine does what every engine must do: `check(engine, voice)`, with an entered engine.
 
-The engine is entered already. Nothing here needs a test framework; `articast doctor` may run it as well as a test.
+Nothing here needs a test framework.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ ODD = {
     "a word of 100,000 letters": "ab" * 50_000,
     "1 MB": "Bees fly over the hill. " * 43_700,
 }
-"""Texts that have broken engines, by what is odd about them."""
+"""Texts that have broken engines, by their oddity."""
 
 _FAST = Prosody(rate_wpm=330)
 _FASTEST = Prosody(rate_wpm=450)
 _SLOW = Prosody(rate_wpm=110)
-_MS_OF_A_WORD = (200, 1_200)  # at 165 words a minute
-_SAME = 0.02
-_ALIKE = 0.2
+_MS_PER_WORD = (200, 1_200)  # at 165 words a minute
+_MAX_JITTER = 0.02
+_MAX_DIFFERENCE = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something that an engine does wrong. `check`: the name of the check that found it."""
+    """A defect of an engine. `check` is the name of the check that found it."""
 
     check: str
     message: str
@@ -63,7 +63,7 @@ class _Trial:
 
 
 def check(engine: Engine, voice: Voice, odd: Mapping[str, str] = ODD) -> tuple[Finding, ...]:
-    """Everything that `engine`, which is entered, does wrong with `voice`. Of `ODD` the megabyte takes a minute."""
+    """Return every defect of the entered `engine` with `voice`. Of `ODD` the megabyte takes a minute."""
     trial = _Trial(engine=engine, voice=voice, odd=odd)
     return tuple(
         Finding(check=name, message=message)
@@ -80,7 +80,7 @@ def _messages(examine: Callable[[_Trial], Iterator[str]], trial: _Trial) -> list
 
 
 def voices(trial: _Trial) -> Iterator[str]:
-    """Voices are listed in the same order every time, each id once, the voice at hand among them."""
+    """Voices are listed in the same order every time, each id once, the current voice among them."""
     listed = trial.engine.voices()
     if listed != trial.engine.voices():
         yield "it lists other voices the second time"
@@ -91,35 +91,36 @@ def voices(trial: _Trial) -> Iterator[str]:
 
 
 def unknown_voice(trial: _Trial) -> Iterator[str]:
-    """A voice that there is not is refused by the call, before anything is spoken."""
+    """An unknown voice is refused by the call, before anything is spoken."""
     try:
         trial.engine.synthesize_all((), Voice(id="no such voice", name=""), Prosody())
     except UsageError:
         return
-    yield "it takes a voice that there is not"
+    yield "it takes an unknown voice"
 
 
 def right_text(trial: _Trial) -> Iterator[str]:
-    """More text takes more time, about in proportion; each answer bears the id of its utterance, in order."""
+    """More text takes more time, about in proportion; each answer has the id of its utterance, in order."""
     texts = (SHORT, SENTENCE, LONG, SENTENCE)
-    wanted = [Utterance(id=f"u{number}", text="x", spoken=text) for number, text in enumerate(texts)]
-    said = list(trial.engine.synthesize_all(wanted, trial.voice, Prosody()))
-    if [one.utterance_id for one in said] != [one.id for one in wanted]:
-        yield f"it answers {[one.utterance_id for one in said]}"
+    utterances = [Utterance(id=f"u{number}", text="x", spoken=text) for number, text in enumerate(texts)]
+    speeches = list(trial.engine.synthesize_all(utterances, trial.voice, Prosody()))
+    ids = [speech.utterance_id for speech in speeches]
+    if ids != [utterance.id for utterance in utterances]:
+        yield f"it answers {ids}"
         return
-    short, sentence, long, again = (one.duration_ms for one in said)
+    short, sentence, long, again = (speech.duration_ms for speech in speeches)
     if not short < sentence < long:
         yield f"texts of 2, 11 and 92 words take {short}, {sentence} and {long} ms"
-    if abs(sentence - again) > _SAME * sentence:
+    if abs(sentence - again) > _MAX_JITTER * sentence:
         yield f"the same sentence takes {sentence} and {again} ms"
     if not 0.75 < long / (8 * sentence) < 1.4:
         yield f"eight sentences take {long} ms, one of them {sentence} ms"
 
 
 def length(trial: _Trial) -> Iterator[str]:
-    """A sentence takes a plausible time, at a frame rate that a voice may have."""
+    """A sentence takes a plausible time, at a plausible frame rate."""
     speech = trial.say(SENTENCE)
-    shortest, longest = (len(SENTENCE.split()) * ms for ms in _MS_OF_A_WORD)
+    shortest, longest = (len(SENTENCE.split()) * ms for ms in _MS_PER_WORD)
     if not shortest <= speech.duration_ms <= longest:
         yield f"eleven words take {speech.duration_ms} ms"
     if not 8_000 <= speech.frame_rate_hz <= 48_000:
@@ -136,15 +137,15 @@ def rate(trial: _Trial) -> Iterator[str]:
 
 
 def word_times(trial: _Trial) -> Iterator[str]:
-    """Words have their times, in order, inside the sound, with exact offsets; a few may be said as one."""
+    """Words have their times, in order, inside the sound, with exact offsets; a few may be spoken as one."""
     if not trial.engine.info.word_times:
         return
     for text in (SENTENCE, LONG):
         speech = trial.say(text)
         written = [match.span() for match in re.finditer(r"\w+", text)]
-        said = [(word.begin, word.begin + len(text[word.begin : word.end].rstrip(".,"))) for word in speech.words]
-        if len(said) < 0.8 * len(written) or not set(said) <= set(written):
-            yield f"its words are {[text[begin:end] for begin, end in said][:20]}"
+        spoken = [(word.begin, word.begin + len(text[word.begin : word.end].rstrip(".,"))) for word in speech.words]
+        if len(spoken) < 0.8 * len(written) or not set(spoken) <= set(written):
+            yield f"its words are {[text[begin:end] for begin, end in spoken][:20]}"
         yield from _misplaced(speech)
 
 
@@ -157,19 +158,19 @@ def _misplaced(speech: Speech) -> Iterator[str]:
 
 
 def phonemes(trial: _Trial) -> Iterator[str]:
-    """A word whose phonemes are given is said among the others, and has its time where it stands."""
+    """A word with phonemes is spoken among the others, and has its time in its place."""
     begin = SENTENCE.index("April")
-    given = Alignment(begin=0, end=1, spoken_begin=begin, spoken_end=begin + 5, phonemes="'eIprIl")
-    utterance = Utterance(id="phonemes", text="x", spoken=SENTENCE, alignment=(given,))
+    alignment = Alignment(begin=0, end=1, spoken_begin=begin, spoken_end=begin + 5, phonemes="'eIprIl")
+    utterance = Utterance(id="phonemes", text="x", spoken=SENTENCE, alignment=(alignment,))
     speech, plain = trial.engine.synthesize(utterance, trial.voice, Prosody()), trial.say(SENTENCE)
     if [word.begin for word in speech.words] != [word.begin for word in plain.words]:
         yield f"its words are {[SENTENCE[word.begin : word.end] for word in speech.words]}"
-    if abs(speech.duration_ms - plain.duration_ms) > _ALIKE * plain.duration_ms:
+    if abs(speech.duration_ms - plain.duration_ms) > _MAX_DIFFERENCE * plain.duration_ms:
         yield f"the same sentence takes {plain.duration_ms} ms, and {speech.duration_ms} with the phonemes of a word"
 
 
 def same_again(trial: _Trial) -> Iterator[str]:
-    """An engine that says so gives the same bytes whatever it said before; different texts never have the same."""
+    """A repeatable engine makes the same bytes whatever it spoke before; different texts never have the same."""
     first, other, second = trial.say(SENTENCE), trial.say(OTHER), trial.say(SENTENCE)
     if trial.engine.info.repeatable and first != second:
         yield "the same sentence sounds different the second time"
@@ -178,7 +179,7 @@ def same_again(trial: _Trial) -> Iterator[str]:
 
 
 def odd_texts(trial: _Trial) -> Iterator[str]:
-    """Whatever the text, a sound comes whose words lie in it, and the next sentence is said as ever."""
+    """Every text has a sound with its words inside, and the next sentence sounds as usual."""
     usual_ms = trial.say(SENTENCE, _FASTEST).duration_ms
     for name, text in trial.odd.items():
         try:
@@ -186,7 +187,7 @@ def odd_texts(trial: _Trial) -> Iterator[str]:
         except (ArticastError, ValueError) as error:
             yield f"{name}: {error}"
         after_ms = trial.say(SENTENCE, _FASTEST).duration_ms
-        if abs(after_ms - usual_ms) > _SAME * usual_ms:
+        if abs(after_ms - usual_ms) > _MAX_JITTER * usual_ms:
             yield f"after {name}: a sentence takes {after_ms} ms instead of {usual_ms} ms"
 
 

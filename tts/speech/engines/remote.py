@@ -134,7 +134,7 @@ class WorkerEngine:
         )
 
     def voices(self) -> tuple[Voice, ...]:
-        """All voices, ordered by their id.
+        """Return all voices, ordered by their id.
 
         Raises:
             EngineError: it does not start.

@@ -16,24 +16,24 @@ LANGUAGES = {"en": "tts.speech.rules.english"}
 
 
 LEXICON = "lexicon"
-"""What the rule is called that says what the lexicons say, before all others."""
+"""The name of the rule for all lexicons, which comes before all others."""
 
 
 @cache
 def rules(language: str, without: tuple[str, ...] = ()) -> tuple[Rule, ...]:
-    """The rules for a BCP 47 tag, but for those whose names are in `without`."""
+    """Return the rules for a BCP 47 tag, except those whose names are in `without`."""
     module = import_module(LANGUAGES.get(primary_subtag(language), "tts.speech.rules.common"))
     return tuple(rule for rule in module.RULES if rule.name not in without)
 
 
 def names() -> tuple[str, ...]:
-    """The names of all rules of all languages, each once, in the order in which they are applied."""
+    """Return the names of all rules of all languages, each once, in the order in which they are applied."""
     return tuple(dict.fromkeys(rule.name for language in (*LANGUAGES, "") for rule in rules(language)))
 
 
-def check_rules(wanted: Iterable[str]) -> None:
-    """Raises UsageError for the first of `wanted` that is no rule's name, and names the nearest one that is."""
-    for name in wanted:
+def check_rules(rule_names: Iterable[str]) -> None:
+    """Raise UsageError for the first of `rule_names` that no rule has; the message shows the nearest one."""
+    for name in rule_names:
         known = (*names(), LEXICON)
         if name not in known:
             near = get_close_matches(name, known, n=1)

@@ -28,14 +28,14 @@ _PICTURES = "\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u2604\u2607-\u26f
 _HOST = re.compile(r"\w+(?:[.-]+\w+)*")
 
 
-@lru_cache(maxsize=4)  # of one text it is asked for each sign in it
+@lru_cache(maxsize=4)  # asked for each symbol in one text
 def has_words(text: str) -> bool:
-    """Whether something can be said for `text` without its notes, tags and entities."""
+    """Return whether `text` has words apart from its notes, tags and entities."""
     return any(map(str.isalnum, _SILENT.sub("", text)))
 
 
 def site_of(address: str) -> str | None:
-    """The host of an address of the web without its `www.`, or None if there is none."""
+    """Return the host of a web address without its `www.`, or None if it has no host."""
     try:
         site = (urlsplit(address).hostname or "").removeprefix("www.").rstrip(".")
     except ValueError:
@@ -44,16 +44,16 @@ def site_of(address: str) -> str | None:
 
 
 _PLAIN_PATH = re.compile(r"(?:/[A-Za-z][A-Za-z_]+(?:-[A-Za-z_]+)*){1,3}")
-_LONGEST_TOLD = 40
+_MAX_SPEAKABLE = 40
 
 
 def is_speakable_path(address: str, path: str) -> bool:
-    """Whether the path of an address is short and made of plain words, so that it is told with the site."""
-    return len(address) <= _LONGEST_TOLD and _PLAIN_PATH.fullmatch(path) is not None
+    """Return whether the path of an address is short and made of plain words, so that it is spoken with the site."""
+    return len(address) <= _MAX_SPEAKABLE and _PLAIN_PATH.fullmatch(path) is not None
 
 
 def path_of(address: str, site: str) -> str:
-    """What stands behind the site in an address of the web, without a slash at its end."""
+    """Return the part of a web address after the site, without a slash at its end."""
     return address[address.lower().index(site) + len(site) :].rstrip("/")
 
 
@@ -130,7 +130,7 @@ def tag(match: re.Match[str], passage: Passage) -> str | None:
     return None if is_alone else ""
 
 
-_SIGNS = {
+_SYMBOLS = {
     "en": {"&": "and", "<": "less than", ">": "greater than", "©": "copyright"},
     "de": {"&": "und"},
     "fr": {"&": "et"},
@@ -140,11 +140,11 @@ _SIGNS = {
 @rule(r"[^\W\d_]*&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});[^\W\d_]*", re.IGNORECASE, needs="&")
 def entity(match: re.Match[str], passage: Passage) -> str | None:
     """A character that is written as HTML's entity is said as itself: `don&#8217;t`, `Tom &amp; Jerry`."""
-    plain = "".join(sign for sign in unescape(match[0]) if sign.isprintable() or sign.isspace())
+    plain = "".join(letter for letter in unescape(match[0]) if letter.isprintable() or letter.isspace())
     if passage.marked("code", match.start()) or plain == match[0]:
         return None
-    for sign, word in _SIGNS.get(passage.language[:2].lower(), {}).items():
-        plain = plain.replace(sign, f" {word} ")
+    for symbol, word in _SYMBOLS.get(passage.language[:2].lower(), {}).items():
+        plain = plain.replace(symbol, f" {word} ")
     plain = " ".join(plain.split())
     return plain if any(map(str.isalnum, plain)) or has_words(passage.text) else None
 
@@ -154,7 +154,7 @@ def emoji(match: re.Match[str], passage: Passage) -> str | None:
     """A picture beside words is silent; one that stands alone is named."""
     if has_words(passage.text):
         return ""
-    names = (unicodedata.name(sign, "").lower() for sign in match[0] if sign != "\ufe0f")
+    names = (unicodedata.name(picture, "").lower() for picture in match[0] if picture != "\ufe0f")
     return " ".join(filter(None, names)) or None
 
 
@@ -171,6 +171,6 @@ def link_target(match: re.Match[str], passage: Passage) -> str | None:
 
 
 EARLY = (opening, tag, entity, note, dagger, emphasis, emoji)
-"""What no text means, before any other rule."""
+"""Remains of markup, before any other rule."""
 
 RULES = (link_target, address, *EARLY, slash)

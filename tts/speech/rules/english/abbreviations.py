@@ -93,7 +93,7 @@ def number_without_stop(match: re.Match[str], passage: Passage) -> str:
 
 
 def _is_short(match: re.Match[str]) -> bool:
-    """Whether what is also a whole word is the short one here: `No. 5`, but not `He said no. 5 others agreed.`"""
+    """Return whether a whole word is an abbreviation here: `No. 5`, but not `He said no. 5 others agreed.`"""
     if match["short"].lower() == "min":
         return not re.search(r"\d\s?$", _before(match))
     if match["short"][0].islower():

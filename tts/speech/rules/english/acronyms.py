@@ -49,7 +49,7 @@ _RUN = r"(?<![\w&@#$./\\-])"
 
 
 def spelled(run: str, end: str = "") -> str:
-    """A run of capitals letter by letter; `end` is "s" or "'s" behind it: APV and "s" is `eh P vees`."""
+    """Return a run of capitals letter by letter; `end` is "s" or "'s" behind it: APV and "s" is `eh P vees`."""
     said = letters(run)
     if not end or not run[-1].isalpha():
         return said + end
@@ -110,7 +110,7 @@ def acronym(match: re.Match[str], passage: Passage) -> str | None:
 
 
 def _is_unsayable(run: str) -> bool:
-    """Whether a run with a vowel begins or ends as no word does. (One without vowels every engine spells.)"""
+    """Return whether a run with a vowel begins or ends as no word does. (Every engine spells a run without vowels.)"""
     last, first = _TOO_MANY_LAST.fullmatch(run), _TOO_MANY_FIRST.fullmatch(run)
     return bool((last and not _CODA.fullmatch(last["coda"])) or (first and not _STARTS.fullmatch(first["onset"])))
 

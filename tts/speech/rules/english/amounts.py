@@ -1,4 +1,4 @@
-"""Amounts: numbers before signs and units, ranges of them, and whether a noun follows that they describe."""
+"""Amounts: numbers before symbols and units, ranges of them, and whether a noun follows that they describe."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ _HYPHEN = re.compile(r"-(?!to-|plus\b|ish\b|odd\b|something\b)[a-z]")
 
 
 def amount(written: str, passage: Passage) -> str:
-    """A number in words, with its fraction if it has one: `2½` is `two and a half`."""
+    """Return a number in words, with its fraction if it has one: `2½` is `two and a half`."""
     said = words.number(written.rstrip("¼½¾"), with_and=words.says_and(passage.language))
     fraction = _QUARTERS.get(written[-1])
     return f"{said} and {fraction}" if fraction else said
 
 
 def is_attributive(passage: Passage, begin: int, end: int) -> bool:
-    """Whether the amount from `begin` to `end` describes a noun: in "a 5kg bag" and "$5 bills" it does."""
+    """Return whether the amount from `begin` to `end` describes a noun: in "a 5kg bag" and "$5 bills" it does."""
     text = passage.text
     before = text[max(0, begin - 30) : begin]
     return bool(
@@ -63,11 +63,11 @@ def is_attributive(passage: Passage, begin: int, end: int) -> bool:
 
 
 def value(written: str) -> float:
-    """What a number as it is written is worth, for comparing; a fraction after it is left out."""
+    """Return the value of a written number, for comparing; a fraction after it is left out."""
     return float(written.strip("-−–¼½¾").replace(",", ""))
 
 
 def with_stop(said: str, match: re.Match[str], passage: Passage) -> str:
-    """`said`, with the full stop that an abbreviation at the end of the passage shares with its sentence."""
+    """Return `said` with the full stop that an abbreviation at the end of the passage shares with its sentence."""
     is_last = match[0].endswith(".") and not passage.text[match.end() :].strip("\"'”’)] ")
     return f"{said}." if is_last else said

@@ -35,7 +35,7 @@ _CAPITALS = r"(?<![\w&.@#/'’-])"
 
 @lru_cache(maxsize=4)  # of one text it is asked for each word in it
 def is_heading(text: str) -> bool:
-    """Whether nearly all words of `text` are in capitals, and some of them is no short one."""
+    """Return whether nearly all words of `text` are in capitals, and not all of them are short."""
     words = re.findall(r"[^\W\d_]{2,}", text)
     capital = [word for word in words if word.isupper()]
     return (

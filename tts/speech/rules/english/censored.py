@@ -34,7 +34,7 @@ _GAPS = re.compile(r"[*@#$!%]+|[-–—_]+")
 
 @cache
 def _meant(shown: str) -> tuple[str, ...]:
-    """The words that `shown` can stand for: sign for letter if there is one so, otherwise a gap for any letters."""
+    """Return the words that `shown` can mean: symbol for letter if there is such a word, else a gap for any letters."""
     exact = re.compile(re.sub(r"[*@#$!%]|[-–—_]", "[a-z]", shown.lower()))
     loose = re.compile(_GAPS.sub("[a-z]+", shown.lower()))
     found = [word for word in _WORDS if exact.fullmatch(word)]

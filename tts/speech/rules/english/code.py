@@ -1,4 +1,4 @@
-"""Words of programs, short and so that a programmer follows: names in words, signs where they carry the meaning."""
+"""Words of programs, short and so that a programmer follows: names in words, symbols where they carry the meaning."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class CodeRule:
     name: str = "code"
 
     def __call__(self, passage: Passage, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-        """The tokens with those of the pieces of code that have signs in them."""
+        """Return the tokens with new ones for the pieces of code that have symbols in them."""
         taken = [(token.begin, token.end) for token in tokens]
         made = [
             token
@@ -57,7 +57,7 @@ class CodeRule:
 
 
 def _with_suffix(said: str, suffix: str) -> str:
-    """What is said with the end that the sentence gives it: `Hash Map` and "s" is `Hash Maps`."""
+    """Return the spoken code with the ending that the sentence gives it: `Hash Map` and "s" is `Hash Maps`."""
     before, space, last = said.rpartition(" ")
     if len(last) == 1 and last.isalpha() and suffix == "s":
         return before + space + spelled(last.upper(), suffix)
@@ -65,7 +65,7 @@ def _with_suffix(said: str, suffix: str) -> str:
 
 
 def say_code(piece: str) -> str:
-    """A piece of code without spaces in words: `std::pin::Pin<&mut T>` is `std pin Pin of ref mute T`."""
+    """Return a piece of code without spaces in words: `std::pin::Pin<&mut T>` is `std pin Pin of ref mute T`."""
     if piece in ALONE:
         return ALONE[piece]
     if (_PLAIN.fullmatch(piece) and not _CAMEL.search(piece)) or _NUMBER.fullmatch(piece):
@@ -86,7 +86,7 @@ def _as_said(text: str) -> str:
 
 
 def _number(match: re.Match[str]) -> str:
-    """The digits of a name, apart from the letters on both sides."""
+    """Return the digits of a name, separated from the letters on both sides."""
     digits = match[1]
     is_model = len(digits) == 3 and not digits.startswith("0")
     return f" {by_pairs(digits) if is_model else spoken_digits(digits)} "

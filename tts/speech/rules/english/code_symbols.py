@@ -1,4 +1,4 @@
-"""What signs, names and endings of files are called in code."""
+"""The names of symbols, names and endings of files in code."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ KEY = re.compile(r"<(TAB|ESC|CTRL|ENTER|RETURN|SHIFT|ALT|DEL|DELETE|SPACE|BACKSP
 
 
 def key(match: re.Match[str]) -> str:
-    """What is written on the key: `<TAB>` is `tab`."""
+    """Return the name on the key: `<TAB>` is `tab`."""
     name = match[1].lower()
     return f" {_KEYS.get(name, name)} "
 

@@ -1,4 +1,4 @@
-"""What stands around a match, where a look-around of the pattern itself would have to be of one length."""
+"""The context of a match, where a look-around in the pattern itself would need a fixed length."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ _NEAR = 60  # characters: about the words of one clause
 
 
 def after(match: re.Match[str], cue: re.Pattern[str]) -> bool:
-    """Whether `cue` ends right where the match begins."""
+    """Return whether `cue` ends where the match begins."""
     return _ending(cue).search(match.string[max(0, match.start() - _NEAR) : match.start()]) is not None
 
 
 def before(match: re.Match[str], cue: re.Pattern[str]) -> bool:
-    """Whether `cue` begins right where the match ends."""
+    """Return whether `cue` begins where the match ends."""
     return cue.match(match.string, match.end()) is not None
 
 
 def near(match: re.Match[str], cue: re.Pattern[str]) -> bool:
-    """Whether `cue` is among the last words before the match."""
+    """Return whether `cue` is among the last words before the match."""
     return cue.search(match.string[max(0, match.start() - _NEAR) : match.start()]) is not None
 
 

@@ -39,8 +39,8 @@ def _month(written: str) -> str:
     return name if written[0].isupper() else name.lower()
 
 
-def _is_doubtful(match: re.Match[str]) -> bool:
-    """Whether the month may be another word: "may 4 people", "APR 5"."""
+def _is_ambiguous(match: re.Match[str]) -> bool:
+    """Return whether the month may be another word: "may 4 people", "APR 5"."""
     month = match["month"]
     sure = match["year"] or re.search(r"\d(?:st|nd|rd|th)", match[0]) or month.endswith(".")
     return not sure and (month in _VERBS or month in ("APR", "MAR", "DEC", "SEP"))
@@ -61,7 +61,7 @@ def _day(number: str) -> str:
 
 
 def _said(month: str, day: str, passage: Passage, *, year: str | None = None) -> str:
-    """A date of numbers, in the order of the passage's region."""
+    """Return a date of numbers in words, in the order of the passage's region."""
     name, when = _NAMES[int(month) - 1], words.ordinal(int(day))
     said = f"the {when} of {name}" if passage.british else f"{name} {when}"
     if not year:
@@ -113,7 +113,7 @@ def _year_of(written: str, passage: Passage) -> str:
 )
 def month_and_day(match: re.Match[str], passage: Passage) -> str | None:
     """A month and its day: `May 4, 2022`, `Sept. 11`, `May 4–6`."""
-    if _is_doubtful(match) or re.search(r"\d $", passage.text[: match.start()][-40:]):
+    if _is_ambiguous(match) or re.search(r"\d $", passage.text[: match.start()][-40:]):
         return None
     link = _link(match)
     if link in ("and", "or") and not re.match(r"[.,;:)]|$", passage.text[match.end() :]) and not match["year"]:
@@ -145,7 +145,7 @@ _NO_MONTH = re.compile(r" (?:be|have|not|also|only|well|never|still)\b")
 def day_and_month(match: re.Match[str], passage: Passage) -> str | None:
     """A day and its month: `4 May 2022` is `the fourth of May twenty twenty-two`."""
     before = passage.text[: match.start()][-40:]
-    if _is_doubtful(match) or _NOT_A_DAY.search(before) or _NO_MONTH.match(passage.text, match.end()):
+    if _is_ambiguous(match) or _NOT_A_DAY.search(before) or _NO_MONTH.match(passage.text, match.end()):
         return None
     the = "" if re.search(r"\b[Tt]he $", before) else "the "
     days = f" {_link(match)} the ".join(_day(one) for one in match.group("first", "day") if one)
@@ -214,7 +214,7 @@ def _weekday(written: str) -> str:
 
 
 FIRST: tuple[Rule, ...] = (weekdays,)
-"""Comes before what says the sign between two days."""
+"""Comes before the rule for the sign between two days."""
 RULES: tuple[Rule, ...] = (
     date_of_the_standard,
     date_of_numbers,

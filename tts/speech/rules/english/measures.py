@@ -11,7 +11,7 @@ from tts.speech.rules.rule import Passage, Rule, rule
 
 
 def _range(between: str) -> str:
-    """The pattern of a number, or of a range of them with `between` (a sign said but once) behind the lower one."""
+    """Return the pattern of a number or a range; `between` (a sign spoken once) may follow the lower number."""
     link = rf"(?P<between>{between}{DASH}|\s(?:to|and|or)\s)"
     return rf"{BEFORE}(?:(?P<low>{MINUS}{NUMBER}){link})?(?P<number>{MINUS}{NUMBER})"
 
@@ -21,7 +21,7 @@ _POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 
 def _ranged(match: re.Match[str], passage: Passage, said: str) -> str:
-    """`said` for the number, after the lower one of a range and its link."""
+    """Return `said` for the number, after the lower one of a range and the word between them."""
     if not match["low"]:
         return said
     link = match["between"].split()[-1]
@@ -140,7 +140,7 @@ def quantity(match: re.Match[str], passage: Passage) -> str | None:
 
 
 def _is_name(passage: Passage, end: int) -> bool:
-    """Whether a name goes on behind `end`, as in "12 W Main St."."""
+    """Return whether a name goes on behind `end`, as in "12 W Main St."."""
     return bool(re.match(r"\.? [A-Z]", passage.text[end:]))
 
 

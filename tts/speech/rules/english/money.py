@@ -98,8 +98,8 @@ _MAGNITUDES = {
 }
 
 
-def _any(signs: set[str]) -> str:
-    return "(?:" + "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True)) + ")"
+def _any(symbols: set[str]) -> str:
+    return "(?:" + "|".join(re.escape(symbol) for symbol in sorted(symbols, key=len, reverse=True)) + ")"
 
 
 _SIGNS = {sign for sign in _CURRENCIES if not sign.isalpha()} - {"¢", "Fr."} | {"Rs"}
@@ -123,7 +123,7 @@ def _magnitude(written: str | None) -> str:
 
 
 def _sum(currency: _Currency, number: str, magnitude: str, passage: Passage, *, single: bool = False) -> str:
-    """A sum: `$20.50` is `twenty dollars fifty cents`, `£2.50` `two pounds fifty`."""
+    """Return a sum in words: `$20.50` is `twenty dollars fifty cents`, `£2.50` `two pounds fifty`."""
     if magnitude:
         return f"{amount(number, passage)} {magnitude} {currency.one if single else currency.many}"
     whole, _, behind = number.partition(".")

@@ -130,7 +130,7 @@ _SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
 def ordinal(match: re.Match[str], passage: Passage) -> str | None:
     """A place: `42nd`, `1,000th`. What no number ends in, such as `11st`, is left alone."""
     plain = match["number"].replace(",", "")
-    if len(plain) > words.MOST_DIGITS:
+    if len(plain) > words.MAX_DIGITS:
         return None
     number = int(plain)
     suffix = "th" if number % 100 in (11, 12, 13) else _SUFFIXES.get(number % 10, "th")
@@ -143,7 +143,7 @@ _LABELS = re.compile(r"\b(?:[Ff]ig(?:ure|\.)?|[Tt]able|[Ss]ection|[Ee]xhibit|[Cc
 
 
 def _is_range(low: str, high: str) -> bool:
-    """Whether these rise, or can be a score; a paragraph such as 1.602-2 and an identifier such as 978-0 cannot."""
+    """Return whether these rise, or can be a score; paragraphs (1.602-2) and identifiers (978-0) cannot."""
     if float(low) < float(high):
         return len(low.partition(".")[2]) <= max(2, len(high.partition(".")[2]))
     return len(low) <= len(high) + 1 <= 4
@@ -218,14 +218,14 @@ def spaced_thousands(match: re.Match[str], passage: Passage) -> str:
 _IN_NAMES = ascii_letters + digits
 _SIZES = re.compile(r"[\d.,]+[xX][\d.,]+s?")
 _MIXED = re.compile(r"\d[A-Za-z]+\d|[A-Za-z]\d+[A-Za-z]{2}")
-_LONGEST_NAME = 40
+_MAX_NAME = 40
 
 
 def _is_in_a_name(match: re.Match[str]) -> bool:
-    """Whether the digits stand among letters with other digits, as in `t25d12`, or amidst a word."""
+    """Return whether the digits are among letters with other digits, as in `t25d12`, or inside a word."""
     begin, end = match.span()
-    before, behind = match.string[max(0, begin - _LONGEST_NAME) : begin], match.string[end : end + _LONGEST_NAME]
-    name = before[len(before.rstrip(_IN_NAMES)) :] + match[0][:_LONGEST_NAME]
+    before, behind = match.string[max(0, begin - _MAX_NAME) : begin], match.string[end : end + _MAX_NAME]
+    name = before[len(before.rstrip(_IN_NAMES)) :] + match[0][:_MAX_NAME]
     name += behind[: len(behind) - len(behind.lstrip(_IN_NAMES))]
     return not _SIZES.fullmatch(name) and _MIXED.search(name) is not None
 

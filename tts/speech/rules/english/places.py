@@ -75,7 +75,7 @@ def house(match: re.Match[str], passage: Passage) -> str | None:
 
 
 def _is_quantity(match: re.Match[str]) -> bool:
-    """Whether the number may count streets, or is a year: `the 12 Main Street shops`, `In 1929 Wall Street fell`."""
+    """Return whether the number may be a count or a year: `the 12 Main Street shops`, `In 1929 Wall Street fell`."""
     if match["way"]:
         return (
             match["way"].islower()
@@ -102,7 +102,7 @@ def street(match: re.Match[str], passage: Passage) -> str | None:
 
 
 def _is_saint_here(match: re.Match[str]) -> bool:
-    """Whether a name that is no saint's known to us follows, and no sentence begins with it."""
+    """Return whether a name follows that is not the name of a known saint, and does not begin a sentence."""
     following = match["next"] or ""
     return following[:1].isupper() and not stop(match)
 

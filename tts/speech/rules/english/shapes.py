@@ -127,7 +127,7 @@ def version(match: re.Match[str], passage: Passage) -> str | None:
 
 
 def _is_of_the_series(match: re.Match[str]) -> bool:
-    """Whether it is a later version of a program that was named: the `1.96` of "between Rust 1.68 and Rust's 1.96"."""
+    """Return whether this is a later version of a named program: the `1.96` of "between Rust 1.68 and Rust's 1.96"."""
     if not re.fullmatch(r"\d\.\d\d", match[0]) or not (after(match, _BETWEEN) and before(match, _NO_MEASURE)):
         return False
     named = _NAMED.search(match.string, 0, match.start())

@@ -11,7 +11,7 @@ _ENDS = re.compile(rf"[\"'”’)\]»*_]*(?:$|\s+[\"'“‘(\[«]*(?:{_STARTS})\
 
 
 def stop(match: re.Match[str]) -> str:
-    """The full stop that the sentence keeps, when it ends with the abbreviation; otherwise nothing.
+    """Return the full stop that the sentence keeps if it ends with the abbreviation; otherwise an empty text.
 
     A sentence ends at the end of the text, and before a word that begins sentences more often than names.
     """

@@ -13,15 +13,15 @@ _NAMED = {"§": "section", "§§": "sections", "¶": "paragraph", "¶¶": "parag
 
 
 def _inside(match: re.Match[str], passage: Passage) -> bool:
-    """Whether words stand on both sides, and neither is code."""
+    """Return whether both sides have words, and neither is code."""
     first, last = _extent(passage.text)
     return first < match.start() and match.end() <= last and not passage.marked("code", match.start())
 
 
-@lru_cache(maxsize=4)  # of one text it is asked for each sign in it
+@lru_cache(maxsize=4)  # asked for each symbol in one text
 def _extent(text: str) -> tuple[int, int]:
-    """Where the first letter or digit of `text` is, and where the last one."""
-    first = next((at for at, sign in enumerate(text) if sign.isalnum()), len(text))
+    """Return the offsets of the first and the last letter or digit of `text`."""
+    first = next((offset for offset, letter in enumerate(text) if letter.isalnum()), len(text))
     return first, next((at for at in range(len(text) - 1, -1, -1) if text[at].isalnum()), -1)
 
 
@@ -37,7 +37,7 @@ def dash(match: re.Match[str], passage: Passage) -> str | None:
 
 
 def _short_stop(before: str, after: str) -> str:
-    """A comma, unless there is a stop already."""
+    """Return a comma, unless there is a stop already."""
     return "" if before.rstrip()[-1:] in ",.;:!?…" or after.lstrip()[:1] in ",.;:!?" else ","
 
 

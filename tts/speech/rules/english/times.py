@@ -20,7 +20,7 @@ _START = r"(?:(?<=\dT)|(?<![\w$£€#@.])(?<!\d[,:/–-])(?<!\w[-=:]))"
 
 
 def _half(letter: str | None) -> str:
-    """The half of the day as engines say it letter by letter."""
+    """Return the half of the day so that engines spell it."""
     return f" {letter.lower()}.m." if letter else ""
 
 
@@ -32,13 +32,13 @@ _REGION = re.compile(r" (?:Eastern|Pacific|Central|Mountain|Greenwich)\b")
 
 
 def _half_and_zone(match: re.Match[str], half: str | None, zone: str | None) -> str:
-    """The full stop of "p.m." would part it from the zone behind it."""
+    """Return the half of the day and the zone without the full stop of "p.m.", which would separate them."""
     is_joined = half and (zone or before(match, _REGION))
     return (f" {words.letters(f'{half}m')}" if is_joined else _half(half)) + _zone(zone)
 
 
 def _clock(hour: str, minute: str | None, *, half: bool) -> str:
-    """The hour and minute: 17:05 is `seventeen oh five`, 1:00 `one o'clock` if no half of the day is named."""
+    """Return hour and minute in words: 17:05 is `seventeen oh five`, 1:00 `one o'clock` without a half of the day."""
     hours, minutes = int(hour), int(minute or 0)
     if minutes:
         return f"{words.cardinal(hours)} {'oh ' if minutes < 10 else ''}{words.cardinal(minutes)}"
@@ -82,7 +82,7 @@ def time_range(match: re.Match[str], passage: Passage) -> str | None:
 
 
 def _ended(said: str, match: re.Match[str], passage: Passage) -> str:
-    """The stop of "p.m." is the sentence's at its end; only one is said."""
+    """Return `said` with one stop only where "p.m." ends the sentence."""
     return said if said.endswith(".") else with_stop(said, match, passage)
 
 

@@ -176,16 +176,16 @@ def _many(one: str) -> str:
 
 _REGULAR = _METRIC | _CUSTOMARY | _SCIENCE | _DATA | _BINARY | _SPEED | _POWERS | _SPELT
 UNITS = {sign: (one, _many(one)) for sign, one in _REGULAR.items()} | _SAME
-"""The sign of a unit -> one of it, more of it."""
+"""The symbol of a unit -> its singular, its plural."""
 
 
-def _found(signs: Iterable[str]) -> str:
-    return "(?:" + "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True)) + ")"
+def _any(symbols: Iterable[str]) -> str:
+    return "(?:" + "|".join(re.escape(symbol) for symbol in sorted(symbols, key=len, reverse=True)) + ")"
 
 
-UNIT = _found(UNITS)
+UNIT = _any(UNITS)
 """Finds any of them, the longest first."""
-RAISED = _found(sign for sign in UNITS if sign[-1] in "²³")
+RAISED = _any(sign for sign in UNITS if sign[-1] in "²³")
 """Finds those that end in a raised number."""
 PER = {
     "s": "second",
@@ -208,13 +208,13 @@ PER = {
     "100g": "hundred grams",
     "100ml": "hundred milliliters",
 }
-"""What stands after a slash -> what is said after "per"."""
+"""The text after a slash -> the words after "per"."""
 
 
-def per(sign: str) -> str:
-    """What `sign` after a slash is called: `mo` is `month`, `kg` `kilogram`, `person` itself."""
-    return PER.get(sign) or UNITS.get(sign, (sign,))[0]
+def per(symbol: str) -> str:
+    """Return the name of `symbol` after a slash: `mo` is `month`, `kg` `kilogram`, `person` itself."""
+    return PER.get(symbol) or UNITS.get(symbol, (symbol,))[0]
 
 
-PER_UNIT = _found({*PER, *UNITS})
-"""Finds what may stand after a slash."""
+PER_UNIT = _any({*PER, *UNITS})
+"""The pattern of the text after a slash."""

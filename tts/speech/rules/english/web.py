@@ -41,7 +41,7 @@ _SIGNS = {
 }
 _SIGNS |= {"?": "question mark", "=": "equals", "#": "hash", ":": "colon", "%": "percent", ",": "comma"}
 _PIECES = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
-_LONGEST_PATH = 30
+_MAX_PATH = 30
 _SHORT_PATH = re.compile(r"[\w./-]{1,20}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|_+")
 
@@ -80,7 +80,7 @@ def site(match: re.Match[str], passage: Passage) -> str | None:
         return None
     path = match["path"].rstrip("/.-")
     said = _site(match["site"])
-    if path and len(path) <= _LONGEST_PATH and "%" not in path:
+    if path and len(path) <= _MAX_PATH and "%" not in path:
         said += f" {_said(path)}"
     if match["stop"]:
         return said + (";" if said[-2:-1] == " " else ".")
@@ -113,7 +113,7 @@ def number_sign(match: re.Match[str], passage: Passage) -> str:
 
 
 def _site(site: str) -> str:
-    """`bbc.co.uk` is `bbc dot co dot U K`."""
+    """Return a site in words: `bbc.co.uk` is `bbc dot co dot U K`."""
     before, _, end = site.rpartition(".")
     is_spelled = (len(end) == 2 and end.lower() not in ("co", "me")) or end in _FILES
     ending = letters(end) if is_spelled else end.lower()
@@ -121,7 +121,7 @@ def _site(site: str) -> str:
 
 
 def _said(part: str) -> str:
-    """A part of an address with its signs and digits in words."""
+    """Return a part of an address with its symbols and digits in words."""
     return " ".join(_piece(piece) for piece in _PIECES.findall(part))
 
 
@@ -132,14 +132,14 @@ def _piece(piece: str) -> str:
 
 
 def spoken_digits(number: str) -> str:
-    """Digits within a name: up to two as a number, a year as a year, others one by one."""
+    """Return digits within a name in words: up to two as a number, a year as a year, others one by one."""
     if number.startswith("0") or len(number) == 3 or len(number) > 4:
         return digits(number)
     return cardinal(int(number)) if len(number) < 3 else year(int(number))
 
 
 def _words(name: str) -> str:
-    """The words that are written as one: `ClimateChange2022` is `Climate Change twenty twenty-two`."""
+    """Return the words that are written as one: `ClimateChange2022` is `Climate Change twenty twenty-two`."""
     pieces = [piece for piece in _CAMEL.split(name) if piece]
     return " ".join(spoken_digits(piece) if piece.isdecimal() and piece.isascii() else piece for piece in pieces)
 

@@ -37,13 +37,13 @@ _ORDINALS = {
     "nine": "ninth",
     "twelve": "twelfth",
 }
-MOST_DIGITS = 3 * len(_GROUPS)
+MAX_DIGITS = 3 * len(_GROUPS)
 """A whole number of more digits is said digit by digit."""
-_MOST_UNSEPARATED = 9  # digits without a comma, of which a listener makes a quantity
+_MAX_UNSEPARATED = 9  # digits without a comma, of which a listener makes a quantity
 
 
 def cardinal(number: int, *, with_and: bool = True) -> str:
-    """A whole number of at most `MOST_DIGITS` digits: 1204 is `one thousand two hundred and four`."""
+    """Return in words a whole number of at most `MAX_DIGITS` digits: 1204 is `one thousand two hundred and four`."""
     if number < 0:
         return f"minus {cardinal(-number, with_and=with_and)}"
     if number == 0:
@@ -76,7 +76,7 @@ def _below_hundred(number: int) -> str:
 
 
 def ordinal(number: int, *, with_and: bool = True) -> str:
-    """The place of a number: 21 is `twenty-first`."""
+    """Return the ordinal of a number: 21 is `twenty-first`."""
     before, sign, last = _parted(cardinal(number, with_and=with_and))
     return f"{before}{sign}{_ORDINALS.get(last) or last.removesuffix('y') + ('ieth' if last.endswith('y') else 'th')}"
 
@@ -86,17 +86,17 @@ def _parted(words: str) -> tuple[str, str, str]:
 
 
 def says_and(language: str) -> bool:
-    """Whether a BCP 47 tag's English says "one hundred and four": all but that of the United States."""
+    """Return whether the English of a BCP 47 tag has "one hundred and four": all except that of the United States."""
     return not language.upper().endswith("-US")
 
 
 def digits(number: str, zero: str = "zero") -> str:
-    """Each digit of `number` by itself, whatever else is in it left out: "0199" is `zero one nine nine`."""
+    """Return each digit of `number` by itself, without its other characters: "0199" is `zero one nine nine`."""
     return " ".join(_ONES[int(digit)] if int(digit) else zero for digit in number if digit.isdecimal())
 
 
 def number(written: str, *, with_and: bool = True) -> str:
-    """A number as it is written (`1,234.50`, `.5`, `-3`, `−3`): what is behind the point is said digit by digit."""
+    """Return a written number (`1,234.50`, `.5`, `-3`, `−3`) in words, digit by digit after the point."""
     sign = "minus " if written[:1] and written[0] in "-−–" else ""
     whole, point, behind = written.lstrip("-−–+").partition(".")
     said = _whole(whole, with_and) if whole else ""
@@ -105,14 +105,14 @@ def number(written: str, *, with_and: bool = True) -> str:
 
 def _whole(written: str, with_and: bool) -> str:
     plain = written.replace(",", "")
-    is_identifier = len(written) > _MOST_UNSEPARATED and plain == written and not written.endswith("000")
-    if is_identifier or len(plain) > MOST_DIGITS or (plain.startswith("0") and len(plain) > 1):
+    is_identifier = len(written) > _MAX_UNSEPARATED and plain == written and not written.endswith("000")
+    if is_identifier or len(plain) > MAX_DIGITS or (plain.startswith("0") and len(plain) > 1):
         return digits(plain)
     return cardinal(int(plain), with_and=with_and)
 
 
 def by_pairs(number: str) -> str:
-    """The number of a model, a room, a house: "737" is `seven thirty-seven`, "101" `one oh one`, "1040" `ten forty`.
+    """Return the number of a model or room: "737" is `seven thirty-seven`, "101" `one oh one`, "1040" `ten forty`.
 
     Of more than four digits, and behind a zero, each digit is said by itself.
     """
@@ -127,7 +127,7 @@ def by_pairs(number: str) -> str:
 
 
 def year(number: int, *, with_and: bool = True) -> str:
-    """A year of our time: 1066 is `ten sixty-six`, 1900 `nineteen hundred`, 2005 `two thousand and five`."""
+    """Return a year in words: 1066 is `ten sixty-six`, 1900 `nineteen hundred`, 2005 `two thousand and five`."""
     century, rest = divmod(number, 100)
     if number < 1000 or number > 9999 or number % 1000 < 10:
         return cardinal(number, with_and=with_and)
@@ -137,12 +137,12 @@ def year(number: int, *, with_and: bool = True) -> str:
 
 
 def decade(number: int) -> str:
-    """The decade that begins with a year, or with two digits of one: 1990 is `nineteen nineties`, 80 `eighties`."""
+    """Return the decade that begins with a year, or its last two digits: 1990 is `nineteen nineties`, 80 `eighties`."""
     return plural(year(number) if number >= 100 else cardinal(number))
 
 
 def plural(words: str) -> str:
-    """More than one of it, of the last word: `ninety` is `nineties`, `six` `sixes`, `pound` `pounds`."""
+    """Return the plural of the last word: `ninety` is `nineties`, `six` `sixes`, `pound` `pounds`."""
     if words.endswith("y") and words[-2:-1] not in "aeiou":
         return f"{words[:-1]}ies"
     return words + ("es" if words.endswith(("s", "x", "ch", "sh")) else "s")
@@ -152,7 +152,7 @@ _LETTERS = {"a": "eh"}  # "ay" is /aɪ/ to espeak-ng, and a lone "A" the article
 
 
 def letters(word: str) -> str:
-    """A word letter by letter, as an engine that knows no spelling says it: APV is `eh P V`, 3D `three D`."""
+    """Return a word letter by letter, for an engine that cannot spell: APV is `eh P V`, 3D `three D`."""
     runs = ("".join(run) for _, run in groupby(word, str.isalpha))
     return " ".join(
         " ".join(_LETTERS.get(sign.lower(), sign.upper()) for sign in run) if run.isalpha() else digits(run)

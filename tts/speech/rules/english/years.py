@@ -72,7 +72,7 @@ _FOLLOWED = re.compile(r"(?:['’]s)?(?: [A-Z]|[,;:.!?)\]–—\"”]|$)")
 
 
 def say_year(number: int, passage: Passage) -> str:
-    """A year as the passage's region says it: 2005 is `two thousand five` outside Britain."""
+    """Return a year as the passage's region says it: 2005 is `two thousand five` outside Britain."""
     return words.year(number, with_and=passage.british)
 
 
