@@ -22,8 +22,9 @@ import sys, time
 from pathlib import Path
 from tts.config.config import Config
 from tts.pipeline import prepare
+from tts.text.readers import read
 begin = time.perf_counter()
-prepare(Path(sys.argv[1]), Config())
+prepare(read(Path(sys.argv[1])), Config())
 print(time.perf_counter() - begin)
 """
 

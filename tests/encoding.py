@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sound import RATE_HZ, recording, section, speech, tone, utterance
 
-from tts.audio.chapters import chapters
+from tts.audio.chapters import add_chapters
 from tts.audio.encode import encode
 from tts.audio.join import join
 from tts.formats import AUDIO_FORMATS
@@ -49,7 +49,7 @@ def edition(
     )
     pcm = tone(round(seconds * rate_hz) + 77, rate_hz)
     joined = join(sections, speech(sections, pcm, rate_hz), tmp_path / "spool.pcm", Breaks())
-    return chapters(sections, joined, "Bees")[0]
+    return add_chapters(sections, joined, "Bees")
 
 
 def most_chapters(tmp_path: Path, title: str = "{}") -> Recording:

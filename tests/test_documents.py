@@ -18,7 +18,7 @@ from tts.config.choices import LOUDNESS_LUFS
 from tts.config.config import ARTICLE_SETTINGS, Config
 from tts.model import Breaks
 from tts.pipeline import prepare
-from tts.text.readers import READERS
+from tts.text.readers import READERS, read
 from tts.text.readers.metadata import parse_fields
 
 ROOT = Path(__file__).parents[1]
@@ -118,10 +118,10 @@ def test_the_example_in_the_readme_is_an_article(tmp_path: Path) -> None:
     """The article in the README is read without a warning, with all that its head says."""
     path = tmp_path / "bees.md"
     path.write_text(_code(_page("README.md"), "markdown")[0], encoding="utf-8")
-    article, sections, _, config = prepare(path, Config())
-    assert article.warnings == ()
-    assert [section.role for section in sections] == ["opening", "key-points", "body", "caption"]
-    assert config.prosody.rate_wpm == 150
+    prepared = prepare(read(path), Config())
+    assert prepared.article.warnings == ()
+    assert [section.role for section in prepared.sections] == ["opening", "key-points", "body", "caption"]
+    assert prepared.config.prosody.rate_wpm == 150
 
 
 def test_the_example_of_a_manifest_is_one(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from tts.errors import ReadError
 from tts.model import utterances
 from tts.pipeline import prepare, produce
 from tts.speech.engines.silent import SilentEngine
+from tts.text.readers import read
 
 
 def _article(folder: Path, head: str = "", body: str = "Bees fly. They sleep.\n") -> Path:
@@ -30,22 +31,22 @@ def _produced(path: Path, config: Config | None = None):
 def test_prepare_speaks_nothing_and_shows_all(tmp_path: Path) -> None:
     """`prepare` gives what will be heard, with what is said and the breaks, and what will not."""
     path = _article(tmp_path, body="Bees / wasps.\n\n    x = 1\n")
-    article, sections, skipped, config = prepare(path, configure(Config(), {"breaks": {"lead_out": 7}}))
-    assert article.metadata.title == "Bees"
-    assert [(one.text, one.spoken, one.break_ms) for one in utterances(sections)] == [
+    prepared = prepare(read(path), configure(Config(), {"breaks": {"lead_out": 7}}))
+    assert prepared.article.metadata.title == "Bees"
+    assert [(one.text, one.spoken, one.break_ms) for one in utterances(prepared.sections)] == [
         ("Bees", "Bees", 1200),
         ("Bees / wasps.", "Bees, wasps.", 600),
         ("Code, 1 line, not read.", "Code, one line, not read.", 7),
     ]
-    assert [one.text for one in skipped] == ["x = 1"]
-    assert config.breaks.lead_out == 7
+    assert [one.text for one in prepared.skipped] == ["x = 1"]
+    assert prepared.config.breaks.lead_out == 7
 
 
 def test_the_date_of_the_call_is_for_articles_without_one(tmp_path: Path) -> None:
     """An article that says no date has that of the settings, which TOML may give as a date; another keeps its own."""
     config = configure(Config(), {"date": date(2026, 5, 17)})
-    assert prepare(_article(tmp_path), config)[0].metadata.date == "2026-05-17"
-    assert prepare(_article(tmp_path, "date: 2020-02-02\n"), config)[0].metadata.date == "2020-02-02"
+    assert prepare(read(_article(tmp_path)), config).article.metadata.date == "2026-05-17"
+    assert prepare(read(_article(tmp_path, "date: 2020-02-02\n")), config).article.metadata.date == "2020-02-02"
 
 
 def test_the_head_wins_over_the_call(tmp_path: Path) -> None:

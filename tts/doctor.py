@@ -156,10 +156,10 @@ def _check_output_folder(output: Path) -> Result:
 
 
 def _count_articles() -> Result:
-    from tts.packages.batch import articles
+    from tts.packages.discover import find_articles
 
     try:
-        count = len(articles((ARTICLES,))) if ARTICLES.is_dir() else 0
+        count = len(find_articles((ARTICLES,))) if ARTICLES.is_dir() else 0
     except ReadError:
         count = 0
     if not count:

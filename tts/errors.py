@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -46,3 +48,12 @@ class EncodeError(ArticastError):
 
 class StoreError(ArticastError):
     """The finished package could not be put into its place."""
+
+
+@contextmanager
+def blame_article(path: Path) -> Iterator[None]:
+    """Turn a UsageError into a ReadError of the article at `path`, whose front matter asks for something impossible."""
+    try:
+        yield
+    except UsageError as error:
+        raise ReadError(error.message, path=path) from None

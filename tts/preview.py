@@ -1,11 +1,11 @@
-"""A phrase, or the beginning of an article, as one recording: the ordinary steps without a package."""
+"""A phrase or an excerpt of an article as one recording: the ordinary steps without a package."""
 
 from __future__ import annotations
 
 import re
 import textwrap
 import wave
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,74 +14,75 @@ from tts.clock import frames_to_ms
 from tts.config.config import Config
 from tts.errors import EncodeError, ReadError, UsageError
 from tts.formats import AUDIO_FORMATS
-from tts.model import Block, Breaks, Metadata, Recording, Role, Section, Speech, Utterance, Voice, utterances
-from tts.pipeline import prepare, utter
+from tts.model import Block, Metadata, Recording, Role, Section, Speech, Utterance, Voice, utterances
+from tts.pipeline import prepare, prepare_text
 from tts.speech.engines import Engine
 from tts.speech.engines.voices import choose_voices
+from tts.text.readers import read
 
 SECTIONS: Mapping[str, Role] = {"opening": "opening", "key-points": "key-points", "body": "body", "captions": "caption"}
-"""The parts of an article that can be said alone."""
+"""The parts of an article that can be spoken alone."""
 WAV = ".wav"
-_WAV_BYTES = 0xFFFFFFFF - 36  # the size of a RIFF file has 32 bits
+SOUND_EXTENSIONS = (WAV, *(audio_format.extension for audio_format in AUDIO_FORMATS.values()))
+"""The extensions of files that `write_sound` can write."""
+_MAX_WAV_BYTES = 0xFFFFFFFF - 36  # the size of a RIFF file has 32 bits
 _BLOCK_BYTES = 500_000
-_TITLE_LENGTH = 60
+_MAX_TITLE_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """What is to be said: its sections, the configuration that holds for it, what a player shows of it."""
+class Excerpt:
+    """Sections to speak, the configuration that holds for them, and the metadata that a player shows."""
 
     metadata: Metadata
     sections: tuple[Section, ...]
     config: Config
 
 
-def phrase(text: str, language: str, config: Config) -> Words:
-    """The words of `text`, in `language` (a BCP 47 tag); an empty line parts paragraphs.
+def excerpt_from_text(text: str, language: str, config: Config) -> Excerpt:
+    """Return `text`, in `language` (a BCP 47 tag), as an excerpt; an empty line separates paragraphs.
 
     Raises:
         UsageError: there is no letter or digit in it.
     """
-    paragraphs = [" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", text)]
-    blocks = tuple(Block(kind="paragraph", text=paragraph) for paragraph in paragraphs if paragraph)
-    section = Section(id="body-1", role="body", title="", blocks=blocks)
-    sections = utter((section,), language, config)
+    paragraphs = (" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", text))
+    sections = prepare_text(filter(None, paragraphs), language, config)
     if not any(utterances(sections)):
         raise UsageError("There is nothing to say. Give a text, a file, or - to read standard input.")
-    title = textwrap.shorten(text, _TITLE_LENGTH, placeholder="…")
-    return Words(metadata=Metadata(title=title, language=language), sections=sections, config=config)
+    title = textwrap.shorten(text, _MAX_TITLE_LENGTH, placeholder="…")
+    return Excerpt(metadata=Metadata(title=title, language=language), sections=sections, config=config)
 
 
-def excerpt(path: Path, part: str | None, config: Config) -> Words:
-    """The article in the file at `path`, or only one of the `SECTIONS` of it.
+def excerpt_from_article(path: Path, part: str | None, config: Config) -> Excerpt:
+    """Return the article in the file at `path` as an excerpt, or only one of the `SECTIONS` of it.
 
     Raises:
-        ReadError: it is no article, or has no such section.
+        ReadError: it is not an article, or has no such section.
         LostWordsError: words of it would be lost.
     """
-    article, sections, _, config = prepare(path, config)
-    chosen = tuple(section for section in sections if part is None or section.role == SECTIONS[part])
-    if not any(utterances(chosen)):
-        roles = {section.role for section in sections}
+    prepared = prepare(read(path), config)
+    sections = tuple(section for section in prepared.sections if part is None or section.role == SECTIONS[part])
+    if not any(utterances(sections)):
+        roles = {section.role for section in prepared.sections}
         parts = ", ".join(name for name, role in SECTIONS.items() if role in roles)
         raise ReadError(f"This article has no {part}. Choose another --section: {parts}.", path=path)
-    return Words(metadata=article.metadata, sections=chosen, config=config)
+    return Excerpt(metadata=prepared.article.metadata, sections=sections, config=prepared.config)
 
 
-def voices_for(words: Words, engine: Engine) -> Mapping[str, Voice]:
-    """Who says what: a voice for each language of `words`.
+def voices_for(excerpt: Excerpt, engine: Engine) -> Mapping[str, Voice]:
+    """Return a voice for each language of `excerpt`.
 
     Raises:
         UsageError: the engine has no such voice.
     """
-    languages = (utterance.language for utterance in utterances(words.sections))
-    return choose_voices(engine.voices(), words.config.voice, words.metadata.language, languages)
+    languages = (utterance.language for utterance in utterances(excerpt.sections))
+    return choose_voices(engine.voices(), excerpt.config.voice, excerpt.metadata.language, languages)
 
 
-def say(words: Words, engine: Engine, spool: Path, limit_ms: int | None = None) -> Recording:
-    """The sound of `words` in the file `spool`, at their loudness, without chapters.
+def speak_excerpt(excerpt: Excerpt, engine: Engine, spool: Path, limit_ms: int | None = None) -> Recording:
+    """Record `excerpt` in the file `spool`, at its loudness, without chapters.
 
-    With `limit_ms`, as many whole utterances as are over by then, silences counted, but at least one; these are held
+    With `limit_ms`, speak as many whole utterances as end by then, silences counted, but at least one. These are held
     in memory.
 
     Raises:
@@ -93,49 +94,37 @@ def say(words: Words, engine: Engine, spool: Path, limit_ms: int | None = None) 
     from tts.audio.level import Meter, level
     from tts.speech.speak import speak
 
-    config, sections = words.config, words.sections
-    speech: Iterable[Speech] = speak(sections, engine, voices_for(words, engine), config.prosody)
+    config, sections = excerpt.config, excerpt.sections
+    breaks = config.breaks
+    speech: Iterable[Speech] = speak(sections, engine, voices_for(excerpt, engine), config.prosody)
     if limit_ms is not None:
-        pairs = tuple(_first(zip(utterances(sections), speech, strict=True), config.breaks, limit_ms))
-        sections = (_section(utterance for utterance, _ in pairs),)
-        speech = (spoken for _, spoken in pairs)
+        kept: list[tuple[Utterance, Speech]] = []
+        position_ms = breaks.lead_in
+        for utterance, spoken in zip(utterances(sections), speech, strict=True):
+            if kept and position_ms + spoken.duration_ms + breaks.lead_out > limit_ms:
+                break
+            kept.append((utterance, spoken))
+            position_ms += spoken.duration_ms + utterance.break_ms
+        block = Block(kind="paragraph", utterances=tuple(utterance for utterance, _ in kept))
+        sections = (Section(id="body-1", role="body", title="", blocks=(block,)),)
+        speech = (spoken for _, spoken in kept)
     meter = Meter(oversampling=1)
-    return level(join(sections, speech, spool, config.breaks, meter), config.target_lufs, meter)
-
-
-def _first(
-    pairs: Iterable[tuple[Utterance, Speech]], breaks: Breaks, limit_ms: int
-) -> Iterator[tuple[Utterance, Speech]]:
-    at_ms = breaks.lead_in
-    for number, (utterance, speech) in enumerate(pairs):
-        if number and at_ms + speech.duration_ms + breaks.lead_out > limit_ms:
-            return
-        yield utterance, speech
-        at_ms += speech.duration_ms + utterance.break_ms
-
-
-def _section(said: Iterable[Utterance]) -> Section:
-    block = Block(kind="paragraph", utterances=tuple(said))
-    return Section(id="body-1", role="body", title="", blocks=(block,))
-
-
-def extensions() -> tuple[str, ...]:
-    """What the name of a sound file may end in."""
-    return (WAV, *(row.extension for row in AUDIO_FORMATS.values()))
+    return level(join(sections, speech, spool, breaks, meter), config.target_lufs, meter)
 
 
 def check_sound_file(path: Path) -> None:
-    """Raises UsageError if no sound can be written to `path`; to be asked before anything is spoken for it."""
-    if path.suffix.lower() not in extensions():
+    """Raise UsageError if no sound can be written to `path`; to be called before anything is spoken for it."""
+    if path.suffix.lower() not in SOUND_EXTENSIONS:
         raise UsageError(
-            f"This is not a supported audio file name. Use one that ends in {', '.join(extensions())}.", path=path
+            f"This is not a supported audio file name. Use one that ends in {', '.join(SOUND_EXTENSIONS)}.",
+            path=path,
         )
     if not path.parent.is_dir():
         raise UsageError("There is no such folder. Create it, or choose another file with -o.", path=path.parent)
 
 
 def write_sound(recording: Recording, metadata: Metadata, folder: Path, extension: str) -> Path:
-    """Writes `recording` into a new file in `folder`, in the format of `extension` (one of `extensions`).
+    """Write `recording` into a new file in `folder`, in the format of `extension` (one of `SOUND_EXTENSIONS`).
 
     Raises:
         EncodeError: the sound cannot be encoded or stored.
@@ -144,13 +133,14 @@ def write_sound(recording: Recording, metadata: Metadata, folder: Path, extensio
     if extension == WAV:
         _write_wav(recording, path)
     else:
-        name = next(row.name for row in AUDIO_FORMATS.values() if row.extension == extension)
+        name = next(name for name, row in AUDIO_FORMATS.items() if row.extension == extension)
         encode(recording, metadata, folder, path.stem, (name,))
     return path
 
 
 def _write_wav(recording: Recording, path: Path) -> None:
-    if 2 * recording.frames > _WAV_BYTES:
+    """Write the spool as a WAV file, which can be up to 4 GB in size."""
+    if 2 * recording.frames > _MAX_WAV_BYTES:
         hours = frames_to_ms(recording.frames, recording.frame_rate_hz) // 3_600_000
         raise EncodeError(f"{hours} hours of audio are too long for a WAV file. Choose an MP3 file with -o.")
     try:

@@ -1,4 +1,4 @@
-"""The words of articles: whether a lexicon's examples come true, and which names nobody has said anything about."""
+"""The words of articles, reviewed: examples of lexicons, and names and acronyms without a known pronunciation."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from pathlib import Path
 from typing import Literal
 
 from tts.config.config import Config
-from tts.model import Block, Section, Utterance, utterances
-from tts.pipeline import pronunciation_options, utter
+from tts.model import utterances
+from tts.pipeline import PreparedArticle, prepare_text
 from tts.speech.lexicon import Entry, Example, Lexicon
-from tts.speech.pronounce import PronunciationOptions, tokens
+from tts.speech.pronounce import tokens
 from tts.speech.rules.rule import overlaps
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"'s$")
 _ACRONYM = re.compile(r"[A-Z]{2,}s?")
-_OPENS = re.compile(r"(?:^|[.!?:;…—–•|]|[“\"‘'(\[])\W*$")  # after which a capital may be that of any word
+_OPENS = re.compile(r"(?:^|[.!?:;…—–•|]|[“\"‘'(\[])\W*$")  # before a word that may have a capital because it begins
 _CAPITALS = re.compile(
     r"i(?:'(?:m|d|ve|ll))?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august"
     r"|(?:septem|octo|novem|decem)ber"
-)  # what English writes so without its being a name
-_FEW_WORDS = 4
-_LONG_WORD = 4  # which a title writes with a capital
+)  # English words with a capital that are not names
+_MIN_TITLE_WORDS = 4
+_MIN_CAPITALIZED_LENGTH = 4  # a title writes longer words with a capital
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
-    """An example of a lexicon's entry, and what is said for it."""
+class ExampleResult:
+    """An example of a lexicon's entry, and what is spoken for it."""
 
     lexicon: Path
     entry: Entry
@@ -38,13 +38,13 @@ class Tried:
 
     @property
     def ok(self) -> bool:
-        """Whether that is what the example wants; one that does not say what it wants is content with anything."""
+        """Return whether that is what the example expects; an example without an expectation is always right."""
         return self.example.spoken in ("", self.spoken)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unknown:
-    """A word that is said as the voice thinks. `path` and `line` (from 1, if it is known) are of its first place."""
+class UnknownWord:
+    """A word whose pronunciation the voice guesses. `path` and `line` (from 1, or None) are of its first place."""
 
     word: str
     kind: Literal["name", "acronym"]
@@ -55,95 +55,83 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
-    """An article as it will be said."""
+class _Occurrence:
+    """A word in an article. `is_opening`: any word has a capital there."""
 
-    path: Path
-    sections: tuple[Section, ...]
-    config: Config
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
     word: str
     language: str
     path: Path
     line: int | None
-    known: bool
-    begins: bool  # where any word has a capital
+    is_known: bool
+    is_opening: bool
 
 
-def tried(lexicon: Lexicon, config: Config) -> Iterator[Tried]:
-    """Every example of `lexicon`, said as `config` has it."""
+def run_examples(lexicon: Lexicon, config: Config) -> Iterator[ExampleResult]:
+    """Yield every example of `lexicon` with what is spoken for it by `config`."""
     for entry in lexicon.entries:
         article = Path(entry.articles[0]) if entry.articles else None
         for example in entry.examples:
-            block = Block(kind="paragraph", text=" ".join(example.shown.split()))
-            section = Section(id="example", role="body", title="", blocks=(block,))
-            said = utterances(utter((section,), entry.language or "en", config, article))
-            spoken = " ".join(utterance.spoken for utterance in said)
-            yield Tried(lexicon=lexicon.path, entry=entry, example=example, spoken=spoken)
+            sections = prepare_text([" ".join(example.shown.split())], entry.language or "en", config, article)
+            spoken = " ".join(utterance.spoken for utterance in utterances(sections))
+            yield ExampleResult(lexicon=lexicon.path, entry=entry, example=example, spoken=spoken)
 
 
-def unknown(articles: Iterable[Spoken]) -> tuple[Unknown, ...]:
-    """Names and acronyms that no rule has an opinion on, the most frequent first.
+def find_unknown_words(articles: Iterable[PreparedArticle]) -> tuple[UnknownWord, ...]:
+    """Return the names and acronyms that no lexicon and no rule knows, the most frequent first.
 
     A name is a word with a capital inside a sentence that is nowhere in the articles without one.
     """
-    places = [place for article in articles for place in _places(article)]
-    plain = {place.word.casefold() for place in places if place.word[0].islower()}
-    inside = {place.word for place in places if not place.begins}
-    found: dict[str, list[_Place]] = {}
-    for place in places:
-        if not place.known and (_ACRONYM.fullmatch(place.word) or place.word in inside):
-            found.setdefault(place.word, []).append(place)
-    listed = [_unknown(word, at) for word, at in found.items() if word[0].isupper() and not _is_plain(word, plain)]
-    return tuple(sorted(listed, key=lambda one: (-one.count, one.word)))
+    occurrences = [occurrence for article in articles for occurrence in _find_words(article)]
+    lowercase = {occurrence.word.casefold() for occurrence in occurrences if occurrence.word[0].islower()}
+    inside = {occurrence.word for occurrence in occurrences if not occurrence.is_opening}
+    unknown: dict[str, list[_Occurrence]] = {}
+    for occurrence in occurrences:
+        word, folded = occurrence.word, occurrence.word.casefold()
+        is_plain = not word[0].isupper() or folded in lowercase or _CAPITALS.fullmatch(folded)
+        if not (occurrence.is_known or is_plain) and (_ACRONYM.fullmatch(word) or word in inside):
+            unknown.setdefault(word, []).append(occurrence)
+    words = (_unknown_word(word, places) for word, places in unknown.items())
+    return tuple(sorted(words, key=lambda word: (-word.count, word.word)))
 
 
-def _is_plain(word: str, plain: set[str]) -> bool:
-    return word.casefold() in plain or _CAPITALS.fullmatch(word.casefold()) is not None
-
-
-def _unknown(word: str, places: list[_Place]) -> Unknown:
+def _unknown_word(word: str, places: list[_Occurrence]) -> UnknownWord:
     first = places[0]
-    kind: Literal["name", "acronym"] = "acronym" if _ACRONYM.fullmatch(word) else "name"
-    return Unknown(word=word, kind=kind, count=len(places), language=first.language, path=first.path, line=first.line)
+    return UnknownWord(
+        word=word,
+        kind="acronym" if _ACRONYM.fullmatch(word) else "name",
+        count=len(places),
+        language=first.language,
+        path=first.path,
+        line=first.line,
+    )
 
 
-def _places(article: Spoken) -> Iterator[_Place]:
-    options = pronunciation_options(article.config, article.path)
-    for section in article.sections:
-        for top in section.blocks:
-            for leaf in top.leaves():
-                for utterance in leaf.utterances:
-                    if utterance.origin == "article":
-                        yield from _words(utterance, options, article.path, leaf.line)
-
-
-def _words(utterance: Utterance, options: PronunciationOptions, path: Path, line: int | None) -> Iterator[_Place]:
-    """The words of an utterance; none of one that is in capitals."""
-    text = utterance.text
-    if text.isupper():
-        return
-    ruled = tuple(token for token in tokens(utterance, options) if token.rule)
-    found = list(_WORD.finditer(text))
-    titled = _is_title([one[0] for one in found])
-    for one in found:
-        begin, end = one.span()
-        yield _Place(
-            word=_POSSESSIVE.sub("", one[0].replace("’", "'")),
-            language=utterance.language,
-            path=path,
-            line=line,
-            known=overlaps(ruled, begin, end),
-            begins=titled or _OPENS.search(text, max(0, begin - 10), begin) is not None,
-        )
+def _find_words(prepared: PreparedArticle) -> Iterator[_Occurrence]:
+    """Yield the words of the article itself, except in utterances that are all in capitals."""
+    tops = (top for section in prepared.sections for top in section.blocks)
+    for leaf in (leaf for top in tops for leaf in top.leaves()):
+        for utterance in leaf.utterances:
+            text = utterance.text
+            if utterance.origin != "article" or text.isupper():
+                continue
+            ruled = tuple(token for token in tokens(utterance, prepared.pronunciation) if token.rule)
+            matches = list(_WORD.finditer(text))
+            is_title = _is_title([match[0] for match in matches])
+            for match in matches:
+                begin, end = match.span()
+                yield _Occurrence(
+                    word=_POSSESSIVE.sub("", match[0].replace("’", "'")),
+                    language=utterance.language,
+                    path=prepared.article.path,
+                    line=leaf.line,
+                    is_known=overlaps(ruled, begin, end),
+                    is_opening=is_title or _OPENS.search(text, max(0, begin - 10), begin) is not None,
+                )
 
 
 def _is_title(words: list[str]) -> bool:
-    """Whether the words are those of a title, in which all but the short ones have capitals."""
+    """Return whether the words are those of a title, in which all except the short ones have capitals."""
     small = [word for word in words if word[0].islower()]
-    if len(words) < _FEW_WORDS or 2 * len(small) >= len(words):
+    if len(words) < _MIN_TITLE_WORDS or 2 * len(small) >= len(words):
         return False
-    return all(len(word) < _LONG_WORD for word in small)
+    return all(len(word) < _MIN_CAPITALIZED_LENGTH for word in small)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sound import section, utterance
 
-from tts.audio.chapters import chapters
+from tts.audio.chapters import add_chapters
 from tts.model import Clip, Recording, Timeline
 
 
@@ -15,8 +15,8 @@ def chaptered(tmp_path, sections, title="Bees"):
     )
     timeline = Timeline(clips=clips, chapters=(), duration_ms=1000 * len(said) + 1500)
     recording = Recording(spool_path=tmp_path, frame_rate_hz=8000, frames=8 * timeline.duration_ms, timeline=timeline)
-    made, warnings = chapters(sections, recording, title)
-    return [(one.title, one.start_ms, one.end_ms, one.section_id) for one in made.timeline.chapters], warnings
+    made = add_chapters(sections, recording, title)
+    return [(one.title, one.start_ms, one.end_ms, one.section_id) for one in made.timeline.chapters], made.warnings
 
 
 def test_chapters_of_an_edition(tmp_path):

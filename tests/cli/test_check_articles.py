@@ -11,10 +11,10 @@ import pytest
 
 from tts.cli import main
 from tts.config.config import Config
-from tts.model import Block, Section
-from tts.pipeline import utter
-from tts.review import Spoken, tried, unknown
-from tts.speech.lexicon import load
+from tts.pipeline import PreparedArticle, prepare
+from tts.review import find_unknown_words, run_examples
+from tts.speech.lexicon import read_lexicon
+from tts.text.readers import read
 
 BEES = """\
 ---
@@ -108,7 +108,7 @@ def test_examples_are_said_in_their_scope(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
     text = "[words]\nBach = {alias='x', language='de', articles='a/*.md', examples={'Bach 5'='x 5'}}\n"
     _lexicon(tmp_path, text)
-    (one,) = tried(load(Path("lexicon.toml")), Config())
+    (one,) = run_examples(read_lexicon(Path("lexicon.toml")), Config())
     assert (one.spoken, one.ok) == ("x 5", True)
 
 
@@ -156,10 +156,10 @@ def test_an_engine_that_does_not_tell_is_not_asked(here: Path, capsys: pytest.Ca
     assert {one["said"] for one in objects if one["event"] == "word"} == {None}
 
 
-def _spoken(*texts: str) -> Spoken:
-    blocks = tuple(Block(kind="paragraph", text=text, line=at) for at, text in enumerate(texts, start=1))
-    section = Section(id="body-1", role="body", title="", blocks=blocks)
-    return Spoken(path=Path("a.md"), sections=utter((section,), "en", Config()), config=Config())
+def _prepared(folder: Path, text: str) -> PreparedArticle:
+    path = folder / "a.md"
+    path.write_text(f"---\ntitle: A\n---\n{text}\n", encoding="utf-8")
+    return prepare(read(path), Config())
 
 
 @pytest.mark.parametrize(
@@ -175,9 +175,9 @@ def _spoken(*texts: str) -> Spoken:
         ("He met the bees of Oksana-Maria.", ["Maria", "Oksana"]),
     ],
 )
-def test_what_a_name_is(text: str, names: list[str]) -> None:
+def test_what_a_name_is(text: str, names: list[str], tmp_path: Path) -> None:
     """A name has its capital inside a sentence that is not in capitals or a title, and nowhere a small letter."""
-    assert [one.word for one in unknown([_spoken(text)])] == names
+    assert [one.word for one in find_unknown_words([_prepared(tmp_path, text)])] == names
 
 
 def test_the_shipped_articles_have_no_fault(capsys: pytest.CaptureFixture[str]) -> None:

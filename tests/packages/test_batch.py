@@ -14,7 +14,8 @@ from tts import pipeline
 from tts.config.config import Config, configure
 from tts.errors import ReadError, UsageError
 from tts.packages import batch, stale
-from tts.packages.batch import Outcome, articles, package
+from tts.packages.batch import Outcome, package
+from tts.packages.discover import find_articles
 
 SILENT = Config(engine="silent")
 
@@ -31,7 +32,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def _run(*paths: str, config: Config = SILENT, force: bool = False, output: str = "output") -> list[Outcome]:
     """The outcomes in the order of their articles; those that need no work come first."""
-    found = articles(map(Path, paths or ("articles",)))
+    found = find_articles(map(Path, paths or ("articles",)))
     return sorted(package(found, Path(output), config, force=force), key=lambda outcome: found.index(outcome.path))
 
 
@@ -44,7 +45,7 @@ def test_a_folder_gives_its_articles(home: Path) -> None:
     for name in (".hidden.md", "deep/er/cats.MD", ".git/dogs.md", "note.pdf"):
         home.joinpath("articles", name).parent.mkdir(parents=True, exist_ok=True)
         home.joinpath("articles", name).write_text("x", encoding="utf-8")
-    found = articles([Path("articles/bees.txt"), Path("articles"), Path("missing.md")])
+    found = find_articles([Path("articles/bees.txt"), Path("articles"), Path("missing.md")])
     assert [path.as_posix() for path in found] == [
         *("articles/bees.txt", "articles/ants.md", "articles/deep/er/cats.MD", "missing.md")
     ]
@@ -54,7 +55,7 @@ def test_a_folder_without_articles_is_told(home: Path) -> None:
     """A folder in which no file is an article is an error that names it."""
     home.joinpath("none").mkdir()
     with pytest.raises(ReadError, match=r"^none: There is no article in this folder"):
-        articles([Path("none")])
+        find_articles([Path("none")])
 
 
 def test_a_folder_without_articles_stops_no_other(home: Path) -> None:
@@ -136,7 +137,7 @@ def test_a_changed_setting_packages_again(settings: dict, home: Path) -> None:
 def test_a_changed_version_packages_again(home: Path) -> None:
     """Another version of one of the makers makes every package anew."""
     _run()
-    with mock.patch.object(stale, "_makers", return_value={"articast": "99"}):
+    with mock.patch.object(stale, "_toolchain_versions", return_value={"articast": "99"}):
         assert _statuses(_run()) == ["packaged", "packaged"]
 
 
@@ -261,7 +262,7 @@ def test_packages_do_not_depend_on_the_number_of_jobs(home: Path) -> None:
     """One job and three make the same files, byte for byte, and tell of each article once."""
     for number in range(4):
         (home / f"articles/more-{number}.md").write_text(f"# More {number}\n\n" + "Ants walk. " * (number + 1), "utf-8")
-    found = articles([Path("articles")])
+    found = find_articles([Path("articles")])
     made = []
     for jobs in (1, 3):
         outcomes = list(package(found, Path("output"), Config(engine="silent"), force=True, jobs=jobs))
@@ -275,7 +276,7 @@ def test_a_run_of_several_jobs_that_is_given_up_leaves_nothing(home: Path) -> No
     """Who stops taking outcomes stops the run: no thread speaks on and no half package is left."""
     for number in range(6):
         (home / f"articles/more-{number}.md").write_text(f"# More {number}\n\n" + "Ants walk. " * 400, "utf-8")
-    run = package(articles([Path("articles")]), Path("output"), Config(engine="silent"), force=True, jobs=2)
+    run = package(find_articles([Path("articles")]), Path("output"), Config(engine="silent"), force=True, jobs=2)
     next(run)
     run.close()
     assert not Path("output/.articast").exists()

@@ -53,7 +53,7 @@ if kind == "recover":
 for source in itertools.cycle(sources) if kind == "loop" else sources:
     with store.workspace(Path(output), slug) as building:
         shutil.copytree(source, building, dirs_exist_ok=True)
-        store.place(building, Path(output), slug)
+        store.install(building, Path(output), slug)
     if kind == "loop":
         print("replaced", flush=True)
 print("operations", next(done) - 1)
@@ -109,7 +109,7 @@ def _standing(output: Path, versions: list[Path], slug: str = SLUG) -> int | Non
 def _put(source: Path, output: Path, slug: str = SLUG) -> None:
     with store.workspace(output, slug) as building:
         shutil.copytree(source, building, dirs_exist_ok=True)
-        store.place(building, output, slug)
+        store.install(building, output, slug)
 
 
 def _work(output: Path, body: Callable[[Path], None]) -> None:
@@ -233,7 +233,7 @@ def test_a_thousand_replacements_leave_nothing(output: Path, monkeypatch: pytest
             monkeypatch.setattr(store, "_exchanged", lambda one, other: False)
         with store.workspace(output, SLUG) as building:
             (building / "manifest.json").write_text(f'{{"schema": {number}}}')
-            store.place(building, output, SLUG)
+            store.install(building, output, SLUG)
     assert _names(output) == [SLUG]
     assert _contents(output / SLUG) == {"manifest.json": sha256(b'{"schema": 999}').hexdigest()}
     assert before == (len(_names(opened)) if opened.exists() else 0)
@@ -260,7 +260,7 @@ def test_recover_leaves_a_run_at_work_alone(output: Path, versions: list[Path]) 
         store.recover(output)
         _finish(_start("journal", "recover", output))
         assert _contents(building) == _contents(versions[1])
-        store.place(building, output, SLUG)
+        store.install(building, output, SLUG)
     assert _standing(output, versions) == 1
 
 
@@ -364,7 +364,7 @@ def test_a_folder_removed_under_way(mechanism: str, output: Path, versions: list
 
     def place_nothing(building: Path) -> None:
         shutil.rmtree(building)
-        store.place(building, output, SLUG)
+        store.install(building, output, SLUG)
 
     def write_nowhere(building: Path) -> None:
         shutil.rmtree(output / ".articast")
@@ -411,7 +411,7 @@ def test_an_output_that_cannot_be_made() -> None:
     """Where the system lets nobody make a folder, its own words are the cause, with what to do."""
     place = Path("/proc/articast/output")
     told = rf"^{place}: This folder cannot be created \(No such file or directory\)\. Choose another folder with -o\.$"
-    for use in (store.only_run(place), store.workspace(place, SLUG)):
+    for use in (store.exclusive_run(place), store.workspace(place, SLUG)):
         with pytest.raises(StoreError, match=told):
             use.__enter__()
 
@@ -439,7 +439,7 @@ def test_a_stranger_is_not_replaced(manifest: bytes | str | None, output: Path, 
     def meet_a_stranger(building: Path) -> None:
         shutil.copytree(versions[1], building, dirs_exist_ok=True)
         _stranger(output / SLUG, manifest)
-        store.place(building, output, SLUG)
+        store.install(building, output, SLUG)
 
     with pytest.raises(StoreError, match=r"bees: .*not an Articast package\. Move it"):
         _work(output, meet_a_stranger)
@@ -534,26 +534,26 @@ def test_an_output_that_is_a_link(outside: Path, tmp_path: Path, versions: list[
 
 def test_a_second_run_is_told_who_is_at_work(tmp_path: Path) -> None:
     """While one run works in a folder another one is refused, with the process that holds it; afterwards it is free."""
-    with store.only_run(tmp_path):
+    with store.exclusive_run(tmp_path):
         with (
             pytest.raises(StoreError, match=rf"process {os.getpid()} on .+, since \d\d:\d\d") as caught,
-            store.only_run(tmp_path),
+            store.exclusive_run(tmp_path),
         ):
             pytest.fail("two runs at once")
         assert caught.value.path == tmp_path
     assert list(tmp_path.iterdir()) == []
-    with store.only_run(tmp_path):
+    with store.exclusive_run(tmp_path):
         pass
 
 
 def test_a_killed_run_holds_nothing(tmp_path: Path) -> None:
     """The claim of a run that was killed is free at once, though its file is still there."""
-    child = "import os, signal, sys\nfrom pathlib import Path\nfrom tts import store\n"
+    child = "import os, signal, sys\nfrom pathlib import Path\nfrom tts.packages.store import exclusive_run\n"
     child += (
-        "with store.only_run(Path(sys.argv[1])):\n    os.kill(os.getpid(), getattr(signal, 'SIGKILL', signal.SIGTERM))"
+        "with exclusive_run(Path(sys.argv[1])):\n    os.kill(os.getpid(), getattr(signal, 'SIGKILL', signal.SIGTERM))"
     )
     subprocess.run([sys.executable, "-c", child, str(tmp_path)], check=False)
     assert (tmp_path / ".articast/run").exists()
-    with store.only_run(tmp_path):
+    with store.exclusive_run(tmp_path):
         pass
     assert list(tmp_path.iterdir()) == []

@@ -20,7 +20,7 @@ from tts.config.config import Config
 from tts.errors import ReadError, UsageError
 from tts.model import Block, Section, Utterance, utterances
 from tts.packages.stale import fingerprint
-from tts.pipeline import prepare, pronunciation_options, utter
+from tts.pipeline import prepare, prepare_text, pronunciation_options
 from tts.speech.engines.remote import EspeakEngine
 from tts.speech.engines.voices import choose_voice
 from tts.speech.lexicon import NEWS, Entry, Example, files, find_lexicons, read_lexicon
@@ -29,6 +29,7 @@ from tts.speech.lexicon.rule import LexiconRule
 from tts.speech.pronounce import PronunciationOptions, pronounce, tokens
 from tts.speech.rules import names
 from tts.speech.rules.rule import Passage, Token
+from tts.text.readers import read
 
 PAGE = Path(__file__).parents[2] / "docs" / "pronunciation.md"
 CASES = Path(__file__).parents[1].joinpath("cases") / "rules"
@@ -65,8 +66,7 @@ def _said(entries: tuple[Entry, ...], text: str, language: str = "en", article: 
 
 
 def _spoken(text: str, config: Config, article: Path | None = None, language: str = "en") -> str:
-    section = Section(id="body-1", role="body", title="", blocks=(Block(kind="paragraph", text=text),))
-    return " ".join(one.spoken for one in utterances(utter((section,), language, config, article)))
+    return " ".join(one.spoken for one in utterances(prepare_text([text], language, config, article)))
 
 
 # --- lexicon.toml ---
@@ -482,7 +482,7 @@ def test_a_head_names_no_lexicon_elsewhere(here: Path) -> None:
     """An article may come from anywhere, so its head reaches no file outside its folder."""
     _file(here / "articles/may", "---\narticast:\n  lexicon: ../names.toml\n---\nBees.\n", "bees.md")
     with pytest.raises(ReadError, match=r"'\.\./names\.toml' is not in the article's folder"):
-        prepare(ARTICLE, Config())
+        prepare(read(ARTICLE), Config())
 
 
 def test_a_changed_lexicon_makes_a_package_stale(here: Path) -> None:

@@ -20,13 +20,15 @@ from tts.model import Block, BlockKind, Mark, Section, utterances
 from tts.pipeline import prepare
 from tts.text.announce import announce
 from tts.text.announce.style import PRESETS
+from tts.text.readers import read
 
 STRUCTURE = Path(__file__).parents[1].joinpath("cases") / "structure"
 
 
 def _shown(path: Path, config: Config) -> Iterator[str]:
     """An utterance a line, words of ours after `>`; then what is skipped, on one line each."""
-    _, sections, skipped, _ = prepare(path, config)
+    prepared = prepare(read(path), config)
+    sections, skipped = prepared.sections, prepared.skipped
     yield from (f"> {one.text}" if one.origin == "announcement" else one.text for one in utterances(sections))
     yield from (f"skipped: {' '.join(one.text.split())}" for one in skipped)
 
@@ -93,7 +95,7 @@ def test_addresses_and_links_follow_the_verbosity(tmp_path: Path) -> None:
     path.write_text(f"---\ntitle: Bees\nlanguage: de\n---\n{text}\n", encoding="utf-8")
     said = {}
     for verbosity in PRESETS:
-        _, sections, _, _ = prepare(path, Config(verbosity=verbosity))
+        sections = prepare(read(path), Config(verbosity=verbosity)).sections
         said[verbosity] = [one.spoken for one in utterances(sections)][1:]
     assert said == {
         "brief": ["See the list, or Link.", "Or ask."],
@@ -106,7 +108,7 @@ def test_announcements_are_in_the_language_of_their_words(tmp_path: Path) -> Non
     """In an Italian article announcements are English and say so; labels of cells are the article's words."""
     path = tmp_path / "api.md"
     path.write_text("---\ntitle: Api\nlanguage: it\n---\n| Nome | Colore |\n|-|-|\n| Ann | blu |\n", encoding="utf-8")
-    _, sections, _, _ = prepare(path, Config(verbosity="full"))
+    sections = prepare(read(path), Config(verbosity="full")).sections
     said = [(one.text, one.language) for one in utterances(sections) if one.origin == "announcement"]
     assert said == [
         ("Table, 2 columns, 2 rows.", "en"),
@@ -120,7 +122,7 @@ def test_an_article_of_which_nothing_would_be_heard_is_refused(tmp_path: Path) -
     path = tmp_path / "code.md"
     path.write_text("```\nx = 1\n```\n", encoding="utf-8")
     with pytest.raises(ReadError, match="No part of the article would be heard"):
-        prepare(path, Config(verbosity="brief"))
+        prepare(read(path), Config(verbosity="brief"))
     assert list(_shown(path, Config(verbosity="full")))
 
 
@@ -130,7 +132,7 @@ def test_real_articles_lose_nothing(verbosity: str, corpus: Path) -> None:
     paths = sorted(path for name in ("18f", "rust-blog") for path in corpus.joinpath(name).rglob("*.md"))[::12]
     assert paths
     for path in paths:
-        _, _, skipped, _ = prepare(path, Config(verbosity=verbosity))
+        skipped = prepare(read(path), Config(verbosity=verbosity)).skipped
         assert all(one.reason for one in skipped)
 
 

@@ -19,6 +19,7 @@ from tts.speech.engines.silent import SilentEngine
 from tts.speech.engines.voices import choose_voice, choose_voices, voices_of_other_languages
 from tts.speech.speak import speak
 from tts.text.detect import check_detector, detect
+from tts.text.readers import read
 from tts.text.segment import segment
 
 needs_detector = pytest.mark.skipif(find_spec("py3langid") is None, reason="py3langid is not installed")
@@ -38,7 +39,7 @@ def _article(folder: Path, body: str, head: str = "") -> Path:
 
 
 def _languages(path: Path, config: Config | None = None) -> list[tuple[str, str]]:
-    _, sections, _, _ = prepare(path, config or Config())
+    sections = prepare(read(path), config or Config()).sections
     return [(one.language, one.text) for one in utterances(sections)][1:]
 
 
@@ -236,7 +237,7 @@ def test_without_the_detector_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPa
     with pytest.raises(UsageError, match=r"pip install 'articast\[languages\]'"):
         detect(_sections(_paragraph(GERMAN)), "en", 0.9)
     with pytest.raises(ReadError, match=r"bees\.md: Detecting languages needs py3langid"):
-        prepare(_article(tmp_path, GERMAN), Config(detect_language=0.9))
+        prepare(read(_article(tmp_path, GERMAN)), Config(detect_language=0.9))
     assert main(["package", str(tmp_path), "--detect-language", "0.9", "-o", str(tmp_path / "out")]) == 2
 
 

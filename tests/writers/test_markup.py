@@ -14,6 +14,7 @@ from tts.config.config import Config
 from tts.model import Block, Mark, Section, Utterance, Word, utterances
 from tts.pipeline import prepare
 from tts.text.languages.tags import direction, well_formed
+from tts.text.readers import read
 from tts.writers.markup import (
     MarkupOptions,
     document,
@@ -58,7 +59,7 @@ def text_of(node: etree._Element) -> str:
 def bees_sections(tmp_path_factory):
     path = tmp_path_factory.mktemp("markup") / "bees.md"
     path.write_text(BEES, encoding="utf-8")
-    return prepare(path, Config(verbosity="full", notes="end"))[1]
+    return prepare(read(path), Config(verbosity="full", notes="end")).sections
 
 
 @pytest.mark.parametrize("dialect", ["xhtml5", "xhtml1"])

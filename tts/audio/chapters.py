@@ -11,8 +11,8 @@ from tts.model import Chapter, Recording, Section
 MAX_CHAPTERS = 255  # ID3v2 Chapter Frame Addendum 1.0, section 3.2: the entry count of a CTOC frame is one byte
 
 
-def chapters(sections: Iterable[Section], recording: Recording, title: str) -> tuple[Recording, tuple[str, ...]]:
-    """The recording with the chapters of its timeline, and warnings for the producer.
+def add_chapters(sections: Iterable[Section], recording: Recording, title: str) -> Recording:
+    """Return the recording with the chapters of its timeline, and with a warning where there are too many.
 
     Each section of level 1 except the opening starts a chapter, with the first clip of its own; the first chapter
     starts at 0 instead, so that it holds the opening. A section without a clip has no chapter. An article without
@@ -22,14 +22,15 @@ def chapters(sections: Iterable[Section], recording: Recording, title: str) -> t
     sections = tuple(sections)
     heard = tuple(_heard(sections, recording))
     starts = [(section, at_ms) for section, at_ms in heard if section.level == 1 and section.role != "opening"]
-    warnings: tuple[str, ...] = ()
+    warnings = []
     if len(starts) > MAX_CHAPTERS:
-        warnings = (f"{len(starts)} chapters are merged into {MAX_CHAPTERS}, the most that a player can list.",)
+        warnings.append(f"{len(starts)} chapters are merged into {MAX_CHAPTERS}, the most that a player can list.")
         starts = [starts[at * len(starts) // MAX_CHAPTERS] for at in range(MAX_CHAPTERS)]
     if not starts:
         starts = [(replace(sections[0], title=title), 0)]
     timeline = replace(recording.timeline, chapters=_contiguous(starts, recording.timeline.duration_ms))
-    return replace(recording, timeline=timeline, starts_ms=tuple(start_ms for _, start_ms in heard)), warnings
+    starts_ms = tuple(start_ms for _, start_ms in heard)
+    return replace(recording, timeline=timeline, starts_ms=starts_ms, warnings=(*recording.warnings, *warnings))
 
 
 def _heard(sections: Iterable[Section], recording: Recording) -> Iterator[tuple[Section, int]]:

@@ -55,17 +55,26 @@ def join(
 
 def _join(pairs: Iterable[tuple[Utterance, Speech]], reel: _Reel, spool: Path, breaks: Breaks) -> Recording:
     clips: list[Clip] = []
+    unheard: list[str] = []
     silence_ms = breaks.lead_in
     for utterance, spoken in pairs:
         reel.open(spoken.frame_rate_hz)
         reel.rest(silence_ms)
         begin_ms, end_ms = reel.add(spoken)
         clips.append(_clip(utterance, spoken, begin_ms, end_ms))
+        if not spoken.heard:
+            unheard.append(utterance.id)
         silence_ms = utterance.break_ms
     reel.rest(breaks.lead_out)
     reel.flush()
     timeline = Timeline(clips=tuple(clips), chapters=(), duration_ms=reel.at_ms)
-    return Recording(spool_path=spool, frame_rate_hz=reel.frame_rate_hz, frames=reel.frames, timeline=timeline)
+    return Recording(
+        spool_path=spool,
+        frame_rate_hz=reel.frame_rate_hz,
+        frames=reel.frames,
+        timeline=timeline,
+        unheard=tuple(unheard),
+    )
 
 
 def _pairs(wanted: tuple[Utterance, ...], speech: Iterable[Speech]) -> Iterator[tuple[Utterance, Speech]]:

@@ -15,14 +15,15 @@ from tts.cli.console import Console, count_noun
 from tts.cli.settings import settings_from_args
 from tts.config.config import Config
 from tts.errors import ArticastError
-from tts.packages.batch import articles, check_no_folder
-from tts.pipeline import prepare
-from tts.review import Spoken, Tried, Unknown, tried, unknown
+from tts.packages.discover import find_articles, require_file
+from tts.pipeline import PreparedArticle, prepare
+from tts.review import ExampleResult, UnknownWord, find_unknown_words, run_examples
 from tts.speech.engines import load as load_engine
 from tts.speech.engines.remote import EspeakEngine
 from tts.speech.engines.voices import choose_voice
-from tts.speech.lexicon import NEWS, Entry, Lexicon, files, read_lexicon
+from tts.speech.lexicon import NEWS, Entry, find_lexicons
 from tts.speech.rules import check_rules
+from tts.text.readers import read
 
 _STRESS = dict.fromkeys(map(ord, "ˈˌ "))
 
@@ -55,23 +56,23 @@ class UnreviewedEntry:
 class UntaughtWord:
     """A word without a known pronunciation, and how the engine says it in IPA; "" if the engine cannot tell."""
 
-    word: Unknown
+    word: UnknownWord
     sounds: str
 
 
-Event = ArticleError | ArticleWarning | Tried | UnreviewedEntry | UntaughtWord
+Event = ArticleError | ArticleWarning | ExampleResult | UnreviewedEntry | UntaughtWord
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Check the articles in `options.paths`; return 1 if there are errors, else 0."""
     config = settings_from_args(options).config
     check_rules(config.without_rules)
-    paths = articles(options.paths)
+    paths = find_articles(options.paths)
     counts: Counter[type[Event]] = Counter()
     wrong = 0
     for event in _check_articles(paths, config, words=options.words):
         counts[type(event)] += 1
-        wrong += isinstance(event, Tried) and not event.ok
+        wrong += isinstance(event, ExampleResult) and not event.ok
         if options.json:
             console.object(_to_json(event))
         elif line := _to_line(event):
@@ -81,36 +82,36 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 
 def _check_articles(paths: Iterable[Path], config: Config, *, words: bool) -> Iterator[Event]:
-    read = []
+    articles = []
     for path in paths:
         try:
-            check_no_folder(path)
-            article, sections, _, own = prepare(path, config)
+            require_file(path)
+            prepared = prepare(read(path), config)
         except ArticastError as error:
             yield ArticleError(path=path, error=error)
         else:
-            yield from (ArticleWarning(path=path, text=warning) for warning in article.warnings)
-            read.append(Spoken(path=path, sections=sections, config=own))
+            yield from (ArticleWarning(path=path, text=warning) for warning in prepared.article.warnings)
+            articles.append(prepared)
     if words:
-        yield from _check_lexicons(read, config)
-        yield from _pronounce_unknown(unknown(read), config)
+        yield from _check_lexicons(articles, config)
+        yield from _pronounce_unknown(find_unknown_words(articles), config)
 
 
-def _check_lexicons(read: Iterable[Spoken], config: Config) -> Iterator[Event]:
+def _check_lexicons(articles: Iterable[PreparedArticle], config: Config) -> Iterator[Event]:
     """Run the examples of all lexicons for the articles, except the included one: its examples are our own tests."""
-    paths = [*files(None, config.lexicon)]
-    for article in read:
-        paths += files(article.path, article.config.lexicon)
-    lexicons: tuple[Lexicon, ...] = tuple(read_lexicon(path) for path in dict.fromkeys(paths) if path != NEWS)
+    found = [*find_lexicons(None, config.lexicon)]
+    for prepared in articles:
+        found += find_lexicons(prepared.article.path, prepared.config.lexicon)
+    lexicons = [lexicon for lexicon in dict.fromkeys(found) if lexicon.path != NEWS]
     for lexicon in lexicons:
-        yield from tried(lexicon, config)
+        yield from run_examples(lexicon, config)
     for lexicon in lexicons:
         for entry in lexicon.entries:
             if entry.state == "proposed":
                 yield UnreviewedEntry(path=lexicon.path, entry=entry)
 
 
-def _pronounce_unknown(words: tuple[Unknown, ...], config: Config) -> Iterator[UntaughtWord]:
+def _pronounce_unknown(words: tuple[UnknownWord, ...], config: Config) -> Iterator[UntaughtWord]:
     with ExitStack() as stack:
         engine = stack.enter_context(load_engine(config.engine)) if words else None
         for word in words:
@@ -118,7 +119,7 @@ def _pronounce_unknown(words: tuple[Unknown, ...], config: Config) -> Iterator[U
             yield UntaughtWord(word=word, sounds=sounds)
 
 
-def _transcribe(engine: EspeakEngine, word: Unknown, voice_name: str | None) -> str:
+def _transcribe(engine: EspeakEngine, word: UnknownWord, voice_name: str | None) -> str:
     """Return how the voice for its language says the word, and whether it spells an acronym out."""
     voice = choose_voice(engine.voices(), voice_name, word.language)
     sounds = engine.transcribe(word.word, voice)
@@ -136,10 +137,10 @@ def _to_line(event: Event) -> str:
             return f"Error: {error if error.path else f'{path}: {error}'}"
         case ArticleWarning(text=text):
             return f"Warning: {text}"
-        case Tried(ok=False, entry=entry, example=example):
+        case ExampleResult(ok=False, entry=entry, example=example):
             what = f'"{example.shown}" is spoken as "{event.spoken}", not "{example.spoken}"'
             return f"Error: {_place(event.lexicon, entry.line)}: {what}. Fix the entry or its example."
-        case Tried(entry=entry, example=example):
+        case ExampleResult(entry=entry, example=example):
             place = _place(event.lexicon, entry.line)
             return "" if example.spoken else f'{place}: "{example.shown}" is spoken as "{event.spoken}".'
         case UnreviewedEntry(path=path, entry=entry):
@@ -156,7 +157,7 @@ def _to_json(event: Event) -> dict[str, Any]:
             return {"event": "error", "path": str(error.path or path), "line": error.line, "what": error.message}
         case ArticleWarning(path=path, text=text):
             return {"event": "warning", "path": str(path), "what": text}
-        case Tried(entry=entry, example=example):
+        case ExampleResult(entry=entry, example=example):
             place = {"path": str(event.lexicon), "line": entry.line, "entry": entry.name}
             texts = {"shown": example.shown, "wanted": example.spoken or None, "spoken": event.spoken}
             return {"event": "example", **place, **texts, "ok": event.ok}
@@ -172,7 +173,7 @@ def _to_json(event: Event) -> dict[str, Any]:
 def _print_summary(
     total: int, counts: Counter[type[Event]], wrong: int, options: argparse.Namespace, console: Console
 ) -> None:
-    errors, warnings, examples = counts[ArticleError], counts[ArticleWarning], counts[Tried]
+    errors, warnings, examples = counts[ArticleError], counts[ArticleWarning], counts[ExampleResult]
     proposed, words = counts[UnreviewedEntry], counts[UntaughtWord]
     if options.json:
         details = {"examples": examples, "wrong": wrong, "proposed": proposed, "words": words}

@@ -26,7 +26,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         raise UsageError(f"{output}: There is no such folder. Make packages with `articast package`.")
     if (output / "manifest.json").exists():
         raise UsageError(f"{output}: This is a package. Give the folder that contains it.")
-    with store.only_run(output):
+    with store.exclusive_run(output):
         library = build_library(output, settings.channel)
     for warning in library.warnings:
         console.error(f"Warning: {warning}")

@@ -14,7 +14,8 @@ from tts.config.channel import FEED
 from tts.config.settings import Settings
 from tts.library.build import LibraryResult, build_library
 from tts.library.item import PAGE
-from tts.packages.batch import Outcome, articles, package
+from tts.packages.batch import Outcome, package
+from tts.packages.discover import find_articles
 
 _BAR_WIDTH = 20
 
@@ -22,7 +23,7 @@ _BAR_WIDTH = 20
 def run(options: argparse.Namespace, console: Console) -> int:
     """Package `options.paths`; return 0 if every article is packaged, 1 if one failed."""
     settings = settings_from_args(options)
-    paths = articles(options.paths)
+    paths = find_articles(options.paths)
     report = _report(options, console, len(paths))
     outcomes = []
     libraries: list[LibraryResult] = []

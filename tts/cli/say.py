@@ -14,7 +14,16 @@ from tts.cli.settings import settings_from_args
 from tts.clock import in_words
 from tts.config.config import Config
 from tts.errors import ReadError, StoreError, UsageError
-from tts.preview import WAV, Words, check_sound_file, excerpt, phrase, say, voices_for, write_sound
+from tts.preview import (
+    WAV,
+    Excerpt,
+    check_sound_file,
+    excerpt_from_article,
+    excerpt_from_text,
+    speak_excerpt,
+    voices_for,
+    write_sound,
+)
 from tts.speech.engines import load
 from tts.speech.engines.voices import voices_of_other_languages
 from tts.text.readers import READERS
@@ -57,14 +66,14 @@ def _limit_s(options: argparse.Namespace) -> int | None:
     return int(options.seconds)
 
 
-def _words(options: argparse.Namespace, config: Config) -> Words:
+def _words(options: argparse.Namespace, config: Config) -> Excerpt:
     if _is_article(options):
         if options.language:
             raise UsageError("An article says its language in its head. Leave out --language.", path=options.text)
-        return excerpt(Path(options.text), options.section, config)
+        return excerpt_from_article(Path(options.text), options.section, config)
     if options.section:
         raise UsageError("Only an article has sections. Leave out --section, or give the path of an article.")
-    return phrase(_text(options.text), options.language or "en", config)
+    return excerpt_from_text(_text(options.text), options.language or "en", config)
 
 
 def _text(given_text: str) -> str:
@@ -76,7 +85,7 @@ def _text(given_text: str) -> str:
     return given_text.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace")
 
 
-def _say(words: Words, file: Path | None, limit_s: int | None, console: Console) -> int:
+def _say(words: Excerpt, file: Path | None, limit_s: int | None, console: Console) -> int:
     """Speaks into `file`, or to the loudspeaker; the length in ms."""
     limit_ms = None if limit_s is None else 1000 * limit_s
     with TemporaryDirectory(dir=file and file.parent, prefix=".articast-") as folder:
@@ -85,7 +94,7 @@ def _say(words: Words, file: Path | None, limit_s: int | None, console: Console)
             for language, voice in voices_of_other_languages(voices, words.config.voice, words.metadata.language):
                 what = f"No voice of this engine speaks '{language}', so '{voice.name}' reads it"
                 console.error(f"Warning: {what}. Choose another voice or engine.")
-            recording = say(words, engine, Path(folder, "speech.pcm"), limit_ms)
+            recording = speak_excerpt(words, engine, Path(folder, "speech.pcm"), limit_ms)
         sound = write_sound(recording, words.metadata, Path(folder), file.suffix.lower() if file else WAV)
         if file:
             sound.replace(file)

@@ -12,11 +12,12 @@ from tts.cli.console import Console
 from tts.cli.settings import settings_from_args
 from tts.config.config import Config
 from tts.errors import ArticastError, UsageError
-from tts.model import Block, Section, Utterance, utterances
-from tts.packages.batch import articles, check_no_folder
-from tts.pipeline import prepare, pronunciation_options, utter
+from tts.model import Section, Utterance, utterances
+from tts.packages.discover import find_articles, require_file
+from tts.pipeline import prepare, prepare_text, pronunciation_options
 from tts.speech.pronounce import PronunciationOptions, tokens
 from tts.speech.rules import check_rules
+from tts.text.readers import read
 from tts.writers.transcript import transcript
 
 _STANDARD_INPUT = Path("-")
@@ -32,11 +33,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
         _answer_lines(options, config, console)
         return 0
     failed = shown = False
-    for path in articles(options.paths):
+    for path in find_articles(options.paths):
         try:
-            check_no_folder(path)
-            article, sections, _, own = prepare(path, config)
-            wanted = pronunciation_options(own, article.path)
+            require_file(path)
+            prepared = prepare(read(path), config)
         except ArticastError as error:
             console.error(str(error))
             failed = True
@@ -44,8 +44,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
             if shown and not options.json:
                 console.say("")
             shown = True
-            _show(path, sections, wanted, options, console)
-            for warning in article.warnings:
+            _show(path, prepared.sections, prepared.pronunciation, options, console)
+            for warning in prepared.article.warnings:
                 console.error(f"Warning: {warning}")
     return 1 if failed else 0
 
@@ -111,6 +111,4 @@ def _answer_lines(options: argparse.Namespace, config: Config, console: Console)
 def _said(line: str, language: str, config: Config) -> Iterator[Utterance]:
     text = " ".join(line.split())
     if text:
-        block = Block(kind="paragraph", text=text)
-        section = Section(id="line", role="body", title="", blocks=(block,))
-        yield from utterances(utter((section,), language, config))
+        yield from utterances(prepare_text([text], language, config))

@@ -1,4 +1,4 @@
-"""Is the package of an article still what the article, the settings and our own makers would give?"""
+"""Is the package of an article still the one that the article, the settings and our toolchain would make?"""
 
 from __future__ import annotations
 
@@ -10,83 +10,68 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from tts.config.config import Config, options
-from tts.errors import ReadError
 from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
-from tts.speech.lexicon import content, files
+from tts.speech.lexicon import find_lexicons
 from tts.writers import file_names
 
-_MAKERS = (
+_TOOLCHAIN = (
     *("articast", "av", "espeakng-loader", "lameenc", "Markdown", "pillow", "pydub", "pyttsx3"),
     *("selectolax", "sentencex"),
 )
-_MAKERS_IF_INSTALLED = ("py3langid",)
+_OPTIONAL_TOOLCHAIN = ("py3langid",)
 
 
-def fingerprint(path: Path, config: Config) -> str:
-    """SHA-256 of everything that shapes a package: the source, lexicons, the settings, the versions of its makers.
+def fingerprint(article: Path, config: Config) -> str:
+    """Return the SHA-256 of everything that shapes a package except files: settings, lexicons, versions.
+
+    The files, such as the article itself, are in the manifest's `inputs`, each with its own digest.
 
     Raises:
-        ReadError: the file cannot be read.
         UsageError: a lexicon cannot be read.
     """
-    digest = sha256(_settings(config, tuple(map(_digest, files(path, config.lexicon)))))
-    try:
-        digest.update(path.read_bytes())
-    except OSError as error:
-        cause = "There is no such file" if isinstance(error, FileNotFoundError) else error.strerror
-        raise ReadError(f"{cause}. Check the path and its permissions.", path=path) from error
-    return digest.hexdigest()
-
-
-def _digest(lexicon: Path) -> str:
-    try:
-        state = lexicon.stat()
-    except OSError:
-        return sha256(content(lexicon)).hexdigest()  # which says what is wrong
-    return _digest_of(lexicon, state.st_ino, state.st_size, state.st_mtime_ns)
+    lexicons = tuple(lexicon.sha256 for lexicon in find_lexicons(article, config.lexicon))
+    return _fingerprint(config, lexicons, tuple(_toolchain_versions().items()))
 
 
 @lru_cache
-def _digest_of(lexicon: Path, *_state: int) -> str:
-    return sha256(content(lexicon)).hexdigest()
-
-
-def _settings(config: Config, lexicons: tuple[str, ...]) -> bytes:
-    return _written(config, lexicons, tuple(_makers().items()))
-
-
-@lru_cache
-def _written(config: Config, lexicons: tuple[str, ...], makers: tuple[tuple[str, str], ...]) -> bytes:
-    told = options(config) | {"lexicon": lexicons}
-    return json.dumps({"options": told, "pinned": config.pinned, "makers": dict(makers)}, sort_keys=True).encode()
+def _fingerprint(config: Config, lexicons: tuple[str, ...], toolchain: tuple[tuple[str, str], ...]) -> str:
+    values = {
+        "options": options(config) | {"lexicon": lexicons},
+        "pinned": config.pinned,
+        "toolchain": dict(toolchain),
+    }
+    return sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
 @cache
-def _makers() -> dict[str, str]:
-    makers = {name: version(name) for name in _MAKERS}
-    for name in _MAKERS_IF_INSTALLED:
+def _toolchain_versions() -> dict[str, str]:
+    versions = {name: version(name) for name in _TOOLCHAIN}
+    for name in _OPTIONAL_TOOLCHAIN:
         with suppress(PackageNotFoundError):
-            makers[name] = version(name)
-    return makers
+            versions[name] = version(name)
+    return versions
 
 
-def made(place: Path, wanted: str, path: Path) -> int | None:
-    """The length in ms of the package in `place` if it was made from just this and is all there."""
-    members = read_manifest_header(place / "manifest.json")
-    if members.get("options", {}).get("fingerprint") != wanted:
+def up_to_date_duration_ms(package: Path, fingerprint: str, article: Path) -> int | None:
+    """Return the length in ms of the folder `package` if it was made from just this and is complete, else None."""
+    header = read_manifest_header(package / "manifest.json")
+    if header.get("options", {}).get("fingerprint") != fingerprint:
         return None
-    for name, digest in members["options"].get("inputs", {}).items():
-        input_ = path.parent / name
-        if not input_.is_file() or sha256(input_.read_bytes()).hexdigest() != digest:
-            return None
-    tracks, cover = members["tracks"], members["metadata"].get("cover")
-    beside = (name.replace("*", Path(tracks[0]["path"]).stem) for name in file_names(members["options"]["formats"]))
+    inputs = header["options"].get("inputs", {})
+    if article.name not in inputs:
+        return None
     try:
-        there = file_sizes_bytes(place)
+        for name, digest in inputs.items():
+            file = article.parent / name
+            if not file.is_file() or sha256(file.read_bytes()).hexdigest() != digest:
+                return None
+        sizes_bytes = file_sizes_bytes(package)
     except OSError:
         return None
-    if not all(there.get(name) for name in (*beside, *((cover,) if cover else ()))):
+    tracks, cover = header["tracks"], header["metadata"].get("cover")
+    stem = Path(tracks[0]["path"]).stem
+    expected = [name.replace("*", stem) for name in file_names(header["options"]["formats"])] + [cover] * bool(cover)
+    is_complete = all(map(sizes_bytes.get, expected))
+    if not is_complete or any(sizes_bytes.get(track["path"]) != track["size_bytes"] for track in tracks):
         return None
-    if any(there.get(track["path"]) != track["size_bytes"] for track in tracks):
-        return None
-    return int(members["metadata"]["duration_ms"])
+    return int(header["metadata"]["duration_ms"])

@@ -39,11 +39,11 @@ else:
     import fcntl
 
 _STAGING = ".articast"
-_CLAIM = "run"
+_LOCK_FILE = "run"
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _WORKSPACE = re.compile(rf"({_SLUG.pattern})\.[0-9a-f]{{16}}")
 _MANIFEST = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"schema"\s*:')
-_TRIES = 1000  # more than the runs that can be faster than this one, one after the other
+_MAX_TRIES = 1000  # more than the runs that can be faster than this one, one after the other
 
 _UNWRITABLE = "This folder cannot be written to. Change its permissions, or choose another folder with -o."
 _NO_FOLDER = "This path, or a folder above it, is a file. Move the file, or choose another folder with -o."
@@ -61,7 +61,7 @@ _CAUSES = {
 
 
 @contextmanager
-def only_run(output: Path) -> Iterator[None]:
+def exclusive_run(output: Path) -> Iterator[None]:
     """Keeps other runs out of `output`, which is made if it is missing, for as long as this one works there.
 
     The system holds the lock and lets go of it however the process ends, so one that is held is never stale.
@@ -70,41 +70,39 @@ def only_run(output: Path) -> Iterator[None]:
         StoreError: another run works there (which one, is said), or `output` cannot be written to.
     """
     with _explained(output):
-        claim = _claim(output)
+        lock = _acquire_lock(output)
     try:
         yield
     finally:
         with suppress(OSError):
-            (output / _STAGING / _CLAIM).unlink()
-        os.close(claim)
+            (output / _STAGING / _LOCK_FILE).unlink()
+        os.close(lock)
         _discard(output / _STAGING)
 
 
-def _claim(output: Path) -> int:
-    _make(output)
+def _acquire_lock(output: Path) -> int:
+    _make_folder(output)
     staging = _staging(output)
-    for _ in range(_TRIES):
+    for _ in range(_MAX_TRIES):
         with suppress(FileNotFoundError):  # a run that ends clears the folder away: then again
             staging.mkdir(exist_ok=True)
-            claim = os.open(staging / _CLAIM, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
-            if not _try_lock(claim):
-                raise StoreError(_busy(claim), path=output)
-            if os.path.samestat(os.fstat(claim), (staging / _CLAIM).stat()):
-                with suppress(OSError):  # on a full disk the claim holds all the same
-                    os.ftruncate(claim, 0)
-                    os.write(
-                        claim, f"process {os.getpid()} on {gethostname()}, since {time.strftime('%H:%M')}".encode()
-                    )
-                return claim
-            os.close(claim)
+            lock = os.open(staging / _LOCK_FILE, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+            if not _try_lock(lock):
+                raise StoreError(_locked_message(lock), path=output)
+            if os.path.samestat(os.fstat(lock), (staging / _LOCK_FILE).stat()):
+                with suppress(OSError):  # on a full disk the lock holds all the same
+                    os.ftruncate(lock, 0)
+                    os.write(lock, f"process {os.getpid()} on {gethostname()}, since {time.strftime('%H:%M')}".encode())
+                return lock
+            os.close(lock)
     raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(staging))
 
 
-def _busy(claim: int) -> str:
+def _locked_message(lock: int) -> str:
     who = ""
     with suppress(OSError):  # Windows lets nobody read what is locked
-        who = os.read(claim, 200).decode(errors="replace")
-    os.close(claim)
+        who = os.read(lock, 200).decode(errors="replace")
+    os.close(lock)
     return (
         f"Another run is using this folder ({who or 'unknown process'}). Wait until it ends, or choose another folder."
     )
@@ -125,8 +123,8 @@ def workspace(output: Path, slug: str) -> Iterator[Path]:
         raise ValueError(f"{slug!r} is not the name of a package")
     target = output / slug
     with _explained(output):
-        _refuse_stranger(target)
-        folder, lock = _open(output, slug)
+        _require_package_or_empty(target)
+        folder, lock = _open_workspace(output, slug)
     try:
         yield folder / "new"
     except OSError as error:
@@ -134,10 +132,10 @@ def workspace(output: Path, slug: str) -> Iterator[Path]:
             raise _explain(error, output) from error
         raise
     finally:
-        _close(folder, lock, target)
+        _close_workspace(folder, lock, target)
 
 
-def place(building: Path, output: Path, slug: str) -> None:
+def install(building: Path, output: Path, slug: str) -> None:
     """Puts `building`, a folder from `workspace`, into `output/<slug>` and replaces the package that stands there.
 
     Everything is on the disk before it is moved, and the move is on the disk when this returns.
@@ -149,7 +147,7 @@ def place(building: Path, output: Path, slug: str) -> None:
     with _explained(target):
         _sync_tree(building)
         _sync(building.parent)
-        _put(building, target)
+        _move_into_place(building, target)
         _sync(output)
 
 
@@ -184,12 +182,12 @@ def _recover(folder: Path, target: Path) -> None:
         _discard(folder)
         return
     if _try_lock(lock):
-        _close(folder, lock, target)
+        _close_workspace(folder, lock, target)
     else:
         os.close(lock)
 
 
-def _make(output: Path) -> None:
+def _make_folder(output: Path) -> None:
     try:
         output.mkdir(parents=True, exist_ok=True)
     except FileNotFoundError as error:  # a drive that is not there, or a file system of the kernel's
@@ -206,11 +204,11 @@ def _staging(output: Path) -> Path:
     return staging
 
 
-def _open(output: Path, slug: str) -> tuple[Path, int]:
+def _open_workspace(output: Path, slug: str) -> tuple[Path, int]:
     """A fresh workspace and its lock. Other runs may clear an empty folder away before it is locked: then again."""
-    _make(output)
+    _make_folder(output)
     staging = _staging(output)
-    for _ in range(_TRIES):
+    for _ in range(_MAX_TRIES):
         folder = staging / f"{slug}.{secrets.token_hex(8)}"
         with suppress(FileNotFoundError, FileExistsError):
             staging.mkdir(exist_ok=True)
@@ -223,7 +221,7 @@ def _open(output: Path, slug: str) -> tuple[Path, int]:
     raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(staging))
 
 
-def _close(folder: Path, lock: int, target: Path) -> None:
+def _close_workspace(folder: Path, lock: int, target: Path) -> None:
     """Brings an unfinished replacement to its end, then clears the workspace away.
 
     What cannot be done now (a program has a file of the old package open) stays, with its lock, for `recover`.
@@ -269,10 +267,10 @@ else:
         return True
 
 
-def _put(building: Path, target: Path) -> None:
+def _move_into_place(building: Path, target: Path) -> None:
     """Moves `building` into the place; another run that is faster makes a step fail, and then it is tried again."""
-    for _ in range(_TRIES):
-        _refuse_stranger(target)
+    for _ in range(_MAX_TRIES):
+        _require_package_or_empty(target)
         building.lstat()  # raises when it was removed, before the old package is touched
         if _kind(target) == "nothing":
             if _renamed(building, target):
@@ -323,7 +321,7 @@ def _replaced(building: Path, target: Path) -> bool:
     return done
 
 
-def _refuse_stranger(target: Path) -> None:
+def _require_package_or_empty(target: Path) -> None:
     """Raises StoreError if something that is no package stands there; a package's manifest begins with `schema`."""
     if _kind(target) == "other":
         message = "This is not a folder, as a package must be. Move it, or choose another folder with -o."

@@ -19,7 +19,7 @@ Classify = Callable[[str], tuple[str, float]]
 """Returns the primary subtag of a text's language (BCP 47) and the confidence in it, from 0 to 1."""
 
 
-def detect(sections: tuple[Section, ...], language: str, floor: float) -> tuple[Section, ...]:
+def detect(sections: tuple[Section, ...], language: str, floor: float | None) -> tuple[Section, ...]:
     """Set the language of each block that is not in `language`, with a confidence of at least `floor` (0 to 1).
 
     A language that the author set is kept, with all blocks below. Code, names and blocks of less than 40 bytes are not
@@ -28,6 +28,8 @@ def detect(sections: tuple[Section, ...], language: str, floor: float) -> tuple[
     Raises:
         UsageError: py3langid is not installed.
     """
+    if floor is None:
+        return sections
     check_detector(floor)
     known, classify = _load_model()
     primary = primary_subtag(language)

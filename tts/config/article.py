@@ -1,0 +1,34 @@
+"""An article's own settings over those of the run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tts.config.config import Config, configure_article
+from tts.errors import UsageError, blame_article
+from tts.model import Article
+from tts.speech.rules import check_rules
+from tts.text.detect import check_detector
+
+
+def apply_article_settings(config: Config, article: Article) -> Config:
+    """Return `config` with the settings in the article's front matter, except for those that are pinned.
+
+    A lexicon that the front matter names is one in the article's folder.
+
+    Raises:
+        ReadError: a setting is unknown or not possible, or such a lexicon is elsewhere.
+    """
+    with blame_article(article.path):
+        configured = configure_article(config, article.options)
+        check_rules(configured.without_rules)
+        check_detector(configured.detect_language)
+        if "lexicon" not in article.options or "lexicon" in config.pinned:
+            return configured
+        folder = article.path.parent
+        for name in configured.lexicon:
+            if not (folder / name).resolve().is_relative_to(folder.resolve()):
+                raise UsageError(
+                    f"The lexicon '{name}' is not in the article's folder. Move it there, or name it with --lexicon."
+                )
+        return replace(configured, lexicon=tuple(str(folder / name) for name in configured.lexicon))

@@ -1,0 +1,65 @@
+"""Which articles there are, and what their packages are called."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from tts.errors import ReadError
+from tts.packages.manifest_header import read_manifest_header
+from tts.packages.slug import unique_slugs
+from tts.text.readers import READERS
+
+
+def find_articles(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the files that `paths` name, each once: files as they are, and all articles below folders, sorted.
+
+    A folder without an article is returned itself; `require_file` says what is wrong with it.
+
+    Raises:
+        ReadError: `paths` are folders, and none of them contains an article.
+    """
+    articles = tuple(dict.fromkeys(article for path in paths for article in _articles_below(path) or [path]))
+    if all(path.is_dir() for path in articles):
+        for path in articles:
+            require_file(path)
+    return articles
+
+
+def require_file(path: Path) -> None:
+    """Raise ReadError if `path` is a folder, which `find_articles` returns when it has no article."""
+    if path.is_dir():
+        raise ReadError(f"There is no article in this folder. Put one there ({', '.join(READERS)}).", path=path)
+
+
+def _articles_below(folder: Path) -> list[Path]:
+    """Return the articles below `folder` that are not hidden and not in a package, whose transcript looks like one."""
+    if not folder.is_dir():
+        return []
+    files = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in READERS and path.is_file())
+    shown = (path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+    return [path for path in shown if not read_manifest_header(path.with_name("manifest.json"))]
+
+
+def name_packages(paths: tuple[Path, ...], output: Path) -> dict[Path, str]:
+    """Return a slug for each path. A package in `output` keeps its slug as long as its article is there."""
+    paths_by_source = {source_path(path, output): path for path in paths}
+    packaged = {}
+    for manifest in output.glob("*/manifest.json"):
+        source = read_manifest_header(manifest).get("options", {}).get("source")
+        if isinstance(source, str) and Path(output.absolute().parent, source).exists():
+            packaged[manifest.parent.name] = Path(source)
+    slugs = unique_slugs((Path(source) for source, path in paths_by_source.items() if path.is_file()), packaged)
+    # A missing file or a folder gets no package, so it must not take a name from an article that is there.
+    taken = packaged | {slug: source for source, slug in slugs.items()}
+    slugs |= unique_slugs((Path(source) for source, path in paths_by_source.items() if not path.is_file()), taken)
+    return {path: slugs[Path(source)] for source, path in paths_by_source.items()}
+
+
+def source_path(path: Path, output: Path) -> str:
+    """Return the article's path from the folder that contains `output`: the same on every machine."""
+    try:
+        return Path(os.path.relpath(path, output.absolute().parent)).as_posix()
+    except ValueError:  # another drive of Windows
+        return path.absolute().as_posix()
