@@ -65,7 +65,7 @@ def test_the_head_wins_over_the_call(tmp_path: Path) -> None:
         ("engine: silent", "Unknown setting 'engine'."),
         ("voice: nobody", "There is no voice 'nobody'."),
         ("formats: wax", "format 'wax'. Choose "),
-        ("rate_wpm: 5", "rate_wpm is 5; "),
+        ("rate_wpm: 5", "rate_wpm must be a whole number from 80 to 450, not 5."),
     ],
 )
 def test_a_wrong_head_is_the_articles_fault(setting: str, message: str, tmp_path: Path) -> None:

@@ -177,8 +177,8 @@ def test_one_failure_does_not_stop_the_rest(home: Path) -> None:
     assert sorted(path.name for path in home.joinpath("output").iterdir()) == ["ants", "bees"]
 
 
-def test_a_fault_of_ours_costs_one_article(home: Path) -> None:
-    """An exception that nobody thought of fails its article, in one line that asks for a report."""
+def test_a_defect_of_ours_costs_one_article(home: Path) -> None:
+    """An unexpected exception fails its article, in one line that asks for a report."""
     with mock.patch.object(pipeline, "produce", side_effect=[RuntimeError("two\nlines"), mock.DEFAULT]):
         failed, _ = _run()
     assert str(failed.error) == (
