@@ -39,7 +39,7 @@ def check_mp4(path: Path, manifest: Manifest) -> Findings:
             return
     yield from check_texts(path.name, texts, _wanted(manifest))
     yield from check_language(f"{path.name}, language", language, manifest, unknown="und")
-    yield from compare(path.name, titles, manifest.chapters, fold=lambda title: cut(title, _LONG_BYTES))
+    yield from compare(path.name, titles, manifest.chapters, fold=lambda title: cut(title, _SHORT_BYTES))
     name = f"{path.name}, chapters of Nero"
     yield from compare(name, nero, manifest.chapters, fold=lambda title: cut(title, _SHORT_BYTES))
     yield from check_cover(f"{path.name}, tag covr", pictures, manifest, path.parent)
@@ -155,7 +155,7 @@ def _wanted(manifest: Manifest) -> dict[str, str]:
         "©day": line(metadata.get("date", "")),
         "desc": cut(metadata.get("description", ""), _SHORT_BYTES),
         "ldes": line(metadata.get("description", "")),
-        "WWWAUDIOSOURCE": line(metadata.get("source_url", "")),
+        "©cmt": line(metadata.get("source_url", "")),
     }
 
 

@@ -45,6 +45,11 @@ class Codec:
     def fresh(self, **options: str) -> AudioCodecContext:
         """Another encoder, which has heard nothing yet; `options` go over those of this one."""
         encoder = _encoder(self._name)
+        self.open(encoder, **options)
+        return encoder
+
+    def open(self, encoder: AudioCodecContext, **options: str) -> None:
+        """Open an encoder of libavcodec, such as that of a container's stream, with the settings of this one."""
         encoder.sample_rate = self.frame_rate_hz
         encoder.layout = "mono"
         encoder.format = self._sample_format
@@ -52,7 +57,6 @@ class Codec:
             encoder.bit_rate = self._bit_rate
         encoder.options = self._options | options
         encoder.open()
-        return encoder
 
     def decoder(self) -> AudioCodecContext:
         """The decoder of the same name, for what comes out."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import islice
+from fractions import Fraction
+from itertools import chain
+from pathlib import Path
 from typing import BinaryIO
 
+import av
+from av import AudioCodecContext, Packet
+from av.container import OutputContainer
+from av.stream import Disposition
+
 from tts.audio.encode.codec import Codec
-from tts.audio.encode.ilst import user_data
-from tts.audio.encode.mp4 import Samples, box, movie_header, sound_track, title_sample, title_track, u32
-from tts.audio.encode.tags import utf8
+from tts.audio.encode.tags import GENRE, artist, utf8
 from tts.errors import EncodeError
 from tts.model import Image, Metadata, Recording
 from tts.text.languages.tags import UNDETERMINED, iso639_2
@@ -19,95 +22,82 @@ BIT_RATE = 64_000
 CODER = "fast"  # nearer to the original than `twoloop` (on speech, 31 dB instead of 25), in a fifth of the time
 DELAY = 1024  # PCM frames that the encoder puts before the sound
 RATES_HZ = (22050, 24000, 32000, 44100, 48000)  # at lower ones a packet would be longer than 50 ms, and so the padding
-LONGEST_MS = 24 * 3_600_000  # at 48 kHz the times of a track end soon afterwards, at 32 bits
-CHUNK_LENGTH = 20  # packets, about a second at 22 050 Hz
-LONGEST_TITLE = 65_535  # its length has 16 bits
-FILE_TYPE = box(b"ftyp", b"M4B ", u32(0), b"M4B M4A mp42isom")
+MAX_MS = 24 * 3_600_000  # at 48 kHz, longer times of a track need 64 bits, which few players read
+MAX_BYTES = 255  # of a short description and of a chapter's title: in Nero's list its length is one byte
+MS = Fraction(1, 1000)
+COVER_CODECS = {"image/jpeg": "mjpeg", "image/png": "png"}
 
 
 def encode_m4b(recording: Recording, metadata: Metadata, cover: Image | None, file: BinaryIO, _threads: int) -> None:
-    """Writes `recording` into `file` as AAC-LC, mono, about 64 kbit/s.
-
-    How many packets there will be is known at the start, and so is the size of the index. Room is left for it.
+    """Write `recording` into `file` as AAC-LC, mono, about 64 kbit/s.
 
     Raises:
         EncodeError: the recording is longer than 24 hours.
         OSError: the spool cannot be read, or the file not written.
     """
-    if recording.timeline.duration_ms > LONGEST_MS:
-        raise EncodeError("This edition is longer than 24 hours, which is the limit of M4B. Split the article.")
-    book = _Book.of(recording, metadata, cover)
-    sizes = [0] * book.packets
-    begin = len(FILE_TYPE) + len(book.index(sizes, 0)) + len(book.data_header(0))
-    file.seek(begin)
-    file.write(book.titles)
-    for number, packet in enumerate(islice(book.codec.packets(), book.packets)):
-        sizes[number] = len(packet)
-        file.write(packet)
-    file.seek(0)
-    file.write(FILE_TYPE + book.index(sizes, begin) + book.data_header(sum(sizes)))
+    if recording.timeline.duration_ms > MAX_MS:
+        raise EncodeError("This edition is longer than 24 hours, which M4B cannot hold. Divide the article.")
 
+    def reopen(*_: object) -> BinaryIO:
+        """Open what is written so far: libavformat reads the sound again to put the index before it, and closes it."""
+        file.flush()
+        return Path(file.name).open("rb")
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Book:
-    """What is known before anything is encoded."""
-
-    recording: Recording
-    codec: Codec
-    language: str
-    samples: tuple[bytes, ...]
-    user_data: bytes
-
-    @classmethod
-    def of(cls, recording: Recording, metadata: Metadata, cover: Image | None) -> _Book:
-        rate_hz = next((rate for rate in RATES_HZ if rate >= recording.frame_rate_hz), RATES_HZ[-1])
-        chapters = recording.timeline.chapters
-        return cls(
-            recording=recording,
-            codec=Codec("aac", recording, rate_hz, sample_format="fltp", bit_rate=BIT_RATE, aac_coder=CODER),
-            language=iso639_2(metadata.language) or UNDETERMINED,
-            samples=tuple(title_sample(utf8(chapter.title, LONGEST_TITLE)) for chapter in chapters),
-            user_data=user_data(metadata, cover, chapters),
+    # `bitexact` leaves out the version of the library and the time.
+    options = {"brand": "M4B ", "movflags": "+faststart", "fflags": "+bitexact"}
+    with av.open(file, "w", format="mp4", options=options, io_open=reopen) as container:
+        container.metadata.update({name: text for name, text in _tags(metadata).items() if text})
+        container.set_chapters(
+            [
+                {
+                    "id": number,
+                    "start": chapter.start_ms,
+                    "end": chapter.end_ms,
+                    "time_base": MS,
+                    "metadata": {"title": utf8(chapter.title, MAX_BYTES).decode()},
+                }
+                for number, chapter in enumerate(recording.timeline.chapters)
+            ]
         )
+        _write_streams(container, recording, iso639_2(metadata.language) or UNDETERMINED, cover)
 
-    @property
-    def packets(self) -> int:
-        """How many there are: those that hold the sound, and one before them for the delay."""
-        return -(-self.codec.length // self.codec.frame_length) + DELAY // self.codec.frame_length
 
-    @property
-    def titles(self) -> bytes:
-        return b"".join(self.samples)
+def _tags(metadata: Metadata) -> dict[str, str]:
+    """Return the tags by libavformat's names: `synopsis` is the long description, `media_type` 2 an audiobook."""
+    texts = {
+        "title": utf8(metadata.title),
+        "album": utf8(metadata.title),
+        "artist": utf8(artist(metadata)),
+        "album_artist": utf8(artist(metadata)),
+        "genre": utf8(GENRE),
+        "date": utf8(metadata.date or ""),
+        "description": utf8(metadata.description, MAX_BYTES),
+        "synopsis": utf8(metadata.description),
+        "comment": utf8(metadata.source_url),
+    }
+    return {name: text.decode() for name, text in texts.items()} | {"media_type": "2"}
 
-    def data_header(self, sound_bytes: int) -> bytes:
-        return u32(8 + len(self.titles) + sound_bytes) + b"mdat"
 
-    def index(self, sizes: Sequence[int], begin: int) -> bytes:
-        """The `moov` box for packets of these sizes, when titles and packets lie from `begin` in the file on."""
-        duration_ms = self.recording.timeline.duration_ms
-        sound = sound_track(
-            self._sound(sizes, begin + len(self.titles)),
-            config=self.codec.header,
-            frame_rate_hz=self.codec.frame_rate_hz,
-            delay=DELAY,
-            duration_ms=duration_ms,
-            language=self.language,
-            titled=bool(self.samples),
-        )
-        titles = title_track(self._titles(begin), duration_ms=duration_ms, language=self.language)
-        return box(b"moov", movie_header(duration_ms), sound, titles if self.samples else b"", self.user_data)
-
-    def _sound(self, sizes: Sequence[int], offset: int) -> Samples:
-        """The last packet is as long as there is sound in it."""
-        length, whole = self.codec.frame_length, self.packets - 1
-        last = DELAY + self.codec.length - whole * length
-        return Samples(durations=((whole, length), (1, last)), sizes=sizes, chunk_length=CHUNK_LENGTH, offset=offset)
-
-    def _titles(self, offset: int) -> Samples:
-        chapters = self.recording.timeline.chapters
-        return Samples(
-            durations=tuple((1, chapter.end_ms - chapter.start_ms) for chapter in chapters),
-            sizes=tuple(map(len, self.samples)),
-            chunk_length=max(1, len(chapters)),
-            offset=offset,
-        )
+def _write_streams(container: OutputContainer, recording: Recording, language: str, cover: Image | None) -> None:
+    """Encode the sound into a stream of `container`, and put the cover into another."""
+    rate_hz = next((rate for rate in RATES_HZ if rate >= recording.frame_rate_hz), RATES_HZ[-1])
+    codec = Codec("aac", recording, rate_hz, sample_format="fltp", bit_rate=BIT_RATE, aac_coder=CODER)
+    sound = container.add_stream("aac")
+    assert isinstance(sound.codec_context, AudioCodecContext)
+    codec.open(sound.codec_context)
+    sound.metadata["language"] = language
+    if cover:
+        # MP4 does not store the size of a cover in pixels, but libavformat wants one.
+        picture = container.add_mux_stream(COVER_CODECS[cover.media_type], width=1, height=1)
+        picture.disposition = Disposition.attached_pic
+        packet = Packet(cover.data)
+        packet.stream, packet.time_base, packet.pts, packet.dts = picture, MS, 0, 0
+        container.mux(packet)
+    # The last packet ends where the timeline does, to the PCM frame below it: libavformat rounds the length up.
+    left = DELAY + recording.timeline.duration_ms * rate_hz // 1000
+    for frame in chain(codec.frames(), (None,)):
+        for packet in sound.encode(frame):
+            if left > 0:
+                packet.duration = min(codec.frame_length, left)
+                left -= packet.duration
+                container.mux(packet)
