@@ -22,7 +22,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from tts.errors import ReadError
-from tts.model import Article, Metadata, Skipped
+from tts.model import Article, Skipped
 from tts.text.readers.boilerplate import drop_repeated_content
 from tts.text.readers.byline import take_byline
 from tts.text.readers.decode import read_text
@@ -80,17 +80,7 @@ class MarkdownReader:
         return Article(
             path=path,
             source_sha256=source.sha256,
-            metadata=Metadata(
-                title=title.text,
-                title_source=title.source,
-                authors=fields.authors or byline.authors,
-                date=fields.date or byline.date,
-                language=fields.language,
-                description=fields.description,
-                tags=fields.tags,
-                source_url=fields.source_url,
-                cover=fields.cover,
-            ),
+            metadata=fields.metadata(title.text, title.source, byline.authors, byline.date),
             blocks=source_lines.locate_code(title.blocks),
             key_points=fields.key_points,
             skipped=source_lines.locate_skipped((*title.skipped, *content.skipped, *parsed.skipped, *left_out)),

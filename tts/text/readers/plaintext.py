@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from tts.model import Article, Block, Metadata, Skipped
+from tts.model import Article, Block, Skipped
 from tts.text.languages import is_key_points_heading
 from tts.text.readers.byline import HEARD_IN_OPENING, Byline, find_byline
 from tts.text.readers.captions import Captions, take_captions
@@ -43,17 +43,7 @@ class PlainTextReader:
         return Article(
             path=path,
             source_sha256=source.sha256,
-            metadata=Metadata(
-                title=title.text,
-                title_source=title.source,
-                authors=fields.authors or byline.authors,
-                date=fields.date or byline.date,
-                language=fields.language,
-                description=fields.description,
-                tags=fields.tags,
-                source_url=fields.source_url,
-                cover=fields.cover,
-            ),
+            metadata=fields.metadata(title.text, title.source, byline.authors, byline.date),
             blocks=title.blocks,
             key_points=fields.key_points,
             skipped=(*title.skipped, *numbers, *captions.skipped),
