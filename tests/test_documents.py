@@ -91,9 +91,9 @@ def test_the_guide_gives_the_true_breaks_and_loudness() -> None:
         assert target is None or f"−{abs(target):.0f}" in guide
 
 
-def test_the_guide_gives_the_true_keys_of_a_head() -> None:
+def test_the_guide_gives_the_true_keys_of_front_matter() -> None:
     """Each key of the guide's table, and each other name of it, is read as the field that it is said to be."""
-    for key, others, _ in _rows(_page("docs/guide.md"), "The head"):
+    for key, others, _ in _rows(_page("docs/guide.md"), "Front matter"):
         name = key.strip("`")
         if name in {"articast", "cover"}:
             continue
@@ -115,7 +115,7 @@ def test_the_guide_explains_messages_that_exist() -> None:
 
 
 def test_the_example_in_the_readme_is_an_article(tmp_path: Path) -> None:
-    """The article in the README is read without a warning, with all that its head says."""
+    """The article in the README is read without a warning, with all of its front matter."""
     path = tmp_path / "bees.md"
     path.write_text(_code(_page("README.md"), "markdown")[0], encoding="utf-8")
     prepared = prepare(read(path), Config())
