@@ -137,7 +137,7 @@ def test_the_command_knows_the_sections() -> None:
             1,
             "plain.txt: This article has no captions. Choose another --section:",
         ),
-        (("plain.txt", "--language", "de"), 2, "plain.txt: An article says its language in its head. Leave out"),
+        (("plain.txt", "--language", "de"), 2, "plain.txt: An article has a language of its own. Leave out"),
         (("hi", "--seconds", "0"), 2, "--seconds must be a whole number from 1 to 600, not 0."),
         (("hi", "--rate", "9", "-o", "a.wav"), 2, "rate_wpm must be a whole number from 80 to 450, not 9."),
         (("hi", "--voice", "nobody", "-o", "a.wav"), 2, "There is no voice 'nobody'."),

@@ -69,7 +69,7 @@ def _limit_s(options: argparse.Namespace) -> int | None:
 def _words(options: argparse.Namespace, config: Config) -> Excerpt:
     if _is_article(options):
         if options.language:
-            raise UsageError("An article says its language in its head. Leave out --language.", path=options.text)
+            raise UsageError("An article has a language of its own. Leave out --language.", path=options.text)
         return excerpt_from_article(Path(options.text), options.section, config)
     if options.section:
         raise UsageError("Only an article has sections. Leave out --section, or give the path of an article.")

@@ -1,0 +1,151 @@
+"""The words of help, messages and documents are those of plain English, as the glossary chooses them."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import tts
+from tts.cli.arguments import parser
+
+ROOT = Path(__file__).parents[1]
+CODE = Path(tts.__file__).parent
+
+AVOIDED = {
+    r"(?<!there )\b(?:is|are|was|were) no\b(?! (?:longer|more)\b)": "is not a",
+    r"\b(?:told|tells?|telling)\b": "show, print, report",
+    r"\bmend(?:s|ed|ing)?\b": "fix",
+    r"\banew\b": "again",
+    r"\bsigns\b": "characters",
+    r"\bbut for\b": "except",
+    r"\b(?:a|an|one) (?:line|object|file|cue|page|sentence|word|entry|row) an? ": "per",
+    r"\b(?:no|some)body\b": "the person, or the passive",
+    r"\b(?:stands?|stood)\b": "is, appears",
+    r"\bbeside\b": "next to",
+    r"\b(?:comes?|came) along\b": "is included",
+    r"\bwhat (?:is|are|stands?|it|they)\b": "the noun",
+    r"\bhome network\b": "local network",
+    r"\bwith commas between\b": "comma-separated",
+    r"\bheads?\b": "front matter",
+    r"\bgo(?:es)? before\b": "takes precedence, comes before",
+    r"\b(?:wish(?:es|ed)?|manner|doubts?|faults?|tabulator)\b": "option, style, suspicion, defect, tab",
+    r"\bso many\b": "the number",
+}
+"""Patterns of words that must not come back, and the words to use instead."""
+
+ALLOWED = {
+    r"plan B. \| Nobody": "docs/languages.md shows where sentences are split",
+}
+"""Phrases that may have such words, and the reason."""
+
+NOT_YET = {
+    "tts/text",
+    "tts/verify",
+    "README.md",
+    "docs/architecture.md",
+    "docs/audiobook.md",
+    "docs/daisy.md",
+    "docs/dependencies.md",
+    "docs/epub.md",
+    "docs/feed.md",
+    "docs/guide.md",
+    "docs/languages.md",
+    "docs/library.md",
+    "docs/manifest.md",
+    "docs/performance.md",
+    "docs/readalong.md",
+    "docs/structure.md",
+    "docs/testing.md",
+    "docs/translating.md",
+}
+"""Pages and rooms that still have such words. The test fails for an entry that is plain, so that it is taken out."""
+
+DATA = ("tts/speech/rules/", "tts/text/segment/", "tts/speech/engines/conformance.py")
+"""Code whose strings are words and sentences to work on, not messages."""
+
+
+def _avoided_words(text: str) -> list[str]:
+    for phrase in ALLOWED:
+        text = text.replace(phrase, "")
+    return [
+        f"'{match[0].strip()}' in '{text[max(0, match.start() - 30) : match.end() + 30]}': write {better}"
+        for pattern, better in AVOIDED.items()
+        for match in re.finditer(pattern, text, re.IGNORECASE)
+    ]
+
+
+def _help_texts(command: argparse.ArgumentParser) -> Iterator[str]:
+    """Every text that `--help` shows, of the command and of the commands in it."""
+    yield from filter(None, (command.description, command.epilog))
+    for action in command._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            yield from (str(choice.help) for choice in action._choices_actions)
+            for inner in action.choices.values():
+                yield from _help_texts(inner)
+        elif action.help:
+            yield action.help
+
+
+def test_help_is_plain() -> None:
+    """No help text has a word that the glossary avoids."""
+    texts = list(_help_texts(parser()))
+    assert len(texts) > 50
+    assert [word for text in texts for word in _avoided_words(text)] == []
+
+
+def _messages(tree: ast.Module) -> Iterator[str]:
+    """Strings of four words or more that are sentences, with … for what is filled in; no docstrings."""
+    skipped = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    texts = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            skipped |= {id(value) for value in node.values}
+            texts.append("".join(str(v.value) if isinstance(v, ast.Constant) else "…" for v in node.values))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped:
+            texts.append(node.value)
+    for text in texts:
+        if len(text.split()) >= 4 and re.search(r"\b(?:the|this|is|are|has|not|of|or|and|to|cannot|stands?)\b", text):
+            yield text
+
+
+def _rooms() -> dict[str, list[Path]]:
+    rooms: dict[str, list[Path]] = {}
+    for path in sorted(CODE.rglob("*.py")):
+        if not f"tts/{path.relative_to(CODE).as_posix()}".startswith(DATA):
+            rooms.setdefault(f"tts/{path.relative_to(CODE).parts[0]}", []).append(path)
+    return rooms
+
+
+ROOMS = _rooms()
+PAGES = ["README.md", *(f"docs/{path.name}" for path in sorted(ROOT.glob("docs/*.md")))]
+
+
+def _prose(page: str) -> str:
+    """The text of a page without blocks and spans of code."""
+    text = re.sub(r"^```.*?^```", "", ROOT.joinpath(page).read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r"`[^`\n]*`", "…", text)
+
+
+def _check(name: str, words: list[str]) -> None:
+    if name in NOT_YET:
+        assert words, f"{name} is plain now: remove it from NOT_YET"
+    else:
+        assert words == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_messages_are_plain(room: str) -> None:
+    """No message of a room has a word that the glossary avoids, unless the room is among those still to be edited."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in ROOMS[room]]
+    _check(room, [word for tree in trees for text in _messages(tree) for word in _avoided_words(text)])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_are_plain(page: str) -> None:
+    """No page has a word that the glossary avoids, unless the page is among those still to be edited."""
+    _check(page, _avoided_words(_prose(page)))
