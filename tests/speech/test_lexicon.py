@@ -1,4 +1,4 @@
-"""A lexicon says what its words sound like, goes before the rules, and never does anything else."""
+"""A lexicon sets the pronunciation of its words, comes before the rules, and never does anything else."""
 
 from __future__ import annotations
 
@@ -305,7 +305,7 @@ def test_case_and_whole_words_can_be_let_go() -> None:
 
 
 def test_words_with_symbols_are_found() -> None:
-    """A word may begin with a sign, have a point in it, or be nothing but a sign."""
+    """A word may begin with a symbol, have a point in it, or be only a symbol."""
     entries = tuple(Entry(word=word, alias="x") for word in ("@AFP", "Node.js", "O'Brien", "→", "C++"))
     assert _said(entries, "By @AFP: Node.js, O’Brien → C++.") == "By x: x, x x x."
 
@@ -357,13 +357,13 @@ def test_ways_to_say(say_as: str, shown: str, language: str, said: str) -> None:
 
 
 def test_a_pattern_gives_its_groups_to_the_alias() -> None:
-    """What a group of the pattern matched stands in the alias where it is named."""
+    """The match of a pattern's group replaces its name in the alias."""
     entry = Entry(pattern=r"(?P<kind>[FB])-(\d{1,3})(x)?", alias=r"\g<kind> \2\3")
     assert _said((entry,), "F-16, B-2x, AF-16") == "F 16, B 2x, AF-16"
 
 
 def test_phonemes_travel_with_the_word() -> None:
-    """Phonemes stand in the alignment of the word as it is said, and an English possessive is a part of both."""
+    """The alignment of the spoken word has its phonemes, and an English possessive is a part of both."""
     entry = Entry(word="Kyiv", phonemes="k'i:v", language="en")
     utterance = Utterance(id="u0001", text="Oh, Kyiv’s bees")
     block = Block(kind="paragraph", text=utterance.text, utterances=(utterance,))
@@ -446,7 +446,7 @@ def test_an_article_from_elsewhere_has_its_own_folder_and_the_current_one(
 
 
 def test_the_nearer_lexicon_wins_and_ours_comes_last(here: Path) -> None:
-    """A newsroom's word goes before the shipped one, an article's folder before the current one."""
+    """A newsroom's word comes before the included one, an article's folder before the current one."""
     assert _spoken("In Kyiv.", Config(), ARTICLE) == "In Keev."
     _file(here, "[words]\nKyiv = 'one'\n")
     assert _spoken("In Kyiv.", Config(), ARTICLE) == "In one."
@@ -457,14 +457,14 @@ def test_the_nearer_lexicon_wins_and_ours_comes_last(here: Path) -> None:
 
 
 def test_a_lexicon_goes_before_the_rules_and_can_be_switched_off(here: Path) -> None:
-    """What a lexicon says no rule says otherwise, and without it the rules do."""
+    """No rule changes what a lexicon sets, and without it the rules apply."""
     _file(here, "[words]\n'$5' = 'a fiver'\n")
     assert _spoken("It costs $5.", Config()) == "It costs a fiver."
     assert _spoken("It costs $5.", Config(without_rules=("lexicon",))) == "It costs five dollars."
 
 
 def test_head_file_and_arguments_name_lexicons(here: Path) -> None:
-    """`lexicon` stands in the head, in articast.toml and on the command line, each from where it is written."""
+    """`lexicon` may be in the front matter, in articast.toml and on the command line, with paths relative to each."""
     for name in ("head", "file", "argument"):
         folder = here / ("articles/may" if name == "head" else ".")
         _file(folder, f"[words]\nKyiv = '{name}'\n", f"{name}.toml")
@@ -529,7 +529,7 @@ def test_ipa_becomes_mnemonics(ipa: str, language: str, said: str) -> None:
     assert ipa_to_mnemonics(ipa, language) == said
 
 
-# --- the lexicon that comes along ---
+# --- the included lexicon ---
 
 
 @pytest.fixture(scope="module")
@@ -612,9 +612,9 @@ def test_the_example_on_the_page_is_a_lexicon(tmp_path: Path) -> None:
     example = re.search(r"^```toml\n(\[defaults\].*?)^```", page, re.DOTALL | re.MULTILINE)
     assert example
     path = _file(tmp_path, example[1])
-    wanted = Config(lexicon=(str(path),))
+    config = Config(lexicon=(str(path),))
     examples = [(entry, one) for entry in read_lexicon(path).entries for one in entry.examples]
     assert examples
     for entry, one in examples:
         article = Path(entry.articles[0]) if entry.articles else None
-        assert _spoken(one.shown, wanted, article, entry.language) == one.spoken
+        assert _spoken(one.shown, config, article, entry.language) == one.spoken

@@ -60,7 +60,7 @@ def test_rules_leave_words_of_another_language_alone() -> None:
 
 
 def test_a_hard_space_of_html_is_a_space_where_it_is_no_code() -> None:
-    """`5&nbsp;km` is a quantity, its alignment that of what is shown; marked as code it is said with its signs."""
+    """`5&nbsp;km` is a quantity, its alignment that of the shown text; marked as code it is spoken with its symbols."""
     text = "It is 5&nbsp;km."
     one = _said(text)
     assert one.text == text
@@ -85,7 +85,7 @@ def test_every_utterance_can_be_said(text: str) -> None:
     one = _said(text)
     assert one.text == text
     assert one.spoken.strip() == one.spoken != ""
-    assert not {unicodedata.category(sign) for sign in one.spoken} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    assert not {unicodedata.category(character) for character in one.spoken} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 @given(TEXTS)

@@ -31,7 +31,7 @@ ALL = [(name, *case) for name in sorted(path.stem for path in CASES.glob("*.md")
 
 
 def _utterance(title: str, shown: str) -> Utterance:
-    """The case's text; where its title begins with "Code", what stands in backticks is marked as code."""
+    """The case's text; if its title begins with "Code", text in backticks is marked as code."""
     language = _LANGUAGE.search(title)
     marks: tuple[Mark, ...] = ()
     if title.startswith("Code"):
@@ -81,18 +81,18 @@ def test_a_rule_can_be_switched_off(name: str) -> None:
 
 
 def test_other_languages_have_the_common_rules_only() -> None:
-    """A language without rules of its own is said as it is written, but for what holds everywhere."""
+    """A language without rules of its own is spoken as written, except for the rules of every language."""
     assert {rule.name for rule in rules("fi")} < {rule.name for rule in rules("en-GB")}
 
 
 def test_an_unknown_rule_is_named_with_the_nearest() -> None:
-    """Who switches off a rule that is not there is told so."""
+    """To switch off an unknown rule is an error with the nearest name."""
     with pytest.raises(UsageError, match=r"There is no rule of pronunciation 'slahs'\. Did you mean 'slash'\?"):
         check_rules(["slahs"])
 
 
 def test_a_rule_is_left_out_only_where_it_has_nothing_to_say() -> None:
-    """Whatever a pattern finds holds one of the signs that its rule needs: without them the cases come out the same."""
+    """Every match has one of the characters that its rule needs: without `needs` all cases have the same result."""
     passages = {(language, text) for _, title, shown, said in ALL for text in (shown, said) for language in _of(title)}
     for language, text in passages:
         passage = Passage(text=text, language=language)

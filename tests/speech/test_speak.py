@@ -71,7 +71,7 @@ def test_nothing_but_silence_stays_as_it_is() -> None:
 
 
 def test_word_times_move_with_the_sound() -> None:
-    """Words keep their place in the sound, but for the silence kept before it; the last one ends with the sound."""
+    """Words keep their place in the sound, apart from the cut silence before it; the last one ends with the sound."""
     result = trimmed(heard(500, 1_000, 500, (500, 700), (700, 2_000)))
     first, second = result.words
     assert 5 <= first.begin_ms <= 10

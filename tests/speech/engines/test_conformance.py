@@ -40,7 +40,7 @@ def test_the_systems_engine_conforms() -> None:
 
 
 class _Broken(SilentEngine):
-    """Silent, but for what a test breaks."""
+    """Silent, except for the defect of a test."""
 
     def __init__(self, broken: str) -> None:
         self.broken = broken

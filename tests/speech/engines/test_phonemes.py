@@ -43,7 +43,7 @@ def _words(utterance: Utterance, speech: Speech) -> list[str]:
 
 @pytest.mark.parametrize("around", ["{}", "({})", "“{}”", '"{}"', "'{}'", "AFP/{}", "[{}]", "é {}, é"])
 def test_phonemes_sound_as_the_word_that_is_said_so(engine: EspeakEngine, voice: Voice, around: str) -> None:
-    """Kyiv with the phonemes of Keev gives the bytes of Keev, whatever stands around it, and keeps its own time."""
+    """Kyiv with the phonemes of Keev gives the bytes of Keev, whatever is around it, and keeps its own time."""
     sentence = f"The city {around} is large."
     given_ = _utterance(sentence.format("Kyiv"), Kyiv="'k|i:|v")
     speech = engine.synthesize(given_, voice, Prosody())
@@ -73,13 +73,13 @@ def test_the_same_phonemes_give_the_same_bytes(engine: EspeakEngine, voice: Voic
 
 
 def test_brackets_of_the_article_are_no_phonemes(engine: EspeakEngine, voice: Voice) -> None:
-    """Phonemes that stand in the article's own text are said as text, also beside real ones."""
+    """Brackets in the article's own text are spoken as text, also together with real phonemes."""
     text = "Say [[k'i:v]] in Kyiv."
     plain = engine.synthesize(_utterance(text), voice, Prosody())
     given_ = _utterance(text, Kyiv="k'i:v")
-    beside = engine.synthesize(given_, voice, Prosody())
-    assert _words(given_, beside) == _words(_utterance(text), plain)
-    assert abs(beside.duration_ms - plain.duration_ms) < 200
+    mixed = engine.synthesize(given_, voice, Prosody())
+    assert _words(given_, mixed) == _words(_utterance(text), plain)
+    assert abs(mixed.duration_ms - plain.duration_ms) < 200
 
 
 def test_a_voice_of_another_language_gets_no_phonemes(engine: EspeakEngine) -> None:
@@ -98,7 +98,7 @@ def test_an_engine_without_phonemes_says_the_word() -> None:
 
 
 def test_phonemes_far_into_a_long_text_are_said(engine: EspeakEngine, voice: Voice) -> None:
-    """A text that is spoken in parts has its phonemes in the part where they stand."""
+    """A text that is spoken in parts has its phonemes in the part that they belong to."""
     long = "Bees fly over the hill. " * 70
     said = [
         engine.synthesize(one, voice, Prosody(rate_wpm=450))
@@ -109,7 +109,7 @@ def test_phonemes_far_into_a_long_text_are_said(engine: EspeakEngine, voice: Voi
 
 @given(text=st.text("[]ab '\"(é", max_size=40), data=st.data())
 def test_every_place_finds_its_way_back(text: str, data: st.DataObject) -> None:
-    """Outside of phonemes each letter is found where it stands in the text; two brackets in a row are ours only."""
+    """Outside of phonemes each letter keeps its offset in the text; only ours are two brackets in a row."""
     edges = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=6, unique=True)))
     stretches = [(begin, end, "a") for begin, end in zip(edges[::2], edges[1::2], strict=False)]
     result, pieces = insert_phonemes(text, stretches)
@@ -117,7 +117,9 @@ def test_every_place_finds_its_way_back(text: str, data: st.DataObject) -> None:
     assert result.count("]]") == len(stretches)
     places = [source_offset(pieces, offset) for offset in range(len(result))]
     assert {begin for begin, _, _ in stretches} <= set(places)
-    assert [text[place] for sign, place in zip(result, places, strict=True) if sign == "b"] == ["b"] * result.count("b")
+    assert [text[place] for letter, place in zip(result, places, strict=True) if letter == "b"] == ["b"] * result.count(
+        "b"
+    )
 
 
 def test_espeak_tells_how_it_says_a_word(engine: EspeakEngine, voice: Voice) -> None:

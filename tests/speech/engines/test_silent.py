@@ -23,7 +23,7 @@ def test_exact_length(spoken: str, words: int, rate_wpm: int) -> None:
 
 
 def test_word_times_tile_the_silence() -> None:
-    """Words follow each other without gap from 0 to the end, at the places where they stand."""
+    """Words follow each other without gap from 0 to the end, at their offsets in the text."""
     speech = SilentEngine().synthesize(Utterance(id="u", text="x", spoken=" bees  fly."), VOICE, Prosody(rate_wpm=120))
     assert [(word.begin, word.end, word.begin_ms, word.end_ms) for word in speech.words] == [
         (1, 5, 0, 500),

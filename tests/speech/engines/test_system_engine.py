@@ -59,7 +59,7 @@ def test_odd_text(engine: SystemEngine, voice: Voice, spoken: str) -> None:
 
 @needs_espeak
 def test_prosody_reaches_the_driver(engine: SystemEngine, voice: Voice) -> None:
-    """A higher rate is shorter, less volume is lower, another pitch is no error."""
+    """A higher rate is shorter, less volume is lower, another pitch is not an error."""
     plain = engine.synthesize(utterance("A sentence of some length."), voice, Prosody())
     other = engine.synthesize(
         utterance("A sentence of some length."), voice, Prosody(rate_wpm=330, volume=20, pitch=80)
