@@ -23,7 +23,7 @@ from tts.packages.stale import fingerprint
 from tts.pipeline import prepare, prepare_text, pronunciation_options
 from tts.speech.engines.remote import EspeakEngine
 from tts.speech.engines.voices import choose_voice
-from tts.speech.lexicon import NEWS, Entry, Example, files, find_lexicons, read_lexicon
+from tts.speech.lexicon import NEWS, Entry, Example, find_lexicons, read_lexicon
 from tts.speech.lexicon.phonemes import ipa_to_mnemonics
 from tts.speech.lexicon.rule import LexiconRule
 from tts.speech.pronounce import PronunciationOptions, pronounce, tokens
@@ -402,14 +402,19 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 ARTICLE = Path("articles/may/bees.md")
 
 
+def _paths(article: Path | None, *named: str) -> list[Path]:
+    return [lexicon.path for lexicon in find_lexicons(article, named)]
+
+
 def test_lexicons_are_found_from_the_article_up_to_here(here: Path) -> None:
     """Those named come first, then those in the article's folder and above up to the current one, then ours."""
     for folder in ("articles/may", "articles", "."):
         _file(here / folder, "")
     found = [Path("articles/may/lexicon.toml"), Path("articles/lexicon.toml"), Path("lexicon.toml")]
-    assert files(ARTICLE, ("names.toml",)) == (Path("names.toml"), *found, NEWS)
-    assert files(here / ARTICLE, ()) == (*found, NEWS)
-    assert files(None, ()) == (Path("lexicon.toml"), NEWS)
+    _file(here, "", "names.toml")
+    assert _paths(ARTICLE, "names.toml") == [Path("names.toml"), *found, NEWS]
+    assert _paths(here / ARTICLE) == [*found, NEWS]
+    assert _paths(None) == [Path("lexicon.toml"), NEWS]
 
 
 def test_a_lexicon_travels_with_the_hash_of_what_was_read(here: Path) -> None:
@@ -442,7 +447,7 @@ def test_an_article_from_elsewhere_has_its_own_folder_and_the_current_one(
         _file(here / folder, "")
     here.joinpath("else").mkdir()
     monkeypatch.chdir(here / "else")
-    assert files(here / ARTICLE, ()) == (here / "articles/may/lexicon.toml", NEWS)
+    assert _paths(here / ARTICLE) == [here / "articles/may/lexicon.toml", NEWS]
 
 
 def test_the_nearer_lexicon_wins_and_ours_comes_last(here: Path) -> None:
@@ -496,8 +501,8 @@ def test_a_changed_lexicon_makes_a_package_stale(here: Path) -> None:
     assert same[0] == same[1]
 
 
-def test_a_package_is_made_anew_after_its_heads_lexicon_changed(here: Path) -> None:
-    """A lexicon that only the head names is one of the package's inputs."""
+def test_a_package_is_made_again_after_a_lexicon_of_the_front_matter_changed(here: Path) -> None:
+    """A lexicon that only the front matter names is one of the package's inputs."""
     _file(here / "articles/may", "---\narticast:\n  lexicon: own.toml\n---\nBees of Kyiv.\n", "bees.md")
     statuses = []
     for word in ("one", "one", "two"):
@@ -506,7 +511,7 @@ def test_a_package_is_made_anew_after_its_heads_lexicon_changed(here: Path) -> N
         statuses.append(json.loads(done.stdout.splitlines()[0])["status"])
     manifest = json.loads(here.joinpath("output/bees/manifest.json").read_text(encoding="utf-8"))
     assert statuses == ["packaged", "unchanged", "packaged"]
-    assert list(manifest["options"]["inputs"]) == ["own.toml"]
+    assert list(manifest["options"]["inputs"]) == ["bees.md", "own.toml"]
     assert manifest["options"]["lexicon"] == ["own.toml"]
 
 

@@ -117,9 +117,7 @@ def test_every_place_finds_its_way_back(text: str, data: st.DataObject) -> None:
     assert result.count("]]") == len(stretches)
     places = [source_offset(pieces, offset) for offset in range(len(result))]
     assert {begin for begin, _, _ in stretches} <= set(places)
-    assert [text[place] for letter, place in zip(result, places, strict=True) if letter == "b"] == ["b"] * result.count(
-        "b"
-    )
+    assert [text[place] for sign, place in zip(result, places, strict=True) if sign == "b"] == ["b"] * result.count("b")
 
 
 def test_espeak_tells_how_it_says_a_word(engine: EspeakEngine, voice: Voice) -> None:

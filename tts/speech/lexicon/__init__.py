@@ -129,11 +129,6 @@ def find_lexicons(article: Path | None, named: Iterable[str] = ()) -> tuple[Lexi
     Raises:
         UsageError: a file cannot be read.
     """
-    return tuple(map(read_lexicon, files(article, named)))
-
-
-def files(article: Path | None, named: Iterable[str]) -> tuple[Path, ...]:
-    """Return the paths of the lexicons that `find_lexicons` reads."""
     here = Path.cwd()
     if article is None:
         folders: tuple[Path, ...] = (Path(),)
@@ -143,7 +138,7 @@ def files(article: Path | None, named: Iterable[str]) -> tuple[Path, ...]:
     else:
         folders = (article.parent, Path())
     found = (folder / FILE for folder in folders if (folder / FILE).is_file())
-    return tuple(dict.fromkeys((*map(Path, named), *found, NEWS)))
+    return tuple(map(read_lexicon, dict.fromkeys((*map(Path, named), *found, NEWS))))
 
 
 def read_lexicon(path: Path) -> Lexicon:
@@ -167,11 +162,3 @@ def _read(path: Path, *_state: int) -> Lexicon:
     if len(text) > MAX_BYTES:
         raise UsageError(f"A lexicon has at most {MAX_BYTES // 1_000_000} MB. Split it into several files.", path=path)
     return Lexicon(path=path, text=text)
-
-
-load = read_lexicon
-
-
-def content(path: Path) -> bytes:
-    """Return the bytes of the lexicon at `path`."""
-    return read_lexicon(path).text
