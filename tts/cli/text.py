@@ -1,11 +1,10 @@
-"""`articast text`: shows what will be heard, without speaking it."""
+"""`articast text`: show what will be heard, without speaking it."""
 
 from __future__ import annotations
 
 import argparse
 import io
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from tts.cli.console import Console
@@ -24,7 +23,7 @@ _STANDARD_INPUT = Path("-")
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Shows the text of `options.paths`; 1 if one of them could not be read."""
+    """Show the text of `options.paths`; return 1 if one of them cannot be read, else 0."""
     config = settings_from_args(options).config
     check_rules(config.without_rules)
     if _STANDARD_INPUT in options.paths:
@@ -53,25 +52,25 @@ def run(options: argparse.Namespace, console: Console) -> int:
 def _show(
     path: Path,
     sections: tuple[Section, ...],
-    wanted: PronunciationOptions,
+    pronunciation: PronunciationOptions,
     options: argparse.Namespace,
     console: Console,
 ) -> None:
     if options.json:
         for section in sections:
             for utterance in section.utterances():
-                console.object({"path": str(path), "section": section.id, "role": section.role, **_values(utterance)})
+                console.object({"path": str(path), "section": section.id, "role": section.role, **_to_json(utterance)})
     elif options.spoken:
         for utterance in utterances(sections):
             console.say(utterance.spoken)
     elif options.changes:
         for utterance in utterances(sections):
-            _show_changes(utterance, wanted, console)
+            _show_changes(utterance, pronunciation, console)
     else:
         console.text(transcript(sections))
 
 
-def _values(utterance: Utterance) -> dict[str, object]:
+def _to_json(utterance: Utterance) -> dict[str, object]:
     return {
         "id": utterance.id,
         "text": utterance.text,
@@ -82,33 +81,28 @@ def _values(utterance: Utterance) -> dict[str, object]:
     }
 
 
-def _show_changes(utterance: Utterance, wanted: PronunciationOptions, console: Console) -> None:
-    """The utterance as it is shown, and under it what is said otherwise; nothing where all is said as it is shown."""
-    made = [token for token in tokens(utterance, wanted) if token.rule]
-    if made:
+def _show_changes(utterance: Utterance, pronunciation: PronunciationOptions, console: Console) -> None:
+    """Print the utterance, and below it what is spoken differently; print nothing if there is no difference."""
+    changes = [token for token in tokens(utterance, pronunciation) if token.rule]
+    if changes:
         console.say(utterance.text)
-    for token in made:
-        shown = utterance.text[token.begin : token.end]
-        console.say(f"  {shown} - {token.said or 'silent'} ({token.rule})")
+    for token in changes:
+        console.say(f"  {utterance.text[token.begin : token.end]} - {token.said or 'silent'} ({token.rule})")
 
 
 def _answer_lines(options: argparse.Namespace, config: Config, console: Console) -> None:
-    """A line for a line, as each one comes, so that another program can ask while it runs."""
+    """Answer each line of standard input with one line at once, so that another program can ask while it runs."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     for line in sys.stdin:
-        said = list(_said(line, options.language, config))
-        spoken = " ".join(utterance.spoken for utterance in said)
+        text = " ".join(line.split())
+        answer = tuple(utterances(prepare_text([text], options.language, config))) if text else ()
+        spoken = " ".join(utterance.spoken for utterance in answer)
         if options.json:
-            console.object({"text": line.rstrip("\n"), "spoken": spoken, "utterances": [_values(one) for one in said]})
+            parts = [_to_json(utterance) for utterance in answer]
+            console.object({"text": line.rstrip("\n"), "spoken": spoken, "utterances": parts})
         elif options.changes:
-            for utterance in said:
+            for utterance in answer:
                 _show_changes(utterance, pronunciation_options(config), console)
         else:
-            console.say(spoken if options.spoken else " ".join(utterance.text for utterance in said))
-
-
-def _said(line: str, language: str, config: Config) -> Iterator[Utterance]:
-    text = " ".join(line.split())
-    if text:
-        yield from utterances(prepare_text([text], language, config))
+            console.say(spoken if options.spoken else " ".join(utterance.text for utterance in answer))
