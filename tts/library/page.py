@@ -65,7 +65,7 @@ def most_common_language(languages: Iterable[str]) -> str:
 
 
 def _language_attributes(tag: str, phrases: Phrases | None = None) -> dict[str, str]:
-    """Return what an element in the language `tag` says of it among `phrases`, or at the root of the page."""
+    """Return `lang` and `dir` of an element with a text in the language `tag` among `phrases`, or of the whole page."""
     attributes = language_attributes(tag, phrases.language if phrases else "")
     return {name: value for name, value in attributes.items() if name != "xml:lang"}
 
