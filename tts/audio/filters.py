@@ -1,4 +1,4 @@
-"""Filters of libavfilter in a row, for 16-bit mono PCM: what `level` and the encoders have in common. Imports av."""
+"""Chains of libavfilter's filters for 16-bit mono PCM, as `level` and the encoders need them. Imports av."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FRAME_BYTES = 65_536  # a chain holds several copies of a frame, the largest in 
 class Filters:
     """A chain of filters, each written as libavfilter does: `name=option=value:option=value`.
 
-    What goes in is signed 16-bit little-endian mono PCM of `frame_rate_hz`.
+    It takes signed 16-bit little-endian mono PCM of `frame_rate_hz`.
     """
 
     def __init__(self, frame_rate_hz: int, *descriptions: str) -> None:
@@ -38,24 +38,22 @@ class Filters:
         self._graph.configure()
 
     def command(self, name: str, command: str, argument: str) -> None:
-        """Tells the last filter called `name` something while it runs."""
+        """Send a command to the last filter called `name` while it runs."""
         self._contexts[name].process_command(command, argument)
 
     def push(self, pcm: bytes) -> Iterator[AudioFrame]:
-        """Puts a block in and gives what comes out."""
+        """Put a block in and yield the frames that come out."""
         for begin in range(0, len(pcm), FRAME_BYTES):
-            self._graph.push(self._frame(pcm[begin : begin + FRAME_BYTES]))
+            block = pcm[begin : begin + FRAME_BYTES]
+            frame = AudioFrame(format="s16", layout="mono", samples=len(block) // 2)
+            frame.planes[0].update(block)
+            frame.sample_rate, frame.time_base = self._frame_rate_hz, self._time_base
+            frame.pts, self._frames = self._frames, self._frames + frame.samples
+            self._graph.push(frame)
             yield from self._ready()
 
-    def _frame(self, pcm: bytes) -> AudioFrame:
-        frame = AudioFrame(format="s16", layout="mono", samples=len(pcm) // 2)
-        frame.planes[0].update(pcm)
-        frame.sample_rate, frame.time_base = self._frame_rate_hz, self._time_base
-        frame.pts, self._frames = self._frames, self._frames + frame.samples
-        return frame
-
     def end(self) -> Iterator[AudioFrame]:
-        """Gives what was held back; nothing can be put in afterwards."""
+        """Yield the frames that were held back. Nothing can be put in afterwards."""
         self._graph.push(None)
         yield from self._ready()
 
@@ -69,29 +67,29 @@ class Filters:
             yield frame
 
 
-class Gauge:
-    """A chain of filters of which the last readings alone count, those in the metadata of the frames at its end.
+class MeasuringFilter:
+    """A chain of filters that measure. Only the last readings count, which are in the metadata of its last frames.
 
-    Until then it gives no frame: each would cost a turn of Python, for which the threads of a process have to queue.
+    Until then the chain drops all frames: each would cost a turn of Python, for which the threads of a process queue.
     """
 
-    _SHUT = "ametadata=mode=select:key=none:enable=1"  # lets frames with that key pass, which none has
-    _HELD_MS = 200  # goes through the open gate; filters that measure give a frame each 100 ms
+    _DROP_ALL = "ametadata=mode=select:key=none:enable=1"  # passes frames that have this key; none has
+    _HELD_MS = 200  # is held back to pass at the end; filters that measure give a frame each 100 ms
 
     def __init__(self, frame_rate_hz: int, *descriptions: str) -> None:
-        self._chain = Filters(frame_rate_hz, *descriptions, self._SHUT)
+        self._chain = Filters(frame_rate_hz, *descriptions, self._DROP_ALL)
         self._held_bytes = 2 * frame_rate_hz * self._HELD_MS // 1000
         self._held = b""
 
     def push(self, pcm: bytes) -> None:
-        """Takes the next block."""
+        """Measure the next block."""
         pcm = self._held + pcm
         self._held = pcm[-self._held_bytes :]
         for _ in self._chain.push(pcm[: -self._held_bytes]):
-            raise AssertionError("the gate is shut")
+            raise AssertionError("all frames are dropped until the end")
 
     def end(self) -> dict[str, str]:
-        """The readings of all that has passed; nothing more can pass."""
+        """Return the readings of all blocks; it takes no more of them."""
         self._chain.command("ametadata", "enable", "0")
         readings: dict[str, str] = {}
         for frame in chain(self._chain.push(self._held), self._chain.end()):
@@ -100,7 +98,7 @@ class Gauge:
 
 
 def filtered(blocks: Iterable[bytes], frame_rate_hz: int, *descriptions: str) -> Iterator[bytes]:
-    """All of `blocks` through a chain of filters, as 16-bit mono PCM again."""
+    """Yield all of `blocks` after a chain of filters, as 16-bit mono PCM again."""
     filters = Filters(frame_rate_hz, *descriptions, "aformat=sample_fmts=s16")
     for block in blocks:
         if pcm := b"".join(map(_pcm, filters.push(block))):

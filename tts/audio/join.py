@@ -46,52 +46,57 @@ def join(
     pairs = _pairs(tuple(utterances(sections)), speech)
     try:
         with spool.open("wb") as file:
-            return _join(pairs, _Reel(file.write, on_pcm), spool, breaks)
+            return _join(pairs, _SpoolWriter(file.write, on_pcm), spool, breaks)
     except OSError as error:
         raise EncodeError(
             f"The audio cannot be stored: {error.strerror}. Free some space, or choose another folder.", path=spool
         ) from error
 
 
-def _join(pairs: Iterable[tuple[Utterance, Speech]], reel: _Reel, spool: Path, breaks: Breaks) -> Recording:
+def _join(pairs: Iterable[tuple[Utterance, Speech]], writer: _SpoolWriter, spool: Path, breaks: Breaks) -> Recording:
     clips: list[Clip] = []
     unheard: list[str] = []
     silence_ms = breaks.lead_in
     for utterance, spoken in pairs:
-        reel.open(spoken.frame_rate_hz)
-        reel.rest(silence_ms)
-        begin_ms, end_ms = reel.add(spoken)
+        writer.open(spoken.frame_rate_hz)
+        writer.write_silence(silence_ms)
+        begin_ms, end_ms = writer.add(spoken)
         clips.append(_clip(utterance, spoken, begin_ms, end_ms))
         if not spoken.heard:
             unheard.append(utterance.id)
         silence_ms = utterance.break_ms
-    reel.rest(breaks.lead_out)
-    reel.flush()
-    timeline = Timeline(clips=tuple(clips), chapters=(), duration_ms=reel.at_ms)
+    writer.write_silence(breaks.lead_out)
+    writer.flush()
+    timeline = Timeline(clips=tuple(clips), chapters=(), duration_ms=writer.position_ms)
     return Recording(
         spool_path=spool,
-        frame_rate_hz=reel.frame_rate_hz,
-        frames=reel.frames,
+        frame_rate_hz=writer.frame_rate_hz,
+        frames=writer.frames,
         timeline=timeline,
         unheard=tuple(unheard),
     )
 
 
-def _pairs(wanted: tuple[Utterance, ...], speech: Iterable[Speech]) -> Iterator[tuple[Utterance, Speech]]:
-    if not wanted:
+def _pairs(expected: tuple[Utterance, ...], speech: Iterable[Speech]) -> Iterator[tuple[Utterance, Speech]]:
+    """Yield each utterance with its speech.
+
+    Raises:
+        ValueError: one of them is missing, or there is none.
+    """
+    if not expected:
         raise ValueError("there is no utterance to join")
-    given = iter(speech)
-    for utterance in wanted:
-        spoken = next(given, None)
+    rest = iter(speech)
+    for utterance in expected:
+        spoken = next(rest, None)
         if spoken is None or spoken.utterance_id != utterance.id:
             raise ValueError(f"speech of {spoken and spoken.utterance_id} came instead of that of {utterance.id}")
         yield utterance, spoken
-    if extra := next(given, None):
-        raise ValueError(f"speech of {extra.utterance_id} came after that of the last utterance, {wanted[-1].id}")
+    if extra := next(rest, None):
+        raise ValueError(f"speech of {extra.utterance_id} came after that of the last utterance, {expected[-1].id}")
 
 
-class _Reel:
-    """Counts frames, and hands on what is added in blocks, each of them built once."""
+class _SpoolWriter:
+    """Counts PCM frames, and writes them in blocks, each of which is built once."""
 
     def __init__(self, write: Callable[[bytes], object], on_pcm: OnPcm | None) -> None:
         self.frame_rate_hz = 0
@@ -102,25 +107,26 @@ class _Reel:
         self._waiting = 0
 
     @property
-    def at_ms(self) -> int:
-        """The running total of frames, rounded once."""
+    def position_ms(self) -> int:
+        """Return the time in ms: the running total of frames, rounded once."""
         return frames_to_ms(self.frames, self.frame_rate_hz)
 
     def open(self, frame_rate_hz: int) -> None:
-        """Fixes the frame rate; the first call counts."""
+        """Set the frame rate; the first call counts."""
         self.frame_rate_hz = self.frame_rate_hz or frame_rate_hz
 
-    def rest(self, ms: int) -> None:
-        """Adds silence."""
+    def write_silence(self, ms: int) -> None:
+        """Add `ms` of silence."""
         self._append(bytes(SAMPLE_WIDTH * ms_to_frames(ms, self.frame_rate_hz)))
 
     def add(self, speech: Speech) -> tuple[int, int]:
-        """Adds a speech and says from when to when, in ms, it is heard."""
-        begin_ms = self.at_ms
-        pcm = _converted(speech, self.frame_rate_hz)
+        """Add a speech, converted to the frame rate, and return when it begins and ends, in ms."""
+        begin_ms, pcm = self.position_ms, speech.pcm
+        if speech.frame_rate_hz != self.frame_rate_hz:
+            pcm = _segment(pcm, speech.frame_rate_hz).set_frame_rate(self.frame_rate_hz).raw_data
         # A clip shorter than a millisecond could begin and end at the same one.
         self._append(pcm.ljust(SAMPLE_WIDTH * (self.frame_rate_hz // 1000 + 1), b"\0"))
-        return begin_ms, self.at_ms
+        return begin_ms, self.position_ms
 
     def _append(self, pcm: bytes) -> None:
         self._parts.append(pcm)
@@ -130,7 +136,7 @@ class _Reel:
             self.flush()
 
     def flush(self) -> None:
-        """Hands on what is waiting, if anything is."""
+        """Write the waiting frames, if there are any."""
         if not self._waiting:
             return
         pcm = _segment(b"".join(self._parts), self.frame_rate_hz).raw_data
@@ -144,14 +150,8 @@ def _segment(pcm: bytes, frame_rate_hz: int) -> AudioSegment:
     return AudioSegment(data=pcm, sample_width=SAMPLE_WIDTH, frame_rate=frame_rate_hz, channels=1)
 
 
-def _converted(speech: Speech, frame_rate_hz: int) -> bytes:
-    if speech.frame_rate_hz == frame_rate_hz:
-        return speech.pcm
-    pcm: bytes = _segment(speech.pcm, speech.frame_rate_hz).set_frame_rate(frame_rate_hz).raw_data
-    return pcm
-
-
 def _clip(utterance: Utterance, speech: Speech, begin_ms: int, end_ms: int) -> Clip:
+    """Return the clip, with spoken words as stretches of the shown text; words of one stretch become one."""
     words: list[Word] = []
     for word in speech.words:
         shown = _shown(utterance, word)
@@ -167,7 +167,7 @@ def _clip(utterance: Utterance, speech: Speech, begin_ms: int, end_ms: int) -> C
 
 
 def _shown(utterance: Utterance, word: Word) -> tuple[int, int] | None:
-    """The stretch of the shown text that a spoken word stands for, if there is one."""
+    """Return the stretch of the shown text for a spoken word, None if there is none."""
     first = bisect_right(utterance.alignment, word.begin, key=lambda stretch: stretch.spoken_end)
     after = bisect_left(utterance.alignment, word.end, key=lambda stretch: stretch.spoken_begin)
     ranges = [_within(utterance, stretch, word) for stretch in utterance.alignment[first:after]]
@@ -175,7 +175,7 @@ def _shown(utterance: Utterance, word: Word) -> tuple[int, int] | None:
 
 
 def _within(utterance: Utterance, stretch: Alignment, word: Word) -> tuple[int, int]:
-    """The word's own characters where a stretch is said as it is shown, else all of the stretch."""
+    """Return the word's own characters where a stretch is spoken as it is shown, else all of the stretch."""
     spoken = utterance.spoken[stretch.spoken_begin : stretch.spoken_end]
     if spoken != utterance.text[stretch.begin : stretch.end]:
         return stretch.begin, stretch.end

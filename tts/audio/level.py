@@ -1,4 +1,4 @@
-"""Recording -> Recording at the loudness that was asked for."""
+"""Recording -> Recording at the target loudness."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from tts.audio.filters import Gauge, filtered
+from tts.audio.filters import MeasuringFilter, filtered
 from tts.errors import EncodeError
 from tts.model import Loudness, Recording
 
@@ -16,8 +16,8 @@ CEILING_DBTP = -2.0  # -1 is promised of the encoded file; a decoded MP3 peaks u
 PEAKS_BETWEEN_DB = 0.3  # how far speech peaks between its samples; where it is more, the limit is corrected
 TOLERANCE_LU = 0.2
 CORRECTION = 1.5  # gain for each LU that the limiter took, because it takes some of the correction too
-MOST_PASSES = 5
-SILENCE_LUFS = -70.0  # ITU-R BS.1770-5, annex 1: the absolute gate; what is below it does not count
+MAX_PASSES = 5
+SILENCE_LUFS = -70.0  # ITU-R BS.1770-5, annex 1: the absolute gate; quieter sound does not count
 SILENCE_DBTP = -120.0  # below the smallest step of 16 bit (-90.3 dB)
 OVERSAMPLING = 4  # ITU-R BS.1770-5, annex 2
 TAPS = 16  # of the filter between the samples; annex 2 has 12, and on speech 128 read the same within 0.002 dB
@@ -35,23 +35,23 @@ class Meter:
     def __init__(self, oversampling: int = OVERSAMPLING, threads: int = 1) -> None:
         self._oversampling = oversampling
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
-        self._gauges: tuple[Gauge, ...] = ()
+        self._filters: tuple[MeasuringFilter, ...] = ()
 
     def __call__(self, pcm: bytes, frame_rate_hz: int) -> None:
-        """Takes the next block: signed 16-bit little-endian mono PCM."""
-        self._gauges = self._gauges or _gauges(frame_rate_hz, self._oversampling)
+        """Measure the next block: signed 16-bit little-endian mono PCM."""
+        self._filters = self._filters or _measuring_filters(frame_rate_hz, self._oversampling)
         work = self._pool.map if self._pool else map
-        tuple(work(lambda gauge: gauge.push(pcm), self._gauges))
+        tuple(work(lambda measuring: measuring.push(pcm), self._filters))
 
     def loudness(self) -> Loudness:
-        """Loudness, range and peak of all that has passed; nothing more can pass.
+        """Return loudness, range and peak of all blocks; it takes no more of them.
 
-        What is silent, or shorter than the 400 ms that are measured at a time, has -70 LUFS; silence peaks at
+        Sound that is silent, or shorter than the 400 ms that are measured at a time, has -70 LUFS; silence peaks at
         -120 dBTP. The numbers are always finite.
         """
         if self._pool:
             self._pool.shutdown()
-        readings = ChainMap(*(gauge.end() for gauge in self._gauges))
+        readings = ChainMap(*(measuring.end() for measuring in self._filters))
         peak_dbtp = float(readings.get("lavfi.astats.Overall.Peak_level", "-inf"))
         return Loudness(
             integrated_lufs=max(SILENCE_LUFS, float(readings.get("lavfi.r128.I", "-inf"))),
@@ -60,24 +60,24 @@ class Meter:
         )
 
 
-def _gauges(frame_rate_hz: int, oversampling: int) -> tuple[Gauge, ...]:
-    """Two chains for a true peak, because `ebur128` with its own takes twice the time of both."""
+def _measuring_filters(frame_rate_hz: int, oversampling: int) -> tuple[MeasuringFilter, ...]:
+    """Return two chains for a true peak, because `ebur128` with a peak of its own takes twice the time of both."""
     loudness = "ebur128=dualmono=1:metadata=1:framelog=quiet"
     peak = "astats=metadata=1:measure_perchannel=none:measure_overall=Peak_level"
     if oversampling == 1:
-        return (Gauge(frame_rate_hz, peak, loudness),)
+        return (MeasuringFilter(frame_rate_hz, peak, loudness),)
     above_full_scale = "aformat=sample_fmts=flt"  # where peaks between the samples may be
     oversampled = f"aresample={oversampling * frame_rate_hz}:filter_size={TAPS}"
-    return Gauge(frame_rate_hz, loudness), Gauge(frame_rate_hz, above_full_scale, oversampled, peak)
+    return MeasuringFilter(frame_rate_hz, loudness), MeasuringFilter(frame_rate_hz, above_full_scale, oversampled, peak)
 
 
 def level(recording: Recording, target_lufs: float | None, meter: Meter | None = None, threads: int = 1) -> Recording:
-    """The recording at an integrated loudness of `target_lufs`, with what was measured and done.
+    """Return the recording at an integrated loudness of `target_lufs`, with the measurements and the gain.
 
-    One gain for the whole recording, written into its spool; the timeline stays as it is, to the frame. Peaks are
-    limited only where the gain would lift them over the ceiling. `meter` is one through which all of the recording
-    has already passed; one that reads the samples' peak is enough. Without a target (None), and when there is no
-    loudness to start from (silence), the spool is left as it is. Up to `threads` are used; they change nothing.
+    One gain for the whole recording is written into its spool; the timeline does not change by a frame. Peaks are
+    limited only where the gain would lift them over the ceiling. `meter` has measured all of the recording already;
+    one that reads the samples' peak is enough. Without a target (None), and when the recording is silent, the spool
+    does not change. Up to `threads` are used; the result does not depend on them.
 
     Raises:
         EncodeError: the spool cannot be read or written.
@@ -95,6 +95,7 @@ def level(recording: Recording, target_lufs: float | None, meter: Meter | None =
 
 
 def _metered(recording: Recording, threads: int, oversampling: int = OVERSAMPLING) -> Meter:
+    """Return a meter that has measured the whole spool."""
     meter = Meter(oversampling, threads)
     for pcm in _blocks(recording.spool_path):
         meter(pcm, recording.frame_rate_hz)
@@ -102,12 +103,15 @@ def _metered(recording: Recording, threads: int, oversampling: int = OVERSAMPLIN
 
 
 def _leveled(recording: Recording, raw: Loudness, target_lufs: float, threads: int) -> Loudness:
+    """Replace the spool by one at the target loudness; limit its peaks if the gain alone lifts them too high."""
     gain_db = round(target_lufs - raw.integrated_lufs, 3)
     draft = recording.spool_path.with_name(f"{recording.spool_path.name}.leveled")
     try:
         loudness = None
         if raw.true_peak_dbtp + gain_db <= CEILING_DBTP:
-            loudness = _amplify(recording, draft, Meter(threads=threads), gain_db)
+            meter = Meter(threads=threads)
+            _render(recording, draft, meter, f"volume={gain_db}dB:precision=float")
+            loudness = replace(meter.loudness(), gain_db=gain_db)
         if loudness is None or loudness.true_peak_dbtp > CEILING_DBTP:
             loudness = _limit(recording, draft, target_lufs, gain_db, threads)
         draft.replace(recording.spool_path)
@@ -116,17 +120,19 @@ def _leveled(recording: Recording, raw: Loudness, target_lufs: float, threads: i
     return replace(loudness, target_lufs=target_lufs)
 
 
-def _amplify(recording: Recording, draft: Path, meter: Meter, gain_db: float) -> Loudness:
-    _render(recording, draft, meter, f"volume={gain_db}dB:precision=float")
-    return replace(meter.loudness(), gain_db=gain_db)
-
-
 def _limit(recording: Recording, draft: Path, target_lufs: float, gain_db: float, threads: int) -> Loudness:
-    """Limits the samples; corrects the gain by the loudness that was lost, the limit by the peaks between samples."""
+    """Limit the samples; correct the gain by the loudness that was lost, the limit by the peaks between samples."""
     limit_db = CEILING_DBTP - PEAKS_BETWEEN_DB
-    for _ in range(MOST_PASSES):
+    for _ in range(MAX_PASSES):
         meter = Meter(threads=threads)
-        _render(recording, draft, meter, *_limiter(gain_db, limit_db))
+        _render(
+            recording,
+            draft,
+            meter,
+            f"volume={gain_db}dB:precision=double",
+            # With `latency` it drops the silence of its look-ahead, so that no frame moves.
+            f"alimiter=limit={limit_db}dB:attack=5:release=50:level=disabled:latency=enabled",
+        )
         loudness = replace(meter.loudness(), gain_db=gain_db, limited=True)
         miss_lu = target_lufs - loudness.integrated_lufs
         over_db = loudness.true_peak_dbtp - CEILING_DBTP
@@ -137,16 +143,8 @@ def _limit(recording: Recording, draft: Path, target_lufs: float, gain_db: float
     return loudness
 
 
-def _limiter(gain_db: float, limit_db: float) -> tuple[str, str]:
-    """`latency`: the filter drops the silence of its look-ahead, so that no frame moves."""
-    return (
-        f"volume={gain_db}dB:precision=double",
-        f"alimiter=limit={limit_db}dB:attack=5:release=50:level=disabled:latency=enabled",
-    )
-
-
 def _render(recording: Recording, draft: Path, meter: Meter, *filters: str) -> None:
-    """Writes the filtered spool into `draft`: as many frames as the recording has, neither more nor less."""
+    """Write the filtered spool into `draft`, with exactly as many frames as the recording has."""
     rate_hz = recording.frame_rate_hz
     with draft.open("wb") as file:
         for pcm in filtered(_blocks(recording.spool_path), rate_hz, *filters):
@@ -158,6 +156,7 @@ def _render(recording: Recording, draft: Path, meter: Meter, *filters: str) -> N
 
 
 def _blocks(spool: Path) -> Iterator[bytes]:
+    """Yield the spool in blocks."""
     with spool.open("rb") as file:
         while block := file.read(BLOCK_BYTES):
             yield block

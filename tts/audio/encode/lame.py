@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import BinaryIO
 
 import lameenc
 
@@ -25,42 +24,45 @@ BLOCK_BYTES = 500_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """How PCM becomes MPEG frames: at which rate, and with how many PCM frames in each."""
+class FrameFormat:
+    """The frame rate of MPEG audio, and the number of PCM frames in each MPEG frame."""
 
     frame_rate_hz: int
     frame_length: int
 
     @property
     def frame_bytes(self) -> int:
-        """Size in bytes of an MPEG frame without padding (ISO/IEC 11172-3, section 2.4.3.1)."""
+        """Return the size in bytes of an MPEG frame without padding (ISO/IEC 11172-3, section 2.4.3.1)."""
         return self.frame_length // 8 * BIT_RATE_KBPS * 1000 // self.frame_rate_hz
 
 
-def layout(frame_rate_hz: int) -> Layout:
-    """The layout for PCM of that rate. LAME converts a rate that MPEG has not to the next one, at most 48 kHz."""
+def frame_format(frame_rate_hz: int) -> FrameFormat:
+    """Return the format for PCM of that rate. LAME converts a rate that MPEG lacks to the next one, at most 48 kHz."""
     rate_hz = next((rate for rate in RATES_HZ if rate >= frame_rate_hz), RATES_HZ[-1])
-    return Layout(frame_rate_hz=rate_hz, frame_length=1152 if rate_hz >= 32000 else 576)
+    return FrameFormat(frame_rate_hz=rate_hz, frame_length=1152 if rate_hz >= 32000 else 576)
 
 
 def mpeg_frames(recording: Recording, threads: int) -> Iterator[list[bytes]]:
-    """The recording as MPEG audio layer III, mono, 64 kbit/s: its frames in order, some minutes at a time.
+    """Yield the frames of the recording as MPEG audio layer III, mono, 64 kbit/s, some minutes at a time.
 
-    The recording is cut inside breaks, where nothing sounds, at the edges of MPEG frames. Each span has an encoder of
+    The recording is cut inside breaks, where there is silence, at the edges of MPEG frames. Each span has an encoder of
     its own, and they work side by side. No frame of one span needs one of another (there is no bit reservoir between
-    them), so that a file can be parted there. Where the cuts are depends on the timeline alone, so that every machine
-    makes the same bytes.
+    them), so that a file can be split there. The cuts depend on the timeline alone, so that every machine makes the
+    same bytes.
+
+    Raises:
+        OSError: the spool cannot be read.
     """
-    form = layout(recording.frame_rate_hz)
+    form = frame_format(recording.frame_rate_hz)
     spans = pairwise((0, *_cuts(recording, form), recording.frames))
     with ThreadPoolExecutor(threads) as pool:
         yield from pool.map(lambda span: _encode(recording, form, *span), spans)
 
 
-def _cuts(recording: Recording, form: Layout) -> Iterator[int]:
-    """PCM frames at which a new encoder starts unheard: before each section, and where a span has become long.
+def _cuts(recording: Recording, form: FrameFormat) -> Iterator[int]:
+    """Yield the PCM frames at which a new encoder starts unheard: before each section, and when a span is long.
 
-    Each MPEG frame depends on what sounded just before it, so a break has to be long enough; a cut stands at its end.
+    Each MPEG frame depends on the sound just before it, so the break must be long enough; the cut is at its end.
     """
     rate_hz = recording.frame_rate_hz
     if rate_hz != form.frame_rate_hz:
@@ -74,7 +76,8 @@ def _cuts(recording: Recording, form: Layout) -> Iterator[int]:
             earliest = cut + ms_to_frames(SPAN_MS, rate_hz)
 
 
-def _encode(recording: Recording, form: Layout, begin: int, end: int) -> list[bytes]:
+def _encode(recording: Recording, form: FrameFormat, begin: int, end: int) -> list[bytes]:
+    """Return the MPEG frames of the PCM frames `begin` to `end`."""
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_channels(1)
@@ -83,30 +86,20 @@ def _encode(recording: Recording, form: Layout, begin: int, end: int) -> list[by
     encoder.set_bit_rate(BIT_RATE_KBPS)
     encoder.set_quality(QUALITY)
     with recording.spool_path.open("rb") as spool:
-        blocks = filtered(
-            _blocks(spool, begin, end), recording.frame_rate_hz, f"volume={1 / LAME_SCALE:.6f}:precision=float"
-        )
-        parts = [bytes(encoder.encode(pcm)) for pcm in blocks]
-    frames = list(_split(b"".join(parts) + bytes(encoder.flush()), form))
+        spool.seek(2 * begin)
+        blocks = iter(lambda: spool.read(min(BLOCK_BYTES, 2 * end - spool.tell())), b"")
+        gained = filtered(blocks, recording.frame_rate_hz, f"volume={1 / LAME_SCALE:.6f}:precision=float")
+        stream = b"".join(bytes(encoder.encode(pcm)) for pcm in gained) + bytes(encoder.flush())
+    frames, offset = [], 0
+    while offset < len(stream):
+        # The padding bit of each header (ISO/IEC 11172-3, section 2.4.2.3) makes the frame a byte longer.
+        size = form.frame_bytes + (stream[offset + 2] >> 1 & 1)
+        frames.append(stream[offset : offset + size])
+        offset += size
     return frames if end == recording.frames else frames[: (end - begin) // form.frame_length]
 
 
-def _blocks(spool: BinaryIO, begin: int, end: int) -> Iterator[bytes]:
-    spool.seek(2 * begin)
-    while block := spool.read(min(BLOCK_BYTES, 2 * end - spool.tell())):
-        yield block
-
-
-def _split(stream: bytes, form: Layout) -> Iterator[bytes]:
-    """The frames of a stream; the padding bit of each header (ISO/IEC 11172-3, section 2.4.2.3) tells its size."""
-    at = 0
-    while at < len(stream):
-        size = form.frame_bytes + (stream[at + 2] >> 1 & 1)
-        yield stream[at : at + size]
-        at += size
-
-
 def lame_version(frame: bytes) -> bytes:
-    """What LAME calls itself, such as `LAME3.100`: it fills the room that is left in a silent frame with its name."""
+    """Return the name and version of LAME, such as `LAME3.100`, from the unused bytes of a silent frame."""
     match = re.search(rb"LAME[0-9]+\.[0-9]+", frame)
     return match[0] if match else b"LAME"

@@ -36,7 +36,7 @@ def encode_m4b(recording: Recording, metadata: Metadata, cover: Image | None, fi
         OSError: the spool cannot be read, or the file not written.
     """
     if recording.timeline.duration_ms > MAX_MS:
-        raise EncodeError("This edition is longer than 24 hours, which M4B cannot hold. Divide the article.")
+        raise EncodeError("This edition is longer than 24 hours, which M4B cannot hold. Split the article.")
 
     def reopen(*_: object) -> BinaryIO:
         """Open what is written so far: libavformat reads the sound again to put the index before it, and closes it."""
