@@ -55,6 +55,7 @@ HOMES = {
     "selectolax": ("tts.text.readers.tree",),
     "yaml": ("tts.text.readers.frontmatter",),
     "sentencex": ("tts.text.segment",),
+    "jsonschema": ("tts.verify.manifest",),
     "py3langid": ("tts.text.detect",),
 }
 

@@ -115,9 +115,9 @@ DAISY = {
         "",
         "InThisSmil",
     ),
-    "no XML": (changed("0002.htm", "</html>", ""), "0002.htm", "no XML"),
+    "no XML": (changed("0002.htm", "</html>", ""), "0002.htm", "not XML"),
     "entities": (changed("0002.htm", r"(\.dtd\")>", r'\1 [<!ENTITY a "b">]>'), "0002.htm", "entities"),
-    "sound cut": (cut("0003.mp3", 2000), "", "of the package"),
+    "sound cut": (cut("0003.mp3", 2000), "", "sound of the package"),
     "sound cut inside of a frame": (cut("0003.mp3", 100), "", "constant bit rate"),
     "a part missing": (removed("daisy/0003.mp3"), "", "constant bit rate"),
     "a file too many": (lambda one: (one / "daisy" / "x.txt").write_text("x"), "x.txt", "Nothing in the book"),
@@ -126,7 +126,7 @@ DAISY = {
     "an archive of something else": (
         lambda one: (one / "bees-daisy.zip").write_bytes(b"PK no"),
         "bees-daisy.zip",
-        "no ZIP",
+        "not a ZIP",
     ),
     "no folder": (lambda one: shutil.rmtree(one / "daisy"), "daisy", "missing"),
 }
@@ -140,8 +140,8 @@ AUDIOBOOK = {
     "nothing is played": (stated(readingOrder=[]), "durations"),
     "a resource missing": (repacked("captions.vtt", lambda _: None), "not in the archive"),
     "a resource nobody names": (stated(resources=[]), "tables of contents"),
-    "other captions": (repacked("captions.vtt", lambda data: data + b"\n"), "not that of the package"),
-    "other sound": (repacked("bees.mp3", lambda data: data[:-1] + b"x"), "not that of the package"),
+    "other captions": (repacked("captions.vtt", lambda data: data + b"\n"), "not the package's own"),
+    "other sound": (repacked("bees.mp3", lambda data: data[:-1] + b"x"), "not the package's own"),
     "sound compressed": (repacked("bees.mp3", lambda data: data, ZIP_DEFLATED), "is compressed"),
     "pages stored": (repacked("toc.html", lambda data: data, ZIP_STORED), "not compressed"),
     "contents that lead astray": (
@@ -151,7 +151,7 @@ AUDIOBOOK = {
     "an entry lost": (repacked("toc.html", lambda data: re.sub(rb"<li>.*?</li>", b"", data, count=1)), "entries"),
     "a sentence changed": (repacked("transcript.html", lambda data: data.replace(b"three", b"four")), "reads"),
     "a sentence lost": (repacked("transcript.html", lambda data: data.replace(b'"u0005"', b'"x"')), "u0005"),
-    "no archive": (lambda one: (one / "bees.lpf").write_bytes(b"no"), "no ZIP"),
+    "no archive": (lambda one: (one / "bees.lpf").write_bytes(b"no"), "not a ZIP"),
 }
 
 
@@ -183,7 +183,7 @@ def test_it_says_when_the_schemas_are_not_tried(whole, monkeypatch):
     monkeypatch.delenv("ARTICAST_SCHEMAS", raising=False)
     notes = [found for found in verify(whole) if found.check == "jing"]
     assert [one.kind for one in notes] == ["note"]
-    assert "were not tried" in notes[0].what
+    assert "were not checked" in notes[0].what
 
 
 @pytest.mark.parametrize(

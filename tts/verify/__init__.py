@@ -1,18 +1,17 @@
-"""A finished package -> what is wrong with it, from its files alone: one module for each kind of check.
+"""A finished package -> findings about it, from its files alone: one module for each kind of check.
 
-Nothing here uses the code that made the package; every file is read again after its own specification, and the
-sound is decoded by PyAV, of which `listen` is the only importer here. Any package may be hostile: whatever stands in
-it gives findings.
+Nothing here uses the code that made the package. Every file is read again by its own specification, and the sound is
+decoded by PyAV, which only `listen` imports here. Any package may be hostile: whatever its files hold gives findings.
 
-What cannot be found: a wrong word that stands alike in the manifest, the transcript and the captions; sound that says
-something else in the same time (see `sound`); a byte of M4B sound that changed without being heard; that a track
-lacks the cover that an article brought along; the date in an MP3's tag.
+What cannot be found: a wrong word that is the same in the manifest, the transcript and the captions; sound that says
+something else in the same time (see `sound`); a changed byte of M4B sound that cannot be heard; the missing cover of
+a track of an article that has a cover of its own; the date in an MP3's tag.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,99 +21,104 @@ from tts.verify.chapter_lists import check_chapters_file, check_cue_sheet
 from tts.verify.cues import check_captions, check_labels
 from tts.verify.daisy import check_daisy
 from tts.verify.epub import check_epub
-from tts.verify.files import ALWAYS, PAGE, check_files, is_plain, on_request, read_text
+from tts.verify.files import ALWAYS, PAGE, check_files, is_regular, read_text, requested_files
 from tts.verify.findings import Finding, Findings
 from tts.verify.manifest import MANIFEST, Manifest, parse_manifest
-from tts.verify.readalong import check_readalong, pictures
+from tts.verify.readalong import check_readalong, list_pictures
 from tts.verify.timeline import check_timeline
 from tts.verify.tracks import check_track
 from tts.verify.transcript import check_transcript
 
 MAX_ALIKE = 10
-"""Findings of one check that are told; what is more is counted."""
-_LONGEST = 240
-_SIDECARS = {"labels": check_labels, "cue": check_cue_sheet}
-_EDITIONS = {"epub": check_epub, "daisy": check_daisy, "audiobook": check_audiobook}
+"""Findings of one check that are shown; the others are counted."""
+_MAX_LENGTH = 240
+
+_TEXTS: Mapping[str, tuple[str, Callable[[str, Manifest], Findings]]] = {
+    "chapters.json": ("chapters", check_chapters_file),
+    "transcript.txt": ("transcript", check_transcript),
+    "captions.vtt": ("captions", lambda text, manifest: check_captions("captions.vtt", text, manifest)),
+    "captions.srt": ("captions", lambda text, manifest: check_captions("captions.srt", text, manifest)),
+}
+_SIDECARS: Mapping[str, Callable[[str, str, Manifest], Findings]] = {"labels": check_labels, "cue": check_cue_sheet}
+_EDITIONS: Mapping[str, Callable[[Path, Manifest], Findings]] = {
+    "epub": check_epub,
+    "daisy": check_daisy,
+    "audiobook": check_audiobook,
+}
 
 
 def packages(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The package folders that `paths` name, each once: packages as they are, of other folders all in them, in order.
+    """Return the package folders that `paths` name, each once: packages themselves, of other folders all in them.
 
-    A folder among packages that is none is listed too, so that its missing manifest is found.
+    Every folder among packages is listed, so that a missing manifest is found.
 
     Raises:
         UsageError: there is no package in one of `paths`.
     """
-    found: dict[Path, None] = {}
+    folders: dict[Path, None] = {}
     for path in paths:
         if not path.is_dir():
             raise UsageError(f"{path}: There is no such folder. Name a package, or a folder with packages in it.")
-        inside = [one for one in sorted(path.iterdir()) if one.is_dir() and not one.name.startswith(".")]
+        inside = [entry for entry in sorted(path.iterdir()) if entry.is_dir() and not entry.name.startswith(".")]
         if any((path / name).is_file() for name in ALWAYS):
-            found[path] = None
-        elif any(one.joinpath(name).is_file() for one in inside for name in ALWAYS):
-            found.update(dict.fromkeys(inside))
+            folders[path] = None
+        elif any(entry.joinpath(name).is_file() for entry in inside for name in ALWAYS):
+            folders.update(dict.fromkeys(inside))
         else:
             raise UsageError(f"{path}: There is no package here. Make one with `articast package`.")
-    return tuple(found)
+    return tuple(folders)
 
 
 def verify(folder: Path) -> Iterator[Finding]:
-    """What is wrong with the package in `folder`, and notes: of each check the first findings, then their number."""
-    told: dict[str, list[str]] = defaultdict(list)
-    for finding in _findings(folder):
-        told[finding.check].append(finding.place.partition(",")[0])
-        if len(told[finding.check]) <= MAX_ALIKE:
-            yield replace(finding, place=_short(finding.place), what=_short(finding.what))
-    for check, files in told.items():
-        if len(files) > MAX_ALIKE:
-            what = f"There are {len(files) - MAX_ALIKE} more findings of '{check}'."
-            yield Finding(check=check, place=files[-1], what=what)
+    """Yield findings and notes about the package in `folder`: of each check the first ten, then their number."""
+    files: dict[str, list[str]] = defaultdict(list)
+    for finding in _check_package(folder):
+        files[finding.check].append(finding.place.partition(",")[0])
+        if len(files[finding.check]) <= MAX_ALIKE:
+            yield replace(finding, place=_shorten(finding.place), what=_shorten(finding.what))
+    for check, names in files.items():
+        if len(names) > MAX_ALIKE:
+            what = f"There are {len(names) - MAX_ALIKE} more findings of '{check}'."
+            yield Finding(check=check, place=names[-1], what=what)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+def _shorten(text: str) -> str:
+    return text if len(text) <= _MAX_LENGTH else f"{text[: _MAX_LENGTH - 1]}…"
 
 
-def _findings(folder: Path) -> Findings:
-    if not is_plain(folder / MANIFEST):
-        yield Finding(check="files", place=MANIFEST, what="There is no manifest, so this is no package.")
+def _check_package(folder: Path) -> Findings:
+    """Check the manifest first, because every other check compares a file with it."""
+    if not is_regular(folder / MANIFEST):
+        yield Finding(check="files", place=MANIFEST, what="There is no manifest, so this is not a package.")
         return
     text = yield from read_text(folder / MANIFEST, "manifest")
-    if text is None:
-        return
-    manifest = yield from parse_manifest(text)
+    manifest = (yield from parse_manifest(text)) if text is not None else None
     if manifest is None:
         return
     if manifest.is_silent:
         what = "This edition was made without a voice: it holds no sound."
         yield Finding(check="sound", place=MANIFEST, what=what, kind="note")
     page = yield from read_text(folder / PAGE, "readalong")
-    yield from check_files(folder, manifest, pictures(page or ""))
+    yield from check_files(folder, manifest, list_pictures(page or ""))
     yield from check_timeline(manifest)
     yield from _check_texts(folder, manifest)
     if page is not None:
         yield from check_readalong(page, manifest)
     for track in manifest.tracks:
         yield from check_track(folder, track, manifest)
-    for form in dict.fromkeys(on_request(manifest).values()):
-        if check := _EDITIONS.get(form):
-            yield from check(folder, manifest)
+    for form in dict.fromkeys(requested_files(manifest).values()):
+        if form in _EDITIONS:
+            yield from _EDITIONS[form](folder, manifest)
 
 
 def _check_texts(folder: Path, manifest: Manifest) -> Findings:
-    chapters = yield from read_text(folder / "chapters.json", "chapters")
-    if chapters is not None:
-        yield from check_chapters_file(chapters, manifest)
-    transcript = yield from read_text(folder / "transcript.txt", "transcript")
-    if transcript is not None:
-        yield from check_transcript(transcript, manifest)
-    for name in ("captions.vtt", "captions.srt"):
-        captions = yield from read_text(folder / name, "captions")
-        if captions is not None:
-            yield from check_captions(name, captions, manifest)
-    for name, form in on_request(manifest).items():
-        if check := _SIDECARS.get(form):
+    """Check the text files: those of every package, and those that the formats name."""
+    for name, (check, check_text) in _TEXTS.items():
+        text = yield from read_text(folder / name, check)
+        if text is not None:
+            yield from check_text(text, manifest)
+    for name, form in requested_files(manifest).items():
+        if form in _SIDECARS:
             text = yield from read_text(folder / name, form)
             if text is not None:
-                yield from check(name, text, manifest)
+                yield from _SIDECARS[form](name, text, manifest)

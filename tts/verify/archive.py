@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from tts.verify.files import MAX_BYTES, is_plain
+from tts.verify.files import MAX_BYTES, is_regular
 from tts.verify.findings import Finding, Findings, Reading
 
 _BLOCK_BYTES = 1_000_000
@@ -17,13 +17,16 @@ ZIP_ERRORS = (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, 
 
 
 def open_archive(path: Path, check: str) -> Reading[ZipFile | None]:
-    """The archive at `path`, to be closed by the caller; None, with a finding, if it is none."""
-    if not is_plain(path):
+    """Return the archive at `path`, to be closed by the caller; None, with a finding, if it is not one.
+
+    A file that is missing gives None without a finding, because `check_files` reports it.
+    """
+    if not is_regular(path):
         return None
     try:
         archive = ZipFile(path)
     except ZIP_ERRORS as error:
-        yield Finding(check=check, place=path.name, what=f"This is no ZIP archive: {error}.")
+        yield Finding(check=check, place=path.name, what=f"This is not a ZIP archive: {error}.")
         return None
     for name in sorted(name for name, count in Counter(archive.namelist()).items() if count > 1):
         yield Finding(check=check, place=path.name, what=f"The file '{name[:60]}' is in it more than once.")
@@ -31,7 +34,7 @@ def open_archive(path: Path, check: str) -> Reading[ZipFile | None]:
 
 
 def read_entry(archive: ZipFile, name: str, check: str) -> Reading[str | None]:
-    """The text of a file in an archive; None, with a finding, if there is none that can be read."""
+    """Return the text of a file in an archive; None, with a finding, if it cannot be read."""
     place = f"{Path(str(archive.filename)).name}, {name}"
     try:
         entry = archive.getinfo(name)
@@ -48,23 +51,24 @@ def read_entry(archive: ZipFile, name: str, check: str) -> Reading[str | None]:
 
 
 def check_copies(archive: ZipFile, files: Mapping[str, Path], check: str) -> Findings:
-    """Each of `files` (names in the archive, and where the same stands in the package) is in it, byte for byte."""
+    """Check that `files` (names in the archive -> files of the package) are in the archive, byte for byte."""
     place = Path(str(archive.filename)).name
     entries = {entry.filename: entry for entry in archive.infolist()}
     for name, path in files.items():
         if name not in entries:
             yield Finding(check=check, place=place, what=f"The file '{name}' is not in it.")
-        elif is_plain(path) and not _is_same(archive, entries[name], path):
-            yield Finding(check=check, place=place, what=f"The file '{name}' in it is not that of the package.")
+        elif is_regular(path) and not _is_same(archive, entries[name], path):
+            yield Finding(check=check, place=place, what=f"The file '{name}' in it is not the package's own.")
 
 
 def _is_same(archive: ZipFile, entry: ZipInfo, path: Path) -> bool:
+    """Return whether a file in an archive has the bytes of the file at `path`."""
     try:
         if entry.file_size != path.stat().st_size:
             return False
-        with archive.open(entry) as one, path.open("rb") as two:
-            while block := one.read(_BLOCK_BYTES):
-                if block != two.read(len(block)):
+        with archive.open(entry) as packed, path.open("rb") as file:
+            while block := packed.read(_BLOCK_BYTES):
+                if block != file.read(len(block)):
                     return False
     except ZIP_ERRORS:
         return False

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -17,10 +17,10 @@ from tts.formats import MP3
 from tts.verify.archive import check_copies, open_archive, read_entry
 from tts.verify.findings import Finding, Findings, Reading, shown
 from tts.verify.manifest import Manifest
-from tts.verify.tree import NOTE_MARK, Node, check_ids, ids, read_tree
+from tts.verify.tree import NOTE_MARK, Node, check_ids, index_ids, printable_letters, printable_line, read_tree
 
 CHECK = "audiobook"
-MANIFEST = "publication.json"
+PUBLICATION = "publication.json"
 _CONTEXT = ["https://schema.org", "https://www.w3.org/ns/pub-context"]
 _PROFILE = "https://www.w3.org/TR/audiobooks/"
 _RECOMMENDED = (
@@ -38,181 +38,188 @@ _RECOMMENDED = (
     "resources",
     "type",
 )
-"""Those that can be said of every article; author, dates and address only where they are known."""
+"""Those that every article can have; author, dates and address are there only if they are known."""
 _STORED = (".gif", ".jpg", MP3.extension, ".png", ".webp")
-_DURATION = re.compile(r"PT(\d{1,9})\.(\d{3})S")
-_TIMES = re.compile(r"#t=(\d{1,9})\.(\d{3}),(\d{1,9})\.(\d{3})")
+_DURATION = re.compile(r"PT(\d{1,9}\.\d{3})S")
+_TIMES = re.compile(r"#t=(\d{1,9}\.\d{3}),(\d{1,9}\.\d{3})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Audiobook:
+    """An open archive with its manifest: `played` in reading order, `linked` every file that it names."""
+
+    archive: ZipFile
+    publication: Mapping[str, Any]
+    played: list[Mapping[str, Any]]
+    linked: list[Mapping[str, Any]]
+
+    @property
+    def addresses(self) -> set[str]:
+        return {str(link.get("url")) for link in self.linked}
 
 
 def check_audiobook(folder: Path, manifest: Manifest) -> Findings:
-    """Everything that is wrong with the audiobook of a package."""
-    name = f"{Path(manifest.tracks[0].path).stem}.lpf"
-    for found in _check(folder, name, manifest):
-        yield found if found.place.startswith(name) else replace(found, place=f"{name}, {found.place}")
+    """Find the defects of the audiobook of a package."""
+    name = f"{manifest.stem}.lpf"
+    for finding in _check_archive(folder, name, manifest):
+        yield finding if finding.place.startswith(name) else replace(finding, place=f"{name}, {finding.place}")
 
 
-def _check(folder: Path, name: str, manifest: Manifest) -> Findings:
+def _check_archive(folder: Path, name: str, manifest: Manifest) -> Findings:
+    """Open the archive and check its parts, each place without the name of the archive."""
     archive = yield from open_archive(folder / name, CHECK)
     if archive is None:
         return
     with archive:
-        text = yield from read_entry(archive, MANIFEST, CHECK)
-        publication = _parsed(text) if text is not None else None
-        if publication is None:
+        text = yield from read_entry(archive, PUBLICATION, CHECK)
+        book = _read_publication(archive, text or "")
+        if book is None:
             yield _finding("It holds no manifest that can be read.")
             return
-        linked = list(_linked(publication))
-        yield from _check_facts(publication, manifest)
-        yield from _check_linked(archive, publication, linked)
-        yield from _check_contents(archive, linked, manifest)
-        yield from _check_transcript(archive, linked, manifest)
-        same = {"captions.vtt": folder / "captions.vtt"}
-        same |= {one.path: folder / one.path for one in manifest.tracks if one.path in archive.namelist()}
-        yield from check_copies(archive, same, CHECK)
+        yield from _check_metadata(book, manifest)
+        yield from _check_files(book)
+        yield from _check_contents(book, manifest)
+        yield from _check_transcript(book, manifest)
+        copies = ["captions.vtt", *(track.path for track in manifest.tracks if track.path in archive.namelist())]
+        yield from check_copies(archive, {copy: folder / copy for copy in copies}, CHECK)
 
 
-def _parsed(text: str) -> Mapping[str, Any] | None:
+def _read_publication(archive: ZipFile, text: str) -> _Audiobook | None:
+    """Return the audiobook that a publication manifest describes; None if `text` is not one."""
     try:
-        value = json.loads(text)
+        publication = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return value if isinstance(value, dict) else None
+    if not isinstance(publication, dict):
+        return None
+    played, resources = (_list_objects(publication.get(name)) for name in ("readingOrder", "resources"))
+    linked = [part for link in (*played, *resources) for part in (link, *_list_objects(link.get("alternate")))]
+    return _Audiobook(archive=archive, publication=publication, played=played, linked=linked)
 
 
-def _linked(publication: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Every resource, those that are alternatives after what they stand for."""
-    for name in ("readingOrder", "resources"):
-        for one in _objects(publication.get(name)):
-            yield one
-            yield from _objects(one.get("alternate"))
+def _list_objects(value: Any) -> list[Mapping[str, Any]]:
+    """Return the objects of a list; none if it is not a list."""
+    return [member for member in value if isinstance(member, dict)] if isinstance(value, list) else []
 
 
-def _objects(value: Any) -> list[Mapping[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
-def _check_facts(publication: Mapping[str, Any], manifest: Manifest) -> Findings:
+def _check_metadata(book: _Audiobook, manifest: Manifest) -> Findings:
+    """Check what the audiobook says about the article and about its length."""
+    publication, metadata = book.publication, manifest.metadata
     context = publication.get("@context")
     if not isinstance(context, list) or context[:2] != _CONTEXT:
         yield _finding("Its '@context' does not begin with those of Schema.org and of publications.")
-    metadata = manifest.metadata
-    wanted: dict[str, object] = {"conformsTo": _PROFILE, "type": "Audiobook", "name": _line(metadata["title"])}
+    expected: dict[str, object] = {
+        "conformsTo": _PROFILE,
+        "type": "Audiobook",
+        "name": printable_line(metadata["title"]),
+    }
     if authors := metadata.get("authors"):
-        wanted["author"] = list(map(_line, authors))
+        expected["author"] = list(map(printable_line, authors))
     if len(date := str(metadata.get("date", ""))[:10]) == len("2026-05-17"):
-        wanted["datePublished"] = date
-    for name, value in wanted.items():
-        if _lines(publication.get(name)) != value:
-            yield _finding(f"Its '{name}' is {shown(publication.get(name))} instead of {shown(value)}.")
+        expected["datePublished"] = date
+    for name, right in expected.items():
+        value = publication.get(name)
+        line = [_line(member) for member in value] if isinstance(value, list) else _line(value)
+        if line != right:
+            yield _finding(f"Its '{name}' is {shown(value)} instead of {shown(right)}.")
     for name in _RECOMMENDED:
         if publication.get(name) in (None, "", []):
-            yield _finding(f"It does not say '{name}'.")
-    order = _objects(publication.get("readingOrder"))
-    lengths = [_ms(one.get("duration")) for one in (*order, publication)]
-    if not order or None in lengths or sum(one or 0 for one in lengths[:-1]) != lengths[-1]:
-        yield _finding("The durations of what is played are together not the whole.")
-    if lengths[-1] != manifest.duration_ms:
+            yield _finding(f"It does not have '{name}'.")
+    *lengths_ms, total_ms = (_duration_ms(link.get("duration")) for link in (*book.played, publication))
+    if not lengths_ms or None in lengths_ms or sum(filter(None, lengths_ms)) != total_ms:
+        yield _finding("The durations of its parts are not together its duration.")
+    if total_ms != manifest.duration_ms:
         yield _finding(f"It lasts {shown(publication.get('duration'))} instead of {manifest.duration_ms} ms.")
 
 
-def _line(text: str) -> str:
-    return " ".join("".join(one if one.isprintable() or one.isspace() else "" for one in str(text)).split())
+def _line(value: Any) -> Any:
+    """Return a text as one printable line; any other value as it is."""
+    return printable_line(value) if isinstance(value, str) else value
 
 
-def _lines(value: Any) -> Any:
-    """A text, or a list of texts, as `_line` has it; anything else as it is."""
-    if isinstance(value, list):
-        return list(map(_lines, value))
-    return _line(value) if isinstance(value, str) else value
+def _duration_ms(value: Any) -> int | None:
+    """Return a duration such as `PT1.500S` in ms; None for anything else."""
+    match = _DURATION.fullmatch(str(value))
+    return int(match[1].replace(".", "")) if match else None
 
 
-def _ms(value: Any) -> int | None:
-    found = _DURATION.fullmatch(str(value))
-    return int(found[1]) * 1000 + int(found[2]) if found else None
-
-
-def _check_linked(archive: ZipFile, publication: Mapping[str, Any], linked: Sequence[Mapping[str, Any]]) -> Findings:
-    """What the manifest names is in the archive, and the other way round; what is compressed is stored as it is."""
-    named = {str(one.get("url")) for one in linked}
-    entries = {entry.filename: entry for entry in archive.infolist()}
-    for name in sorted(named - set(entries)):
+def _check_files(book: _Audiobook) -> Findings:
+    """Check that the manifest names the files of the archive and no other; only compressed formats are stored."""
+    entries = {entry.filename: entry for entry in book.archive.infolist()}
+    for name in sorted(book.addresses - set(entries)):
         yield _finding(f"The file {shown(name)} is not in the archive.")
-    for name in sorted(set(entries) - named - {MANIFEST}):
+    for name in sorted(set(entries) - book.addresses - {PUBLICATION}):
         yield _finding(f"The file {shown(name)} in the archive is not in the manifest.")
-    for one in _objects(publication.get("readingOrder")):
-        if not str(one.get("encodingFormat")).startswith("audio/"):
-            yield _finding(f"{shown(one.get('url'))} is played, but is no sound.")
+    for link in book.played:
+        if not str(link.get("encodingFormat")).startswith("audio/"):
+            yield _finding(f"{shown(link.get('url'))} is in the reading order, but is not sound.")
     for name, entry in entries.items():
-        wanted = ZIP_STORED if name.endswith(_STORED) else ZIP_DEFLATED
-        if entry.compress_type != wanted:
-            yield _finding(f"The file {shown(name)} is {'compressed' if wanted == ZIP_STORED else 'not compressed'}.")
+        expected = ZIP_STORED if name.endswith(_STORED) else ZIP_DEFLATED
+        if entry.compress_type != expected:
+            yield _finding(f"The file {shown(name)} is {'compressed' if expected == ZIP_STORED else 'not compressed'}.")
 
 
-def _check_contents(archive: ZipFile, linked: Sequence[Mapping[str, Any]], manifest: Manifest) -> Findings:
-    """The table of contents leads to every section that is heard, in order, and to nowhere else."""
-    pages = [str(one.get("url")) for one in linked if one.get("rel") == "contents"]
+def _check_contents(book: _Audiobook, manifest: Manifest) -> Findings:
+    """Check that the table of contents leads to every section that is heard, in order, and to no other place."""
+    pages = [str(link.get("url")) for link in book.linked if link.get("rel") == "contents"]
     if len(pages) != 1:
         yield _finding(f"It has {len(pages)} tables of contents instead of one.")
         return
-    root = yield from _page(archive, pages[0])
+    page = pages[0]
+    root = yield from _read_page(book.archive, page)
     if root is None:
         return
-    lists = [one for one in root.find("nav") if one.attributes.get("role") == "doc-toc"]
-    links = [one for nav in lists[:1] for one in nav.find("a")]
+    lists = [nav for nav in root.find("nav") if nav.get("role") == "doc-toc"]
+    links = [link for nav in lists[:1] for link in nav.find("a")]
     heard = [section for section in manifest.sections if section.begin_ms is not None]
     if len(links) != len(heard):
-        yield _finding(f"It has {len(links)} entries; {len(heard)} sections are heard.", pages[0])
+        yield _finding(f"It has {len(links)} entries; {len(heard)} sections are heard.", page)
     for number, (link, section) in enumerate(zip(links, heard, strict=False)):
-        address = link.attributes.get("href", "")
+        address, title = link.get("href"), shown(link.text())
+        expected_ms = 0 if number == 0 else section.begin_ms
         times = _TIMES.search(address)
-        begin_ms = 0 if number == 0 else section.begin_ms
-        if times is None or int(times[1]) * 1000 + int(times[2]) != begin_ms:
-            yield _finding(f"{shown(link.text())} leads to {shown(address)}, and begins at {begin_ms} ms.", pages[0])
-        elif not begin_ms < int(times[3]) * 1000 + int(times[4]) <= manifest.duration_ms:
-            yield _finding(f"{shown(link.text())} ends outside of the sound.", pages[0])
-        if address.partition("#")[0] not in {str(one.get("url")) for one in linked}:
-            yield _finding(f"{shown(address)} is no sound of this book.", pages[0])
+        begin_ms, end_ms = (int(time.replace(".", "")) for time in times.groups()) if times else (None, 0)
+        if begin_ms is None or begin_ms != expected_ms:
+            yield _finding(f"{title} leads to {shown(address)}, and begins at {expected_ms} ms.", page)
+        elif not begin_ms < end_ms <= manifest.duration_ms:
+            yield _finding(f"{title} ends outside of the sound.", page)
+        if address.partition("#")[0] not in book.addresses:
+            yield _finding(f"{shown(address)} is not a sound of this book.", page)
 
 
-def _check_transcript(archive: ZipFile, linked: Sequence[Mapping[str, Any]], manifest: Manifest) -> Findings:
-    """Every utterance is in the transcript under its id, in order."""
-    pages = {str(one.get("url")) for one in linked if str(one.get("url")).startswith("transcript")}
+def _check_transcript(book: _Audiobook, manifest: Manifest) -> Findings:
+    """Check that every utterance is in the transcript under its id, in order."""
+    pages = [name for name in book.addresses if name.startswith("transcript")]
     if len(pages) != 1:
         yield _finding("It has no transcript.")
         return
-    name = pages.pop()
-    root = yield from _page(archive, name)
+    page = pages[0]
+    root = yield from _read_page(book.archive, page)
     if root is None:
         return
-    found = ids(root)
-    order = {one: at for at, one in enumerate(found)}
+    elements = index_ids(root)
+    order = {name: index for index, name in enumerate(elements)}
     last = -1
     for utterance in manifest.utterances:
-        if utterance.id not in found:
-            yield _finding(f"{utterance.id}, {shown(utterance.text)}, is not in it.", name)
+        element, text = elements.get(utterance.id), utterance.text
+        if element is None:
+            yield _finding(f"{utterance.id}, {shown(text)}, is not in it.", page)
             continue
-        if _letters(found[utterance.id].text(NOTE_MARK)) != _letters(utterance.text):
-            yield _finding(
-                f"{utterance.id} reads {shown(found[utterance.id].text())} instead of {shown(utterance.text)}.", name
-            )
+        if printable_letters(element.text(NOTE_MARK)) != printable_letters(text):
+            yield _finding(f"{utterance.id} reads {shown(element.text())} instead of {shown(text)}.", page)
         if order[utterance.id] < last:
-            yield _finding(f"{utterance.id} is not where it is heard.", name)
+            yield _finding(f"{utterance.id} is not where it is heard.", page)
         last = order[utterance.id]
 
 
-def _page(archive: ZipFile, name: str) -> Reading[Node | None]:
+def _read_page(archive: ZipFile, name: str) -> Reading[Node | None]:
+    """Return a page of the book; None, with a finding, if it cannot be read."""
     text = yield from read_entry(archive, name, CHECK)
-    if text is None:
-        return None
-    root = yield from read_tree(text, name, CHECK)
+    root = (yield from read_tree(text, name, CHECK)) if text is not None else None
     if root is not None:
         yield from check_ids(root, name, CHECK)
     return root
 
 
-def _letters(text: str) -> str:
-    return "".join(one for one in text if one.isprintable() and not one.isspace())
-
-
-def _finding(what: str, place: str = MANIFEST) -> Finding:
+def _finding(what: str, place: str = PUBLICATION) -> Finding:
     return Finding(check=CHECK, place=place, what=what)

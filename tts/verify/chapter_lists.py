@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
-from tts.verify.findings import Finding, Findings, shown
+from tts.verify.findings import Findings, report, shown
 from tts.verify.manifest import Manifest, ManifestChapter
 from tts.verify.tags import line
 
@@ -17,94 +17,90 @@ _MAX_S = 2**32
 _INDEX = re.compile(r"INDEX 01 (\d{2,6}):([0-5]\d):([0-7]\d)")
 _MAX_TRACKS, _DISC_FRAMES = 99, 75  # of a disc, and in its second
 
+_finding = partial(report, "chapters")
+
 
 def check_chapters_file(text: str, manifest: Manifest) -> Findings:
-    """`chapters.json`, after JSON Chapters 1.2 of Podcasting 2.0."""
+    """Check `chapters.json` (JSON Chapters 1.2 of Podcasting 2.0)."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
         cause = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-        yield Finding(check="chapters", place=NAME, what=f"This is no JSON: {cause}.")
+        yield _finding(NAME, "", f"This is not JSON: {cause}.")
         return
     chapters = value.get("chapters") if isinstance(value, dict) else None
     if not isinstance(chapters, list) or not all(map(_is_chapter, chapters)):
-        what = "There is no list of chapters, each with startTime, endTime and title."
-        yield Finding(check="chapters", place=NAME, what=what)
+        yield _finding(NAME, "", "There is no list of chapters, each with startTime, endTime and title.")
         return
-    for name, wanted in (("version", "1.2.0"), ("title", manifest.metadata["title"])):
-        if value.get(name) != wanted:
-            what = f"It is {shown(value.get(name))} instead of {shown(wanted)}."
-            yield Finding(check="chapters", place=f"{NAME}, {name}", what=what)
-    found = [
+    for name, expected in (("version", "1.2.0"), ("title", manifest.metadata["title"])):
+        if value.get(name) != expected:
+            yield _finding(NAME, name, f"It is {shown(value.get(name))} instead of {shown(expected)}.")
+    entries = [
         ManifestChapter(
-            title=one["title"], start_ms=round(one["startTime"] * 1000), end_ms=round(one["endTime"] * 1000)
+            title=chapter["title"],
+            start_ms=round(chapter["startTime"] * 1000),
+            end_ms=round(chapter["endTime"] * 1000),
         )
-        for one in chapters
+        for chapter in chapters
     ]
-    yield from compare(NAME, found, manifest.chapters)
+    yield from compare(NAME, entries, manifest.chapters)
 
 
 def _is_chapter(value: Any) -> bool:
-    return (
-        isinstance(value, dict)
-        and isinstance(value.get("title"), str)
-        and all(_is_seconds(value.get(name)) for name in ("startTime", "endTime"))
-    )
-
-
-def _is_seconds(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < _MAX_S
+    """Return whether a value has a title and two times in seconds."""
+    if not isinstance(value, dict) or not isinstance(value.get("title"), str):
+        return False
+    times: tuple[Any, Any] = (value.get("startTime"), value.get("endTime"))
+    return all(type(time) in (int, float) and 0 <= time < _MAX_S for time in times)
 
 
 def check_cue_sheet(name: str, text: str, manifest: Manifest) -> Findings:
-    """A cue sheet: its tracks are the chapters, or 99 of them (CDRWIN User's Guide, "Cue sheet commands")."""
-    lines = [one.strip() for one in text.split("\n")]
-    titles = [one[7:-1] for one in lines if one.startswith('TITLE "') and one.endswith('"')]
-    times = [_INDEX.fullmatch(one) for one in lines if one.startswith("INDEX ")]
+    """Check a cue sheet: its tracks are the chapters, or 99 of them (CDRWIN User's Guide, "Cue sheet commands")."""
+
+    def fold(title: str) -> str:
+        return line(title.replace('"', "'"))
+
+    lines = [command.strip() for command in text.split("\n")]
+    titles = [command[7:-1] for command in lines if command.startswith('TITLE "') and command.endswith('"')]
+    times = [_INDEX.fullmatch(command) for command in lines if command.startswith("INDEX ")]
     if None in times or len(titles) != len(times) + 1:
-        yield Finding(
-            check="chapters", place=name, what="It does not have a title and, for each track, title and time."
-        )
+        yield _finding(name, "", "It does not have a title and, for each track, title and time.")
         return
-    starts_ms = [_disc_ms(*map(int, found.groups())) for found in times if found]
-    wanted = manifest.chapters
-    count = min(len(wanted), _MAX_TRACKS)
-    wanted = tuple(wanted[at * len(wanted) // count] for at in range(count))
-    if titles[0] != _quotable(manifest.metadata["title"]):
+    if titles[0] != fold(manifest.metadata["title"]):
         what = f"It is called {shown(titles[0])} instead of {shown(manifest.metadata['title'])}."
-        yield Finding(check="chapters", place=name, what=what)
-    found = [
-        ManifestChapter(title=title, start_ms=start_ms) for title, start_ms in zip(titles[1:], starts_ms, strict=True)
-    ]
-    yield from compare(name, found, wanted, precision_ms=1000 / _DISC_FRAMES, fold=_quotable)
-
-
-def _disc_ms(minutes: int, seconds: int, frames: int) -> int:
-    return (minutes * 60 + seconds) * 1000 + frames * 1000 // _DISC_FRAMES
-
-
-def _quotable(text: str) -> str:
-    return line(text.replace('"', "'"))
+        yield _finding(name, "", what)
+    entries = []
+    for title, time in zip(titles[1:], filter(None, times), strict=True):
+        minutes, seconds, frames = map(int, time.groups())
+        start_ms = (minutes * 60 + seconds) * 1000 + frames * 1000 // _DISC_FRAMES
+        entries.append(ManifestChapter(title=title, start_ms=start_ms))
+    chapters = manifest.chapters
+    count = min(len(chapters), _MAX_TRACKS)
+    expected = [chapters[index * len(chapters) // count] for index in range(count)]
+    yield from compare(name, entries, expected, precision_ms=1000 / _DISC_FRAMES, fold=fold)
 
 
 def compare(
     file: str,
-    found: Sequence[ManifestChapter],
-    wanted: Sequence[ManifestChapter],
+    entries: Sequence[ManifestChapter],
+    expected: Sequence[ManifestChapter],
     *,
     precision_ms: float = 0,
     fold: Callable[[str], str] = str,
 ) -> Findings:
-    """Two lists of chapters: titles as `fold` leaves them, times to `precision_ms`, the end where there is one."""
-    if len(found) != len(wanted):
-        what = f"There are {len(found)} chapters instead of {len(wanted)}."
-        yield Finding(check="chapters", place=file, what=what)
-    for number, (one, right) in enumerate(zip(found, wanted, strict=False), start=1):
-        place = f"{file}, chapter {number}"
-        if one.title != fold(right.title):
-            what = f"It is called {shown(one.title)} instead of {shown(right.title)}."
-            yield Finding(check="chapters", place=place, what=what)
-        for name, at_ms, right_ms in (("starts", one.start_ms, right.start_ms), ("ends", one.end_ms, right.end_ms)):
-            if at_ms is not None and right_ms is not None and math.fabs(at_ms - right_ms) > precision_ms:
-                what = f"It {name} at {at_ms} ms instead of {right_ms} ms."
-                yield Finding(check="chapters", place=place, what=what)
+    """Compare the chapters that `file` lists with the expected ones.
+
+    Titles are compared as `fold` leaves them, times to `precision_ms`, and ends only where the list gives them.
+    """
+    if len(entries) != len(expected):
+        yield _finding(file, "", f"There are {len(entries)} chapters instead of {len(expected)}.")
+    for number, (entry, chapter) in enumerate(zip(entries, expected, strict=False), start=1):
+        where = f"chapter {number}"
+        if entry.title != fold(chapter.title):
+            yield _finding(file, where, f"It is called {shown(entry.title)} instead of {shown(chapter.title)}.")
+        for verb, time_ms, expected_ms in (
+            ("starts", entry.start_ms, chapter.start_ms),
+            ("ends", entry.end_ms, chapter.end_ms),
+        ):
+            if time_ms is not None and expected_ms is not None and abs(time_ms - expected_ms) > precision_ms:
+                yield _finding(file, where, f"It {verb} at {time_ms} ms instead of {expected_ms} ms.")

@@ -1,4 +1,4 @@
-"""The files of a package as the folder shows them: all there, none too many, none empty, each one a plain file."""
+"""The files of a package's folder: all are there, none too many, none empty, and each is a regular file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tts.verify.manifest import Manifest
 
 ALWAYS = ("manifest.json", "transcript.txt", "captions.vtt", "captions.srt", "chapters.json")
 PAGE = "index.html"
-"""In every package too, but no sign of one: a library has a page of this name."""
+"""In every package too, but it does not tell a package from a library, which has a page of the same name."""
 PICTURE = re.compile(r"image-\d+\.(?:gif|jpg|png|svg|webp)")
 """The name of a file that belongs to a package if its page shows it."""
 FOLDERS = ("daisy",)
@@ -23,64 +23,57 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("
 
 
 def check_files(folder: Path, manifest: Manifest, pictures: Iterable[str] = ()) -> Findings:
-    """Compares the folder with what the manifest and the form of a package say; its page shows `pictures`."""
+    """Compare the folder with the manifest and the form of a package; the package's page shows `pictures`."""
     tracks = [track.path for track in manifest.tracks]
-    wanted = {*ALWAYS, PAGE, *tracks, *on_request(manifest), *cover_files(manifest), *pictures}
+    expected = {*ALWAYS, PAGE, *tracks, *requested_files(manifest), *cover_files(manifest), *pictures}
     try:
-        found = {entry.name: entry.stat(follow_symlinks=False) for entry in os.scandir(folder)}
+        present = {entry.name: entry.stat(follow_symlinks=False) for entry in os.scandir(folder)}
     except OSError as error:
-        yield _finding("", f"The folder cannot be read: {error.strerror}.", "Change its permissions.")
+        what = f"The folder cannot be read: {error.strerror}."
+        yield Finding(check="files", place="", what=what, next_step="Change its permissions.")
         return
-    for name in sorted(wanted - set(found)):
-        yield _finding(name, "This file is missing.")
-    for name in sorted(found):
-        yield from _check_file(name, found[name], name in wanted)
-    yield from _check_names(tracks)
+    for name in sorted(expected - set(present)):
+        yield Finding(check="files", place=name, what="This file is missing.")
+    for name, status in sorted(present.items()):
+        what, next_step = "", AGAIN
+        if name not in expected:
+            what, next_step = "This does not belong to the package.", "Move it elsewhere."
+        elif name in FOLDERS:
+            what = "" if stat.S_ISDIR(status.st_mode) else "This is not a folder."
+        elif not stat.S_ISREG(status.st_mode):
+            what = "This is not a regular file but a link, a folder or a device."
+        elif not status.st_size:
+            what = "This file is empty."
+        if what:
+            yield Finding(check="files", place=name, what=what, next_step=next_step)
+    for name in sorted({name for name in tracks if tracks.count(name) > 1}):
+        yield Finding(check="files", place="manifest.json", what=f"The track {name} is listed more than once.")
+    for name in tracks:
+        if name.partition(".")[0] in _DEVICES or name.endswith(".") or len(name) > 255:
+            yield Finding(check="files", place=name, what="Some systems cannot store a file of this name.")
 
 
-def on_request(manifest: Manifest) -> dict[str, str]:
-    """Files that stand in a package only where its formats name them: the file's name and the format's."""
+def requested_files(manifest: Manifest) -> dict[str, str]:
+    """Return the files that are in a package only if its formats name them: the file's name -> the format's."""
     formats = manifest.options.get("formats")
-    formats = formats if isinstance(formats, list) else []
-    stem = Path(manifest.tracks[0].path).stem
     names = {
         "labels.txt": "labels",
-        f"{stem}.cue": "cue",
-        f"{stem}.epub": "epub",
+        f"{manifest.stem}.cue": "cue",
+        f"{manifest.stem}.epub": "epub",
         "daisy": "daisy",
-        f"{stem}-daisy.zip": "daisy",
-        f"{stem}.lpf": "audiobook",
+        f"{manifest.stem}-daisy.zip": "daisy",
+        f"{manifest.stem}.lpf": "audiobook",
     }
-    return {name: form for name, form in names.items() if form in formats}
+    return {name: form for name, form in names.items() if isinstance(formats, list) and form in formats}
 
 
 def cover_files(manifest: Manifest) -> tuple[str, ...]:
-    """The name of the edition's cover; editions made by another program may have none."""
+    """Return the name of the edition's cover; an edition made by another program may have none."""
     return (str(manifest.metadata["cover"]),) if "cover" in manifest.metadata else ()
 
 
-def _check_file(name: str, status: os.stat_result, known: bool) -> Findings:
-    if not known:
-        yield _finding(name, "This does not belong to the package.", "Move it elsewhere.")
-    elif name in FOLDERS:
-        if not stat.S_ISDIR(status.st_mode):
-            yield _finding(name, "This is no folder.")
-    elif not stat.S_ISREG(status.st_mode):
-        yield _finding(name, "This is not a regular file but a link, a folder or a device.")
-    elif not status.st_size:
-        yield _finding(name, "This file is empty.")
-
-
-def _check_names(tracks: list[str]) -> Findings:
-    for name in sorted({name for name in tracks if tracks.count(name) > 1}):
-        yield _finding("manifest.json", f"The track {name} is listed more than once.")
-    for name in tracks:
-        if name.partition(".")[0] in _DEVICES or name.endswith(".") or len(name) > 255:
-            yield _finding(name, "Some systems cannot have a file of this name.")
-
-
-def is_plain(path: Path) -> bool:
-    """Whether there is an ordinary file with something in it; to open a pipe would wait for ever."""
+def is_regular(path: Path) -> bool:
+    """Return whether there is a regular file that is not empty; opening a pipe would wait for ever."""
     try:
         status = path.lstat()
     except (OSError, ValueError):
@@ -89,8 +82,11 @@ def is_plain(path: Path) -> bool:
 
 
 def read_text(path: Path, check: str) -> Reading[str | None]:
-    """The text of a file of the package; None if it has none, which is a finding unless `check_files` has it."""
-    if not is_plain(path):
+    """Return the text of a file of the package, or None with a finding.
+
+    A file that is missing, empty or not regular gives None without a finding, because `check_files` reports it.
+    """
+    if not is_regular(path):
         return None
     try:
         if path.stat().st_size <= MAX_BYTES:
@@ -102,7 +98,3 @@ def read_text(path: Path, check: str) -> Reading[str | None]:
         what = f"This file cannot be read: {error.strerror}."
         yield Finding(check=check, place=path.name, what=what, next_step="Change its permissions.")
     return None
-
-
-def _finding(place: str, what: str, next_step: str = AGAIN) -> Finding:
-    return Finding(check="files", place=place, what=what, next_step=next_step)

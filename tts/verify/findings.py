@@ -1,4 +1,4 @@
-"""What is wrong with a package, said in a form that people and programs can act on."""
+"""The findings about a package, in a form that people and programs can act on."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ Kind = Literal["finding", "note"]
 Result = TypeVar("Result")
 Findings = Iterator["Finding"]
 Reading = Generator["Finding", None, Result]
-"""A check that yields what it finds and returns what it has read."""
+"""A check that yields its findings and returns what it has read."""
 
 AGAIN = "Package the article again with --force."
-_SHOWN = 60
+_MAX_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that is wrong (`finding`), or that a reader of the report must know (`note`).
+    """A defect (`finding`), or a remark that a reader of the report needs (`note`).
 
-    `check` names the check that found it, `place` is a file of the package with, after a comma, where in it.
+    `check` names the check that found it. `place` is a file of the package, with the place in it after a comma.
     `what` is one sentence, `next_step` another.
     """
 
@@ -31,15 +31,12 @@ class Finding:
     kind: Kind = "finding"
 
 
+def report(check: str, file: str, where: str, what: str) -> Finding:
+    """Return a finding of `check` at `where` in `file`, or in the file as a whole if `where` is empty."""
+    return Finding(check=check, place=f"{file}, {where}" if where else file, what=what)
+
+
 def shown(value: object) -> str:
-    """A value out of a package as a message can hold it: in quotes, on one line, not too long."""
+    """Return a value of a package as a message can hold it: in quotes, on one line, at most 60 characters."""
     line = " ".join(str(value).split())
-    return f"'{line}'" if len(line) <= _SHOWN else f"'{line[: _SHOWN - 1]}…'"
-
-
-def clock(ms: int | float) -> str:
-    """A time as a player shows it, with tenths: `0:02:13.4`."""
-    tenths = round(ms / 100)
-    minutes, rest = divmod(tenths, 600)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest // 10:02d}.{rest % 10}"
+    return f"'{line}'" if len(line) <= _MAX_SHOWN else f"'{line[: _MAX_SHOWN - 1]}…'"

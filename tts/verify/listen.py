@@ -1,12 +1,11 @@
-"""A track as a listener gets it: decoded to its end, and measured while it passes. Imports av.
+"""A track as a listener gets it: decoded to its end, and measured on the way. Imports av.
 
-Only what is measured stays in memory: 100 bytes a second.
+Only the measurements stay in memory: 100 bytes per second.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import log10
@@ -19,20 +18,20 @@ from av.error import BlockingIOError as NothingReady
 from av.error import EOFError as Ended
 from av.error import FFmpegError
 
-SILENCE_DB = 127  # what a level cannot be below; a step of 16 bit is 90
+SILENCE_DB = 127  # the lowest level; a step of 16 bit is 90
 SILENCE_LUFS = -70.0  # ITU-R BS.1770-5, annex 1: the absolute gate
 WINDOWS_PER_S = 100
 _BLOCK_S = 1
-_LONGER_MS = 60_000  # how far beyond its length a track is followed
+_MAX_EXCESS_MS = 60_000  # how far beyond its length a track is decoded
 
 
 @dataclass(slots=True, kw_only=True)
 class Heard:
-    """What came out of a track.
+    """The measurements of a decoded track.
 
     `levels` has the peak of each window of `window` PCM frames (10 ms), in dB below full scale from 0 to 127.
-    `codec_frame` is the PCM frames that the codec handles at a time. Loudness is after ITU-R BS.1770-5, as two
-    loudspeakers play a mono file. `fault` says why decoding ended early; "" if it did not.
+    `codec_frame` is the PCM frames that the codec handles at a time. Loudness is measured by ITU-R BS.1770-5, as two
+    loudspeakers play a mono file. `defect` says why decoding ended early; "" if it did not.
     """
 
     codec: str = ""
@@ -43,7 +42,7 @@ class Heard:
     levels: bytearray = field(default_factory=bytearray)
     integrated_lufs: float = SILENCE_LUFS
     true_peak_dbtp: float = float("-inf")
-    fault: str = ""
+    defect: str = ""
 
     @property
     def window(self) -> int:
@@ -52,30 +51,32 @@ class Heard:
 
     @property
     def duration_ms(self) -> float:
-        """Length of what was decoded."""
+        """Length of the decoded sound."""
         return self.frames * 1000 / self.frame_rate_hz
 
     def between(self, begin_ms: int, end_ms: int) -> bytearray:
-        """The levels of the windows that lie wholly between two times."""
+        """Return the levels of the windows that lie wholly between two times."""
         per_window = 1000 * self.window
         return self.levels[-(-begin_ms * self.frame_rate_hz // per_window) : end_ms * self.frame_rate_hz // per_window]
 
 
 def listen(path: Path, container: str, duration_ms: int) -> Heard:
-    """Decodes the sound of a file that should have `duration_ms`; what cannot be decoded is a `fault`.
+    """Decode and measure the sound of a file that should have `duration_ms`; a decoding error becomes its `defect`.
 
-    `container` is libav's name of its format: left to guess, libav may take it for a playlist and open what it names.
+    `container` is libav's name of its format: if it had to guess, libav might take it for a playlist and
+    open the files that it names.
     """
     heard = Heard()
     try:
         with av.open(str(path.absolute()), format=container, metadata_errors="replace") as file:
-            _measure(file, heard, duration_ms + _LONGER_MS)
+            _measure(file, heard, duration_ms + _MAX_EXCESS_MS)
     except (FFmpegError, ValueError, OverflowError) as error:
-        heard.fault = heard.fault or " ".join(str(getattr(error, "strerror", None) or error).split())
+        heard.defect = heard.defect or " ".join(str(getattr(error, "strerror", None) or error).split())
     return heard
 
 
-def _measure(container: av.container.InputContainer, heard: Heard, most_ms: int) -> None:
+def _measure(container: av.container.InputContainer, heard: Heard, max_ms: int) -> None:
+    """Decode a file and fill `heard`, but no further than `max_ms`."""
     if not container.streams.audio:
         raise ValueError("there is no sound in it")
     stream = container.streams.audio[0]
@@ -90,15 +91,15 @@ def _measure(container: av.container.InputContainer, heard: Heard, most_ms: int)
         frame.pts = None
         for chain in chains:
             chain.push(frame)
-        if heard.duration_ms > most_ms:
-            heard.fault = "it goes on long after its end"
+        if heard.duration_ms > max_ms:
+            heard.defect = "it continues long after its end"
             break
     for chain in chains:
         chain.push(None)
 
 
 class _Chain:
-    """Filters of libavfilter for frames like the first one; `take` gets what comes out."""
+    """Filters of libavfilter for frames like the first one; `take` gets each frame that comes out."""
 
     filters: tuple[str, ...] = ()
 
@@ -117,21 +118,18 @@ class _Chain:
         self._graph.configure()
 
     def push(self, frame: AudioFrame | None) -> None:
+        """Filter a frame, or with None the rest, and take the frames that are ready."""
         self._graph.push(frame)
-        for ready in self._ready():
-            self.take(ready)
-
-    def _ready(self) -> Iterator[AudioFrame]:
         while True:
             try:
-                frame = self._graph.pull()
+                ready = self._graph.pull()
             except (NothingReady, Ended):
                 return
-            assert isinstance(frame, AudioFrame)
-            yield frame
+            assert isinstance(ready, AudioFrame)
+            self.take(ready)
 
     def take(self, frame: AudioFrame) -> None:
-        """Notes what a frame tells."""
+        """Add the measurements of a frame."""
         raise NotImplementedError
 
 
@@ -146,9 +144,10 @@ class _Levels(_Chain):
         samples, window = self._rest, self.heard.window
         samples.frombytes(bytes(memoryview(frame.planes[0])[: 2 * frame.samples]))
         whole = len(samples) // window * window
-        for at in range(0, whole, window):
-            part = samples[at : at + window]
-            self.heard.levels.append(_below_full_scale(max(max(part), -min(part))))
+        for begin in range(0, whole, window):
+            part = samples[begin : begin + window]
+            peak = max(max(part), -min(part))
+            self.heard.levels.append(round(-20 * log10(peak / 32768)) if peak else SILENCE_DB)
         self._rest = samples[whole:]
 
 
@@ -172,7 +171,3 @@ class _Peak(_Chain):
     def take(self, frame: AudioFrame) -> None:
         if peak := frame.metadata.get("lavfi.astats.Overall.Peak_level"):
             self.heard.true_peak_dbtp = float(peak)
-
-
-def _below_full_scale(peak: int) -> int:
-    return round(-20 * log10(peak / 32768)) if peak else SILENCE_DB

@@ -1,25 +1,46 @@
-"""`manifest.json` -> Manifest: what a package says of itself, read from the file alone."""
+"""`manifest.json` -> Manifest: the package's own description, read from the file alone. Imports jsonschema.
+
+The whole of `manifest.schema.json` holds for every package, so that no other program fails on one.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import islice
+from pathlib import Path
 from typing import Any, NoReturn
 
 from tts.model import Track, Word
-from tts.verify.findings import Finding, Reading
-from tts.verify.schema import Violation, violations
+from tts.verify.findings import Finding, Reading, report
 
 MANIFEST = "manifest.json"
+MAX_DEPTH = 100
+"""Of lists and objects in one another: no article nests its blocks half as deep, and jsonschema recurses."""
+_MAX_INTEGER = 2**53  # RFC 8259, section 6: what every reader of JSON can hold
 _MAX_VIOLATIONS = 20
+_COMPUTED = frozenset({"words", "utterances", "transcript"})  # fields that are built from several members
+MESSAGES: Mapping[str, Callable[[Any, Any], str]] = {
+    "type": lambda _, types: f"is not of type {types if isinstance(types, str) else ' or '.join(types)}",
+    "const": lambda _, value: f"is not {value!r}",
+    "enum": lambda _, values: f"is not one of {', '.join(map(str, values))}",
+    "anyOf": lambda *_: "is not of an allowed type",
+    "required": lambda value, names: f"lacks the member {', '.join(name for name in names if name not in value)}",
+    "minLength": lambda *_: "is empty",
+    "pattern": lambda *_: "does not have the expected form",
+    "minimum": lambda *_: "is too small",
+    "maximum": lambda *_: "is too large",
+    "minItems": lambda *_: "has too few members",
+}
+"""What a violation of a keyword of the schema is called, after the value and the keyword's own value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManifestUtterance:
-    """One utterance with its clip, as the manifest has them; nothing in it is checked yet."""
+    """One utterance with its clip, as the manifest has them; its times are not checked yet."""
 
     id: str
     text: str
@@ -32,7 +53,10 @@ class ManifestUtterance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManifestSection:
-    """One section; `begin_ms` and `end_ms` are None where nothing is heard."""
+    """One section; `begin_ms` and `end_ms` are None where nothing is heard.
+
+    `transcript` has the texts that a transcript shows, each after the id of its utterance or its kind of block.
+    """
 
     id: str
     role: str
@@ -46,7 +70,7 @@ class ManifestSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManifestChapter:
-    """A chapter, or a line of a list of chapters; `end_ms` is None in lists that do not give it."""
+    """A chapter, or an entry of a list of chapters; `end_ms` is None in lists that do not give it."""
 
     title: str
     start_ms: int
@@ -56,7 +80,7 @@ class ManifestChapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What `verify` relies on. `metadata`, `options`, `engine`, `loudness` are the manifest's own members."""
+    """What the checks rely on. `metadata`, `options`, `engine`, `loudness` are the manifest's own members."""
 
     metadata: Mapping[str, Any]
     options: Mapping[str, Any]
@@ -70,85 +94,150 @@ class Manifest:
     @property
     def utterances(self) -> tuple[ManifestUtterance, ...]:
         """Every utterance in the order in which it is heard."""
-        return tuple(one for section in self.sections for one in section.utterances)
+        return tuple(utterance for section in self.sections for utterance in section.utterances)
 
     @property
     def is_silent(self) -> bool:
         """Whether the edition was made for a trial, without a voice."""
         return bool(self.engine["name"] == "silent")
 
+    @property
+    def stem(self) -> str:
+        """The name that the package's own files share, without their extensions."""
+        return Path(self.tracks[0].path).stem
+
+    def section_title(self, section: ManifestSection) -> str:
+        """Return the title under which a section is listed: the edition's own where it has none."""
+        return section.title.strip() or str(self.metadata["title"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """A value that breaks the schema. `place` is written as in JavaScript: `sections[0].blocks`.
+
+    `is_harmless`: it only has members that the schema does not know.
+    """
+
+    place: str
+    what: str
+    is_harmless: bool = False
+
 
 def parse_manifest(text: str) -> Reading[Manifest | None]:
-    """The edition that a manifest describes; None, with findings, if it is no manifest or breaks its schema."""
+    """Return the manifest that `text` holds, or None with findings if it is not JSON or breaks the schema."""
     try:
-        value = json.loads(text, parse_constant=_no_number)
+        value = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         cause = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-        yield _finding("", f"This is no JSON: {cause}.")
+        yield report("manifest", MANIFEST, "", f"This is not JSON: {cause}.")
         return None
-    found = list(islice(violations(value, _schema()), _MAX_VIOLATIONS))
-    yield from map(_said_of, found)
-    if all(one.harmless for one in found):
-        return _manifest(value)
+    is_reliable, violations = True, dict[Violation, None]()
+    for violation in find_violations(value):
+        is_reliable &= violation.is_harmless
+        if len(violations) < _MAX_VIOLATIONS:
+            violations[violation] = None
+        elif not is_reliable:
+            break
+    yield from (report("manifest", MANIFEST, one.place, f"This {one.what}.") for one in violations)
+    if is_reliable:
+        return _build_manifest(value)
     what = "A manifest that breaks its schema cannot be relied on: nothing else of the package was checked."
     yield Finding(check="manifest", place=MANIFEST, what=what, kind="note")
     return None
 
 
-def _schema() -> Any:
-    return json.loads(files("tts").joinpath("writers", "manifest.schema.json").read_text(encoding="utf-8"))
+def _refuse_constant(name: str) -> NoReturn:
+    """Refuse `NaN` and `Infinity`, which are not JSON."""
+    raise ValueError(f"{name} is not a number")
 
 
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")
+def find_violations(value: object) -> Iterator[Violation]:
+    """Yield every place at which `value`, read from a JSON file, breaks the manifest's schema.
+
+    Stricter than JSON Schema (draft 2020-12) where this program would stumble: integers are written without a point
+    and are at most 2^53, numbers are finite, and `$` does not match before a line break at the end.
+    """
+    from jsonschema import Draft202012Validator, ValidationError
+    from jsonschema.validators import extend
+
+    if path := _deep_path(value):
+        place = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path).strip(".")
+        yield Violation(place=place, what=f"is nested more than {MAX_DEPTH} levels deep")
+        return
+
+    def check_pattern(_: object, pattern: str, text: object, __: object) -> Iterator[ValidationError]:
+        if isinstance(text, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), text):
+            yield ValidationError("")
+
+    types = Draft202012Validator.TYPE_CHECKER.redefine_many(
+        {
+            "integer": lambda _, number: type(number) is int and abs(number) <= _MAX_INTEGER,
+            "number": lambda _, number: type(number) in (int, float) and math.isfinite(number),
+        }
+    )
+    schema = json.loads(files("tts").joinpath("writers", "manifest.schema.json").read_text(encoding="utf-8"))
+    validator = extend(Draft202012Validator, validators={"pattern": check_pattern}, type_checker=types)(schema)
+    for error in validator.iter_errors(value):
+        place = " ".join(error.json_path.removeprefix("$").removeprefix(".").split())
+        if error.validator == "additionalProperties":
+            for name in error.instance:
+                if name not in error.schema["properties"]:
+                    yield Violation(place=place, what=f"has the unknown member {name[:60]!r}", is_harmless=True)
+        elif type(error.instance) is int and abs(error.instance) > _MAX_INTEGER:
+            yield Violation(place=place, what="is a number too large for JSON")
+        else:
+            yield Violation(place=place, what=MESSAGES[error.validator](error.instance, error.validator_value))
 
 
-def _said_of(one: Violation) -> Finding:
-    return _finding(one.place, f"This {one.what}.")
+def _deep_path(value: object, levels: int = MAX_DEPTH) -> tuple[str | int, ...] | None:
+    """Return the keys that lead to the first list or object below more than `levels` others, None without one."""
+    if levels < 0:
+        return ()
+    for key, child in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        if isinstance(child, dict | list) and (path := _deep_path(child, levels - 1)) is not None:
+            return (key, *path)
+    return None
 
 
-def _finding(where: str, what: str) -> Finding:
-    return Finding(check="manifest", place=f"{MANIFEST}, {where}" if where else MANIFEST, what=what)
-
-
-def _manifest(value: Mapping[str, Any]) -> Manifest:
+def _build_manifest(value: Mapping[str, Any]) -> Manifest:
     return Manifest(
         metadata=value["metadata"],
         options=value["options"],
         engine=value["engine"],
         loudness=value["loudness"],
         duration_ms=value["metadata"]["duration_ms"],
-        tracks=tuple(Track(**{name: one[name] for name in Track.__slots__}) for one in value["tracks"]),
-        chapters=tuple(
-            ManifestChapter(**{name: one[name] for name in ManifestChapter.__slots__}) for one in value["chapters"]
+        tracks=tuple(Track(**_pick(track, Track)) for track in value["tracks"]),
+        chapters=tuple(ManifestChapter(**_pick(chapter, ManifestChapter)) for chapter in value["chapters"]),
+        sections=tuple(
+            ManifestSection(
+                **_pick(section, ManifestSection),
+                utterances=tuple(_utterances(section["blocks"])),
+                transcript=tuple(_transcript(section["blocks"])),
+            )
+            for section in value["sections"]
         ),
-        sections=tuple(map(_section, value["sections"])),
     )
 
 
-def _section(section: Mapping[str, Any]) -> ManifestSection:
-    names = ("id", "role", "title", "level", "begin_ms", "end_ms")
-    blocks = section["blocks"]
-    return ManifestSection(
-        **{name: section[name] for name in names},
-        utterances=tuple(_utterances(blocks)),
-        transcript=tuple(_transcript(blocks)),
-    )
+def _pick(members: Mapping[str, Any], noun: type) -> dict[str, Any]:
+    """Return the members that are fields of `noun` as they are."""
+    return {name: members[name] for name in noun.__annotations__ if name in members and name not in _COMPUTED}
 
 
 def _utterances(blocks: Sequence[Mapping[str, Any]]) -> Iterator[ManifestUtterance]:
-    names = ("id", "text", "spoken", "begin_ms", "end_ms", "break_ms")
+    """Yield the utterances of blocks and of the blocks in them, in order."""
     for block in blocks:
-        for one in block.get("utterances", ()):
-            words = tuple(Word(**{name: word[name] for name in Word.__slots__}) for word in one.get("words", ()))
-            yield ManifestUtterance(**{name: one[name] for name in names}, words=words)
+        for utterance in block.get("utterances", ()):
+            words = tuple(Word(**_pick(word, Word)) for word in utterance.get("words", ()))
+            yield ManifestUtterance(**_pick(utterance, ManifestUtterance), words=words)
         yield from _utterances(block.get("blocks", ()))
 
 
 def _transcript(blocks: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield what a transcript shows of blocks: utterances, and the texts that are not heard, such as code."""
     for block in blocks:
-        utterance = block.get("utterances", ())
-        yield from ((one["id"], one["text"]) for one in utterance)
-        if not utterance and block["kind"] != "image" and any(map(str.isalnum, block.get("text", ""))):
+        utterances = block.get("utterances", ())
+        yield from ((utterance["id"], utterance["text"]) for utterance in utterances)
+        if not utterances and block["kind"] != "image" and any(map(str.isalnum, block.get("text", ""))):
             yield f"the skipped {block['kind']}", block["text"]
         yield from _transcript(block.get("blocks", ()))

@@ -1,4 +1,4 @@
-"""A page of HTML as a list of its tags and texts, whatever stands in it (HTML Living Standard, section 13.1)."""
+"""A page of HTML as a list of its tags and texts, whatever it holds (HTML Living Standard, section 13.1)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """A start tag: its name, and its attributes without those that are there twice."""
+    """A start tag: its name, and its attributes, each name once."""
 
     name: str
     attributes: dict[str, str]
@@ -19,7 +19,7 @@ class Tag:
 
 @dataclass(slots=True)
 class Page:
-    """What is known of a page.
+    """The parts of a page that are checked.
 
     `texts` has the text in each element with an id, without the marks of notes, `alternatives` the alternative texts
     in it. `scripts` and `styles` are the texts of those elements, `data` that of the script that is JSON.
@@ -35,7 +35,7 @@ class Page:
 
 
 def read_page(text: str) -> Page:
-    """The page that `text` is; of what is no HTML, what a parser makes of it."""
+    """Return the page that an HTML parser makes of `text`, which may be anything."""
     reader = _Reader()
     reader.feed(text)
     reader.close()
@@ -56,43 +56,43 @@ class _Reader(HTMLParser):
         self._open: list[Tag] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        one = self._tag(tag, attrs)
+        element = self._read_tag(tag, attrs)
         if tag not in _VOID:
-            self._open.append(one)
+            self._open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._tag(tag, attrs)
+        self._read_tag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        at = next((at for at in range(len(self._open) - 1, -1, -1) if self._open[at].name == tag), None)
-        if at is not None:
-            del self._open[at:]
+        index = next((index for index in reversed(range(len(self._open))) if self._open[index].name == tag), None)
+        if index is not None:
+            del self._open[index:]
 
     def handle_data(self, data: str) -> None:
-        top = self._open[-1] if self._open else None
-        if top and top.name == "style":
+        innermost = self._open[-1] if self._open else None
+        if innermost and innermost.name == "style":
             self.page.styles.append(data)
-        elif top and top.name == "script":
-            if top.attributes.get("type") == "application/json":
+        elif innermost and innermost.name == "script":
+            if innermost.attributes.get("type") == "application/json":
                 self.page.data = data
             else:
                 self.page.scripts.append(data)
         elif not any(tag.attributes.get("class") == "noteref" for tag in self._open):
-            for name in self._names():
+            for name in self._open_ids():
                 self.texts[name].append(data)
 
-    def _tag(self, name: str, attrs: list[tuple[str, str | None]]) -> Tag:
+    def _read_tag(self, name: str, attrs: list[tuple[str, str | None]]) -> Tag:
         # of two attributes of one name a browser takes the first
-        one = Tag(name=name, attributes={key: value or "" for key, value in reversed(attrs)})
-        self.page.tags.append(one)
-        if own := one.attributes.get("id"):
-            self.texts.setdefault(own, [])
+        tag = Tag(name=name, attributes={key: value or "" for key, value in reversed(attrs)})
+        self.page.tags.append(tag)
+        if own_id := tag.attributes.get("id"):
+            self.texts.setdefault(own_id, [])
         if name == "img":
-            for around in self._names():
-                self.alternatives[around].append(one.attributes.get("alt", ""))
-        if name == "meta" and one.attributes.get("http-equiv", "").lower() == "content-security-policy":
-            self.page.policy = self.page.policy or one.attributes.get("content", "")
-        return one
+            for around in self._open_ids():
+                self.alternatives[around].append(tag.attributes.get("alt", ""))
+        if name == "meta" and tag.attributes.get("http-equiv", "").lower() == "content-security-policy":
+            self.page.policy = self.page.policy or tag.attributes.get("content", "")
+        return tag
 
-    def _names(self) -> list[str]:
+    def _open_ids(self) -> list[str]:
         return [name for tag in self._open if (name := tag.attributes.get("id"))]

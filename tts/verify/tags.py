@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from tts.verify.files import MAX_BYTES, cover_files, is_plain
+from tts.verify.files import MAX_BYTES, cover_files, is_regular
 from tts.verify.findings import Finding, Findings, shown
 from tts.verify.manifest import Manifest
 
@@ -23,44 +23,40 @@ LANGUAGES: Mapping[str, str] = dict(pair.split(":") for pair in _CODES.split())
 
 
 def line(text: object) -> str:
-    """A text as every kind of tag can hold it: on one line, without controls and lone surrogates."""
+    """Return a text as every kind of tag can hold it: on one line, without controls and lone surrogates."""
     return " ".join(_CONTROL.sub(" ", str(text)).split()).encode("utf-8", "replace").decode("utf-8")
 
 
-def cut(text: object, most_bytes: int) -> str:
-    """`line(text)`, cut between characters to so many bytes of UTF-8."""
-    return line(text).encode("utf-8")[:most_bytes].decode("utf-8", "ignore")
+def cut(text: object, max_bytes: int) -> str:
+    """Return `line(text)`, cut between characters to at most `max_bytes` bytes of UTF-8."""
+    return line(text).encode("utf-8")[:max_bytes].decode("utf-8", "ignore")
 
 
-def check_texts(name: str, found: Mapping[str, str], wanted: Mapping[str, str]) -> Findings:
-    """Each of the `wanted` texts stands in the tag; what is empty does not."""
-    for tag, right in wanted.items():
-        if found.get(tag, "") != right:
-            what = f"It is {shown(found.get(tag, ''))} instead of {shown(right)}."
+def check_texts(name: str, texts: Mapping[str, str], expected: Mapping[str, str]) -> Findings:
+    """Check that the tag of the file `name` has each expected text; an empty one may be missing."""
+    for tag, text in expected.items():
+        if texts.get(tag, "") != text:
+            what = f"It is {shown(texts.get(tag, ''))} instead of {shown(text)}."
             yield Finding(check="tags", place=f"{name}, tag {tag}", what=what)
 
 
-def check_language(place: str, found: str, manifest: Manifest, *, unknown: str = "") -> Findings:
-    """A code of three letters is that of the edition's language; `unknown` stands for one that has none."""
+def check_language(place: str, code: str, manifest: Manifest, *, unknown: str = "") -> Findings:
+    """Check that a code of three letters is that of the edition's language; `unknown` is the code for any other."""
     language = str(manifest.metadata["language"]).replace("_", "-").partition("-")[0].lower()
-    right = LANGUAGES.get(language, found if re.fullmatch("[a-z]{3}", found) else unknown)
-    if found != right:
-        what = f"The language {shown(language)} has not the code {shown(found)}."
+    if code != LANGUAGES.get(language, code if re.fullmatch("[a-z]{3}", code) else unknown):
+        what = f"{shown(code)} is not the code of the language {shown(language)}."
         yield Finding(check="tags", place=place, what=what)
 
 
-def _digests(files: Iterable[Path]) -> Iterator[str]:
-    for file in files:
-        with suppress(OSError):
-            if is_plain(file) and file.stat().st_size <= MAX_BYTES:
-                yield sha256(file.read_bytes()).hexdigest()
-
-
 def check_cover(place: str, pictures: Iterable[bytes], manifest: Manifest, folder: Path) -> Findings:
-    """A picture in a tag is the edition's cover, which stands in `folder`, and there is none without one."""
-    known = set(_digests(folder / name for name in cover_files(manifest)))
-    found = {sha256(data).hexdigest() for data in pictures}
-    if known and not found:
-        yield Finding(check="tags", place=place, what="The cover is not in it.")
-    if not found <= known:
+    """Check that the picture in a tag is the edition's cover, a file in `folder`; without a cover there is none."""
+    covers = set()
+    for path in (folder / name for name in cover_files(manifest)):
+        with suppress(OSError):
+            if is_regular(path) and path.stat().st_size <= MAX_BYTES:
+                covers.add(sha256(path.read_bytes()).hexdigest())
+    digests = {sha256(data).hexdigest() for data in pictures}
+    if covers and not digests:
+        yield Finding(check="tags", place=place, what="It does not hold the cover.")
+    if not digests <= covers:
         yield Finding(check="tags", place=place, what="The picture is not the cover of the article.")

@@ -1,27 +1,30 @@
-"""Whether what the manifest says agrees with itself: sections, utterances, times, breaks, chapters."""
+"""Whether the manifest agrees with itself: sections, utterances, times, breaks, chapters."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import partial
 from itertools import pairwise
 
-from tts.verify.findings import Finding, Findings, shown
-from tts.verify.manifest import MANIFEST, Manifest, ManifestSection, ManifestUtterance
+from tts.verify.findings import Findings, report, shown
+from tts.verify.manifest import MANIFEST, Manifest, ManifestUtterance
 
 ROLES = ("opening", "key-points", "body", "caption")
 MAX_CHAPTERS = 255  # more sections than these are merged into as many chapters
-LATEST_MS = 2**32 - 2  # ID3v2 Chapter Frame Addendum 1.0, section 3.1: a time is 32 bits, all of them set mean none
+MAX_MS = 2**32 - 2  # ID3v2 Chapter Frame Addendum 1.0, section 3.1: a time is 32 bits, all of them set mean none
 _LANGUAGE = re.compile("[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")  # BCP 47, section 2.1
 _ROUNDING_MS = 1  # both ends of a break are rounded
 
+_finding = partial(report, "timeline", MANIFEST)
+
 
 def check_timeline(manifest: Manifest) -> Findings:
-    """All that can be known of the manifest without another file."""
-    if manifest.duration_ms > LATEST_MS:
+    """Check all that can be known of the manifest without another file."""
+    if manifest.duration_ms > MAX_MS:
         yield _finding("metadata.duration_ms", "An edition of more than 49 days cannot have chapters in its audio.")
     if not _LANGUAGE.fullmatch(manifest.metadata["language"]):
-        yield _finding("metadata.language", f"{shown(manifest.metadata['language'])} names no language.")
+        yield _finding("metadata.language", f"{shown(manifest.metadata['language'])} is not the tag of a language.")
     for track in manifest.tracks:
         if track.duration_ms != manifest.duration_ms:
             what = f"The track {track.path} has {track.duration_ms} ms, the edition {manifest.duration_ms} ms."
@@ -35,22 +38,24 @@ def check_timeline(manifest: Manifest) -> Findings:
 
 
 def _check_sections(manifest: Manifest) -> Findings:
-    for one, following in pairwise(manifest.sections):
-        if ROLES.index(one.role) > ROLES.index(following.role):
-            yield _finding(f"section {shown(following.id)}", f"A section {following.role} comes after {one.role}.")
+    """Check the order of the sections, their ids, and that they begin and end with their utterances."""
+    for section, following in pairwise(manifest.sections):
+        if ROLES.index(section.role) > ROLES.index(following.role):
+            what = f"A section {following.role} comes after {section.role}."
+            yield _finding(f"section {shown(following.id)}", what)
     for name, count in Counter(section.id for section in manifest.sections).items():
         if count > 1:
-            yield _finding(f"section {shown(name)}", f"There are {count} sections of this id.")
+            yield _finding(f"section {shown(name)}", f"There are {count} sections with this id.")
     for section in manifest.sections:
-        heard = (section.utterances[0].begin_ms, section.utterances[-1].end_ms) if section.utterances else (None, None)
-        if (section.begin_ms, section.end_ms) != heard:
-            times = f"{section.begin_ms} to {section.end_ms} ms"
-            what = f"It runs from {times}, its utterances from {heard[0]} to {heard[1]} ms."
-            yield _finding(f"section {shown(section.id)}", what)
+        clips = section.utterances
+        begin_ms, end_ms = (clips[0].begin_ms, clips[-1].end_ms) if clips else (None, None)
+        if (section.begin_ms, section.end_ms) != (begin_ms, end_ms):
+            times = f"from {section.begin_ms} to {section.end_ms} ms, its utterances from {begin_ms} to {end_ms} ms"
+            yield _finding(f"section {shown(section.id)}", f"It runs {times}.")
 
 
 def _check_ids(manifest: Manifest) -> Findings:
-    """Ids run from u0001 through the whole edition, so that an utterance that was taken out leaves a gap."""
+    """Check that ids run from u0001 through the whole edition, so that a lost utterance leaves a gap."""
     seen: set[str] = set()
     expected = 1
     for utterance in manifest.utterances:
@@ -60,84 +65,72 @@ def _check_ids(manifest: Manifest) -> Findings:
             continue
         seen.add(utterance.id)
         if number != expected:
-            yield _finding(utterance.id, f"Utterance u{expected:04d} should stand here.")
+            yield _finding(utterance.id, f"Utterance u{expected:04d} should be here.")
         expected = number + 1
     if not seen:
         yield _finding("sections", "There is no utterance.")
 
 
 def _check_clip(utterance: ManifestUtterance, duration_ms: int) -> Findings:
-    if not utterance.begin_ms < utterance.end_ms <= duration_ms:
-        what = f"It runs from {utterance.begin_ms} to {utterance.end_ms} ms in an edition of {duration_ms} ms."
-        yield _finding(utterance.id, what)
+    """Check that a clip lies in the edition, and its words in the clip and in the text, in order."""
+    text, begin_ms, end_ms = utterance.text, utterance.begin_ms, utterance.end_ms
+    if not begin_ms < end_ms <= duration_ms:
+        yield _finding(utterance.id, f"It runs from {begin_ms} to {end_ms} ms in an edition of {duration_ms} ms.")
         return
-    at_ms = utterance.begin_ms
     for word in utterance.words:
-        if not 0 <= word.begin < word.end <= len(utterance.text):
-            yield _finding(
-                utterance.id, f"A word stands at {word.begin} to {word.end} of {len(utterance.text)} characters."
-            )
-        elif not at_ms <= word.begin_ms <= word.end_ms <= utterance.end_ms:
-            yield _finding(
-                utterance.id, f"The word {shown(utterance.text[word.begin : word.end])} is not heard in its order."
-            )
-        at_ms = max(at_ms, word.begin_ms)
+        if not 0 <= word.begin < word.end <= len(text):
+            yield _finding(utterance.id, f"A word is at {word.begin} to {word.end} of {len(text)} characters.")
+        elif not begin_ms <= word.begin_ms <= word.end_ms <= end_ms:
+            yield _finding(utterance.id, f"The word {shown(text[word.begin : word.end])} is not heard in its order.")
+        begin_ms = max(begin_ms, word.begin_ms)
 
 
 def _check_breaks(manifest: Manifest) -> Findings:
-    for utterance, following in pairwise(manifest.utterances):
+    """Check the silence between utterances, and before the first and after the last one."""
+    utterances = manifest.utterances
+    for utterance, following in pairwise(utterances):
         rest_ms = following.begin_ms - utterance.end_ms
         if rest_ms < 0:
             yield _finding(following.id, f"It begins {-rest_ms} ms before {utterance.id} ends.")
         elif abs(rest_ms - utterance.break_ms) > _ROUNDING_MS:
-            yield _finding(utterance.id, f"After it come {rest_ms} ms of silence instead of {utterance.break_ms} ms.")
+            what = f"{rest_ms} ms of silence follow it instead of {utterance.break_ms} ms."
+            yield _finding(utterance.id, what)
     breaks = manifest.options.get("breaks")
-    if isinstance(breaks, dict) and manifest.utterances:
-        ends = {
-            "lead_in": manifest.utterances[0].begin_ms,
-            "lead_out": manifest.duration_ms - manifest.utterances[-1].end_ms,
-        }
-        for name, found_ms in ends.items():
-            wanted_ms = breaks.get(name)
-            if isinstance(wanted_ms, int) and abs(found_ms - wanted_ms) > _ROUNDING_MS:
-                yield _finding(f"break {name}", f"It has {found_ms} ms instead of {wanted_ms} ms.")
+    if isinstance(breaks, dict) and utterances:
+        ends = {"lead_in": utterances[0].begin_ms, "lead_out": manifest.duration_ms - utterances[-1].end_ms}
+        for name, break_ms in ends.items():
+            expected_ms = breaks.get(name)
+            if isinstance(expected_ms, int) and abs(break_ms - expected_ms) > _ROUNDING_MS:
+                yield _finding(f"break {name}", f"It has {break_ms} ms instead of {expected_ms} ms.")
 
 
 def _check_chapters(manifest: Manifest) -> Findings:
-    at_ms = 0
-    parts = {section.id: section for section in manifest.sections}
+    """Check that chapters run from 0 to the end without a gap, each with the start and the title of its section.
+
+    Each section that is listed in the navigation has its chapter, unless there are too many.
+    """
+    sections = {section.id: section for section in manifest.sections}
+    end_ms = 0
     for number, chapter in enumerate(manifest.chapters, start=1):
-        if chapter.start_ms != at_ms or chapter.end_ms is None or chapter.end_ms <= chapter.start_ms:
-            what = f"It runs from {chapter.start_ms} to {chapter.end_ms} ms, and the one before ends at {at_ms} ms."
-            yield _finding(f"chapter {number}", what)
-        at_ms = chapter.end_ms or 0
-        section = parts.get(chapter.section)
+        where, section = f"chapter {number}", sections.get(chapter.section)
+        if chapter.start_ms != end_ms or chapter.end_ms is None or chapter.end_ms <= chapter.start_ms:
+            times = f"from {chapter.start_ms} to {chapter.end_ms} ms, and the one before ends at {end_ms} ms"
+            yield _finding(where, f"It runs {times}.")
+        end_ms = chapter.end_ms or 0
         if section is None:
-            yield _finding(f"chapter {number}", f"There is no section {shown(chapter.section)} for it.")
+            yield _finding(where, f"There is no section {shown(chapter.section)} for it.")
         elif number > 1 and chapter.start_ms != section.begin_ms:
-            what = f"It starts at {chapter.start_ms} ms, its section {shown(section.id)} at {section.begin_ms} ms."
-            yield _finding(f"chapter {number}", what)
+            times = f"at {chapter.start_ms} ms, its section {shown(section.id)} at {section.begin_ms} ms"
+            yield _finding(where, f"It starts {times}.")
         elif chapter.title not in (section.title, manifest.metadata["title"]):
-            what = f"It is called {shown(chapter.title)}, its section {shown(section.title)}."
-            yield _finding(f"chapter {number}", what)
-    if at_ms != manifest.duration_ms:
-        yield _finding("chapters", f"The last one ends at {at_ms} ms instead of {manifest.duration_ms} ms.")
-    yield from _check_places(manifest)
-
-
-def _check_places(manifest: Manifest) -> Findings:
-    """Each section that has a place in the navigation has its chapter."""
-    starts = {chapter.section for chapter in manifest.chapters}
-    wanted = list(filter(_has_chapter, manifest.sections))
-    if len(wanted) <= MAX_CHAPTERS:
-        for section in wanted:
-            if section.id not in starts:
-                yield _finding(f"section {shown(section.id)}", "It has no chapter.")
-
-
-def _has_chapter(section: ManifestSection) -> bool:
-    return section.level == 1 and section.role != "opening" and bool(section.utterances)
-
-
-def _finding(where: str, what: str) -> Finding:
-    return Finding(check="timeline", place=f"{MANIFEST}, {where}", what=what)
+            yield _finding(where, f"It is called {shown(chapter.title)}, its section {shown(section.title)}.")
+    if end_ms != manifest.duration_ms:
+        yield _finding("chapters", f"The last one ends at {end_ms} ms instead of {manifest.duration_ms} ms.")
+    listed = [
+        section.id
+        for section in manifest.sections
+        if section.level == 1 and section.role != "opening" and section.utterances
+    ]
+    lost = set(listed) - {chapter.section for chapter in manifest.chapters} if len(listed) <= MAX_CHAPTERS else ()
+    for name in (name for name in listed if name in lost):
+        yield _finding(f"section {shown(name)}", "It has no chapter.")

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from tts.formats import BY_MEDIA_TYPE, AudioFormat
 from tts.model import Track
-from tts.verify.files import is_plain
+from tts.verify.files import is_regular
 from tts.verify.findings import Finding, Findings, shown
 from tts.verify.manifest import Manifest
 
@@ -28,7 +28,7 @@ class Check(Protocol):
 def check_track(folder: Path, track: Track, manifest: Manifest) -> Findings:
     """All checks of one track; a file that is missing or empty is found by `check_files`."""
     path = folder / track.path
-    if not is_plain(path):
+    if not is_regular(path):
         return
     try:
         yield from _check(path, track, manifest)
@@ -62,8 +62,8 @@ def _check_decoded(path: Path, form: AudioFormat, manifest: Manifest) -> Finding
     from tts.verify.sound import check_sound
 
     heard = listen(path, form.container, manifest.duration_ms)
-    if heard.fault:
-        what = f"It cannot be decoded to its end: {heard.fault}."
+    if heard.defect:
+        what = f"It cannot be decoded to its end: {heard.defect}."
         yield Finding(check="tracks", place=path.name, what=what)
     if not heard.frames:
         return

@@ -1,4 +1,4 @@
-"""XML read as a tree, whatever stands in it: entities of its own are refused, and nothing outside is opened."""
+"""XML read as a tree, whatever it holds: entities of its own are refused, and nothing outside is opened."""
 
 from __future__ import annotations
 
@@ -7,44 +7,48 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 from xml.parsers import expat
 
-from tts.verify.findings import Finding, Reading
+from tts.verify.findings import Finding, Findings, Reading
 
 MAX_NODES = 2_000_000
 NOTE_MARK = "noteref"
-"""The class of the mark of a note, which stands in an utterance and is not said."""
+"""The class of the mark of a note, which is written in an utterance and not spoken."""
 
 
 @dataclass(slots=True)
 class Node:
-    """An element: its name without a namespace, its attributes (those of a namespace as `namespace name`)."""
+    """An element: its name without a namespace, its attributes (with a namespace, the key is `namespace name`)."""
 
     name: str
     attributes: dict[str, str] = field(default_factory=dict)
     children: list[Node | str] = field(default_factory=list)
 
+    def get(self, name: str) -> str:
+        """Return the value of an attribute, or an empty text."""
+        return self.attributes.get(name, "")
+
     def all(self) -> Iterator[Node]:
-        """This element and all below it, in the order of the document."""
-        return (one for one in self._walk() if isinstance(one, Node))
+        """Yield this element and all below it, in the order of the document."""
+        return (node for node in self._walk() if isinstance(node, Node))
 
     def find(self, *names: str) -> Iterator[Node]:
-        """Those of `all` that are called so."""
-        return (one for one in self.all() if one.name in names)
+        """Yield the elements among `all` that have one of these names."""
+        return (node for node in self.all() if node.name in names)
 
     def elements(self) -> list[Node]:
-        """Its own children that are elements."""
-        return [one for one in self.children if isinstance(one, Node)]
+        """Return the children that are elements."""
+        return [child for child in self.children if isinstance(child, Node)]
 
     def text(self, without: str = "") -> str:
-        """All text in it, with each run of white space as one space; not that of elements of the class `without`."""
-        return " ".join("".join(one for one in self._walk(without) if isinstance(one, str)).split())
+        """Return all text in it, each run of white space as one space, without elements of the class `without`."""
+        return " ".join("".join(node for node in self._walk(without) if isinstance(node, str)).split())
 
     def _walk(self, without: str = "") -> Iterator[Node | str]:
         waiting: list[Node | str] = [self]
         while waiting:
-            one = waiting.pop()
-            yield one
-            if isinstance(one, Node) and not (without and one.attributes.get("class") == without):
-                waiting += reversed(one.children)
+            node = waiting.pop()
+            yield node
+            if isinstance(node, Node) and not (without and node.get("class") == without):
+                waiting += reversed(node.children)
 
 
 class _RefusedError(Exception):
@@ -52,7 +56,7 @@ class _RefusedError(Exception):
 
 
 def read_tree(text: str, place: str, check: str) -> Reading[Node | None]:
-    """The root of an XML document; None, with a finding at `place`, if it is none."""
+    """Return the root of an XML document, or None with a finding at `place` if it is not XML."""
     root = Node("")
     stack, parser = [root], expat.ParserCreate(namespace_separator=" ")
     count = 0
@@ -76,27 +80,37 @@ def read_tree(text: str, place: str, check: str) -> Reading[Node | None]:
     try:
         parser.Parse(text.encode(), True)
     except (expat.ExpatError, _RefusedError, ValueError) as error:
-        what = "has " + str(error) if isinstance(error, _RefusedError) else f"is no XML: {error}"
+        what = f"has {error}" if isinstance(error, _RefusedError) else f"is not XML: {error}"
         yield Finding(check=check, place=place, what=f"This {what}.")
         return None
     return root.elements()[0]
 
 
-def ids(root: Node) -> dict[str, Node]:
-    """The elements by their ids: of several with one id the first."""
-    found: dict[str, Node] = {}
+def index_ids(root: Node) -> dict[str, Node]:
+    """Return the elements by their ids; of several with one id, the first."""
+    elements: dict[str, Node] = {}
     for node in root.all():
-        if name := node.attributes.get("id"):
-            found.setdefault(name, node)
-    return found
+        if name := node.get("id"):
+            elements.setdefault(name, node)
+    return elements
 
 
-def check_ids(root: Node, place: str, check: str) -> Iterator[Finding]:
-    """No id stands twice."""
+def check_ids(root: Node, place: str, check: str) -> Findings:
+    """Find the ids that are there more than once."""
     seen: set[str] = set()
     for node in root.all():
-        name = node.attributes.get("id")
+        name = node.get("id")
         if name in seen:
             yield Finding(check=check, place=place, what=f"The id '{name[:40]}' is there more than once.")
         elif name:
             seen.add(name)
+
+
+def printable_line(text: object) -> str:
+    """Return a text as every document can hold it: on one line, without characters that cannot be printed."""
+    return " ".join("".join(char for char in str(text) if char.isprintable() or char.isspace()).split())
+
+
+def printable_letters(text: str) -> str:
+    """Return the printable characters of a text without white space, as texts are compared across formats."""
+    return "".join(char for char in text if char.isprintable() and not char.isspace())

@@ -1,17 +1,14 @@
-"""A book of which every document has been read."""
+"""A DAISY book of which every document has been read."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, repeat
 from pathlib import Path
 
 from tts.verify.manifest import Manifest, ManifestUtterance
-from tts.verify.tree import Node, ids
-
-_CLOCK = re.compile(r"(\d{1,6}):([0-5]\d):([0-5]\d)(?:\.(\d{1,3}))?")  # SMIL 1.0, section 4.2.4: full clock value
+from tts.verify.tree import Node, index_ids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,56 +23,43 @@ class DaisyBook:
     @property
     def order(self) -> list[str]:
         """The SMIL files in the order of the master."""
-        return [one.attributes.get("src", "") for one in self.documents["master.smil"].find("ref")]
+        return [ref.get("src") for ref in self.documents["master.smil"].find("ref")]
 
     @property
     def has_text(self) -> bool:
-        """Whether the whole text is in it."""
-        return "audioFullText" in meta(self.documents["ncc.html"]).get("ncc:multimediaType", [])
+        """Whether the book holds the whole text."""
+        return "audioFullText" in read_metadata(self.documents["ncc.html"]).get("ncc:multimediaType", [])
 
     def target(self, address: str) -> Node | None:
-        """The element that `address` (file, `#`, id) names, if there is one."""
+        """Return the element that `address` (file, `#`, id) names, if there is one."""
         name, _, fragment = address.partition("#")
         if name not in self._ids and name in self.documents:
-            self._ids[name] = ids(self.documents[name])
+            self._ids[name] = index_ids(self.documents[name])
         return self._ids.get(name, {}).get(fragment)
 
     def referred(self) -> set[str]:
-        """The files of the book that its documents name."""
-        return {address.partition("#")[0] for root in self.documents.values() for address in _addresses(root)}
+        """Return the files of the book that its documents name."""
+        nodes = (node for root in self.documents.values() for node in root.all())
+        return {node.get(key).partition("#")[0] for node in nodes for key in ("src", "href") if key in node.attributes}
 
     def pars(self) -> Iterator[tuple[str, Node]]:
-        """Each `par` in the order in which it is heard, with the name of its file."""
+        """Yield each `par` in the order in which it is heard, with the name of its file."""
         for name in self.order:
             if root := self.documents.get(name):
                 yield from ((name, par) for par in root.find("par"))
 
     def heard(self, manifest: Manifest) -> Iterator[tuple[str, Node, ManifestUtterance | None]]:
-        """The same with the utterance that is heard: the one whose text is named, or without text the next one."""
+        """Yield each `par` with the utterance that is heard: the one of its text, or without text the next one."""
         by_id = {utterance.id: utterance for utterance in manifest.utterances}
         following = chain(manifest.utterances, repeat(None))
         for (name, par), nearest in zip(self.pars(), following, strict=False):
-            texts = [one.attributes.get("src", "") for one in par.find("text")]
+            texts = [text.get("src") for text in par.find("text")]
             yield name, par, by_id.get(texts[0].partition("#")[2]) if self.has_text and texts else nearest
 
 
-def _addresses(root: Node) -> Iterator[str]:
-    for node in root.all():
-        yield from (node.attributes[key] for key in ("src", "href") if key in node.attributes)
-
-
-def meta(root: Node) -> dict[str, list[str]]:
-    """The values of each name that the head of a document gives."""
-    found: dict[str, list[str]] = {}
-    for node in root.find("meta"):
-        found.setdefault(node.attributes.get("name", ""), []).append(node.attributes.get("content", ""))
-    return found
-
-
-def clock_ms(value: str) -> int | None:
-    """A time such as `00:01:02.345` in ms; None if it is none."""
-    parts = _CLOCK.fullmatch(value)
-    if parts is None:
-        return None
-    hours, minutes, seconds = (int(part) for part in parts.groups()[:3])
-    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + int((parts[4] or "0").ljust(3, "0"))
+def read_metadata(root: Node) -> dict[str, list[str]]:
+    """Return the values of each name in the metadata of a document."""
+    values: dict[str, list[str]] = {}
+    for meta in root.find("meta"):
+        values.setdefault(meta.get("name"), []).append(meta.get("content"))
+    return values

