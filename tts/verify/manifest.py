@@ -169,12 +169,13 @@ def find_violations(value: object) -> Iterator[Violation]:
         if isinstance(text, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), text):
             yield ValidationError("")
 
-    types = Draft202012Validator.TYPE_CHECKER.redefine_many(
-        {
-            "integer": lambda _, number: type(number) is int and abs(number) <= _MAX_INTEGER,
-            "number": lambda _, number: type(number) in (int, float) and math.isfinite(number),
-        }
-    )
+    def is_integer(_: object, number: object) -> bool:
+        return type(number) is int and abs(number) <= _MAX_INTEGER
+
+    def is_number(_: object, number: object) -> bool:
+        return is_integer(_, number) or (type(number) is float and math.isfinite(number))
+
+    types = Draft202012Validator.TYPE_CHECKER.redefine_many({"integer": is_integer, "number": is_number})
     schema = json.loads(files("tts").joinpath("writers", "manifest.schema.json").read_text(encoding="utf-8"))
     validator = extend(Draft202012Validator, validators={"pattern": check_pattern}, type_checker=types)(schema)
     for error in validator.iter_errors(value):
