@@ -73,17 +73,15 @@ def verify(folder: Path) -> Iterator[Finding]:
     """Yield findings and notes about the package in `folder`: of each check the first ten, then their number."""
     files: dict[str, list[str]] = defaultdict(list)
     for finding in _check_package(folder):
+        texts = (finding.place, finding.what)
         files[finding.check].append(finding.place.partition(",")[0])
         if len(files[finding.check]) <= MAX_ALIKE:
-            yield replace(finding, place=_shorten(finding.place), what=_shorten(finding.what))
+            place, what = (text if len(text) <= _MAX_LENGTH else f"{text[: _MAX_LENGTH - 1]}…" for text in texts)
+            yield replace(finding, place=place, what=what)
     for check, names in files.items():
         if len(names) > MAX_ALIKE:
             what = f"There are {len(names) - MAX_ALIKE} more findings of '{check}'."
             yield Finding(check=check, place=names[-1], what=what)
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= _MAX_LENGTH else f"{text[: _MAX_LENGTH - 1]}…"
 
 
 def _check_package(folder: Path) -> Findings:
@@ -101,24 +99,20 @@ def _check_package(folder: Path) -> Findings:
     page = yield from read_text(folder / PAGE, "readalong")
     yield from check_files(folder, manifest, list_pictures(page or ""))
     yield from check_timeline(manifest)
-    yield from _check_texts(folder, manifest)
-    if page is not None:
-        yield from check_readalong(page, manifest)
-    for track in manifest.tracks:
-        yield from check_track(folder, track, manifest)
-    for form in dict.fromkeys(requested_files(manifest).values()):
-        if form in _EDITIONS:
-            yield from _EDITIONS[form](folder, manifest)
-
-
-def _check_texts(folder: Path, manifest: Manifest) -> Findings:
-    """Check the text files: those of every package, and those that the formats name."""
     for name, (check, check_text) in _TEXTS.items():
         text = yield from read_text(folder / name, check)
         if text is not None:
             yield from check_text(text, manifest)
-    for name, form in requested_files(manifest).items():
+    requested = requested_files(manifest)
+    for name, form in requested.items():
         if form in _SIDECARS:
             text = yield from read_text(folder / name, form)
             if text is not None:
                 yield from _SIDECARS[form](name, text, manifest)
+    if page is not None:
+        yield from check_readalong(page, manifest)
+    for track in manifest.tracks:
+        yield from check_track(folder, track, manifest)
+    for form in dict.fromkeys(requested.values()):
+        if form in _EDITIONS:
+            yield from _EDITIONS[form](folder, manifest)

@@ -9,13 +9,14 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from tts.formats import MP3
 from tts.verify.archive import check_copies, open_archive, read_entry
-from tts.verify.findings import Finding, Findings, Reading, shown
+from tts.verify.findings import Findings, Reading, report, shown
 from tts.verify.manifest import Manifest
 from tts.verify.tree import NOTE_MARK, Node, check_ids, index_ids, printable_letters, printable_line, read_tree
 
@@ -42,6 +43,8 @@ _RECOMMENDED = (
 _STORED = (".gif", ".jpg", MP3.extension, ".png", ".webp")
 _DURATION = re.compile(r"PT(\d{1,9}\.\d{3})S")
 _TIMES = re.compile(r"#t=(\d{1,9}\.\d{3}),(\d{1,9}\.\d{3})")
+
+_finding = partial(report, CHECK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +77,7 @@ def _check_archive(folder: Path, name: str, manifest: Manifest) -> Findings:
         text = yield from read_entry(archive, PUBLICATION, CHECK)
         book = _read_publication(archive, text or "")
         if book is None:
-            yield _finding("It holds no manifest that can be read.")
+            yield _finding(PUBLICATION, "", "It holds no manifest that can be read.")
             return
         yield from _check_metadata(book, manifest)
         yield from _check_files(book)
@@ -107,63 +110,51 @@ def _check_metadata(book: _Audiobook, manifest: Manifest) -> Findings:
     publication, metadata = book.publication, manifest.metadata
     context = publication.get("@context")
     if not isinstance(context, list) or context[:2] != _CONTEXT:
-        yield _finding("Its '@context' does not begin with those of Schema.org and of publications.")
-    expected: dict[str, object] = {
-        "conformsTo": _PROFILE,
-        "type": "Audiobook",
-        "name": printable_line(metadata["title"]),
-    }
+        yield _finding(PUBLICATION, "", "Its '@context' does not begin with those of Schema.org and of publications.")
+    expected = {"conformsTo": [_PROFILE], "type": ["Audiobook"], "name": [printable_line(metadata["title"])]}
     if authors := metadata.get("authors"):
         expected["author"] = list(map(printable_line, authors))
     if len(date := str(metadata.get("date", ""))[:10]) == len("2026-05-17"):
-        expected["datePublished"] = date
+        expected["datePublished"] = [date]
     for name, right in expected.items():
         value = publication.get(name)
-        line = [_line(member) for member in value] if isinstance(value, list) else _line(value)
-        if line != right:
-            yield _finding(f"Its '{name}' is {shown(value)} instead of {shown(right)}.")
+        members = value if isinstance(value, list) else [value]
+        if [printable_line(member) if isinstance(member, str) else member for member in members] != right:
+            yield _finding(PUBLICATION, "", f"Its '{name}' is {shown(value)} instead of {shown('; '.join(right))}.")
     for name in _RECOMMENDED:
         if publication.get(name) in (None, "", []):
-            yield _finding(f"It does not have '{name}'.")
-    *lengths_ms, total_ms = (_duration_ms(link.get("duration")) for link in (*book.played, publication))
-    if not lengths_ms or None in lengths_ms or sum(filter(None, lengths_ms)) != total_ms:
-        yield _finding("The durations of its parts are not together its duration.")
+            yield _finding(PUBLICATION, "", f"It does not have '{name}'.")
+    durations = [_DURATION.fullmatch(str(link.get("duration"))) for link in (*book.played, publication)]
+    *parts_ms, total_ms = (int(match[1].replace(".", "")) if match else None for match in durations)
+    if not parts_ms or None in parts_ms or sum(filter(None, parts_ms)) != total_ms:
+        yield _finding(PUBLICATION, "", "The durations of its parts are together not its duration.")
     if total_ms != manifest.duration_ms:
-        yield _finding(f"It lasts {shown(publication.get('duration'))} instead of {manifest.duration_ms} ms.")
-
-
-def _line(value: Any) -> Any:
-    """Return a text as one printable line; any other value as it is."""
-    return printable_line(value) if isinstance(value, str) else value
-
-
-def _duration_ms(value: Any) -> int | None:
-    """Return a duration such as `PT1.500S` in ms; None for anything else."""
-    match = _DURATION.fullmatch(str(value))
-    return int(match[1].replace(".", "")) if match else None
+        what = f"It lasts {shown(publication.get('duration'))} instead of {manifest.duration_ms} ms."
+        yield _finding(PUBLICATION, "", what)
 
 
 def _check_files(book: _Audiobook) -> Findings:
     """Check that the manifest names the files of the archive and no other; only compressed formats are stored."""
     entries = {entry.filename: entry for entry in book.archive.infolist()}
     for name in sorted(book.addresses - set(entries)):
-        yield _finding(f"The file {shown(name)} is not in the archive.")
+        yield _finding(PUBLICATION, "", f"The file {shown(name)} is not in the archive.")
     for name in sorted(set(entries) - book.addresses - {PUBLICATION}):
-        yield _finding(f"The file {shown(name)} in the archive is not in the manifest.")
+        yield _finding(PUBLICATION, "", f"The file {shown(name)} in the archive is not in the manifest.")
     for link in book.played:
         if not str(link.get("encodingFormat")).startswith("audio/"):
-            yield _finding(f"{shown(link.get('url'))} is in the reading order, but is not sound.")
+            yield _finding(PUBLICATION, "", f"{shown(link.get('url'))} is in the reading order, but is not sound.")
     for name, entry in entries.items():
         expected = ZIP_STORED if name.endswith(_STORED) else ZIP_DEFLATED
         if entry.compress_type != expected:
-            yield _finding(f"The file {shown(name)} is {'compressed' if expected == ZIP_STORED else 'not compressed'}.")
+            state = "compressed" if expected == ZIP_STORED else "not compressed"
+            yield _finding(PUBLICATION, "", f"The file {shown(name)} is {state}.")
 
 
 def _check_contents(book: _Audiobook, manifest: Manifest) -> Findings:
     """Check that the table of contents leads to every section that is heard, in order, and to no other place."""
     pages = [str(link.get("url")) for link in book.linked if link.get("rel") == "contents"]
     if len(pages) != 1:
-        yield _finding(f"It has {len(pages)} tables of contents instead of one.")
+        yield _finding(PUBLICATION, "", f"It has {len(pages)} tables of contents instead of one.")
         return
     page = pages[0]
     root = yield from _read_page(book.archive, page)
@@ -173,25 +164,25 @@ def _check_contents(book: _Audiobook, manifest: Manifest) -> Findings:
     links = [link for nav in lists[:1] for link in nav.find("a")]
     heard = [section for section in manifest.sections if section.begin_ms is not None]
     if len(links) != len(heard):
-        yield _finding(f"It has {len(links)} entries; {len(heard)} sections are heard.", page)
+        yield _finding(page, "", f"It has {len(links)} entries; {len(heard)} sections are heard.")
     for number, (link, section) in enumerate(zip(links, heard, strict=False)):
         address, title = link.get("href"), shown(link.text())
         expected_ms = 0 if number == 0 else section.begin_ms
         times = _TIMES.search(address)
         begin_ms, end_ms = (int(time.replace(".", "")) for time in times.groups()) if times else (None, 0)
         if begin_ms is None or begin_ms != expected_ms:
-            yield _finding(f"{title} leads to {shown(address)}, and begins at {expected_ms} ms.", page)
+            yield _finding(page, "", f"{title} leads to {shown(address)}, and begins at {expected_ms} ms.")
         elif not begin_ms < end_ms <= manifest.duration_ms:
-            yield _finding(f"{title} ends outside of the sound.", page)
+            yield _finding(page, "", f"{title} ends outside of the sound.")
         if address.partition("#")[0] not in book.addresses:
-            yield _finding(f"{shown(address)} is not a sound of this book.", page)
+            yield _finding(page, "", f"{shown(address)} is not a sound of this book.")
 
 
 def _check_transcript(book: _Audiobook, manifest: Manifest) -> Findings:
     """Check that every utterance is in the transcript under its id, in order."""
     pages = [name for name in book.addresses if name.startswith("transcript")]
     if len(pages) != 1:
-        yield _finding("It has no transcript.")
+        yield _finding(PUBLICATION, "", "It has no transcript.")
         return
     page = pages[0]
     root = yield from _read_page(book.archive, page)
@@ -203,12 +194,12 @@ def _check_transcript(book: _Audiobook, manifest: Manifest) -> Findings:
     for utterance in manifest.utterances:
         element, text = elements.get(utterance.id), utterance.text
         if element is None:
-            yield _finding(f"{utterance.id}, {shown(text)}, is not in it.", page)
+            yield _finding(page, "", f"{utterance.id}, {shown(text)}, is not in it.")
             continue
         if printable_letters(element.text(NOTE_MARK)) != printable_letters(text):
-            yield _finding(f"{utterance.id} reads {shown(element.text())} instead of {shown(text)}.", page)
+            yield _finding(page, "", f"{utterance.id} reads {shown(element.text())} instead of {shown(text)}.")
         if order[utterance.id] < last:
-            yield _finding(f"{utterance.id} is not where it is heard.", page)
+            yield _finding(page, "", f"{utterance.id} is not where it is heard.")
         last = order[utterance.id]
 
 
@@ -219,7 +210,3 @@ def _read_page(archive: ZipFile, name: str) -> Reading[Node | None]:
     if root is not None:
         yield from check_ids(root, name, CHECK)
     return root
-
-
-def _finding(what: str, place: str = PUBLICATION) -> Finding:
-    return Finding(check=CHECK, place=place, what=what)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 
 from tts.verify.clocks import to_ms
 from tts.verify.findings import Findings, Reading, report, shown
@@ -41,10 +42,8 @@ def check_captions(name: str, text: str, manifest: Manifest) -> Findings:
     if name == "captions.vtt" and (lines[0] != "WEBVTT" or lines[1:2] != [""]):
         yield _finding(name, "line 1", "WebVTT begins with the line WEBVTT and an empty one.")
     cues = yield from _read_cues(name, lines)
-    if name == "captions.vtt":
-        yield from _compare(name, cues, {utterance.id: utterance for utterance in manifest.utterances})
-    else:
-        yield from _compare(name, cues, _number_utterances(manifest))
+    keys = [utterance.id for utterance in manifest.utterances] if name == "captions.vtt" else map(str, count(1))
+    yield from _compare(name, cues, dict(zip(keys, manifest.utterances, strict=False)))
 
 
 def check_labels(name: str, text: str, manifest: Manifest) -> Findings:
@@ -56,12 +55,7 @@ def check_labels(name: str, text: str, manifest: Manifest) -> Findings:
             cues.append(Cue(id=str(number), begin_ms=begin_ms, end_ms=end_ms, text=label[3], line=number))
         else:
             yield _finding(name, f"line {number}", f"{shown(line)} is not a label.")
-    yield from _compare(name, cues, _number_utterances(manifest))
-
-
-def _number_utterances(manifest: Manifest) -> dict[str, ManifestUtterance]:
-    """Return the utterances by their numbers from 1, as files without ids name them."""
-    return {str(number): utterance for number, utterance in enumerate(manifest.utterances, start=1)}
+    yield from _compare(name, cues, dict(zip(map(str, count(1)), manifest.utterances, strict=False)))
 
 
 def _read_cues(name: str, lines: Sequence[str]) -> Reading[list[Cue]]:

@@ -6,11 +6,12 @@ import json
 import re
 from base64 import b64encode
 from collections import Counter
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
 from tts.verify.files import PAGE, PICTURE
-from tts.verify.findings import Finding, Findings, report, shown
+from tts.verify.findings import Findings, report, shown
 from tts.verify.manifest import Manifest
 from tts.verify.page import Page, Tag, read_page
 
@@ -19,6 +20,8 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _LINKS = re.compile(r"#|https?://|mailto:", re.IGNORECASE)
 _FORBIDDEN = frozenset({"applet", "base", "embed", "form", "frame", "iframe", "link", "object", "portal"})
 _LOADING = frozenset({"action", "background", "data", "formaction", "manifest", "ping", "poster", "srcset", "style"})
+
+_finding = partial(report, "readalong", PAGE)
 
 
 def check_readalong(text: str, manifest: Manifest) -> Findings:
@@ -43,22 +46,22 @@ def _check_utterances(page: Page, manifest: Manifest) -> Findings:
     ids = [tag.attributes.get("id", "") for tag in page.tags]
     for name, count in Counter(filter(None, ids)).items():
         if count > 1:
-            yield _finding(f"The id {shown(name)} is there {count} times.")
+            yield _finding("", f"The id {shown(name)} is there {count} times.")
     present = [name for name in ids if _UTTERANCE.fullmatch(name)]
     expected = [utterance.id for utterance in manifest.utterances]
     for name in sorted(set(expected) - set(present)):
-        yield _finding("It is not on the page.", name)
+        yield _finding(name, "It is not on the page.")
     for name in sorted(set(present) - set(expected)):
-        yield _finding("It is on the page, but not in the manifest.", name)
+        yield _finding(name, "It is on the page, but not in the manifest.")
     if sorted(present) == sorted(expected) and present != expected:
         name, right = next(pair for pair in zip(present, expected, strict=True) if pair[0] != pair[1])
-        yield _finding(f"Utterance {right} should be here.", name)
+        yield _finding(name, f"Utterance {right} should be here.")
     for utterance in manifest.utterances:
         if (text := page.texts.get(utterance.id)) is None:
             continue
         line, alternative = " ".join(utterance.text.split()), page.alternatives.get(utterance.id, "")
         if line != " ".join(text.split()) and line not in " ".join(alternative.split()):
-            yield _finding(f"{shown(text)} is in the place of {shown(utterance.text)}.", utterance.id)
+            yield _finding(utterance.id, f"{shown(text)} is in the place of {shown(utterance.text)}.")
 
 
 def _check_data(page: Page, manifest: Manifest) -> Findings:
@@ -67,7 +70,7 @@ def _check_data(page: Page, manifest: Manifest) -> Findings:
         data: Any = json.loads(page.data)
         clips, sections, words = data["clips"], data["sections"], data["words"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        yield _finding("The script of the page has no timeline that can be read.")
+        yield _finding("", "The script of the page has no timeline that can be read.")
         return
     expected = [[utterance.id, utterance.begin_ms, utterance.end_ms] for utterance in manifest.utterances]
     yield from _compare_lists("utterances", clips, expected)
@@ -75,21 +78,21 @@ def _check_data(page: Page, manifest: Manifest) -> Findings:
     expected = [[section.id, section.begin_ms, manifest.section_title(section)] for section in heard]
     yield from _compare_lists("sections", sections, expected)
     if data.get("duration") != manifest.duration_ms:
-        yield _finding(f"The page has {shown(data.get('duration'))} ms, the manifest {manifest.duration_ms} ms.")
+        yield _finding("", f"The page has {shown(data.get('duration'))} ms, the manifest {manifest.duration_ms} ms.")
     for utterance in manifest.utterances:
         first = words.get(utterance.id, [])[2:3] if isinstance(words, dict) else []
         if first and (not utterance.words or first[0] != utterance.words[0].begin_ms - utterance.begin_ms):
-            yield _finding("The page marks its first word at another time than the manifest has.", utterance.id)
+            yield _finding(utterance.id, "The page marks its first word at another time than the manifest has.")
 
 
 def _compare_lists(name: str, rows: object, expected: list[list[Any]]) -> Findings:
     """Compare a list of the script, row by row, with that of the manifest."""
     if not isinstance(rows, list) or len(rows) != len(expected):
-        yield _finding(f"The script of the page knows other {name} than the manifest has.")
+        yield _finding("", f"The script of the page knows other {name} than the manifest has.")
         return
     for row, right in zip(rows, expected, strict=True):
         if row != right:
-            yield _finding(f"The page has {shown(row)}, the manifest {shown(right)}.", str(right[0]))
+            yield _finding(str(right[0]), f"The page has {shown(row)}, the manifest {shown(right)}.")
 
 
 def _check_policy(page: Page) -> Findings:
@@ -102,27 +105,23 @@ def _check_policy(page: Page) -> Findings:
     for name, texts in {"script-src": page.scripts, "style-src": page.styles}.items():
         hashes = [f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in texts]
         if len(texts) != 1 or rules.get(name) != " ".join(hashes):
-            yield _finding(f"The policy of the page does not name its one {name.partition('-')[0]}.")
+            yield _finding("", f"The policy of the page does not name its one {name.partition('-')[0]}.")
     if rules.get("default-src") != "'none'" or rules.get("base-uri") != "'none'":
-        yield _finding("The policy of the page does not shut out other places.")
+        yield _finding("", "The policy of the page does not shut out other places.")
     for name in ("img-src", "media-src"):
         if not set(rules.get(name, "").split()) <= {"'self'", "file:"}:
-            yield _finding("The policy of the page lets in sound or images from elsewhere.")
+            yield _finding("", "The policy of the page lets in sound or images from elsewhere.")
 
 
 def _check_tag(tag: Tag, tracks: set[str]) -> Findings:
     """Check that an element runs no script, links to the net or the page, and loads from the package only."""
     if tag.name in _FORBIDDEN or (tag.name == "meta" and tag.attributes.get("http-equiv", "").lower() == "refresh"):
-        yield _finding(f"There is an element {shown(tag.name)}, which no page of Articast has.")
+        yield _finding("", f"There is an element {shown(tag.name)}, which no page of Articast has.")
     loadable = {"source": tracks, "track": {"captions.vtt"}}.get(tag.name, set())
     for name, value in tag.attributes.items():
         if name.startswith("on") or name in _LOADING:
-            yield _finding(f"There is an attribute {shown(name)}, which no page of Articast has.")
+            yield _finding("", f"There is an attribute {shown(name)}, which no page of Articast has.")
         elif name == "href" and not _LINKS.match(value) and (_SCHEME.match(value) or "/" in value):
-            yield _finding(f"There is a link to {shown(value)}, which is neither on the net nor in the package.")
+            yield _finding("", f"There is a link to {shown(value)}, which is neither on the net nor in the package.")
         elif name == "src" and not (PICTURE.fullmatch(value) if tag.name == "img" else value in loadable):
-            yield _finding(f"{shown(value)} is loaded, which does not belong to the package.")
-
-
-def _finding(what: str, where: str = "") -> Finding:
-    return report("readalong", PAGE, where, what)
+            yield _finding("", f"{shown(value)} is loaded, which does not belong to the package.")

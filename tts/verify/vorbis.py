@@ -9,6 +9,7 @@ from itertools import count, takewhile
 from pathlib import Path
 
 from tts.verify.chapter_lists import compare
+from tts.verify.clocks import to_ms
 from tts.verify.findings import Findings
 from tts.verify.manifest import Manifest, ManifestChapter
 from tts.verify.tags import check_texts, line
@@ -69,9 +70,7 @@ def read_chapters(comments: Comments) -> Iterator[ManifestChapter]:
         time = _TIME.fullmatch(comments.first(name))
         if time is None:
             raise ValueError(f"{name} is not a time")
-        hours, minutes, seconds, ms = map(int, time.groups())
-        start_ms = ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms
-        yield ManifestChapter(title=comments.first(f"{name}NAME"), start_ms=start_ms)
+        yield ManifestChapter(title=comments.first(f"{name}NAME"), start_ms=to_ms(*time.groups()))
 
 
 def check_comments(path: Path, comments: Comments, chapters: list[ManifestChapter], manifest: Manifest) -> Findings:

@@ -7,7 +7,7 @@ import re
 from tts.verify.epub.package import TYPE, EpubFile, finding
 from tts.verify.findings import Findings, shown
 from tts.verify.manifest import Manifest
-from tts.verify.tree import NOTE_MARK, Node, printable_letters
+from tts.verify.tree import NOTE_MARK, printable_letters
 
 _OUTSIDE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _UTTERANCE = re.compile(r"u\d{4,}")
@@ -25,7 +25,7 @@ def check_pages(book: EpubFile, manifest: Manifest) -> Findings:
         if name != utterance.id or node is None:
             yield finding(path, f"{shown(name)} is in the place of {utterance.id}, {shown(utterance.text)}.")
             break
-        text = _visible_text(node)
+        text = next((image.get("alt") for image in node.find("img")), node.text(NOTE_MARK))
         if printable_letters(utterance.text) not in printable_letters(text):
             yield finding(path, f"{utterance.id} reads {shown(text)} instead of {shown(utterance.text)}.")
     else:
@@ -39,11 +39,6 @@ def check_pages(book: EpubFile, manifest: Manifest) -> Findings:
             yield finding(book.package, f"{shown(skipped)}, {name}, is on no page.")
     for path in pages:
         yield from _check_page(book, path)
-
-
-def _visible_text(node: Node) -> str:
-    """Return the text of an element without marks of notes, or the alternative text of the image in it."""
-    return next((image.get("alt") for image in node.find("img")), node.text(NOTE_MARK))
 
 
 def _check_page(book: EpubFile, path: str) -> Findings:
