@@ -1,18 +1,19 @@
-"""A finished folder into its place, whole or not at all.
+"""Install a finished folder in its place, whole or not at all.
 
 While a package is being made, `output/.articast` holds a workspace `<slug>.<random>` with
 
-- `lock`, held by the process that works here; the system lets go of it however that process ends,
+- `lock`, held by the process that works here; the system releases it however that process ends,
 - `new`, the folder that is being filled,
-- `old`, the package that stood in the place, from the moment it is taken away.
+- `old`, the previous package, from the moment it is taken away.
 
 Where the system can exchange two folders in one step, a reader finds the old package or the new one at every moment.
-Elsewhere two renames do it, and these three names are the journal: `old` beside `new` and nothing in the place means
-that the second rename is missing, and `recover` makes it. No other state needs anything but clearing away.
+Elsewhere two renames do it, and these three names are the journal: if there are `old` and `new` but no package, the
+second rename is missing, and `recover` makes it. Every other state only needs clearing away.
 
-Beside the workspaces stands `run`, locked by the one run that works in `output`, with words that say which it is.
+In `output/.articast`, the file `run` is locked by the one run that works in `output`; its words say which run it is.
 
-A package is replaced whole, with whatever was put into it by hand. A folder that is no package is never replaced.
+A package is replaced whole, with any file that was put into it by hand. A folder that is not a package is never
+replaced.
 """
 
 from __future__ import annotations
@@ -62,12 +63,12 @@ _CAUSES = {
 
 @contextmanager
 def exclusive_run(output: Path) -> Iterator[None]:
-    """Keeps other runs out of `output`, which is made if it is missing, for as long as this one works there.
+    """Keep other runs out of `output`, which is made if it is missing, for as long as this one works there.
 
-    The system holds the lock and lets go of it however the process ends, so one that is held is never stale.
+    The system releases the lock however the process ends, so a lock that is held is never stale.
 
     Raises:
-        StoreError: another run works there (which one, is said), or `output` cannot be written to.
+        StoreError: another run works there (the message says which), or `output` cannot be written to.
     """
     with _explained(output):
         lock = _acquire_lock(output)
@@ -81,42 +82,39 @@ def exclusive_run(output: Path) -> Iterator[None]:
 
 
 def _acquire_lock(output: Path) -> int:
+    """Lock the file `run` and write into it which run holds it; return its descriptor."""
     _make_folder(output)
     staging = _staging(output)
     for _ in range(_MAX_TRIES):
-        with suppress(FileNotFoundError):  # a run that ends clears the folder away: then again
+        with suppress(FileNotFoundError):  # a run that ends removes the folder: try again
             staging.mkdir(exist_ok=True)
             lock = os.open(staging / _LOCK_FILE, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
             if not _try_lock(lock):
-                raise StoreError(_locked_message(lock), path=output)
+                holder = "unknown process"
+                with suppress(OSError):  # Windows lets no process read a locked file
+                    holder = os.read(lock, 200).decode(errors="replace") or holder
+                os.close(lock)
+                message = f"Another run is using this folder ({holder}). Wait until it ends, or choose another folder."
+                raise StoreError(message, path=output)
             if os.path.samestat(os.fstat(lock), (staging / _LOCK_FILE).stat()):
                 with suppress(OSError):  # on a full disk the lock holds all the same
                     os.ftruncate(lock, 0)
-                    os.write(lock, f"process {os.getpid()} on {gethostname()}, since {time.strftime('%H:%M')}".encode())
+                    holder = f"process {os.getpid()} on {gethostname()}, since {time.strftime('%H:%M')}"
+                    os.write(lock, holder.encode())
                 return lock
             os.close(lock)
     raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(staging))
 
 
-def _locked_message(lock: int) -> str:
-    who = ""
-    with suppress(OSError):  # Windows lets nobody read what is locked
-        who = os.read(lock, 200).decode(errors="replace")
-    os.close(lock)
-    return (
-        f"Another run is using this folder ({who or 'unknown process'}). Wait until it ends, or choose another folder."
-    )
-
-
 @contextmanager
 def workspace(output: Path, slug: str) -> Iterator[Path]:
-    """An empty folder in which the package `slug` is made; it is gone afterwards, whatever happens.
+    """Yield an empty folder in which the package `slug` is made; it is removed afterwards, whatever happens.
 
     `output` is made if it is missing. Several runs can work in one `output`, on the same package too.
 
     Raises:
-        StoreError: `output` cannot be written to, something that is no package stands in the package's place,
-            or the disk said no while the folder was being filled.
+        StoreError: `output` cannot be written to, the package's place is taken by something that is not a package,
+            or the disk failed while the folder was being filled.
         ValueError: `slug` is not the name of a package.
     """
     if not _SLUG.fullmatch(slug):
@@ -128,7 +126,9 @@ def workspace(output: Path, slug: str) -> Iterator[Path]:
     try:
         yield folder / "new"
     except OSError as error:
-        if _is_ours(error, folder):
+        # An error in the body is ours if it is about the place it works in, not about something that it reads.
+        is_ours = isinstance(error.filename, str | os.PathLike) and Path(error.filename).is_relative_to(folder)
+        if is_ours or error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise _explain(error, output) from error
         raise
     finally:
@@ -136,49 +136,51 @@ def workspace(output: Path, slug: str) -> Iterator[Path]:
 
 
 def install(building: Path, output: Path, slug: str) -> None:
-    """Puts `building`, a folder from `workspace`, into `output/<slug>` and replaces the package that stands there.
+    """Move `building`, a folder from `workspace`, to `output/<slug>` and replace the package there.
 
     Everything is on the disk before it is moved, and the move is on the disk when this returns.
 
     Raises:
-        StoreError: it could not be put there; what stood there still does.
+        StoreError: it could not be moved; the previous package is still there.
     """
     target = output / slug
     with _explained(target):
-        _sync_tree(building)
+        for parent, _, names in os.walk(building):
+            for name in names:
+                with Path(parent, name).open("r+b") as file:
+                    os.fsync(file.fileno())
+            _sync(Path(parent))
         _sync(building.parent)
         _move_into_place(building, target)
         _sync(output)
 
 
 def recover(output: Path) -> None:
-    """Finishes or clears away what killed runs left in `output`; to be called when a run starts.
+    """Finish or clear away what killed runs left in `output`; to be called when a run starts.
 
     Workspaces of runs that are still at work are left alone.
 
     Raises:
-        StoreError: `output` is no folder, or cannot be written to.
+        StoreError: `output` is not a folder, or cannot be written to.
     """
     with _explained(output):
         staging = _staging(output)
-        for folder in _workspaces(staging):
-            _recover(folder, output / folder.name.partition(".")[0])
+        try:
+            folders = sorted(staging.iterdir())
+        except FileNotFoundError:  # the last run has removed it
+            return
+        for folder in folders:
+            if _WORKSPACE.fullmatch(folder.name) and _kind(folder) == "folder":
+                _recover_workspace(folder, output / folder.name.partition(".")[0])
         _discard(staging)
 
 
-def _workspaces(staging: Path) -> list[Path]:
-    try:
-        found = sorted(staging.iterdir())
-    except FileNotFoundError:  # the last run that was at work has cleared it away
-        return []
-    return [folder for folder in found if _WORKSPACE.fullmatch(folder.name) and _kind(folder) == "folder"]
-
-
-def _recover(folder: Path, target: Path) -> None:
+def _recover_workspace(folder: Path, target: Path) -> None:
+    """Close a workspace unless its run still holds its lock."""
     try:
         lock = os.open(folder / "lock", os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
     except FileNotFoundError:
-        # The lock comes first and goes last: its run ended right there, and the folder is empty.
+        # The lock is made first and removed last: its run ended just there, and the folder is empty.
         _discard(folder)
         return
     if _try_lock(lock):
@@ -190,7 +192,7 @@ def _recover(folder: Path, target: Path) -> None:
 def _make_folder(output: Path) -> None:
     try:
         output.mkdir(parents=True, exist_ok=True)
-    except FileNotFoundError as error:  # a drive that is not there, or a file system of the kernel's
+    except FileNotFoundError as error:  # a drive that is not there, or a file system of the kernel
         message = f"This folder cannot be created ({error.strerror}). Choose another folder with -o."
         raise StoreError(message, path=output) from error
 
@@ -205,7 +207,7 @@ def _staging(output: Path) -> Path:
 
 
 def _open_workspace(output: Path, slug: str) -> tuple[Path, int]:
-    """A fresh workspace and its lock. Other runs may clear an empty folder away before it is locked: then again."""
+    """Make a workspace and lock it. Another run may remove the empty folder before it is locked: then try again."""
     _make_folder(output)
     staging = _staging(output)
     for _ in range(_MAX_TRIES):
@@ -222,9 +224,9 @@ def _open_workspace(output: Path, slug: str) -> tuple[Path, int]:
 
 
 def _close_workspace(folder: Path, lock: int, target: Path) -> None:
-    """Brings an unfinished replacement to its end, then clears the workspace away.
+    """Finish an unfinished replacement, then remove the workspace.
 
-    What cannot be done now (a program has a file of the old package open) stays, with its lock, for `recover`.
+    A step that fails now (a program has a file of the old package open) is left, with its lock, for `recover`.
     """
     new, old = folder / "new", folder / "old"
     try:
@@ -268,7 +270,7 @@ else:
 
 
 def _move_into_place(building: Path, target: Path) -> None:
-    """Moves `building` into the place; another run that is faster makes a step fail, and then it is tried again."""
+    """Move `building` to `target`; where a faster run makes a step fail, try again."""
     for _ in range(_MAX_TRIES):
         _require_package_or_empty(target)
         building.lstat()  # raises when it was removed, before the old package is touched
@@ -281,7 +283,7 @@ def _move_into_place(building: Path, target: Path) -> None:
 
 
 def _renamed(folder: Path, target: Path) -> bool:
-    """Renames; False if there is nothing to rename, or something stands in the target already."""
+    """Rename `folder`; return False if it is missing or `target` exists already."""
     try:
         folder.rename(target)
     except OSError as error:
@@ -292,7 +294,7 @@ def _renamed(folder: Path, target: Path) -> bool:
 
 
 def _exchanged(one: Path, other: Path) -> bool:
-    """Two folders change places in one step; False where that fails, for `_replaced` to do it or to say why not.
+    """Exchange two folders in one step; return False where that fails, so that `_replaced` does it or says why not.
 
     renameat2(2) with RENAME_EXCHANGE on Linux, renamex_np(2) with RENAME_SWAP on macOS.
     """
@@ -308,7 +310,7 @@ def _exchanged(one: Path, other: Path) -> bool:
 
 
 def _replaced(building: Path, target: Path) -> bool:
-    """Two renames. If the second cannot be made, the old package returns, unless another run has put one there."""
+    """Rename twice. If the second rename fails, put the old package back, unless another run has put one there."""
     old = building.with_name("old")
     if not _renamed(target, old):
         return False
@@ -322,21 +324,21 @@ def _replaced(building: Path, target: Path) -> bool:
 
 
 def _require_package_or_empty(target: Path) -> None:
-    """Raises StoreError if something that is no package stands there; a package's manifest begins with `schema`."""
+    """Raise StoreError if `target` is something else than a package, whose manifest begins with `schema`."""
     if _kind(target) == "other":
         message = "This is not a folder, as a package must be. Move it, or choose another folder with -o."
         raise StoreError(message, path=target)
-    with suppress(FileNotFoundError):  # nothing there, or another run is replacing it
+    with suppress(FileNotFoundError):  # nothing is there, or another run is replacing it
         if any(target.iterdir()) and not _is_package(target):
             message = "This folder is not an Articast package. Move it, or choose another folder with -o."
             raise StoreError(message, path=target)
 
 
 def _is_package(folder: Path) -> bool:
-    """Raises FileNotFoundError if another run replaces the folder meanwhile."""
+    """Return whether `folder` has a manifest of ours; raise FileNotFoundError if another run replaces it meanwhile."""
     before, manifest = folder.lstat(), folder / "manifest.json"
     try:
-        if not stat.S_ISREG(manifest.lstat().st_mode):  # to open a pipe would wait for ever
+        if not stat.S_ISREG(manifest.lstat().st_mode):  # opening a pipe would wait for ever
             return False
         with manifest.open("rb") as file:
             return _MANIFEST.match(file.read(256)) is not None
@@ -347,7 +349,7 @@ def _is_package(folder: Path) -> bool:
 
 
 def _kind(path: Path) -> Literal["folder", "other", "nothing"]:
-    """What stands there itself; a link or a junction to a folder is something other."""
+    """Return what `path` itself is; a link or a junction to a folder counts as other."""
     try:
         found = path.lstat()
     except FileNotFoundError:
@@ -356,22 +358,14 @@ def _kind(path: Path) -> Literal["folder", "other", "nothing"]:
     return "folder" if stat.S_ISDIR(found.st_mode) and not reparsed else "other"
 
 
-def _sync_tree(folder: Path) -> None:
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            with Path(parent, name).open("r+b") as file:
-                os.fsync(file.fileno())
-        _sync(Path(parent))
-
-
 def _sync(folder: Path) -> None:
-    if sys.platform == "win32":  # it opens no folders, and writes their changes by itself
+    if sys.platform == "win32":  # it opens no folders, and writes their changes itself
         return
     opened = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(opened)
     except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # network file systems that have no such thing
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # network file systems that do not support it
             raise
     finally:
         os.close(opened)
@@ -388,10 +382,3 @@ def _explained(path: Path) -> Iterator[None]:
 def _explain(error: OSError, path: Path) -> StoreError:
     cause = f"{error.strerror or error}. Fix this, or choose another folder with -o."
     return StoreError(_CAUSES.get(error.errno or 0, cause), path=path)
-
-
-def _is_ours(error: OSError, folder: Path) -> bool:
-    """Whether an error in the body of `workspace` is about the place it works in, not about something it reads."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return True
-    return isinstance(error.filename, str | os.PathLike) and Path(error.filename).is_relative_to(folder)
