@@ -22,7 +22,7 @@ UNKNOWN = "Nobody knows when. Or who wrote it.\n"
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """Packages of several articles, one of them nearly without a head, by their names."""
+    """Packages of several articles, one of them nearly without front matter, by name."""
     texts = {"bees.md": BEES, "hostile.md": HOSTILE, "untitled.md": UNTITLED, "points.md": POINTS, "old.md": UNKNOWN}
     return packaged(tmp_path_factory.mktemp("audiobooks"), texts, "--formats", "audiobook")
 
@@ -48,7 +48,7 @@ def links(path):
 
 
 def test_valid(made, tmp_path):
-    """Every manifest is valid after the schemas of Audiobooks and of Publication Manifest."""
+    """Every manifest is valid by the schemas of Audiobooks and of Publication Manifest."""
     schemas = json_schemas()
     registry = Registry().with_resources((one["$id"], Resource.from_contents(one)) for one in schemas)
     samples = {one.name: one.read_text(encoding="utf-8") for one in ARTICLES.glob("*.txt")}
@@ -83,14 +83,14 @@ def test_what_it_says(bees_book):
 
 
 def test_all_heard_is_not_abridged(made):
-    """Where all of the text is heard, hearing is sufficient and nothing is abridged."""
+    """If the whole text is heard, hearing is sufficient and nothing is abridged."""
     found = manifest(made["points"] / "points.lpf")
     assert found["abridged"] is False
     assert [one["itemListElement"] for one in found["accessModeSufficient"]] == [["auditory"], ["textual"]]
 
 
 def test_durations_add_up(made):
-    """What is played lasts together as long as the whole, and that is the length of the package."""
+    """The resources that are played are together as long as the package."""
     for name, package in made.items():
         found = manifest(package / f"{name}.lpf")
         lengths = [round(float(one["duration"][2:-1]) * 1000) for one in found["readingOrder"]]
@@ -99,7 +99,7 @@ def test_durations_add_up(made):
 
 
 def test_files(bees_book):
-    """The archive holds the manifest first and just what it names; sound and pictures are stored, text is deflated."""
+    """The archive holds the manifest first, and only files that it names; sound and images are stored, text is deflated."""
     found = manifest(bees_book)
     named = {
         one["url"] for one in (*found["readingOrder"], *found["resources"], *found["readingOrder"][0]["alternate"])
@@ -167,7 +167,7 @@ def test_same_bytes_again(made, tmp_path):
 
 
 def test_cover(tmp_path):
-    """The cover is a resource of its own, as it is."""
+    """The cover is a resource, unchanged."""
     for file in (ARTICLES / "images").glob("*.png"):
         tmp_path.joinpath(file.name).write_bytes(file.read_bytes())
     text = BEES.replace("tags:", "cover: honeycomb.png\ntags:")

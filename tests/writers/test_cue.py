@@ -22,7 +22,7 @@ def _written(tmp_path: Path, **what: object) -> str:
 
 
 def test_all_of_it(tmp_path: Path) -> None:
-    """Date, authors, title, file, and a track for each chapter; a quotation mark, which there cannot be, is single."""
+    """Date, authors, title, file, and a track for each chapter; double quotation marks become single ones."""
     assert _written(tmp_path, metadata=BEES, chapters=[("One", 0), ("Two = \\ #; 🐝", 61_001)]) == (
         'REM DATE "2024-02-03"\n'
         'PERFORMER "Ann Able; Bo Baker"\n'
@@ -71,7 +71,7 @@ def test_other_files(tmp_path: Path) -> None:
 
 
 def test_most_tracks(tmp_path: Path) -> None:
-    """Of 255 chapters 99 are tracks, the first one among them, at even distances and in order."""
+    """Of 255 chapters, 99 become tracks, with the first one, at even distances and in order."""
     text = _written(tmp_path, chapters=[(f"C{n}", 1000 * n) for n in range(255)])
     assert re.findall(r"TRACK (\d+)", text) == [f"{n:02}" for n in range(1, 100)]
     found = [int(n) for n in re.findall(r'TITLE "C(\d+)"', text)]

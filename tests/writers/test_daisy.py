@@ -40,7 +40,7 @@ def books(tmp_path_factory):
 
 
 def test_the_mp3_track_is_made_with_it(book):
-    """A book has its sound from the package's MP3 file, which is there although nobody asked for it."""
+    """A book has its sound from the package's MP3 file, which is made even if MP3 was not asked for."""
     assert [track["path"] for track in Edition(book.package).manifest["tracks"]] == ["bees.mp3"]
 
 
@@ -88,7 +88,7 @@ def test_speech_begins_and_ends_with_its_clip(book):
 
 
 def test_parts_sound_as_the_whole(book):
-    """A clip sounds in its part as in the package's MP3, to the millisecond that a time can say."""
+    """A clip sounds in its part as in the package's MP3, to the millisecond."""
     whole = Edition(book.package).sound
     said = {one["id"]: one["begin_ms"] for one in Edition(book.package).utterances}
     for phrase in book.phrases[::3]:
@@ -151,7 +151,7 @@ def _seconds(time):
 
 
 def test_metadata_once(book):
-    """Every name that has to be there is there once, with what the article and the book are."""
+    """Every required name is there once, with the metadata of the article and of the book."""
     metas = book.meta("ncc.html")
     names = [name for name, _ in metas]
     assert {name for name in names if names.count(name) > 1} <= {"dc:subject", "ncc:narrator"}
@@ -180,7 +180,7 @@ def test_title_comes_first(book):
 
 
 def test_title_that_the_body_says(books):
-    """Where no opening says the title, its entry stands for what is heard first, and each entry has its own place."""
+    """Without an opening, the title's entry leads to what is heard first, and each entry has its own target."""
     untitled, points = books["untitled"].entries, books["points"].entries
     assert [text for _, text, _ in untitled] == ["One sentence is the title"]
     assert [text for _, text, _ in points] == ["It begins so", "Key points", "Article", "Then"]
@@ -189,7 +189,7 @@ def test_title_that_the_body_says(books):
 
 
 def test_levels_are_not_skipped(books):
-    """A heading is at most one level below the one before it, also where the article's own skip levels."""
+    """A heading is at most one level below the one before it, even if the article skips levels."""
     for book in books.values():
         levels = [int(kind[1]) for kind, _, _ in book.entries if kind.startswith("h")]
         assert levels[0] == 1
@@ -198,7 +198,7 @@ def test_levels_are_not_skipped(books):
 
 
 def test_notes_can_be_skipped(book):
-    """Just the phrases of notes can be switched off, and the NCC names each note."""
+    """Only the phrases of notes can be switched off, and the NCC names each note."""
     assert [entry[1] for entry in book.entries if entry[0] == "span"] == ["1"]
     skippable = [phrase.text.partition("#")[2] for phrase in book.phrases if phrase.skippable]
     texts = {one["id"]: one["text"] for one in Edition(book.package).utterances}
@@ -207,7 +207,7 @@ def test_notes_can_be_skipped(book):
 
 
 def test_hostile_text_is_text(books):
-    """What looks like mark-up, runs from right to left or cannot be in XML is text, or left out."""
+    """Text that looks like mark-up or runs from right to left stays text; what XML cannot hold is left out."""
     book = books["hostile"]
     assert book.entries[0][1] == "A & B ]]> --> 🐝 שלום"
     text = "".join("".join(book.root(path.name).itertext()) for path in sorted(book.folder.glob("*.htm")))

@@ -199,7 +199,7 @@ def _ms(clock: str) -> int:
 
 
 def make(home: Path, text: str, images: dict[str, bytes] | None = None, **settings) -> Book:
-    """The package of an article, made by the engine that says nothing."""
+    """The package of an article, made by the silent engine."""
     article = home / "articles" / "tricky.md"
     for name, data in {"tricky.md": text.encode(), **(images or {})}.items():
         article.parent.joinpath(name).parent.mkdir(parents=True, exist_ok=True)
@@ -246,7 +246,7 @@ def test_same_article_same_bytes(tricky, tmp_path):
 
 
 def test_every_document_is_xml(tricky):
-    """Another parser reads every document, and finds nothing but text in the text."""
+    """Another parser reads every document, and finds only text in the text."""
     for name, data in tricky.files.items():
         if name.endswith((".xhtml", ".smil", ".opf", ".xml")):
             root = ElementTree.fromstring(data)
@@ -266,7 +266,7 @@ def test_sentences_are_heard_when_the_manifest_says(bees):
 
 @pytest.mark.parametrize("highlight", ["word", "sentence"])
 def test_breaks_are_heard(tricky, bees, highlight):
-    """From the first word to the end of the recording nothing is left out: each break follows its utterance."""
+    """Nothing is left out from the first word to the end of the recording: each break follows its utterance."""
     book = tricky if highlight == "word" else bees
     clips, utterances = book.clips, book.package.utterances
     assert all(one[2] == two[1] for one, two in pairwise(clips))
@@ -315,7 +315,7 @@ def _sequences(book: Book, name: str) -> list[etree._Element]:
 
 
 def test_metadata(tricky, bees):
-    """The package document says what is known: no name, date or claim more."""
+    """The package document has only what is known: no other name, date or claim."""
     about = {name: bees.opf.xpath(f"//dc:{name}/text()", namespaces=SPACES) for name in ("creator", "date", "subject")}
     assert about == {"creator": ["Ada Meadow", "Ben Field"], "date": ["2026-03-14"], "subject": ["bees", "nature"]}
     assert bees.metas("dcterms:modified") == ["2026-03-14T00:00:00Z"]
@@ -398,7 +398,7 @@ def test_time_of_modification(date, expected):
 
 
 def test_images_are_taken_from_the_folder_only(tricky):
-    """Images beside the article that are what they seem are in the book; of the others the words are."""
+    """Images in the article's folder that are what they seem are in the book; of others, the text is."""
     images = [data for name, data in tricky.files.items() if name.startswith("EPUB/images/")]
     assert images == [PNG, IMAGES["img/good.svg"]]
     page = tricky.tree("text/captions.xhtml")
@@ -422,7 +422,7 @@ def test_a_changed_image_makes_a_new_edition(tmp_path):
     "name", ["/etc/hostname", "../outside.png", "link.png", "folder", "a\0b", "x" * 5000, "%2e%2e/outside.png", ""]
 )
 def test_addresses_that_name_no_image(tmp_path, name):
-    """Nothing outside of the article's folder is looked at, and nothing that is no file."""
+    """Only files in the article's folder are read."""
     folder = tmp_path / "articles"
     folder.joinpath("folder").mkdir(parents=True)
     tmp_path.joinpath("outside.png").write_bytes(PNG)
@@ -439,7 +439,7 @@ def _found(folder: Path) -> list[Finding]:
 
 @pytest.mark.parametrize("highlight", ["word", "sentence"])
 def test_verify_finds_nothing_wrong(tricky, bees, highlight, without_programs):
-    """`verify` has nothing to say of a sound book, whatever is marked in it."""
+    """`verify` finds nothing in a book without defects, whatever is marked in it."""
     book = tricky if highlight == "word" else bees
     assert _found(book.folder) == []
 
@@ -539,7 +539,7 @@ def test_verify_finds_each_damage(bees, tmp_path, damage, without_programs):
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04", b"", b"PK\x05\x06" + bytes(18), random.Random(1).randbytes(64)])
 def test_verify_of_no_archive(bees, tmp_path, data, without_programs):
-    """What is no ZIP archive, or an empty one, is a finding."""
+    """A file that is not a ZIP archive, or an empty one, is a finding."""
     folder = tmp_path / "bees"
     shutil.copytree(bees.folder, folder)
     folder.joinpath(bees.path.name).write_bytes(data)
@@ -557,7 +557,7 @@ def _epubcheck(require_tool) -> list[str]:
 
 @pytest.mark.once
 def test_epubcheck_has_nothing_to_say(tricky, require_tool):
-    """EPUBCheck finds no error, no warning and no remark in a book of everything that is difficult."""
+    """EPUBCheck finds no error, no warning and no remark in a book with everything that is difficult."""
     command = [*_epubcheck(require_tool), "--usage", "--json", "-", str(tricky.path)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert json.loads(done.stdout)["messages"] == []

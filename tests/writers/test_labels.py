@@ -32,7 +32,7 @@ def test_no_text_breaks_a_line(tmp_path: Path) -> None:
 
 
 def test_on_request_only(tmp_path: Path) -> None:
-    """Labels and cue sheet are written when the formats name them, and only then."""
+    """Labels and cue sheet are written only if the formats name them."""
     write(publication(("One.",), chapters=[("One", 0)]), tmp_path, WriterOptions())
     always = {path.name for path in tmp_path.iterdir()}
     options = WriterOptions(formats=("mp3", "labels", "cue"))

@@ -21,7 +21,7 @@ def edition(request: pytest.FixtureRequest) -> Edition:
 
 
 def test_the_schema_is_one() -> None:
-    """The schema itself is valid JSON Schema, and names the version that is written."""
+    """The schema is valid JSON Schema, and names the version that is written."""
     Draft202012Validator.check_schema(SCHEMA)
     assert SCHEMA["properties"]["schema"]["const"] == tts.writers.manifest.SCHEMA
 
@@ -64,7 +64,7 @@ def test_words_are_those_of_the_text(edition: Edition) -> None:
 
 
 def test_the_tree_is_kept(bees: Edition) -> None:
-    """Lists, numbered items, tables with headers, quotes, figures, marks and code are told as what they are."""
+    """Lists, numbered items, tables with headers, quotes, figures, marks and code keep their kinds."""
     kinds = {block["kind"] for block in bees.blocks}
     assert kinds >= {"list", "item", "table", "row", "cell", "quote", "note", "code"}
     assert kinds >= {"figure", "image", "caption", "credit"}
@@ -83,7 +83,7 @@ def test_what_is_not_heard_is_named(bees: Edition) -> None:
 
 
 def test_options_say_what_was_asked(bees: Edition) -> None:
-    """The settings, the source's name seen from the output's folder, and the version stand in the options."""
+    """The options hold the settings, the source's path from the output folder's parent, and the version."""
     options = bees.manifest["options"]
     assert options["source"] == "bees.md"
     assert (options["engine"], options["rate_wpm"], options["breaks"]["paragraph"]) == ("espeak", 165, 600)

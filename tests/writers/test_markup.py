@@ -74,13 +74,13 @@ def test_every_utterance_is_an_element(bees_sections, dialect):
 
 
 def test_old_dialect_has_no_new_elements(bees_sections):
-    """XHTML 1.0 knows no section, figure, figcaption, aside, role or epub:type."""
+    """XHTML 1.0 has no section, figure, figcaption, aside, role or epub:type."""
     made = [document(mark_up(one, MarkupOptions(language="en", dialect="xhtml1"))) for one in bees_sections]
     assert not re.search(r"<(section|figure|figcaption|aside)\b|role=|epub:", "".join(made))
 
 
 def test_structure_of_an_article(bees_sections):
-    """Headings, lists, quotes, tables, code, notes and figures are what they are called."""
+    """Headings, lists, quotes, tables, code, notes and figures are marked up as such."""
     root = etree.fromstring(
         document(
             element("r", ROOT, *(mark_up(one, MarkupOptions(language="en", rank=2)) for one in bees_sections))
@@ -111,7 +111,7 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("kind", ["paragraph", "code", "heading", "item", "note"])
 def test_hostile_text_is_text(kind, text):
-    """Whatever stands in an article is text on the page, but for characters that XML cannot hold."""
+    """Whatever an article contains is text on the page, except characters that XML cannot hold."""
     block = leaf(kind, f"{text} word", level=1 if kind == "heading" else 0)
     root = of(Block(kind="list", blocks=(block,)) if kind == "item" else block)
     assert text_of(root).strip() == FORBIDDEN.sub("", f"{text} word").strip()
@@ -221,14 +221,14 @@ def test_numbers_of_items():
 
 
 def test_definitions():
-    """Terms with definitions are a list of definitions; what is not well paired is shown as a plain list."""
+    """Terms with definitions are a list of definitions; unpaired ones are shown as a plain list."""
     term, meaning = leaf("term", "Bee", 1), leaf("definition", "An insect", 2)
     assert names(of(Block(kind="list", blocks=(term, meaning)))) == "dl dt span dd span"
     assert names(of(Block(kind="list", blocks=(meaning, term)))) == "ul li span li span"
 
 
 def test_alternative_text_of_an_image():
-    """Each sentence of an alternative text is an element around its image, or text where the image is not there."""
+    """Each sentence of an alternative text is an element around its image, or text if the image is missing."""
     image = Block(kind="image", text="One. Two.", resource="a.png", utterances=(said("One."), said("Two.", 2)))
     figure = Block(kind="figure", resource="a.png", blocks=(image, leaf("caption", "Three", 3)))
     there = of(figure, images={"a.png": "../images/1.png"})
@@ -249,7 +249,7 @@ def test_what_is_not_heard_is_shown():
 
 
 def test_languages():
-    """Where the language changes, the element says so, with the direction of its script; nothing else does."""
+    """An element has a language, with the direction of its script, only where the language changes."""
     marks = (Mark(kind="language", begin=0, end=4, value="he"), Mark(kind="language", begin=5, end=9, value="en"))
     root = of(Block(kind="paragraph", text="שלום word", marks=marks, utterances=(said("שלום word"),)))
     (span,) = root.xpath("//*[@lang]")
@@ -269,7 +269,7 @@ def test_tags_of_languages(tag, expected):
 
 
 def test_directions():
-    """The script decides where one is named."""
+    """The script decides the direction if the tag names one."""
     found = {tag: direction(tag) for tag in ("ar", "ku-Arab", "az", "he-Latn", "UR-pk", "en")}
     assert found == {"ar": "rtl", "ku-Arab": "rtl", "az": "ltr", "he-Latn": "ltr", "UR-pk": "rtl", "en": "ltr"}
 

@@ -16,7 +16,7 @@ def edition(request: pytest.FixtureRequest) -> Edition:
 
 
 def test_every_utterance_stands_there_once_and_in_order(edition: Edition) -> None:
-    """Without its utterances, taken out from its beginning to its end, marks of lists and cells and code are left."""
+    """Without its utterances, removed in order, only list marks, cell separators and code remain."""
     text = edition.folder.joinpath("transcript.txt").read_text(encoding="utf-8")
     left, at = "", 0
     for one in edition.utterances:
@@ -45,7 +45,7 @@ def _leaf(kind, text: str, **more) -> Block:
 
 
 def test_lists_in_lists_are_indented() -> None:
-    """An item's inner list and paragraphs stand below it, further in."""
+    """An item's inner list and paragraphs follow it, indented further."""
     inner = Block(kind="list", blocks=(_leaf("item", "deep"), _leaf("item", "deeper")))
     item = Block(kind="item", ordinal=3, blocks=(_leaf("paragraph", "first"), inner, _leaf("paragraph", "then")))
     section = Section(id="body-1", role="body", title="", blocks=(Block(kind="list", blocks=(item,)),))

@@ -35,11 +35,11 @@ def add_chapters(sections: Iterable[Section], recording: Recording, title: str) 
 
 def _heard(sections: Iterable[Section], recording: Recording) -> Iterator[tuple[Section, int]]:
     """The sections in which something is heard, each with the time in ms of its first clip."""
-    begin_ms = {clip.utterance_id: clip.begin_ms for clip in recording.timeline.clips}
+    clips = recording.timeline.clips_by_utterance()
     for section in sections:
         first = next(section.utterances(), None)
         if first is not None:
-            yield section, begin_ms[first.id]
+            yield section, clips[first.id].begin_ms
 
 
 def _contiguous(starts: Sequence[tuple[Section, int]], duration_ms: int) -> tuple[Chapter, ...]:
