@@ -107,7 +107,7 @@ def _split_runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
     width = max((length for length in lengths if length <= _MAX_WRAPPED), default=0)
     run: list[Line] = []
     for line in lines:
-        if run and not (_continues(run, line) and not _is_broken_on_purpose(run[-1], line, width)):
+        if run and not _continues(run, line, width):
             yield run
             run = []
         run.append(line)
@@ -115,8 +115,12 @@ def _split_runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield run
 
 
-def _continues(run: list[Line], line: Line) -> bool:
-    """Return whether `line` may be a part of what the lines of `run` begin."""
+def _continues(run: list[Line], line: Line, width: int) -> bool:
+    """Return whether `line` belongs to the lines of `run`; `width` is that of the longest wrapped line.
+
+    Not if the run ends with a line of its own (a verse, an address, a headline): it ends like no clause, the next word
+    had room in it, and `line` does not go on in small letters.
+    """
     last = run[-1]
     if line.after_blank or last.is_key_points or _BULLET.match(line.text):
         return False
@@ -124,19 +128,13 @@ def _continues(run: list[Line], line: Line) -> bool:
         return len(run) == 1
     if _UNDERLINE.match(last.text) or max(len(last.text), len(line.text)) > _MAX_WRAPPED:
         return False
+    has_room = len(last.text) + 1 + len(line.text.split(" ", 1)[0]) < width * _MIN_FULL
+    if has_room and last.text[-1].isalnum() and not line.text[0].islower():
+        return False
     if _BULLET.match(run[0].text):
         return line.indent > run[0].indent or line.text[0].islower()
-    width = max(len(other.text) for other in run[-_NEAR:])
-    return not (last.text.endswith(_STOPS) and len(last.text) < 0.6 * width)
-
-
-def _is_broken_on_purpose(last: Line, line: Line, width: int) -> bool:
-    """Return whether `last` is a line of its own (a verse, an address, a headline): the next word had room in it.
-
-    A line that ends like a clause, or that the next one continues in small letters, was only wrapped with care.
-    """
-    has_room = len(last.text) + 1 + len(line.text.split(" ", 1)[0]) < width * _MIN_FULL
-    return has_room and last.text[-1].isalnum() and not line.text[0].islower() and not _UNDERLINE.match(line.text)
+    run_width = max(len(other.text) for other in run[-_NEAR:])
+    return not (last.text.endswith(_STOPS) and len(last.text) < 0.6 * run_width)
 
 
 def _is_heading(run: list[Line], index: int, lines: Sequence[Line]) -> bool:

@@ -21,6 +21,7 @@ _LABEL = re.compile(r"\][ ]?\n?\[(?!\^)([^\]]+)\]")
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,})([^`\n]*)$", re.MULTILINE)
 _LETTER = re.compile(r"[^\W_]")
 _MAX_SHOWN = 12  # words in a message
+_PROBLEM = "would be lost in reading. Look for unusual mark-up there, and please report it."
 
 
 def check_losses(source: str, html: str, skipped: Iterable[str], path: Path) -> None:
@@ -35,7 +36,7 @@ def check_losses(source: str, html: str, skipped: Iterable[str], path: Path) -> 
     kept = Counter(_split_letters(html))
     kept.update(_split_letters(" ".join(["", *skipped, *_find_directives(source)])))
     if lost := Counter(_split_letters(source)) - kept:
-        raise _reading_error(lost, path)
+        raise lost_words_error(lost, _PROBLEM, path)
 
 
 def check_letters(rendered: str, parsed: str, path: Path) -> None:
@@ -47,7 +48,8 @@ def check_letters(rendered: str, parsed: str, path: Path) -> None:
         LostWordsError: the tree has other letters.
     """
     if Counter(_LETTER.findall(rendered)) != Counter(_LETTER.findall(parsed)):
-        raise _reading_error(Counter(_split_letters(rendered)) - Counter(_split_letters(parsed)), path)
+        lost = Counter(_split_letters(rendered)) - Counter(_split_letters(parsed))
+        raise lost_words_error(lost, _PROBLEM, path)
 
 
 def lost_words_error(words: Counter[str], problem: str, path: Path) -> LostWordsError:
@@ -55,11 +57,6 @@ def lost_words_error(words: Counter[str], problem: str, path: Path) -> LostWords
     listed = ", ".join(f"'{word}'" for word in list(words)[:_MAX_SHOWN])
     rest = f" and {len(words) - _MAX_SHOWN} more" if len(words) > _MAX_SHOWN else ""
     return LostWordsError(f"{listed}{rest} {problem}", path=path)
-
-
-def _reading_error(lost: Counter[str], path: Path) -> LostWordsError:
-    problem = "would be lost in reading. Look for unusual mark-up there, and please report it."
-    return lost_words_error(lost, problem, path)
 
 
 def _find_directives(source: str) -> Iterator[str]:
