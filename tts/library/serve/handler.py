@@ -45,15 +45,14 @@ class Handler(BaseHTTPRequestHandler):
             self._send_status(HTTPStatus.MISDIRECTED_REQUEST)
         elif path is None:
             self._send_status(HTTPStatus.NOT_FOUND)
+        elif body := self.site.open(path):
+            with body.content:
+                self._send_file(body)
+        elif path[-1] and find_file(self.site.root, (*path, "")):  # a folder without the slash at its end
+            location = "".join(f"/{quote(name, safe='')}" for name in path)
+            self._send_status(HTTPStatus.PERMANENT_REDIRECT, {"Location": f"{location}/"})
         else:
-            with self.site.open(path) as body:
-                if body is not None:
-                    self._send_file(body)
-                elif path[-1] and find_file(self.site.root, (*path, "")):  # a folder without the slash at its end
-                    location = "".join(f"/{quote(name, safe='')}" for name in path)
-                    self._send_status(HTTPStatus.PERMANENT_REDIRECT, {"Location": f"{location}/"})
-                else:
-                    self._send_status(HTTPStatus.NOT_FOUND)
+            self._send_status(HTTPStatus.NOT_FOUND)
 
     def do_HEAD(self) -> None:
         """Send the headers that GET would send, without the content."""

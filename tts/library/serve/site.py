@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -50,37 +49,35 @@ class Site:
         self._logged: set[tuple[str, bool]] = set()
         self._lock = Lock()
 
-    @contextmanager
-    def open(self, path: tuple[str, ...]) -> Iterator[Body | None]:
-        """Open the file at `path`, as `paths.split_target` returns it; yield None if there is none to show."""
+    def open(self, path: tuple[str, ...]) -> Body | None:
+        """Open the file at `path`, as `paths.split_target` returns it; return None if there is none to show.
+
+        The caller closes its content.
+        """
         generated = self.generated_files().get(path[0] or INDEX) if len(path) == 1 else None
         if generated is not None:
-            etag = f'"{sha256(generated).hexdigest()[:32]}"'
-            yield Body(
+            return Body(
                 name=path[0] or INDEX,
                 content=BytesIO(generated),
                 size_bytes=len(generated),
-                etag=etag,
+                etag=f'"{sha256(generated).hexdigest()[:32]}"',
                 modified=datetime.now(UTC),
             )
-            return
         file = find_file(self.root, path)
         try:
             content = file.open("rb") if file else None
         except OSError:
             content = None
         if file is None or content is None:
-            yield None
-            return
-        with content:
-            status = os.fstat(content.fileno())
-            yield Body(
-                name=file.name,
-                content=content,
-                size_bytes=status.st_size,
-                etag=f'"{status.st_mtime_ns:x}-{status.st_size:x}"',
-                modified=datetime.fromtimestamp(status.st_mtime, UTC),
-            )
+            return None
+        status = os.fstat(content.fileno())
+        return Body(
+            name=file.name,
+            content=content,
+            size_bytes=status.st_size,
+            etag=f'"{status.st_mtime_ns:x}-{status.st_size:x}"',
+            modified=datetime.fromtimestamp(status.st_mtime, UTC),
+        )
 
     def log_once(self, target: str, client: str, *, is_missing: bool = False) -> None:
         """Log that the file at `target` was sent to `client`, or is missing, unless that was logged before."""
