@@ -43,6 +43,8 @@ def test_a_language_is_whole(language: str) -> None:
     assert all(text.strip() for text in own.values())
     for pattern in (phrases.date, *phrases.reading.dates):
         assert sorted(fields.findall(pattern)) == ["{day}", "{month}", "{year}"], pattern
+    for pattern in phrases.reading.times:
+        assert set(fields.findall(pattern)) <= {"{hour}", "{minute}"}, pattern
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -114,6 +114,21 @@ def test_authors_of_the_front_matter_are_split_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("de", "Stand: 12.03.2026, 14:20 Uhr"),
+        ("de", "Von Greta Sommer, 12. März 2026, 14.20 Uhr"),
+        ("fr", "Publié le 12 mars 2026 à 14h20"),
+        ("es", "Actualizado el 12 de marzo de 2026 a las 14:20"),
+        ("uk", "Оновлено 12 березня 2026, 14:20"),
+    ],
+)
+def test_a_date_with_a_time_is_a_date(tmp_path: Path, language: str, line: str) -> None:
+    """A time of day after a date is passed over."""
+    assert _read(tmp_path, language, "bees.md", ("# Bees", line, "D.")).metadata.date == "2026-03-12"
+
+
+@pytest.mark.parametrize(
     ("language", "written", "day"),
     [
         ("de", "den 3. Mai 2021", "2021-05-03"),

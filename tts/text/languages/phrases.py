@@ -14,8 +14,7 @@ from tts.text.languages.tags import primary_subtag
 class Reading:
     """The words by which an article of the language is read; docs/translating.md says how each one is used.
 
-    `key_points` are without regard to case, everything else is as it is written. `dates` are patterns with `{day}`,
-    `{month}` and `{year}`.
+    `dates` are patterns with `{day}`, `{month}` and `{year}`, `times` with `{hour}` and `{minute}`.
     """
 
     key_points: tuple[str, ...]
@@ -26,6 +25,7 @@ class Reading:
     weekdays: tuple[str, ...]
     day_endings: tuple[str, ...]
     dates: tuple[str, ...]
+    times: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

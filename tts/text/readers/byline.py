@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 
 from tts.model import Skipped
 from tts.text.languages import load_phrases, phrases_for_reading
-from tts.text.readers.dates import date_lengths, parse_date
+from tts.text.readers.dates import date_lengths, parse_date, strip_time
 from tts.text.readers.metadata import Fields, parse_authors
 from tts.text.readers.title import Title
 
@@ -76,7 +76,7 @@ def _ways_to_split(line: str, language: str) -> Iterator[list[str]]:
     """Yield the line as a whole, split at signs between its parts, and split before a date at its end."""
     yield [line]
     yield _BETWEEN.split(line)
-    words = line.split(" ")
+    words = strip_time(line, language).split(" ")
     for count in date_lengths(language):
         yield [" ".join(words[:-count]).rstrip(","), " ".join(words[-count:]).rstrip(",")]
 
@@ -85,7 +85,7 @@ def _read_part(text: str, byline: Byline, language: str) -> Byline | None:
     if not byline.authors and (authors := _read_names(text, language)):
         return replace(byline, authors=authors)
     dateline = next(filter(None, (_dateline(one.language).match(text) for one in phrases_for_reading(language))), None)
-    day = parse_date(text[dateline.end() :] if dateline else text, language)
+    day = parse_date(strip_time(text[dateline.end() :] if dateline else text, language), language)
     return replace(byline, date=day) if day and not byline.date else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
@@ -27,6 +28,18 @@ def date_lengths(language: str) -> tuple[int, ...]:
     patterns = (pattern for phrases in phrases_for_reading(language) for pattern in _patterns(phrases))
     lengths = {len(pattern.split()) for pattern in patterns}
     return tuple(sorted(lengths | {length + 1 for length in lengths}))  # with a weekday
+
+
+def strip_time(text: str, language: str) -> str:
+    """Return `text` without a time of day at its end, as `language` writes it after a date: `, 14:20 Uhr`."""
+    return time.sub("", text) if (time := _time_pattern(load_phrases(language).language)) else text
+
+
+@cache
+def _time_pattern(language: str) -> re.Pattern[str] | None:
+    fields = {"{hour}": r"\d{1,2}", "{minute}": r"\d{2}"}
+    times = "|".join(_expression(pattern, fields) for pattern in load_phrases(language).reading.times)
+    return re.compile(rf",?\s+(?:{times})$") if times else None
 
 
 def _iso(text: str) -> str | None:
@@ -62,18 +75,23 @@ def _date_patterns(language: str) -> tuple[re.Pattern[str], ...]:
         "{month}": rf"(?P<month>[^\W\d_]{{{_MONTH_LETTERS},}})\.?",
         "{year}": r"(?P<year>\d{4})",
     }
-    expressions = (
-        "".join(fields.get(part) or _literal(part) for part in _PARTS.split(pattern)) for pattern in _patterns(phrases)
+    return tuple(
+        re.compile(rf"(?:(?:{weekdays}),?\s+)?{_expression(pattern, fields)}", re.IGNORECASE)
+        for pattern in _patterns(phrases)
     )
-    return tuple(re.compile(rf"(?:(?:{weekdays}),?\s+)?{one}", re.IGNORECASE) for one in expressions)
+
+
+def _expression(pattern: str, fields: Mapping[str, str]) -> str:
+    """Return the regular expression for a pattern of a language's file; commas and full stops in it are optional."""
+    return "".join(fields.get(part) or _literal(part) for part in _PARTS.split(pattern))
 
 
 def _literal(text: str) -> str:
-    """Return the expression for what is between the fields of a pattern; its commas and stops are optional."""
+    """Return the expression for what is between the fields of a pattern."""
     if text.isspace():
         return r",?\s+"
     words = text.strip(",.")
-    return re.escape(words) + r"\.?" if words else ""
+    return rf"{re.escape(words)}\.?" if words else r"[,.]?" * len(text)
 
 
 def _patterns(phrases: Phrases) -> tuple[str, ...]:
