@@ -99,7 +99,7 @@ def test_durations_add_up(made):
 
 
 def test_files(bees_book):
-    """The archive holds the manifest first, and only files that it names; sound and images are stored, text deflated."""
+    """The manifest is first, then come only files that it names; sound and images are stored, text is deflated."""
     found = manifest(bees_book)
     named = {
         one["url"] for one in (*found["readingOrder"], *found["resources"], *found["readingOrder"][0]["alternate"])
