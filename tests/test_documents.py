@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import json
+import os
 import re
 import subprocess
 import sys
@@ -137,12 +139,30 @@ def test_the_example_of_a_manifest_is_one(tmp_path: Path) -> None:
     assert shown == made
 
 
-def test_newcomers_find_every_step_and_seam() -> None:
-    """The page on architecture names each file and each folder that `ls tts/` shows."""
-    page = _page("docs/architecture.md")
-    names = [path.name for path in ROOT.glob("tts/*.py") if not path.name.startswith("_")]
-    names += [f"{path.parent.name}/" for path in ROOT.glob("tts/*/__init__.py")]
-    assert [name for name in sorted(names) if f"`{name}`" not in page] == []
+def _modules_page() -> str:
+    """The part of the page on architecture that lists the modules, each with the first line of its docstring."""
+    lines = []
+    for wing in ("", *sorted(path.parent.name for path in ROOT.glob("tts/*/__init__.py"))):
+        paths = sorted(ROOT.glob("tts/*.py") if not wing else ROOT.glob(f"tts/{wing}/**/*.py"))
+        lines += ["", f"### `{wing}/`" if wing else "### At the top", "", "| module | what it is |", "|---|---|"]
+        for path in paths:
+            docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+            first = docstring.partition("\n")[0].replace("|", "\\|")
+            lines.append(f"| `{path.relative_to(ROOT / 'tts').as_posix()}` | {first} |")
+    return "\n".join(lines) + "\n"
+
+
+def test_newcomers_find_every_module() -> None:
+    """The page on architecture lists each module with the first line of its docstring.
+
+    To accept a change: set UPDATE_DOCS=1, run this test, and read what `git diff` shows.
+    """
+    before, heading, rest = _page("docs/architecture.md").partition("## Every module\n")
+    _, next_heading, after = rest.partition("\n## ")
+    if os.environ.get("UPDATE_DOCS"):
+        text = before + heading + _modules_page() + next_heading + after
+        ROOT.joinpath("docs/architecture.md").write_text(text, encoding="utf-8")
+    assert f"{heading}{_modules_page()}\n## " in _page("docs/architecture.md")
 
 
 def test_every_dependency_is_explained() -> None:

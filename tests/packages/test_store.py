@@ -441,9 +441,9 @@ def test_a_stranger_is_not_replaced(manifest: bytes | str | None, output: Path, 
         _stranger(output / SLUG, manifest)
         store.install(building, output, SLUG)
 
-    with pytest.raises(StoreError, match=r"bees: .*(not an Articast package|not a folder, as a package must be)\. Move it"):
+    with pytest.raises(StoreError, match=r"bees: .*(not an Articast package|not a folder)"):
         _work(output, meet_a_stranger)
-    with pytest.raises(StoreError, match="not an Articast package|not a folder"), store.workspace(output, SLUG):
+    with pytest.raises(StoreError, match=r"not an Articast package|not a folder"), store.workspace(output, SLUG):
         pytest.fail("the work was begun")
     assert (output / SLUG / "thesis.txt").read_text() == "ten years of work"
     assert _names(output) == [SLUG]
