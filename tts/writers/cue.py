@@ -28,6 +28,7 @@ class CueWriter:
 
 
 def _lines(publication: Publication) -> Iterator[str]:
+    """Yield the commands of the sheet: those of the whole, then those of each track."""
     metadata, audio = publication.metadata, publication.tracks[0]
     performer = [f"PERFORMER {_quote('; '.join(metadata.authors))}"] if metadata.authors else []
     if metadata.date:

@@ -75,10 +75,12 @@ def manifest(publication: Publication) -> dict[str, Any]:
 
 
 def _without_empty(values: dict[str, Any]) -> dict[str, Any]:
+    """Return `values` without None, empty texts and empty lists."""
     return {name: value for name, value in values.items() if value not in (None, "", [], {}, ())}
 
 
 def _metadata(publication: Publication) -> dict[str, Any]:
+    """Return the member `metadata`; what is not known is left out."""
     metadata, cover = publication.metadata, publication.cover
     optional = {
         "authors": list(metadata.authors),
@@ -98,6 +100,7 @@ def _metadata(publication: Publication) -> dict[str, Any]:
 
 
 def _engine(publication: Publication) -> dict[str, Any]:
+    """Return the member `engine`, with the voice of each language."""
     info = publication.engine
     voices = {
         language: _without_empty({"id": voice.id, "name": voice.name, "languages": list(voice.languages)})
@@ -114,6 +117,7 @@ def _engine(publication: Publication) -> dict[str, Any]:
 
 
 def _section(section: Section, clips: Mapping[str, Clip]) -> dict[str, Any]:
+    """Return a section with its blocks; `clips` has the clip of each utterance by its id."""
     heard = [clips[utterance.id] for utterance in section.utterances()]
     return {
         "id": section.id,
@@ -144,6 +148,7 @@ def _blocks(blocks: Iterable[Block], clips: Mapping[str, Clip]) -> Iterator[dict
 
 
 def _utterance(utterance: Utterance, clip: Clip) -> dict[str, Any]:
+    """Return an utterance with its times, and those of its words."""
     # `asdict` would be far slower for the thousands of words of an article.
     words = [
         {"begin": word.begin, "end": word.end, "begin_ms": word.begin_ms, "end_ms": word.end_ms} for word in clip.words

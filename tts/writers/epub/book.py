@@ -105,6 +105,7 @@ def image_path(image: Image) -> str:
 def _document(
     sections: tuple[Section, ...], options: MarkupOptions, timeline: Timeline, words: bool, audio_path: str
 ) -> Document:
+    """Return the document of `sections`; `words` says whether words have elements of their own."""
     ids = {utterance.id for section in sections for utterance in section.utterances()}
     rests_ms = [*(clip.begin_ms for clip in timeline.clips[1:]), timeline.duration_ms]
     pairs = zip(timeline.clips, rests_ms, strict=True)

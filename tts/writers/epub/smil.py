@@ -39,6 +39,7 @@ class _Overlay:
         return element("seq", attributes, *inside)
 
     def _within(self, nodes: Iterable[Element | str]) -> Iterator[Element]:
+        """Yield what is heard in `nodes`, in order."""
         for node in nodes:
             if not isinstance(node, Element):
                 continue
