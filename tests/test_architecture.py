@@ -14,6 +14,7 @@ import pytest
 
 import tts
 from tts.config import choices
+from tts.formats import FORMATS
 from tts.model import Breaks
 from tts.speech.engines import ENGINES
 
@@ -216,4 +217,5 @@ def test_faults_are_caught_at_the_edges_only(name: str) -> None:
 def test_the_command_names_what_there_is() -> None:
     """The names that `--help` shows without importing anything are those of the tables."""
     assert tuple(ENGINES) == choices.ENGINES
+    assert FORMATS == choices.FORMATS
     assert tuple(field.name for field in fields(Breaks)) == choices.BREAKS

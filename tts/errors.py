@@ -1,4 +1,4 @@
-"""The kinds of failure that a caller can act on; each message names the place, the cause and the next step."""
+"""Define the errors that a caller can act on; each message gives the place, the cause and the next step."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 class ArticastError(Exception):
-    """Something a user can mend.
+    """Something that a user can fix.
 
     `message` is one sentence of cause and one of what to do next; `path` and `line` (from 1) say where.
     """
@@ -31,23 +31,23 @@ class UsageError(ArticastError):
 
 
 class ReadError(ArticastError):
-    """The article cannot be read: missing, empty, binary, a head that does not parse."""
+    """The article cannot be read: missing, empty, binary, front matter that does not parse."""
 
 
 class LostWordsError(ArticastError):
-    """Words of the article would neither be heard nor be named as skipped."""
+    """Words of the article would be neither heard nor listed as skipped."""
 
 
 class EngineError(ArticastError):
-    """The speech engine failed, also in a fresh process, or gave something that cannot be the text's sound."""
+    """The speech engine failed, also in a fresh process, or returned audio that cannot be of the text."""
 
 
 class EncodeError(ArticastError):
-    """The sound could not be encoded."""
+    """The audio could not be encoded."""
 
 
 class StoreError(ArticastError):
-    """The finished package could not be put into its place."""
+    """The finished package could not be stored."""
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tts.config.choices import BREAKS, CHOICES, ENGINES
+from tts.config.choices import BREAKS, CHOICES, ENGINES, FORMATS
 
 TYPE_CHECKING = False  # the constant in `typing` takes longer to import than all of this
 if TYPE_CHECKING:
@@ -243,7 +243,7 @@ def _add_settings(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--formats",
         metavar="LIST",
-        help="comma-separated formats: mp3 (default), m4b, opus, epub, daisy, audiobook, labels, cue; or all",
+        help=f"comma-separated list of {', '.join(FORMATS)}; or all (default: mp3)",
     )
     verb.add_argument(
         "--highlight",

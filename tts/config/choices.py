@@ -17,5 +17,7 @@ footnotes are heard, `auto` as `verbosity` has it; `censored`: how to read a cen
 what is highlighted while it is heard, in editions with text; `daisy_text`: the text of a DAISY book."""
 ENGINES = ("espeak", "system", "silent")
 """The keys of `tts.speech.engines.ENGINES`."""
+FORMATS = ("mp3", "m4b", "opus", "flac", "labels", "cue", "epub", "daisy", "audiobook")
+"""`tts.formats.FORMATS`."""
 BREAKS = ("sentence", "item", "paragraph", "before_heading", "after_heading", "section", "lead_in", "lead_out")
 """The fields of `tts.model.Breaks`."""
