@@ -1,4 +1,4 @@
-"""A listener is told what only the eye sees."""
+"""A listener hears announcements of what only the eye sees."""
 
 from __future__ import annotations
 
@@ -26,16 +26,19 @@ STRUCTURE = Path(__file__).parents[1].joinpath("cases") / "structure"
 
 
 def _shown(path: Path, config: Config) -> Iterator[str]:
-    """An utterance a line, words of ours after `>`; then what is skipped, on one line each."""
+    """Yield each utterance, announcements after `>`, then each skipped text."""
     prepared = prepare(read(path), config)
     sections, skipped = prepared.sections, prepared.skipped
-    yield from (f"> {one.text}" if one.origin == "announcement" else one.text for one in utterances(sections))
-    yield from (f"skipped: {' '.join(one.text.split())}" for one in skipped)
+    yield from (
+        f"> {utterance.text}" if utterance.origin == "announcement" else utterance.text
+        for utterance in utterances(sections)
+    )
+    yield from (f"skipped: {' '.join(skip.text.split())}" for skip in skipped)
 
 
 @cases("structure")
 def test_cases(given: str, expected: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
-    """Of the article of the case that is heard, and that is skipped, which the case says."""
+    """The utterances and skipped texts of the case's article are those that the case lists."""
     named = re.search(r"\[(\w+)(?:, (\w+))?\]\]$", request.node.name)
     assert named, "the title ends with a verbosity in brackets"
     path = tmp_path / "bees.md"
@@ -47,7 +50,7 @@ def test_cases(given: str, expected: str, request: pytest.FixtureRequest, tmp_pa
 
 @pytest.mark.parametrize("verbosity", PRESETS)
 def test_a_whole_article(verbosity: str) -> None:
-    """Of an article with all structures that is heard which stands in the file beside it.
+    """An article with all structures is heard as the file beside it says.
 
     To accept a change: set UPDATE_GOLDEN=1, run this test, and read what `git diff` shows.
     """
@@ -60,7 +63,7 @@ def test_a_whole_article(verbosity: str) -> None:
 
 @pytest.mark.parametrize("verbosity", PRESETS)
 def test_packages_are_sound_at_every_verbosity(verbosity: str, tmp_path: Path) -> None:
-    """A package of that article is made, `verify` finds nothing wrong with it, its transcript shows what is skipped."""
+    """`verify` finds no defect in a package of that article, and its transcript shows what is skipped."""
     made = articast(
         "package", STRUCTURE / "garden.md", "--engine", "silent", "--verbosity", verbosity, "-o", "out", cwd=tmp_path
     )
@@ -75,8 +78,8 @@ def test_packages_are_sound_at_every_verbosity(verbosity: str, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("notes", ["inline", "end", "skip"])
-def test_notes_may_be_wished_for(notes: str, tmp_path: Path) -> None:
-    """What `notes` says goes before what the verbosity says of them."""
+def test_the_setting_for_notes_overrides_the_verbosity(notes: str, tmp_path: Path) -> None:
+    """`notes` overrides the preset of the verbosity."""
     path = tmp_path / "bees.md"
     path.write_text("---\ntitle: Bees\n---\nBees fly.[^1]\n\nAnd rest.\n\n[^1]: Far.\n", encoding="utf-8")
     expected = {
@@ -96,7 +99,7 @@ def test_addresses_and_links_follow_the_verbosity(tmp_path: Path) -> None:
     said = {}
     for verbosity in PRESETS:
         sections = prepare(read(path), Config(verbosity=verbosity)).sections
-        said[verbosity] = [one.spoken for one in utterances(sections)][1:]
+        said[verbosity] = [utterance.spoken for utterance in utterances(sections)][1:]
     assert said == {
         "brief": ["See the list, or Link.", "Or ask."],
         "normal": ["See the list, or example.org.", "Or ask."],
@@ -105,11 +108,13 @@ def test_addresses_and_links_follow_the_verbosity(tmp_path: Path) -> None:
 
 
 def test_announcements_are_in_the_language_of_their_words(tmp_path: Path) -> None:
-    """In an Italian article announcements are English and say so; labels of cells are the article's words."""
+    """In an Italian article announcements are marked as English; labels of cells are the article's words."""
     path = tmp_path / "api.md"
     path.write_text("---\ntitle: Api\nlanguage: it\n---\n| Nome | Colore |\n|-|-|\n| Ann | blu |\n", encoding="utf-8")
     sections = prepare(read(path), Config(verbosity="full")).sections
-    said = [(one.text, one.language) for one in utterances(sections) if one.origin == "announcement"]
+    said = [
+        (utterance.text, utterance.language) for utterance in utterances(sections) if utterance.origin == "announcement"
+    ]
     assert said == [
         ("Table, 2 columns, 2 rows.", "en"),
         *(("Nome:", "it"), ("Colore:", "it")),
@@ -133,7 +138,7 @@ def test_real_articles_lose_nothing(verbosity: str, corpus: Path) -> None:
     assert paths
     for path in paths:
         skipped = prepare(read(path), Config(verbosity=verbosity)).skipped
-        assert all(one.reason for one in skipped)
+        assert all(skip.reason for skip in skipped)
 
 
 def _heard(*blocks: Block, language: str = "en") -> list[str]:
@@ -158,7 +163,7 @@ def test_a_table_is_announced_with_its_size() -> None:
     assert _heard(table) == ["Table, 2 columns, 2 rows.", "a", "b", "c"]
 
 
-def test_a_figure_says_what_is_what() -> None:
+def test_the_parts_of_a_figure_are_labelled() -> None:
     """Alternative text is an image, a caption after it a caption, a caption alone an image; credits are credits."""
     image, caption, credit = _leaf("image", "A bee"), _leaf("caption", "At noon"), _leaf("credit", "Ann")
     assert _heard(Block(kind="figure", blocks=(image, caption, credit))) == [
@@ -169,7 +174,7 @@ def test_a_figure_says_what_is_what() -> None:
     assert _heard(Block(kind="figure", blocks=(caption, credit))) == ["Image:", "At noon", "Credit:", "Ann"]
 
 
-def test_a_note_says_its_number() -> None:
+def test_a_note_begins_with_its_number() -> None:
     """A note is announced by its label inside of it, whether it has text or blocks, and keeps its marks."""
     mark = Mark(kind="emphasis", begin=0, end=4)
     (section,) = announce(
@@ -209,7 +214,7 @@ _TREES = st.recursive(
 
 
 @given(st.lists(_TREES, max_size=5), st.sampled_from([*PRESETS]), st.sampled_from(["inline", "end", "skip"]))
-def test_the_article_stays_as_it_is(blocks: list[Block], verbosity: str, notes: str) -> None:
+def test_the_article_is_not_changed(blocks: list[Block], verbosity: str, notes: str) -> None:
     """Announcements come between the article's leaves, which stay what they are, and in their order."""
     sections = announce((Section(id="body-1", role="body", title="", blocks=tuple(blocks)),), "en", verbosity, notes)
     leaves = [leaf for block in sections[0].blocks for leaf in block.leaves()]
@@ -219,7 +224,7 @@ def test_the_article_stays_as_it_is(blocks: list[Block], verbosity: str, notes: 
     assert all(leaf.kind == "announcement" for leaf in leaves if leaf.origin == "announcement")
 
 
-def test_a_credit_that_says_what_it_is_needs_no_announcement() -> None:
+def test_a_labelled_credit_needs_no_announcement() -> None:
     """`Photo: Ann Lens` is heard without "Credit:" before it, `AFP / Ann Lens` with it."""
     figure = Block(kind="figure", blocks=(_leaf("caption", "A hive"), _leaf("credit", "Photo: Ann Lens")))
     assert _heard(figure) == ["Image:", "A hive", "Photo: Ann Lens"]

@@ -1,4 +1,4 @@
-"""An article falls into its sections, and nothing of it is lost on the way."""
+"""An article is divided into its sections, and nothing of it is lost."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _texts(section: Section) -> list[str]:
 
 
 def test_sections_have_one_order() -> None:
-    """Opening, key points, body, notes and captions come in this order, whatever theirs was in the source."""
+    """Opening, key points, body, notes and captions come in this order, whatever their order in the source."""
     sections = divide(
         _article(
             _figure("A bee"),
@@ -51,7 +51,7 @@ def test_sections_have_one_order() -> None:
             _paragraph("And sleep."),
         )
     )
-    assert [(one.id, one.role, one.title) for one in sections] == [
+    assert [(section.id, section.role, section.title) for section in sections] == [
         ("opening", "opening", "Bees"),
         ("key-points", "key-points", "Key points"),
         ("body-1", "body", "Article"),
@@ -67,7 +67,7 @@ def test_sections_have_one_order() -> None:
     ]
 
 
-def test_the_opening_says_title_byline_and_date() -> None:
+def test_the_opening_has_title_byline_and_date() -> None:
     """The byline and the date are announced after the title, in the article's language."""
     metadata = replace(TITLE, authors=("Ann", "Ben"), date="2026-03-14", language="de")
     opening, _ = divide(_article(_paragraph("a"), metadata=metadata))
@@ -78,26 +78,26 @@ def test_the_opening_says_title_byline_and_date() -> None:
     ]
 
 
-def test_a_title_from_the_body_is_said_there_only() -> None:
+def test_a_title_from_the_body_is_heard_there_only() -> None:
     """Without a title of its own an article has no opening."""
     sections = divide(_article(_paragraph("Bees fly."), metadata=replace(TITLE, title_source="body")))
-    assert [one.id for one in sections] == ["body-1"]
+    assert [section.id for section in sections] == ["body-1"]
 
 
 def test_a_title_from_a_heading_is_taken_out_of_the_body() -> None:
-    """The first heading, when it is the title, is heard once, in the opening."""
+    """The first heading, if it is the title, is heard once, in the opening."""
     metadata = replace(TITLE, title_source="heading")
     sections = divide(_article(_paragraph("First."), _heading("Bees", 3), _paragraph("Then."), metadata=metadata))
     assert list(map(_texts, sections)) == [["Bees"], ["First.", "Then."]]
 
 
 def test_a_summary_without_a_list_is_prose() -> None:
-    """A heading such as Summary makes key points only when a list follows it."""
+    """A heading such as Summary makes key points only if a list follows it."""
     sections = divide(_article(_heading("Summary"), _paragraph("Bees fly.")))
-    assert [one.role for one in sections] == ["opening", "body"]
+    assert [section.role for section in sections] == ["opening", "body"]
 
 
-def test_key_points_of_the_head_come_first() -> None:
+def test_key_points_of_the_front_matter_come_first() -> None:
     """Key points of the front matter and of the text make one section, in this order."""
     sections = divide(_article(_heading("TL;DR"), _list("two"), _paragraph("x"), key_points=("one",)))
     assert _texts(sections[1]) == ["TL;DR", "one", "two"]
@@ -106,7 +106,7 @@ def test_key_points_of_the_head_come_first() -> None:
 def test_headings_make_sections_with_levels_from_one() -> None:
     """Each heading of the body begins a section, as deep as there are higher headings around it."""
     sections = divide(_article(_paragraph("x"), _heading("A", 3), _heading("B", 5), _paragraph("y"), _heading("C", 3)))
-    assert [(one.id, one.title, one.level) for one in sections[1:]] == [
+    assert [(section.id, section.title, section.level) for section in sections[1:]] == [
         ("body-1", "Article", 1),
         ("body-2", "A", 1),
         ("body-3", "B", 2),
@@ -115,10 +115,10 @@ def test_headings_make_sections_with_levels_from_one() -> None:
 
 
 def test_figures_leave_no_empty_container_behind() -> None:
-    """A quote that held nothing but a figure is gone from the body, one that held more keeps the rest."""
+    """A quote with only a figure is removed from the body, one with more keeps the rest."""
     only = Block(kind="quote", blocks=(_figure("a"),))
-    more = Block(kind="quote", blocks=(_figure("b"), _paragraph("c")))
-    _, body, captions = divide(_article(only, more))
+    mixed = Block(kind="quote", blocks=(_figure("b"), _paragraph("c")))
+    _, body, captions = divide(_article(only, mixed))
     assert body.blocks == (Block(kind="quote", blocks=(_paragraph("c"),)),)
     assert _texts(captions) == ["Pictures", "a", "b"]
 
@@ -152,18 +152,23 @@ def test_no_block_is_lost(blocks: list[Block]) -> None:
         if leaf.origin == "article"
     )
     assert after == before + Counter(["Bees"])
-    assert len({one.id for one in sections}) == len(sections)
-    assert all(one.blocks for one in sections)
+    assert len({section.id for section in sections}) == len(sections)
+    assert all(section.blocks for section in sections)
 
 
 def test_headings_before_the_first_high_one_are_chapters_too() -> None:
     """An appendix with a higher heading does not turn the chapters before it into parts of a chapter."""
     sections = divide(_article(_heading("A", 2), _heading("A1", 3), _heading("B", 2), _heading("Appendix", 1)))
-    assert [(one.title, one.level) for one in sections[1:]] == [("A", 1), ("A1", 2), ("B", 1), ("Appendix", 1)]
+    assert [(section.title, section.level) for section in sections[1:]] == [
+        ("A", 1),
+        ("A1", 2),
+        ("B", 1),
+        ("Appendix", 1),
+    ]
 
 
-def test_a_line_may_head_the_key_points() -> None:
-    """`**Key takeaways:**` above a list heads the key points, above a paragraph it is a line of the text."""
+def test_a_line_may_be_the_heading_of_the_key_points() -> None:
+    """`**Key takeaways:**` above a list is the heading of the key points, above a paragraph it is text."""
     line = _paragraph("Key takeaways:")
     _, points, body = divide(_article(_paragraph("Bees fly."), line, _list("far", "home"), _paragraph("End.")))
     assert [(block.kind, block.level) for block in points.blocks] == [("heading", 2), ("list", 0)]
@@ -172,8 +177,8 @@ def test_a_line_may_head_the_key_points() -> None:
     assert _texts(body) == ["Key takeaways:", "Bees fly."]
 
 
-def test_words_of_ours_say_which_language_they_are_in() -> None:
-    """In an Italian article byline and headings of ours are English; the article's own words stay Italian."""
+def test_announcements_have_the_language_of_their_words() -> None:
+    """In an Italian article the byline and headings that it lacks are English; its own words stay Italian."""
     metadata = replace(TITLE, authors=("Ann",), language="it")
     opening, body, captions = divide(_article(_paragraph("Le api."), _figure("Un'ape"), metadata=metadata))
     blocks = (*opening.blocks, *body.blocks, *captions.blocks)

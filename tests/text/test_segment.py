@@ -1,4 +1,4 @@
-"""Blocks are cut into utterances; the break after each one is as long as what follows asks for."""
+"""Blocks are split into utterances, each with the break that its kind and the next block require."""
 
 from __future__ import annotations
 
@@ -23,21 +23,23 @@ def _leaf(kind: BlockKind, text: str = "Bees fly.", level: int = 0, **more) -> B
     return Block(kind=kind, text=text, level=level or (kind == "heading"), **more)
 
 
-def _made(*blocks: Block, language: str = "en") -> list[Utterance]:
+def _utterances(*blocks: Block, language: str = "en") -> list[Utterance]:
     return list(utterances(segment((_section(*blocks),), language, Breaks())))
 
 
 @pytest.fixture
 def language(request: pytest.FixtureRequest) -> str:
-    """The language in brackets at the end of a case's title."""
+    """Return the language in brackets at the end of a case's title."""
     named = re.search(r"\[(\S+)\]\]$", request.node.name)
     return named[1] if named else "en"
 
 
 @cases("segment")
 def test_cases(given: str, expected: str, language: str) -> None:
-    """A paragraph is cut as the case says."""
-    assert [one.text for one in _made(_leaf("paragraph", given), language=language)] == expected.splitlines()
+    """A paragraph is split as the case says."""
+    assert [
+        utterance.text for utterance in _utterances(_leaf("paragraph", given), language=language)
+    ] == expected.splitlines()
 
 
 GOLDEN = Path(__file__).parents[3] / "shared" / "corpus" / "segmentation" / "english-golden-rules.json"
@@ -48,29 +50,29 @@ def test_golden_rules() -> None:
     if not GOLDEN.exists():
         pytest.skip("the corpus of golden rules is not beside this checkout")
     rules = json.loads(GOLDEN.read_text(encoding="utf-8"))
-    made = [[one.text for one in _made(_leaf("paragraph", rule["text"]))] for rule in rules]
+    segmented = [[utterance.text for utterance in _utterances(_leaf("paragraph", rule["text"]))] for rule in rules]
     assert len(rules) == 48
-    assert made == [[sentence.strip() for sentence in rule["sentences"]] for rule in rules]
+    assert segmented == [[sentence.strip() for sentence in rule["sentences"]] for rule in rules]
 
 
-def test_a_very_long_paragraph_is_cut_like_any() -> None:
+def test_a_very_long_paragraph_is_split_like_any_other() -> None:
     """Two thousand sentences in one paragraph are two thousand utterances; a word of 50,000 letters stays in one."""
-    assert [one.text for one in _made(_leaf("paragraph", "Bees fly over the hill. " * 2000))] == (
+    assert [utterance.text for utterance in _utterances(_leaf("paragraph", "Bees fly over the hill. " * 2000))] == (
         ["Bees fly over the hill."] * 2000
     )
-    assert len(_made(_leaf("paragraph", "a" * 50_000))) == 1
+    assert len(_utterances(_leaf("paragraph", "a" * 50_000))) == 1
 
 
-def test_a_very_long_sentence_is_cut_at_semicolons() -> None:
-    """More than 400 characters are cut at the semicolon nearest to the middle, 400 are not, nor is anything else."""
+def test_a_very_long_sentence_is_split_at_semicolons() -> None:
+    """A sentence of more than 400 characters is split at the semicolon nearest to its middle, and nowhere else."""
     part = "the bees fly over the hill and over the mill and come back to the hive before it rains"
     short, long = ("; ".join([part] * number) + "." for number in (4, 6))
-    assert [one.text for one in _made(_leaf("paragraph", short))] == [short]
-    halves = [one.text for one in _made(_leaf("paragraph", long))]
+    assert [utterance.text for utterance in _utterances(_leaf("paragraph", short))] == [short]
+    halves = [utterance.text for utterance in _utterances(_leaf("paragraph", long))]
     assert [half.count("bees") for half in halves] == [3, 3]
     assert " ".join(halves) == long
     without = long.replace(";", ",")
-    assert [one.text for one in _made(_leaf("paragraph", without))] == [without]
+    assert [utterance.text for utterance in _utterances(_leaf("paragraph", without))] == [without]
 
 
 FRENCH = "Les abeilles sont parties ce matin."
@@ -79,7 +81,7 @@ FRENCH = "Les abeilles sont parties ce matin."
 def _french(text: str, words: str) -> list[tuple[str, str]]:
     begin = text.index(words)
     mark = Mark(kind="language", begin=begin, end=begin + len(words), value="fr")
-    return [(one.language, one.text) for one in _made(_leaf("paragraph", text, marks=(mark,)))]
+    return [(utterance.language, utterance.text) for utterance in _utterances(_leaf("paragraph", text, marks=(mark,)))]
 
 
 @pytest.mark.parametrize(
@@ -100,8 +102,8 @@ def _french(text: str, words: str) -> list[tuple[str, str]]:
         (FRENCH, FRENCH, [("fr", FRENCH)]),
     ],
 )
-def test_what_is_in_another_language(text: str, words: str, expected: list[tuple[str, str]]) -> None:
-    """From six words on a foreign passage is spoken apart, with its quotation marks; fewer stay in their sentence.
+def test_a_foreign_passage_is_an_utterance_of_its_own(text: str, words: str, expected: list[tuple[str, str]]) -> None:
+    """A foreign passage of six words or more is split off with its quotation marks, a shorter one is not.
 
     A sentence that is foreign as a whole is in its language, however short.
     """
@@ -109,13 +111,13 @@ def test_what_is_in_another_language(text: str, words: str, expected: list[tuple
 
 
 def test_a_language_within_a_language() -> None:
-    """Of two marks around a sentence the smaller one says its language."""
+    """Of two marks around a sentence the shorter one gives its language."""
     marks = (
         Mark(kind="language", begin=0, end=14, value="fr"),
         Mark(kind="language", begin=5, end=14, value="de"),
     )
-    made = _made(_leaf("paragraph", "Oui. Ja. Nein. Yes.", marks=marks))
-    assert [one.language for one in made] == ["fr", "de", "de", "en"]
+    segmented = _utterances(_leaf("paragraph", "Oui. Ja. Nein. Yes.", marks=marks))
+    assert [utterance.language for utterance in segmented] == ["fr", "de", "de", "en"]
 
 
 def test_breaks_are_as_documented() -> None:
@@ -132,56 +134,66 @@ def test_breaks_are_as_documented() -> None:
         "heading": 500,
         "announcement": 250,
     }
-    assert {kind: _made(_leaf(kind), after)[0].break_ms for kind in expected} == expected
-    assert [one.break_ms for one in _made(_leaf("item", "One. Two. Three."), after)] == [250, 250, 400, 1000]
+    assert {kind: _utterances(_leaf(kind), after)[0].break_ms for kind in expected} == expected
+    assert [utterance.break_ms for utterance in _utterances(_leaf("item", "One. Two. Three."), after)] == [
+        250,
+        250,
+        400,
+        1000,
+    ]
 
 
 def test_a_row_ends_with_a_longer_break_than_a_cell() -> None:
     """The last cell with words of each row is followed by the break of a paragraph."""
     rows = tuple(Block(kind="row", blocks=(_leaf("cell"), _leaf("cell"), Block(kind="cell"))) for _ in range(2))
-    made = _made(Block(kind="table", blocks=rows), _leaf("paragraph"))
-    assert [one.break_ms for one in made] == [400, 600, 400, 600, 1000]
+    segmented = _utterances(Block(kind="table", blocks=rows), _leaf("paragraph"))
+    assert [utterance.break_ms for utterance in segmented] == [400, 600, 400, 600, 1000]
 
 
 def test_a_cell_of_paragraphs_ends_as_a_cell() -> None:
     """After the last paragraph of a cell comes the break of a cell or, at the end of its row, of a row."""
     cells = (Block(kind="cell", blocks=(_leaf("announcement"), _leaf("paragraph"))) for _ in range(2))
     row = Block(kind="row", blocks=tuple(cells))
-    assert [one.break_ms for one in _made(row, _leaf("paragraph"))] == [250, 400, 250, 600, 1000]
+    assert [utterance.break_ms for utterance in _utterances(row, _leaf("paragraph"))] == [250, 400, 250, 600, 1000]
 
 
-def test_code_is_cut_at_its_lines() -> None:
+def test_code_is_split_at_its_lines() -> None:
     """Code has an utterance for each line with a letter or digit, without its indentation, with its marks."""
     text = "def go():\n    x = 1\n\n}\n"
-    made = _made(_leaf("code", text, marks=(Mark(kind="code", begin=0, end=len(text)),)))
-    assert [one.text for one in made] == ["def go():", "x = 1"]
-    assert [[(mark.begin, mark.end) for mark in one.marks] for one in made] == [[(0, 9)], [(0, 5)]]
+    segmented = _utterances(_leaf("code", text, marks=(Mark(kind="code", begin=0, end=len(text)),)))
+    assert [utterance.text for utterance in segmented] == ["def go():", "x = 1"]
+    assert [[(mark.begin, mark.end) for mark in utterance.marks] for utterance in segmented] == [[(0, 9)], [(0, 5)]]
 
 
 def test_a_heading_is_preceded_by_a_longer_break() -> None:
     """Before a heading there are 900 ms, also after an item and between two headings."""
     heading = _leaf("heading")
-    assert [one.break_ms for one in _made(_leaf("item"), heading, heading, _leaf("paragraph"))] == [900, 900, 500, 1000]
+    assert [utterance.break_ms for utterance in _utterances(_leaf("item"), heading, heading, _leaf("paragraph"))] == [
+        900,
+        900,
+        500,
+        1000,
+    ]
 
 
-def test_parts_of_an_edition_are_parted_by_the_longest_break() -> None:
+def test_parts_of_an_edition_are_separated_by_the_longest_break() -> None:
     """Where the role changes there are 1200 ms, and after the last utterance comes the tail."""
-    made = segment(
+    segmented = segment(
         (_section(_leaf("item"), role="key-points"), _section(_leaf("heading")), _section(_leaf("paragraph"))),
         "en",
         Breaks(),
     )
-    assert [one.break_ms for one in utterances(made)] == [1200, 500, 1000]
+    assert [utterance.break_ms for utterance in utterances(segmented)] == [1200, 500, 1000]
 
 
 def test_a_longer_break_of_its_own_is_not_shortened() -> None:
     """A paragraph whose break is set to more than the others keeps it before a heading and another part."""
     sections = (_section(_leaf("paragraph"), _leaf("heading")), _section(_leaf("paragraph"), role="caption"))
-    made = segment(sections, "en", Breaks(paragraph=5000, after_heading=4000))
-    assert [one.break_ms for one in utterances(made)] == [5000, 4000, 1000]
+    segmented = segment(sections, "en", Breaks(paragraph=5000, after_heading=4000))
+    assert [utterance.break_ms for utterance in utterances(segmented)] == [5000, 4000, 1000]
 
 
-def test_what_has_no_word_and_what_is_skipped_are_not_spoken() -> None:
+def test_blocks_without_words_and_skipped_blocks_are_not_spoken() -> None:
     """Blocks without a letter or digit, and skipped ones, have no utterance but stay in their place."""
     code = _leaf("code", "x = 1", skipped="code")
     (section,) = segment((_section(_leaf("paragraph", "***"), code, _leaf("item")),), "en", Breaks())
@@ -189,7 +201,7 @@ def test_what_has_no_word_and_what_is_skipped_are_not_spoken() -> None:
     assert [block.text for block in section.blocks] == ["***", "x = 1", "Bees fly."]
 
 
-def test_language_reaches_what_is_inside() -> None:
+def test_a_language_holds_for_the_blocks_inside() -> None:
     """A leaf has its own language, else that of the nearest block around it, else the article's."""
     quote = Block(
         kind="quote",
@@ -200,8 +212,8 @@ def test_language_reaches_what_is_inside() -> None:
             _leaf("announcement", "d", origin="announcement"),
         ),
     )
-    made = _made(quote, _leaf("paragraph", "e"), language="en-GB")
-    assert [(one.text, one.language) for one in made] == [
+    segmented = _utterances(quote, _leaf("paragraph", "e"), language="en-GB")
+    assert [(utterance.text, utterance.language) for utterance in segmented] == [
         ("a", "de"),
         ("b", "de"),
         ("c", "fr"),
@@ -212,13 +224,13 @@ def test_language_reaches_what_is_inside() -> None:
 
 def test_ids_run_through_the_whole_edition() -> None:
     """Ids count on from section to section, and go on after 9999."""
-    made = segment((_section(*[_leaf("item")] * 9999), _section(_leaf("item"))), "en", Breaks())
-    ids = [one.id for one in utterances(made)]
+    segmented = segment((_section(*[_leaf("item")] * 9999), _section(_leaf("item"))), "en", Breaks())
+    ids = [utterance.id for utterance in utterances(segmented)]
     assert ids[:2] == ["u0001", "u0002"]
     assert ids[-2:] == ["u9999", "u10000"]
 
 
-def test_marks_are_cut_to_their_sentences() -> None:
+def test_marks_are_clipped_to_their_sentences() -> None:
     """A mark over two sentences is in both, each with its part; one without length goes with the text before it."""
     text = "Bees fly far. They sleep."
     marks = (
@@ -228,7 +240,7 @@ def test_marks_are_cut_to_their_sentences() -> None:
         Mark(kind="link", begin=19, end=24, value="https://example.org"),
         Mark(kind="note", begin=25, end=25, value="2"),
     )
-    first, second = _made(_leaf("paragraph", text, marks=marks))
+    first, second = _utterances(_leaf("paragraph", text, marks=marks))
     assert first.marks == (
         Mark(kind="strong", begin=5, end=13),
         Mark(kind="note", begin=13, end=13, value="1"),
@@ -254,30 +266,32 @@ _LANGUAGES = st.sampled_from(["en", "de-CH", "fr", "uk", "zh-Hant", "xx", ""])
 
 @given(_PROSE, _LANGUAGES, st.data())
 def test_no_character_is_lost(text: str, language: str, data: st.DataObject) -> None:
-    """The utterances of a text are all of it, in order, but for the white space between them."""
+    """The utterances of a text are all of it, in order, without the white space between them."""
     ends = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=4, max_size=4)))
     marks = tuple(Mark(kind="language", begin=ends[at], end=ends[at + 1], value="fr") for at in (0, 2))
-    made = _made(_leaf("paragraph", text, marks=marks), language=language) if text else []
+    segmented = _utterances(_leaf("paragraph", text, marks=marks), language=language) if text else []
     at = 0
-    for one in made:
-        begin = text.index(one.text, at)
+    for utterance in segmented:
+        begin = text.index(utterance.text, at)
         assert not text[at:begin].strip()
-        assert one.text == one.text.strip()
-        assert any(map(str.isalnum, one.text))
-        at = begin + len(one.text)
-    assert not text[at:].strip() or not made
-    assert bool(made) == any(map(str.isalnum, text))
-    assert [one.id for one in made] == [f"u{number:04d}" for number in range(1, len(made) + 1)]
+        assert utterance.text == utterance.text.strip()
+        assert any(map(str.isalnum, utterance.text))
+        at = begin + len(utterance.text)
+    assert not text[at:].strip() or not segmented
+    assert bool(segmented) == any(map(str.isalnum, text))
+    assert [utterance.id for utterance in segmented] == [f"u{number:04d}" for number in range(1, len(segmented) + 1)]
 
 
 @given(_PROSE.filter(lambda text: any(map(str.isalnum, text))), st.data())
-def test_marks_hold_the_same_characters_after_the_cut(text: str, data: st.DataObject) -> None:
-    """What a mark covers is covered in the utterances too, and nothing else; a mark without length is in one."""
+def test_marks_hold_the_same_characters_after_the_split(text: str, data: st.DataObject) -> None:
+    """The marks of the utterances cover the same characters as before; a mark without length is in one utterance."""
     begin = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(begin, len(text)))
-    made = _made(_leaf("paragraph", text, marks=(Mark(kind="emphasis", begin=begin, end=end),)))
-    parts = [one.text[mark.begin : mark.end] for one in made for mark in one.marks]
+    segmented = _utterances(_leaf("paragraph", text, marks=(Mark(kind="emphasis", begin=begin, end=end),)))
+    parts = [utterance.text[mark.begin : mark.end] for utterance in segmented for mark in utterance.marks]
     assert "".join("".join(parts).split()) == "".join(text[begin:end].split())
-    assert all(0 <= mark.begin <= mark.end <= len(one.text) for one in made for mark in one.marks)
+    assert all(
+        0 <= mark.begin <= mark.end <= len(utterance.text) for utterance in segmented for mark in utterance.marks
+    )
     if begin == end:
         assert len(parts) == 1

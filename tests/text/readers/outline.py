@@ -1,4 +1,4 @@
-"""What a reader made of an article, in lines that a person can read and write."""
+"""An article as its reader understood it, in lines that a person can read and write."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tts.model import Article, Block
 
 
 def outline(article: Article) -> str:
-    """Blocks (two spaces a level), then `~ what is skipped (reason)`, then `! warnings` without the article's path."""
+    """Return blocks (two spaces per level), `~ skipped text (reason)`, and `! warning` without the article's path."""
     lines = [line for block in article.blocks for line in _lines(block, 0)]
     lines += [f"~ {skipped.text} ({skipped.reason})" for skipped in article.skipped]
     lines += [f"! {warning.removeprefix(str(article.path)).lstrip(':, ')}" for warning in article.warnings]

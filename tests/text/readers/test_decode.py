@@ -42,8 +42,8 @@ def test_utf_16_is_recognised_without_a_mark(tmp_path: Path, encoding: str) -> N
     assert read_text(path).text.startswith("Bees and flowers")
 
 
-def test_windows_1252_is_read_and_said(tmp_path: Path) -> None:
-    """A file in Windows-1252 is read right, with one warning that names the first line of it."""
+def test_windows_1252_is_read_with_a_warning(tmp_path: Path) -> None:
+    """A file in Windows-1252 is read correctly, with one warning that names the first line of it."""
     path = tmp_path / "bees.txt"
     path.write_bytes(b"Bees\r\nThe caf\xe9 \x93Honey\x94\r\n")
     source = read_text(path)
@@ -60,7 +60,7 @@ def test_one_stray_byte_does_not_garble_the_other_letters(tmp_path: Path) -> Non
     assert read_text(path).text == "Größe and naïve – done"
 
 
-def test_line_ends_accents_and_unseen_characters_are_folded(tmp_path: Path) -> None:
+def test_line_ends_accents_and_invisible_characters_are_normalized(tmp_path: Path) -> None:
     """CRLF and CR become LF, letters are composed, soft hyphens and zero-width characters are gone."""
     path = tmp_path / "bees.txt"
     path.write_text("a\r\nb\rcafe\u0301 so\u00adft ze\u200bro\u202e x", encoding="utf-8", newline="")
@@ -81,7 +81,7 @@ def test_line_ends_accents_and_unseen_characters_are_folded(tmp_path: Path) -> N
         (b"\xff\xfea\x00b", "damaged"),
     ],
 )
-def test_what_is_no_text_is_one_error_with_a_next_step(tmp_path: Path, data: bytes, cause: str) -> None:
+def test_a_file_that_is_not_text_is_one_error_with_a_next_step(tmp_path: Path, data: bytes, cause: str) -> None:
     """An empty, binary or unknown file is refused in one line that names it, the cause and what to do."""
     path = tmp_path / "bees.txt"
     path.write_bytes(data)
@@ -112,7 +112,7 @@ def test_missing_files_and_folders_are_named(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
-    """A named pipe that nobody writes to does not hang the reader."""
+    """A named pipe without a writer does not hang the reader."""
     os.mkfifo(tmp_path / "bees.txt")
     with pytest.raises(ReadError, match="not a regular file"):
         read_text(tmp_path / "bees.txt")

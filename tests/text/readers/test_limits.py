@@ -1,4 +1,4 @@
-"""What is nested or repeated beyond reason is refused at once, or read; it never exhausts the stack."""
+"""Deep nesting and many repetitions are refused at once, or read; they never exhaust the stack."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from tts.writers.transcript import transcript
         ("".join("  " * depth + "- bees\n" for depth in range(1000)), "A list is nested too deep"),
     ],
 )
-def test_what_would_take_hours_is_refused_with_its_line(tmp_path: Path, text: str, cause: str) -> None:
-    """Brackets, backticks, marks and lists beyond reason are an error of one line that names theirs in the file."""
+def test_articles_that_would_take_hours_are_refused_with_the_line(tmp_path: Path, text: str, cause: str) -> None:
+    """Brackets, backticks, marks and lists beyond reason are an error that names their line in the file."""
     path = tmp_path / "bees.md"
     path.write_text(f"---\ntitle: Bees\n---\n\nBees.\n\n{text}\n", encoding="utf-8")
     with pytest.raises(ReadError, match=cause) as caught:
@@ -38,8 +38,8 @@ def test_what_would_take_hours_is_refused_with_its_line(tmp_path: Path, text: st
     assert "\n" not in str(caught.value)
 
 
-def test_brackets_in_code_are_no_matter(tmp_path: Path) -> None:
-    """Any number of brackets may stand in a listing, and of closed ones in a paragraph."""
+def test_brackets_in_code_are_not_counted(tmp_path: Path) -> None:
+    """A listing may have any number of brackets, and a paragraph any number of closed ones."""
     path = tmp_path / "bees.md"
     path.write_text(f"```\n{'[' * 5000}\n```\n\n{'[x] ' * 5000}\n", encoding="utf-8")
     assert [block.kind for block in read(path).blocks] == ["code", "paragraph"]
@@ -57,13 +57,13 @@ def test_brackets_in_code_are_no_matter(tmp_path: Path) -> None:
     ],
 )
 def test_five_thousand_levels_go_through_every_step(tmp_path: Path, name: str, text: str) -> None:
-    """What is nested thousands of times is heard, proved and written down without an error of the stack."""
+    """Text that is nested thousands of times is heard, proved and written without exhausting the stack."""
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     article = read(path)
     sections = segment(announce(divide(article), "en"), "en", Breaks())
     skipped = prove(article, sections)
-    assert "bees" in transcript(sections) + "".join(one.text for one in skipped)
+    assert "bees" in transcript(sections) + "".join(skip.text for skip in skipped)
 
 
 def test_thousands_of_terms_need_no_blank_line(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""No word of a source gets lost on its way into blocks: three ways of counting agree."""
+"""No word of a source is lost on its way into blocks: three ways of counting agree."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _heard(article: Article) -> Counter[str]:
 
 
 def unaccounted(article: Article) -> tuple[Counter[str], Counter[str]]:
-    """The words of the prose that are neither in blocks nor skipped, and those that are there too often."""
+    """Return the words of the prose that are neither in blocks nor skipped, and those that are there too often."""
     found = _heard(article) + Counter(word for skipped in article.skipped for word in split_words(skipped.text))
     prose = Counter(split_words(article.prose))
     return prose - found, found - prose
@@ -30,7 +30,7 @@ def unaccounted(article: Article) -> tuple[Counter[str], Counter[str]]:
 
 @pytest.fixture(scope="module")
 def articles(corpus: Path) -> list[Article]:
-    """Every article of the seed, 18F and the Rust blog."""
+    """Return every article of the seed, 18F and the Rust blog."""
     paths = [path for folder in ("seed", "18f", "rust-blog") for path in sorted((corpus / folder).iterdir())]
     return [read(path) for path in paths if path.suffix in (".md", ".txt")]
 
@@ -44,7 +44,7 @@ def test_every_word_of_the_corpus_is_in_a_block_or_skipped(articles: list[Articl
 def test_nothing_of_templates_or_markup_is_in_the_text_of_the_corpus(articles: list[Article]) -> None:
     """Outside code no heard text of the real articles has a trace of a template, of Markdown or of HTML."""
     found = []
-    for article in (one for one in articles if one.path.suffix == ".md"):
+    for article in (page for page in articles if page.path.suffix == ".md"):
         for block in article.blocks:
             for leaf in block.leaves():
                 text = "" if leaf.kind == "code" else leaf.text
@@ -78,7 +78,7 @@ def test_a_word_that_the_rendering_loses_is_an_error_that_names_it(tmp_path: Pat
 
 
 def test_a_lost_word_of_a_real_article_is_caught(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When Python-Markdown loses a word of a real article's running text, reading fails and names it."""
+    """If Python-Markdown loses a word of a real article's running text, reading fails and names it."""
     from tts.text.readers import markdown
 
     convert = markdown.Markdown.convert

@@ -1,4 +1,4 @@
-"""The cases in tests/readers/cases, which a writer can extend."""
+"""The cases in tests/text/readers/cases, which a writer can extend."""
 
 from __future__ import annotations
 

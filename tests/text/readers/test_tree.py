@@ -22,25 +22,25 @@ def _depth(block: Block) -> int:
     "tags", ["<div>", "<blockquote>", "<ul><li>", "<b>", "<table><tr><td>", "<figure>", "<span hidden>"]
 )
 def test_ten_thousand_levels_are_read_and_flattened(tags: str) -> None:
-    """Ten thousand nested elements end the walk with their word, in blocks that anything can walk by recursion."""
+    """Ten thousand nested elements end with their word, in blocks that any recursion can walk."""
     html = tags * 10_000 + "bees"
     tree = html_to_blocks(html)
-    said = [leaf.text for block in tree.blocks for leaf in block.leaves()] + [one.text for one in tree.skipped]
-    assert said == ["bees"]
+    texts = [leaf.text for block in tree.blocks for leaf in block.leaves()] + [skipped.text for skipped in tree.skipped]
+    assert texts == ["bees"]
     assert html_to_text(html).split() == ["bees"]
     assert all(_depth(block) <= MAX_DEPTH + 1 for block in tree.blocks)
 
 
 def test_markdown_nested_too_deep_is_one_error(tmp_path: Path) -> None:
-    """Markdown on which the parser runs out of stack is an error with a next step, no crash."""
+    """Markdown on which the parser runs out of stack is an error with a next step, not a crash."""
     path = tmp_path / "bees.md"
     path.write_text("<div>\n\n**a**\n\n" * 2000 + "</div>\n" * 2000, encoding="utf-8")
     with pytest.raises(ReadError, match="nested too deep"):
         read(path)
 
 
-def test_marks_say_where_they_hold() -> None:
-    """Marks hold for the folded text, without the spaces at their ends, and begin again after a border."""
+def test_marks_hold_for_the_text_of_their_elements() -> None:
+    """Marks hold for the normalized text, without the spaces at their ends, and begin again after a border."""
     (first, second) = html_to_blocks('<a href="u"><p>One <em> two </em></p><p>three</p></a>').blocks
     assert [(mark.kind, first.text[mark.begin : mark.end]) for mark in first.marks] == [
         ("link", "One two"),
@@ -56,7 +56,7 @@ def test_accents_that_come_apart_are_composed() -> None:
     assert [block.text[mark.begin : mark.end] for mark in block.marks if mark.kind == "code"] == ["x"]
 
 
-def test_what_stands_at_the_wrong_place_is_kept() -> None:
+def test_misplaced_text_is_kept() -> None:
     """Text directly in lists, rows and figures, and items without a list, are kept in order."""
     tree = html_to_blocks(
         "<ul>loose<li>item</ul><li>lost item</li><figure><pre>code</pre><figcaption>Listing</figcaption></figure>"
@@ -83,8 +83,8 @@ def test_empty_cells_keep_their_place() -> None:
     assert [(cell.text, cell.header) for cell in table.blocks[1].blocks] == [("a", True), ("", False), ("b", False)]
 
 
-def test_what_is_not_heard_has_its_line(tmp_path: Path) -> None:
-    """Code and what is skipped are named with their lines of the file, also when they are there twice."""
+def test_code_and_skipped_words_have_their_line(tmp_path: Path) -> None:
+    """Code and skipped words have their lines of the file, also if they occur twice."""
     path = tmp_path / "bees.md"
     path.write_text(
         "---\ntitle: Bees\n---\n\n```\n\nx = 1\n```\n\n<button>Buy</button> bees.\n\n- ```\n  x = 1\n  ```\n",
@@ -93,15 +93,15 @@ def test_what_is_not_heard_has_its_line(tmp_path: Path) -> None:
     article = read(path)
     code = [below.line for block in article.blocks for below in block.all() if below.kind == "code"]
     assert code == [7, 13]
-    assert [(one.text, one.line) for one in article.skipped] == [("Buy", 10)]
+    assert [(skipped.text, skipped.line) for skipped in article.skipped] == [("Buy", 10)]
 
 
 @pytest.mark.parametrize(
     ("written", "language"),
     [("de", "de"), ("DE_ch", "DE-ch"), (" fr ", "fr"), ("", None), ("english", None), ("und", None), ("x y", None)],
 )
-def test_only_what_names_a_language_is_one(written: str, language: str | None) -> None:
-    """A `lang` that is no tag, or one of no language, says nothing; an underscore is taken for a hyphen."""
+def test_only_a_tag_of_a_language_is_one(written: str, language: str | None) -> None:
+    """A `lang` that is not a tag of a language is ignored; an underscore counts as a hyphen."""
     (paragraph,) = html_to_blocks(f'<p lang="{written}">An <i lang="{written}">ami</i>.</p>').blocks
     assert paragraph.language == language
     assert [mark.value for mark in paragraph.marks if mark.kind == "language"] == ([language] if language else [])
