@@ -60,7 +60,7 @@ def parse_fields(front_matter: Mapping[str, Any], path: Path) -> Fields:
         warnings.append(f"{path}: The date '{written_date}' is not understood. Write it as 2024-03-12.")
     cover, named = _find_cover(front_matter, path)
     if named and cover is None:
-        warnings.append(f"{path}: There is no cover image '{named}' beside the article. Put it there.")
+        warnings.append(f"{path}: There is no cover image '{named}' in the article's folder. Put it there.")
     points = _first(front_matter, "key_points", "key-points", "keypoints", "takeaways")
     points = points.split("\n") if isinstance(points, str) else _list(points)
     key_points = (_BULLET.sub("", _shown_text(point)) for point in points)

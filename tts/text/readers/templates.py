@@ -105,8 +105,8 @@ def _replacement(tag: re.Match[str]) -> str | None:
     if not is_include and call.name.split("_")[0] not in _FIGURE_NAMES:
         return None
     begin, end = text.rfind("\n", 0, tag.start()) + 1, text.find("\n", tag.end())
-    beside = text[begin : tag.start()] + text[tag.end() : end if end >= 0 else None]
-    return _figure_html(call, is_alone=not beside.strip())
+    around = text[begin : tag.start()] + text[tag.end() : end if end >= 0 else None]
+    return _figure_html(call, is_alone=not around.strip())
 
 
 def _skip_reason(tag: re.Match[str]) -> str:
