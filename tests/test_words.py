@@ -52,7 +52,6 @@ NOT_YET = {
     "docs/dependencies.md",
     "docs/epub.md",
     "docs/feed.md",
-    "docs/guide.md",
     "docs/languages.md",
     "docs/library.md",
     "docs/manifest.md",
