@@ -53,7 +53,7 @@ def test_most_chapters(tmp_path):
 
 
 def test_too_many_chapters(tmp_path):
-    """600 chapters become 255 of two or three each, from 0 to the end, and the producer is told."""
+    """600 chapters become 255 of two or three each, from 0 to the end, with a warning for the producer."""
     found, warnings = chaptered(tmp_path, tuple(section(n, [utterance(n)]) for n in range(600)))
     assert len(found) == 255
     assert {round((end - start) / 1000) for _, start, end, _ in found[1:-1]} == {2, 3}

@@ -46,7 +46,7 @@ def pages(path):
             page = OggPage(file)
             end = file.tell()
             file.seek(begin)
-            assert page.write() == file.read(end - begin)  # mutagen counts the checksum anew
+            assert page.write() == file.read(end - begin)  # mutagen computes the checksum again
             found.append(page)
     return found
 
@@ -211,7 +211,7 @@ def _peak(codec, packets):
     return max(abs(sample) for frame in frames for sample in memoryview(frame.planes[0]).cast("h")) / 32768
 
 
-def test_a_burst_is_encoded_anew(tmp_path, monkeypatch):
+def test_a_burst_is_encoded_again(tmp_path, monkeypatch):
     """Where an encoder makes noise of quiet sound, another one makes that stretch, as many packets of it."""
     made = edition(tmp_path)
     fresh = Codec.fresh

@@ -138,8 +138,8 @@ def test_most_chapters(tmp_path):
 
 
 @pytest.mark.parametrize("broken", AUDIO)
-def test_all_or_none(tmp_path, monkeypatch, broken):
-    """If one format fails, its error is told, and no file of any format and no thread stays."""
+def test_all_or_none(tmp_path, monkeypatch, capfd, broken):
+    """If one format fails, its error is reported, and no file, no thread and no output remains."""
 
     def fail(made, metadata, cover, file, threads):
         file.write(b"something")
@@ -150,11 +150,12 @@ def test_all_or_none(tmp_path, monkeypatch, broken):
     with pytest.raises(EncodeError, match=rf"bees{AUDIO_FORMATS[broken].extension}: .*No space left.*Free some space"):
         encode(made, BEES, tmp_path, "bees", AUDIO)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["spool.pcm"]
+    assert capfd.readouterr() == ("", "")
     assert threading.active_count() == 1
 
 
 def test_the_others_are_left_off(tmp_path, monkeypatch):
-    """When one format fails, one that would take long is told to leave off."""
+    """When one format fails, one that would take long is stopped."""
     finished = []
 
     def fail(made, metadata, cover, file, threads):

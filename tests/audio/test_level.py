@@ -137,7 +137,7 @@ def test_metering_while_joining_is_the_same(tmp_path, voice):
 
 
 def test_threads_change_nothing(tmp_path, voice):
-    """Measured by two threads, the sound and what is told of it are the same."""
+    """Measured by two threads, the sound and its measurements are the same."""
     first = level(recording(tmp_path / "first.pcm", voice), -16.0)
     second = level(recording(tmp_path / "second.pcm", voice), -16.0, threads=2)
     assert first.loudness == second.loudness

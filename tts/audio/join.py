@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tts.clock import frames_to_ms, ms_to_frames
 from tts.errors import EncodeError
-from tts.model import Alignment, Breaks, Clip, Recording, Section, Speech, Timeline, Utterance, Word, utterances
+from tts.model import Breaks, Clip, Recording, Section, Speech, Timeline, Utterance, Word, utterances
 
 with warnings.catch_warnings():
     # pydub looks for an ffmpeg program, which we do not need, and imports audioop, which Python 3.11 calls deprecated.
@@ -32,7 +32,7 @@ def join(
     breaks: Breaks,
     on_pcm: OnPcm | None = None,
 ) -> Recording:
-    """All of `speech` in one recording: raw PCM in the file `spool`, with a timeline that has no chapters yet.
+    """Write all of `speech` into the file `spool` as raw PCM, and return the recording, which has no chapters yet.
 
     `speech` gives one Speech for each utterance of `sections`, in their order; one is in memory at a time. The
     recording has the frame rate of the first one, others are converted to it. Each utterance is followed by its
@@ -54,6 +54,7 @@ def join(
 
 
 def _join(pairs: Iterable[tuple[Utterance, Speech]], writer: _SpoolWriter, spool: Path, breaks: Breaks) -> Recording:
+    """Write each utterance and its break, and describe the recording."""
     clips: list[Clip] = []
     unheard: list[str] = []
     silence_ms = breaks.lead_in
@@ -167,17 +168,17 @@ def _clip(utterance: Utterance, speech: Speech, begin_ms: int, end_ms: int) -> C
 
 
 def _shown(utterance: Utterance, word: Word) -> tuple[int, int] | None:
-    """Return the stretch of the shown text for a spoken word, None if there is none."""
+    """Return the stretch of the shown text for a spoken word, None if there is none.
+
+    It is the word's own characters where the text is spoken as it is shown, else whole stretches of the alignment.
+    """
     first = bisect_right(utterance.alignment, word.begin, key=lambda stretch: stretch.spoken_end)
     after = bisect_left(utterance.alignment, word.end, key=lambda stretch: stretch.spoken_begin)
-    ranges = [_within(utterance, stretch, word) for stretch in utterance.alignment[first:after]]
+    ranges = []
+    for stretch in utterance.alignment[first:after]:
+        begin, end = stretch.begin, stretch.end
+        if utterance.spoken[stretch.spoken_begin : stretch.spoken_end] == utterance.text[begin:end]:
+            shift = begin - stretch.spoken_begin
+            begin, end = max(word.begin + shift, begin), min(word.end + shift, end)
+        ranges.append((begin, end))
     return (min(begin for begin, _ in ranges), max(end for _, end in ranges)) if ranges else None
-
-
-def _within(utterance: Utterance, stretch: Alignment, word: Word) -> tuple[int, int]:
-    """Return the word's own characters where a stretch is spoken as it is shown, else all of the stretch."""
-    spoken = utterance.spoken[stretch.spoken_begin : stretch.spoken_end]
-    if spoken != utterance.text[stretch.begin : stretch.end]:
-        return stretch.begin, stretch.end
-    shift = stretch.begin - stretch.spoken_begin
-    return max(word.begin + shift, stretch.begin), min(word.end + shift, stretch.end)

@@ -20,7 +20,7 @@ PLAYERS = (
 
 
 def play(path: Path) -> None:
-    """Plays the WAV file at `path` to its end, with the first of `players` that can.
+    """Play the WAV file at `path` to its end, with the first of `players` that can.
 
     Raises:
         ArticastError: none of them can, or there is none.
@@ -36,29 +36,29 @@ def play(path: Path) -> None:
 
 
 def players() -> tuple[str, ...]:
-    """The names of what can play a sound here."""
+    """Return the names of the players that this computer has."""
     if sys.platform == "win32":
         return ("winsound",)
     return tuple(name for name, *_ in PLAYERS if shutil.which(name))
 
 
 def _run(player: str, path: Path) -> str | None:
-    """Why it could not play, None if it did."""
-    command = next(one for one in PLAYERS if one[0] == player)
+    """Return why it did not play, None if it did."""
+    command = next(command for command in PLAYERS if command[0] == player)
     done = subprocess.run(
         [*command, str(path.absolute())], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
-    said = done.stderr.decode(errors="replace").split("\n")
-    lines = [line.strip() for line in said if line.strip()]
-    # ffplay ends with 0 whatever happens
+    lines = [line.strip() for line in done.stderr.decode(errors="replace").split("\n") if line.strip()]
+    # The exit status of ffplay is always 0.
     if done.returncode == 0 and not any("failed" in line.lower() for line in lines):
         return None
     return lines[-1] if lines else f"exit status {done.returncode}"
 
 
 def _winsound(path: Path) -> str | None:
+    """Return why Windows did not play it, None if it did."""
     if sys.platform != "win32":
-        raise AssertionError("winsound is a part of Windows")
+        raise AssertionError("winsound is part of Windows")
     import winsound
 
     try:

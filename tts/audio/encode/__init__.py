@@ -21,7 +21,7 @@ class Encoder(Protocol):
     def __call__(
         self, recording: Recording, metadata: Metadata, cover: Image | None, file: BinaryIO, threads: int, /
     ) -> None:
-        """Encodes the spool of `recording` into `file`, which is empty, with its chapters and tags.
+        """Encode the spool of `recording` into `file`, which is empty, with its chapters and tags.
 
         It may use as many `threads`; the bytes do not depend on them.
 
@@ -41,10 +41,10 @@ def encode(
     cover: Image | None = None,
     threads: int = 1,
 ) -> tuple[Track, ...]:
-    """Encodes `recording` into a file `name` + extension in `folder` for each kind of audio that `formats` need.
+    """Encode `recording` into a file `name` + extension in `folder` for each kind of audio that `formats` need.
 
-    They are encoded side by side, by up to `threads` threads, and given in the order of `formats`. If one fails, the
-    others are left off, and no file remains.
+    They are encoded in parallel by up to `threads` threads, and returned in the order of `formats`. If one fails, the
+    others stop, and no file remains.
 
     Raises:
         UsageError: there is no such format, or none is audio.
@@ -52,45 +52,37 @@ def encode(
     """
     formats = tuple(formats)
     check_formats(formats)
-    chosen = [AUDIO_FORMATS[name] for name in list_audio(formats)]
-    paths = [folder / f"{name}{form.extension}" for form in chosen]
+    files = [(row, folder / f"{name}{row.extension}") for row in map(AUDIO_FORMATS.__getitem__, list_audio(formats))]
     tracks: tuple[Track, ...] = ()
+    stop = Event()
     try:
-        tracks = _encode(recording, metadata, cover, tuple(zip(chosen, paths, strict=True)), threads)
+        with ThreadPoolExecutor(threads) as pool:
+            try:
+                work = [
+                    pool.submit(_track, recording, metadata, cover, row, path, stop, threads) for row, path in files
+                ]
+                done = wait(work, return_when=FIRST_EXCEPTION).done
+                tracks = tuple(future.result() for future in work if future in done)
+            finally:
+                stop.set()
     finally:
         if not tracks:
-            for path in paths:
+            for _, path in files:
                 path.unlink(missing_ok=True)
     return tracks
-
-
-def _encode(
-    recording: Recording,
-    metadata: Metadata,
-    cover: Image | None,
-    files: tuple[tuple[AudioFormat, Path], ...],
-    threads: int,
-) -> tuple[Track, ...]:
-    stop = Event()
-    with ThreadPoolExecutor(threads) as pool:
-        try:
-            work = [pool.submit(_track, recording, metadata, cover, form, path, stop, threads) for form, path in files]
-            done = wait(work, return_when=FIRST_EXCEPTION).done
-            return tuple(one.result() for one in work if one in done)
-        finally:
-            stop.set()
 
 
 def _track(
     recording: Recording,
     metadata: Metadata,
     cover: Image | None,
-    form: AudioFormat,
+    row: AudioFormat,
     path: Path,
     stop: Event,
     threads: int,
 ) -> Track:
-    module, function = form.encoder.split(":")
+    """Encode one file and describe it."""
+    module, function = row.encoder.split(":")
     encoder: Encoder = getattr(import_module(module), function)
     try:
         with BufferedRandom(_Output(path, stop)) as file:
@@ -98,18 +90,19 @@ def _track(
         size_bytes = path.stat().st_size
     except OSError as error:
         raise EncodeError(
-            f"The sound cannot be written: {error.strerror or error}. Make room, or choose another folder.", path=path
+            f"The audio cannot be written: {error.strerror or error}. Free some space, or choose another folder.",
+            path=path,
         ) from error
     return Track(
         path=path.name,
-        media_type=form.media_type,
+        media_type=row.media_type,
         size_bytes=size_bytes,
         duration_ms=recording.timeline.duration_ms,
     )
 
 
 class _Output(FileIO):
-    """A file whose writer can be told from another thread to leave off."""
+    """A file whose writer another thread can stop."""
 
     def __init__(self, path: Path, stop: Event) -> None:
         super().__init__(path, "w+")
@@ -117,5 +110,5 @@ class _Output(FileIO):
 
     def write(self, data: object) -> int:
         if self._stop.is_set():
-            raise InterruptedError("left off")
+            raise InterruptedError("stopped")
         return super().write(data)  # type: ignore[arg-type]

@@ -43,8 +43,16 @@ class Codec:
         self.header = bytes(self._encoder.extradata or b"")
 
     def fresh(self, **options: str) -> AudioCodecContext:
-        """Another encoder, which has heard nothing yet; `options` go over those of this one."""
-        encoder = _encoder(self._name)
+        """Return a new encoder with the settings of this one; `options` override them.
+
+        Raises:
+            EncodeError: this build of PyAV does not have it.
+        """
+        try:
+            encoder = CodecContext.create(self._name, "w")
+        except UnknownCodecError:
+            raise EncodeError(f"This build of PyAV has no encoder '{self._name}'. Install its wheel.") from None
+        assert isinstance(encoder, AudioCodecContext)
         self.open(encoder, **options)
         return encoder
 
@@ -59,7 +67,7 @@ class Codec:
         encoder.open()
 
     def decoder(self) -> AudioCodecContext:
-        """The decoder of the same name, for what comes out."""
+        """Return a decoder of the same name, for the packets of this encoder."""
         decoder = CodecContext.create(self._name, "r")
         assert isinstance(decoder, AudioCodecContext)
         decoder.extradata = self.header
@@ -70,16 +78,16 @@ class Codec:
 
     @property
     def length(self) -> int:
-        """The recording's length in PCM frames at the encoder's rate."""
+        """Return the recording's length in PCM frames at the encoder's rate."""
         return round(self._recording.frames * self.frame_rate_hz / self._recording.frame_rate_hz)
 
     @property
     def frame_length(self) -> int:
-        """PCM frames in a packet."""
+        """Return the number of PCM frames in a packet."""
         return int(self._encoder.frame_size)
 
     def packets(self) -> Iterator[bytes]:
-        """The whole recording, packet by packet.
+        """Yield the whole recording, packet by packet.
 
         Raises:
             OSError: the spool cannot be read.
@@ -91,7 +99,7 @@ class Codec:
                 yield bytes(packet)
 
     def frames(self) -> Iterator[AudioFrame]:
-        """What the encoder takes, a packet's worth at a time.
+        """Yield the recording as frames for the encoder, one for each packet.
 
         Raises:
             OSError: the spool cannot be read.
@@ -99,7 +107,7 @@ class Codec:
         filters = Filters(
             self._recording.frame_rate_hz,
             f"aresample={self.frame_rate_hz}",
-            # The resampler may end some frames early; where it ends late, the container tells the length.
+            # The resampler may end some frames early. Where it ends late, the container has the length.
             f"apad=whole_len={self.length}",
             f"aformat=sample_fmts={self._sample_format}",
             f"asetnsamples=n={self.frame_length}:p=0",
@@ -108,12 +116,3 @@ class Codec:
             while block := spool.read(BLOCK_BYTES):
                 yield from filters.push(block)
         yield from filters.end()
-
-
-def _encoder(name: str) -> AudioCodecContext:
-    try:
-        encoder = CodecContext.create(name, "w")
-    except UnknownCodecError:
-        raise EncodeError(f"This build of PyAV has no encoder '{name}'. Install PyAV from its wheel.") from None
-    assert isinstance(encoder, AudioCodecContext)
-    return encoder

@@ -21,8 +21,11 @@ _URL_MARKS = "%/:=&?~#+!$,;'@()*[]"  # RFC 3986, section 2.2, and what is percen
 
 
 def id3(metadata: Metadata, timeline: Timeline, cover: Image | None) -> bytes:
-    """The tag that stands before the sound of an MP3 file. What is not known has no frame."""
+    """Return the tag that comes before the sound of an MP3 file. What is not known has no frame."""
     language = iso639_2(metadata.language)
+    description = _encoded(line(metadata.description), described=True)
+    # A link is ASCII; other characters are percent-encoded (RFC 3987, section 3.1).
+    address = quote(metadata.source_url, safe=_URL_MARKS, errors="replace").encode("ascii")
     body = b"".join(
         (
             _text("TIT2", metadata.title),
@@ -32,27 +35,28 @@ def id3(metadata: Metadata, timeline: Timeline, cover: Image | None) -> bytes:
             *_date(metadata.date or ""),
             _text("TLAN", language),
             _text("TLEN", str(timeline.duration_ms)),
-            _comment(language, metadata.description),
-            _link("WOAS", metadata.source_url),
-            _picture(cover),
+            _frame("COMM", description[:1], (language or "XXX").encode("ascii"), description[1:])
+            if line(metadata.description)
+            else b"",
+            _frame("WOAS", address) if address else b"",
+            _frame("APIC", LATIN_1, cover.media_type.encode("ascii"), b"\0", FRONT_COVER, b"\0", cover.data)
+            if cover
+            else b"",
             *_chapters(timeline.chapters),
         )
     )
-    return b"ID3\x03\x00\x00" + _syncsafe(len(body)) + body
-
-
-def _syncsafe(number: int) -> bytes:
-    """Four bytes of 7 bits each (ID3v2.3.0, section 3.1)."""
-    return bytes(number >> shift & 0x7F for shift in (21, 14, 7, 0))
+    syncsafe = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))  # 7 bits each (ID3v2.3.0, section 3.1)
+    return b"ID3\x03\x00\x00" + syncsafe + body
 
 
 def _frame(frame_id: str, *parts: bytes) -> bytes:
+    """Return a frame (ID3v2.3.0, section 3.3)."""
     body = b"".join(parts)
     return frame_id.encode("ascii") + len(body).to_bytes(4, "big") + b"\0\0" + body
 
 
 def _encoded(text: str, *, described: bool = False) -> bytes:
-    """`text` after the mark of an encoding that can hold it; `described`: after a description, which is empty."""
+    """Return `text` after the mark of an encoding that can hold it, and an empty description if it is `described`."""
     if text.isascii():
         return LATIN_1 + b"\0" * described + text.encode("ascii")
     order = b"\xff\xfe"
@@ -60,12 +64,13 @@ def _encoded(text: str, *, described: bool = False) -> bytes:
 
 
 def _text(frame_id: str, text: str) -> bytes:
+    """Return a frame of text; nothing if there is no text."""
     text = line(text)
     return _frame(frame_id, _encoded(text)) if text else b""
 
 
 def _date(date: str) -> tuple[bytes, ...]:
-    """Year, day with month, and time in UTC, as far as an ISO 8601 date goes (ID3v2.3.0, section 4.2.1)."""
+    """Return year, day with month, and time in UTC, as far as an ISO 8601 date has them (ID3v2.3.0, section 4.2.1)."""
     day, _, time = date.partition("T")
     if time:
         moment = datetime.fromisoformat(date)
@@ -74,32 +79,13 @@ def _date(date: str) -> tuple[bytes, ...]:
     return _text("TYER", year), _text("TDAT", day_of_month and day_of_month + month), _text("TIME", time)
 
 
-def _comment(language: str, text: str) -> bytes:
-    text = line(text)
-    encoded = _encoded(text, described=True)
-    return _frame("COMM", encoded[:1], (language or "XXX").encode("ascii"), encoded[1:]) if text else b""
-
-
-def _link(frame_id: str, address: str) -> bytes:
-    """A link is ASCII; what is not is percent-encoded (RFC 3987, section 3.1)."""
-    return _frame(frame_id, quote(address, safe=_URL_MARKS, errors="replace").encode("ascii")) if address else b""
-
-
-def _picture(cover: Image | None) -> bytes:
-    if cover is None:
-        return b""
-    return _frame("APIC", LATIN_1, cover.media_type.encode("ascii"), b"\0", FRONT_COVER, b"\0", cover.data)
-
-
 def _chapters(chapters: tuple[Chapter, ...]) -> list[bytes]:
-    """A table of contents, and the chapters that it names (Chapter Frame Addendum, section 3)."""
-    ids = [f"chp{number}".encode("ascii") + b"\0" for number in range(len(chapters))]
-    if not ids:
+    """Return a table of contents and the chapters in it (Chapter Frame Addendum, section 3)."""
+    if not chapters:
         return []
-    contents = _frame("CTOC", b"toc\0", TOP_LEVEL_AND_ORDERED, bytes([len(ids)]), *ids)
-    return [contents, *map(_chapter, ids, chapters)]
-
-
-def _chapter(element_id: bytes, chapter: Chapter) -> bytes:
-    start, end = (ms.to_bytes(4, "big") for ms in (chapter.start_ms, chapter.end_ms))
-    return _frame("CHAP", element_id, start, end, NO_OFFSET, NO_OFFSET, _text("TIT2", chapter.title))
+    frames = {}
+    for number, chapter in enumerate(chapters):
+        element_id = f"chp{number}".encode("ascii") + b"\0"
+        start, end = (ms.to_bytes(4, "big") for ms in (chapter.start_ms, chapter.end_ms))
+        frames[element_id] = _frame("CHAP", element_id, start, end, NO_OFFSET, NO_OFFSET, _text("TIT2", chapter.title))
+    return [_frame("CTOC", b"toc\0", TOP_LEVEL_AND_ORDERED, bytes([len(frames)]), *frames), *frames.values()]

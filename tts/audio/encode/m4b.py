@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
@@ -38,14 +39,17 @@ def encode_m4b(recording: Recording, metadata: Metadata, cover: Image | None, fi
     if recording.timeline.duration_ms > MAX_MS:
         raise EncodeError("This edition is longer than 24 hours, which M4B cannot hold. Split the article.")
 
+    sink = _Sink(file)
+
     def reopen(*_: object) -> BinaryIO:
         """Open what is written so far: libavformat reads the sound again to put the index before it, and closes it."""
-        file.flush()
+        if not sink.failed:
+            file.flush()
         return Path(file.name).open("rb")
 
     # `bitexact` leaves out the version of the library and the time.
     options = {"brand": "M4B ", "movflags": "+faststart", "fflags": "+bitexact"}
-    with av.open(file, "w", format="mp4", options=options, io_open=reopen) as container:
+    with av.open(sink, "w", format="mp4", options=options, io_open=reopen) as container:
         container.metadata.update({name: text for name, text in _tags(metadata).items() if text})
         container.set_chapters(
             [
@@ -60,6 +64,33 @@ def encode_m4b(recording: Recording, metadata: Metadata, cover: Image | None, fi
             ]
         )
         _write_streams(container, recording, iso639_2(metadata.language) or UNDETERMINED, cover)
+
+
+class _Sink:
+    """A file that fails once only: PyAV prints each further failure, while it closes a container that has failed."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.failed = False
+        self._file = file
+
+    def write(self, data: bytes) -> int:
+        """Write `data`; do nothing after a failure."""
+        return len(data) if self.failed else self._try(self._file.write, data)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Change the place, which writes what is buffered; do nothing after a failure."""
+        return 0 if self.failed else self._try(self._file.seek, offset, whence)
+
+    def tell(self) -> int:
+        """Return the place."""
+        return self._file.tell()
+
+    def _try(self, call: Callable[..., int], *arguments: object) -> int:
+        try:
+            return call(*arguments)
+        except OSError:
+            self.failed = True
+            raise
 
 
 def _tags(metadata: Metadata) -> dict[str, str]:

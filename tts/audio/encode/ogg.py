@@ -6,27 +6,27 @@ import zlib
 from collections.abc import Iterator, Sequence
 
 CONTINUED, FIRST, LAST = 1, 2, 4
-MOST_SEGMENTS = 255
+MAX_SEGMENTS = 255
 NO_PACKET_ENDS = -1  # the granule position of a page in which none does
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
 class Stream:
-    """Makes pages of packets, one after the other; `serial` tells the stream from others in the file."""
+    """Makes pages of packets, in order. `serial` distinguishes the stream from others in the file."""
 
     def __init__(self, serial: int) -> None:
         self._serial = serial
         self._pages = 0
 
     def pages(self, packets: Sequence[bytes], granule: int, *, last: bool = False) -> Iterator[bytes]:
-        """The pages that hold `packets`, of which the last one ends at the position `granule` and ends its page.
+        """Yield the pages that hold `packets`. The last packet ends at the position `granule` and ends its page.
 
         Several packets have to fit into one page, that is into 255 segments of 255 bytes; one may be of any length.
         """
         lacing = b"".join(b"\xff" * (len(packet) // 255) + bytes([len(packet) % 255]) for packet in packets)
         data, at = b"".join(packets), 0
-        for first in range(0, len(lacing), MOST_SEGMENTS):
-            segments = lacing[first : first + MOST_SEGMENTS]
+        for first in range(0, len(lacing), MAX_SEGMENTS):
+            segments = lacing[first : first + MAX_SEGMENTS]
             end = first + len(segments) == len(lacing)
             flags = CONTINUED * (first > 0) | FIRST * (self._pages == 0) | LAST * (last and end)
             body = data[at : at + sum(segments)]
@@ -48,7 +48,7 @@ class Stream:
 
 
 def checksum(page: bytes) -> bytes:
-    """The CRC of a page whose own is still 0.
+    """Return the CRC of a page in which it is still 0.
 
     Its polynomial is that of zlib, but its bits run the other way, and it neither starts from nor ends with all ones.
     """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from base64 import b64encode
-from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
 
@@ -23,7 +22,7 @@ VENDOR = b"libopus"
 
 
 def encode_opus(recording: Recording, metadata: Metadata, cover: Image | None, file: BinaryIO, _threads: int) -> None:
-    """Writes `recording` into `file` as Opus, mono, about 32 kbit/s.
+    """Write `recording` into `file` as Opus, mono, about 32 kbit/s.
 
     Raises:
         OSError: the spool cannot be read, or the file not written.
@@ -34,14 +33,10 @@ def encode_opus(recording: Recording, metadata: Metadata, cover: Image | None, f
     stream = Stream(serial=zlib.crc32(tags))  # RFC 3533 wants a random one; ours has to be the same again
     file.writelines(stream.pages([codec.header], 0))
     file.writelines(stream.pages([tags], 0))
-    file.writelines(_sound(stream, codec))
-
-
-def _sound(stream: Stream, codec: Codec) -> Iterator[bytes]:
-    """The pages of sound. The granule position of the last one tells where the sound ends (RFC 7845, section 4.4)."""
     pre_skip = int.from_bytes(codec.header[10:12], "little")  # RFC 7845, section 5.1
     end, length = pre_skip + codec.length, codec.frame_length
     packets, granule = islice(bursts.packets(codec), -(-end // length)), 0
     while group := tuple(islice(packets, PAGE_LENGTH)):
         granule += len(group) * length
-        yield from stream.pages(group, min(granule, end), last=granule >= end)
+        # The granule position of the last page is where the sound ends (RFC 7845, section 4.4).
+        file.writelines(stream.pages(group, min(granule, end), last=granule >= end))

@@ -1,4 +1,4 @@
-"""Which libraries encode."""
+"""The versions of the libraries that encode."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SILENCE = bytes(2 * 22_050)
 
 
 def library_versions() -> dict[str, str]:
-    """The versions of libav's libraries that PyAV brings along, and of LAME, which tells its own in what it makes."""
+    """Return the versions of libav's libraries in PyAV, and of LAME, which writes its own into what it makes."""
     versions = {name: ".".join(map(str, numbers)) for name, numbers in av.library_versions.items()}
     encoder = lameenc.Encoder()
     encoder.silence()
