@@ -1,1 +1,1 @@
-"""SECTIONS -> SPEECH: what is said for each utterance, and the voices that say it."""
+"""SECTIONS -> SPEECH: the spoken form of each utterance, and the voices that speak it."""

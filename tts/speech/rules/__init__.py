@@ -1,4 +1,4 @@
-"""SHOWN -> SAID: the rules of each language, in the order in which they are applied."""
+"""SHOWN -> SPOKEN: the rules of each language, in the order in which they are applied."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Titles before a name and what stands behind it: Dr. Evil, Gen. Lee, Smith Jr., Cruz (R-Texas)."""
+"""Titles before a name and letters after it: Dr. Evil, Gen. Lee, Smith Jr., Cruz (R-Texas)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Units of measurement, as they are written and as they are said."""
+"""Units of measurement: their symbols and their names."""
 
 from __future__ import annotations
 
