@@ -404,7 +404,8 @@ def test_images_are_taken_from_the_folder_only(tricky):
     page = tricky.tree("text/captions.xhtml")
     shown = ["".join(one.itertext()) for one in page.xpath("//x:p[@class='alternative']", namespaces=SPACES)]
     assert shown == ["A bad drawing", "Not an image", "Outside", "Remote"]
-    assert tricky.package.manifest["options"]["inputs"].keys() == {"img/a b.png", "img/good.svg", "img/bad.svg"}
+    inputs = tricky.package.manifest["options"]["inputs"].keys()
+    assert inputs == {"tricky.md", "img/a b.png", "img/good.svg", "img/bad.svg"}
 
 
 def test_a_changed_image_makes_a_new_edition(tmp_path):
