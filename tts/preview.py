@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tts.audio.encode import encode
-from tts.clock import frames_to_ms
 from tts.config.config import Config
 from tts.errors import EncodeError, ReadError, UsageError
 from tts.formats import AUDIO_FORMATS
@@ -141,7 +140,7 @@ def write_sound(recording: Recording, metadata: Metadata, folder: Path, extensio
 def _write_wav(recording: Recording, path: Path) -> None:
     """Write the spool as a WAV file, which can be up to 4 GB in size."""
     if 2 * recording.frames > _MAX_WAV_BYTES:
-        hours = frames_to_ms(recording.frames, recording.frame_rate_hz) // 3_600_000
+        hours = recording.timeline.duration_ms // 3_600_000
         raise EncodeError(f"{hours} hours of audio are too long for a WAV file. Choose an MP3 file with -o.")
     try:
         with recording.spool_path.open("rb") as spool, wave.open(str(path), "wb") as file:

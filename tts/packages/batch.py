@@ -15,7 +15,6 @@ from typing import Any, Literal, Self
 from tts import __version__
 from tts.config.config import Config
 from tts.errors import ArticastError, ReadError
-from tts.formats import check_formats
 from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
 from tts.packages import store
 from tts.packages.discover import name_packages, require_file, source_path
@@ -61,12 +60,11 @@ def package(
     can work in `output`.
 
     Raises:
-        UsageError: the engine, the voice or a format that all of them are to have does not exist.
+        UsageError: the engine or the voice that all of them are to have does not exist.
         EngineError: the engine does not start.
         StoreError: `output` cannot be used, or another run is at work in it.
     """
     paths = tuple(paths)
-    check_formats(config.formats)
     check_detector(config.detect_language)
     with store.exclusive_run(output):
         store.recover(output)
