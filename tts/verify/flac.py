@@ -79,5 +79,5 @@ def _check_sound(path: Path, info: bytes, manifest: Manifest) -> Findings:
     if count != samples:
         yield Finding(check="flac", place=path.name, what=f"It has {count} samples and describes {samples}.")
     elif digest.digest() != info[18:34]:
-        what = "The sound was changed after the file was made: its MD5 is another."
+        what = "The sound was changed after the file was made: its MD5 does not match."
         yield Finding(check="flac", place=path.name, what=what)

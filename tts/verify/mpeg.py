@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial, reduce
 from pathlib import Path
 from typing import BinaryIO
 
-from tts.verify.findings import Finding, Findings
+from tts.verify.findings import Findings, report
 from tts.verify.id3 import HEADER_BYTES, tag_size
 from tts.verify.manifest import Manifest
 
@@ -25,18 +26,16 @@ _MAX_FRAME = 2881  # bytes: 160 kbit/s at 8 kHz, with padding
 _POLYNOMIAL, _PERIOD = 0xA001, 32767  # CRC-16/ARC; bytes that far apart count alike
 
 
-def _crc_of_byte(crc: int) -> int:
-    for _ in range(8):
-        crc = crc >> 1 ^ (_POLYNOMIAL if crc & 1 else 0)
-    return crc
+_CRCS = tuple(
+    reduce(lambda crc, _: crc >> 1 ^ (_POLYNOMIAL if crc & 1 else 0), range(8), byte) for byte in range(256)
+)  # of each byte, so that a file is not read bit by bit
 
-
-_CRCS = tuple(map(_crc_of_byte, range(256)))
+_finding = partial(report, "mpeg")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Header:
-    """What the four bytes before each frame say."""
+    """The fields of the four bytes before each frame."""
 
     rate_hz: int
     kbps: int
@@ -48,7 +47,7 @@ class _Header:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Info:
-    """What the Info frame says of the others."""
+    """The Info frame's description of the other frames."""
 
     count: int
     size_bytes: int
@@ -59,12 +58,12 @@ class _Info:
 
 @dataclass(slots=True, kw_only=True)
 class _Walk:
-    """All frames of a file, added up."""
+    """All frames of a file, added up; `defect` is where they end too early, "" if they do not."""
 
     count: int = 0
     begin: int = 0
     end: int = 0
-    fault: str = ""
+    defect: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +81,7 @@ class Music:
 
 
 def music(path: Path) -> Music | None:
-    """The music of an MP3 file of constant bit rate; None if it is none.
+    """Return the music of an MP3 file of constant bit rate; None if it is something else.
 
     Raises:
         OSError: it cannot be read.
@@ -91,13 +90,13 @@ def music(path: Path) -> Music | None:
         begin = tag_size(file.read(HEADER_BYTES))
         file.seek(begin)
         first = file.read(_MAX_FRAME)
-        header = _header(first)
+        header = _parse_header(first)
         if header is None:
             return None
-        info = _info(first, header)
+        info = _parse_info(first, header)
         begin += header.size if info else 0
-        walk = _walk(file, begin, header)
-    if walk.fault:
+        walk = _walk_frames(file, begin, header)
+    if walk.defect:
         return None
     return Music(
         begin=begin,
@@ -109,41 +108,40 @@ def music(path: Path) -> Music | None:
 
 
 def check_mpeg(path: Path, manifest: Manifest) -> Findings:
-    """Walks through all frames and compares them with the first, with the Info frame and with the length."""
+    """Walk through all frames and compare them with the first, with the Info frame and with the length."""
     size_bytes = path.stat().st_size
     with path.open("rb") as file:
         begin = tag_size(file.read(HEADER_BYTES))
         file.seek(begin)
         first = file.read(_MAX_FRAME)
-        header = _header(first)
+        header = _parse_header(first)
         if header is None or header.size > len(first):
-            yield _finding(path.name, "After its tag there is no frame of MPEG audio layer III.")
+            yield _finding(path.name, "", "After its tag there is no frame of MPEG audio layer III.")
             return
         if not header.mono:
-            yield _finding(path.name, "The sound is not mono.")
-        info = _info(first, header)
-        walk = _walk(file, begin, header)
-        if walk.fault:
-            yield _finding(path.name, walk.fault)
+            yield _finding(path.name, "", "The sound is not mono.")
+        info = _parse_info(first, header)
+        walk = _walk_frames(file, begin, header)
+        if walk.defect:
+            yield _finding(path.name, "", walk.defect)
         if info is None:
-            yield _finding(path.name, "There is no sound Info frame before the sound, so players guess its length.")
+            yield _finding(path.name, "", "There is no intact Info frame, so players guess the length of the sound.")
             return
-        yield from _check_info(path.name, info, walk, size_bytes - begin)
-        if not walk.fault and _crc(file, begin + header.size, size_bytes) != info.crc:
-            yield _finding(path.name, "The sound was changed after the file was made: its checksum is another.")
-    wanted = manifest.duration_ms * header.rate_hz / 1000
-    if abs(info.count * header.samples - info.delay - info.padding - wanted) > header.samples:
-        yield _finding(path.name, f"Its Info frame gives another length than {manifest.duration_ms} ms.")
+        if info.count != walk.count - 1:
+            what = f"It has {walk.count - 1} frames; its Info frame describes {info.count}."
+            yield _finding(path.name, "", what)
+        if info.size_bytes != size_bytes - begin:
+            what = f"It has {size_bytes - begin} bytes of sound; its Info frame describes {info.size_bytes}."
+            yield _finding(path.name, "", what)
+        if not walk.defect and _sound_crc(file, begin + header.size, size_bytes) != info.crc:
+            yield _finding(path.name, "", "The sound was changed after the file was made: its checksum does not match.")
+    expected = manifest.duration_ms * header.rate_hz / 1000
+    if abs(info.count * header.samples - info.delay - info.padding - expected) > header.samples:
+        yield _finding(path.name, "", f"Its Info frame does not give the length of {manifest.duration_ms} ms.")
 
 
-def _check_info(name: str, info: _Info, walk: _Walk, size_bytes: int) -> Findings:
-    if info.count != walk.count - 1:
-        yield _finding(name, f"It has {walk.count - 1} frames; its Info frame tells of {info.count}.")
-    if info.size_bytes != size_bytes:
-        yield _finding(name, f"It has {size_bytes} bytes of sound; its Info frame tells of {info.size_bytes}.")
-
-
-def _header(frame: bytes) -> _Header | None:
+def _parse_header(frame: bytes) -> _Header | None:
+    """Return the header of a frame; None if it is not one of layer III (ISO/IEC 11172-3, section 2.4.2.3)."""
     if len(frame) < 4 or frame[0] != 0xFF or frame[1] & 0xE0 != 0xE0:
         return None
     version, layer = frame[1] >> 3 & 3, frame[1] >> 1 & 3
@@ -159,8 +157,8 @@ def _header(frame: bytes) -> _Header | None:
     return _Header(rate_hz=rate_hz, kbps=kbps, mono=mono, size=size, samples=samples, side_bytes=side_bytes)
 
 
-def _info(frame: bytes, header: _Header) -> _Info | None:
-    """The Info frame, if it has all fields and its own checksum is right."""
+def _parse_info(frame: bytes, header: _Header) -> _Info | None:
+    """Return the Info frame, if it has all fields and its own checksum is right."""
     begin = 4 + header.side_bytes
     tag = frame[begin : begin + 156]
     if len(tag) < 156 or tag[:4] != b"Info" or tag[7] & 15 != 15:
@@ -177,61 +175,63 @@ def _info(frame: bytes, header: _Header) -> _Info | None:
     )
 
 
-def _walk(file: BinaryIO, begin: int, first: _Header) -> _Walk:
+def _walk_frames(file: BinaryIO, begin: int, first: _Header) -> _Walk:
+    """Step from frame to frame until the end, or until a frame that is unlike the first."""
     walk = _Walk(begin=begin, end=begin)
-    wanted: tuple[int, ...] | None = None
+    expected: tuple[int, ...] | None = None
     size = first.size
-    for head in _heads(file, walk):
-        fixed = (head[0], head[1] & 0xFE, head[2] & 0xFC)  # all but protection, padding and the private bit
-        if wanted is None:
-            wanted, size = fixed, first.size - (head[2] >> 1 & 1)
-        if fixed != wanted:
-            found = _header(head)
-            walk.fault = (
+    for header in _read_headers(file, walk):
+        fixed = (header[0], header[1] & 0xFE, header[2] & 0xFC)  # all but protection, padding and the private bit
+        if expected is None:
+            expected, size = fixed, first.size - (header[2] >> 1 & 1)
+        if fixed != expected:
+            other = _parse_header(header)
+            walk.defect = (
                 f"From byte {walk.end} on there is no frame."
-                if found is None or found.rate_hz != first.rate_hz
-                else f"The bit rate is not constant: {found.kbps} kbit/s at byte {walk.end}."
+                if other is None or other.rate_hz != first.rate_hz
+                else f"The bit rate is not constant: {other.kbps} kbit/s at byte {walk.end}."
             )
             return walk
-        walk.end += size + (head[2] >> 1 & 1)
+        walk.end += size + (header[2] >> 1 & 1)
         walk.count += 1
     return walk
 
 
-def _heads(file: BinaryIO, walk: _Walk) -> Iterator[bytes]:
-    """The four bytes at `walk.end` again and again, until the end of the file; a last frame that is cut is a fault."""
+def _read_headers(file: BinaryIO, walk: _Walk) -> Iterator[bytes]:
+    """Yield the four bytes at `walk.end` until the end of the file; a last frame that is cut is a defect."""
     file.seek(walk.begin)
-    at, block = walk.begin, file.read(_BLOCK_BYTES)
+    offset, block = walk.begin, file.read(_BLOCK_BYTES)
     while block:
-        if walk.end + 4 > at + len(block):
+        if walk.end + 4 > offset + len(block):
             file.seek(walk.end)
-            at, block = walk.end, file.read(_BLOCK_BYTES)
+            offset, block = walk.end, file.read(_BLOCK_BYTES)
             if len(block) < 4:
                 break
-        yield block[walk.end - at : walk.end - at + 4]
-        if walk.fault:
+        yield block[walk.end - offset : walk.end - offset + 4]
+        if walk.defect:
             return
     size_bytes = file.seek(0, 2)
     if walk.end != size_bytes:
-        walk.fault = f"It ends inside a frame, {abs(walk.end - size_bytes)} bytes from its end."
+        walk.defect = f"It ends inside a frame, {abs(walk.end - size_bytes)} bytes from its end."
 
 
-def _crc(file: BinaryIO, begin: int, end: int) -> int:
-    total = 0
-    at, size = begin, (end - begin) % _PERIOD or _PERIOD
+def _sound_crc(file: BinaryIO, begin: int, end: int) -> int:
+    """Return the checksum of the bytes from `begin` to `end`.
+
+    Bytes that are a period apart count alike, so that they are added up first, which big integers do quickly.
+    """
+    total, offset = 0, begin
+    size = (end - begin) % _PERIOD or _PERIOD
     file.seek(begin)
-    while at < end:
+    while offset < end:
         total ^= int.from_bytes(file.read(size), "big")
-        at, size = at + size, _PERIOD
+        offset, size = offset + size, _PERIOD
     return _crc_of(total.to_bytes(_PERIOD, "big"))
 
 
 def _crc_of(data: bytes) -> int:
+    """Return the CRC-16/ARC of bytes."""
     crc = 0
     for byte in data:
         crc = crc >> 8 ^ _CRCS[(crc ^ byte) & 0xFF]
     return crc
-
-
-def _finding(name: str, what: str) -> Finding:
-    return Finding(check="mpeg", place=name, what=what)

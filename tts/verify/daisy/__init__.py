@@ -56,7 +56,13 @@ def _check_book(folder: Path, manifest: Manifest) -> Findings:
     yield from check_sound(book, folder, manifest)
     for name in sorted(names - {"ncc.html", "master.smil", "readme.txt"} - book.referred()):
         yield _finding(place=name, what="Nothing in the book refers to this file.")
-    yield from _check_archive(folder, manifest, names)
+    path = folder / f"{manifest.stem}-daisy.zip"
+    archive = yield from open_archive(path, CHECK)
+    if archive is not None:
+        with archive:
+            yield from check_copies(archive, {name: folder / FOLDER / name for name in sorted(names)}, CHECK)
+            for name in sorted(set(archive.namelist()) - names)[:10]:
+                yield _finding(place=path.name, what=f"The file '{name[:60]}' in it is not in the folder.")
     yield from check_schemas(book)
 
 
@@ -74,15 +80,3 @@ def _list_files(folder: Path) -> Reading[frozenset[str]]:
         elif not entry.name.isascii() or entry.name != entry.name.lower():
             yield _finding(place=entry.name, what="Some players cannot read a file of this name.")
     return frozenset(entry.name for entry in entries)
-
-
-def _check_archive(folder: Path, manifest: Manifest, names: frozenset[str]) -> Findings:
-    """Check that the archive has the files of the folder, and no other."""
-    path = folder / f"{manifest.stem}-daisy.zip"
-    archive = yield from open_archive(path, CHECK)
-    if archive is None:
-        return
-    with archive:
-        yield from check_copies(archive, {name: folder / FOLDER / name for name in sorted(names)}, CHECK)
-        for name in sorted(set(archive.namelist()) - names)[:10]:
-            yield _finding(place=path.name, what=f"The file '{name[:60]}' in it is not in the folder.")
