@@ -91,8 +91,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An edition of BEES, spoken by espeak-ng and encoded by the command itself."""
     home = tmp_path_factory.mktemp("whole")
     home.joinpath("bees.md").write_text(BEES, encoding="utf-8")
-    made = articast("package", "bees.md", "-o", "out", cwd=home)
-    assert made.returncode == 0, made.stderr
+    process = articast("package", "bees.md", "-o", "out", cwd=home)
+    assert process.returncode == 0, process.stderr
     return home / "out" / "bees"
 
 
@@ -102,8 +102,8 @@ def complete(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("complete")
     home.joinpath("hum.jpg").write_bytes(b"\xff\xd8\xff" + bytes(range(256)))
     home.joinpath("hum.md").write_text(HUM, encoding="utf-8")
-    made = articast("package", "hum.md", "-o", "out", "--formats", "mp3,m4b,opus,flac,labels,cue", cwd=home)
-    assert made.returncode == 0, made.stderr
+    process = articast("package", "hum.md", "-o", "out", "--formats", "mp3,m4b,opus,flac,labels,cue", cwd=home)
+    assert process.returncode == 0, process.stderr
     return home / "out" / "hum"
 
 
@@ -211,13 +211,13 @@ def test_nothing_is_wrong_with_varied_articles(tmp_path: Path) -> None:
     """Numbers, marks, tables, another language, fast, slow, soft and breathless speech give no findings."""
     for name, text in VARIED.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    made = articast("package", *VARIED, "-o", "out", "--quiet", cwd=tmp_path)
-    assert made.returncode == 0, made.stderr
-    found = articast("verify", "out", "--json", cwd=tmp_path)
-    events = [json.loads(line) for line in found.stdout.splitlines()]
+    process = articast("package", *VARIED, "-o", "out", "--quiet", cwd=tmp_path)
+    assert process.returncode == 0, process.stderr
+    process = articast("verify", "out", "--json", cwd=tmp_path)
+    events = [json.loads(line) for line in process.stdout.splitlines()]
     assert [one for one in events if one["event"] not in ("package", "summary")] == []
     assert events[-1] == {"event": "summary", "packages": len(VARIED), "findings": 0}
-    assert found.returncode == 0
+    assert process.returncode == 0
 
 
 def truncated(folder: Path) -> None:
@@ -454,9 +454,9 @@ def test_damage_is_found_at_its_place(package: Path, damage: str) -> None:
     """A finding names the file, the place in it and what is wrong there."""
     inflict, place, what = DAMAGE[damage]
     inflict(package)
-    found = wrong(package)
-    assert [one for one in found if one.place.startswith(place) and what in one.what], found
-    assert all("\n" not in one.what and one.next_step for one in found)
+    findings = wrong(package)
+    assert [one for one in findings if one.place.startswith(place) and what in one.what], findings
+    assert all("\n" not in one.what and one.next_step for one in findings)
 
 
 def test_sound_of_another_article(package: Path, tmp_path: Path) -> None:
@@ -464,25 +464,25 @@ def test_sound_of_another_article(package: Path, tmp_path: Path) -> None:
     (tmp_path / "other.md").write_text("# Wasps\n\nThey sting, but seldom. They build with paper.\n", encoding="utf-8")
     assert articast("package", "other.md", "-o", "out", cwd=tmp_path).returncode == 0
     shutil.copyfile(tmp_path / "out/other/other.mp3", package / "bees.mp3")
-    found = wrong(package)
-    assert {one.check for one in found} >= {"tracks", "tags", "mpeg", "chapters", "sound", "silence"}
-    assert "'Wasps' instead of 'What bees know'" in next(one.what for one in found if one.place.endswith("TIT2"))
+    findings = wrong(package)
+    assert {one.check for one in findings} >= {"tracks", "tags", "mpeg", "chapters", "sound", "silence"}
+    assert "'Wasps' instead of 'What bees know'" in next(one.what for one in findings if one.place.endswith("TIT2"))
 
 
 def test_loudness_and_peaks(package: Path) -> None:
     """Sound that is louder than the manifest says, and peaks over the ceiling, are found."""
     louder(package)
-    told = [one.what for one in wrong(package) if one.check == "loudness"]
-    assert [what.split(" is ")[0] for what in told] == ["Its loudness", "Its true peak"]
+    defects = [one.what for one in wrong(package) if one.check == "loudness"]
+    assert [what.split(" is ")[0] for what in defects] == ["Its loudness", "Its true peak"]
 
 
 def test_alike_findings_are_counted(package: Path) -> None:
-    """Of one check the first ten findings are told, then how many there are more."""
+    """Of one check the first ten findings are shown, then how many there are more."""
     edit(package / "captions.vtt", lambda text: text.replace(" --> 00:", " --> 01:"))
-    found = [one for one in wrong(package) if one.check == "captions"]
+    findings = [one for one in wrong(package) if one.check == "captions"]
     cues = (package / "captions.vtt").read_text(encoding="utf-8").count("-->")
-    assert len(found) == MAX_ALIKE + 1
-    assert found[-1].what == f"There are {cues - MAX_ALIKE} more findings of 'captions'."
+    assert len(findings) == MAX_ALIKE + 1
+    assert findings[-1].what == f"There are {cues - MAX_ALIKE} more findings of 'captions'."
 
 
 def test_nothing_is_wrong_with_every_format(complete: Path) -> None:
@@ -564,8 +564,8 @@ def test_damage_of_a_format_is_found(complete: Path, tmp_path: Path, damage: str
     folder = Path(shutil.copytree(complete, tmp_path / "hum"))
     inflict, place, what = FORMAT_DAMAGE[damage]
     inflict(folder)
-    found = wrong(folder)
-    assert [one for one in found if one.place.startswith(place) and what in one.what], found
+    findings = wrong(folder)
+    assert [one for one in findings if one.place.startswith(place) and what in one.what], findings
 
 
 @settings(max_examples=40)
@@ -583,8 +583,8 @@ def test_no_broken_track_stops_the_reading(
     value["tracks"] = [track]
     (folder / "manifest.json").write_text(json.dumps(value), encoding="utf-8")
     (folder / track["path"]).write_bytes(broken)
-    found = [one for one in wrong(folder) if one.check != "files"]
-    assert found or not track["path"].endswith(".opus")
+    findings = [one for one in wrong(folder) if one.check != "files"]
+    assert findings or not track["path"].endswith(".opus")
 
 
 HOSTILE: dict[str, Callable[[dict[str, Any]], object]] = {
@@ -620,11 +620,11 @@ def test_hostile_manifests_give_findings(package: Path, attack: str) -> None:
     value = json.loads((package / "manifest.json").read_text(encoding="utf-8"))
     HOSTILE[attack](value)
     (package / "manifest.json").write_text(json.dumps(value), encoding="utf-8")
-    found = wrong(package)
+    findings = wrong(package)
     options_are_free = attack == "options of other types"
-    assert bool(found) is not options_are_free
-    assert all(len(shown(one.what)) < 200 and "\n" not in one.place + one.what for one in found)
-    assert all(len(one.place) + len(one.what) < 500 for one in found)
+    assert bool(findings) is not options_are_free
+    assert all(len(shown(one.what)) < 200 and "\n" not in one.place + one.what for one in findings)
+    assert all(len(one.place) + len(one.what) < 500 for one in findings)
 
 
 @pytest.mark.parametrize(
@@ -775,19 +775,19 @@ def test_silent_editions_are_noted(tmp_path: Path) -> None:
     ]
 
 
-def test_command_tells_and_exits(package: Path) -> None:
+def test_the_command_lists_findings_and_exits(package: Path) -> None:
     """Findings are lines of place, what and next step, and the exit status is 1; as JSON the same."""
     (package / "notes.txt").write_text("x")
-    told = articast("verify", ".", cwd=package.parent)
-    assert told.returncode == 1
-    assert told.stdout.splitlines() == [
+    process = articast("verify", ".", cwd=package.parent)
+    assert process.returncode == 1
+    assert process.stdout.splitlines() == [
         "bees/notes.txt: This does not belong to the package. Move it elsewhere.",
         "bees: 1 finding.",
         "1 package, 1 finding.",
     ]
-    told = articast("verify", "bees", "--json", cwd=package.parent)
-    assert told.returncode == 1
-    assert [json.loads(line) for line in told.stdout.splitlines()] == [
+    process = articast("verify", "bees", "--json", cwd=package.parent)
+    assert process.returncode == 1
+    assert [json.loads(line) for line in process.stdout.splitlines()] == [
         {
             "event": "finding",
             "package": "bees",
@@ -804,8 +804,8 @@ def test_command_tells_and_exits(package: Path) -> None:
 @pytest.mark.parametrize("path", ["nowhere", "."])
 def test_no_package_is_wrong_usage(path: str, tmp_path: Path) -> None:
     """A path without a package is one line and exit status 2."""
-    told = articast("verify", path, cwd=tmp_path)
-    assert (told.returncode, told.stdout, len(told.stderr.splitlines())) == (2, "", 1)
+    process = articast("verify", path, cwd=tmp_path)
+    assert (process.returncode, process.stdout, len(process.stderr.splitlines())) == (2, "", 1)
 
 
 def test_packages_of_a_folder(package: Path) -> None:

@@ -65,8 +65,8 @@ def stated(**members) -> Damage:
     """A damage of the audiobook's manifest; None takes a member out."""
 
     def change(data: bytes) -> bytes:
-        found = json.loads(data) | members
-        return json.dumps({name: value for name, value in found.items() if value is not None}).encode()
+        value = json.loads(data) | members
+        return json.dumps({name: member for name, member in value.items() if member is not None}).encode()
 
     return repacked("publication.json", change)
 
@@ -157,7 +157,7 @@ AUDIOBOOK = {
 
 def test_nothing_is_wrong_with_what_is_whole(whole):
     """In a whole package nothing is found in either edition."""
-    assert [found for found in verify(whole) if found.check in ("daisy", "audiobook")] == []
+    assert [finding for finding in verify(whole) if finding.check in ("daisy", "audiobook")] == []
 
 
 @pytest.mark.parametrize("damage", DAISY)
@@ -165,8 +165,8 @@ def test_damage_of_a_book(package, damage):
     """A damaged book is found, at its place."""
     make, place, what = DAISY[damage]
     make(package)
-    found = [one for one in verify(package) if one.check in ("daisy", "files")]
-    assert any(place in one.place and what in one.what for one in found), found
+    findings = [one for one in verify(package) if one.check in ("daisy", "files")]
+    assert any(place in one.place and what in one.what for one in findings), findings
 
 
 @pytest.mark.parametrize("damage", AUDIOBOOK)
@@ -174,14 +174,14 @@ def test_damage_of_an_audiobook(package, damage):
     """A damaged audiobook is found."""
     make, what = AUDIOBOOK[damage]
     make(package)
-    found = [one for one in verify(package) if one.check == "audiobook"]
-    assert any(what in one.what for one in found), found
+    findings = [one for one in verify(package) if one.check == "audiobook"]
+    assert any(what in one.what for one in findings), findings
 
 
 def test_it_says_when_the_schemas_are_not_tried(whole, monkeypatch):
     """Without the schemas a note says that they were not tried; that is no finding."""
     monkeypatch.delenv("ARTICAST_SCHEMAS", raising=False)
-    notes = [found for found in verify(whole) if found.check == "jing"]
+    notes = [finding for finding in verify(whole) if finding.check == "jing"]
     assert [one.kind for one in notes] == ["note"]
     assert "were not checked" in notes[0].what
 
@@ -202,6 +202,6 @@ def test_a_head_of_any_kind(tmp_path):
     """Joiners in a title and an address that is none are no fault of an edition, and `verify` finds none."""
     head = "---\ntitle: \u0628\u06cc\u200c\u0628\u06cc\nauthor: \u0628\u06cc\u200c\u0628\u06cc\ndate: 2026-03-14\n"
     text = head + 'source: "http://[bees"\n---\n\nBees dance.\n'
-    made = packaged(tmp_path, {"bees.md": text}, "--formats", "daisy,audiobook")["bees"]
-    assert ("dc:publisher", "Unknown") in Daisy(made).meta("ncc.html")
-    assert [found for found in verify(made) if found.kind == "finding"] == []
+    folder = packaged(tmp_path, {"bees.md": text}, "--formats", "daisy,audiobook")["bees"]
+    assert ("dc:publisher", "Unknown") in Daisy(folder).meta("ncc.html")
+    assert [finding for finding in verify(folder) if finding.kind == "finding"] == []
