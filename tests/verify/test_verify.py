@@ -26,7 +26,7 @@ from tts.model import Chapter, Clip, Metadata, Recording, Timeline
 from tts.text.languages.tags import iso639_2
 from tts.verify import MAX_ALIKE, packages, verify
 from tts.verify.findings import Finding, shown
-from tts.verify.manifest import MESSAGES, find_violations, parse_manifest
+from tts.verify.manifest import MAX_DEPTH, MESSAGES, find_violations, parse_manifest
 from tts.verify.tags import LANGUAGES
 from tts.verify.transcript import check_transcript
 from tts.writers.images import find_cover
@@ -657,6 +657,18 @@ def test_blocks_nested_too_deeply(package: Path) -> None:
 
     edit_manifest(package, nest)
     assert ["levels deep" in one.what for one in wrong(package)] == [True]
+
+
+def test_blocks_nested_to_the_limit(whole: Path) -> None:
+    """Blocks down to the deepest level that is allowed satisfy the schema, and one level more does not."""
+    value = json.loads((whole / "manifest.json").read_text(encoding="utf-8"))
+    block: dict[str, Any] = {"kind": "list"}
+    for _ in range(MAX_DEPTH // 2 - 2):
+        block = {"kind": "list", "blocks": [block]}
+    value["sections"][0]["blocks"].append(block)
+    assert list(find_violations(value)) == []
+    value["sections"][0]["blocks"][-1] = {"kind": "list", "blocks": [block]}
+    assert [violation.what for violation in find_violations(value)] == ["is nested more than 100 levels deep"]
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,7 @@ class _Audiobook:
 
     @property
     def addresses(self) -> set[str]:
+        """The addresses of all files that the manifest names."""
         return {str(link.get("url")) for link in self.linked}
 
 

@@ -165,6 +165,7 @@ def find_violations(value: object) -> Iterator[Violation]:
         yield Violation(place=place, what=f"is nested more than {MAX_DEPTH} levels deep")
         return
 
+    # by ECMA-262, `$` does not match before a line break at the end
     def check_pattern(_: object, pattern: str, text: object, __: object) -> Iterator[ValidationError]:
         if isinstance(text, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), text):
             yield ValidationError("")
@@ -201,6 +202,7 @@ def _deep_path(value: object, levels: int = MAX_DEPTH) -> tuple[str | int, ...] 
 
 
 def _build_manifest(value: Mapping[str, Any]) -> Manifest:
+    """Return the manifest of a JSON value that satisfies the schema."""
     return Manifest(
         metadata=value["metadata"],
         options=value["options"],

@@ -82,6 +82,7 @@ class _Reader(HTMLParser):
                 self.texts[name].append(data)
 
     def _read_tag(self, name: str, attrs: list[tuple[str, str | None]]) -> Tag:
+        """Return a start tag, and note its id, its alternative text or its policy."""
         # of two attributes of one name a browser takes the first
         tag = Tag(name=name, attributes={key: value or "" for key, value in reversed(attrs)})
         self.page.tags.append(tag)
@@ -95,4 +96,5 @@ class _Reader(HTMLParser):
         return tag
 
     def _open_ids(self) -> list[str]:
+        """Return the ids of the open elements, from the outermost."""
         return [name for tag in self._open if (name := tag.attributes.get("id"))]

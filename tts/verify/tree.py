@@ -43,6 +43,7 @@ class Node:
         return " ".join("".join(node for node in self._walk(without) if isinstance(node, str)).split())
 
     def _walk(self, without: str = "") -> Iterator[Node | str]:
+        """Yield elements and texts in order, without recursion, because a document may nest without end."""
         waiting: list[Node | str] = [self]
         while waiting:
             node = waiting.pop()
