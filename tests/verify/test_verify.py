@@ -539,7 +539,7 @@ FORMAT_DAMAGE: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "FLAC: chapter": (over("hum.flac", b'A "long" day', b'A "lost" day'), "hum.flac, chapter 2", '"lost"'),
     "FLAC: language": (over("hum.flac", b"LANGUAGE=en-GB", b"LANGUAGE=en-US"), "hum.flac, tag LANGUAGE", "en-US"),
     "FLAC: comments gone": (over("hum.flac", b"fLaC\0", b"fLaC\4"), "hum.flac", "one block that describes"),
-    "FLAC: MD5": (flip("hum.flac", 8 + 20), "hum.flac", "its MD5 is another"),
+    "FLAC: MD5": (flip("hum.flac", 8 + 20), "hum.flac", "its MD5 does not match"),
     "FLAC: length": (flip("hum.flac", 8 + 16), "hum.flac", "samples at 22050 Hz, which is not"),
     "FLAC: byte of the sound": (flip("hum.flac", -4000), "hum.flac", ""),
     "FLAC: cut off": (cut("hum.flac"), "hum.flac", "cannot be decoded"),
