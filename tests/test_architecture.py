@@ -26,7 +26,7 @@ MODULES = {
 TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
 
 LAYERS = (
-    {"model", "errors", "clock", "toml"},
+    {"model", "errors", "clock"},
     {"formats"},
     {"text.languages"},
     {"text", "speech", "audio", "writers", "verify"},

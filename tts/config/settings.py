@@ -13,9 +13,9 @@ from tts.config.channel import Channel, configure_channel
 from tts.config.config import SETTINGS, Config, check_names, configure, leaves, nested, options
 from tts.errors import UsageError
 from tts.speech.engines import load
+from tts.speech.lexicon.toml_lines import TomlError, line_of, parse_toml
 from tts.speech.rules import check_rules
 from tts.text.detect import check_detector
-from tts.toml import TomlError, line_of, parse_toml
 
 FILE = Path("articast.toml")
 """The file that is read from the current folder when none is named."""

@@ -13,7 +13,7 @@ from tts.errors import UsageError
 from tts.speech.lexicon import SAY_AS, STATES, Entry, Example
 from tts.speech.lexicon.pattern import check_groups, compile_pattern
 from tts.speech.lexicon.phonemes import ALPHABETS, check_mnemonics, ipa_to_mnemonics
-from tts.toml import Place, TomlError, line_of, parse_toml
+from tts.speech.lexicon.toml_lines import Place, TomlError, line_of, parse_toml
 
 TABLES = ("defaults", "words", "entry")
 DEFAULTS = ("language", "case_sensitive", "whole_word", "articles", "state")
