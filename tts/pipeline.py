@@ -9,16 +9,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from tts.audio.encode import encode
-from tts.config.article import apply_article_settings
-from tts.config.config import Config, options
+from tts.config.article import apply_article_settings, pronunciation_options
+from tts.config.config import Config, recorded_options
 from tts.errors import ReadError, blame_article
 from tts.model import Article, Block, Image, Publication, Section, Skipped, Voice, utterances
 from tts.speech.engines import Engine
 from tts.speech.engines.voices import choose_voices, voices_of_other_languages
-from tts.speech.lexicon import find_lexicons
 from tts.speech.lexicon.rule import LexiconRule
 from tts.speech.pronounce import PronunciationOptions, pronounce
-from tts.speech.rules import LEXICON
 from tts.text.announce import announce
 from tts.text.detect import detect
 from tts.text.divide import divide
@@ -79,21 +77,6 @@ def prepare_text(
     return pronounce(segment((section,), language, config.breaks), pronunciation_options(config, article))
 
 
-def pronunciation_options(config: Config, article: Path | None = None) -> PronunciationOptions:
-    """Return how `config` wants words said, with the lexicons for the file `article`, or for a text without a file.
-
-    Raises:
-        UsageError: a lexicon cannot be read.
-    """
-    lexicons = () if LEXICON in config.without_rules else find_lexicons(article, config.lexicon)
-    return PronunciationOptions(
-        censored=config.censored,
-        verbosity=config.verbosity,
-        without=config.without_rules,
-        first=tuple(LexiconRule(lexicon=lexicon, article=article) for lexicon in lexicons),
-    )
-
-
 def produce(
     path: Path, folder: Path, name: str, config: Config, engine: Engine, origin: Mapping[str, Any], threads: int = 1
 ) -> Publication:
@@ -134,8 +117,8 @@ def produce(
         prosody=config.prosody,
         images={resource: image for resource, image in images.items() if image.is_harmless},
         cover=cover,
-        skipped=(*prepared.skipped, *_skipped_by_voice(sections, recording.unheard)),
-        record={**origin, "inputs": _inputs(prepared, (cover, *images.values())), **_recorded_options(config)},
+        skipped=(*prepared.skipped, *recording.skipped),
+        record={**origin, "inputs": _inputs(prepared, (cover, *images.values())), **recorded_options(config)},
         warnings=(*_warnings(prepared, voices), *recording.warnings),
     )
     write(publication, folder, config.writer_options)
@@ -155,12 +138,6 @@ def cast_voices(prepared: PreparedArticle, engine: Engine) -> Mapping[str, Voice
         return choose_voices(engine.voices(), config.voice, metadata.language, languages)
 
 
-def _skipped_by_voice(sections: tuple[Section, ...], ids: tuple[str, ...]) -> Iterator[Skipped]:
-    for utterance in utterances(sections):
-        if utterance.id in ids:
-            yield Skipped(text=utterance.text, reason="the voice cannot say it")
-
-
 def _warnings(prepared: PreparedArticle, voices: Mapping[str, Voice]) -> Iterator[str]:
     """Yield what the producer should know, with the file's name for its path: packages do not name our machine."""
     article, config, own = prepared.article, prepared.config, prepared.article.metadata.language
@@ -172,11 +149,6 @@ def _warnings(prepared: PreparedArticle, voices: Mapping[str, Voice]) -> Iterato
         cause = f"no voice of this engine speaks '{language}', so '{voice.name}' reads it"
         place = "in the front matter" if language == own else "where the article names it"
         yield f"{article.path.name}: {cause}. Choose another voice or engine, or fix the language tag {place}."
-
-
-def _recorded_options(config: Config) -> dict[str, Any]:
-    """Return the settings; lexicons by their names only, because packages do not name our machine."""
-    return options(config) | {"lexicon": [Path(lexicon).name for lexicon in config.lexicon]}
 
 
 def _inputs(prepared: PreparedArticle, images: tuple[Image, ...]) -> dict[str, str]:

@@ -16,11 +16,12 @@ from editions import articast
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tts.config.article import pronunciation_options
 from tts.config.config import Config
 from tts.errors import ReadError, UsageError
 from tts.model import Block, Section, Utterance, utterances
 from tts.packages.stale import fingerprint
-from tts.pipeline import prepare, prepare_text, pronunciation_options
+from tts.pipeline import prepare, prepare_text
 from tts.speech.engines.remote import EspeakEngine
 from tts.speech.engines.voices import choose_voice
 from tts.speech.lexicon import NEWS, Entry, Example, find_lexicons, read_lexicon

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tts.clock import frames_to_ms, ms_to_frames
 from tts.errors import EncodeError
-from tts.model import Breaks, Clip, Recording, Section, Speech, Timeline, Utterance, Word, utterances
+from tts.model import Breaks, Clip, Recording, Section, Skipped, Speech, Timeline, Utterance, Word, utterances
 
 with warnings.catch_warnings():
     # pydub looks for an ffmpeg program, which we do not need, and imports audioop, which Python 3.11 calls deprecated.
@@ -56,7 +56,7 @@ def join(
 def _join(pairs: Iterable[tuple[Utterance, Speech]], writer: _SpoolWriter, spool: Path, breaks: Breaks) -> Recording:
     """Write each utterance and its break, and describe the recording."""
     clips: list[Clip] = []
-    unheard: list[str] = []
+    skipped: list[Skipped] = []
     silence_ms = breaks.lead_in
     for utterance, spoken in pairs:
         writer.open(spoken.frame_rate_hz)
@@ -64,7 +64,7 @@ def _join(pairs: Iterable[tuple[Utterance, Speech]], writer: _SpoolWriter, spool
         begin_ms, end_ms = writer.add(spoken)
         clips.append(_clip(utterance, spoken, begin_ms, end_ms))
         if not spoken.heard:
-            unheard.append(utterance.id)
+            skipped.append(Skipped(text=utterance.text, reason="the voice cannot say it"))
         silence_ms = utterance.break_ms
     writer.write_silence(breaks.lead_out)
     writer.flush()
@@ -74,7 +74,7 @@ def _join(pairs: Iterable[tuple[Utterance, Speech]], writer: _SpoolWriter, spool
         frame_rate_hz=writer.frame_rate_hz,
         frames=writer.frames,
         timeline=timeline,
-        unheard=tuple(unheard),
+        skipped=tuple(skipped),
     )
 
 

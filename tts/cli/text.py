@@ -9,11 +9,12 @@ from pathlib import Path
 
 from tts.cli.console import Console
 from tts.cli.settings import settings_from_args
+from tts.config.article import pronunciation_options
 from tts.config.config import Config
 from tts.errors import ArticastError, UsageError
 from tts.model import Section, Utterance, utterances
 from tts.packages.discover import find_articles, require_file
-from tts.pipeline import prepare, prepare_text, pronunciation_options
+from tts.pipeline import prepare, prepare_text
 from tts.speech.pronounce import PronunciationOptions, tokens
 from tts.speech.rules import check_rules
 from tts.text.readers import read

@@ -1,13 +1,17 @@
-"""An article's own settings over those of the run."""
+"""The settings of one article: those of its front matter over those of the run, and its lexicons."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from tts.config.config import Config, configure_article
 from tts.errors import UsageError, blame_article
 from tts.model import Article
-from tts.speech.rules import check_rules
+from tts.speech.lexicon import find_lexicons
+from tts.speech.lexicon.rule import LexiconRule
+from tts.speech.pronounce import PronunciationOptions
+from tts.speech.rules import LEXICON, check_rules
 from tts.text.detect import check_detector
 
 
@@ -32,3 +36,18 @@ def apply_article_settings(config: Config, article: Article) -> Config:
                     f"The lexicon '{name}' is not in the article's folder. Move it there, or name it with --lexicon."
                 )
         return replace(configured, lexicon=tuple(str(folder / name) for name in configured.lexicon))
+
+
+def pronunciation_options(config: Config, article: Path | None = None) -> PronunciationOptions:
+    """Return how `config` wants words said, with the lexicons for the file `article`, or for a text without a file.
+
+    Raises:
+        UsageError: a lexicon cannot be read.
+    """
+    lexicons = () if LEXICON in config.without_rules else find_lexicons(article, config.lexicon)
+    return PronunciationOptions(
+        censored=config.censored,
+        verbosity=config.verbosity,
+        without=config.without_rules,
+        first=tuple(LexiconRule(lexicon=lexicon, article=article) for lexicon in lexicons),
+    )

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 from tts.config.choices import CHOICES, LOUDNESS_LUFS
@@ -136,6 +137,11 @@ def options(config: Config) -> dict[str, Any]:
         "formats": list(config.formats),
         "breaks": asdict(config.breaks),
     }
+
+
+def recorded_options(config: Config) -> dict[str, Any]:
+    """Return `options` as a package records them: lexicons by name only, because packages do not name our machine."""
+    return options(config) | {"lexicon": [Path(lexicon).name for lexicon in config.lexicon]}
 
 
 _TABLES = ("breaks", "feed")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from tts.model.article import Skipped
+
 BREAK_RANGE_MS = (0, 60_000)
 PROSODY_RANGES = {"rate_wpm": (80, 450), "pitch": (0, 100), "volume": (0, 100)}
 
@@ -178,7 +180,7 @@ class Loudness:
 class Recording:
     """Describe the sound of a publication: raw 16-bit little-endian mono PCM in the file `spool_path`.
 
-    `starts_ms`: where sections begin; `unheard`: ids of what the voice cannot say; `warnings`: finished sentences.
+    `starts_ms`: where sections begin; `skipped`: what the voice cannot say; `warnings`: finished sentences.
     """
 
     spool_path: Path
@@ -187,5 +189,5 @@ class Recording:
     timeline: Timeline
     loudness: Loudness | None = None
     starts_ms: tuple[int, ...] = ()
-    unheard: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
