@@ -144,7 +144,7 @@ def _modules_page() -> str:
     lines = []
     for wing in ("", *sorted(path.parent.name for path in ROOT.glob("tts/*/__init__.py"))):
         paths = sorted(ROOT.glob("tts/*.py") if not wing else ROOT.glob(f"tts/{wing}/**/*.py"))
-        lines += ["", f"### `{wing}/`" if wing else "### At the top", "", "| module | what it is |", "|---|---|"]
+        lines += ["", f"### `{wing}/`" if wing else "### At the top", "", "| module | purpose |", "|---|---|"]
         for path in paths:
             docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
             first = docstring.partition("\n")[0].replace("|", "\\|")

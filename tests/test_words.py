@@ -45,8 +45,6 @@ ALLOWED = {
 
 NOT_YET = {
     "tts/text",
-    "tts/verify",
-    "docs/architecture.md",
     "docs/audiobook.md",
     "docs/daisy.md",
     "docs/dependencies.md",

@@ -1,4 +1,4 @@
-"""The way of one article from its file to a publication, in the order in which it happens."""
+"""Take one article from its file to a publication, step by step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of articles, reviewed: examples of lexicons, and names and acronyms without a known pronunciation."""
+"""Review words: the examples of lexicons, and names and acronyms without a known pronunciation."""
 
 from __future__ import annotations
 

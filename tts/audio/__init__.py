@@ -1,1 +1,1 @@
-"""SPEECH -> TRACKS: joins, levels and encodes the sound."""
+"""SPEECH -> TRACKS: join, level and encode the sound."""

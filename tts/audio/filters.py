@@ -1,4 +1,4 @@
-"""Chains of libavfilter's filters for 16-bit mono PCM, as `level` and the encoders need them. Imports av."""
+"""Chains of libavfilter's filters for 16-bit mono PCM, for `level` and the encoders. Imports av."""
 
 from __future__ import annotations
 

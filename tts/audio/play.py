@@ -1,4 +1,4 @@
-"""A WAV file -> the loudspeaker, by what the system has."""
+"""A WAV file -> the loudspeaker, through a program of the system."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many articles into packages: which are up to date, who works on the others; one failure does not stop the rest."""
+"""Many articles -> packages: skip those that are up to date, share out the others. A failure does not stop the rest."""
 
 from __future__ import annotations
 

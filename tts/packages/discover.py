@@ -1,4 +1,4 @@
-"""Which articles there are, and what their packages are called."""
+"""Find the articles, and choose the names of their packages."""
 
 from __future__ import annotations
 

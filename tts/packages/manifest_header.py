@@ -1,4 +1,4 @@
-"""What a package says of itself before its sections, read without the rest of its manifest."""
+"""Read the beginning of a package's manifest, up to its sections."""
 
 from __future__ import annotations
 

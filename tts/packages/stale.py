@@ -1,4 +1,4 @@
-"""Is the package of an article still the one that the article, the settings and our toolchain would make?"""
+"""Decide whether a package is up to date with its article, the settings and the toolchain."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""FILE -> SECTIONS: reads an article and prepares what is heard of it."""
+"""FILE -> SECTIONS: read an article and prepare the parts that are heard."""

@@ -1,4 +1,4 @@
-"""The files of a package's folder: all are there, none too many, none empty, and each is a regular file."""
+"""The files of a package's folder: none is missing, unexpected or empty, and each is a regular file."""
 
 from __future__ import annotations
 

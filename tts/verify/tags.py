@@ -1,4 +1,4 @@
-"""What the tags of all kinds of track are compared with."""
+"""The values that the tags of every kind of track must have."""
 
 from __future__ import annotations
 

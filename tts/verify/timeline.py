@@ -1,4 +1,4 @@
-"""Whether the manifest agrees with itself: sections, utterances, times, breaks, chapters."""
+"""Check that the manifest agrees with itself: sections, utterances, times, breaks, chapters."""
 
 from __future__ import annotations
 

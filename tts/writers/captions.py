@@ -1,4 +1,4 @@
-"""`captions.vtt`: what is heard, with a cue per utterance (WebVTT, W3C Candidate Recommendation, section 4)."""
+"""`captions.vtt`: the text that is heard, with a cue per utterance (WebVTT, Candidate Recommendation, section 4)."""
 
 from __future__ import annotations
 

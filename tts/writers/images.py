@@ -1,4 +1,4 @@
-"""The images of an article and its cover: found beside it, read and checked once, named for the editions."""
+"""The images of an article and its cover: found in its folder, read and checked once, named for the editions."""
 
 from __future__ import annotations
 

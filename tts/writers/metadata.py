@@ -1,4 +1,4 @@
-"""What editions with text say about themselves, taken from the article's metadata and nothing else."""
+"""The metadata of editions with text, taken from the article's metadata and nothing else."""
 
 from __future__ import annotations
 

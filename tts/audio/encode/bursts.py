@@ -1,4 +1,4 @@
-"""Packets of Opus, each decoded and checked.
+"""Encode Opus, decode each packet, and encode again where libopus has made a burst of noise.
 
 Some four times in ten hours of speech, libopus (1.5, at 32 kbit/s) makes of quiet sound a packet or two that every
 decoder plays as a burst of noise, up to full scale. Another encoder that starts in the silence before it, or one that

@@ -1,4 +1,4 @@
-"""FOLDER -> HTTP: a small server for one folder, as browsers and podcast apps need it, and for nothing else.
+"""FOLDER -> HTTP: a small server for one folder, with only what browsers and podcast apps need.
 
 It answers GET and HEAD with the files of the folder that are not hidden, with byte ranges and validators (RFC 9110).
 """

@@ -1,4 +1,4 @@
-"""The server: where it listens, and how many connections it has."""
+"""The server: where it listens, and how many connections it accepts."""
 
 from __future__ import annotations
 

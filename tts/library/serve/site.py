@@ -1,4 +1,4 @@
-"""What is served: the files of a folder, and files that are generated in memory. Each is logged once."""
+"""The served files: those of a folder, and those generated in memory. Each is logged once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a sound can be that of its text."""
+"""Check that a sound can be the speech of its text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forked children speak, so that no text is heard in another one's sound and no voice in another voice.
+"""Speak in forked children, so that no text and no voice affects the sound of another.
 
 The worker itself never chooses a voice nor speaks. A child does, from the worker's own untouched state: it takes
 requests and answers them for as long as they ask for the same voice and prosody, up to the speaker's `texts_per_child`.

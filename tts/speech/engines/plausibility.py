@@ -1,4 +1,4 @@
-"""Whether a sound fits the sounds of a run before it: in length, in rate, and as that of its own text."""
+"""Judge whether a sound is plausible, by its text and by the length and rate of the sounds before it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The engines that live in a worker process: espeak-ng, and what pyttsx3 finds on this system."""
+"""The engines that run in a worker process: espeak-ng, and the engine that pyttsx3 finds on this system."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The process in which an engine lives: `python -m tts.speech.engines.worker <engine> [<folder>]`.
+"""The process in which an engine runs: `python -m tts.speech.engines.worker <engine> [<folder>]`.
 
 It describes its engine in a first frame, then answers every request frame on standard input with one frame on standard
 output, in order, until standard input ends (see `speaker`). It then drops its current text, and removes the folder if

@@ -1,4 +1,4 @@
-"""WORDS -> PRONUNCIATION: the words of a newsroom, one module for each kind of file."""
+"""WORDS -> PRONUNCIATION: the lexicons of a newsroom, one module for each kind of file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of Articast itself, in one file per language; for any other language they are English."""
+"""The words of Articast itself, in one file per language. Articles in any other language get English ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who wrote an article and when, where its text says so below the headline."""
+"""The author and date of an article, where its text gives them below the headline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the credit of a picture begins in its caption."""
+"""Find where the credit of a picture begins in its caption."""
 
 from __future__ import annotations
 

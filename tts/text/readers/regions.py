@@ -1,4 +1,4 @@
-"""Where a Markdown text shows code, which no other step may change."""
+"""Find the code in a Markdown text, which no other step may change."""
 
 from __future__ import annotations
 

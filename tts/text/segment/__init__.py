@@ -1,4 +1,4 @@
-"""BLOCKS -> UTTERANCES: cuts the text of each block into what is spoken in one go, with its id and its break."""
+"""BLOCKS -> UTTERANCES: divide the text of each block into pieces that are spoken in one go, with ids and breaks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words that tell the end of a sentence from a full stop within one, by language."""
+"""Words that distinguish the end of a sentence from a full stop within one, by language."""
 
 from __future__ import annotations
 

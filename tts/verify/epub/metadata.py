@@ -1,4 +1,4 @@
-"""The metadata of an EPUB: all that is needed, and nothing that the article does not have."""
+"""The metadata of an EPUB: everything required, and nothing that the article does not have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Metadata -> a square cover image, for articles that name none.
+"""Metadata -> a square cover image, for articles without a cover.
 
 The house style: one calm ground, the title large, its subject above, its authors below, and a wave between them.
 """

@@ -1,4 +1,4 @@
-"""Publication -> Book: what is heard and shown with which file, before any of them is written."""
+"""Publication -> Book: which text and sound belong to which file, before any of them is written."""
 
 from __future__ import annotations
 

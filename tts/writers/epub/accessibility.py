@@ -1,4 +1,4 @@
-"""The accessibility metadata of a book, by which readers choose it (EPUB Accessibility 1.1, section 2).
+"""The accessibility metadata of a book, which helps readers to choose it (EPUB Accessibility 1.1, section 2).
 
 Everything is derived from the book itself. Conformance with WCAG is not claimed, since no person has judged the text.
 """

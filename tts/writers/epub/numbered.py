@@ -1,4 +1,4 @@
-"""Gives ids to elements that a listener can skip or leave, so that a media overlay can point to them."""
+"""Give ids to elements that a listener can skip or leave, so that a media overlay can point to them."""
 
 from __future__ import annotations
 

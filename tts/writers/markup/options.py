@@ -1,4 +1,4 @@
-"""The settings of mark-up: its dialect, and the addresses of what is outside a section."""
+"""The options of the markup: its dialect, and the addresses of targets outside a section."""
 
 from __future__ import annotations
 

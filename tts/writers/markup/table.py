@@ -1,4 +1,4 @@
-"""A table -> a table whose headers say what they are headers of."""
+"""A table -> a table whose headers are marked as those of columns or rows."""
 
 from __future__ import annotations
 

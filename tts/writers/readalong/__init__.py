@@ -1,4 +1,4 @@
-"""`index.html`: the article as a page that marks what is heard, for every browser, without a network.
+"""`index.html`: the article as a page that marks the words that are heard, for every browser, without a network.
 
 Text, style and script are in one file; the sound, and the images as `image-1.png`, are in the same folder.
 """

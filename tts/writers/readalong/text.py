@@ -1,4 +1,4 @@
-"""Publication -> the article as HTML: mark-up without what is only in the XHTML of an EPUB."""
+"""Publication -> the article as HTML: the shared markup without the parts that only an EPUB needs."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""PARTS -> HTML: what the read-along page and the library share: colours, policy, one file for everything."""
+"""PARTS -> HTML: the parts that the read-along page and the library share: colours, policy, one file for everything."""

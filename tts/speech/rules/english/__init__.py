@@ -1,4 +1,4 @@
-"""The rules of English, those of the United States and, for a passage of such a region, of Britain."""
+"""The rules for English: American, and British for passages from such a region."""
 
 from __future__ import annotations
 

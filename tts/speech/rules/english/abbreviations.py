@@ -1,4 +1,4 @@
-"""Words written short: No. 5, pp. 12, Fig. 2, e.g., etc., vs., Inc."""
+"""Abbreviations: No. 5, pp. 12, Fig. 2, e.g., etc., vs., Inc."""
 
 from __future__ import annotations
 

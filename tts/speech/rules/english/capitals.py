@@ -1,4 +1,4 @@
-"""Words in capitals, in headings and for stress: said as words, not letter by letter."""
+"""Words in capitals, in headings and for stress: read as words, not letter by letter."""
 
 from __future__ import annotations
 

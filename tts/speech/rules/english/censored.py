@@ -1,4 +1,4 @@
-"""Censored words: what the article hides is bleeped, unless the listener wants it plain."""
+"""Censored words: bleeped, unless the settings choose another reading."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words of programs, short and so that a programmer follows: names in words, symbols where they carry the meaning."""
+"""Code, read briefly but so that a programmer can follow: names as words, symbols where they carry the meaning."""
 
 from __future__ import annotations
 

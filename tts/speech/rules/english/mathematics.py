@@ -1,4 +1,4 @@
-"""Mathematics and chemistry: signs between what is counted, raised and lowered numbers."""
+"""Mathematics and chemistry: operators, superscripts and subscripts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words that a sign joins: his/her, and/or, R&D, item(s), agency/photographer."""
+"""Words joined by a character: his/her, and/or, R&D, item(s), agency/photographer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Roman numerals, where something says that they are some: a king, a war, a chapter."""
+"""Roman numerals, where the context shows that they are numerals: a king, a war, a chapter."""
 
 from __future__ import annotations
 

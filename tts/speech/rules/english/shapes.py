@@ -1,4 +1,4 @@
-"""What looks like a number and is a name: idioms, addresses of computers, versions, aircraft, rooms, codes."""
+"""Names that look like numbers: idioms, addresses of computers, versions, aircraft, rooms, codes."""
 
 from __future__ import annotations
 

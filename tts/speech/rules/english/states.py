@@ -1,4 +1,4 @@
-"""The states of the United States, as they are written short."""
+"""Abbreviations of the states of the United States."""
 
 from __future__ import annotations
 

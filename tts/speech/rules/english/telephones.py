@@ -1,4 +1,4 @@
-"""Telephone numbers: digit by digit, and a short stop after each group, so that a listener can write them down."""
+"""Telephone numbers: digit by digit, with a short break after each group, so that a listener can write them down."""
 
 from __future__ import annotations
 

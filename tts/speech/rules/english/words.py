@@ -1,4 +1,4 @@
-"""Numbers in English words. `with_and` is how Britain says them: "one hundred and four"."""
+"""Numbers in English words. `with_and` selects the British form: "one hundred and four"."""
 
 from __future__ import annotations
 
