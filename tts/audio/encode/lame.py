@@ -1,4 +1,4 @@
-"""PCM -> MPEG audio frames of constant size, by LAME on all processors. The only importer of lameenc."""
+"""PCM -> MPEG audio frames of constant size, by LAME on all processors."""
 
 from __future__ import annotations
 
