@@ -12,10 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, NoReturn
 
-SECTIONS = ("opening", "key-points", "body", "captions")
+    Option = tuple[list[str], dict[str, Any]]
 
-_USAGE = "%(prog)s [OPTIONS] {}"  # all options again, in brackets, would be long to listen to
-_ARTICLES = "articles, or folders with articles (default: the folder articles)"
+SECTIONS = ("opening", "key-points", "body", "captions")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -27,8 +26,14 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action=_Version)
     verbs = top.add_subparsers(dest="verb", metavar="COMMAND", parser_class=_Verb)
-    for name, (add_arguments, text) in _VERBS.items():
-        add_arguments(verbs.add_parser(name, help=text, allow_abbrev=False))
+    for name, (text, description, arguments, *options) in _VERBS.items():
+        # all options again, in brackets, would be long to listen to
+        usage = f"%(prog)s [OPTIONS] {arguments}".rstrip()
+        verb = verbs.add_parser(name, help=text, description=description, usage=usage, allow_abbrev=False)
+        for option in options:
+            group = verb.add_mutually_exclusive_group() if isinstance(option, list) else verb
+            for names, details in option if isinstance(option, list) else [option]:
+                group.add_argument(*names, **details)
     return top
 
 
@@ -84,246 +89,206 @@ class _Version(argparse.Action):
         parser.exit(message=f"articast {__version__}\n")
 
 
-def _package(verb: argparse.ArgumentParser) -> None:
-    verb.description = "Makes one package for each article: audio with chapters, transcript, captions, manifest."
-    _add_paths(verb)
-    verb.add_argument("--force", action="store_true", help="make all packages again, even if they are up to date")
-    _add_settings(verb)
-    output = verb.add_mutually_exclusive_group()
-    output.add_argument(
-        "--progress",
-        choices=("lines", "bar"),
-        default="lines",
-        help="one line per article (default), or a redrawn progress bar with the estimated time left",
-    )
-    output.add_argument("--quiet", action="store_true", help="print errors only")
-    output.add_argument("--json", action="store_true", help="print everything as JSON, one object per line")
+def _option(names: str, text: str, **details: Any) -> Option:
+    """Return the parameters of `add_argument` for an option, or a positional argument; `text` is its help."""
+    return names.split(), {"help": text, **details}
 
 
-def _text(verb: argparse.ArgumentParser) -> None:
-    verb.description = "Shows the text of articles in the order in which it will be heard."
-    _add_paths(verb, f"{_ARTICLES}; - reads lines from standard input and answers each with one line")
-    _add_pronunciation(verb)
-    _add_config(verb)
-    shown = verb.add_mutually_exclusive_group()
-    shown.add_argument(
-        "--spoken", action="store_true", help="show the text that the voice receives, one utterance per line"
-    )
-    shown.add_argument(
-        "--changes", action="store_true", help="show where the spoken text differs from the written, and by which rule"
-    )
-    verb.add_argument("--language", default="en", metavar="TAG", help="language of the lines read by - (default: en)")
-    verb.add_argument("--json", action="store_true", help="print JSON, one object per utterance and line")
+def _flag(name: str, text: str) -> Option:
+    return _option(name, text, action="store_true")
 
 
-def _check(verb: argparse.ArgumentParser) -> None:
-    verb.description = "Reads articles and shows errors and warnings. The exit status is 1 if there are errors."
-    _add_paths(verb)
-    verb.add_argument(
-        "--words",
-        action="store_true",
-        help="run the examples in lexicons, and list names and acronyms without a known pronunciation",
-    )
-    _add_pronunciation(verb)
-    _add_config(verb)
-    verb.add_argument("--voice", help="voice whose pronunciation is shown (default: by the article's language)")
-    verb.add_argument("--json", action="store_true", help="print everything as JSON, one object per line")
+def _number(name: str, text: str, **details: Any) -> Option:
+    return _option(name, text, type=_whole_number, **details)
 
 
-def _voices(verb: argparse.ArgumentParser) -> None:
-    verb.description = "Lists voices: id, name, languages. Use the id or the name with --voice."
-    verb.usage = _USAGE.format("").rstrip()
-    verb.add_argument("--language", metavar="TAG", help="only voices of this language, such as en or de-CH")
-    verb.add_argument("--engine", choices=ENGINES, help="engine whose voices are listed (default: espeak)")
-    verb.add_argument("--json", action="store_true", help="print JSON, one object per voice and line")
-    _add_config(verb)
+def _paths(text: str, default: str = "articles") -> Option:
+    return _option("paths", text, nargs="*", type=Path, default=[Path(default)], metavar="PATH")
 
 
-def _say(verb: argparse.ArgumentParser) -> None:
-    verb.description = "Speaks a text, or the beginning of an article, through the speakers or into a file."
-    verb.usage = _USAGE.format("TEXT")
-    verb.add_argument("text", metavar="TEXT", help="text to speak, or the path of an article; - reads standard input")
-    verb.add_argument("-o", dest="file", type=Path, metavar="FILE", help="write this audio file, such as bees.wav")
-    verb.add_argument("--section", choices=SECTIONS, help="part of the article to speak (default: from the start)")
-    verb.add_argument(
-        "--seconds",
-        type=_whole_number,
-        metavar="N",
-        help="speak at most N seconds, 1 to 600 (default: 30 for an article)",
-    )
-    verb.add_argument(
-        "--language", metavar="TAG", help="language of the text (default: en); articles have a language of their own"
-    )
-    _add_pronunciation(verb)
-    _add_config(verb)
-    _add_speech(verb)
-
-
-def _doctor(verb: argparse.ArgumentParser) -> None:
-    verb.description = "Checks the installation and shows where each setting comes from."
-    verb.usage = _USAGE.format("").rstrip()
-    _add_settings(verb)
-    verb.add_argument("--json", action="store_true", help="print JSON, one object per finding or setting and line")
-
-
-def _library(verb: argparse.ArgumentParser) -> None:
-    verb.description = "Makes index.html, which lists all packages in a folder, and with --base-url the feeds."
-    _add_folder(verb)
-    _add_base_url(verb)
-    _add_config(verb)
-
-
-def _serve(verb: argparse.ArgumentParser) -> None:
-    verb.description = "Serves a folder of packages to browsers and podcast apps until you press Ctrl+C."
-    _add_folder(verb)
-    verb.add_argument(
-        "--host",
-        default="localhost",
-        help="address to listen on: localhost (default) for this computer only, 0.0.0.0 for the local network",
-    )
-    verb.add_argument(
-        "--port", type=_whole_number, default=8000, help="port to listen on (default: 8000; 0 for any free port)"
-    )
-    verb.add_argument("--no-qr", action="store_true", help="do not show the address in the local network as a QR code")
-    verb.add_argument("--quiet", action="store_true", help="print the address only; do not log requests")
-    _add_config(verb)
-
-
-def _verify(verb: argparse.ArgumentParser) -> None:
-    verb.description = (
-        "Checks finished packages: texts, times, tags, sound. The exit status is 1 if there are findings."
-    )
-    verb.usage = _USAGE.format("[PATH ...]")
-    verb.add_argument(
-        "paths",
-        nargs="*",
-        type=Path,
-        default=[Path("output")],
-        metavar="PATH",
-        help="packages, or folders with packages (default: output)",
-    )
-    verb.add_argument("--json", action="store_true", help="print everything as JSON, one object per line")
-
-
-def _add_paths(verb: argparse.ArgumentParser, text: str = _ARTICLES) -> None:
-    verb.usage = _USAGE.format("[PATH ...]")
-    verb.add_argument("paths", nargs="*", type=Path, default=[Path("articles")], metavar="PATH", help=text)
-
-
-def _add_folder(verb: argparse.ArgumentParser) -> None:
-    verb.usage = _USAGE.format("[DIR]")
-    verb.add_argument("output", nargs="?", type=Path, metavar="DIR", help="folder with packages (default: output)")
-
-
-def _add_base_url(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument(
-        "--base-url", metavar="URL", help="address of the output folder on the web; makes feed.xml and feed.json"
-    )
-
-
-def _add_config(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument(
-        "--config",
-        type=Path,
+_ARTICLES = "articles, or folders with articles (default: the folder articles)"
+_FOLDER = _option("output", "folder with packages (default: output)", nargs="?", type=Path, metavar="DIR")
+_BASE_URL = _option(
+    "--base-url", "address of the output folder on the web; makes feed.xml and feed.json", metavar="URL"
+)
+_JSON = _flag("--json", "print everything as JSON, one object per line")
+_CONFIG = _option(
+    "--config", "settings file (default: articast.toml in the current folder, if it exists)", type=Path, metavar="FILE"
+)
+_PRONUNCIATION = (
+    _option(
+        "--verbosity",
+        "how much is announced of tables, code, lists and other visual content (default: normal)",
+        choices=CHOICES["verbosity"],
+    ),
+    _option(
+        "--notes", "where footnotes are heard (default: auto, which follows --verbosity)", choices=CHOICES["notes"]
+    ),
+    _option(
+        "--detect-language",
+        "find passages in other languages with at least this confidence, from 0.5 to 1 (default: off)",
+        metavar="CONFIDENCE",
+    ),
+    _option("--censored", "how to read censored words such as sh*t (default: bleep)", choices=CHOICES["censored"]),
+    _option("--without-rules", "comma-separated pronunciation rules to switch off", metavar="LIST"),
+    _option(
+        "--lexicon",
+        "pronunciation lexicon, .toml or W3C PLS; takes precedence over lexicon.toml; may be repeated",
+        action="append",
         metavar="FILE",
-        help="settings file (default: articast.toml in the current folder, if it exists)",
-    )
-
-
-def _add_settings(verb: argparse.ArgumentParser) -> None:
-    """Add all that `articast.toml` may set, and `--config`."""
-    verb.add_argument("-o", "--output", type=Path, metavar="DIR", help="folder for the packages (default: output)")
-    verb.add_argument(
-        "--jobs",
-        type=_whole_number,
-        metavar="N",
-        help="number of processor cores to use; 1 packages one article at a time (default: all cores)",
-    )
-    _add_base_url(verb)
-    verb.add_argument(
-        "--formats",
-        metavar="LIST",
-        help=f"comma-separated list of {', '.join(FORMATS)}; or all (default: mp3)",
-    )
-    verb.add_argument(
+    ),
+)
+_SPEECH = (
+    _option(
+        "--engine",
+        "espeak (default, included), system (this computer's speech engine), silent (no speech, for trials)",
+        choices=ENGINES,
+    ),
+    _option("--voice", "voice by id or name (default: by the article's language)"),
+    _number("--rate", "speaking rate in words per minute, 80 to 450 (default: 165)", dest="rate_wpm", metavar="WPM"),
+    _number("--pitch", "pitch, 0 to 100 (default: 50)", metavar="PERCENT"),
+    _number("--volume", "volume, 0 to 100 (default: 100)", metavar="PERCENT"),
+)
+_SETTINGS = (
+    _option("-o --output", "folder for the packages (default: output)", type=Path, metavar="DIR"),
+    _number(
+        "--jobs", "number of processor cores to use; 1 packages one article at a time (default: all cores)", metavar="N"
+    ),
+    _BASE_URL,
+    _option("--formats", f"comma-separated list of {', '.join(FORMATS)}; or all (default: mp3)", metavar="LIST"),
+    _option(
         "--highlight",
+        "text to highlight while it is heard, in the EPUB and on the page (default: sentence)",
         choices=CHOICES["highlight"],
-        help="text to highlight while it is heard, in the EPUB and on the page (default: sentence)",
-    )
-    verb.add_argument(
-        "--daisy-text", choices=CHOICES["daisy_text"], help="text in a DAISY book: full (default), or headings only"
-    )
-    verb.add_argument("--date", metavar="DATE", help="date for articles without one, as in 2026-05-17")
-    verb.add_argument(
+    ),
+    _option("--daisy-text", "text in a DAISY book: full (default), or headings only", choices=CHOICES["daisy_text"]),
+    _option("--date", "date for articles without one, as in 2026-05-17", metavar="DATE"),
+    _option(
         "--loudness",
+        "speech is -18 LUFS (default), podcast -16, broadcast -23; off: no loudness adjustment",
         choices=CHOICES["loudness"],
-        help="speech is -18 LUFS (default), podcast -16, broadcast -23; off: no loudness adjustment",
-    )
-    _add_pronunciation(verb)
-    _add_speech(verb)
-    verb.add_argument(
+    ),
+    *_PRONUNCIATION,
+    *_SPEECH,
+    _option(
         "--break",
+        f"length of a break, as in paragraph=800; names: {', '.join(BREAKS)}; may be repeated",
         action="append",
         dest="breaks",
         default=[],
         metavar="NAME=MS",
-        help=f"length of a break, as in paragraph=800; names: {', '.join(BREAKS)}; may be repeated",
-    )
-    _add_config(verb)
+    ),
+    _CONFIG,
+)
+"""All that `articast.toml` may set, and `--config`."""
 
-
-def _add_pronunciation(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument(
-        "--verbosity",
-        choices=CHOICES["verbosity"],
-        help="how much is announced of tables, code, lists and other visual content (default: normal)",
-    )
-    verb.add_argument(
-        "--notes", choices=CHOICES["notes"], help="where footnotes are heard (default: auto, which follows --verbosity)"
-    )
-    verb.add_argument(
-        "--detect-language",
-        metavar="CONFIDENCE",
-        help="find passages in other languages with at least this confidence, from 0.5 to 1 (default: off)",
-    )
-    verb.add_argument(
-        "--censored", choices=CHOICES["censored"], help="how to read censored words such as sh*t (default: bleep)"
-    )
-    verb.add_argument("--without-rules", metavar="LIST", help="comma-separated pronunciation rules to switch off")
-    verb.add_argument(
-        "--lexicon",
-        action="append",
-        metavar="FILE",
-        help="pronunciation lexicon, .toml or W3C PLS; takes precedence over lexicon.toml; may be repeated",
-    )
-
-
-def _add_speech(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument(
-        "--engine",
-        choices=ENGINES,
-        help="espeak (default, included), system (this computer's speech engine), silent (no speech, for trials)",
-    )
-    verb.add_argument("--voice", help="voice by id or name (default: by the article's language)")
-    verb.add_argument(
-        "--rate",
-        type=_whole_number,
-        dest="rate_wpm",
-        metavar="WPM",
-        help="speaking rate in words per minute, 80 to 450 (default: 165)",
-    )
-    verb.add_argument("--pitch", type=_whole_number, metavar="PERCENT", help="pitch, 0 to 100 (default: 50)")
-    verb.add_argument("--volume", type=_whole_number, metavar="PERCENT", help="volume, 0 to 100 (default: 100)")
-
-
-_VERBS = {
-    "package": (_package, "make audio editions of articles"),
-    "text": (_text, "show what will be heard, without speaking it"),
-    "check": (_check, "show errors and warnings of articles, without speaking them"),
-    "voices": (_voices, "list the voices of an engine"),
-    "say": (_say, "speak a phrase, or the beginning of an article"),
-    "doctor": (_doctor, "check the installation, and list all settings"),
-    "library": (_library, "make a web page of all packages, and a podcast feed"),
-    "serve": (_serve, "serve the packages to browsers on this computer or the local network"),
-    "verify": (_verify, "check finished packages"),
+_VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
+    "package": (
+        "make audio editions of articles",
+        "Makes one package for each article: audio with chapters, transcript, captions, manifest.",
+        "[PATH ...]",
+        _paths(_ARTICLES),
+        _flag("--force", "make all packages again, even if they are up to date"),
+        *_SETTINGS,
+        [
+            _option(
+                "--progress",
+                "one line per article (default), or a redrawn progress bar with the estimated time left",
+                choices=("lines", "bar"),
+                default="lines",
+            ),
+            _flag("--quiet", "print errors only"),
+            _JSON,
+        ],
+    ),
+    "text": (
+        "show what will be heard, without speaking it",
+        "Shows the text of articles in the order in which it will be heard.",
+        "[PATH ...]",
+        _paths(f"{_ARTICLES}; - reads lines from standard input and answers each with one line"),
+        *_PRONUNCIATION,
+        _CONFIG,
+        [
+            _flag("--spoken", "show the text that the voice receives, one utterance per line"),
+            _flag("--changes", "show where the spoken text differs from the written, and by which rule"),
+        ],
+        _option("--language", "language of the lines read by - (default: en)", default="en", metavar="TAG"),
+        _flag("--json", "print JSON, one object per utterance and line"),
+    ),
+    "check": (
+        "show errors and warnings of articles, without speaking them",
+        "Reads articles and shows errors and warnings. The exit status is 1 if there are errors.",
+        "[PATH ...]",
+        _paths(_ARTICLES),
+        _flag("--words", "run the examples in lexicons, and list names and acronyms without a known pronunciation"),
+        *_PRONUNCIATION,
+        _CONFIG,
+        _option("--voice", "voice whose pronunciation is shown (default: by the article's language)"),
+        _JSON,
+    ),
+    "voices": (
+        "list the voices of an engine",
+        "Lists voices: id, name, languages. Use the id or the name with --voice.",
+        "",
+        _option("--language", "only voices of this language, such as en or de-CH", metavar="TAG"),
+        _option("--engine", "engine whose voices are listed (default: espeak)", choices=ENGINES),
+        _flag("--json", "print JSON, one object per voice and line"),
+        _CONFIG,
+    ),
+    "say": (
+        "speak a phrase, or the beginning of an article",
+        "Speaks a text, or the beginning of an article, through the speakers or into a file.",
+        "TEXT",
+        _option("text", "text to speak, or the path of an article; - reads standard input", metavar="TEXT"),
+        _option("-o", "write this audio file, such as bees.wav", dest="file", type=Path, metavar="FILE"),
+        _option("--section", "part of the article to speak (default: from the start)", choices=SECTIONS),
+        _number("--seconds", "speak at most N seconds, 1 to 600 (default: 30 for an article)", metavar="N"),
+        _option(
+            "--language", "language of the text (default: en); articles have a language of their own", metavar="TAG"
+        ),
+        *_PRONUNCIATION,
+        _CONFIG,
+        *_SPEECH,
+    ),
+    "doctor": (
+        "check the installation, and list all settings",
+        "Checks the installation and shows where each setting comes from.",
+        "",
+        *_SETTINGS,
+        _flag("--json", "print JSON, one object per finding or setting and line"),
+    ),
+    "library": (
+        "make a web page of all packages, and a podcast feed",
+        "Makes index.html, which lists all packages in a folder, and with --base-url the feeds.",
+        "[DIR]",
+        _FOLDER,
+        _BASE_URL,
+        _CONFIG,
+    ),
+    "serve": (
+        "serve the packages to browsers on this computer or the local network",
+        "Serves a folder of packages to browsers and podcast apps until you press Ctrl+C.",
+        "[DIR]",
+        _FOLDER,
+        _option(
+            "--host",
+            "address to listen on: localhost (default) for this computer only, 0.0.0.0 for the local network",
+            default="localhost",
+        ),
+        _number("--port", "port to listen on (default: 8000; 0 for any free port)", default=8000),
+        _flag("--no-qr", "do not show the address in the local network as a QR code"),
+        _flag("--quiet", "print the address only; do not log requests"),
+        _CONFIG,
+    ),
+    "verify": (
+        "check finished packages",
+        "Checks finished packages: texts, times, tags, sound. The exit status is 1 if there are findings.",
+        "[PATH ...]",
+        _paths("packages, or folders with packages (default: output)", "output"),
+        _JSON,
+    ),
 }
+"""For each command: its line in the general help, its description, its arguments in the usage, and its options.
+
+The options in a list exclude one another.
+"""

@@ -39,6 +39,13 @@ class Console:
         line = "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
         print(line, file=self.out, flush=True)
 
+    def show(self, line: str, values: dict[str, Any], *, as_json: bool) -> None:
+        """Print a result for a reader or, as JSON, for a program."""
+        if as_json:
+            self.object(values)
+        else:
+            self.say(line)
+
     def error(self, line: str) -> None:
         """Print one line about what is wrong and what to do."""
         print(_plain(line), file=self.err, flush=True)

@@ -18,14 +18,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
     problems = 0
     for line in _examine(options):
         problems += isinstance(line, Finding) and not line.ok
-        if options.json:
-            console.object(_to_json(line))
-        else:
-            console.say(_to_line(line))
-    if options.json:
-        console.object({"event": "summary", "problems": problems})
-    else:
-        console.say(f"{count_noun(problems, 'problem')}." if problems else "No problems found.")
+        console.show(_to_line(line), _to_json(line), as_json=options.json)
+    summary = f"{count_noun(problems, 'problem')}." if problems else "No problems found."
+    console.show(summary, {"event": "summary", "problems": problems}, as_json=options.json)
     return 1 if problems else 0
 
 
@@ -53,10 +48,8 @@ def _to_line(line: Finding | Setting) -> str:
     if isinstance(line, Finding):
         sentences = [f"{line.name}: {line.detail}", *filter(None, [line.next_step])]
         return ("" if line.ok else "Problem. ") + " ".join(f"{sentence}." for sentence in sentences)
-    if line.name == "voice" and line.value is None:
-        value = "chosen by the language"
-    elif line.value is None:
-        value = "not set"
+    if line.value is None:
+        value = "chosen by the language" if line.name == "voice" else ""
     else:
         value = ", ".join(line.value) if isinstance(line.value, list) else str(line.value)
     return f"{line.name} is {value or 'not set'} ({line.origin})"

@@ -16,12 +16,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
     with load(name) as engine:
         voices = [voice for voice in engine.voices() if _speaks(voice, options.language)]
     for voice in voices:
-        if options.json:
-            console.object(
-                {"id": voice.id, "name": voice.name, "languages": list(voice.languages), "gender": voice.gender}
-            )
-        else:
-            console.say(", ".join(filter(None, (voice.id, voice.name, *voice.languages, voice.gender))))
+        values = {"id": voice.id, "name": voice.name, "languages": list(voice.languages), "gender": voice.gender}
+        line = ", ".join(filter(None, (voice.id, voice.name, *voice.languages, voice.gender)))
+        console.show(line, values, as_json=options.json)
     if not voices:
         console.error(
             f"The engine '{name}' has no voice for '{options.language}'. Leave out --language to list all voices."
