@@ -45,9 +45,6 @@ ALLOWED = {
 
 NOT_YET = {
     "tts/text",
-    "docs/audiobook.md",
-    "docs/daisy.md",
-    "docs/epub.md",
     "docs/manifest.md",
     "docs/readalong.md",
 }
