@@ -1,4 +1,4 @@
-"""A phrase or an excerpt of an article as one recording: the ordinary steps without a package."""
+"""Make one recording of a phrase or of an excerpt from an article: the usual steps, without a package."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sections on a timeline -> its chapters: the places to jump to."""
+"""Sections, timeline -> chapters: the places that a listener can jump to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""List the categories of podcasts, which are Apple's: https://podcasters.apple.com/support/1691-apple-podcasts-categories."""
+"""List Apple's categories of podcasts: https://podcasters.apple.com/support/1691-apple-podcasts-categories."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Channel -> `feed.png`: the square image of a feed without one of its own."""
+"""Channel -> `feed.png`: the square image of a feed that names no image."""
 
 from __future__ import annotations
 

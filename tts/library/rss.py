@@ -1,4 +1,4 @@
-"""`feed.xml`: RSS 2.0 as PSP-1 of the Podcast Standards Project asks, with transcripts and chapters.
+"""`feed.xml`: RSS 2.0 as PSP-1 of the Podcast Standards Project requires, with transcripts and chapters.
 
 https://github.com/Podcast-Standards-Project/PSP-1-Podcast-RSS-Specification; the elements `podcast:*` are those of
 https://podcasting2.org/docs/podcast-namespace.

@@ -1,4 +1,4 @@
-"""Times as files write them, in both directions."""
+"""Parse and format times in the notations of the files."""
 
 from __future__ import annotations
 

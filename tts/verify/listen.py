@@ -1,4 +1,4 @@
-"""A track as a listener gets it: decoded to its end, and measured on the way. Imports av.
+"""A track as a listener hears it: decoded to its end, and measured during decoding. Imports av.
 
 Only the measurements stay in memory: 100 bytes per second.
 """

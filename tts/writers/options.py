@@ -1,4 +1,4 @@
-"""The settings of the writers that have any, one frozen noun per writer."""
+"""The options of the writers: one frozen noun for each writer that has options."""
 
 from __future__ import annotations
 

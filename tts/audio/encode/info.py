@@ -1,4 +1,4 @@
-"""The Info frame of an MP3 file: the number of frames, how much of them is sound, and the place of each percent.
+"""The Info frame of an MP3 file: the number of frames, the length of their sound, and the place of each percent.
 
 After the "mp3 info tag" specification of the LAME project, revision 1 (Xing header, with LAME's extension).
 """

@@ -1,4 +1,4 @@
-"""Check that an engine does what every engine must do: `check(engine, voice)`, with an entered engine.
+"""Check that an engine meets the requirements for all engines: `check(engine, voice)`, with an entered engine.
 
 Nothing here needs a test framework.
 """

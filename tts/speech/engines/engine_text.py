@@ -1,4 +1,4 @@
-"""The text that an engine receives, and the words of a text by the events of an engine."""
+"""The text that an engine receives, and the times of its words from the events of the engine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Frames of a JSON header and raw bytes, each after its length, between the worker and its parent."""
+"""Frames between the worker and its parent: a JSON header and raw bytes, each after its length."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A worker process, seen from its parent: frames with a deadline, and everything cleaned up afterwards."""
+"""A worker process, from its parent's side: frames with a deadline, and a complete clean-up at the end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A speaker is an engine inside the worker process, and answers requests there.
+"""A speaker is the part of an engine that runs in the worker process and answers requests.
 
 A request's header has `id`, `voice`, `rate_wpm`, `pitch`, `volume`, and `phonemes` (see `engine_text.Phonemes`) if the
 speaker takes them; its payload is the text in UTF-8. An answer's header has the request's `id`, `frame_rate_hz` and

@@ -1,4 +1,4 @@
-"""SECTIONS -> SECTIONS with announcements of what only the eye sees: "Image:", "Code, 12 lines, not read."."""
+"""SECTIONS -> SECTIONS with announcements of visual content: "Image:", "Code, 12 lines, not read."."""
 
 from __future__ import annotations
 

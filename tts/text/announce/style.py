@@ -1,4 +1,4 @@
-"""How much is announced: the presets, and what all announcers share."""
+"""How much is announced: the presets, and the helpers that all announcers share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""BLOCKS -> BLOCKS without what repeats the article: its table of contents, and pull quotes."""
+"""BLOCKS -> BLOCKS without repeated content: a table of contents, and pull quotes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TEXT -> TEXT with words whole that a hard wrap has hyphenated at the end of a line."""
+"""TEXT -> TEXT: join words that a hard wrap has hyphenated at the end of a line."""
 
 from __future__ import annotations
 

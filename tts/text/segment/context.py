@@ -1,4 +1,4 @@
-"""A text whose sentences are being found, and questions about an offset in it."""
+"""A text that is being split into sentences, with questions about an offset in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules that merge what sentencex splits within a sentence. A rule is sure, or changes nothing."""
+"""Rules that merge pieces of a sentence that sentencex has split. A rule that is not certain changes nothing."""
 
 from __future__ import annotations
 

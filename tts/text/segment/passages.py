@@ -1,4 +1,4 @@
-"""Passages of a text that are each in one language, and the marks that belong to them."""
+"""Divide a text into passages, each in one language and with its marks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules that split what sentencex leaves in one piece. A rule is sure, or changes nothing."""
+"""Rules that split sentences that sentencex has left in one piece. A rule that is not certain changes nothing."""
 
 from __future__ import annotations
 

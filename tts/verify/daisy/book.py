@@ -1,4 +1,4 @@
-"""A DAISY book of which every document has been read."""
+"""A DAISY book with all its documents, as read from its files."""
 
 from __future__ import annotations
 

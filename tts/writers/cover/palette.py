@@ -1,4 +1,4 @@
-"""The colours of covers: a few grounds, each with the two colours that are visible on it."""
+"""The colours of covers: a few backgrounds, each with two colours that are visible on it."""
 
 from __future__ import annotations
 

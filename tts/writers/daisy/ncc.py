@@ -1,4 +1,4 @@
-"""`ncc.html`, the Navigation Control Center: the places of a book, and its metadata (DAISY 2.02, section 2.1)."""
+"""`ncc.html`, the Navigation Control Center: the entries and the metadata of a book (DAISY 2.02, section 2.1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The package's MP3 file in parts, one for each section that can be cut off from the one before."""
+"""The package's MP3 file in parts, one for each section that can be separated from the previous one."""
 
 from __future__ import annotations
 

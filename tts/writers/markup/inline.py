@@ -1,4 +1,4 @@
-"""A leaf's text -> the content of its element: utterances, words and marks, nested in one another."""
+"""The text of a block -> the content of its element: utterances, words and marks, nested in one another."""
 
 from __future__ import annotations
 

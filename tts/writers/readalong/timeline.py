@@ -1,4 +1,4 @@
-"""Publication -> the data of the page's script, as JSON that can be in HTML."""
+"""Publication -> the data of the page's script, as JSON that is safe inside HTML."""
 
 from __future__ import annotations
 

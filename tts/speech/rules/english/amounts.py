@@ -1,4 +1,4 @@
-"""Amounts: numbers before symbols and units, ranges of them, and whether a noun follows that they describe."""
+"""Amounts: numbers before symbols and units, ranges of numbers, and whether they describe a noun that follows."""
 
 from __future__ import annotations
 

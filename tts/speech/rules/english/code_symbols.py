@@ -1,4 +1,4 @@
-"""The names of symbols, names and endings of files in code."""
+"""The spoken names of symbols, file names and file extensions in code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses of the web and of mail, handles, hashtags."""
+"""Web addresses, email addresses, handles and hashtags."""
 
 from __future__ import annotations
 

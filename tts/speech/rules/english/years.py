@@ -1,4 +1,4 @@
-"""Years, ranges of them, decades, eras."""
+"""Years, ranges of years, decades and eras."""
 
 from __future__ import annotations
 
