@@ -130,7 +130,7 @@ def test_no_two_modules_import_one_another() -> None:
 
 @pytest.mark.parametrize("name", [name for name in MODULES if name != "tts" and FLOORS[_room(name)] == 0])
 def test_nouns_need_the_standard_library_only(name: str) -> None:
-    """`model`, `errors`, `clock` and `toml` import nothing from elsewhere, and one another at most."""
+    """`model`, `errors` and `clock` import only the standard library and one another."""
     assert {one.split(".")[0] for one in _imported(TREES[name])} <= sys.stdlib_module_names | {"tts"}
 
 
