@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import tts
 from tts.cli import main
 from tts.model import Article
 from tts.text.divide import divide
-from tts.text.languages import is_key_points_heading, languages
+from tts.text.languages import is_key_points_heading, languages, load_phrases
 from tts.text.readers import read
 from tts.text.readers.dates import parse_date
 
@@ -34,9 +35,17 @@ def _read(folder: Path, language: str, name: str, lines: tuple[str, ...]) -> Art
     return read(path)
 
 
-def test_every_language_has_an_article() -> None:
-    """A language with a file has an article here."""
-    assert set(ARTICLES) == languages()
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_every_language_reads_its_own_words(tmp_path: Path, language: str) -> None:
+    """The byline, the date line and the heading that a language's file itself would make are recognised."""
+    phrases = load_phrases(language)
+    byline = f"{phrases.reading.bylines[0]} Anna Schmidt{phrases.conjunction}Ben Klein"
+    dateline = f"{phrases.reading.datelines[0]} {phrases.format_date(date(2021, 5, 3))}"
+    lines = ("# Bees 2021", byline, dateline, f"## {phrases.key_points}", "- A\n- B", "## C", "D e.")
+    article = _read(tmp_path, language, "bees.md", lines)
+    assert article.metadata.authors == ("Anna Schmidt", "Ben Klein")
+    assert article.metadata.date == "2021-05-03"
+    assert [section.role for section in divide(article)][:2] == ["opening", "key-points"]
 
 
 @pytest.mark.parametrize("name", ["bees.md", "bees.txt"])
