@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import PackageNotFoundError, requires, version
@@ -38,7 +39,21 @@ class Finding:
 
 def examine(settings: Settings) -> Iterator[Finding]:
     """Check everything in order, each part when its finding is asked for; nothing is left on the disk."""
-    for name, check in _checks(settings):
+    from tts.formats import AUDIO
+    from tts.speech.engines import ENGINES
+
+    system = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    checks: dict[str, Callable[[], Result]] = {
+        "Articast": lambda: (f"{version('articast')} on {system}", ""),
+        "Packages": _check_packages,
+        "Audio libraries": _list_libraries,
+        **{f"Engine {engine}": partial(_check_engine, engine, settings) for engine in ENGINES},
+        **{f"Format {audio_format}": partial(_check_format, audio_format) for audio_format in AUDIO},
+        "Audio player": _list_players,
+        "Output folder": partial(_check_output_folder, settings.output),
+        "Articles": _count_articles,
+    }
+    for name, check in checks.items():
         try:
             detail, next_step = check()
         except ArticastError as error:
@@ -50,23 +65,6 @@ def examine(settings: Settings) -> Iterator[Finding]:
             yield Finding(name=name, ok=False, detail=detail, next_step="Check the permissions and the free space")
         else:
             yield Finding(name=name, ok=not next_step, detail=detail, next_step=next_step)
-
-
-def _checks(settings: Settings) -> Iterator[tuple[str, Callable[[], Result]]]:
-    from tts.formats import AUDIO
-    from tts.speech.engines import ENGINES
-
-    system = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
-    yield "Articast", lambda: (f"{version('articast')} on {system}", "")
-    yield "Packages", _check_packages
-    yield "Audio libraries", _list_libraries
-    for engine in ENGINES:
-        yield f"Engine {engine}", partial(_check_engine, engine, settings)
-    for audio_format in AUDIO:
-        yield f"Format {audio_format}", partial(_check_format, audio_format)
-    yield "Audio player", _list_players
-    yield "Output folder", partial(_check_output_folder, settings.output)
-    yield "Articles", _count_articles
 
 
 def _check_packages() -> Result:
@@ -89,7 +87,7 @@ def _check_packages() -> Result:
 
 
 def _list_libraries() -> Result:
-    from tts.audio.encode.versions import library_versions
+    from tts.audio.encode.lame import library_versions
 
     return ", ".join(f"{library} {number}" for library, number in library_versions().items()), ""
 
@@ -158,10 +156,7 @@ def _check_output_folder(output: Path) -> Result:
 def _count_articles() -> Result:
     from tts.packages.discover import find_articles
 
-    try:
-        count = len(find_articles((ARTICLES,))) if ARTICLES.is_dir() else 0
-    except ReadError:
-        count = 0
-    if not count:
-        return f"none in a folder '{ARTICLES}' here; name files or folders after `articast package`", ""
-    return f"{count} in the folder '{ARTICLES}'", ""
+    if ARTICLES.is_dir():
+        with suppress(ReadError):
+            return f"{len(find_articles((ARTICLES,)))} in the folder '{ARTICLES}'", ""
+    return f"none in a folder '{ARTICLES}' here; name files or folders after `articast package`", ""

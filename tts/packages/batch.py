@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -158,12 +158,15 @@ def _next_result(results: SimpleQueue[Outcome | BaseException]) -> Outcome | Bas
 def _work(queue: deque[_Job], results: SimpleQueue[Outcome | BaseException], config: Config, cancelled: Event) -> None:
     """Put the outcome of one job after another into `results`, or the error that ends all of them."""
     try:
-        with ExitStack() as stack, suppress(IndexError):  # raised by the queue when another thread took the last job
-            engine: Engine | None = None
-            while True:
-                job = queue.popleft()
-                engine = engine or _CancellableEngine(_start_engine(stack, config), cancelled)
-                results.put(_attempt(job, engine))
+        with suppress(IndexError):  # raised by the queue when another thread took the last job
+            job = queue.popleft()
+            with load(config.engine) as engine:
+                import_module("tts.pipeline")  # takes about as long as the engine takes to start
+                choose_voice(engine.voices(), config.voice, "en")
+                cancellable = _CancellableEngine(engine, cancelled)
+                while True:
+                    results.put(_attempt(job, cancellable))
+                    job = queue.popleft()
     except BaseException as error:  # noqa: BLE001 - a thread's edge: the main thread raises it
         results.put(error)
 
@@ -202,35 +205,23 @@ class _CancellableEngine:
         pass
 
 
-def _start_engine(stack: ExitStack, config: Config) -> Engine:
-    """Start an engine; load the pipeline, which takes about as long, meanwhile."""
-    engine = stack.enter_context(load(config.engine))
-    import_module("tts.pipeline")
-    choose_voice(engine.voices(), config.voice, "en")
-    return engine
-
-
 def _attempt(job: _Job, engine: Engine) -> Outcome:
     """Package one article; whatever goes wrong costs this article alone."""
+    from tts.pipeline import produce  # not needed where all is up to date
+
     try:
-        return _package(job, engine)
+        origin = {
+            "source": source_path(job.path, job.output),
+            "fingerprint": fingerprint(job.path, job.config),
+            "version": __version__,
+        }
+        with store.workspace(job.output, job.slug) as folder:
+            publication = produce(job.path, folder, job.slug, job.config, engine, origin, job.threads)
+            store.install(folder, job.output, job.slug)
     except ArticastError as error:
         return job.failure(error)
     except Exception as error:  # noqa: BLE001 - a defect of ours costs one article, not the run
         cause = " ".join(f"{type(error).__name__}: {error}".split())
         message = f"{cause}. This is a defect in Articast. Please report it with the article."
         return job.failure(ArticastError(message, path=job.path))
-
-
-def _package(job: _Job, engine: Engine) -> Outcome:
-    from tts.pipeline import produce  # not needed where all is up to date
-
-    origin = {
-        "source": source_path(job.path, job.output),
-        "fingerprint": fingerprint(job.path, job.config),
-        "version": __version__,
-    }
-    with store.workspace(job.output, job.slug) as folder:
-        publication = produce(job.path, folder, job.slug, job.config, engine, origin, job.threads)
-        store.install(folder, job.output, job.slug)
     return job.outcome("packaged", duration_ms=publication.timeline.duration_ms, warnings=publication.warnings)

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 
+import av
 import lameenc
 
 from tts.audio.filters import filtered
@@ -78,13 +79,7 @@ def _cuts(recording: Recording, form: FrameFormat) -> Iterator[int]:
 
 def _encode(recording: Recording, form: FrameFormat, begin: int, end: int) -> list[bytes]:
     """Return the MPEG frames of the PCM frames `begin` to `end`."""
-    encoder = lameenc.Encoder()
-    encoder.silence()
-    encoder.set_channels(1)
-    encoder.set_in_sample_rate(recording.frame_rate_hz)
-    encoder.set_out_sample_rate(form.frame_rate_hz)
-    encoder.set_bit_rate(BIT_RATE_KBPS)
-    encoder.set_quality(QUALITY)
+    encoder = _start_encoder(recording.frame_rate_hz, form.frame_rate_hz)
     with recording.spool_path.open("rb") as spool:
         spool.seek(2 * begin)
         blocks = iter(lambda: spool.read(min(BLOCK_BYTES, 2 * end - spool.tell())), b"")
@@ -97,6 +92,25 @@ def _encode(recording: Recording, form: FrameFormat, begin: int, end: int) -> li
         frames.append(stream[offset : offset + size])
         offset += size
     return frames if end == recording.frames else frames[: (end - begin) // form.frame_length]
+
+
+def _start_encoder(in_rate_hz: int, out_rate_hz: int) -> lameenc.Encoder:
+    encoder = lameenc.Encoder()
+    encoder.silence()
+    encoder.set_channels(1)
+    encoder.set_in_sample_rate(in_rate_hz)
+    encoder.set_out_sample_rate(out_rate_hz)
+    encoder.set_bit_rate(BIT_RATE_KBPS)
+    encoder.set_quality(QUALITY)
+    return encoder
+
+
+def library_versions() -> dict[str, str]:
+    """Return the versions of libav's libraries in PyAV, and of LAME, which writes its own into what it makes."""
+    versions = {name: ".".join(map(str, numbers)) for name, numbers in av.library_versions.items()}
+    encoder = _start_encoder(22_050, 22_050)
+    sound = bytes(encoder.encode(bytes(2 * 22_050))) + bytes(encoder.flush())
+    return versions | {"LAME": lame_version(sound).decode().removeprefix("LAME") or "of unknown version"}
 
 
 def lame_version(frame: bytes) -> bytes:
