@@ -161,6 +161,11 @@ class Phrases:
     page: PageLabels
     library: LibraryLabels
 
+    @property
+    def date_patterns(self) -> tuple[str, ...]:
+        """Return the patterns of a date as editions write it, and of others that articles may have."""
+        return (self.date, *self.reading.dates)
+
     def format_counts(self, phrase: str, **counts: int) -> str:
         """Return `phrase` with each of `counts` filled in: `Code, {lines}.` with `lines=12` is `Code, 12 lines.`"""
         forms = {name: self.counts[name][plural_category(self.plural, count)] for name, count in counts.items()}

@@ -1,46 +1,33 @@
-"""FILE -> ARTICLE: one module for each kind of source file."""
+"""FILE -> ARTICLE: one function for each kind of source file."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
 
 from tts.errors import ReadError
 from tts.model import Article
 
-
-class Reader(Protocol):
-    """Reads one kind of source file."""
-
-    extensions: tuple[str, ...]
-
-    def read(self, path: Path) -> Article:
-        """Read the article in the file at `path`.
-
-        Raises:
-            ReadError: the file is missing, empty, not text, or its front matter does not parse.
-        """
-        ...
-
-
 READERS = {
-    ".md": "tts.text.readers.markdown:MarkdownReader",
-    ".markdown": "tts.text.readers.markdown:MarkdownReader",
-    ".txt": "tts.text.readers.plaintext:PlainTextReader",
-    ".text": "tts.text.readers.plaintext:PlainTextReader",
+    ".md": "tts.text.readers.markdown:read_markdown",
+    ".markdown": "tts.text.readers.markdown:read_markdown",
+    ".txt": "tts.text.readers.plaintext:read_plain_text",
+    ".text": "tts.text.readers.plaintext:read_plain_text",
 }
+"""The function that reads a file, by the file's extension; it gets the path and returns the article."""
 
 
 def read(path: Path) -> Article:
     """Read the article in the file at `path` with the reader for its extension.
 
     Raises:
-        ReadError: there is no reader for the extension, or the file cannot be read as an article.
+        ReadError: there is no reader for the extension, or the file is missing, empty, not text, or its front matter
+            does not parse.
     """
     try:
         module, name = READERS[path.suffix.lower()].split(":")
     except KeyError:
         raise ReadError(f"No reader knows this kind of file. Give one of {', '.join(READERS)}.", path=path) from None
-    reader: Reader = getattr(import_module(module), name)()
-    return reader.read(path)
+    reader: Callable[[Path], Article] = getattr(import_module(module), name)
+    return reader(path)

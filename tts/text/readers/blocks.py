@@ -281,12 +281,10 @@ def _hold_parts(frame: Frame) -> list[Block]:
     for block in frame.blocks:
         part = block
         if block.kind not in allowed:
-            has_same_form = block.kind in ("paragraph", "item", "cell")
-            part = (
-                replace(block, kind=kind)
-                if has_same_form
-                else Block(kind=kind, blocks=(block,), language=block.language)
-            )
+            if block.kind in ("paragraph", "item", "cell"):
+                part = replace(block, kind=kind)
+            else:
+                part = Block(kind=kind, blocks=(block,), language=block.language)
             if frame.kind == "table":
                 part = Block(kind="row", blocks=(part,))
         parts.append(part)
@@ -295,12 +293,8 @@ def _hold_parts(frame: Frame) -> list[Block]:
 
 def _number_notes(blocks: list[Block]) -> list[Block]:
     """Return the items of lists as notes with their numbers, and other blocks unchanged."""
-    notes: list[Block] = []
-    for block in blocks:
-        if block.kind != "list":
-            notes.append(block)
-            continue
-        notes += (
-            replace(item, kind="note", label=str(number), ordinal=None) for number, item in enumerate(block.blocks, 1)
-        )
-    return notes
+    return [
+        replace(part, kind="note", label=str(number), ordinal=None) if block.kind == "list" else part
+        for block in blocks
+        for number, part in enumerate(block.blocks if block.kind == "list" else (block,), 1)
+    ]

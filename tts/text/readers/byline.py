@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 
 from tts.model import Skipped
 from tts.text.languages import load_phrases, phrases_for_reading
@@ -53,7 +53,7 @@ def take_byline(title: Title, fields: Fields) -> tuple[Byline, Title]:
     blocks = title.blocks
     begin = 0
     if title.source == "heading":
-        begin = 1 + next(at for at, block in enumerate(blocks) if block.kind == "heading")
+        begin = 1 + next(index for index, block in enumerate(blocks) if block.kind == "heading")
     paragraphs = takewhile(lambda block: block.kind == "paragraph", blocks[begin:])
     byline = find_byline((block.text for block in paragraphs), fields)
     end = begin + byline.count
@@ -62,8 +62,14 @@ def take_byline(title: Title, fields: Fields) -> tuple[Byline, Title]:
 
 
 def _read_line(line: str, byline: Byline, language: str) -> Byline | None:
-    """Return `byline` with what `line` adds to it, or None if it says anything else."""
-    for parts in _ways_to_split(line, language):
+    """Return `byline` with what `line` adds to it, or None if it says anything else.
+
+    The line is read as a whole, split at signs between its parts, and split before a date at its end.
+    """
+    words = strip_time(line, language).split(" ")
+    before_date = ((words[:-count], words[-count:]) for count in date_lengths(language))
+    splits = ([" ".join(part).rstrip(",") for part in parts] for parts in before_date)
+    for parts in chain([[line], _BETWEEN.split(line)], splits):
         result: Byline | None = byline
         for part in parts:
             result = result and _read_part(part, result, language)
@@ -72,19 +78,12 @@ def _read_line(line: str, byline: Byline, language: str) -> Byline | None:
     return None
 
 
-def _ways_to_split(line: str, language: str) -> Iterator[list[str]]:
-    """Yield the line as a whole, split at signs between its parts, and split before a date at its end."""
-    yield [line]
-    yield _BETWEEN.split(line)
-    words = strip_time(line, language).split(" ")
-    for count in date_lengths(language):
-        yield [" ".join(words[:-count]).rstrip(","), " ".join(words[-count:]).rstrip(",")]
-
-
 def _read_part(text: str, byline: Byline, language: str) -> Byline | None:
+    """Return `byline` with the names or the date that `text` is, or None if it is neither, or nothing new."""
     if not byline.authors and (authors := _read_names(text, language)):
         return replace(byline, authors=authors)
-    dateline = next(filter(None, (_dateline(one.language).match(text) for one in phrases_for_reading(language))), None)
+    beginnings = (_opening_patterns(phrases.language)[1].match(text) for phrases in phrases_for_reading(language))
+    dateline = next(filter(None, beginnings), None)
     day = parse_date(strip_time(text[dateline.end() :] if dateline else text, language), language)
     return replace(byline, date=day) if day and not byline.date else None
 
@@ -95,7 +94,7 @@ def _read_names(text: str, language: str) -> tuple[str, ...]:
     In other languages than English each name has two words: "Von Menschen und Bienen" may be a subtitle.
     """
     for phrases in phrases_for_reading(language):
-        if match := _byline(phrases.language).fullmatch(text):
+        if match := _opening_patterns(phrases.language)[0].fullmatch(text):
             words = match["names"].replace(",", " ").split()
             small = _PARTICLES.union(phrases.reading.small_words)
             if words[0][0].isupper() and all(word[0].isupper() or word in small for word in words):
@@ -106,18 +105,19 @@ def _read_names(text: str, language: str) -> tuple[str, ...]:
 
 
 @cache
-def _byline(language: str) -> re.Pattern[str]:
-    beginnings = "|".join(map(re.escape, load_phrases(language).reading.bylines))
-    return re.compile(rf"(?:{beginnings}):?\s+{_NAMES}")
-
-
-@cache
-def _dateline(language: str) -> re.Pattern[str]:
-    beginnings = sorted(load_phrases(language).reading.datelines, key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, beginnings))}):?\s+", re.IGNORECASE)
+def _opening_patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a byline with its names, and of the words before a date, as `language` writes them."""
+    reading = load_phrases(language).reading
+    bylines = "|".join(map(re.escape, reading.bylines))
+    datelines = "|".join(map(re.escape, sorted(reading.datelines, key=len, reverse=True)))
+    return (
+        re.compile(rf"(?:{bylines}):?\s+{_NAMES}"),
+        re.compile(rf"(?:{datelines}):?\s+", re.IGNORECASE),
+    )
 
 
 def _agrees(byline: Byline, fields: Fields) -> bool:
+    """Return whether a byline has the authors and the day of the front matter, as far as both say them."""
     names = [name.casefold() for name in fields.authors]
     is_same_author = not (names and byline.authors) or [name.casefold() for name in byline.authors] == names
     is_same_day = not (fields.date and byline.date) or byline.date[:10] == fields.date[:10]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from tts.errors import ReadError
@@ -48,19 +49,9 @@ def _find_excesses(text: str) -> Iterator[tuple[int | None, str]]:
         paragraph = text[begin:end]
         if item := _DEEP_ITEM.search(paragraph):
             yield begin + item.start(), "A list is nested too deep. Remove levels of it."
-        if _count_open_brackets(paragraph) > _MAX_OPEN_BRACKETS:
+        steps = (1 if bracket == "[" else -1 for bracket in _BRACKET.findall(paragraph))
+        if max(accumulate(steps, lambda depth, step: max(0, depth + step), initial=0)) > _MAX_OPEN_BRACKETS:
             yield begin, "Too many brackets '[' are open at once in this paragraph. Close or delete them."
         lengths = Counter(map(len, _TICKS.findall(paragraph) if "``" in paragraph else ()))
         if sum(count == 1 for count in lengths.values()) > _MAX_BACKTICK_RUNS:
             yield begin, "Too many backticks in this paragraph have no partner. Delete them."
-
-
-def _count_open_brackets(paragraph: str) -> int:
-    """Return how many brackets are open at once; 0 if they are too few to matter."""
-    if paragraph.count("[") <= _MAX_OPEN_BRACKETS:
-        return 0
-    depth = max_depth = 0
-    for bracket in _BRACKET.findall(paragraph):
-        depth = max(0, depth + (1 if bracket == "[" else -1))
-        max_depth = max(max_depth, depth)
-    return max_depth

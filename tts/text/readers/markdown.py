@@ -50,49 +50,45 @@ _UNKNOWN_TAG = re.compile(r"<(?=/?(?P<name>[A-Za-z][\w-]*)(?:[\s/][^<>]*)?>)")
 _BRACE = re.compile(r"(?<!\\)\{(?!:|\s*[.#][\w-]|\s*[\w-]+=)")
 
 
-class MarkdownReader:
-    """Reads Markdown as authors write it: with front matter, HTML, footnotes and the tags of site generators."""
+def read_markdown(path: Path) -> Article:
+    """Read the article in the Markdown file at `path`: with HTML, footnotes and the tags of site generators.
 
-    extensions = (".md", ".markdown")
-
-    def read(self, path: Path) -> Article:
-        """Read the article in the Markdown file at `path`; see `tts.text.readers.Reader`.
-
-        Raises:
-            LostWordsError: the rendering lost words of the source.
-        """
-        source = read_text(path)
-        front_matter = split_front_matter(source.text, path)
-        fields = parse_fields(front_matter.fields, path)
-        check_limits(front_matter.body, front_matter.body_line, path)
-        body = remove_comments(front_matter.body)
-        template = replace_templates(body, front_matter.body_line)
-        html, boxes = _render(template.text, path)
-        left_out = (*template.skipped, *boxes)
-        left_out_texts = [skipped.text for skipped in left_out]
-        check_losses(body, html, (*template.directives, *left_out_texts), path)
-        parsed = html_to_blocks(html)
-        text = html_to_text(parsed.html)
-        check_letters(html_to_text(html), text, path)
-        content = drop_repeated_content(parsed.blocks)
-        byline, title = take_byline(find_title(fields.title, content.blocks, path, fields.language), fields)
-        source_lines = SourceLines(front_matter.body, front_matter.body_line)
-        return Article(
-            path=path,
-            source_sha256=source.sha256,
-            metadata=fields.metadata(title.text, title.source, byline.authors, byline.date),
-            blocks=source_lines.locate_code(title.blocks),
-            key_points=fields.key_points,
-            skipped=source_lines.locate_skipped((*title.skipped, *content.skipped, *parsed.skipped, *left_out)),
-            prose="\n".join([text, *left_out_texts]),
-            options=front_matter.options,
-            warnings=(
-                *source.warnings,
-                *fields.warnings,
-                *title.warnings,
-                *_warnings(front_matter, parsed.undescribed, source_lines, path),
-            ),
-        )
+    Raises:
+        ReadError: the file cannot be read as an article.
+        LostWordsError: the rendering lost words of the source.
+    """
+    source = read_text(path)
+    front_matter = split_front_matter(source.text, path)
+    fields = parse_fields(front_matter.fields, path)
+    check_limits(front_matter.body, front_matter.body_line, path)
+    body = remove_comments(front_matter.body)
+    template = replace_templates(body, front_matter.body_line)
+    html, boxes = _render(template.text, path)
+    left_out = (*template.skipped, *boxes)
+    left_out_texts = [skipped.text for skipped in left_out]
+    check_losses(body, html, (*template.directives, *left_out_texts), path)
+    parsed = html_to_blocks(html)
+    text = html_to_text(parsed.html)
+    check_letters(html_to_text(html), text, path)
+    content = drop_repeated_content(parsed.blocks)
+    byline, title = take_byline(find_title(fields.title, content.blocks, path, fields.language), fields)
+    source_lines = SourceLines(front_matter.body, front_matter.body_line)
+    return Article(
+        path=path,
+        source_sha256=source.sha256,
+        metadata=fields.metadata(title.text, title.source, byline.authors, byline.date),
+        blocks=source_lines.locate_code(title.blocks),
+        key_points=fields.key_points,
+        skipped=source_lines.locate_skipped((*title.skipped, *content.skipped, *parsed.skipped, *left_out)),
+        prose="\n".join([text, *left_out_texts]),
+        options=front_matter.options,
+        warnings=(
+            *source.warnings,
+            *fields.warnings,
+            *title.warnings,
+            *_warnings(front_matter, parsed.undescribed, source_lines, path),
+        ),
+    )
 
 
 def _warnings(

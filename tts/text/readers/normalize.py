@@ -82,9 +82,8 @@ class MarkdownNormalizer:
         opening = _FENCE.match(lines[index])
         if not opening or (not part.depth and len(opening["indent"]) > 3):
             return None
-        end = index + 1
-        while end < len(lines) and not closes_fence(lines[end], opening["fence"]):
-            end += 1
+        later = range(index + 1, len(lines))
+        end = next((end for end in later if closes_fence(lines[end], opening["fence"])), len(lines))
         indent = len(opening["indent"])
         code = "\n".join(line[min(indent, _indent(line)) :] for line in lines[index + 1 : end])
         return ["", self.store(f"<pre><code>{escape(code, quote=False)}</code></pre>"), ""], end + 1
@@ -180,15 +179,12 @@ def _indented_code(part: _Part, index: int) -> _Result:
     return list(lines[index:end]), end
 
 
-def _with_space_after_stars(lines: Sequence[str]) -> Sequence[str]:
+def _with_space_after_stars(lines: Sequence[str]) -> list[str]:
     """Return the lines with a space after the star of consecutive lines with one star: a list, written in haste."""
-    stars = [bool(_STAR.match(line)) for line in lines]
-    if not any(stars):
-        return lines
-    neighbours = zip([False, *stars[:-1]], stars, [*stars[1:], False], strict=True)
+    stars = [False, *(bool(_STAR.match(line)) for line in lines), False]
     return [
-        f"* {line[1:]}" if is_star and (before or after) else line
-        for line, (before, is_star, after) in zip(lines, neighbours, strict=True)
+        f"* {line[1:]}" if stars[number] and (stars[number - 1] or stars[number + 1]) else line
+        for number, line in enumerate(lines, 1)
     ]
 
 

@@ -22,35 +22,34 @@ _MAX_DEPTH = 8  # lists in lists; a deeper one keeps its items on this level
 _MIN_DEEPER = 2  # columns; fewer are an author's slip
 
 
-class PlainTextReader:
-    """Reads plain text: key points, headings, lists, paragraphs, and the captions at the end."""
+def read_plain_text(path: Path) -> Article:
+    """Read the article in the text file at `path`: key points, headings, lists, paragraphs, captions at the end.
 
-    extensions = (".txt", ".text")
-
-    def read(self, path: Path) -> Article:
-        """Read the article in the text file at `path`; see `tts.text.readers.Reader`."""
-        source = read_text(path)
-        front_matter = split_front_matter(source.text, path)
-        fields = parse_fields(front_matter.fields, path)
-        body = join_hyphenated_words(front_matter.body)
-        captions = take_captions(split_lines(body, fields.language, front_matter.body_line))
-        byline, title, pieces = _find_opening(captions, fields, path)
-        numbers = (
-            Skipped(text=str(piece.ordinal), reason="number of a list's item", line=piece.line)
-            for piece in pieces
-            if piece.ordinal is not None
-        )
-        return Article(
-            path=path,
-            source_sha256=source.sha256,
-            metadata=fields.metadata(title.text, title.source, byline.authors, byline.date),
-            blocks=title.blocks,
-            key_points=fields.key_points,
-            skipped=(*title.skipped, *numbers, *captions.skipped),
-            prose=body,
-            options=front_matter.options,
-            warnings=(*source.warnings, *fields.warnings, *title.warnings),
-        )
+    Raises:
+        ReadError: the file cannot be read as an article.
+    """
+    source = read_text(path)
+    front_matter = split_front_matter(source.text, path)
+    fields = parse_fields(front_matter.fields, path)
+    body = join_hyphenated_words(front_matter.body)
+    captions = take_captions(split_lines(body, fields.language, front_matter.body_line))
+    byline, title, pieces = _find_opening(captions, fields, path)
+    numbers = (
+        Skipped(text=str(piece.ordinal), reason="number of a list's item", line=piece.line)
+        for piece in pieces
+        if piece.ordinal is not None
+    )
+    return Article(
+        path=path,
+        source_sha256=source.sha256,
+        metadata=fields.metadata(title.text, title.source, byline.authors, byline.date),
+        blocks=title.blocks,
+        key_points=fields.key_points,
+        skipped=(*title.skipped, *numbers, *captions.skipped),
+        prose=body,
+        options=front_matter.options,
+        warnings=(*source.warnings, *fields.warnings, *title.warnings),
+    )
 
 
 def _find_opening(captions: Captions, fields: Fields, path: Path) -> tuple[Byline, Title, list[Piece]]:

@@ -21,6 +21,11 @@ _TAG = re.compile(
     r"|(?P<attributes>\{:(?:\s*[.#][\w-]|\s*[\w-]+=|toc\})[^{}\n]*\}?)",
     re.MULTILINE,
 )
+_SKIP_REASONS: dict[str | None, str] = {
+    "contents": "table of contents",
+    "attributes": "attribute list",
+    "comment": "comment of a template",
+}
 _ARGUMENT = re.compile(
     r"""(?:(?P<name>[\w.-]+)\s*[:=]\s*)?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s,"'|:=]+))"""
 )
@@ -72,7 +77,9 @@ def replace_templates(text: str, first_line: int = 1) -> Cleaned:
         ):
             pieces.append(" ")
         if replacement is None:
-            skipped.append(Skipped(text=normalize_whitespace(tag[0]), reason=_skip_reason(tag), line=line))
+            is_embed = any(name in tag[0].lower() for name in _EMBED_NAMES)
+            reason = _SKIP_REASONS.get(tag.lastgroup, "embedded page" if is_embed else "tag of a site generator")
+            skipped.append(Skipped(text=normalize_whitespace(tag[0]), reason=reason, line=line))
         else:
             pieces.append(replacement)
             directives += Counter(split_words(tag[0])) - Counter(split_words(unescape(replacement)))
@@ -107,19 +114,6 @@ def _replacement(tag: re.Match[str]) -> str | None:
     begin, end = text.rfind("\n", 0, tag.start()) + 1, text.find("\n", tag.end())
     around = text[begin : tag.start()] + text[tag.end() : end if end >= 0 else None]
     return _figure_html(call, is_alone=not around.strip())
-
-
-def _skip_reason(tag: re.Match[str]) -> str:
-    """Return why a tag is not heard."""
-    if tag["contents"]:
-        return "table of contents"
-    if tag["attributes"]:
-        return "attribute list"
-    if tag["comment"] is not None:
-        return "comment of a template"
-    if any(name in tag[0].lower() for name in _EMBED_NAMES):
-        return "embedded page"
-    return "tag of a site generator"
 
 
 def _parse_call(text: str) -> _Call:

@@ -136,8 +136,8 @@ class _Walker:
 
     def _pass_whole(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
         """Pass an element as a whole with all below it, and return whether it is one that must be."""
-        if tag == "pre" and _holds_text_only(node):
-            self.builder.code(_code_text(node), language=_language(attributes))
+        if tag == "pre" and (code := _listing_text(node)) is not None:
+            self.builder.code(code, language=_language(attributes))
         elif tag == "img":
             src, alt, title = (attributes.get(name) for name in ("src", "alt", "title"))
             alt = alt if alt is not None or "alt" not in attributes else ""
@@ -250,21 +250,20 @@ def _words_of(root: LexborNode) -> str:
     return "".join(pieces)
 
 
-def _holds_text_only(root: LexborNode) -> bool:
-    """Return whether below `root` is only text and inline elements: a listing without an end holds the whole page."""
-    return not any(
-        str(node.tag) in _OWN_PLACE or is_note_mark(str(node.tag), node.attributes) or is_hidden(node.attributes)
-        for node in islice(_nodes(root), 1, None)
-        if not str(node.tag).startswith("-")
-    )
+def _listing_text(root: LexborNode) -> str | None:
+    """Return the text below `root` with its line ends.
 
-
-def _code_text(root: LexborNode) -> str:
-    """Return the text below `root` with its line ends."""
+    None if there is more than text and inline elements: a listing without an end holds the whole page.
+    """
     pieces = []
-    for node in _nodes(root):
-        if node.tag == "-text":
+    for node in islice(_nodes(root), 1, None):
+        tag = str(node.tag)
+        if tag == "-text":
             pieces.append(node.text_content or "")
-        elif node.tag == "br":
+        elif tag == "br":
             pieces.append("\n")
+        if not tag.startswith("-") and (
+            tag in _OWN_PLACE or is_note_mark(tag, node.attributes) or is_hidden(node.attributes)
+        ):
+            return None
     return clean_text("".join(pieces)).strip("\n")
