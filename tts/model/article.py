@@ -111,6 +111,11 @@ class Block:
         """Yield the blocks of `all` that have text."""
         return (block for block in self.all() if block.text)
 
+    def whole_marks(self, kind: MarkKind) -> list[Mark]:
+        """Return the marks of `kind` that hold for all of the text."""
+        whole = (0, len(self.text))
+        return [mark for mark in self.marks if mark.kind == kind and (mark.begin, mark.end) == whole]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:

@@ -1,4 +1,4 @@
-"""ARTICLE -> SECTIONS: opening, key points, body, captions, whatever their order in the source."""
+"""ARTICLE -> SECTIONS: opening, key points, one for each heading of the body, notes, captions, in this order."""
 
 from __future__ import annotations
 

@@ -68,12 +68,5 @@ def _label(part: Block, style: AnnouncementStyle, *, is_first: bool) -> str:
     phrases = style.phrases
     if style.preset.pictures == "captions" or _LABELLED.match(part.text) or not part.text:
         return ""
-    match part.kind:
-        case "credit":
-            return phrases.credit
-        case "caption" if not is_first:
-            return phrases.caption
-        case "caption" | "image":
-            return phrases.image
-        case _:
-            return ""
+    caption = phrases.image if is_first else phrases.caption
+    return {"image": phrases.image, "caption": caption, "credit": phrases.credit}.get(part.kind, "")

@@ -8,7 +8,7 @@ from dataclasses import fields
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
 from tts.text.languages.phrases import Labels, LibraryLabels, PageLabels, Phrases, Reading
 from tts.text.languages.plurals import CATEGORIES, parse_rule
@@ -17,7 +17,7 @@ from tts.text.languages.tags import NAMES, primary_subtag
 __all__ = ["Phrases", "is_key_points_heading", "language_name", "languages", "load_phrases", "phrases_for_reading"]
 
 _COUNTED = ("lines", "columns", "rows", "items")
-_Table = TypeVar("_Table", Reading, Labels, PageLabels, LibraryLabels, Phrases)
+_TABLES = {"reading": Reading, "labels": Labels, "page": PageLabels, "library": LibraryLabels}
 
 
 @cache
@@ -49,13 +49,9 @@ def parse_phrases(text: str, language: str) -> Phrases:
     """
     name = f"{language}.toml"
     values = tomllib.loads(text)
-    tables = {
-        "reading": _build(Reading, values.pop("reading", {}), f"{name}, [reading]"),
-        "labels": _build(Labels, values.pop("labels", {}), f"{name}, [labels]"),
-        "page": _build(PageLabels, values.pop("page", {}), f"{name}, [page]"),
-        "library": _build(LibraryLabels, values.pop("library", {}), f"{name}, [library]"),
-    }
-    phrases = _build(Phrases, {**values, **tables, "language": language}, name)
+    for key, table in _TABLES.items():
+        values[key] = _build(table, values.get(key, {}), f"{name}, [{key}]")
+    phrases: Phrases = _build(Phrases, {**values, "language": language}, name)
     _check_keys(phrases.plural, set(phrases.plural) & set(CATEGORIES), f"{name}, [plural]")
     _check_keys(phrases.counts, set(_COUNTED), f"{name}, [counts]")
     for counted, forms in phrases.counts.items():
@@ -68,12 +64,10 @@ def parse_phrases(text: str, language: str) -> Phrases:
     return phrases
 
 
-def _build(table: type[_Table], values: Mapping[str, Any], place: str) -> _Table:
+def _build(table: type, values: Mapping[str, Any], place: str) -> Any:
+    """Return the noun `table` with the values of a table of the file, which must have all its keys and no other."""
     _check_keys(values, {field.name for field in fields(table)}, place)
-    arguments: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
-    }
-    return table(**arguments)
+    return table(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})
 
 
 def _check_keys(values: Mapping[str, Any], expected: set[str], place: str) -> None:

@@ -1,4 +1,4 @@
-"""TEXT, ELEMENTS, in the order of a page -> BLOCKS."""
+"""TEXT, ELEMENTS, in the order of a page -> BLOCKS: paragraphs, lists, tables, figures, notes."""
 
 from __future__ import annotations
 

@@ -54,9 +54,5 @@ def _is_contents(block: Block) -> bool:
         return bool(_PLACEHOLDER.fullmatch(block.text))
     leaves = list(block.leaves()) if block.kind == "list" else []
     return len(leaves) >= _MIN_CONTENTS and all(
-        any(
-            mark.kind == "link" and mark.value.startswith("#") and (mark.begin, mark.end) == (0, len(leaf.text))
-            for mark in leaf.marks
-        )
-        for leaf in leaves
+        any(mark.value.startswith("#") for mark in leaf.whole_marks("link")) for leaf in leaves
     )

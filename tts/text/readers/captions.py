@@ -1,4 +1,4 @@
-"""LINES -> FIGURES: the captions that a web page leaves at the end of its pasted text."""
+"""LINES -> FIGURES: the captions and credits at the end of a plain text that was pasted from a web page."""
 
 from __future__ import annotations
 

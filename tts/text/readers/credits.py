@@ -1,4 +1,4 @@
-"""Find where the credit of a picture begins in its caption."""
+"""Find where the credit of a picture begins in its caption: "Photo: Ann Lens", "(AP)"."""
 
 from __future__ import annotations
 

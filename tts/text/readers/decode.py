@@ -1,4 +1,4 @@
-"""BYTES -> TEXT."""
+"""BYTES -> TEXT: which encoding a file has, and which files are not text."""
 
 from __future__ import annotations
 

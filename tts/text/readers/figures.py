@@ -1,4 +1,4 @@
-"""IMAGES, CAPTIONS -> FIGURE."""
+"""IMAGES, CAPTIONS -> FIGURE: which paragraph below an image is its caption, and which descriptions are skipped."""
 
 from __future__ import annotations
 
@@ -88,10 +88,7 @@ def _skip_reason(written: str | None, alt: str, caption: str) -> str:
 
 def is_in_italics(block: Block) -> bool:
     """Return whether all of a paragraph is emphasised, as many authors write a caption."""
-    whole = (0, len(block.text))
-    return len(block.text) <= _MAX_CAPTION and any(
-        mark.kind == "emphasis" and (mark.begin, mark.end) == whole for mark in block.marks
-    )
+    return len(block.text) <= _MAX_CAPTION and bool(block.whole_marks("emphasis"))
 
 
 def is_caption_of(figure: Block, paragraph: Block) -> bool:

@@ -1,4 +1,4 @@
-"""TEXT -> LINES -> PIECES: the headings, items and paragraphs of a plain text."""
+"""TEXT -> LINES -> PIECES: the headings, items and paragraphs of a plain text, without the wrap of its lines."""
 
 from __future__ import annotations
 
@@ -16,6 +16,15 @@ _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+(?=[ \t]*(?:[^\s>=]|$))")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,}|(?:\* ){2,}\*)$")
 _STOPS = tuple(".,:;!?…")
 _SURE_BULLETS = frozenset("•●▪■◦○‣⁃∙·")
+_HYPHENATED = re.compile(
+    r"(?<![\w-])(?P<begin>[^\W\d_]{2,})-(?P<gap>[ \t]*\n[ \t]*)(?P<end>[^\W\d_]{2,})(?![\w-])(?P<rest>\S*)"
+)
+_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# Endings that are never a part of a compound
+_ENDING = re.compile(
+    r"(?:able|ably|ance|ations?|ative|ence|i[bc]ly|ible|ical(?:ly)?|ie[ds]|ings?|ingly|is[mt]|ists|ity|i[sz](?:ing|ation|ed)"
+    r"|ments?|ness|ous(?:ly)?|[st]ions?|tional|tive|tures?|ual(?:ly)?)"
+)
 _MAX_WRAPPED = 120  # characters of a line that was wrapped by hand; a longer one is a paragraph
 _MAX_HEADING = 80
 _NEAR = 100  # lines that are compared before and after one
@@ -47,6 +56,25 @@ class Piece:
     ordinal: int | None = None
     indent: int = 0
     is_quoted: bool = False
+
+
+def join_hyphenated_words(text: str) -> str:
+    """Return `text` with words such as `govern-` / `ment` on one line; its lines keep their numbers.
+
+    A hyphen is removed only if it surely comes from the wrap: the text has the word elsewhere without a hyphen and not
+    with one, or the second part is a mere ending. `well-` / `known` keeps it.
+    """
+    if not _HYPHENATED.search(text):
+        return text
+    known = {word.casefold() for word in _COMPOUND.findall(_HYPHENATED.sub("\n", text))}
+
+    def join(match: re.Match[str]) -> str:
+        begin, gap, end = match.group("begin", "gap", "end")
+        word, compound = f"{begin}{end}".casefold(), f"{begin}-{end}".casefold()
+        is_wrapped = end.islower() and compound not in known and (word in known or _ENDING.fullmatch(end) is not None)
+        return f"{begin}{end}{match['rest']}{gap}" if is_wrapped else match[0]
+
+    return _HYPHENATED.sub(join, text)
 
 
 def split_lines(text: str, language: str, first_number: int = 1) -> list[Line]:

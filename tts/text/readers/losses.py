@@ -61,9 +61,8 @@ def lost_words_error(words: Counter[str], problem: str, path: Path) -> LostWords
 
 def _find_directives(source: str) -> Iterator[str]:
     """Yield what only directs the renderer, and is not in its HTML."""
-    yield from _MARKERS.findall(source)
-    yield from _ATTRIBUTE.findall(source)
-    yield from _FENCE.findall(source)
+    for pattern in (_MARKERS, _ATTRIBUTE, _FENCE):
+        yield from pattern.findall(source)
     defined = set()
     for definition in _DEFINITION.finditer(source):
         defined.add(" ".join(definition[1].split()).casefold())

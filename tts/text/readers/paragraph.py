@@ -1,4 +1,4 @@
-"""LINE, MARKS -> PARAGRAPH."""
+"""LINE, MARKS -> PARAGRAPH, composed and trimmed; which paragraphs are listings."""
 
 from __future__ import annotations
 
@@ -34,9 +34,7 @@ def make_paragraph(line: str, marks: Sequence[Mark], language: str | None) -> Bl
 
 def is_listing(block: Block) -> bool:
     """Return whether a paragraph is only a code span, with characters that occur in no sentence."""
-    whole = (0, len(block.text))
-    is_code = any(mark.kind == "code" and (mark.begin, mark.end) == whole for mark in block.marks)
-    return is_code and bool(_CODE_CHARACTER.search(block.text))
+    return bool(block.whole_marks("code") and _CODE_CHARACTER.search(block.text))
 
 
 def _trim(mark: Mark, text: str) -> Mark | None:

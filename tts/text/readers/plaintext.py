@@ -13,8 +13,7 @@ from tts.text.readers.byline import HEARD_IN_OPENING, Byline, find_byline
 from tts.text.readers.captions import Captions, take_captions
 from tts.text.readers.decode import read_text
 from tts.text.readers.frontmatter import split_front_matter
-from tts.text.readers.hyphenation import join_hyphenated_words
-from tts.text.readers.lines import Piece, group_lines, split_lines
+from tts.text.readers.lines import Piece, group_lines, join_hyphenated_words, split_lines
 from tts.text.readers.metadata import Fields, parse_fields
 from tts.text.readers.title import Title, find_title
 

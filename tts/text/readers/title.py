@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +11,8 @@ from tts.text.languages import is_key_points_heading
 from tts.text.readers.whitespace import split_words
 
 _MAX_CHARACTERS = 80
+_PREFERENCES = {"paragraph": 0, "item": 1, "definition": 1}
+"""Where the first sentence is looked for: in paragraphs, then in items, then in whatever has text."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’')\]]*\s")
 
 
@@ -40,18 +41,11 @@ def find_title(named: str, blocks: tuple[Block, ...], path: Path, language: str)
         with_text = (block for block in blocks if block.kind != "figure" and any(block.leaves()))
         if heading.level == 1 or next(with_text) is heading:
             return Title(text=heading.text, source="heading", blocks=blocks)
-    text = _shorten(next(_candidates(blocks, language), path.stem))
+    leaves = (leaf for block in blocks for leaf in block.leaves() if not is_key_points_heading(leaf.text, language))
+    first = min(leaves, key=lambda leaf: _PREFERENCES.get(leaf.kind, 2), default=None)
+    text = _shorten(first.text if first else path.stem)
     warning = f"{path}: The article has no title; its first sentence is used. Add one to the front matter: "
     return Title(text=text, source="body", blocks=blocks, warnings=(f"{warning}'title: {text}'.",))
-
-
-def _candidates(blocks: tuple[Block, ...], language: str) -> Iterator[str]:
-    """Yield the texts of paragraphs, then of items, then of all leaves."""
-    for kinds in (("paragraph",), ("item", "definition"), ()):
-        for block in blocks:
-            for leaf in block.leaves():
-                if (leaf.kind in kinds or not kinds) and not is_key_points_heading(leaf.text, language):
-                    yield leaf.text
 
 
 def _shorten(text: str) -> str:

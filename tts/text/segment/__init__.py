@@ -20,15 +20,9 @@ def segment(sections: tuple[Section, ...], language: str, breaks: Breaks) -> tup
     A block that `announce` marked as skipped gets none. Ids run from `u0001` through all sections. `language` is the
     article's BCP 47 tag. A block without a language has that of the block around it; an announcement, the article's.
     """
-    leaves = [
-        (section.role, leaf)
-        for section in sections
-        for block in section.blocks
-        for leaf in block.leaves()
-        if _is_spoken(leaf)
-    ]
-    cell_breaks = dict(pair for section in sections for block in section.blocks for pair in _cell_breaks(block, breaks))
-    breaks_ms = _breaks_after(leaves, cell_breaks, breaks)
+    blocks = [(section.role, block) for section in sections for block in section.all_blocks()]
+    cell_breaks = dict(pair for _, block in blocks if block.kind == "row" for pair in _cell_breaks(block, breaks))
+    breaks_ms = _breaks_after([(role, block) for role, block in blocks if _is_spoken(block)], cell_breaks, breaks)
     numbering = _Numbering(breaks_ms=breaks_ms, sentence_ms=breaks.sentence, language=language)
     return tuple(replace(section, blocks=numbering.number_blocks(section.blocks, language)) for section in sections)
 
@@ -38,14 +32,11 @@ def _is_spoken(block: Block) -> bool:
     return not block.skipped and has_words(block.text)
 
 
-def _cell_breaks(block: Block, breaks: Breaks) -> Iterator[tuple[int, int]]:
-    """Yield the `id()` of the last spoken leaf of each table cell with its break in ms, longer at the end of a row."""
-    for row in block.all():
-        if row.kind == "row":
-            cells = [[leaf for leaf in cell.leaves() if _is_spoken(leaf)] for cell in row.blocks]
-            last_ids = [id(leaves[-1]) for leaves in cells if leaves]
-            yield from ((last_id, breaks.item) for last_id in last_ids[:-1])
-            yield from ((last_id, breaks.paragraph) for last_id in last_ids[-1:])
+def _cell_breaks(row: Block, breaks: Breaks) -> Iterator[tuple[int, int]]:
+    """Yield the `id()` of the last spoken leaf of each cell with its break in ms, longer at the end of the row."""
+    cells = [[leaf for leaf in cell.leaves() if _is_spoken(leaf)] for cell in row.blocks]
+    last_ids = [id(leaves[-1]) for leaves in cells if leaves]
+    return zip(last_ids, [*[breaks.item] * (len(last_ids) - 1), breaks.paragraph], strict=False)
 
 
 def _breaks_after(leaves: Sequence[tuple[Role, Block]], cell_breaks: dict[int, int], breaks: Breaks) -> Iterator[int]:
