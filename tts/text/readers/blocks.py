@@ -129,10 +129,6 @@ class Builder:
         self._pieces.append(text)
         self._length += len(text)
 
-    def line_end(self) -> None:
-        """End a line, but not the paragraph."""
-        self.text("\n")
-
     def code(self, text: str, language: str | None = None) -> None:
         """Add a block of code, unchanged."""
         self._flush()

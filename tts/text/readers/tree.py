@@ -143,7 +143,7 @@ class _Walker:
             alt = alt if alt is not None or "alt" not in attributes else ""
             self.builder.image(Image(src=src or "", alt=alt, title=title or "", language=_language(attributes)))
         elif tag == "br":
-            self.builder.line_end()
+            self.builder.text("\n")
         else:
             return False
         return True
