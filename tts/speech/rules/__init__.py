@@ -12,11 +12,11 @@ from tts.speech.rules.rule import Rule
 from tts.text.languages.tags import primary_subtag
 
 LANGUAGES = {"en": "tts.speech.rules.english"}
-"""Primary language -> the module with its `RULES`; other languages have those of `tts.speech.rules.common`."""
+"""Primary language -> the module with its `RULES`; other languages use those of `tts.speech.rules.common`."""
 
 
 LEXICON = "lexicon"
-"""The name of the rule for all lexicons, which comes before all others."""
+"""The name of the rule for all lexicons, which is applied before all others."""
 
 
 @cache
@@ -32,7 +32,7 @@ def names() -> tuple[str, ...]:
 
 
 def check_rules(rule_names: Iterable[str]) -> None:
-    """Raise UsageError for the first of `rule_names` that no rule has; the message shows the nearest one."""
+    """Raise UsageError for the first of `rule_names` that is unknown; the message suggests the closest name."""
     for name in rule_names:
         known = (*names(), LEXICON)
         if name not in known:

@@ -1,4 +1,4 @@
-"""Rules for every language: addresses, footnote marks, remains of markup, entities, emoji."""
+"""Rules for every language: addresses, footnote marks, leftover markup, entities, emoji."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _PICTURES = "\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u2604\u2607-\u26f
 _HOST = re.compile(r"\w+(?:[.-]+\w+)*")
 
 
-@lru_cache(maxsize=4)  # asked for each symbol in one text
+@lru_cache(maxsize=4)  # called for each symbol of the same text
 def has_words(text: str) -> bool:
-    """Return whether `text` has words apart from its notes, tags and entities."""
+    """Return whether `text` has words besides its note marks, tags and entities."""
     return any(map(str.isalnum, _SILENT.sub("", text)))
 
 
@@ -62,10 +62,10 @@ ADDRESS = r"(?<![A-Za-z0-9/])(?:https?|ftp)://[^\s<>]+?(?=[)>\]”\"'.,;:!?…*_
 
 @rule(ADDRESS)
 def address(match: re.Match[str], passage: Passage) -> str | None:
-    """Of a raw web address its site is said: `https://www.example.org/a/b?c=1` is `example.org`.
+    """Say only the site of a raw web address: `https://www.example.org/a/b?c=1` is `example.org`.
 
-    A short path of plain words is said with it: `example.org/bees`. When brief the address is called a link; in full
-    all of it is said but for `https://www.`
+    Include a short path of plain words: `example.org/bees`. If the verbosity is "brief", call the address a link. If it
+    is "full", say all of it except `https://www.`.
     """
     site = site_of(match[0])
     if site is None or passage.verbosity == "brief":
@@ -79,7 +79,7 @@ _IN_WORD = re.compile(r"[^\W\d_]\[(?:[dnrsy]\]|[a-z]\][^\W\d_])")
 
 @rule(rf"(?<=[\w.,;:!?\"'”’)\]])(?: ?{_NOTE})+", re.IGNORECASE, needs="[")
 def note(match: re.Match[str], passage: Passage) -> str | None:
-    """The mark of a note is silent: `blue.[1]`, `deep[citation needed]`. A letter put into a quoted word is not."""
+    """Skip the mark of a note: `blue.[1]`, `deep[citation needed]`. Keep a letter inserted into a quoted word."""
     if passage.marked("code", match.start()) or _IN_WORD.match(passage.text, match.start() - 1):
         return None
     if not has_words(passage.text):
@@ -93,7 +93,7 @@ def note(match: re.Match[str], passage: Passage) -> str | None:
     needs="*²³¹†‡⁰⁴⁵⁶⁷⁸⁹",
 )
 def dagger(match: re.Match[str], passage: Passage) -> str | None:
-    """A raised number, an asterisk or a dagger behind a word is a note's mark, and silent."""
+    """Skip a superscript number, an asterisk or a dagger after a word, because it marks a note."""
     return None if passage.marked("code", match.start()) or not has_words(passage.text) else ""
 
 
@@ -102,7 +102,7 @@ def dagger(match: re.Match[str], passage: Passage) -> str | None:
     needs="*_`~",
 )
 def emphasis(match: re.Match[str], passage: Passage) -> str | None:
-    """Signs of emphasis that are left in the text come in pairs and are silent: `**very**`, `_new_`."""
+    """Skip leftover emphasis characters if they come in pairs: `**very**`, `_new_`."""
     if passage.marked("code", match.start()):
         return None
     paired = "`" in match[0] or passage.text.count(match[0]) > 1
@@ -111,7 +111,7 @@ def emphasis(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(r"^(?:(?:[*+•‣▪◦·-]|#{1,6}|>+) +)+(?=\S)|^\[[ xX]\] +(?=\S)|^\*+(?=`*\w[^*]*$)", needs="#*+->[·•‣▪◦")
 def opening(match: re.Match[str], passage: Passage) -> str | None:
-    """What marks an item, a heading or a quotation at the start of a line is silent: `* `, `## `, `> `."""
+    """Skip the marker of a list item, heading or quotation at the start of a line: `* `, `## `, `> `."""
     return "" if has_words(passage.text[match.end() :]) else None
 
 
@@ -120,7 +120,7 @@ _TAG_NAME = re.compile(r"<(?P<end>/?)(?P<name>\w+)")
 
 @rule(_TAG, re.IGNORECASE, needs="<")
 def tag(match: re.Match[str], passage: Passage) -> str | None:
-    """A tag of HTML that is left in the text is silent; one that stands by itself between words is spoken of."""
+    """Skip a leftover HTML tag, but keep one that is mentioned as a word, between spaces and without its partner."""
     text, (begin, end) = passage.text, match.span()
     if passage.marked("code", begin) or not has_words(text):
         return None
@@ -139,7 +139,7 @@ _SYMBOLS = {
 
 @rule(r"[^\W\d_]*&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});[^\W\d_]*", re.IGNORECASE, needs="&")
 def entity(match: re.Match[str], passage: Passage) -> str | None:
-    """A character that is written as HTML's entity is said as itself: `don&#8217;t`, `Tom &amp; Jerry`."""
+    """Say the character that an HTML entity represents: `don&#8217;t`, `Tom &amp; Jerry`."""
     plain = "".join(letter for letter in unescape(match[0]) if letter.isprintable() or letter.isspace())
     if passage.marked("code", match.start()) or plain == match[0]:
         return None
@@ -151,7 +151,7 @@ def entity(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(rf"[{_PICTURES}][{_PICTURES}\ufe0e\ufe0f\u20e3]*")
 def emoji(match: re.Match[str], passage: Passage) -> str | None:
-    """A picture beside words is silent; one that stands alone is named."""
+    """Skip emoji in a text that has words; otherwise, say their names."""
     if has_words(passage.text):
         return ""
     names = (unicodedata.name(picture, "").lower() for picture in match[0] if picture != "\ufe0f")
@@ -160,17 +160,17 @@ def emoji(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(r"(?<=\s)/(?=\s)|^/(?=\s)|(?<=\s)/$", needs="/")
 def slash(match: re.Match[str], passage: Passage) -> str:
-    """A slash between spaces, as between an agency and a photographer, is a short stop."""
+    """Read a slash between spaces, as between an agency and a photographer, as a short pause."""
     return ","
 
 
 @rule(rf"\[(?=[^\[\]]*\w[^\[\]]*{_TARGET})|{_TARGET}", needs="[]")
 def link_target(match: re.Match[str], passage: Passage) -> str | None:
-    """Of a link that is left in Markdown its words are said: `[the docs](https://docs.rs)`."""
+    """Say only the text of a leftover Markdown link: `[the docs](https://docs.rs)`."""
     return None if passage.marked("code", match.start()) else ""
 
 
 EARLY = (opening, tag, entity, note, dagger, emphasis, emoji)
-"""Remains of markup, before any other rule."""
+"""The rules for leftover markup, which are applied early."""
 
 RULES = (link_target, address, *EARLY, slash)

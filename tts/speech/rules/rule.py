@@ -1,4 +1,4 @@
-"""A rule of pronunciation maps the tokens of a passage to its tokens, never to another text."""
+"""Rules of pronunciation: a rule takes the tokens of a passage and returns them with its own."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from typing import Protocol
 from tts.model import Mark
 
 _BEGIN = attrgetter("begin")
-_BRITISH = frozenset(("GB", "UK", "IE", "AU", "NZ", "ZA", "IN"))  # date order, "and", pence
+_BRITISH = frozenset(("GB", "UK", "IE", "AU", "NZ", "ZA", "IN"))  # day before month, "and" in numbers, pence
 
 
 ANY_DIGIT = "0"
-"""Any digit, in the characters that a rule needs."""
+"""Represents any digit in the `needs` of a rule."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """The characters `begin` to `end` of a passage, the text spoken for them ("" is silence), and its rule.
+    """A span of a passage (`begin` to `end`), its spoken text ("" for silence), and the name of the rule that made it.
 
-    Text without a token is spoken as shown. `phonemes`: see `tts.model.Alignment`.
+    Text without a token is spoken as shown. For `phonemes`, see `tts.model.Alignment`.
     """
 
     begin: int
@@ -36,11 +36,11 @@ class Token:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """The text of one utterance as rules see it: every character can be seen, and every space is U+0020.
+    """The text of one utterance as rules see it: every character is visible, and every space is U+0020.
 
-    `language` is a BCP 47 tag. `marks` are offsets into `text`. `censored` says how to read censored words: "bleep",
-    "plain" (the word that is meant) or "expletive". `verbosity` is "brief", "normal" or "full"; `link` is what a link
-    is called in the language. `characters` are those of the text, with `ANY_DIGIT` if it has any digit.
+    `language` is a BCP 47 tag. `marks` have offsets into `text`. `censored` says how to read censored words: "bleep",
+    "plain" (the intended word) or "expletive". `verbosity` is "brief", "normal" or "full". `link` is the word for a
+    link in the language. `characters` are the characters of `text`, with `ANY_DIGIT` if it has a digit.
     """
 
     text: str
@@ -62,16 +62,16 @@ class Passage:
 
     @property
     def british(self) -> bool:
-        """Whether the language's region has "the fourth of May", "one hundred and four" and pence."""
+        """Whether the region of `language` uses "the fourth of May", "one hundred and four" and pence."""
         return not _BRITISH.isdisjoint(self.language.upper().split("-")[1:])
 
-    def marked(self, kind: str, at: int) -> bool:
-        """Return whether the character `at` lies within a mark of this kind."""
-        return is_between(self._edges.get(kind, ()), at)
+    def marked(self, kind: str, offset: int) -> bool:
+        """Return whether the character at `offset` is inside a mark of this kind."""
+        return is_between(self._edges.get(kind, ()), offset)
 
 
 def edges(marks: tuple[Mark, ...], kind: str) -> tuple[int, ...]:
-    """Return begins and ends of the marks of a kind, alternating and rising; marks that touch or overlap are one."""
+    """Return the begin and end of each mark of a kind, in ascending order; marks that touch or overlap are merged."""
     bounds: list[int] = []
     for mark in sorted((mark for mark in marks if mark.kind == kind and mark.begin < mark.end), key=_BEGIN):
         if bounds and mark.begin <= bounds[-1]:
@@ -81,20 +81,20 @@ def edges(marks: tuple[Mark, ...], kind: str) -> tuple[int, ...]:
     return tuple(bounds)
 
 
-def is_between(edges: tuple[int, ...], at: int) -> bool:
-    """Return whether the character `at` lies between the edges of a mark; see `edges`."""
-    return bisect_right(edges, at) % 2 == 1
+def is_between(edges: tuple[int, ...], offset: int) -> bool:
+    """Return whether the character at `offset` is inside a mark, given the result of `edges`."""
+    return bisect_right(edges, offset) % 2 == 1
 
 
 class Rule(Protocol):
-    """Anything that can be called so; its `name` switches it off."""
+    """A callable that adds tokens to those of a passage. It can be switched off by its `name`."""
 
     @property
     def name(self) -> str:
-        """The rule's name."""
+        """The name of the rule."""
 
     def __call__(self, passage: Passage, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-        """Return the tokens in order: the given ones and new ones."""
+        """Return the given tokens and any new ones, in order."""
 
 
 Say = Callable[[re.Match[str], Passage], str | None]
@@ -102,11 +102,11 @@ Say = Callable[[re.Match[str], Passage], str | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatternRule:
-    """Find a pattern in the shown text and ask `say` for its spoken text; None leaves it to later rules.
+    """Find a pattern in the shown text and call `say` for its spoken text; None leaves the match to later rules.
 
-    Tokens of earlier rules stay. The pattern sees all of the text, so that it may look around.
-    A text with none of the characters that the pattern `needs` is not searched. Most texts need few rules, and only the
-    patterns of these are compiled: all of them take a tenth of a second.
+    The tokens of earlier rules are kept. The pattern is searched in the whole text, so it can look around. A text that
+    has none of the characters in `needs` is not searched. Most texts need few rules, and only the patterns of those
+    rules are compiled: compiling all of them takes a tenth of a second.
     """
 
     name: str
@@ -115,7 +115,7 @@ class PatternRule:
     needs: frozenset[str] = frozenset()
 
     def __call__(self, passage: Passage, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-        """Return the tokens with a new one for each match that `say` has a text for."""
+        """Return the tokens with a new one for each match for which `say` returns a text."""
         if self.needs and self.needs.isdisjoint(passage.characters):
             return tokens
         new: list[Token] = []
@@ -133,16 +133,16 @@ class PatternRule:
 
 
 def rule(pattern: str, flags: int = 0, *, needs: str = "") -> Callable[[Say], PatternRule]:
-    """Make a function a rule of its own name: it returns the spoken text for each match of `pattern`.
+    """Turn a function that returns the spoken text for each match of `pattern` into a rule with the same name.
 
-    `needs` are characters of which every match, or the text that its pattern looks at around it, has at least one;
-    `ANY_DIGIT` is any digit.
+    Every match, or the text that the pattern looks at around it, contains at least one of the characters in `needs`.
+    `ANY_DIGIT` means any digit.
     """
     compiled = cache(lambda: re.compile(pattern, flags))
     return lambda say: PatternRule(name=say.__name__, say=say, pattern=compiled, needs=frozenset(needs))
 
 
 def overlaps(tokens: Sequence[Token], begin: int, end: int) -> bool:
-    """Return whether one of the tokens, which are in order, has a character from `begin` up to `end`."""
-    after = bisect_right(tokens, begin, key=_BEGIN)
-    return (after > 0 and tokens[after - 1].end > begin) or (after < len(tokens) and tokens[after].begin < end)
+    """Return whether any of the tokens, which are in order, overlaps the span from `begin` to `end`."""
+    index = bisect_right(tokens, begin, key=_BEGIN)
+    return (index > 0 and tokens[index - 1].end > begin) or (index < len(tokens) and tokens[index].begin < end)
