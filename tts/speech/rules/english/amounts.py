@@ -8,10 +8,10 @@ from tts.speech.rules.english import words
 from tts.speech.rules.rule import Passage
 
 NUMBER = r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?[¼½¾]?|\.\d+)"
-"""A number as it is written: `1,234.5`, `.5`, `2½`."""
+"""The pattern of a number: `1,234.5`, `.5`, `2½`."""
 MINUS = r"(?:(?<![\w)\]%°])[-−–])?"
 BEFORE = r"(?<![\w#@\\$€£¥])(?<!\d[.,:/–—])(?<!\w[-/=])"
-"""Where a number may begin: in no word, no other number, no address."""
+"""The pattern of the place before a number: not inside a word, another number or an address."""
 DASH = r"\s?[-–—‑]\s?"
 _QUARTERS = {"¼": "a quarter", "½": "a half", "¾": "three quarters"}
 
@@ -44,14 +44,14 @@ _HYPHEN = re.compile(r"-(?!to-|plus\b|ish\b|odd\b|something\b)[a-z]")
 
 
 def amount(written: str, passage: Passage) -> str:
-    """Return a number in words, with its fraction if it has one: `2½` is `two and a half`."""
+    """Return a number in words, with any fraction after it: `2½` is `two and a half`."""
     said = words.number(written.rstrip("¼½¾"), with_and=words.says_and(passage.language))
     fraction = _QUARTERS.get(written[-1])
     return f"{said} and {fraction}" if fraction else said
 
 
 def is_attributive(passage: Passage, begin: int, end: int) -> bool:
-    """Return whether the amount from `begin` to `end` describes a noun: in "a 5kg bag" and "$5 bills" it does."""
+    """Return whether the amount from `begin` to `end` describes a noun, as in "a 5kg bag" and "$5 bills"."""
     text = passage.text
     before = text[max(0, begin - 30) : begin]
     return bool(
@@ -63,11 +63,11 @@ def is_attributive(passage: Passage, begin: int, end: int) -> bool:
 
 
 def value(written: str) -> float:
-    """Return the value of a written number, for comparing; a fraction after it is left out."""
+    """Return the value of a written number without the fraction after it, for comparisons."""
     return float(written.strip("-−–¼½¾").replace(",", ""))
 
 
 def with_stop(said: str, match: re.Match[str], passage: Passage) -> str:
-    """Return `said` with the full stop that an abbreviation at the end of the passage shares with its sentence."""
+    """Return `said` with the full stop of an abbreviation that ends the passage, and so its sentence too."""
     is_last = match[0].endswith(".") and not passage.text[match.end() :].strip("\"'”’)] ")
     return f"{said}." if is_last else said

@@ -1,4 +1,4 @@
-"""Days, months and days of the week."""
+"""Dates, months and days of the week."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _WEEKDAYS = {
     "sun": "Sunday",
 }
 _WEEKDAY = r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)"
-_VERBS = {"may", "march", "mar", "dec", "sep", "apr"}  # words of other meaning when they are small
+_VERBS = {"may", "march", "mar", "dec", "sep", "apr"}  # other words or abbreviations in lower case
 
 
 def _month(written: str) -> str:
@@ -61,7 +61,7 @@ def _day(number: str) -> str:
 
 
 def _said(month: str, day: str, passage: Passage, *, year: str | None = None) -> str:
-    """Return a date of numbers in words, in the order of the passage's region."""
+    """Return a numeric date in words, in the order of the passage's region."""
     name, when = _NAMES[int(month) - 1], words.ordinal(int(day))
     said = f"the {when} of {name}" if passage.british else f"{name} {when}"
     if not year:
@@ -75,13 +75,13 @@ def _said(month: str, day: str, passage: Passage, *, year: str | None = None) ->
     needs="0",
 )
 def date_of_the_standard(match: re.Match[str], passage: Passage) -> str:
-    """Year, month and day in numbers (ISO 8601): `2022-05-04`."""
+    """Say a date written as year, month and day in numbers (ISO 8601): `2022-05-04`."""
     return _said(match["month"], match["day"], passage, year=match["year"])
 
 
 @rule(r"(?<![\w.,/-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9])(?![\w/-]|[.,:]\d)", needs="0")
 def month_of_the_standard(match: re.Match[str], passage: Passage) -> str:
-    """Year and month in numbers (ISO 8601): `2022-05`."""
+    """Say a month written as year and month in numbers (ISO 8601): `2022-05`."""
     return f"{_NAMES[int(match['month']) - 1]} {say_year(int(match['year']), passage)}"
 
 
@@ -90,14 +90,14 @@ def month_of_the_standard(match: re.Match[str], passage: Passage) -> str:
     needs="0",
 )
 def date_of_numbers(match: re.Match[str], passage: Passage) -> str | None:
-    """Day and month in the order of the region, and the year: `01/07/98`."""
-    one, two = int(match["one"]), int(match["two"])
+    """Say a numeric date, with day and month in the order of the region: `01/07/98`."""
+    first, second = int(match["one"]), int(match["two"])
     if len(match["year"]) == 2 and match["by"] != "/":
         return None
-    month, day = (two, one) if (passage.british or one > 12) and two <= 12 else (one, two)
+    month, day = (second, first) if (passage.british or first > 12) and second <= 12 else (first, second)
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
-    if one > 12 and not passage.british:
+    if first > 12 and not passage.british:
         return f"the {words.ordinal(day)} of {_NAMES[month - 1]} {_year_of(match['year'], passage)}"
     return _said(str(month), str(day), passage, year=match["year"])
 
@@ -112,13 +112,13 @@ def _year_of(written: str, passage: Passage) -> str:
     needs="0",
 )
 def month_and_day(match: re.Match[str], passage: Passage) -> str | None:
-    """A month and its day: `May 4, 2022`, `Sept. 11`, `May 4–6`."""
+    """Say a month followed by a day: `May 4, 2022`, `Sept. 11`, `May 4–6`."""
     if _is_ambiguous(match) or re.search(r"\d $", passage.text[: match.start()][-40:]):
         return None
     link = _link(match)
     if link in ("and", "or") and not re.match(r"[.,;:)]|$", passage.text[match.end() :]) and not match["year"]:
         return None
-    days = [_day(one) for one in match.group("day", "last") if one]
+    days = [_day(day) for day in match.group("day", "last") if day]
     month = _month(match["month"])
     if passage.british:
         the = "" if re.search(r"\bthe $", passage.text[: match.start()][-40:]) else "the "
@@ -143,19 +143,19 @@ _NO_MONTH = re.compile(r" (?:be|have|not|also|only|well|never|still)\b")
     needs="0",
 )
 def day_and_month(match: re.Match[str], passage: Passage) -> str | None:
-    """A day and its month: `4 May 2022` is `the fourth of May twenty twenty-two`."""
+    """Say a day followed by a month: `4 May 2022` is `the fourth of May twenty twenty-two`."""
     before = passage.text[: match.start()][-40:]
     if _is_ambiguous(match) or _NOT_A_DAY.search(before) or _NO_MONTH.match(passage.text, match.end()):
         return None
     the = "" if re.search(r"\b[Tt]he $", before) else "the "
-    days = f" {_link(match)} the ".join(_day(one) for one in match.group("first", "day") if one)
+    days = f" {_link(match)} the ".join(_day(day) for day in match.group("first", "day") if day)
     said = _with_year(f"{the}{days} of {_month(match['month'])}", match, passage, " ")
     return with_stop(said, match, passage)
 
 
 @rule(rf"(?P<month>{_MONTH})(?:,? (?P<of>of )?|-)(?P<year>{YEAR})(?![\w%°/]|-\d|[.,:]\d)", needs="0")
 def month_and_year(match: re.Match[str], passage: Passage) -> str | None:
-    """A month of a year: `July 1876`."""
+    """Say a month followed by a year: `July 1876`."""
     if match["month"] in _VERBS and re.match(r" [a-z]", passage.text[match.end() :]):
         return None
     return f"{_month(match['month'])} {match['of'] or ''}{say_year(int(match['year']), passage)}"
@@ -167,14 +167,14 @@ _DATE_BEGINS = re.compile(rf"(?:{_MONTH} {YEAR}|{_MONTH} {_DAY}|{_DAY}{_TH} {_MO
 
 @rule(r"\s?[-–—]\s?(?=\w)", needs="0")
 def date_dash(match: re.Match[str], passage: Passage) -> str | None:
-    """The dash from one date to another: `1 Jan–31 Dec`."""
+    """Say the dash between two dates: `1 Jan–31 Dec`."""
     begins = _DATE_BEGINS.match(passage.text, match.end())
     return "to" if begins and _DATE_ENDS.search(passage.text[: match.start()][-25:]) else None
 
 
 @rule(rf"\b(?=[JFMASOND])(?:(?P<first>{_FULL}|{_SHORT})\s?[-–—/]\s?(?P<last>{_FULL}|{_SHORT}))(?![\w-])", needs="-/–—")
 def months(match: re.Match[str], passage: Passage) -> str | None:
-    """From a month to another: `Jan-Mar`, `May–June`."""
+    """Say a range of months: `Jan-Mar`, `May–June`."""
     return f"{_month(match['first'])} to {_month(match['last'])}"
 
 
@@ -185,7 +185,7 @@ _PREPOSITION = re.compile(
 
 @rule(r"\b(?P<month>Jan|Feb|Aug|Sept|Sep|Oct|Nov|Dec)\.(?!\w)")
 def month(match: re.Match[str], passage: Passage) -> str | None:
-    """A month's short form with its full stop, behind a word of time: `in Sept.`."""
+    """Say in full an abbreviated month with a full stop, after a word for time: `in Sept.`."""
     return (
         with_stop(_month(match["month"]), match, passage)
         if _PREPOSITION.search(passage.text[: match.start()][-40:])
@@ -195,7 +195,7 @@ def month(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(rf"\b(?P<first>{_WEEKDAY})\.?\s?(?P<link>[-–—]|to|&|and|/)\s?(?P<last>{_WEEKDAY})\b\.?(?![\w-])")
 def weekdays(match: re.Match[str], passage: Passage) -> str:
-    """From a day of the week to another: `Mon-Fri`."""
+    """Say a range of weekdays: `Mon-Fri`."""
     link = {"&": "and", "and": "and", "/": "and"}.get(match["link"], "to")
     return with_stop(f"{_weekday(match['first'])} {link} {_weekday(match['last'])}", match, passage)
 
@@ -205,7 +205,7 @@ def weekdays(match: re.Match[str], passage: Passage) -> str:
     needs="0",
 )
 def weekday(match: re.Match[str], passage: Passage) -> str:
-    """A day's short form before a date or a time: `Mon., Feb. 3`."""
+    """Say in full an abbreviated weekday before a date or a time: `Mon., Feb. 3`."""
     return _weekday(match["day"])
 
 
@@ -214,7 +214,7 @@ def _weekday(written: str) -> str:
 
 
 FIRST: tuple[Rule, ...] = (weekdays,)
-"""Comes before the rule for the sign between two days."""
+"""Applied before the rules for the character between two days."""
 RULES: tuple[Rule, ...] = (
     date_of_the_standard,
     date_of_numbers,

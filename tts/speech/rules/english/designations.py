@@ -1,4 +1,4 @@
-"""Letters with numbers: aircraft, roads, diseases, products, one-time codes."""
+"""Letters combined with numbers: aircraft, roads, diseases, products, one-time codes."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import re
 from tts.speech.rules.english import words
 from tts.speech.rules.rule import Passage, Rule, rule
 
-_HYPHENED = "AIVXL"  # "A four" would be said as an article, "V two" be taken for a Roman numeral
+_HYPHENED = "AIVXL"  # engines would read the A of "A four" as an article, and the V of "V two" as a Roman numeral
 _ISOTOPES = ("carbon", "uranium", "plutonium", "iodine", "caesium", "cesium", "strontium", "cobalt", "polonium")
 
 
 @rule(r"(?<=[A-Za-z])-(?P<number>\d{1,3}|[1-9]\.\d)(?P<many>s?)(?P<letter>[A-Z]?)(?!\w|[-–,.]\d)", needs="0")
 def designation(match: re.Match[str], passage: Passage) -> str | None:
-    """The number of an aircraft, a disease, a model behind its hyphen: `F-16`, `MiG-29s`, `COVID-19`."""
+    """Say the number of an aircraft, a disease or a model after its hyphen: `F-16`, `MiG-29s`, `COVID-19`."""
     name = re.search(r"(?<![\w.-])[A-Za-z]*\Z", match.string[: match.start()])
     if not name or not (name[0][:1].isupper() or name[0] in _ISOTOPES):
         return None
@@ -24,7 +24,7 @@ def designation(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(r"(?<![\w.])(?=\w*[A-Za-z]\d|\d+[A-Za-z]+\d)[A-Za-z0-9]{2,12}(?:\.\d)?(?!\w|\.\w|\.\d)", needs="0")
 def letters_and_digits(match: re.Match[str], passage: Passage) -> str | None:
-    """Letters and digits in one word: `G20`, `A380`, `H1N1`, `ab9453`; long mixtures are left alone."""
+    """Say a word of letters and digits: `G20`, `A380`, `H1N1`, `ab9453`; leave long mixtures alone."""
     parts = re.findall(r"[A-Za-z]+|\d+\.\d|\d+", match[0])
     if len(parts) > 5 or (len(match[0]) > 6 and len(parts) > 4) or re.search(r"[a-z]\d+[a-z]{2}", match[0]):
         return None
@@ -48,13 +48,13 @@ def _is_spelled(letters: str) -> bool:
 
 @rule(r"(?<=#)\d{4,6}(?![\w.,-]\d|\w)", needs="#")
 def issue(match: re.Match[str], passage: Passage) -> str:
-    """The number of an issue: of `#14620` each digit, of `#1522` two and two."""
+    """Say the number of an issue: each digit of `#14620`, and `#1522` in pairs."""
     return words.by_pairs(match[0])
 
 
 @rule(r"(?<=\bCVE)-(?P<year>\d{4})-(?P<number>\d{4,6})(?!\w|-)", needs="V")
 def vulnerability(match: re.Match[str], passage: Passage) -> str:
-    """The year and the number of a vulnerability of software: `CVE-2026-5222`."""
+    """Say the year and the number of a software vulnerability: `CVE-2026-5222`."""
     return f"{words.year(int(match['year']))}, {words.by_pairs(match['number'])}"
 
 

@@ -28,7 +28,7 @@ _BASE = re.compile(
     r"(?:(?P<raised>⁻?[⁰¹²³⁴-⁹]{1,3}|ⁿ)|\^(?P<exponent>[-−]?\d{1,3}|[a-z](?![^\W\d_])))(?![²³])", needs="^²³¹⁰⁴⁵⁶⁷⁸⁹ⁿ"
 )
 def power(match: re.Match[str], passage: Passage) -> str | None:
-    """A raised number or what `^` raises: `x²`, `10⁶`, `10^6`. Behind a word or a year it may be a note's mark."""
+    """Say a superscript number or one after `^`: `x²`, `10⁶`, `10^6`. After a word or a year, it may mark a note."""
     if passage.marked("code", match.start()) or not after(match, _BASE):
         return None
     return _power(match["exponent"] or match["raised"].translate(_RAISED))
@@ -36,19 +36,19 @@ def power(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule("[₀-₉]+", needs="₀₁₂₃₄₅₆₇₈₉")
 def subscript(match: re.Match[str], passage: Passage) -> str:
-    """A lowered number behind anything else: `x₁`."""
+    """Say a subscript number after anything else: `x₁`."""
     return words.number(match[0].translate(_LOWERED))
 
 
 @rule(r"\bE ?= ?mc(?:²|\^2|2)(?!\w)", needs="=")
 def energy(match: re.Match[str], passage: Passage) -> str:
-    """The formula that everybody knows: `E = mc²`."""
+    """Say Einstein's formula: `E = mc²`."""
     return "E equals m c squared"
 
 
 @rule(r"(?:[A-Z][a-z]?[₀-₉]*)*[A-Z][a-z]?[₀-₉]+(?:[A-Z][a-z]?[₀-₉]*)*", needs="₀₁₂₃₄₅₆₇₈₉")
 def formula(match: re.Match[str], passage: Passage) -> str:
-    """A chemical formula with lowered numbers: `CO₂`."""
+    """Say a chemical formula with subscript numbers: `CO₂`."""
     return _spelled(match[0].translate(_LOWERED))
 
 
@@ -57,13 +57,13 @@ def formula(match: re.Match[str], passage: Passage) -> str:
     needs="HLMNOSU",
 )
 def formula_in_plain(match: re.Match[str], passage: Passage) -> str:
-    """A formula that everybody writes without lowered numbers: `CO2`, `H2O`."""
+    """Say a chemical formula that is commonly written without subscripts: `CO2`, `H2O`."""
     return _spelled(match[0])
 
 
 def _spelled(formula: str) -> str:
     return " ".join(
-        words.cardinal(int(one)) if one.isdecimal() else one.upper() for one in re.findall(r"\d+|\D", formula)
+        words.cardinal(int(part)) if part.isdecimal() else part.upper() for part in re.findall(r"\d+|\D", formula)
     )
 
 
@@ -83,7 +83,7 @@ _SUBJECT = re.compile(r"(?:\b[a-zA-Zπ]|[\d)²³%]) ?")
 
 @rule(rf"{_AFTER}={_BEFORE}", needs="=")
 def equals(match: re.Match[str], passage: Passage) -> str | None:
-    """The sign of equality between two values: `a = b`."""
+    """Say the equals sign between two values: `a = b`."""
     is_even = (match.string[match.start() - 1] == " ") == (match.string[match.end()] == " ")
     is_sure = is_even or before(match, re.compile(r" ?[\d√π−-]"))
     return "equals" if is_sure and not passage.marked("code", match.start()) else None
@@ -94,7 +94,7 @@ _HEART = re.compile(r"3(?!\.?\d|%|\w)")
 
 @rule(r"(?<![^\s(\w²³])(?<![=<>≤≥≠] )[<>≤≥](?= *[.−~-]?\d)", needs="<>≤≥")
 def relation(match: re.Match[str], passage: Passage) -> str | None:
-    """How two values compare, `p < 0.05`, or what a value is held against, `≥ 5`; `<3` may be a heart."""
+    """Say a comparison of two values, `p < 0.05`, or a limit, `≥ 5`; leave `<3`, which may be a heart."""
     if not after(match, _SUBJECT) and before(match, _HEART):
         return None
     return f"is {_RELATIONS[match[0]]}" if after(match, _SUBJECT) else _LIMITS[match[0]]
@@ -102,19 +102,19 @@ def relation(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule("(?<![=<>≤≥≠])[≤≥≠](?![=<>≤≥≠])", needs="≠≤≥")
 def relation_sign(match: re.Match[str], passage: Passage) -> str:
-    """A sign of comparison that is nothing else: `x ≥ y`."""
+    """Say a comparison sign that no other rule reads: `x ≥ y`."""
     return f"is {_RELATIONS[match[0]]}"
 
 
 @rule(r"[≈≃]|(?<![\w~/.])~(?=[$£€]?\.?\d)", needs="~≃≈")
 def about(match: re.Match[str], passage: Passage) -> str:
-    """Nearly so: `≈ 3.14`, `~100`."""
+    """Say a sign for an approximate value: `≈ 3.14`, `~100`."""
     return "is about" if match[0] != "~" and after(match, re.compile(r"[\w)] ?")) else "about"
 
 
 @rule(r"±(?= *[\d.])", needs="±")
 def plus_or_minus(match: re.Match[str], passage: Passage) -> str:
-    """A margin: `±3`."""
+    """Say the sign of a margin: `±3`."""
     return "plus or minus"
 
 
@@ -123,7 +123,7 @@ _PRODUCT = re.compile(r" ?[\d.]+ ?(?:=|\^|10)")
 
 @rule(r"[×✕]|(?<=\d)x(?=\d)|(?<=\d )x(?= \d)|(?<=\d )[*·⋅](?= \d)", needs="*x·×⋅✕")
 def times(match: re.Match[str], passage: Passage) -> str:
-    """A product, or the sides of something: `5 × 4` is "five times four", `2x8` "two by eight"."""
+    """Say the sign in a product or a size: `5 × 4` is "five times four", `2x8` "two by eight"."""
     is_close = after(match, re.compile(r"\d")) and before(match, re.compile(r"\d"))
     is_size = match[0] == "x" or (match[0] in "×✕" and is_close)
     return "by" if is_size and not before(match, _PRODUCT) else "times"
@@ -131,7 +131,7 @@ def times(match: re.Match[str], passage: Passage) -> str:
 
 @rule(r"(?<=[\w)²³] )\+(?= *[\w(√])|(?<=\d)\+(?=\d)|(?<=[\w@])\+(?=\w)", needs="+")
 def sum_sign(match: re.Match[str], passage: Passage) -> str | None:
-    """A sum: `2 + 3`."""
+    """Say the plus sign in a sum: `2 + 3`."""
     return None if passage.marked("code", match.start()) else "plus"
 
 
@@ -141,20 +141,20 @@ def sum_sign(match: re.Match[str], passage: Passage) -> str | None:
     needs="=−",
 )
 def difference(match: re.Match[str], passage: Passage) -> str | None:
-    """A difference: `5 - 4 = 1`."""
+    """Say the minus sign in a difference: `5 - 4 = 1`."""
     is_word = match[0] != "−" and after(match, re.compile(r"[A-Za-z]{2} ?"))
     return None if is_word else "minus"
 
 
 @rule("÷", needs="÷")
 def quotient(match: re.Match[str], passage: Passage) -> str:
-    """A quotient: `8 ÷ 2`."""
+    """Say the division sign: `8 ÷ 2`."""
     return "divided by"
 
 
 @rule(r"√(?= *[\w(∞])", needs="√")
 def root(match: re.Match[str], passage: Passage) -> str:
-    """A square root: `√2`."""
+    """Say the sign of a square root: `√2`."""
     return "the square root of"
 
 
@@ -182,12 +182,12 @@ _LETTERS |= {
 
 @rule(rf"(?<![^\W\d_])[{''.join(_LETTERS)}](?![^\W\d_])", needs="ΔΣΩαβγδεθλμπσφω∞")
 def greek_letter(match: re.Match[str], passage: Passage) -> str:
-    """A letter of the Greeks by itself: `π`."""
+    """Say the name of a single Greek letter: `π`."""
     return _LETTERS[match[0]]
 
 
 FIRST: tuple[Rule, ...] = (energy, power)
-"""Those that come before what takes a raised number for the mark of a note."""
+"""Applied before the rule that reads a superscript number as the mark of a note."""
 RULES: tuple[Rule, ...] = (
     formula,
     formula_in_plain,

@@ -21,34 +21,34 @@ _POINTS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 
 def _ranged(match: re.Match[str], passage: Passage, said: str) -> str:
-    """Return `said` for the number, after the lower one of a range and the word between them."""
+    """Return `said` for the number, after the lower number of a range and the word between the two."""
     if not match["low"]:
         return said
     link = match["between"].split()[-1]
     return f"{amount(match['low'], passage)} {link if link.isalpha() else 'to'} {said}"
 
 
-def _numbered(match: re.Match[str], passage: Passage, one: str, many: str, *, single: bool = False) -> str:
-    only = single or (match["number"].lstrip("-−–") == "1" and not match["low"])
-    return _ranged(match, passage, f"{amount(match['number'], passage)} {one if only else many}")
+def _numbered(match: re.Match[str], passage: Passage, singular: str, plural: str, *, single: bool = False) -> str:
+    is_singular = single or (match["number"].lstrip("-−–") == "1" and not match["low"])
+    return _ranged(match, passage, f"{amount(match['number'], passage)} {singular if is_singular else plural}")
 
 
 @rule(_range(r"\s?%?") + r"\s?(?P<sign>[%‰])(?P<plus>\+(?!\w))?(?!\w)", needs="%‰")
 def percent(match: re.Match[str], passage: Passage) -> str:
-    """Percentages and ranges of them: `3-5%` is `three to five percent`."""
-    many = "percent" if match["sign"] == "%" else "per mille"
-    return _numbered(match, passage, many, many) + (" plus" if match["plus"] else "")
+    """Say percentages and ranges of percentages: `3-5%` is `three to five percent`."""
+    name = "percent" if match["sign"] == "%" else "per mille"
+    return _numbered(match, passage, name, name) + (" plus" if match["plus"] else "")
 
 
 @rule(rf"{BEFORE}(?P<low>)(?P<number>{NUMBER})pp(?!\w)", needs="0")
 def percentage_points(match: re.Match[str], passage: Passage) -> str:
-    """`0.5pp` is `zero point five percentage points`."""
+    """Say percentage points: `0.5pp` is `zero point five percentage points`."""
     return _numbered(match, passage, "percentage point", "percentage points")
 
 
 @rule(_range(r"(?:\s?[°º˚][CF]?)?") + r"\s?(?:[°º˚]\s?(?P<scale>[CFK])?(?!\w)|(?P<letter>[℃℉]))", needs="°º˚℃℉")
 def temperature(match: re.Match[str], passage: Passage) -> str | None:
-    """Degrees, of temperature or of an angle: `-5°C` is `minus five degrees Celsius`."""
+    """Say degrees, of temperature or of an angle: `-5°C` is `minus five degrees Celsius`."""
     if re.match(r"\s?\d", passage.text[match.end() :]) and not match["scale"]:
         return None
     scale = {"℃": "C", "℉": "F"}.get(match["letter"] or "", match["scale"] or "")
@@ -62,7 +62,7 @@ _WARMTH = re.compile(r"(?i)\b(?:temperatures?|fever|oven|degrees|heatwave|thermo
 
 @rule(_range("[CF]?") + r"\s?(?P<scale>[CF])(?!\w|[./+#-]\w|['’])", needs="0")
 def temperature_without_sign(match: re.Match[str], passage: Passage) -> str | None:
-    """`36.6C` are degrees beside a word of warmth."""
+    """Say degrees for `36.6C` near a word about temperature."""
     begin, end = match.span()
     if not _WARMTH.search(passage.text[max(0, begin - 40) : begin] + "|" + passage.text[end : end + 15]):
         return None
@@ -75,7 +75,7 @@ def temperature_without_sign(match: re.Match[str], passage: Passage) -> str | No
     needs="°",
 )
 def position(match: re.Match[str], passage: Passage) -> str:
-    """A position on the globe: `51°30′N` is `fifty-one degrees thirty minutes north`."""
+    """Say geographic coordinates: `51°30′N` is `fifty-one degrees thirty minutes north`."""
     parts = [f"{amount(match[part], passage)} {part}" for part in ("degrees", "minutes", "seconds") if match[part]]
     return " ".join((*parts, _POINTS[match["point"]]))
 
@@ -86,7 +86,7 @@ def position(match: re.Match[str], passage: Passage) -> str:
     needs="0",
 )
 def feet_and_inches(match: re.Match[str], passage: Passage) -> str:
-    """A height: `6'2"` is `six foot two`."""
+    """Say a height: `6'2"` is `six foot two`."""
     return with_stop(f"{amount(match['feet'], passage)} foot {amount(match['inches'], passage)}", match, passage)
 
 
@@ -96,25 +96,25 @@ def feet_and_inches(match: re.Match[str], passage: Passage) -> str:
     needs="x×",
 )
 def dimensions(match: re.Match[str], passage: Passage) -> str | None:
-    """Length and width: `2x8 m2` is `two by eight square metres`."""
+    """Say length and width: `2x8 m2` is `two by eight square metres`."""
     if not match["unit"] and " " in match[0].rstrip():
         return None
-    numbers = [one for one in match.group("first", "second", "third") if one]
-    if not match["unit"] and all(one.isdecimal() and len(one) in (3, 4) for one in numbers):
+    numbers = [number for number in match.group("first", "second", "third") if number]
+    if not match["unit"] and all(number.isdecimal() and len(number) in (3, 4) for number in numbers):
         return " by ".join(map(words.by_pairs, numbers))
-    said = " by ".join(amount(one, passage) for one in numbers)
+    said = " by ".join(amount(number, passage) for number in numbers)
     if not match["unit"]:
         return said
-    one, many = UNITS.get(match["unit"]) or {"m": ("meter", "meters"), "in": ("inch", "inches")}[match["unit"]]
-    return f"{said} {one if is_attributive(passage, match.start(), match.end()) else many}"
+    singular, plural = UNITS.get(match["unit"]) or {"m": ("meter", "meters"), "in": ("inch", "inches")}[match["unit"]]
+    return f"{said} {singular if is_attributive(passage, match.start(), match.end()) else plural}"
 
 
 @rule(_range(rf"(?:\s?{RAISED})?") + rf"\s?(?P<unit>{RAISED}|(?P<above>{UNIT})/(?P<per>{RAISED}))(?!\w)", needs="²³")
 def raised_unit(match: re.Match[str], passage: Passage) -> str:
-    """Areas, volumes and what is measured in them: `3 km²`, `20 µg/m³`."""
-    one, many = UNITS[match["above"] or match["unit"]]
+    """Say areas, volumes and amounts per volume: `3 km²`, `20 µg/m³`."""
+    singular, plural = UNITS[match["above"] or match["unit"]]
     single = is_attributive(passage, match.start(), match.end())
-    said = _numbered(match, passage, one, many, single=single)
+    said = _numbered(match, passage, singular, plural, single=single)
     return f"{said} per {per(match['per'])}" if match["per"] else said
 
 
@@ -127,20 +127,20 @@ _NETWORK = re.compile(r"(?<=[2-6])g (?:network|phone|mobile|service|mast|technol
     needs="0",
 )
 def quantity(match: re.Match[str], passage: Passage) -> str | None:
-    """A number with its unit: `12 kg` is `twelve kilograms`, a `5kg` bag is of `five kilogram`."""
+    """Say a number with its unit: `12 kg` is `twelve kilograms`, a `5kg` bag is of `five kilogram`."""
     unit, begin, end = match["unit"], match.start(), match.end()
     if _NETWORK.match(passage.text, match.start("unit")) or (unit == "ha" and passage.text[end:].startswith(" ha")):
         return None
     if unit in ("W", "V", "L") and match["space"] == " " and not value(match["number"]) % 1 and _is_name(passage, end):
         return None
-    one, many = UNITS[unit]
+    singular, plural = UNITS[unit]
     single = match["space"] == "-" or is_attributive(passage, begin, end)
-    said = _numbered(match, passage, one, many, single=single)
+    said = _numbered(match, passage, singular, plural, single=single)
     return with_stop(f"{said} per {per(match['per'])}" if match["per"] else said, match, passage)
 
 
 def _is_name(passage: Passage, end: int) -> bool:
-    """Return whether a name goes on behind `end`, as in "12 W Main St."."""
+    """Return whether a name continues after `end`, as in "12 W Main St."."""
     return bool(re.match(r"\.? [A-Z]", passage.text[end:]))
 
 
@@ -149,7 +149,7 @@ def _is_name(passage: Passage, end: int) -> bool:
     needs="/",
 )
 def rate(match: re.Match[str], passage: Passage) -> str:
-    """So many for each: `12/kg` is `twelve per kilogram`."""
+    """Say a number per unit: `12/kg` is `twelve per kilogram`."""
     return f"{amount(match['number'], passage)} per {per(match['per'])}"
 
 
@@ -161,19 +161,19 @@ _PARTS = {"1/2": "half", "½": "half", "1/4": "quarter", "¼": "quarter", "3/4":
     needs="/¼½¾",
 )
 def part_of_a_unit(match: re.Match[str], passage: Passage) -> str | None:
-    """Halves and quarters: `1/2 lb` is `half a pound`."""
-    part, (one, many) = _PARTS.get(match["part"]), UNITS[match["unit"]]
+    """Say halves and quarters of a unit: `1/2 lb` is `half a pound`."""
+    part, (singular, plural) = _PARTS.get(match["part"]), UNITS[match["unit"]]
     if not part:
         return None
     if match["whole"]:
-        return f"{amount(match['whole'], passage)} and {part if ' ' in part else f'a {part}'} {many}"
-    a = "an" if one[0] in "aeiou" else "a"
-    return f"half {a} {one}" if part == "half" else f"{part if ' ' in part else f'a {part}'} of {a} {one}"
+        return f"{amount(match['whole'], passage)} and {part if ' ' in part else f'a {part}'} {plural}"
+    a = "an" if singular[0] in "aeiou" else "a"
+    return f"half {a} {singular}" if part == "half" else f"{part if ' ' in part else f'a {part}'} of {a} {singular}"
 
 
 @rule(rf"{BEFORE}(?P<number>{NUMBER})(?:in\b(?!\.?\w)|-in\.(?=\s[a-z])|[\"″](?= [a-z]))", needs="0")
 def inches(match: re.Match[str], passage: Passage) -> str | None:
-    """Inches, where "in" is no word and the sign no quotation mark: `12in`, a `12"` pizza."""
+    """Say inches where "in" is not a word and the sign is not a quotation mark: `12in`, a `12"` pizza."""
     single = is_attributive(passage, match.start(), match.end())
     if match[0].endswith('"') and (not single or passage.text[: match.start()].count('"') % 2):
         return None
@@ -182,21 +182,21 @@ def inches(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(rf"{BEFORE}(?P<stone>\d{{1,2}})\s?st\.?,?\s(?P<pounds>\d{{1,2}})\s?lbs?\b", needs="0")
 def stone(match: re.Match[str], passage: Passage) -> str:
-    """A weight as Britain gives it: `9st 4lb`."""
+    """Say a weight in stone and pounds: `9st 4lb`."""
     pounds = "pound" if match["pounds"] == "1" else "pounds"
     return f"{amount(match['stone'], passage)} stone {amount(match['pounds'], passage)} {pounds}"
 
 
 @rule(r"(?<![\w.,/-])(?P<high>\d{2,3})/(?P<low>\d{2,3})(?: ?mm ?Hg\b)?(?![\w/]|[.,]\d)", needs="/")
 def blood_pressure(match: re.Match[str], passage: Passage) -> str | None:
-    """The pressure of blood: `120/80 mmHg` is `one twenty over eighty`."""
+    """Say a blood pressure: `120/80 mmHg` is `one twenty over eighty`."""
     is_sure = match[0].endswith("Hg") or "blood pressure" in passage.text[: match.start()][-50:].lower()
     return f"{words.by_pairs(match['high'])} over {words.by_pairs(match['low'])}" if is_sure else None
 
 
 @rule(r"(?<=[a-z])/(?P<per>min|sec|hr|hour|day|week|month|year|second|minute|km|kg)\b(?![\w/.-]*\w/)", needs="/")
 def per_unit(match: re.Match[str], passage: Passage) -> str | None:
-    """The slash after what is counted: 60 `beats/min`."""
+    """Say the slash after the thing that is counted: 60 `beats/min`."""
     is_counted = re.search(r"\d[\d,.]* [a-z]+$", passage.text[: match.start()][-30:])
     return f"per {per(match['per'])}" if is_counted else None
 
@@ -219,7 +219,7 @@ _MANY = re.compile(
     needs="0",
 )
 def metres(match: re.Match[str], passage: Passage) -> str | None:
-    """`100m` are metres where the passage speaks of length; they may be millions of people, too."""
+    """Say metres for `100m` where the context is about length; elsewhere it may mean millions of people."""
     begin, end = match.span()
     if _MANY.match(passage.text, end) or not _LONG.search(passage.text[max(0, begin - 50) : end + 50]):
         return None
@@ -228,7 +228,7 @@ def metres(match: re.Match[str], passage: Passage) -> str | None:
 
 
 FIRST: tuple[Rule, ...] = (raised_unit,)
-"""Comes before what takes a raised number for a power or the mark of a note."""
+"""Applied before the rules that read a superscript number as a power or as the mark of a note."""
 RULES: tuple[Rule, ...] = (
     position,
     percent,

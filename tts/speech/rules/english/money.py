@@ -12,8 +12,8 @@ from tts.speech.rules.rule import Passage, Rule, rule
 
 
 class _Currency(NamedTuple):
-    one: str
-    many: str
+    singular: str
+    plural: str
     cent: str = ""
     cents: str = ""
 
@@ -102,11 +102,11 @@ def _any(symbols: set[str]) -> str:
     return "(?:" + "|".join(re.escape(symbol) for symbol in sorted(symbols, key=len, reverse=True)) + ")"
 
 
-_SIGNS = {sign for sign in _CURRENCIES if not sign.isalpha()} - {"¢", "Fr."} | {"Rs"}
+_SIGNS = {symbol for symbol in _CURRENCIES if not symbol.isalpha()} - {"¢", "Fr."} | {"Rs"}
 _SIGN = rf"(?:(?<![A-Za-z]){_any(_SIGNS)}|(?<=[a-z])[€£])"
-_CODE = _any({sign for sign in _CURRENCIES if sign.isalpha() and sign.isupper()} | {"Fr."})
+_CODE = _any({symbol for symbol in _CURRENCIES if symbol.isalpha() and symbol.isupper()} | {"Fr."})
 _BEHIND = _any(
-    {sign for sign in _CURRENCIES if sign.isupper() and sign.isalpha()} | {"€", "$", "£", "zł", "₽", "₴", "¢"}
+    {symbol for symbol in _CURRENCIES if symbol.isupper() and symbol.isalpha()} | {"€", "$", "£", "zł", "₽", "₴", "¢"}
 )
 _MAGNITUDE = (
     r"(?:[ -]?(?i:thousand|million|billion|trillion|quadrillion|lakh|crore)(?![A-Za-z])"
@@ -123,25 +123,25 @@ def _magnitude(written: str | None) -> str:
 
 
 def _sum(currency: _Currency, number: str, magnitude: str, passage: Passage, *, single: bool = False) -> str:
-    """Return a sum in words: `$20.50` is `twenty dollars fifty cents`, `£2.50` `two pounds fifty`."""
+    """Return a sum of money in words: `$20.50` is `twenty dollars fifty cents`, `£2.50` `two pounds fifty`."""
     if magnitude:
-        return f"{amount(number, passage)} {magnitude} {currency.one if single else currency.many}"
-    whole, _, behind = number.partition(".")
-    cents = behind.rstrip("0")
+        return f"{amount(number, passage)} {magnitude} {currency.singular if single else currency.plural}"
+    whole, _, decimals = number.partition(".")
+    cents = decimals.rstrip("0")
     if len(cents) > 2 or (cents and not currency.cent):
-        return f"{amount(number, passage)} {currency.one if single else currency.many}"
+        return f"{amount(number, passage)} {currency.singular if single else currency.plural}"
     count = int(f"{cents:0<2}"[:2]) if cents else 0
     coins = f"{amount(str(count), passage)} {currency.cent if single or count == 1 else currency.cents}"
     if not whole.strip("0,") and count:
         return coins
-    notes = f"{amount(whole or '0', passage)} {currency.one if single or whole == '1' else currency.many}"
+    notes = f"{amount(whole or '0', passage)} {currency.singular if single or whole == '1' else currency.plural}"
     if currency is _POUND and count >= 10:
         return f"{notes} {amount(str(count), passage)}"
     return f"{notes} {coins}" if count else notes
 
 
-def _currency(sign: str, behind: str | None) -> _Currency:
-    return _CURRENCIES.get((behind or "").strip()) or _CURRENCIES[sign]
+def _currency(sign: str, name: str | None) -> _Currency:
+    return _CURRENCIES.get((name or "").strip()) or _CURRENCIES[sign]
 
 
 def _with_per(said: str, match: re.Match[str]) -> str:
@@ -154,7 +154,7 @@ def _with_per(said: str, match: re.Match[str]) -> str:
     needs="$KRZ£¥฿₦₩₪₫€₱₴₵₸₹₺₽₿",
 )
 def price_range(match: re.Match[str], passage: Passage) -> str | None:
-    """From one sum to another: `$10–15m` is `ten to fifteen million dollars`."""
+    """Say a range of prices: `$10–15m` is `ten to fifteen million dollars`."""
     low_m, high_m = _magnitude(match["low_m"]), _magnitude(match["high_m"])
     if low_m in ("", high_m) and value(match["low"]) >= value(match["high"]):
         return None
@@ -174,7 +174,7 @@ def price_range(match: re.Match[str], passage: Passage) -> str | None:
     needs="$KRZ£¥฿₦₩₪₫€₱₴₵₸₹₺₽₿",
 )
 def price(match: re.Match[str], passage: Passage) -> str:
-    """A sum whose sign comes first: `$1.2bn` is `one point two billion dollars`."""
+    """Say a price that begins with its currency sign: `$1.2bn` is `one point two billion dollars`."""
     currency = _currency(match["sign"], match["double"])
     single = is_attributive(passage, match.start(), match.end()) and not match["double"]
     said = _sum(currency, match["number"], _magnitude(match["magnitude"]), passage, single=single)
@@ -188,7 +188,7 @@ def price(match: re.Match[str], passage: Passage) -> str:
     needs="0",
 )
 def price_with_code(match: re.Match[str], passage: Passage) -> str:
-    """A sum after the three letters of its currency: `USD 5` is `five US dollars`."""
+    """Say a price that begins with a currency code: `USD 5` is `five US dollars`."""
     single = is_attributive(passage, match.start(), match.end())
     return _with_per(
         _sum(_CURRENCIES[match["sign"]], match["number"], _magnitude(match["magnitude"]), passage, single=single), match
@@ -201,7 +201,7 @@ def price_with_code(match: re.Match[str], passage: Passage) -> str:
     needs="0",
 )
 def price_before_sign(match: re.Match[str], passage: Passage) -> str:
-    """A sum before its sign: `20 EUR` and `20 €` are `twenty euros`."""
+    """Say a price that ends with its currency: `20 EUR` and `20 €` are `twenty euros`."""
     single = is_attributive(passage, match.start(), match.end())
     said = _sum(_CURRENCIES[match["sign"]], match["number"], _magnitude(match["magnitude"]), passage, single=single)
     return _with_per(f"{amount(match['low'], passage)} to {said}" if match["low"] else said, match)
@@ -212,7 +212,7 @@ _LINES = (144, 240, 360, 480, 540, 576, 720, 1080, 1440, 2160)
 
 @rule(rf"{BEFORE}(?:(?P<low>\d+)[-–—])?(?P<number>\d[\d,]*(?:\.\d+)?)p{_PER}(?![\w@]|[./]\w)", needs="0")
 def pence(match: re.Match[str], passage: Passage) -> str | None:
-    """Pence: `50p` is `fifty pence`; more than 99 of them only in Britain. A picture of `720p` has as many lines."""
+    """Say pence: `50p` is `fifty pence`; more than 99 only in Britain. Read `720p` as a screen resolution."""
     count = value(match["number"])
     if count in _LINES:
         return f"{words.by_pairs(match['number'])} p"
@@ -227,7 +227,7 @@ def pence(match: re.Match[str], passage: Passage) -> str | None:
     needs="0",
 )
 def price_with_comma(match: re.Match[str], passage: Passage) -> str | None:
-    """Euros as the continent writes them: `€1.500,50`."""
+    """Say a price in euros as written in continental Europe: `€1.500,50`."""
     if bool(match["sign"]) == bool(match["behind"]):
         return None
     return _sum(_EURO, f"{match['whole'].replace('.', '')}.{match['cents']}", "", passage)

@@ -11,7 +11,7 @@ from tts.speech.rules.english.context import after, before
 from tts.speech.rules.rule import Passage, Rule, rule
 
 WHOLE = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,000(?!\d)|\d+)"
-"""The pattern of a whole number, with commas or without."""
+"""The pattern of a whole number, with or without commas."""
 NUMBER = rf"{WHOLE}(?:\.\d+)?"
 """The pattern of a number."""
 
@@ -56,18 +56,18 @@ def _mixed(whole: str, above: int, below: int) -> str:
 
 @rule(rf"(?:(?<![\w.,])(?P<whole>{WHOLE}[ -]?))?(?P<sign>[{''.join(_VULGAR)}])", needs="¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
 def fraction_sign(match: re.Match[str], passage: Passage) -> str:
-    """One sign that is a fraction: `½` is "one half", `2½` "two and a half"."""
+    """Say a fraction that is a single character: `½` is "one half", `2½` "two and a half"."""
     above, below = _VULGAR[match["sign"]]
     whole = (match["whole"] or "").rstrip(" -")
     return _mixed(whole, above, below) if whole else _fraction(above, below)
 
 
-_PARTS = (2, 3, 4, 8, 16, 32, 64)  # what rulers and recipes divide into
+_PARTS = (2, 3, 4, 8, 16, 32, 64)  # denominators on rulers and in recipes
 
 
 @rule(r"(?<![\w.,/$£€-])(?P<whole>\d{1,3})[ -](?P<above>\d{1,2})[/⁄](?P<below>\d{1,2})(?![\w/]|[.,]\d|-\d)", needs="/⁄")
 def mixed_fraction(match: re.Match[str], passage: Passage) -> str | None:
-    """A whole number and a fraction: `3 2/4`."""
+    """Say a whole number and a fraction: `3 2/4`."""
     above, below = int(match["above"]), int(match["below"])
     if not above or below not in _PARTS or above > 2 * below + 1:
         return None
@@ -88,7 +88,7 @@ _ON = re.compile(r"\b(?:[Oo]n|[Ss]ince|[Uu]ntil|[Pp]ages?|[Pp]art|[Pp]arts|[Ss]t
     needs="/⁄",
 )
 def fraction(match: re.Match[str], passage: Passage) -> str | None:
-    """A fraction in its lowest terms, `31/32`, or so many points out of ten; what may be a date or a page is left."""
+    """Say a fraction in lowest terms, `31/32`, or a rating out of ten; leave what may be a date or a page."""
     above, below = int(match["above"]), int(match["below"])
     is_share = after(match, _OUT_OF) or below == 10 or before(match, _STARS) or above == below
     if below in (5, 10, 100) and 1 < above <= below and is_share and not (before(match, _OF) or after(match, _ON)):
@@ -112,13 +112,13 @@ _MAGNITUDES |= {"tn": "trillion", "trn": "trillion"}
 
 @rule(rf"(?<![\w.,])(?P<number>{NUMBER}) ?(?P<name>bn|mn|mln|tn|trn)\b(?!\.\w)", needs="0")
 def magnitude(match: re.Match[str], passage: Passage) -> str:
-    """A short form of million, billion, trillion: `1.2bn people`."""
+    """Say in full an abbreviated million, billion or trillion: `1.2bn people`."""
     return f"{words.number(match['number'], with_and=_with_and(passage))} {_MAGNITUDES[match['name']]}"
 
 
 @rule(rf"(?<![\w.,])(?P<number>{NUMBER})(?P<name>[kKmMbB])\+?{_COUNTED}", needs="0")
 def magnitude_letter(match: re.Match[str], passage: Passage) -> str:
-    """One letter for thousand, million, billion where what is counted follows: `3m people`, `10K followers`."""
+    """Say thousand, million or billion for a letter before what is counted: `3m people`, `10K followers`."""
     said = f"{words.number(match['number'], with_and=_with_and(passage))} {_MAGNITUDES[match['name'].lower()]}"
     return f"{said} plus" if match[0].endswith("+") else said
 
@@ -128,7 +128,7 @@ _SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
 
 @rule(rf"(?<![\w.,])(?P<number>{WHOLE})(?P<suffix>st|nd|rd|th)(?P<many>s?)\b", re.IGNORECASE, needs="0")
 def ordinal(match: re.Match[str], passage: Passage) -> str | None:
-    """A place: `42nd`, `1,000th`. What no number ends in, such as `11st`, is left alone."""
+    """Say an ordinal: `42nd`, `1,000th`. Leave a number with the wrong ending, such as `11st`."""
     plain = match["number"].replace(",", "")
     if len(plain) > words.MAX_DIGITS:
         return None
@@ -143,7 +143,7 @@ _LABELS = re.compile(r"\b(?:[Ff]ig(?:ure|\.)?|[Tt]able|[Ss]ection|[Ee]xhibit|[Cc
 
 
 def _is_range(low: str, high: str) -> bool:
-    """Return whether these rise, or can be a score; paragraphs (1.602-2) and identifiers (978-0) cannot."""
+    """Return whether the numbers rise or can be a score; paragraphs (1.602-2) and identifiers (978-0) cannot."""
     if float(low) < float(high):
         return len(low.partition(".")[2]) <= max(2, len(high.partition(".")[2]))
     return len(low) <= len(high) + 1 <= 4
@@ -154,11 +154,11 @@ _BETWEEN = re.compile(r"\b[Bb]etween ")
 
 @rule(rf"(?<![\w.,/$£€#+−–—-])(?P<low>{NUMBER})(?P<dash>[-–—])(?P<high>{NUMBER})(?![\w/⁄]|[.,]\d|[-–—]\d)", needs="0")
 def range_or_score(match: re.Match[str], passage: Passage) -> str | None:
-    """Two numbers with a dash between: `10–15`, `3-2`; a draw has no "to". What may be an identifier is left alone."""
+    """Say two numbers with a dash between them: `10–15`, `3-2`; a draw has no "to". Leave possible identifiers."""
     low, high = match["low"], match["high"]
-    if any(len(one) > 1 and one[0] == "0" and one[1] != "." for one in (low, high)):
+    if any(len(number) > 1 and number[0] == "0" and number[1] != "." for number in (low, high)):
         return None
-    first, second = (words.number(one, with_and=_with_and(passage)) for one in (low, high))
+    first, second = (words.number(number, with_and=_with_and(passage)) for number in (low, high))
     if after(match, _LABELS) and match["dash"] == "-":
         return f"{first} {second}"
     if not _is_range(low.replace(",", ""), high.replace(",", "")):
@@ -175,7 +175,7 @@ _FROM = r"(?i:from|aged?|ages|pp?\.?|pages?|about|around|approximately|roughly)"
 
 @rule(rf"(?<=\d )[-–—](?= {NUMBER}(?!\w|[-–—/]))", needs="0")
 def spaced_range(match: re.Match[str], passage: Passage) -> str | None:
-    """The dash of a range with spaces around it, where a word before says that it is one: `between 10 - 15`."""
+    """Say the dash of a range with spaces around it if a word before shows that it is one: `between 10 - 15`."""
     if after(match, _BETWEEN_NUMBER):
         return "and"
     return "to" if after(match, _SPACED) else None
@@ -187,31 +187,31 @@ _SPACED = re.compile(rf"\b{_FROM} {NUMBER} ")
 
 @rule(r"(?<=\d(?:st|nd|rd|th))[-–](?=\d+(?:st|nd|rd|th)\b)", needs="0")
 def ordinal_range(match: re.Match[str], passage: Passage) -> str:
-    """The dash between two places: `18th–19th`."""
+    """Say the dash between two ordinals: `18th–19th`."""
     return "to"
 
 
 @rule(r"(?<![^\s(\[“‘\"'=<>≤≥≈~?!…])(?<!\d )[-−](?=\.?\d)|(?<!\d)−(?=\.?\d)", needs="0−")
 def minus(match: re.Match[str], passage: Passage) -> str:
-    """The sign of a negative number, which is no hyphen and no dash: `-5`, `−5`."""
+    """Say the sign of a negative number, but not a hyphen or a dash: `-5`, `−5`."""
     return "minus"
 
 
 @rule(r"(?<![\w+)])\+(?=\.?\d)|(?<=\d)\+(?![\w+])", needs="+")
 def plus(match: re.Match[str], passage: Passage) -> str:
-    """The sign before a number or behind it: `+3`, `18+`."""
+    """Say the plus sign before or after a number: `+3`, `18+`."""
     return "plus"
 
 
 @rule(rf"(?<![\w.])(?:{WHOLE})?\.\d+(?!\.?\d)", needs="0")
 def decimal(match: re.Match[str], passage: Passage) -> str:
-    """A number with a point; what is behind it is said digit by digit: `3.14`, `.5`."""
+    """Say a number with a decimal point, digit by digit after the point: `3.14`, `.5`."""
     return words.number(match[0], with_and=_with_and(passage))
 
 
 @rule(r"(?<![\w.,])\d{1,3}(?: 000)+(?![\w]|[.,]\d)", needs="0")
 def spaced_thousands(match: re.Match[str], passage: Passage) -> str:
-    """A round number with spaces between its groups: `10 000`."""
+    """Say a round number with spaces between its groups: `10 000`."""
     return words.number(match[0].replace(" ", ","), with_and=_with_and(passage))
 
 
@@ -222,19 +222,19 @@ _MAX_NAME = 40
 
 
 def _is_in_a_name(match: re.Match[str]) -> bool:
-    """Return whether the digits are among letters with other digits, as in `t25d12`, or inside a word."""
+    """Return whether the digits are mixed with letters and other digits, as in `t25d12`, or inside a word."""
     begin, end = match.span()
-    before, behind = match.string[max(0, begin - _MAX_NAME) : begin], match.string[end : end + _MAX_NAME]
+    before, after = match.string[max(0, begin - _MAX_NAME) : begin], match.string[end : end + _MAX_NAME]
     name = before[len(before.rstrip(_IN_NAMES)) :] + match[0][:_MAX_NAME]
-    name += behind[: len(behind) - len(behind.lstrip(_IN_NAMES))]
+    name += after[: len(after) - len(after.lstrip(_IN_NAMES))]
     return not _SIZES.fullmatch(name) and _MIXED.search(name) is not None
 
 
 @rule(rf"(?<!\d){WHOLE}(?P<many>s\b)?", needs="0")
 def cardinal(match: re.Match[str], passage: Passage) -> str | None:
-    """Every number that is nothing else: `26,350`, `12000`; `004` and very long ones digit by digit.
+    """Say a number that no other rule reads: `26,350`, `12000`; `004` and very long numbers digit by digit.
 
-    Digits amidst the letters of a name are left alone.
+    Leave digits among the letters of a name.
     """
     if _is_in_a_name(match):
         return None

@@ -9,14 +9,14 @@ from tts.speech.rules.english.words import cardinal, ordinal, year
 from tts.speech.rules.rule import Passage, Rule, rule
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_ROMAN = r"(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})"  # to 99; the pattern also finds nothing at all
+_ROMAN = r"(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})"  # to 99; the pattern also matches an empty text
 _NUMERAL = rf"(?<![\w.'’/-])(?=[IVXL])(?P<numeral>{_ROMAN})(?![\w/])"
 _SMALL = rf"(?<![\w.'’/-])(?=[ivxl])(?P<numeral>{_ROMAN.lower()})(?![\w/])"
 
 
 def _value(numeral: str) -> int:
-    values = [_VALUES[sign] for sign in numeral.upper()]
-    return sum(-one if one < following else one for one, following in zip(values, [*values[1:], 0], strict=True))
+    terms = [_VALUES[letter] for letter in numeral.upper()]
+    return sum(-term if term < following else term for term, following in zip(terms, [*terms[1:], 0], strict=True))
 
 
 _RULERS = (
@@ -50,9 +50,9 @@ _NAME = re.compile(r"-|\.(?=\s\S)| [A-Z][a-z]")
 
 @rule(_NUMERAL, needs="ILVX")
 def ruler(match: re.Match[str], passage: Passage) -> str | None:
-    """The numeral of a king, a pope, a man named as his father: `Henry VIII` is "Henry the eighth".
+    """Say the numeral of a ruler, a pope or a person named after a parent: `Henry VIII` is "Henry the eighth".
 
-    One letter may be an initial or a pronoun: of a ruler it is one only where the sentence says so.
+    A single letter may be an initial or a pronoun, so it is a ruler's numeral only where the sentence shows it.
     """
     numeral = match["numeral"]
     is_titled = after(match, _TITLE)
@@ -67,7 +67,7 @@ def ruler(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(r"(?<![\w.'’/-])(?P<numeral>II|III|IV)(?![\w/])(?=[,.;:)’']|\s|$)", needs="I")
 def namesake(match: re.Match[str], passage: Passage) -> str | None:
-    """The third of one name: `William Gates III`."""
+    """Say the numeral after a full name: `William Gates III`."""
     is_person = after(match, _PERSON) and not after(match, _THINGS)
     return f"the {ordinal(_value(match['numeral']))}" if is_person else None
 
@@ -107,7 +107,7 @@ _HEADS = re.compile(
 
 @rule(_NUMERAL, needs="ILVX")
 def chapter(match: re.Match[str], passage: Passage) -> str | None:
-    """The numeral of a war, a chapter, a type, a bowl: `World War II`, `Act III`. "I" is one only where it must be."""
+    """Say the numeral of a war, chapter, type or bowl: `World War II`, `Act III`. Say "I" only where it is certain."""
     numeral = match["numeral"]
     if numeral == "L" or (len(numeral) == 1 and before(match, _HYPHEN)):
         return None
@@ -120,7 +120,7 @@ def chapter(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(rf"(?<![\w.'’/-])(?P<low>{_ROMAN})[-–](?P<high>(?=[IVXL]){_ROMAN})(?![\w/-])", needs="-–")
 def chapter_range(match: re.Match[str], passage: Passage) -> str | None:
-    """The numerals of several: `Chapters IV–VI`."""
+    """Say a range of numerals: `Chapters IV–VI`."""
     if not match["low"] or not after(match, _SURE_CUE):
         return None
     return f"{cardinal(_value(match['low']))} to {cardinal(_value(match['high']))}"
@@ -134,7 +134,7 @@ _LOWER_CUE = re.compile(
 
 @rule(_SMALL)
 def small_numeral(match: re.Match[str], passage: Passage) -> str | None:
-    """A numeral in small letters: `Scene ii`, `page vii`."""
+    """Say a numeral in lower case: `Scene ii`, `page vii`."""
     numeral = match["numeral"]
     is_scene = len(numeral) == 1 and after(match, re.compile(r"\bAct \w+, [Ss]cene "))
     is_numeral = is_scene or (len(numeral) > 1 and after(match, _LOWER_CUE))
@@ -146,7 +146,7 @@ def small_numeral(match: re.Match[str], passage: Passage) -> str | None:
     needs="ILVX",
 )
 def numeral_before(match: re.Match[str], passage: Passage) -> str | None:
-    """A numeral before what it counts: `XXI century`, `V Corps`."""
+    """Say a numeral before the noun that it counts: `XXI century`, `V Corps`."""
     return None if match["numeral"] in ("I", "L") else ordinal(_value(match["numeral"]))
 
 
@@ -155,19 +155,19 @@ _CAPITALIZED = re.compile(r"\b[A-Z][\w'’]* ")
 
 @rule(r"(?<=[A-Za-z] )(?:II|III|VII|VIII|XII|XIII|XIV|XVI|XVII|XVIII)(?![\w/])", needs="IVX")
 def sequel(match: re.Match[str], passage: Passage) -> str | None:
-    """Behind any other name, a numeral that can be nothing else: `Godfather II`, `MiFID II`."""
+    """Say, after any other name, a numeral that cannot be anything else: `Godfather II`, `MiFID II`."""
     return cardinal(_value(match[0])) if after(match, _CAPITALIZED) else None
 
 
 @rule(r"\bWW ?(?P<numeral>II?|[12])\b(?!\w)", needs="W")
 def world_war(match: re.Match[str], passage: Passage) -> str:
-    """The wars in short: `WWII`."""
+    """Say in full an abbreviated World War: `WWII`."""
     return f"World War {'one' if match['numeral'] in ('I', '1') else 'two'}"
 
 
 @rule(r"(?<![A-Za-z])(?:MCM|MM|MDCCC)[XVILC]{2,}\b", needs="M")
 def roman_year(match: re.Match[str], passage: Passage) -> str | None:
-    """A year on a building or in a film's titles: `MCMXCIV`."""
+    """Say a year in Roman numerals, as on a building or in film credits: `MCMXCIV`."""
     number = _value(match[0])
     return year(number) if 1800 < number < 2100 else None
 

@@ -1,4 +1,4 @@
-"""Names that look like numbers: idioms, addresses of computers, versions, aircraft, rooms, codes."""
+"""Names that look like numbers: idioms, internet addresses, versions, aircraft, rooms, codes."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ _IDIOMS = {
     needs="/0",
 )
 def idiom(match: re.Match[str], passage: Passage) -> str:
-    """What everybody says in one way: `9/11`, `24/7`, `20/20 vision`."""
+    """Say a number that has a fixed reading: `9/11`, `24/7`, `20/20 vision`."""
     return _IDIOMS[match[0]]
 
 
 @rule(r"(?<![\w/.,$£€#-])(?P<one>[1-9]?[05])(?P<between>[/-])(?P<other>[1-9]?[05])(?![\w/%]|-\d|[.,:]\d)", needs="0")
 def split(match: re.Match[str], passage: Passage) -> str | None:
-    """Two shares of a hundred: `50/50`, `80-20`."""
-    one, other = int(match["one"]), int(match["other"])
-    if one + other != 100 or min(one, other) < 10 or (match["between"] == "-" and one < other):
+    """Say two shares of a hundred: `50/50`, `80-20`."""
+    first, second = int(match["one"]), int(match["other"])
+    if first + second != 100 or min(first, second) < 10 or (match["between"] == "-" and first < second):
         return None
-    return f"{cardinal(one)} {cardinal(other)}"
+    return f"{cardinal(first)} {cardinal(second)}"
 
 
 @rule(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d)", needs="0")
 def internet_address(match: re.Match[str], passage: Passage) -> str | None:
-    """The four numbers of an address of a computer (RFC 791), digit by digit, with the word "dot" between."""
+    """Say the four numbers of an IP address (RFC 791), digit by digit, with the word "dot" between them."""
     parts = match[0].split(".")
     if after(match, _VERSION) or any(int(part) > 255 for part in parts):
         return None
@@ -54,17 +54,17 @@ _ISBN = re.compile(r"\bISBN(?:-1[03])?(?: number)?:? ?")
 
 @rule(r"(?<![\w-])\d[\d -]{8,15}[\dX](?![\w-])", needs="0")
 def isbn(match: re.Match[str], passage: Passage) -> str | None:
-    """The number of a book (ISO 2108), with a short stop where it has a hyphen."""
-    return ", ".join(_signs(group) for group in re.split("[ -]+", match[0])) if after(match, _ISBN) else None
+    """Say the number of a book (ISO 2108), with a short pause for each hyphen."""
+    return ", ".join(_characters(group) for group in re.split("[ -]+", match[0])) if after(match, _ISBN) else None
 
 
-def _signs(group: str) -> str:
-    return " ".join(digits(sign) or sign for sign in group)
+def _characters(group: str) -> str:
+    return " ".join(digits(character) or character for character in group)
 
 
 @rule(r"(?<![\w.,-])\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?![\w-])", needs="0")
 def card_number(match: re.Match[str], passage: Passage) -> str:
-    """The sixteen digits of a card, in fours."""
+    """Say the sixteen digits of a card in groups of four."""
     return ", ".join(digits(group) for group in re.split("[ -]", match[0]))
 
 
@@ -78,7 +78,7 @@ _CODE = re.compile(
 
 @rule(r"(?<![\w.,-])\d{3,}(?![\w-]|[.,]\d)", needs="0")
 def digit_by_digit(match: re.Match[str], passage: Passage) -> str | None:
-    """The digits of a code, of an account, of a card that ends in them."""
+    """Say, digit by digit, a code, an account number or the last digits of a card."""
     return digits(match[0]) if after(match, _CODE) else None
 
 
@@ -89,7 +89,7 @@ _CALL = re.compile(r"(?: emergency)?[ -](?:call|operator|dispatch|caller|emergen
 
 @rule(r"(?<![\w.,$£€/-])(?:911|999|112|111|101|988|311|411|211)(?![\w/]|[.,]\d)", needs="0")
 def emergency(match: re.Match[str], passage: Passage) -> str | None:
-    """A short telephone number that is called: `call 911`, `a 999 call`."""
+    """Say, digit by digit, a short telephone number that people call: `call 911`, `a 999 call`."""
     is_called = before(match, _CALL) or (after(match, _EMERGENCY) and not before(match, _THINGS))
     return digits(match[0]) if is_called else None
 
@@ -110,14 +110,14 @@ _NO_MEASURE = re.compile(r"[.,;:)!?]|$| (?:and|or|is|was|has|had|will|release|re
 
 @rule(r"(?<![\w.])(?P<v>[Vv])(?P<number>\d{1,4}(?:\.\d{1,4}){1,4})(?![\w]|\.\d)", needs="0")
 def version_sign(match: re.Match[str], passage: Passage) -> str:
-    """A version with its letter: `v2.0` is "version two point zero"."""
+    """Say a version that begins with a letter: `v2.0` is "version two point zero"."""
     said = _points(match["number"])
     return said if after(match, _VERSION_WORD) else f"version {said}"
 
 
 @rule(r"(?<![\w.,$£€])\d{1,5}(?:\.\d{1,5})+(?![\d%]|\.\d)", needs="0")
 def version(match: re.Match[str], passage: Passage) -> str | None:
-    """A version of three numbers or more, or of two behind a program's name: `3.11` is "three point eleven"."""
+    """Say a version of three or more numbers, or of two after a program's name: `3.11` is "three point eleven"."""
     parts = match[0].split(".")
     if len(parts) == 2:
         return _points(match[0]) if after(match, _PRODUCT) or _is_of_the_series(match) else None
@@ -127,7 +127,7 @@ def version(match: re.Match[str], passage: Passage) -> str | None:
 
 
 def _is_of_the_series(match: re.Match[str]) -> bool:
-    """Return whether this is a later version of a named program: the `1.96` of "between Rust 1.68 and Rust's 1.96"."""
+    """Return whether this is another version of a named program: the `1.96` of "between Rust 1.68 and Rust's 1.96"."""
     if not re.fullmatch(r"\d\.\d\d", match[0]) or not (after(match, _BETWEEN) and before(match, _NO_MEASURE)):
         return False
     named = _NAMED.search(match.string, 0, match.start())
@@ -136,7 +136,7 @@ def _is_of_the_series(match: re.Match[str]) -> bool:
 
 @rule(r"(?<![\w.,$£€-])(?P<number>\d{1,3}(?:\.\d{1,3})*)\.[xX](?![\w.]\w)", needs="xX")
 def series(match: re.Match[str], passage: Passage) -> str:
-    """All versions of a series: `1.x` is "one point X"."""
+    """Say all versions of a series: `1.x` is "one point X"."""
     return f"{_points(match['number'])} point X"
 
 
@@ -158,7 +158,7 @@ _MAKERS = re.compile(
 
 @rule(r"(?<![\w.,$£€/-])\d{3,4}(?P<many>s?)(?![\w%]|[.,:]\d|-\d{4})", needs="0")
 def model_number(match: re.Match[str], passage: Passage) -> str | None:
-    """The number of a model behind its maker, or of a Boeing: `Boeing 737`, `a 747`, `737 MAX`, `747-400`."""
+    """Say the number of a model after its maker, or of a Boeing: `Boeing 737`, `a 747`, `737 MAX`, `747-400`."""
     number = match[0].removesuffix("s")
     jet = re.fullmatch("7[0-8]7", number) and (
         before(match, re.compile(r" MAX|-[2-9]00\b| Dreamliner| [Jj]et| airliner| jumbo"))
@@ -179,13 +179,13 @@ _PLACES = re.compile(
 
 @rule(r"(?<![\w.,$£€/-])\d{3,4}(?![\w%]|[.,:]\d|-\d)", needs="0")
 def place_number(match: re.Match[str], passage: Passage) -> str | None:
-    """The number of a room, a flight, a road, a form, a section of a law, a standard: `Room 101`, `Section 508`."""
+    """Say the number of a room, flight, road, form, standard or section of a law: `Room 101`, `Section 508`."""
     return by_pairs(match[0]) if after(match, _PLACES) else None
 
 
 @rule(r"\b(?P<number>40[13]|457|529)(?:\((?P<letter>[a-z])\)|(?P<glued>k))(?P<many>s?)(?![\w(])", needs="0")
 def plan(match: re.Match[str], passage: Passage) -> str:
-    """A paragraph of the tax law that people save by: `401(k)`."""
+    """Say a savings plan that is named after a paragraph of the tax law: `401(k)`."""
     letter = (match["letter"] or match["glued"]).upper()
     return f"{by_pairs(match['number'])} {letter}{match['many']}"
 

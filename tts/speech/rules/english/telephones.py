@@ -15,27 +15,27 @@ _FREE = ("800", "888", "877", "866", "855", "844", "833", "900")
 
 @rule(_BEGINS + r"(?:\+?1[ .-]?)?(?:\(\d{3}\)[ -]?|\d{3}(?P<sign>[.-]))\d{3}[.-]\d{4}(?:-\d{1,4})?" + _ENDS, needs="0")
 def telephone(match: re.Match[str], passage: Passage) -> str:
-    """A number of North America: `(123) 123-5678`, `+1 123-123-5678`, `555.555.5555`."""
+    """Say a North American number: `(123) 123-5678`, `+1 123-123-5678`, `555.555.5555`."""
     return _said(match[0])
 
 
 @rule(_BEGINS + r"\+\d{1,3}(?:[ .-]?\(?\d{1,6}\)?)+" + _ENDS, needs="+")
 def telephone_abroad(match: re.Match[str], passage: Passage) -> str | None:
-    """A number with the code of a country (ITU-T E.164, at most 15 digits): `+44 20 7946 0958`."""
+    """Say a number with a country code (ITU-T E.164, at most 15 digits): `+44 20 7946 0958`."""
     return _said(match[0]) if 8 <= len(re.findall(r"\d", match[0])) <= 15 else None
 
 
 @rule(_BEGINS + r"(?:\(0\d{2,4}\)|0\d{2,4})(?P<sign>[ -])\d{3,4}(?:(?P=sign)?\d{3,4}){1,2}" + _ENDS, needs="0")
 def telephone_british(match: re.Match[str], passage: Passage) -> str | None:
-    """A number with the code of a British place: `020 7946 0958`."""
+    """Say a number with a British area code: `020 7946 0958`."""
     return _said(match[0]) if len(re.findall(r"\d", match[0])) in (10, 11) else None
 
 
 @rule(_BEGINS + r"1-8(?:00|88|77|66|55|44|33)-(?=[\dA-Z-]*[A-Z]{2})[\dA-Z]+(?:-[\dA-Z]+)*" + r"(?![\w/-])", needs="0")
 def telephone_in_letters(match: re.Match[str], passage: Passage) -> str:
-    """A free number whose keys are words: `1-800-GO-2-HAUL`."""
-    one, area, words = match[0].split("-", 2)
-    return f"{digits(one)}, {_group(area)}, {' '.join(_run(run) for run in re.findall('[A-Z]+|[0-9]+', words))}"
+    """Say a toll-free number written with letters: `1-800-GO-2-HAUL`."""
+    country, area, words = match[0].split("-", 2)
+    return f"{digits(country)}, {_group(area)}, {' '.join(_run(run) for run in re.findall('[A-Z]+|[0-9]+', words))}"
 
 
 def _run(run: str) -> str:
@@ -49,14 +49,14 @@ _CALL = re.compile(
 
 @rule(_BEGINS + r"(?P<exchange>\d{3})-(?P<line>\d{4})" + _ENDS, needs="0")
 def telephone_local(match: re.Match[str], passage: Passage) -> str | None:
-    """A number of seven digits where it can be nothing else: `555-0199`, `call 867-5309`."""
+    """Say a seven-digit number where it cannot be anything else: `555-0199`, `call 867-5309`."""
     is_sure = match["exchange"] == "555" or match["line"].startswith("0") or near(match, _CALL)
     return _said(match[0]) if is_sure else None
 
 
 @rule(_BEGINS + r"\d{3}-\d{2}-\d{4}" + _ENDS, needs="0")
 def social_security(match: re.Match[str], passage: Passage) -> str:
-    """A number of the Social Security of the United States: `111-11-1111`."""
+    """Say a United States Social Security number: `111-11-1111`."""
     return _said(match[0])
 
 

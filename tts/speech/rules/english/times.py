@@ -1,4 +1,4 @@
-"""Times of the day and durations."""
+"""Times of day and durations."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _START = r"(?:(?<=\dT)|(?<![\w$£€#@.])(?<!\d[,:/–-])(?<!\w[-=:]))"
 
 
 def _half(letter: str | None) -> str:
-    """Return the half of the day so that engines spell it."""
+    """Return "a.m." or "p.m." in a form that engines spell."""
     return f" {letter.lower()}.m." if letter else ""
 
 
@@ -32,13 +32,13 @@ _REGION = re.compile(r" (?:Eastern|Pacific|Central|Mountain|Greenwich)\b")
 
 
 def _half_and_zone(match: re.Match[str], half: str | None, zone: str | None) -> str:
-    """Return the half of the day and the zone without the full stop of "p.m.", which would separate them."""
+    """Return the half of the day and the zone, without the full stop of "p.m.", which would separate the two."""
     is_joined = half and (zone or before(match, _REGION))
     return (f" {words.letters(f'{half}m')}" if is_joined else _half(half)) + _zone(zone)
 
 
 def _clock(hour: str, minute: str | None, *, half: bool) -> str:
-    """Return hour and minute in words: 17:05 is `seventeen oh five`, 1:00 `one o'clock` without a half of the day."""
+    """Return hour and minute in words: 17:05 is `seventeen oh five`, 1:00 without a half of the day `one o'clock`."""
     hours, minutes = int(hour), int(minute or 0)
     if minutes:
         return f"{words.cardinal(hours)} {'oh ' if minutes < 10 else ''}{words.cardinal(minutes)}"
@@ -59,7 +59,7 @@ def _count(number: int, unit: str) -> str:
     needs=":",
 )
 def clock_with_seconds(match: re.Match[str], passage: Passage) -> str:
-    """Hours, minutes and seconds, of the day or of a race: `14:10:30`."""
+    """Say hours, minutes and seconds, of a day or a race: `14:10:30`."""
     seconds = _count(int(match["seconds"]), "second")
     if match["tenths"]:
         seconds = f"{words.cardinal(int(match['seconds']))} point {words.digits(match['tenths'])} seconds"
@@ -73,7 +73,7 @@ def clock_with_seconds(match: re.Match[str], passage: Passage) -> str:
     needs="0",
 )
 def time_range(match: re.Match[str], passage: Passage) -> str | None:
-    """From one time to another: `5pm-7 pm`, `9.30–11am`."""
+    """Say a range of times with a half of the day: `5pm-7 pm`, `9.30–11am`."""
     if not (1 <= int(match["h1"]) <= 12 and 1 <= int(match["h2"]) <= 12):
         return None
     first = _clock(match["h1"], match["m1"], half=True) + _half(match["half1"])
@@ -82,13 +82,13 @@ def time_range(match: re.Match[str], passage: Passage) -> str | None:
 
 
 def _ended(said: str, match: re.Match[str], passage: Passage) -> str:
-    """Return `said` with one stop only where "p.m." ends the sentence."""
+    """Return `said` with a single full stop if "p.m." ends the sentence."""
     return said if said.endswith(".") else with_stop(said, match, passage)
 
 
 @rule(rf"{_START}(?P<h1>{_HOUR}):(?P<m1>{_MINUTE}){DASH}(?P<h2>{_HOUR}):(?P<m2>{_MINUTE}){_ZONE}(?!\w|:\d)", needs=":")
 def clock_range(match: re.Match[str], passage: Passage) -> str:
-    """From one time of the clock to another: `9:00–17:30`."""
+    """Say a range of times on the clock: `9:00–17:30`."""
     first, second = (_clock(match[f"h{n}"], match[f"m{n}"], half=False) for n in (1, 2))
     return f"{first} to {second}{_zone(match['zone'])}"
 
@@ -98,7 +98,7 @@ def clock_range(match: re.Match[str], passage: Passage) -> str:
     needs="0",
 )
 def time(match: re.Match[str], passage: Passage) -> str | None:
-    """A time with its half of the day: `10am`, `1:59 p.m.`."""
+    """Say a time with its half of the day: `10am`, `1:59 p.m.`."""
     if int(match["hour"]) > 12 or (int(match["hour"]) == 0 and not match["minute"]):
         return None
     said = _clock(match["hour"], match["minute"], half=True) + _half_and_zone(match, match["half"], match["zone"])
@@ -118,7 +118,7 @@ _VERSE = (
     needs=":",
 )
 def verse(match: re.Match[str], passage: Passage) -> str:
-    """A verse of a holy book: `John 3:16`."""
+    """Say a verse of a holy book: `John 3:16`."""
     last = f" to {words.cardinal(int(match['last']))}" if match["last"] else ""
     return f"{match['book']}{words.cardinal(int(match['chapter']))} {words.cardinal(int(match['verse']))}{last}"
 
@@ -132,7 +132,7 @@ _RATIO_AFTER = re.compile(r" (?:ratio|odds|scale|dilution|mix(?:ture)?)\b")
     needs=":",
 )
 def lap(match: re.Match[str], passage: Passage) -> str:
-    """Minutes and seconds, of a race or a song: `3:45 min`, `1:23.45`."""
+    """Say minutes and seconds, of a race or a song: `3:45 min`, `1:23.45`."""
     if not match["tenths"]:
         return f"{_count(int(match['minutes']), 'minute')} {_count(int(match['seconds']), 'second')}"
     return f"{_clock(match['minutes'], match['seconds'], half=True)} point {words.digits(match['tenths'])}"
@@ -143,7 +143,7 @@ def lap(match: re.Match[str], passage: Passage) -> str:
     needs="0",
 )
 def clock(match: re.Match[str], passage: Passage) -> str | None:
-    """A time of the clock: `17:05`."""
+    """Say a time on the clock: `17:05`."""
     if int(match["hour"]) == 24 and int(match["minute"]):
         return None
     if _RATIO_BEFORE.search(passage.text[: match.start()][-40:]) or _RATIO_AFTER.match(passage.text, match.end()):
@@ -153,7 +153,7 @@ def clock(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(r"(?<![\w.,:/$#-])(?P<one>\d{1,3}):(?P<other>\d{1,3})(?![\w/-]|[.,:]\d)", needs=":")
 def ratio(match: re.Match[str], passage: Passage) -> str | None:
-    """What is no time is a ratio or a score: `3:2`, `16:9`."""
+    """Say two numbers that are not a time as a ratio or a score: `3:2`, `16:9`."""
     if match["other"][0] == "0":
         return None
     return f"{words.cardinal(int(match['one']))} to {words.cardinal(int(match['other']))}"
@@ -164,7 +164,7 @@ def ratio(match: re.Match[str], passage: Passage) -> str | None:
     needs="0",
 )
 def clock_of_four_digits(match: re.Match[str], passage: Passage) -> str:
-    """A time without a colon where hours or a zone follow: `0930 GMT`."""
+    """Say a time without a colon before hours or a time zone: `0930 GMT`."""
     hour = f"oh {words.cardinal(int(match['hour']))}" if match["hour"][0] == "0" else words.cardinal(int(match["hour"]))
     minute = int(match["minute"])
     rest = f"{'oh ' if minute < 10 else ''}{words.cardinal(minute)}" if minute else "hundred"
@@ -173,7 +173,7 @@ def clock_of_four_digits(match: re.Match[str], passage: Passage) -> str:
 
 @rule(r"\b(?P<zone>UTC|GMT)\s?(?P<sign>[+−–-])\s?(?P<hours>\d{1,2})(?::(?P<minutes>\d\d))?(?!\w|:\d)", needs="GU")
 def offset(match: re.Match[str], passage: Passage) -> str:
-    """How far a zone is from Greenwich: `UTC+2`."""
+    """Say the offset of a time zone from Greenwich: `UTC+2`."""
     sign = "plus" if match["sign"] == "+" else "minus"
     minutes = f" {words.cardinal(int(match['minutes']))}" if (match["minutes"] or "00") != "00" else ""
     return f"{words.letters(match['zone'])} {sign} {words.cardinal(int(match['hours']))}{minutes}"
@@ -188,9 +188,9 @@ _UNITS = {"h": "hour", "m": "minute", "s": "second"}
     needs="0",
 )
 def duration(match: re.Match[str], passage: Passage) -> str:
-    """Hours, minutes and seconds: `1h 20m`."""
+    """Say a duration in hours, minutes and seconds: `1h 20m`."""
     numbers = (match["hours"], match["minutes"] or match["minutes2"], match["seconds"] or match["seconds2"])
-    said = " ".join(_count(int(one), unit) for one, unit in zip(numbers, _UNITS.values(), strict=True) if one)
+    said = " ".join(_count(int(number), unit) for number, unit in zip(numbers, _UNITS.values(), strict=True) if number)
     return with_stop(said, match, passage)
 
 
@@ -200,12 +200,12 @@ def duration(match: re.Match[str], passage: Passage) -> str:
     needs="0",
 )
 def length_of_time(match: re.Match[str], passage: Passage) -> str:
-    """A length of time with its short form: `10 mins`, `2hrs`."""
+    """Say a duration with an abbreviated unit: `10 mins`, `2hrs`."""
     unit = _UNITS[match["unit"][0]]
     single = match["space"] == "-" or is_attributive(passage, match.start(), match.end())
-    only = single or (match["number"] == "1" and not match["low"])
+    is_singular = single or (match["number"] == "1" and not match["low"])
     low = f"{amount(match['low'], passage)} to " if match["low"] else ""
-    return with_stop(f"{low}{amount(match['number'], passage)} {unit}{'' if only else 's'}", match, passage)
+    return with_stop(f"{low}{amount(match['number'], passage)} {unit}{'' if is_singular else 's'}", match, passage)
 
 
 @rule(
@@ -214,7 +214,7 @@ def length_of_time(match: re.Match[str], passage: Passage) -> str:
     needs="0",
 )
 def seconds(match: re.Match[str], passage: Passage) -> str:
-    """Seconds, where no decade can be meant: `9.58s`, `a 60s timeout`."""
+    """Say seconds where a decade cannot be meant: `9.58s`, `a 60s timeout`."""
     if match["whole"]:
         return f"{amount(match['whole'], passage)} second"
     return f"{amount(match['number'], passage)} seconds"

@@ -90,8 +90,8 @@ _SCIENCE = {
     "Gt": "gigatonne",
 }
 _DATA = {
-    f"{sign}{unit}": f"{prefix}{word}"
-    for sign, prefix in {"K": "kilo", "k": "kilo", "M": "mega", "G": "giga", "T": "tera"}.items()
+    f"{symbol}{unit}": f"{prefix}{word}"
+    for symbol, prefix in {"K": "kilo", "k": "kilo", "M": "mega", "G": "giga", "T": "tera"}.items()
     for unit, word in {"B": "byte", "iB": "byte", "b": "bit", "bit": "bit", "bps": "bit per second"}.items()
 }
 _BINARY = {"PB": "petabyte", "KiB": "kibibyte", "MiB": "mebibyte", "GiB": "gibibyte", "TiB": "tebibyte"}
@@ -113,15 +113,15 @@ _SPEED = {
     "gbps": "gigabit per second",
 }
 _POWERS = {
-    f"{sign}{power}": f"{word} {unit}"
-    for sign, unit in {"mm": "millimeter", "cm": "centimeter", "km": "kilometer", "m": "meter"}.items()
+    f"{symbol}{power}": f"{word} {unit}"
+    for symbol, unit in {"mm": "millimeter", "cm": "centimeter", "km": "kilometer", "m": "meter"}.items()
     for power, word in {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}.items()
 }
 _SPELT = {
-    f"{word}{point} {sign}": f"{said} {unit}"
+    f"{word}{point} {symbol}": f"{said} {unit}"
     for word, said in {"sq": "square", "cu": "cubic"}.items()
     for point in ("", ".")
-    for sign, unit in {
+    for symbol, unit in {
         "mm": "millimeter",
         "cm": "centimeter",
         "m": "meter",
@@ -167,16 +167,16 @@ _SAME = {
 }
 
 
-def _many(one: str) -> str:
-    unit, per, rest = one.partition(" per ")
+def _plural(name: str) -> str:
+    unit, per, rest = name.partition(" per ")
     if unit.endswith("foot"):
-        return one.replace("foot", "feet")
+        return name.replace("foot", "feet")
     return f"{unit}{'es' if unit.endswith('inch') else 's'}{per}{rest}"
 
 
 _REGULAR = _METRIC | _CUSTOMARY | _SCIENCE | _DATA | _BINARY | _SPEED | _POWERS | _SPELT
-UNITS = {sign: (one, _many(one)) for sign, one in _REGULAR.items()} | _SAME
-"""The symbol of a unit -> its singular, its plural."""
+UNITS = {symbol: (name, _plural(name)) for symbol, name in _REGULAR.items()} | _SAME
+"""The symbol of a unit -> its singular and its plural."""
 
 
 def _any(symbols: Iterable[str]) -> str:
@@ -184,9 +184,9 @@ def _any(symbols: Iterable[str]) -> str:
 
 
 UNIT = _any(UNITS)
-"""Finds any of them, the longest first."""
-RAISED = _any(sign for sign in UNITS if sign[-1] in "²³")
-"""Finds those that end in a raised number."""
+"""The pattern of the symbol of any unit, the longest first."""
+RAISED = _any(symbol for symbol in UNITS if symbol[-1] in "²³")
+"""The pattern of the symbols that end with a superscript."""
 PER = {
     "s": "second",
     "sec": "second",

@@ -38,12 +38,12 @@ _ORDINALS = {
     "twelve": "twelfth",
 }
 MAX_DIGITS = 3 * len(_GROUPS)
-"""A whole number of more digits is said digit by digit."""
-_MAX_UNSEPARATED = 9  # digits without a comma, of which a listener makes a quantity
+"""A whole number with more digits is read digit by digit."""
+_MAX_UNSEPARATED = 9  # digits without a comma that a listener understands as a quantity
 
 
 def cardinal(number: int, *, with_and: bool = True) -> str:
-    """Return in words a whole number of at most `MAX_DIGITS` digits: 1204 is `one thousand two hundred and four`."""
+    """Return a whole number of at most `MAX_DIGITS` digits in words: 1204 is `one thousand two hundred and four`."""
     if number < 0:
         return f"minus {cardinal(-number, with_and=with_and)}"
     if number == 0:
@@ -91,16 +91,16 @@ def says_and(language: str) -> bool:
 
 
 def digits(number: str, zero: str = "zero") -> str:
-    """Return each digit of `number` by itself, without its other characters: "0199" is `zero one nine nine`."""
+    """Return each digit of `number` in words, and skip other characters: "0199" is `zero one nine nine`."""
     return " ".join(_ONES[int(digit)] if int(digit) else zero for digit in number if digit.isdecimal())
 
 
 def number(written: str, *, with_and: bool = True) -> str:
     """Return a written number (`1,234.50`, `.5`, `-3`, `−3`) in words, digit by digit after the point."""
     sign = "minus " if written[:1] and written[0] in "-−–" else ""
-    whole, point, behind = written.lstrip("-−–+").partition(".")
+    whole, point, decimals = written.lstrip("-−–+").partition(".")
     said = _whole(whole, with_and) if whole else ""
-    return sign + " ".join(filter(None, (said, point and "point", digits(behind)))).strip()
+    return sign + " ".join(filter(None, (said, point and "point", digits(decimals)))).strip()
 
 
 def _whole(written: str, with_and: bool) -> str:
@@ -114,7 +114,7 @@ def _whole(written: str, with_and: bool) -> str:
 def by_pairs(number: str) -> str:
     """Return the number of a model or room: "737" is `seven thirty-seven`, "101" `one oh one`, "1040" `ten forty`.
 
-    Of more than four digits, and behind a zero, each digit is said by itself.
+    A number with more than four digits, or with a leading zero, is read digit by digit.
     """
     if number.startswith("0") or len(number) > 4:
         return digits(number)
@@ -142,19 +142,19 @@ def decade(number: int) -> str:
 
 
 def plural(words: str) -> str:
-    """Return the plural of the last word: `ninety` is `nineties`, `six` `sixes`, `pound` `pounds`."""
+    """Return words with the last one in the plural: `ninety` is `nineties`, `six` `sixes`, `pound` `pounds`."""
     if words.endswith("y") and words[-2:-1] not in "aeiou":
         return f"{words[:-1]}ies"
     return words + ("es" if words.endswith(("s", "x", "ch", "sh")) else "s")
 
 
-_LETTERS = {"a": "eh"}  # "ay" is /aɪ/ to espeak-ng, and a lone "A" the article
+_LETTERS = {"a": "eh"}  # espeak-ng reads "ay" as /aɪ/, and "A" alone as the article
 
 
 def letters(word: str) -> str:
     """Return a word letter by letter, for an engine that cannot spell: APV is `eh P V`, 3D `three D`."""
     runs = ("".join(run) for _, run in groupby(word, str.isalpha))
     return " ".join(
-        " ".join(_LETTERS.get(sign.lower(), sign.upper()) for sign in run) if run.isalpha() else digits(run)
+        " ".join(_LETTERS.get(letter.lower(), letter.upper()) for letter in run) if run.isalpha() else digits(run)
         for run in runs
     )

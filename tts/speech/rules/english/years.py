@@ -10,7 +10,7 @@ from tts.speech.rules.english.units import UNIT
 from tts.speech.rules.rule import Passage, Rule, rule
 
 YEAR = r"(?:1\d|20)\d\d(?!\d|,\d{3}(?!\d)|\.\d)"
-"""Finds four digits that may be a year of our time."""
+"""The pattern of four digits that may be a modern year."""
 _RECENT = range(1900, 2100)
 
 
@@ -34,7 +34,7 @@ _COUNTED = re.compile(
     rf"(?i:[ -](?:(?:{_ADJECTIVES}|per cent) )?(?:(?P<things>{_THINGS}|pull requests)|{_MEASURES})\b)"
     rf"|\s?(?:{UNIT}|%|°)(?!\w)"
 )
-"""What follows a number of things, not a year."""
+"""Text after a quantity, not after a year."""
 _IDENTIFIED = _any(
     "apartment apt box bug build code ecma ext extension figure flight highway iec ieee iso issues? levels? lines? lot "
     "model no nos number numbered numbers pages? pep ports? pp? prs? pull rfcs? room route sections? serial size suite "
@@ -49,7 +49,7 @@ _LABEL = re.compile(
     rf"(?i:\b(?:{_IDENTIFIED}|pull requests)\.? |\b(?:{_COUNTING}|(?:{_TOTALS}|[a-z]+s) of) )$"
     r"|[\w.]-$|[#=+*/<>&_~^|$£€]\s?$"
 )
-"""What comes before the number of a thing, or a number of things."""
+"""Text before a label number or a quantity."""
 _TIMES = _any(
     "after before b born by c ca circa copyright d died during early fiscal from in late mid since through till until "
     "between years?"
@@ -63,16 +63,16 @@ _SINCE = re.compile(
     rf"(?i:(?:\b(?:{_TIMES}|{_SEASONS}|back to|(?:{_PARTS}) of)\.?|[Ss]ummer of code|©|\(c\))[ -]?[( ]?)$"
     rf"|\bQ[1-4] $|\b{YEAR}(?:,? and|,| or| to) $"
 )
-"""What comes before a year."""
+"""Text before a year."""
 _NEARLY = re.compile(r"(?:\b(?:[Aa]round|[Ss]tart(?:ing|ed|s)? with|[Bb]egin(?:ning|s)? with|[Bb]egan with) )$")
-"""What comes before a year that is not round; a round number may be one of things."""
+"""Text before a year that is not round; a round number may be a quantity."""
 _WITHIN = re.compile(r"(?i:\b(?:in|since|until|during|early|late) )$")
-"""What comes before a year even if things follow: "in 2012 users asked"."""
+"""Text before a year even if things follow: "in 2012 users asked"."""
 _FOLLOWED = re.compile(r"(?:['’]s)?(?: [A-Z]|[,;:.!?)\]–—\"”]|$)")
 
 
 def say_year(number: int, passage: Passage) -> str:
-    """Return a year as the passage's region says it: 2005 is `two thousand five` outside Britain."""
+    """Return a year as it is said in the passage's region: 2005 is `two thousand five` outside Britain."""
     return words.year(number, with_and=passage.british)
 
 
@@ -82,7 +82,7 @@ def say_year(number: int, passage: Passage) -> str:
     needs="0",
 )
 def year_range(match: re.Match[str], passage: Passage) -> str | None:
-    """From one year or decade to another: `1914–18`, `1960s-1980s`."""
+    """Say a range of years or decades: `1914–18`, `1960s-1980s`."""
     first, second = int(match["first"]), int(match["second"])
     full = second if second > 99 else first // 100 * 100 + second
     if full <= first or full - first > 400 or (match["s"] and not match["s2"]):
@@ -97,13 +97,13 @@ def year_range(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(rf"{BEFORE}(?P<first>{YEAR})[-–—](?P<end>present|now|today)\b", needs="0")
 def year_to_now(match: re.Match[str], passage: Passage) -> str:
-    """From a year until now: `1998–present`."""
+    """Say a range from a year until now: `1998–present`."""
     return f"{say_year(int(match['first']), passage)} to {match['end']}"
 
 
 @rule(r"(?<![\w$£€.,])(?P<mark>['’‘])?(?P<first>(?:1\d|20)\d0|\d0)['’]?s(?![\w'’])", needs="0")
 def decade(match: re.Match[str], passage: Passage) -> str | None:
-    """Ten years: `1990s`, `'80s`; and those of a life and of a thermometer: `in her 30s`."""
+    """Say a decade: `1990s`, `'80s`; also of a life or a thermometer: `in her 30s`."""
     number = int(match["first"])
     if number < 100 and not match["mark"] and not _TENS.search(passage.text[: match.start()][-40:]):
         return None
@@ -130,7 +130,7 @@ def _ancient(written: str) -> str:
     needs="BDE",
 )
 def era(match: re.Match[str], passage: Passage) -> str:
-    """A year before or after Christ: `44 BC`, `AD 79`."""
+    """Say a year before or after Christ: `44 BC`, `AD 79`."""
     if match["ad"]:
         high = f" to {_ancient(match['high'])}" if match["high"] else ""
         return f"{words.letters(match['ad'].replace('.', ''))} {_ancient(match['number'])}{high}"
@@ -141,8 +141,8 @@ def era(match: re.Match[str], passage: Passage) -> str:
 
 @rule(r"\bFY\s?['’]?(?P<year>(?:20)?\d\d)(?:[-–/](?P<end>(?:20)?\d\d))?(?!\w|[.,]\d)", needs="Y")
 def fiscal_year(match: re.Match[str], passage: Passage) -> str:
-    """The year of an account: `FY2019`."""
-    years = [say_year(int(one), passage) for one in match.group("year", "end") if one]
+    """Say a fiscal year: `FY2019`."""
+    years = [say_year(int(year), passage) for year in match.group("year", "end") if year]
     return f"fiscal year {' to '.join(years)}"
 
 
@@ -150,7 +150,7 @@ def fiscal_year(match: re.Match[str], passage: Passage) -> str:
     r"\b(?P<part>[QH])(?P<number>[1-4])(?:[ '’-](?:(?P<year>20\d\d)|['’]?(?P<short>\d\d)))?(?!\w|[.,-]\d)", needs="HQ"
 )
 def quarter(match: re.Match[str], passage: Passage) -> str | None:
-    """A quarter or half of a year: `Q3 2021` is `Q three twenty twenty-one`."""
+    """Say a quarter or half of a year: `Q3 2021` is `Q three twenty twenty-one`."""
     if not match["year"] and not match["short"] and match["part"] == "H":
         return None
     year = match["year"] or match["short"]
@@ -160,7 +160,7 @@ def quarter(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(rf"{BEFORE}(?P<year>{YEAR})(?![\w%°/@+*=$£€#&]|-\d|[:]\d|\.\w)", needs="0")
 def year(match: re.Match[str], passage: Passage) -> str | None:
-    """Four digits where they are a year: after "in", after a name, in brackets; never before what is counted."""
+    """Say a year where four digits are one: after "in", after a name, in brackets; never before a counted noun."""
     number, before = int(match["year"]), passage.text[: match.start()][-40:]
     counted = _COUNTED.match(passage.text, match.end())
     if counted and not (counted["things"] and number in _RECENT and number % 100 and _WITHIN.search(before)):
@@ -177,7 +177,7 @@ def year(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(rf"(?<=\()(?P<which>[bd])\.\s?(?={YEAR})", needs="(")
 def life(match: re.Match[str], passage: Passage) -> str:
-    """Birth and death before their year: `(b. 1955)`."""
+    """Say the abbreviation for birth or death before a year: `(b. 1955)`."""
     return "born" if match["which"] == "b" else "died"
 
 
