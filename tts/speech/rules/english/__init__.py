@@ -1,4 +1,4 @@
-"""The rules for English: American, and British for passages from such a region."""
+"""The rules for English: American, or British for a passage whose language has a region with British usage."""
 
 from __future__ import annotations
 
@@ -60,4 +60,4 @@ RULES: tuple[Rule, ...] = (
     *symbols.RULES,
     common.slash,
 )
-"""In the order in which they are applied: what one has made a token, no later one changes."""
+"""The rules in the order in which they are applied. A later rule never changes the tokens of an earlier one."""

@@ -64,7 +64,7 @@ _ONLY_LOWER = frozenset(("p", "pp", "pg", "pgs", "l", "ll", "ca", "c"))
 
 @rule(rf"(?<![\w.'’-])(?P<short>{'|'.join(_FOLDED)})\.(?=\s?(?P<number>[#(]?\d|[IVX]+\b|[A-H]\b(?!\.)))", re.IGNORECASE)
 def numbered(match: re.Match[str], passage: Passage) -> str | None:
-    """What stands before its number: `No. 5` is `number 5`, `pp. 12` `pages 12`, `Fig. 2` `figure 2`."""
+    """Say an abbreviation before its number: `No. 5` is `number 5`, `pp. 12` `pages 12`, `Fig. 2` `figure 2`."""
     low, is_digit = match["short"].lower(), match["number"].strip("#(").isdigit()
     if not is_digit and low not in _LETTERED:
         return None
@@ -81,19 +81,19 @@ def numbered(match: re.Match[str], passage: Passage) -> str | None:
     r"\b(?P<limit>[Mm]ax|[Mm]in|[Aa]vg)\.(?=\s(?:speed|age|temp|height|weight|length|number|size|width|value|load|price|of)\w*)"
 )
 def limit(match: re.Match[str], passage: Passage) -> str:
-    """Before what it limits: `max. speed`, `Min. age`."""
+    """Say an abbreviation before the quantity that it limits: `max. speed`, `Min. age`."""
     said = _FOLDED[match["limit"].lower()]
     return said.capitalize() if match["limit"][0].isupper() else said
 
 
 @rule(r"(?<=[a-z] )Nos?(?=\s\d)", needs="N")
 def number_without_stop(match: re.Match[str], passage: Passage) -> str:
-    """As Britain writes it, inside a sentence: `at No 10`."""
+    """Say in full the British abbreviation without a full stop, inside a sentence: `at No 10`."""
     return "numbers" if match[0] == "Nos" else "number"
 
 
 def _is_short(match: re.Match[str]) -> bool:
-    """Return whether a whole word is an abbreviation here: `No. 5`, but not `He said no. 5 others agreed.`"""
+    """Return whether what could be a whole word is an abbreviation: `No. 5`, but not `He said no. 5 others agreed.`"""
     if match["short"].lower() == "min":
         return not re.search(r"\d\s?$", _before(match))
     if match["short"][0].islower():
@@ -148,7 +148,7 @@ _ANYWHERE = {
     re.IGNORECASE,
 )
 def abbreviation(match: re.Match[str], passage: Passage) -> str | None:
-    """A word that is always written short with a full stop: `e.g.` is `for example`, `vs.` `versus`."""
+    """Say in full a word that is always abbreviated: `e.g.` is `for example`, `vs.` `versus`."""
     shown = match["short"] or match["bare"] or match["vs"]
     said = _ANYWHERE[shown.lower()]
     if passage.marked("code", match.start()) or (
@@ -161,7 +161,7 @@ def abbreviation(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(r"(?<![\w.])(?P<and>&\s?c|etc)\.", re.IGNORECASE)
 def et_cetera(match: re.Match[str], passage: Passage) -> str:
-    """`etc.` is `et cetera`, and keeps its full stop only where the sentence ends."""
+    """Say `etc.` as `et cetera`, and keep its full stop only at the end of a sentence."""
     return "et cetera" + stop(match)
 
 
@@ -178,13 +178,13 @@ _FIRMS |= {"LLC": "L L C", "Pty": "Proprietary", "Mfg": "Manufacturing", "Intl":
 
 @rule(rf"(?<=[\w.)&],\s)(?P<a>{'|'.join(_FIRMS)})\.|(?<=[\w.)&]\s)(?P<b>{'|'.join(_FIRMS)})\.")
 def firm(match: re.Match[str], passage: Passage) -> str:
-    """What kind of firm it is: `Apple Inc.`, `Ford Motor Co.`, `Smith & Co.`."""
+    """Say in full the abbreviated legal form of a firm: `Apple Inc.`, `Ford Motor Co.`, `Smith & Co.`."""
     return _FIRMS[match["a"] or match["b"]] + stop(match)
 
 
 @rule(r"(?<=\s)v\.(?=\s[A-Z])")
 def versus(match: re.Match[str], passage: Passage) -> str | None:
-    """The parties of a case: `Roe v. Wade` is `Roe versus Wade`."""
+    """Say in full the abbreviation between the parties of a court case: `Roe v. Wade` is `Roe versus Wade`."""
     return "versus" if re.search(r"[A-Z][\w.'’]*\s$", _before(match)) else None
 
 

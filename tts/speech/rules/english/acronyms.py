@@ -21,7 +21,7 @@ NCAA NDAA OECD OEIS OFPP OHCHR OSBU OSCE OSPF PAYE PHEV RSPCA SEIU UCSB UCSD UCS
 USDA USDS USFS USGS USMC USMCA USPS USTA USTR UTSA YMCA YWCA
 """
 _SPELLED = frozenset(_NO_WORDS.split())
-"""What an engine takes for a word, although it is none."""
+"""Acronyms that are spelled, although engines read them as words."""
 _WORDS = {
     "PAC": "pack",
     "RAM": "ram",
@@ -39,7 +39,7 @@ _CODA = re.compile(
     r"[LRNM]?(?:[BDGKPTFVMNLRCSZ]|[SCTGP]H|CK)S?|[SLRNFPCKX][TKPDMN]S?|[LRN][CKPTDFMG]TS|(?:[LRNTF])?[TCS]HS?|NGTHS?"
     r"|[FLNRSTZGDP][FLNRSTZGDP]S?|GHTS?|MPTS?|NCTS?|RLDS?|RSTS?|LFTHS|NDTS?|XTHS?|XTS|LDTS?|RDTS?|CHTS?|NKTS?|LTZ|RTZ"
 )
-"""The consonants that a word can end with, when it is a vowel and at least three of them."""
+"""The consonants with which a word of one vowel and at least three consonants can end."""
 _STARTS = re.compile(
     r"S(?:CH|HR|PH|TH)[LRMNW]?|S[CKPT][RLWH]|CH[RL]|TH[RW]|PH[RL]|[STZ]CH[MNLRW]?|DZH|KHR|SHCH|NGH?W?|MPH|NDZ|TSV|ZDR|VZ[LGH]|WR"
 )
@@ -49,7 +49,7 @@ _RUN = r"(?<![\w&@#$./\\-])"
 
 
 def spelled(run: str, end: str = "") -> str:
-    """Return a run of capitals letter by letter; `end` is "s" or "'s" behind it: APV and "s" is `eh P vees`."""
+    """Spell a run of capitals; `end` is an "s" or "'s" after it: APV and "s" is `eh P vees`."""
     said = letters(run)
     if not end or not run[-1].isalpha():
         return said + end
@@ -58,7 +58,7 @@ def spelled(run: str, end: str = "") -> str:
 
 @rule(r"(?<![\w.@/&-])(?:(?:[A-Z]\.){2,}(?:[A-Z](?![\w.]))?|(?:[A-Z]\.){1,3}[A-Z](?![\w.]))(?P<end>['’]?s\b)?")
 def dotted(match: re.Match[str], passage: Passage) -> str | None:
-    """Capitals with full stops are letters: `U.S.` is `U S`; the stop stays where the sentence ends."""
+    """Spell capitals with full stops: `U.S.` is `U S`. Keep the last stop at the end of a sentence."""
     if passage.marked("code", match.start()):
         return None
     run = re.sub(r"[^A-Z]", "", match[0])
@@ -73,17 +73,17 @@ _DEGREES |= {"a.k.a": "eh K eh", "b.s": "B S", "m.p.h": "miles per hour", "r.p.m
     r"(?<![\w.@/-])(?P<run>Ph\.D|PhD|M\.Sc|B\.Sc|Ed\.D|D\.Phil|a\.k\.a|m\.p\.h|r\.p\.m|f\.k\.a)(?P<dot>\.?)(?P<end>['’]?s)?(?!\w)"
 )
 def degree(match: re.Match[str], passage: Passage) -> str:
-    """Degrees and other letters of mixed case: `Ph.D.` is `P H D`, `a.k.a.` `eh K eh`."""
+    """Spell degrees and other abbreviations in mixed case: `Ph.D.` is `P H D`, `a.k.a.` `eh K eh`."""
     said = _DEGREES[match["run"]]
     return (f"{said[:-1]}dees" if match["end"] and said.endswith("D") else said) + stop(match)
 
 
-_NEAR = 60  # characters: more than a name has
+_NEAR = 60  # characters, more than a name has
 
 
 @rule(r"(?:(?<=^)|(?<=[\s(“\"'‘.-]))(?P<one>[A-Z])\.(?=[\s-]?[A-Z])")
 def initial(match: re.Match[str], passage: Passage) -> str | None:
-    """An initial before a name has no stop: `J. K. Rowling`, `George W. Bush`."""
+    """Say an initial before a name without its full stop: `J. K. Rowling`, `George W. Bush`."""
     before = passage.text[max(0, match.start() - _NEAR) : match.start()].rstrip()
     if stop(match) or re.search(
         r"\b(?:[Vv]itamin|[Pp]lan|[Gg]rade|[Cc]lass|[Tt]ype|[Gg]roup|[Pp]art|[Hh]epatitis|and)$", before
@@ -96,7 +96,7 @@ def initial(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(rf"{_RUN}(?P<run>[A-Z]{{2,7}}|SaaS|VoIP)(?P<end>s|['’]s)?(?![\w&/@]|\.\w)")
 def acronym(match: re.Match[str], passage: Passage) -> str | None:
-    """Capitals that no mouth can say as a word are letters, and those few that an engine spells are words."""
+    """Spell an acronym that cannot be pronounced as a word, and say as words the few that engines would spell."""
     run, end = match["run"], match["end"] or ""
     if passage.marked("code", match.start()):
         return None
@@ -117,7 +117,7 @@ def _is_unsayable(run: str) -> bool:
 
 @rule(r"(?<=\b[Tt]he )WHO(?P<end>['’]s)?(?![\w-])", needs="H")
 def organization(match: re.Match[str], passage: Passage) -> str | None:
-    """The World Health Organization is letters, not the question."""
+    """Spell the name of the World Health Organization, which looks like the question word."""
     return None if is_heading(passage.text) else f"W H {'ohs' if match['end'] else 'O'}"
 
 

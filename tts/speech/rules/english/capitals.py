@@ -1,4 +1,4 @@
-"""Words in capitals, in headings and for stress: read as words, not letter by letter."""
+"""Words in capitals, in headings and for emphasis: read as words, not spelled."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SIR SKI SOB SPY SUE TAP TIN TIP TOE TON TOY TUG VAN VIA VOW WAX WEB WED WHO WIT 
 AN AS AT BE BY DO GO HE HI IF IN IS ME MY NO OF OH ON OR SO TO UP WE
 """
 _ALWAYS = frozenset(_STRESSED.split())
-"""Short words that are nothing else, wherever they are written in capitals for stress."""
+"""Short words that are never acronyms, so capitals only emphasize them."""
 _HEADING = _ALWAYS | frozenset(_IN_HEADINGS.split())
 _TECHNOLOGY = re.compile(
     r"\s(?:FIRMS?|SECTORS?|COMPAN\w+|WORKERS?|JOBS?|SYSTEMS?|STAFF|DEPARTMENT|SUPPORT|INDUSTRY|GIANTS?|SERVICES?|SECURITY"
@@ -33,9 +33,9 @@ _US = re.compile(r"\b(?:LET|JOIN|CONTACT|ABOUT|FOLLOW|TELL|CALL|ASK|REMIND)\s$")
 _CAPITALS = r"(?<![\w&.@#/'’-])"
 
 
-@lru_cache(maxsize=4)  # of one text it is asked for each word in it
+@lru_cache(maxsize=4)  # called for each word of the same text
 def is_heading(text: str) -> bool:
-    """Return whether nearly all words of `text` are in capitals, and not all of them are short."""
+    """Return whether nearly all words of `text` are in capitals, and not all of those are short."""
     words = re.findall(r"[^\W\d_]{2,}", text)
     capital = [word for word in words if word.isupper()]
     return (
@@ -47,7 +47,7 @@ def is_heading(text: str) -> bool:
 
 @rule(rf"{_CAPITALS}(?:US|IT)(?![\w&.@#/-])", needs="IU")
 def pronoun(match: re.Match[str], passage: Passage) -> str | None:
-    """In a heading in capitals `IT` is the pronoun and `US` the country, unless the words around say otherwise."""
+    """Read `IT` in a heading in capitals as the pronoun, and `US` as the country, unless the context says otherwise."""
     if not is_heading(passage.text):
         return None
     if match[0] == "IT":
@@ -58,7 +58,7 @@ def pronoun(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(rf"{_CAPITALS}[A-Z]{{2,4}}(?![\w&.@#/-])")
 def capital(match: re.Match[str], passage: Passage) -> str | None:
-    """A short word in capitals is said as a word: `a BIG deal`, `PM TO CUT TAX`."""
+    """Read a short word in capitals as a word: `a BIG deal`, `PM TO CUT TAX`."""
     word = match[0]
     if word == "AM" and passage.text[: match.start()].endswith("I "):
         return "am"

@@ -1,4 +1,4 @@
-"""Censored words: bleeped, unless the settings choose another reading."""
+"""Censored words, which are bleeped unless the settings choose another reading."""
 
 from __future__ import annotations
 
@@ -34,11 +34,14 @@ _GAPS = re.compile(r"[*@#$!%]+|[-–—_]+")
 
 @cache
 def _meant(shown: str) -> tuple[str, ...]:
-    """Return the words that `shown` can mean: symbol for letter if there is such a word, else a gap for any letters."""
+    """Return the words that `shown` can mean.
+
+    Prefer the words that have one letter for each symbol; if there are none, let a run of symbols be any letters.
+    """
     exact = re.compile(re.sub(r"[*@#$!%]|[-–—_]", "[a-z]", shown.lower()))
     loose = re.compile(_GAPS.sub("[a-z]+", shown.lower()))
-    found = [word for word in _WORDS if exact.fullmatch(word)]
-    return tuple(found or (word for word in _WORDS if loose.fullmatch(word)))
+    exact_words = [word for word in _WORDS if exact.fullmatch(word)]
+    return tuple(exact_words or (word for word in _WORDS if loose.fullmatch(word)))
 
 
 @rule(
@@ -49,7 +52,7 @@ def _meant(shown: str) -> tuple[str, ...]:
     needs="!#$%*-@_—",
 )
 def censored(match: re.Match[str], passage: Passage) -> str | None:
-    """A word with signs for letters: `sh*t` is `bleep`, `f**king` `bleeping`; a footnote's `word*` is none."""
+    """Bleep a word with symbols for letters: `sh*t` is `bleep`, `f**king` `bleeping`, but not a footnote's `word*`."""
     shown = match[0]
     meant = _meant(shown)
     if len(shown) < 3 or passage.marked("code", match.start()) or not meant:
@@ -63,13 +66,13 @@ def censored(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(r"(?<!\S)(?=[@#$%&*!]*[@#%&*$][@#$%&*!]*(?:[\s.,;?]|$))(?:([@#$%&*!])(?!\1)){4,}(?=[\s.,;?]|$)", needs="#$%&*@")
 def grawlix(match: re.Match[str], passage: Passage) -> str:
-    """A row of signs for a curse: `@#$%!`."""
+    """Bleep a row of symbols that represents a curse: `@#$%!`."""
     return "expletive" if passage.censored == "expletive" else "bleep"
 
 
 @rule(r"[\[(](expletive|bleep|censored|redacted)(?: deleted)?[\])]", re.IGNORECASE, needs=")]")
 def expletive(match: re.Match[str], passage: Passage) -> str:
-    """An editor's word for a curse is said without its brackets."""
+    """Say without brackets an editor's word for a curse."""
     return match[1].lower()
 
 

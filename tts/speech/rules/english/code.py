@@ -1,4 +1,4 @@
-"""Code, read briefly but so that a programmer can follow: names as words, symbols where they carry the meaning."""
+"""Code, read briefly but so that a programmer can follow: names as words, symbols only where they carry meaning."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PLAIN = re.compile(r"\(?[A-Za-z][A-Za-z'-]*\)?[.,;:!?]?|'[A-Za-z]{2,}'|[A-Z]-\w
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*[.,;:]?")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?<!\bMc)(?<!\bMac)(?=[A-Z])(?![LMNR][b-df-hj-np-tv-xz])|(?<=[A-Z])(?=[A-Z][a-z])")
 _DIGITS = re.compile(r"([0-9]+)(?:-(?=[a-z]))?")
-_MIXED = re.compile(r"[A-Za-z]{3,}\d[A-Za-z]+\d\w*|[A-Za-z]{2,}\d[a-z]{2,}")  # a name of a person, not of a thing
+_MIXED = re.compile(r"[A-Za-z]{3,}\d[A-Za-z]+\d\w*|[A-Za-z]{2,}\d[a-z]{2,}")  # the name of a person, not of a thing
 _SUFFIX = re.compile(r"(?:['’]s|e?s|e?d|ing)(?!\w)")
 _WORD = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(WORDS)})(?![A-Za-z])")
 _VALUE = re.compile(r"(?<!\S)[aA](?= [^\w\s]{1,3}(?:\s|$))|(?<=[=+*/<>&|-] )[aA](?!\S)")
@@ -26,21 +26,21 @@ _VALUE = re.compile(r"(?<!\S)[aA](?= [^\w\s]{1,3}(?:\s|$))|(?<=[=+*/<>&|-] )[aA]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeRule:
-    """Says what is marked as code, piece by piece; plain words and numbers are left to the other rules."""
+    """Say marked code piece by piece; plain words and numbers are left to the other rules."""
 
     name: str = "code"
 
     def __call__(self, passage: Passage, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-        """Return the tokens with new ones for the pieces of code that have symbols in them."""
-        taken = [(token.begin, token.end) for token in tokens]
-        made = [
+        """Return the tokens with new ones for the pieces of code that have symbols."""
+        spans = [(token.begin, token.end) for token in tokens]
+        new = [
             token
             for mark in passage.marks
             if mark.kind == "code"
             for token in self._within(mark, passage.text)
-            if not any(begin < token.end and token.begin < end for begin, end in taken)
+            if not any(begin < token.end and token.begin < end for begin, end in spans)
         ]
-        return tuple(sorted((*tokens, *made), key=lambda token: token.begin))
+        return tuple(sorted((*tokens, *new), key=lambda token: token.begin))
 
     def _within(self, mark: Mark, text: str) -> Iterator[Token]:
         shown = text[mark.begin : mark.end]
@@ -57,7 +57,7 @@ class CodeRule:
 
 
 def _with_suffix(said: str, suffix: str) -> str:
-    """Return the spoken code with the ending that the sentence gives it: `Hash Map` and "s" is `Hash Maps`."""
+    """Return the spoken code with the ending that the sentence adds: `Hash Map` and "s" is `Hash Maps`."""
     before, space, last = said.rpartition(" ")
     if len(last) == 1 and last.isalpha() and suffix == "s":
         return before + space + spelled(last.upper(), suffix)
@@ -65,7 +65,7 @@ def _with_suffix(said: str, suffix: str) -> str:
 
 
 def say_code(piece: str) -> str:
-    """Return a piece of code without spaces in words: `std::pin::Pin<&mut T>` is `std pin Pin of ref mute T`."""
+    """Return a piece of code, which has no spaces, in words: `std::pin::Pin<&mut T>` is `std pin Pin of ref mute T`."""
     if piece in ALONE:
         return ALONE[piece]
     if (_PLAIN.fullmatch(piece) and not _CAMEL.search(piece)) or _NUMBER.fullmatch(piece):
@@ -77,7 +77,7 @@ def say_code(piece: str) -> str:
         said = pattern.sub(name, said)
     words = _DIGITS.sub(_number, " ".join(word for part in said.split() for word in _CAMEL.split(part))).split()
     if not any(map(str.isalnum, "".join(words))):
-        return " ".join(ALONE.get(sign, sign) for sign in piece) if len(piece) < 4 else piece
+        return " ".join(ALONE.get(symbol, symbol) for symbol in piece) if len(piece) < 4 else piece
     return _as_said(" ".join(_ending(words)).replace(" ,", ","))
 
 
@@ -86,16 +86,16 @@ def _as_said(text: str) -> str:
 
 
 def _number(match: re.Match[str]) -> str:
-    """Return the digits of a name, separated from the letters on both sides."""
+    """Return the digits in a name in words, separated from the letters on both sides."""
     digits = match[1]
     is_model = len(digits) == 3 and not digits.startswith("0")
     return f" {by_pairs(digits) if is_model else spoken_digits(digits)} "
 
 
 def _ending(words: list[str]) -> Iterator[str]:
-    for at, word in enumerate(words):
-        is_file = at and words[at - 1] == "dot" and word in FILES
-        is_letter = len(word) == 1 and words[at - 1] == "tick"
+    for index, word in enumerate(words):
+        is_file = index and words[index - 1] == "dot" and word in FILES
+        is_letter = len(word) == 1 and words[index - 1] == "tick"
         yield letters(word) if is_file or is_letter else word
 
 
@@ -115,5 +115,5 @@ _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
     needs="#(-:<_{",
 )
 def identifier(match: re.Match[str], passage: Passage) -> str | None:
-    """A name of a program that is not marked as code: `foo_bar`, `std::io`, `Vec<T>`, `--flag`, `#[must_use]`."""
+    """Say an identifier that is not marked as code: `foo_bar`, `std::io`, `Vec<T>`, `--flag`, `#[must_use]`."""
     return say_code(match[0])

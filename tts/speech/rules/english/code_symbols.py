@@ -46,19 +46,19 @@ ALONE = {
     "~": "tilde",
 }
 BY_ITSELF = {"&&": "double ampersand", "||": "double pipe", "a": "eh", "A": "eh"}
-"""What is said where nothing else is marked as code."""
+"""Names for symbols and words that are the whole piece of code."""
 _KEYS = {"ctrl": "control", "esc": "escape", "del": "delete", "cmd": "command"}
 KEY = re.compile(r"<(TAB|ESC|CTRL|ENTER|RETURN|SHIFT|ALT|DEL|DELETE|SPACE|BACKSPACE|CMD|HOME|END)>", re.IGNORECASE)
-"""A key of the keyboard."""
+"""The pattern of a key on the keyboard."""
 
 
 def key(match: re.Match[str]) -> str:
-    """Return the name on the key: `<TAB>` is `tab`."""
+    """Return the name of a key: `<TAB>` is `tab`."""
     name = match[1].lower()
     return f" {_KEYS.get(name, name)} "
 
 
-_SIGNS = (
+_PATTERNS = (
     (r"(?<![${])\{([A-Za-z_]\w{0,15})\}(?![}:>])", r" \1 in braces "),
     (r"^\*{1,3}([A-Za-z]+)\*{1,3}(?=[.,;:!?]*$)", r"\1"),
     (r"://", " colon slash slash "),
@@ -108,12 +108,12 @@ _SIGNS = (
     (r"(?<![\w-])[aA](?![\w-])|(?<=_)a$", " eh "),
     (r"_+", " "),
 )
-KNOWN = tuple((re.compile(pattern), said) for pattern, said in _SIGNS)
-"""Patterns within a piece of code and what is said for them, in the order in which they are tried."""
+KNOWN = tuple((re.compile(pattern), said) for pattern, said in _PATTERNS)
+"""Patterns within a piece of code and their spoken text, in the order in which they are tried."""
 FILES = frozenset(
     ("rs", "py", "js", "ts", "md", "sh", "cc", "hs", "rb", "cs", "db", "gz", "so", "yml", "ini", "html", "css", "xml")
 )
-"""Endings of files that are letters."""
+"""File extensions that are spelled."""
 WORDS = {
     "ABI": "eh B I",
     "abi": "eh B I",
@@ -127,4 +127,4 @@ WORDS = {
     "Str": "string",
     "STR": "stir",
 }
-"""Words that engines say otherwise than programmers."""
+"""Words that engines pronounce differently from programmers."""

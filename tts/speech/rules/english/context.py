@@ -1,11 +1,11 @@
-"""The context of a match, where a look-around in the pattern itself would need a fixed length."""
+"""The context of a match, where a look-around in the pattern would need a fixed length."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-_NEAR = 60  # characters: about the words of one clause
+_NEAR = 60  # characters, about one clause
 
 
 def after(match: re.Match[str], cue: re.Pattern[str]) -> bool:
@@ -19,7 +19,7 @@ def before(match: re.Match[str], cue: re.Pattern[str]) -> bool:
 
 
 def near(match: re.Match[str], cue: re.Pattern[str]) -> bool:
-    """Return whether `cue` is among the last words before the match."""
+    """Return whether `cue` is found shortly before the match."""
     return cue.search(match.string[max(0, match.start() - _NEAR) : match.start()]) is not None
 
 

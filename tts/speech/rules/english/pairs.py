@@ -31,7 +31,7 @@ _AGENCIES += (
 
 @rule(r"(?<![\w/.-])[a-z]+(?:/[a-z]+){1,2}(?![\w/.-])", re.IGNORECASE, needs="/")
 def alternative(match: re.Match[str], passage: Passage) -> str | None:
-    """Of two words that are always a choice the sign is `or`: `his/her`; `and/or` is said as it stands."""
+    """Say `or` for the slash between two words that are always a choice: `his/her`; say `and/or` as it is."""
     shown = match[0]
     if shown.lower() not in _ALTERNATIVES:
         return None
@@ -41,43 +41,43 @@ def alternative(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(r"(?<![\w-])([A-Za-z]*[a-z]{3})\((e?s)\)(?!\w)", needs="(")
 def plural(match: re.Match[str], passage: Passage) -> str | None:
-    """One or more: `item(s)` is `items`."""
+    """Say the plural of a word with an optional ending: `item(s)` is `items`."""
     return None if passage.marked("code", match.start()) else match[1] + match[2]
 
 
 @rule(rf"(?<=\w)/(?=(?:{_AGENCIES})\b)|(?<=\w)/(?=\w[^/]*/(?:{_AGENCIES})\b)", needs="/")
 def agency(match: re.Match[str], passage: Passage) -> str:
-    """Between a photographer and an agency there is a short stop: `Jane Bee/Reuters`."""
+    """Read the slash between a photographer and an agency as a short pause: `Jane Bee/Reuters`."""
     return ","
 
 
 @rule(rf"(?:(?<=\b)(?:{_AGENCIES}))/(?=[A-Z])", needs="/")
 def agency_first(match: re.Match[str], passage: Passage) -> str:
-    """The same with the agency before: `AFP/Jane Bee`."""
+    """Read the slash after an agency as a short pause: `AFP/Jane Bee`."""
     return f"{match[0][:-1]},"
 
 
 @rule(r"(?<![\w&])([A-Z]{1,3})\s?&\s?([A-Z]{1,3})(?:(?P<end>['’]?s)|(?![\w&]))", needs="&")
 def initials_and(match: re.Match[str], passage: Passage) -> str:
-    """Letters on both sides of the sign are letters: `R&D` is `R and D`, `AT&T` `eh T and T`."""
+    """Spell the letters on both sides of an ampersand: `R&D` is `R and D`, `AT&T` `eh T and T`."""
     return f"{letters(match[1])} and {letters(match[2])}{match['end'] or ''}"
 
 
 @rule(r"(?<=[\w.)”\"])&(?=[\w(“\"$£€÷√§©±≈])|(?<=\s)&(?=\s*[\w(“\"$£€÷√§©±≈])", needs="&")
 def ampersand(match: re.Match[str], passage: Passage) -> str | None:
-    """The sign between words is `and`: `Marks & Spencer`."""
+    """Say the ampersand between words as `and`: `Marks & Spencer`."""
     return None if passage.marked("code", match.start()) else "and"
 
 
 @rule(r"(?<![\w/])(?:(w/o|c/o|b/w)(?!\w)|(w/)(?=\s?\w))", needs="/")
 def short_with(match: re.Match[str], passage: Passage) -> str:
-    """`w/` is `with`, `w/o` `without`, `c/o` `care of`."""
+    """Say abbreviations with a slash: `w/` is `with`, `w/o` `without`, `c/o` `care of`."""
     return {"w/o": "without", "w/": "with", "c/o": "care of", "b/w": "between"}[match[0]]
 
 
 @rule(r"(?<=\b[A-Z])/(?=[A-Z]\b)|(?<=[A-Z]{2})/(?=[A-Z]{2,5}\b)", needs="/")
 def capitals(match: re.Match[str], passage: Passage) -> str:
-    """Between letters the sign is not said: `I/O`, `TCP/IP`, `CI/CD`."""
+    """Skip the slash between capital letters: `I/O`, `TCP/IP`, `CI/CD`."""
     return ""
 
 

@@ -60,7 +60,7 @@ _SAINTS = frozenset(_CANONIZED.split())
     needs="0",
 )
 def house(match: re.Match[str], passage: Passage) -> str | None:
-    """A house in its street: `1428 Elm St.` is `fourteen twenty-eight Elm Street`."""
+    """Say the address of a house: `1428 Elm St.` is `fourteen twenty-eight Elm Street`."""
     name = match["name"]
     if not all(word[0].isupper() or word[0].isdigit() for word in name.split()) or _is_quantity(match):
         return None
@@ -90,7 +90,7 @@ def _is_quantity(match: re.Match[str]) -> bool:
     r"(?=\s+(?P<next>\w+)|)"
 )
 def street(match: re.Match[str], passage: Passage) -> str | None:
-    """A street without a house: `Main St.`, `Fifth Ave.`; never a saint: `in St. Louis`."""
+    """Say a street without a house number: `Main St.`, `Fifth Ave.`, but not a saint: `in St. Louis`."""
     before, following = match["before"], match["next"] or ""
     if before in _FUNCTION or (match["way"] == "St" and (following in _SAINTS or _is_saint_here(match))):
         return None
@@ -102,14 +102,14 @@ def street(match: re.Match[str], passage: Passage) -> str | None:
 
 
 def _is_saint_here(match: re.Match[str]) -> bool:
-    """Return whether a name follows that is not the name of a known saint, and does not begin a sentence."""
+    """Return whether the next word is a name, perhaps of an unknown saint, and does not begin a sentence."""
     following = match["next"] or ""
     return following[:1].isupper() and not stop(match)
 
 
 @rule(r"\bSt\.(?=\s(?P<name>[A-Z][a-zé]+))", needs="S")
 def saint(match: re.Match[str], passage: Passage) -> str | None:
-    """Before a name: `St. Louis` is `Saint Louis`."""
+    """Say "Saint" before a name: `St. Louis` is `Saint Louis`."""
     return "Saint"
 
 
@@ -118,7 +118,7 @@ def saint(match: re.Match[str], passage: Passage) -> str | None:
     needs="0FMO",
 )
 def place(match: re.Match[str], passage: Passage) -> str:
-    """Parts of addresses and of names: `Mt. Everest`, `Ft. Worth`, `Apt. 4`, `P.O. Box`."""
+    """Say abbreviations in addresses and place names: `Mt. Everest`, `Ft. Worth`, `Apt. 4`, `P.O. Box`."""
     said = {"Mt": "Mount", "Ft": "Fort", "Apt": "Apartment", "Ste": "Suite", "Rm": "Room", "Bldg": "Building"}
     said |= {"Rte": "Route", "Hwy": "Highway"}
     return said.get(match["short"] or match["room"], "P O")
@@ -130,7 +130,7 @@ _CLEAR = frozenset(_NO_WORDS.split())
 
 @rule(rf"(?<=[a-z],\s)(?P<code>{'|'.join(CODES)})(?:\s(?P<zip>\d{{5}}(?:-\d{{4}})?)\b|(?=\s*[.,;:!?)]|\s*$|\s[a-z(]))")
 def state(match: re.Match[str], passage: Passage) -> str | None:
-    """A state's postal code behind a town: `Santa Clara, CA 95051`; a zip code is said digit by digit."""
+    """Say a state's postal code after a town: `Santa Clara, CA 95051`; a zip code is said digit by digit."""
     if match["zip"]:
         return f"{NAMES[match['code']]} {digits(match['zip'])}"
     return NAMES[match["code"]] if match["code"] in _CLEAR else None
@@ -138,7 +138,7 @@ def state(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(rf"(?<=[a-z],\s)(?P<state>{DOTTED})\.")
 def state_short(match: re.Match[str], passage: Passage) -> str | None:
-    """A state as newspapers write it behind a town: `Springfield, Mass.` is `Springfield, Massachusetts`."""
+    """Say a state's abbreviation after a town: `Springfield, Mass.` is `Springfield, Massachusetts`."""
     return f"{NAMES[match['state']]}{stop(match)}"
 
 

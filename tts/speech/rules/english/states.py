@@ -58,7 +58,7 @@ D_C DC D.C
 _ROWS = tuple(tuple(word.replace("_", " ") for word in row.split()) for row in _TABLE.split("\n") if row)
 
 NAMES = {short: row[0] for row in _ROWS for short in row if short != "-"}
-"""Full name, postal code, and what newspapers write without its last full stop -> full name."""
+"""Full name, postal code, or newspaper abbreviation without its last full stop -> full name."""
 
 CODES = tuple(row[1] for row in _ROWS)
 """Postal codes."""
@@ -66,7 +66,7 @@ CODES = tuple(row[1] for row in _ROWS)
 DOTTED = "|".join(
     sorted((short.replace(".", r"\.") for row in _ROWS for short in row[2:] if short != "-"), reverse=True)
 )
-"""A pattern for what newspapers write, without the last full stop."""
+"""The pattern of a newspaper abbreviation without its last full stop."""
 
 STATE = rf"(?:{DOTTED})\.|{'|'.join((*(row[0] for row in _ROWS), *CODES))}"
-"""A pattern for a state in any spelling."""
+"""The pattern of a state in any of these forms."""

@@ -1,4 +1,4 @@
-"""Full stops that end an abbreviation, and perhaps the sentence with it."""
+"""Full stops that end an abbreviation and may also end the sentence."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _ENDS = re.compile(rf"[\"'”’)\]»*_]*(?:$|\s+[\"'“‘(\[«]*(?:{_STARTS})\
 
 
 def stop(match: re.Match[str]) -> str:
-    """Return the full stop that the sentence keeps if it ends with the abbreviation; otherwise an empty text.
+    """Return the full stop if the abbreviation ends the sentence; otherwise, return an empty text.
 
     A sentence ends at the end of the text, and before a word that begins sentences more often than names.
     """

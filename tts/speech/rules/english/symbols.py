@@ -1,4 +1,4 @@
-"""Typographic marks: dashes, bullets, pipes, trade marks, arrows, stars."""
+"""Typographic symbols: dashes, bullets, pipes, trademarks, arrows, stars."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ _NAMED = {"§": "section", "§§": "sections", "¶": "paragraph", "¶¶": "parag
 
 
 def _inside(match: re.Match[str], passage: Passage) -> bool:
-    """Return whether both sides have words, and neither is code."""
+    """Return whether there are words on both sides and the match is not code."""
     first, last = _extent(passage.text)
     return first < match.start() and match.end() <= last and not passage.marked("code", match.start())
 
 
-@lru_cache(maxsize=4)  # asked for each symbol in one text
+@lru_cache(maxsize=4)  # called for each symbol of the same text
 def _extent(text: str) -> tuple[int, int]:
     """Return the offsets of the first and the last letter or digit of `text`."""
     first = next((offset for offset, letter in enumerate(text) if letter.isalnum()), len(text))
-    return first, next((at for at in range(len(text) - 1, -1, -1) if text[at].isalnum()), -1)
+    return first, next((offset for offset in range(len(text) - 1, -1, -1) if text[offset].isalnum()), -1)
 
 
 @rule(r"—+|―|--+|(?<=\s)[–-](?=\s)|(?<=\w)–(?=\s)", needs="-–—―")
 def dash(match: re.Match[str], passage: Passage) -> str | None:
-    """A dash between words is a short stop: `he left—finally`, `get out - you can`."""
+    """Read a dash between words as a short pause: `he left—finally`, `get out - you can`."""
     before, after = passage.text[: match.start()], passage.text[match.end() :]
     is_option = match[0].startswith("--") and before[-1:].strip() == "" and after[:1].strip() != ""
     is_sum = before.rstrip()[-1:].isdigit() and after.lstrip()[:1].isdigit()
@@ -37,7 +37,7 @@ def dash(match: re.Match[str], passage: Passage) -> str | None:
 
 
 def _short_stop(before: str, after: str) -> str:
-    """Return a comma, unless there is a stop already."""
+    """Return a comma, or an empty text if there is punctuation already."""
     return "" if before.rstrip()[-1:] in ",.;:!?…" or after.lstrip()[:1] in ",.;:!?" else ","
 
 
@@ -46,13 +46,13 @@ _TOOLS = "sh|bash|zsh|fish|sudo|python3?|node|ruby|perl|grep|less|more|xargs|awk
 
 @rule(rf"(?<=\w )\|(?= (?:{_TOOLS})\b)", needs="|")
 def pipe(match: re.Match[str], passage: Passage) -> str:
-    """What one program hands to the next goes through a pipe: `curl | sh`."""
+    """Say the pipe through which one program passes its output to the next: `curl | sh`."""
     return "pipe"
 
 
 @rule(r"(?<![•·▪◦‣¦▶►»›|]{3})[•·▪◦‣¦▶►»›|]+(?=[\s`]|$)|(?<![^\s`])[|¦»›▶►•]+(?=\S)|(?<=\s)·(?=\s)", needs="|¦·»•‣›▪▶►◦")
 def bullet(match: re.Match[str], passage: Passage) -> str | None:
-    """A bullet or a pipe between words is a short stop, elsewhere silent: `| Name | Age |`."""
+    """Read a bullet or a vertical bar between words as a short pause; elsewhere, skip it: `| Name | Age |`."""
     if not any(map(str.isalnum, passage.characters)) or passage.marked("code", match.start()):
         return None
     before, after = passage.text[: match.start()], passage.text[match.end() :]
@@ -61,13 +61,13 @@ def bullet(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(r"[™®℠]|(?<!\w)[■□●○◆◇▲▼❖※⁂☙❧★☆]+", needs="®※⁂℠™■□▲▼◆◇○●★☆☙❖❧")
 def ornament(match: re.Match[str], passage: Passage) -> str | None:
-    """A trade mark's sign and an ornament are silent."""
+    """Skip trademark symbols and ornaments."""
     return "" if any(map(str.isalnum, passage.characters)) else None
 
 
 @rule(r"§§?(?=\s?\d)|¶¶?(?=\s?\d)|(?<=\s)[→↔⇒](?=\s)", needs="§¶→↔⇒")
 def named_sign(match: re.Match[str], passage: Passage) -> str | None:
-    """A section's and a paragraph's sign are named; an arrow between words is `to`."""
+    """Say the name of a section or paragraph sign, and an arrow between words as `to`."""
     if match[0] in "→↔⇒" and not _inside(match, passage):
         return None
     return _NAMED[match[0]]
@@ -75,13 +75,13 @@ def named_sign(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(r"©(?=\s?(?:\d|[A-Z]))", needs="©")
 def copyright_sign(match: re.Match[str], passage: Passage) -> str:
-    """`© 2022` is `copyright 2022`."""
+    """Say the copyright sign: `© 2022` is `copyright 2022`."""
     return "copyright"
 
 
 @rule(r"(?<!\S)(★{1,5})(☆{0,4})(?=[\s.,)]|$)", needs="★")
 def stars(match: re.Match[str], passage: Passage) -> str | None:
-    """A row of stars is a judgement: `★★★☆☆` is `three out of five stars`."""
+    """Say a row of stars as a rating: `★★★☆☆` is `three out of five stars`."""
     if len(match[0]) < 3 or len(match[0]) > 5:
         return None
     full = cardinal(len(match[1]))
@@ -94,19 +94,19 @@ _LOVES = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Tt]hey) ")
 
 @rule(r"(?<![^\s(])<3+(?=[!.,;:?)]*(?:$|\s))", needs="<")
 def heart(match: re.Match[str], passage: Passage) -> str | None:
-    """A heart that is written with two signs is silent, or the verb: `thanks <3`, `I <3 bees`."""
+    """Skip a heart written with two characters, or say it as the verb: `thanks <3`, `I <3 bees`."""
     if passage.marked("code", match.start()) or after(match, _HOLDS):
         return None
-    behind = passage.text[match.end() :]
-    if after(match, _LOVES) and behind[:2].strip().isalpha():
+    rest = passage.text[match.end() :]
+    if after(match, _LOVES) and rest[:2].strip().isalpha():
         return "love"
-    is_end = not behind.strip() or behind[0] in "!.,;:?)" or not behind.strip()[0].islower()
+    is_end = not rest.strip() or rest[0] in "!.,;:?)" or not rest.strip()[0].islower()
     return "" if is_end and any(map(str.isalpha, passage.text)) else None
 
 
 @rule(r"(?:…|(?<!\.{3})\.{3,})(?=[\"'”’)\]]*\s+[a-z])|(?<=[a-z])(?:…|\.{3,})(?=[a-z])")
 def ellipsis(match: re.Match[str], passage: Passage) -> str | None:
-    """Three points inside a sentence are a short stop: `such war…” the father added`."""
+    """Read an ellipsis inside a sentence as a short pause: `such war…” the father added`."""
     if not _inside(match, passage):
         return None
     return _short_stop(passage.text[: match.start()], passage.text[match.end() :])
@@ -117,19 +117,19 @@ def ellipsis(match: re.Match[str], passage: Passage) -> str | None:
     needs='"“”',
 )
 def quotation_mark(match: re.Match[str], passage: Passage) -> str | None:
-    """A quotation mark beside another stop adds none: `“We won,” she said.`"""
+    """Skip a quotation mark next to other punctuation, so that it adds no pause: `“We won,” she said.`"""
     return None if passage.marked("code", match.start()) else ""
 
 
 @rule(r"@", needs="@")
 def at_sign(match: re.Match[str], passage: Passage) -> str:
-    """What is left of it is `at`: `bees @ night`."""
+    """Say any other at sign as `at`: `bees @ night`."""
     return "at"
 
 
 @rule(r"(?<=[^\W_]|@)_+(?=[^\W_]|@)", needs="_")
 def underscore(match: re.Match[str], passage: Passage) -> str:
-    """Within a name it is a space: `Bee_2`."""
+    """Read an underscore inside a name as a space: `Bee_2`."""
     return ""
 
 

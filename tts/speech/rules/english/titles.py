@@ -59,7 +59,7 @@ _PARTIES = {"R": "Republican", "D": "Democrat", "I": "Independent"}
 
 @rule(rf"\b(?P<title>{_ANY})\.(?=\s+(?:(?:{_ANY})\.\s+)*(?:[A-Z][\w'’.]|(?:de|van|von|al|bin|ibn|der|la)\b))")
 def title(match: re.Match[str], passage: Passage) -> str | None:
-    """A title with its full stop before a name: `Lt. Col. Brown` is `Lieutenant Colonel Brown`."""
+    """Say in full a title with a full stop before a name: `Lt. Col. Brown` is `Lieutenant Colonel Brown`."""
     if match["title"] == "Sec" and not _SURNAME.match(passage.text, match.end()):
         return None
     return _TITLES[match["title"]]
@@ -67,13 +67,13 @@ def title(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(r"(?<=[a-z.],\s)(?P<a>Jr|Sr|Esq)\b\.?|(?<=[a-z]\s)(?P<b>Jr|Sr|Esq)\b\.?", needs="EJS")
 def junior(match: re.Match[str], passage: Passage) -> str:
-    """Behind a name: `King Jr.` is `King Junior`."""
+    """Say in full an abbreviation after a name: `King Jr.` is `King Junior`."""
     return {"Jr": "Junior", "Sr": "Senior", "Esq": "Esquire"}[match["a"] or match["b"]] + stop(match)
 
 
 @rule(rf"(?<![\w-])(?P<party>[RDI])[-–](?P<state>{STATE})(?![\w-])", needs="-–")
 def party(match: re.Match[str], passage: Passage) -> str:
-    """A member's party and state: `R-Texas` is `Republican of Texas`."""
+    """Say the party and state of a member: `R-Texas` is `Republican of Texas`."""
     return f"{_PARTIES[match['party']]} of {NAMES[match['state'].rstrip('.')]}{stop(match)}"
 
 

@@ -16,10 +16,10 @@ _DOMAINS += (
     "|nz|jp|cn|ru|ua|pl|es|ch|nl|se|dk|fi|ie|br|mx|sm|ac|rs|ai|ly|fm|kr|hk|sg|tw|za|il|tr|gr|pt|cz|hu|ro|bg|ee|lv|lt"
 )
 _ENDS = "it|in|is|me|to|be|at|no|so"
-"""Endings of sites that are also words: a site only with more than one full stop, or in an address of mail."""
+"""Top-level domains that are also words, so a site has more than one full stop, or is in a mail address."""
 _LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _FILES = ("yml", "ini")
-"""Endings of files that no engine spells by itself."""
+"""File extensions that engines do not spell."""
 _SITE = rf"(?:{_LABEL}\.)+(?:{_DOMAINS}|{'|'.join(_FILES)})|(?:{_LABEL}\.){{2,}}(?:{_ENDS})"
 _PATH = r"(?:/[\w~%.+-]+)*/?"
 _SIGNS = {
@@ -48,24 +48,24 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])
 
 @rule(ADDRESS, needs="/")
 def address(match: re.Match[str], passage: Passage) -> str | None:
-    """Of a raw web address its site is said: `https://www.example.org/a/b?c=1` is `example dot org`.
+    """Say only the site of a raw web address: `https://www.example.org/a/b?c=1` is `example dot org`.
 
-    A short path of plain words is said with it: `example dot org slash bees`. When brief the address is called a link;
-    in full all of it is said but for `https://www.`, as it is with a short path in code, where the address itself is
-    what is talked about.
+    Include a short path of plain words: `example dot org slash bees`. If the verbosity is "brief", call the address a
+    link. If it is "full", say all of it except `https://www.`; do the same for a short path in code, where the text is
+    about the address itself.
     """
     site = site_of(match[0])
     if site is None or passage.verbosity == "brief":
         return site and passage.link
     path = path_of(match[0], site)
-    is_talked_of = passage.marked("code", match.start()) and _SHORT_PATH.fullmatch(path)
-    is_whole = is_talked_of or passage.verbosity == "full" or is_speakable_path(match[0], path)
+    is_subject = passage.marked("code", match.start()) and _SHORT_PATH.fullmatch(path)
+    is_whole = is_subject or passage.verbosity == "full" or is_speakable_path(match[0], path)
     return f"{_site(site)} {_said(path)}".rstrip() if is_whole else _site(site)
 
 
 @rule(r"(?<![\w@])[\w.+&%-]*\w@((?:[\w-]+\.)+[a-z]{2,})\b", re.IGNORECASE, needs="@")
 def mail(match: re.Match[str], passage: Passage) -> str:
-    """An address of mail: `a.bc@gmail.com` is `eh dot bc at gmail dot com`."""
+    """Say a mail address: `a.bc@gmail.com` is `eh dot bc at gmail dot com`."""
     name, _, site = match[0].rpartition("@")
     return f"{_said(name.lstrip('.'))} at {_site(site)}"
 
@@ -75,7 +75,7 @@ def mail(match: re.Match[str], passage: Passage) -> str:
     re.IGNORECASE,
 )
 def site(match: re.Match[str], passage: Passage) -> str | None:
-    """A site without `https://`: `bbc.co.uk/news` is `bbc dot co dot U K slash news`; a long path is left out."""
+    """Say a site without `https://`: `bbc.co.uk/news` is `bbc dot co dot U K slash news`; leave out a long path."""
     if match["site"].isupper() or re.search(r"\.[A-Z][a-z]", match[0]):
         return None
     path = match["path"].rstrip("/.-")
@@ -89,7 +89,7 @@ def site(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(r"(?<![\w@.])@(?=_*[A-Za-z0-9])([A-Za-z0-9_]+)(?!\w)", needs="@")
 def handle(match: re.Match[str], passage: Passage) -> str:
-    """A name in a network: `@big_bee` is `at big bee`."""
+    """Say a user name on a social network: `@big_bee` is `at big bee`."""
     return f"at {_words(match[1])}"
 
 
@@ -99,7 +99,7 @@ _OF_A_CHANNEL = re.compile(r" (?:channel|stream|on (?:Zulip|Discord|Slack|Matrix
 
 @rule(r"(?<![\w#&/])#(?=\w*[^\W\d_])(\w{2,}(?:-\w+)*)(?![\w-])", needs="#")
 def hashtag(match: re.Match[str], passage: Passage) -> str | None:
-    """A tag of a network is said in words: `#ClimateChange` is `hashtag Climate Change`; of a channel it is a hash."""
+    """Say a hashtag in words: `#ClimateChange` is `hashtag Climate Change`; say "hash" for a channel."""
     if passage.marked("code", match.start()):
         return None
     is_channel = "-" in match[1] or after(match, _CHANNEL) or before(match, _OF_A_CHANNEL)
@@ -108,7 +108,7 @@ def hashtag(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(r"(?<![\w#&])#(?=\d)|(?<=[A-Za-z-][A-Za-z])#(?=\d{1,6}(?!\w))|(?<=\b[CFJ])#(?!\w)", needs="#")
 def number_sign(match: re.Match[str], passage: Passage) -> str:
-    """Before a number the sign is `number`, behind a language's name `sharp`: `#1`, `rust#180`, `C#`."""
+    """Say a number sign before a number as `number`, and after a language's name as `sharp`: `#1`, `rust#180`, `C#`."""
     return "number" if passage.text[match.end() : match.end() + 1].isdigit() else "sharp"
 
 
@@ -132,19 +132,19 @@ def _piece(piece: str) -> str:
 
 
 def spoken_digits(number: str) -> str:
-    """Return digits within a name in words: up to two as a number, a year as a year, others one by one."""
+    """Return the digits in a name in words: one or two as a number, a year as a year, others one by one."""
     if number.startswith("0") or len(number) == 3 or len(number) > 4:
         return digits(number)
     return cardinal(int(number)) if len(number) < 3 else year(int(number))
 
 
 def _words(name: str) -> str:
-    """Return the words that are written as one: `ClimateChange2022` is `Climate Change twenty twenty-two`."""
+    """Return the words of a name that is written as one: `ClimateChange2022` is `Climate Change twenty twenty-two`."""
     pieces = [piece for piece in _CAMEL.split(name) if piece]
     return " ".join(spoken_digits(piece) if piece.isdecimal() and piece.isascii() else piece for piece in pieces)
 
 
 ADDRESSES: tuple[Rule, ...] = (address, mail)
-"""What is an address also in code."""
+"""The rules for addresses, which apply in code too."""
 
 RULES: tuple[Rule, ...] = (site, handle, hashtag, number_sign)
