@@ -16,7 +16,7 @@ _DOMAINS += (
     "|nz|jp|cn|ru|ua|pl|es|ch|nl|se|dk|fi|ie|br|mx|sm|ac|rs|ai|ly|fm|kr|hk|sg|tw|za|il|tr|gr|pt|cz|hu|ro|bg|ee|lv|lt"
 )
 _ENDS = "it|in|is|me|to|be|at|no|so"
-"""Top-level domains that are also words, so a site has more than one full stop, or is in a mail address."""
+"""Top-level domains that are also words, so a site has more than one full stop, or is in an email address."""
 _LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _FILES = ("yml", "ini")
 """File extensions that engines do not spell."""
@@ -65,7 +65,7 @@ def address(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(r"(?<![\w@])[\w.+&%-]*\w@((?:[\w-]+\.)+[a-z]{2,})\b", re.IGNORECASE, needs="@")
 def mail(match: re.Match[str], passage: Passage) -> str:
-    """Say a mail address: `a.bc@gmail.com` is `eh dot bc at gmail dot com`."""
+    """Say an email address: `a.bc@gmail.com` is `eh dot bc at gmail dot com`."""
     name, _, site = match[0].rpartition("@")
     return f"{_said(name.lstrip('.'))} at {_site(site)}"
 
