@@ -35,7 +35,8 @@ _MIN_FULL = 0.75  # of the longest line: a shorter one was not wrapped for want 
 class Line:
     """A line that is not blank: its text, its number in the file, its indent in columns, and if a blank one precedes.
 
-    `is_quoted`: it begins with `>`, as in a mail. `is_key_points`: it is the heading of key points.
+    `is_quoted`: it begins with `>`, as in a mail. `is_key_points`: it is the heading of key points. `bullet` is the
+    bullet that it begins with, `1` for any number, "" for none.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Line:
     after_blank: bool
     is_quoted: bool = False
     is_key_points: bool = False
+    bullet: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,7 @@ def split_lines(text: str, language: str, first_number: int = 1) -> list[Line]:
         expanded = raw.expandtabs(4)
         indent = len(expanded) - len(expanded.lstrip())
         is_quoted = quoted is not None
+        marker = _BULLET.match(normalized)
         after_blank = after_blank or bool(lines and lines[-1].is_quoted != is_quoted)
         lines.append(
             Line(
@@ -99,6 +102,7 @@ def split_lines(text: str, language: str, first_number: int = 1) -> list[Line]:
                 after_blank=after_blank,
                 is_quoted=is_quoted,
                 is_key_points=is_key_points_heading(normalized, language),
+                bullet=(marker["bullet"] or "1") if marker else "",
             )
         )
         after_blank = False
@@ -150,7 +154,7 @@ def _continues(run: list[Line], line: Line, width: int) -> bool:
     had room in it, and `line` does not go on in small letters.
     """
     last = run[-1]
-    if line.after_blank or last.is_key_points or _BULLET.match(line.text):
+    if line.after_blank or last.is_key_points or line.bullet:
         return False
     if _UNDERLINE.match(line.text):
         return len(run) == 1
@@ -159,7 +163,7 @@ def _continues(run: list[Line], line: Line, width: int) -> bool:
     has_room = len(last.text) + 1 + len(line.text.split(" ", 1)[0]) < width * _MIN_FULL
     if has_room and last.text[-1].isalnum() and not line.text[0].islower():
         return False
-    if _BULLET.match(run[0].text):
+    if run[0].bullet:
         return line.indent > run[0].indent or line.text[0].islower()
     run_width = max(len(other.text) for other in run[-_NEAR:])
     return not (last.text.endswith(_STOPS) and len(last.text) < 0.6 * run_width)
@@ -180,7 +184,7 @@ def _is_heading(run: list[Line], index: int, lines: Sequence[Line]) -> bool:
         and following.after_blank
         and len(first.text) <= _MAX_HEADING
         and not first.text.endswith(_STOPS if index else (".", ",", ";", ":", "…"))
-        and not _BULLET.match(first.text)
+        and not first.bullet
         and first.text[0] not in "“\"‘'«(["
         and not first.text[0].islower()
         and any(character.isalpha() for character in first.text)
@@ -193,26 +197,18 @@ def _is_item(index: int, lines: Sequence[Line]) -> bool:
     A dash or a number may also begin a sentence.
     """
     item = lines[index]
-    bullet = _bullet(item)
-    if bullet in _SURE_BULLETS or (index and lines[index - 1].is_key_points):
+    if item.bullet in _SURE_BULLETS or (index and lines[index - 1].is_key_points):
         return True
     before = range(index - 1, max(index - _NEAR, -1), -1)
     after = range(index + 1, min(index + _NEAR, len(lines)))
     for indexes in (before, after):
         for line in (lines[neighbour] for neighbour in indexes):
-            line_bullet = _bullet(line)
             # Passed over: lines that continue an item, and items within one
-            if line.indent <= item.indent if line_bullet else line.after_blank:
-                if line_bullet == bullet:
+            if line.indent <= item.indent if line.bullet else line.after_blank:
+                if line.bullet == item.bullet:
                     return True
                 break
     return False
-
-
-def _bullet(line: Line) -> str:
-    """Return the bullet that a line begins with, `1` for any number, else ''."""
-    marker = _BULLET.match(line.text)
-    return (marker["bullet"] or "1") if marker else ""
 
 
 def _join(run: Iterable[Line]) -> str:
