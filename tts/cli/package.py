@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import time
 from collections import Counter
-from typing import Protocol
 
 from tts.cli.console import Console, count_noun
 from tts.cli.settings import settings_from_args
@@ -24,7 +23,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Package `options.paths`; return 0 if every article is packaged, 1 if one failed."""
     settings = settings_from_args(options)
     paths = find_articles(options.paths)
-    report = _report(options, console, len(paths))
+    kind = _Json if options.json else _Quiet if options.quiet else _Bar if options.progress == "bar" else _Lines
+    report = kind(console, len(paths))
     outcomes = []
     libraries: list[LibraryResult] = []
     results = package(
@@ -42,40 +42,23 @@ def run(options: argparse.Namespace, console: Console) -> int:
     return 1 if any(outcome.error for outcome in outcomes) else 0
 
 
-class _Report(Protocol):
-    def article(self, number: int, outcome: Outcome, /) -> None: ...
-
-    def summary(self, outcomes: list[Outcome], settings: Settings, library: LibraryResult, /) -> None: ...
-
-
-def _report(options: argparse.Namespace, console: Console, count: int) -> _Report:
-    if options.json:
-        return _Json(console, count)
-    if options.quiet:
-        return _Quiet(console)
-    return _Bar(console, count) if options.progress == "bar" else _Lines(console, count)
-
-
 class _Quiet:
-    """Prints errors only."""
-
-    def __init__(self, console: Console) -> None:
-        self.console = console
-
-    def article(self, _number: int, outcome: Outcome) -> None:
-        if outcome.error:
-            self.console.error(str(outcome.error))
-
-    def summary(self, _outcomes: list[Outcome], _settings: Settings, _shelf: LibraryResult) -> None:
-        pass
-
-
-class _Lines:
-    """Prints one line per article, one per warning, and a summary."""
+    """Reports on a run of `count` articles: prints errors only."""
 
     def __init__(self, console: Console, count: int) -> None:
         self.console = console
         self.count = count
+
+    def article(self, _number: int, outcome: Outcome, /) -> None:
+        if outcome.error:
+            self.console.error(str(outcome.error))
+
+    def summary(self, _outcomes: list[Outcome], _settings: Settings, _library: LibraryResult, /) -> None:
+        pass
+
+
+class _Lines(_Quiet):
+    """Prints one line per article, one per warning, and a summary."""
 
     def article(self, number: int, outcome: Outcome) -> None:
         place = f"{number} of {self.count}"
@@ -130,12 +113,8 @@ class _Bar(_Lines):
         super().summary(outcomes, settings, library)
 
 
-class _Json:
+class _Json(_Quiet):
     """Prints one object per article, and one for the summary."""
-
-    def __init__(self, console: Console, count: int) -> None:
-        self.console = console
-        self.count = count
 
     def article(self, number: int, outcome: Outcome) -> None:
         self.console.object(

@@ -83,8 +83,7 @@ def exclusive_run(output: Path) -> Iterator[None]:
 
 def _acquire_lock(output: Path) -> int:
     """Lock the file `run` and write into it which run holds it; return its descriptor."""
-    _make_folder(output)
-    staging = _staging(output)
+    staging = _staging(output, create=True)
     for _ in range(_MAX_TRIES):
         with suppress(FileNotFoundError):  # a run that ends removes the folder: try again
             staging.mkdir(exist_ok=True)
@@ -164,7 +163,7 @@ def recover(output: Path) -> None:
         StoreError: `output` is not a folder, or cannot be written to.
     """
     with _explained(output):
-        staging = _staging(output)
+        staging = _staging(output, create=False)
         try:
             folders = sorted(staging.iterdir())
         except FileNotFoundError:  # the last run has removed it
@@ -189,15 +188,14 @@ def _recover_workspace(folder: Path, target: Path) -> None:
         os.close(lock)
 
 
-def _make_folder(output: Path) -> None:
+def _staging(output: Path, *, create: bool) -> Path:
+    """Return the folder for workspaces, which may be missing; make `output` first if it is to be created."""
     try:
-        output.mkdir(parents=True, exist_ok=True)
+        if create:
+            output.mkdir(parents=True, exist_ok=True)
     except FileNotFoundError as error:  # a drive that is not there, or a file system of the kernel
         message = f"This folder cannot be created ({error.strerror}). Choose another folder with -o."
         raise StoreError(message, path=output) from error
-
-
-def _staging(output: Path) -> Path:
     if output.exists() and not output.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(output))
     staging = output / _STAGING
@@ -208,8 +206,7 @@ def _staging(output: Path) -> Path:
 
 def _open_workspace(output: Path, slug: str) -> tuple[Path, int]:
     """Make a workspace and lock it. Another run may remove the empty folder before it is locked: then try again."""
-    _make_folder(output)
-    staging = _staging(output)
+    staging = _staging(output, create=True)
     for _ in range(_MAX_TRIES):
         folder = staging / f"{slug}.{secrets.token_hex(8)}"
         with suppress(FileNotFoundError, FileExistsError):

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from tts.errors import UsageError
@@ -33,11 +34,11 @@ MAX_ALIKE = 10
 """Findings of one check that are shown; the others are counted."""
 _MAX_LENGTH = 240
 
-_TEXTS: Mapping[str, tuple[str, Callable[[str, Manifest], Findings]]] = {
+_TEXTS: dict[str, tuple[str, Callable[[str, Manifest], Findings]]] = {
     "chapters.json": ("chapters", check_chapters_file),
     "transcript.txt": ("transcript", check_transcript),
-    "captions.vtt": ("captions", lambda text, manifest: check_captions("captions.vtt", text, manifest)),
-    "captions.srt": ("captions", lambda text, manifest: check_captions("captions.srt", text, manifest)),
+    "captions.vtt": ("captions", partial(check_captions, "captions.vtt")),
+    "captions.srt": ("captions", partial(check_captions, "captions.srt")),
 }
 _SIDECARS: Mapping[str, Callable[[str, str, Manifest], Findings]] = {"labels": check_labels, "cue": check_cue_sheet}
 _EDITIONS: Mapping[str, Callable[[Path, Manifest], Findings]] = {
@@ -99,16 +100,12 @@ def _check_package(folder: Path) -> Findings:
     page = yield from read_text(folder / PAGE, "readalong")
     yield from check_files(folder, manifest, list_pictures(page or ""))
     yield from check_timeline(manifest)
-    for name, (check, check_text) in _TEXTS.items():
+    requested = requested_files(manifest)
+    sidecars = {name: (form, partial(_SIDECARS[form], name)) for name, form in requested.items() if form in _SIDECARS}
+    for name, (check, check_text) in (_TEXTS | sidecars).items():
         text = yield from read_text(folder / name, check)
         if text is not None:
             yield from check_text(text, manifest)
-    requested = requested_files(manifest)
-    for name, form in requested.items():
-        if form in _SIDECARS:
-            text = yield from read_text(folder / name, form)
-            if text is not None:
-                yield from _SIDECARS[form](name, text, manifest)
     if page is not None:
         yield from check_readalong(page, manifest)
     for track in manifest.tracks:

@@ -5,6 +5,7 @@ The MD5 of the samples finds every change of the sound.
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import md5
 from pathlib import Path
 from typing import BinaryIO
@@ -12,7 +13,7 @@ from typing import BinaryIO
 import av
 from av.error import FFmpegError
 
-from tts.verify.findings import Finding, Findings
+from tts.verify.findings import Findings, report
 from tts.verify.manifest import Manifest
 from tts.verify.tags import check_cover
 from tts.verify.vorbis import check_comments, read_chapters, read_comments, read_picture
@@ -33,7 +34,7 @@ def check_flac(path: Path, manifest: Manifest) -> Findings:
         chapters = list(read_chapters(comments))
         pictures = [read_picture(block) for kind, block in blocks if kind == _PICTURE]
     except ValueError as error:
-        yield Finding(check="tags", place=path.name, what=f"The metadata cannot be read: {error}.")
+        yield report("tags", path.name, "", f"The metadata cannot be read: {error}.")
         return
     yield from check_comments(path, comments, chapters, manifest)
     yield from check_cover(f"{path.name}, block PICTURE", pictures, manifest, path.parent)
@@ -58,16 +59,15 @@ def _read_blocks(file: BinaryIO) -> list[tuple[int, bytes]]:
 
 def _check_sound(path: Path, info: bytes, manifest: Manifest) -> Findings:
     """Compare rate, channels, bits, number of samples and MD5 (section 8.2) with the manifest and the sound."""
+    finding = partial(report, "flac", path.name, "")
     packed = int.from_bytes(info[10:18], "big")
     rate_hz, channels, bits = packed >> 44, (packed >> 41 & 7) + 1, (packed >> 36 & 31) + 1
     samples = packed & (1 << 36) - 1
     if (channels, bits) != (1, 16):
-        what = f"It has {channels} channels of {bits} bits instead of one of 16."
-        yield Finding(check="flac", place=path.name, what=what)
+        yield finding(f"It has {channels} channels of {bits} bits instead of one of 16.")
         return
     if not rate_hz or abs(samples * 1000 / rate_hz - manifest.duration_ms) > 1:
-        what = f"It describes {samples} samples at {rate_hz} Hz, which is not {manifest.duration_ms} ms."
-        yield Finding(check="flac", place=path.name, what=what)
+        yield finding(f"It describes {samples} samples at {rate_hz} Hz, which is not {manifest.duration_ms} ms.")
     digest, count = md5(usedforsecurity=False), 0
     try:
         with av.open(str(path.absolute()), format="flac", metadata_errors="replace") as container:
@@ -77,7 +77,6 @@ def _check_sound(path: Path, info: bytes, manifest: Manifest) -> Findings:
     except (FFmpegError, ValueError, IndexError):
         return  # `tracks` says why it cannot be decoded
     if count != samples:
-        yield Finding(check="flac", place=path.name, what=f"It has {count} samples and describes {samples}.")
+        yield finding(f"It has {count} samples and describes {samples}.")
     elif digest.digest() != info[18:34]:
-        what = "The sound was changed after the file was made: its MD5 does not match."
-        yield Finding(check="flac", place=path.name, what=what)
+        yield finding("The sound was changed after the file was made: its MD5 does not match.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol
@@ -9,7 +10,7 @@ from typing import Protocol
 from tts.formats import BY_MEDIA_TYPE, AudioFormat
 from tts.model import Track
 from tts.verify.files import is_regular
-from tts.verify.findings import Finding, Findings, shown
+from tts.verify.findings import Finding, Findings, report, shown
 from tts.verify.manifest import Manifest
 
 
@@ -39,18 +40,16 @@ def check_track(folder: Path, track: Track, manifest: Manifest) -> Findings:
 
 def _check_file(path: Path, track: Track, manifest: Manifest) -> Findings:
     """Check the size and the name of a track, run the checks of its format, and listen to it."""
+    finding = partial(report, "tracks", track.path, "")
     size_bytes = path.stat().st_size
     if size_bytes != track.size_bytes:
-        what = f"The file has {size_bytes} bytes instead of {track.size_bytes}."
-        yield Finding(check="tracks", place=track.path, what=what)
+        yield finding(f"The file has {size_bytes} bytes instead of {track.size_bytes}.")
     audio = BY_MEDIA_TYPE.get(track.media_type)
     if audio is None:
-        what = f"{shown(track.media_type)} is not a kind of track that can be checked."
-        yield Finding(check="tracks", place=track.path, what=what)
+        yield finding(f"{shown(track.media_type)} is not a kind of track that can be checked.")
         return
     if path.suffix != audio.extension:
-        what = f"A file of {track.media_type} ends in {audio.extension}."
-        yield Finding(check="tracks", place=track.path, what=what)
+        yield finding(f"A file of {track.media_type} ends in {audio.extension}.")
     for place in audio.checks:
         module, function = place.split(":")
         check: Check = getattr(import_module(module), function)
@@ -63,18 +62,17 @@ def _check_decoded(path: Path, audio: AudioFormat, manifest: Manifest) -> Findin
     from tts.verify.listen import listen
     from tts.verify.sound import check_sound
 
+    finding = partial(report, "tracks", path.name, "")
     heard = listen(path, audio.container, manifest.duration_ms)
     if heard.defect:
-        what = f"It cannot be decoded to its end: {heard.defect}."
-        yield Finding(check="tracks", place=path.name, what=what)
+        yield finding(f"It cannot be decoded to its end: {heard.defect}.")
     if not heard.frames:
         return
     if heard.codec not in audio.codecs:
-        yield Finding(check="tracks", place=path.name, what=f"Its sound is {heard.codec}, not {audio.codecs[0]}.")
+        yield finding(f"Its sound is {heard.codec}, not {audio.codecs[0]}.")
     if heard.channels != 1:
-        yield Finding(check="tracks", place=path.name, what=f"It has {heard.channels} channels instead of one.")
+        yield finding(f"It has {heard.channels} channels instead of one.")
     frame_ms = heard.codec_frame * 1000 / heard.frame_rate_hz
     if abs(heard.duration_ms - manifest.duration_ms) > frame_ms:
-        what = f"It lasts {heard.duration_ms:.0f} ms instead of {manifest.duration_ms} ms."
-        yield Finding(check="tracks", place=path.name, what=what)
+        yield finding(f"It lasts {heard.duration_ms:.0f} ms instead of {manifest.duration_ms} ms.")
     yield from check_sound(path.name, manifest, heard, audio.smear_frames * frame_ms)
