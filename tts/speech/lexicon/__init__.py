@@ -14,7 +14,7 @@ from typing import Literal, Protocol, get_args
 from tts.errors import UsageError
 
 FILE = "lexicon.toml"
-"""The name of the file that is found by itself, in the article's folder or in one above it."""
+"""The name of the file that is found automatically in the article's folder or in a folder above it."""
 NEWS = Path(__file__).with_name("news.toml")
 """The included lexicon."""
 FORMATS = {
@@ -22,7 +22,7 @@ FORMATS = {
     ".pls": "tts.speech.lexicon.pls:read",
     ".xml": "tts.speech.lexicon.pls:read",
 }
-"""Extension -> the function that reads such a file."""
+"""Extension -> the function that reads files with it."""
 MAX_BYTES = 16_000_000
 
 SayAs = Literal["letters", "word", "digits"]
@@ -33,7 +33,7 @@ STATES: tuple[str, ...] = get_args(State)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A text that is shown, and the text expected to be spoken for it; "" leaves that open."""
+    """A shown text and its expected spoken text; "" if no spoken text is expected."""
 
     shown: str
     spoken: str = ""
@@ -41,11 +41,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """How a `word` (one or several, NFC), or what matches a `pattern`, is said.
+    """How to say a `word` (one or several words, NFC) or the text that a `pattern` matches.
 
-    `alias` is said instead, `say_as` is a way to say the word as shown, `phonemes` (espeak-ng's mnemonics) are the
-    sounds of the one or the other. `language` is a BCP 47 tag, "" for every language; `articles` are names of files
-    without extension, or globs of the ends of their paths. `line` is counted from 1.
+    `alias` is said instead. `say_as` is a way to say the word as shown. `phonemes` are the sounds of the alias or the
+    word in espeak-ng's mnemonics. `language` is a BCP 47 tag, or "" for every language. `articles` are file names
+    without extension, or globs for the ends of their paths. `line` is counted from 1.
     """
 
     word: str = ""
@@ -64,7 +64,7 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """The word or pattern, which is how a person refers to the entry."""
+        """The word or pattern, by which a person refers to the entry."""
         return self.word or self.pattern
 
     def __post_init__(self) -> None:
@@ -80,7 +80,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
-    """The lexicon in the file at `path`, which held the bytes `text` with this `sha256` (hexadecimal)."""
+    """A lexicon: the `path` of its file, the bytes of the file as `text`, and their `sha256` (hexadecimal)."""
 
     path: Path
     text: bytes = field(repr=False)
@@ -91,7 +91,7 @@ class Lexicon:
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """Its entries in their order, parsed when they are first asked for: an unchanged package needs the hash only.
+        """The entries in order. They are parsed on first use, because an unchanged package needs only the hash.
 
         Raises:
             UsageError: the extension is unknown, or the file has a mistake; with path and line.
@@ -100,13 +100,13 @@ class Lexicon:
 
 
 class Read(Protocol):
-    """Reads one kind of lexicon."""
+    """A function that reads one kind of lexicon."""
 
     def __call__(self, text: bytes, path: Path) -> tuple[Entry, ...]:
         """Return the entries in `text`; `path` is for errors.
 
         Raises:
-            UsageError: it is not such a lexicon, or contains something impossible; with path and line.
+            UsageError: the text is not such a lexicon, or has an invalid value; with path and line.
         """
 
 
@@ -123,8 +123,8 @@ def _parse(path: Path, text: bytes) -> tuple[Entry, ...]:
 def find_lexicons(article: Path | None, named: Iterable[str] = ()) -> tuple[Lexicon, ...]:
     """Return the lexicons for the file `article`, or for a text without a file, in order of precedence.
 
-    These are the `named` files; then each `lexicon.toml` in the article's folder and in those above it up to the
-    current one, and in the current one wherever the article is; then the included lexicon.
+    First come the `named` files. Then comes the `lexicon.toml` of the article's folder and of each folder above it, up
+    to the current folder. The one in the current folder is used wherever the article is. The included lexicon is last.
 
     Raises:
         UsageError: a file cannot be read.
@@ -132,17 +132,17 @@ def find_lexicons(article: Path | None, named: Iterable[str] = ()) -> tuple[Lexi
     here = Path.cwd()
     if article is None:
         folders: tuple[Path, ...] = (Path(),)
-    elif (folder := Path(os.path.abspath(article.parent))).is_relative_to(here):  # noqa: PTH100 - keeps links
+    elif (folder := Path(os.path.abspath(article.parent))).is_relative_to(here):  # noqa: PTH100 - does not resolve links
         folder = folder.relative_to(here)
         folders = (folder, *folder.parents)
     else:
         folders = (article.parent, Path())
-    found = (folder / FILE for folder in folders if (folder / FILE).is_file())
-    return tuple(map(read_lexicon, dict.fromkeys((*map(Path, named), *found, NEWS))))
+    files = (folder / FILE for folder in folders if (folder / FILE).is_file())
+    return tuple(map(read_lexicon, dict.fromkeys((*map(Path, named), *files, NEWS))))
 
 
 def read_lexicon(path: Path) -> Lexicon:
-    """Return the lexicon in the file at `path`: the same object for as long as the file is unchanged.
+    """Return the lexicon in the file at `path`; return the same object while the file is unchanged.
 
     Raises:
         UsageError: the file cannot be read, or has more than `MAX_BYTES`.

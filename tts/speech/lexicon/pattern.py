@@ -9,16 +9,16 @@ from typing import Any
 
 MAX_CHARACTERS = 200
 MAX_REPEATS = 100
-_MAX_WAYS = 10_000  # in which one place of a text can be tried
+_MAX_WAYS = 10_000  # to match at one place in a text
 _GROUP = re.compile(r"\\(?:(\d{1,2})|g<(\w+)>)")
 
 
 @cache
 def compile_pattern(pattern: str, *, case_sensitive: bool, whole_word: bool) -> re.Pattern[str]:
-    """Compile a pattern of Python's `re`, which with `whole_word` begins and ends where a word does.
+    """Compile a pattern for Python's `re`; with `whole_word`, it matches only from the start to the end of words.
 
     Raises:
-        ValueError: it is not a pattern, matches an empty text, or can be tried in too many ways.
+        ValueError: it is not a pattern, matches an empty text, or can match in too many ways.
     """
     if len(pattern) > MAX_CHARACTERS:
         raise ValueError(f"the pattern has more than {MAX_CHARACTERS} characters")
@@ -37,10 +37,10 @@ def compile_pattern(pattern: str, *, case_sensitive: bool, whole_word: bool) -> 
 
 
 def _count_ways(nodes: Any) -> int:
-    """Return in how many ways the parsed pattern can match at one place, at most.
+    """Return the maximum number of ways in which the parsed pattern can match at one place.
 
     Raises:
-        ValueError: a repeat has no end or a large one, or the pattern refers to its own groups.
+        ValueError: a repeat is unlimited or too large, or the pattern refers to its own groups.
     """
     total = 1
     for kind, arguments in nodes:
@@ -74,5 +74,5 @@ def check_groups(alias: str, pattern: re.Pattern[str]) -> None:
 
 
 def expand_alias(alias: str, match: re.Match[str]) -> str:
-    """Return `alias` with the groups of `match` that it names."""
+    """Return `alias` with its group references replaced by the groups of `match`."""
     return _GROUP.sub(lambda group: match[int(group[1]) if group[1] else group[2]] or "", alias)

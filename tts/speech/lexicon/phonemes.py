@@ -13,7 +13,7 @@ ALPHABETS = ("ipa", "x-espeak")
 """The alphabets of phonemes: the International Phonetic Alphabet, or espeak-ng's own mnemonics."""
 
 _STRESS = {"ˈ": "'", "ˌ": ",", "'": "'"}
-_SILENT = "./|‖‿͜͡()[]"  # syllables, groups, ties, the brackets around a transcription
+_SILENT = "./|‖‿͜͡()[]"  # syllables, groups, ties, brackets around a transcription
 _CONSONANTS = {
     **{letter: letter for letter in "pbtdkfvszhmnlrwjx"},
     "ɡ": "g",
@@ -145,14 +145,14 @@ _VOWELS = {
     "es": {"i": "i", "e": "e", "a": "a", "o": "o", "u": "u"},
     "uk": {"i": "i", "ɪ": "I", "e": "E", "ɛ": "E", "a": "A", "ɑ": "A", "o": "o", "ɔ": "o", "u": "u"},
 }
-_WRITTEN = re.compile(r"[!-Z^-~ ]+(?:\[(?!\[)[!-Z^-~ ]*)*")  # `t[` is one; two brackets would end the input
+_WRITTEN = re.compile(r"[!-Z^-~ ]+(?:\[(?!\[)[!-Z^-~ ]*)*")  # `t[` is a mnemonic; two brackets would end the input
 
 
 def ipa_to_mnemonics(ipa: str, language: str) -> str:
-    """Return a transcription in IPA as espeak-ng's voices for `language` (a BCP 47 tag) take it.
+    """Return an IPA transcription in the mnemonics of espeak-ng's voices for `language` (a BCP 47 tag).
 
     Raises:
-        ValueError: a character of it is not known for the language, or the language is not known at all.
+        ValueError: the language, or a character in this language, is not known.
     """
     known = _mnemonics(primary_subtag(language))
     text = "".join(letter for letter in normalize("NFD", ipa).replace(":", "ː") if letter not in _SILENT)
@@ -165,7 +165,7 @@ def ipa_to_mnemonics(ipa: str, language: str) -> str:
                 f"the character '{letter}' ({name(letter, 'without a name').lower()}) is not known for '{language}'"
             )
         mnemonic = known[text[begin : begin + length]]
-        # `|` separates two that could be taken for one
+        # `|` separates two mnemonics that could be read as one
         result += "|" if result and result[-1] not in "', |" and mnemonic not in "', " else ""
         result += mnemonic
         begin += length
@@ -174,7 +174,7 @@ def ipa_to_mnemonics(ipa: str, language: str) -> str:
 
 @cache
 def _mnemonics(primary: str) -> Mapping[str, str]:
-    """Return IPA (NFD) -> mnemonics for a primary language."""
+    """Return a mapping from IPA (NFD) to mnemonics for a primary language."""
     if primary not in _VOWELS:
         raise ValueError(f"IPA is known for {', '.join(_VOWELS)}, not for '{primary}'; use the alphabet x-espeak")
     known = _CONSONANTS | _STRESS | _VOWELS[primary] | {" ": " "}
@@ -182,10 +182,10 @@ def _mnemonics(primary: str) -> Mapping[str, str]:
 
 
 def check_mnemonics(written: str) -> str:
-    """Return `written`, in espeak-ng's own mnemonics, with single spaces.
+    """Return `written`, which is in espeak-ng's own mnemonics, with single spaces.
 
     Raises:
-        ValueError: it has a character that no mnemonic has.
+        ValueError: it has a character that is not used in mnemonics.
     """
     text = " ".join(written.split())
     if not _WRITTEN.fullmatch(text):
@@ -194,7 +194,7 @@ def check_mnemonics(written: str) -> str:
 
 
 def add_possessive(phonemes: str) -> str:
-    """Return the mnemonics of an English word with its `'s`."""
+    """Return the mnemonics of an English word with a possessive `'s`."""
     if phonemes.endswith(("s", "z", "S", "Z")):
         return f"{phonemes}|I2|z"
     return f"{phonemes}|s" if phonemes.endswith(("p", "t", "k", "f", "T")) else f"{phonemes}|z"

@@ -25,12 +25,12 @@ _MAX_DEPTH = 50
 
 
 class _Refused(Exception):  # noqa: N818 - becomes a UsageError with its place
-    """The message for an error, which gets the line."""
+    """A message for an error, without the line."""
 
 
 @dataclass(slots=True, kw_only=True)
 class _Pronunciation:
-    """An alias or a phoneme, in the order of the document. `preferred`: see section 4.6 of PLS."""
+    """An alias or a phoneme, in document order. For `preferred`, see PLS, section 4.6."""
 
     kind: str
     text: str
@@ -40,7 +40,7 @@ class _Pronunciation:
 
 @dataclass(slots=True, kw_only=True)
 class _Lexeme:
-    """A lexeme while it is being read (PLS, section 4.4)."""
+    """A lexeme that is being read (PLS, section 4.4)."""
 
     line: int
     graphemes: list[str] = field(default_factory=list)
@@ -49,7 +49,7 @@ class _Lexeme:
 
 
 def read(text: bytes, path: Path) -> tuple[Entry, ...]:
-    """Return the entries of a lexicon in PLS, one per grapheme; see `tts.speech.lexicon.Read`."""
+    """Return the entries of a PLS lexicon, one per grapheme; see `tts.speech.lexicon.Read`."""
     document = _Document()
     try:
         document.parse(text)
@@ -62,7 +62,7 @@ def read(text: bytes, path: Path) -> tuple[Entry, ...]:
 
 
 class _Document:
-    """Collects entries from expat's events. Of several lexemes for a word the first counts (PLS, section 4.9.3)."""
+    """Collect entries from expat's events. The first of several lexemes for a word is used (PLS, section 4.9.3)."""
 
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}
@@ -161,7 +161,7 @@ class _Document:
             self.entries.setdefault(word, replace(entry, word=word))
 
     def _phonemes(self, pronunciation: _Pronunciation) -> str:
-        """Return a phoneme element's text in espeak-ng's mnemonics."""
+        """Return the text of a phoneme element in espeak-ng's mnemonics."""
         match pronunciation.alphabet:
             case "ipa":
                 return ipa_to_mnemonics(pronunciation.text, self._language)

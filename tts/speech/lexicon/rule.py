@@ -20,7 +20,7 @@ from tts.speech.rules.rule import Passage, Token, overlaps
 from tts.text.languages.tags import primary_subtag
 
 _RUN = re.compile(r"\w+")
-_CONTINUES = re.compile(r"\w|'(?!(?:s|d|ll|ve|re)\b)\w")  # the word goes on here, which it does not with a possessive
+_CONTINUES = re.compile(r"\w|'(?!(?:s|d|ll|ve|re)\b)\w")  # the word continues here; a possessive does not continue it
 _POSSESSIVE = re.compile(r"['’]s\b")
 _ADDRESS = re.compile(r"://|www\.|\w@\w")
 _ADDRESS_LENGTH = 200
@@ -28,10 +28,10 @@ _ADDRESS_LENGTH = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LexiconRule:
-    """Makes a token of each word with an entry of the lexicon for the passage, and for the file `article`.
+    """Make a token for each word that has a lexicon entry for the passage and for the file `article`.
 
-    Of several entries the one with the longest word counts, then the one with the narrower scope; words come before
-    patterns. A word inside a web or mail address is not one.
+    If several entries match, use the one with the longest word, then the one with the narrowest scope. Words take
+    precedence over patterns. Parts of a web or email address do not count as words.
 
     Raises:
         UsageError: the lexicon has a mistake; with path and line.
@@ -45,7 +45,7 @@ class LexiconRule:
         _index(self.lexicon)
 
     def __call__(self, passage: Passage, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-        """Return the tokens with one for each match of an entry; see `tts.speech.rules.rule.Rule`."""
+        """Return the tokens with a new one for each match of an entry; see `tts.speech.rules.rule.Rule`."""
         result = list(tokens)
         for token in (*self._match_words(passage), *self._match_patterns(passage)):
             if not overlaps(result, token.begin, token.end):
@@ -72,7 +72,7 @@ class LexiconRule:
                     yield from _tokens(entry, alias, passage, *match.span())
 
     def _applies(self, entry: Entry, passage: Passage) -> bool:
-        """Return whether the entry is for the passage's language, and for the article."""
+        """Return whether the entry is for the passage's language and for the article."""
         if entry.language and not f"{passage.language.lower()}-".startswith(f"{entry.language.lower()}-"):
             return False
         article = self.article
@@ -83,7 +83,7 @@ class LexiconRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Index:
-    """`words`: entries by the first run of letters of their word, casefolded, with its offset in the word."""
+    """The patterns, and the words by their first run of letters (casefolded), with the offset of the run in the word."""
 
     words: Mapping[str, tuple[tuple[int, Entry], ...]]
     patterns: tuple[tuple[re.Pattern[str], Entry], ...]
@@ -91,7 +91,7 @@ class _Index:
 
 @lru_cache(maxsize=64)
 def _index(lexicon: Lexicon) -> _Index:
-    """Return the index of a lexicon, with the longest word of a run and its narrowest scope first."""
+    """Return the index of a lexicon; the entries of a run begin with the longest word, then the narrowest scope."""
     words: dict[str, list[tuple[int, Entry]]] = {}
     patterns = []
     for entry in lexicon.entries:
@@ -125,7 +125,7 @@ def _is_at(entry: Entry, text: str, begin: int) -> bool:
 
 
 def _is_in_address(text: str, begin: int, end: int) -> bool:
-    """Return whether the word is a part of an address, a handle, a hashtag or the name of a site."""
+    """Return whether the word is part of an address, a handle, a hashtag or the name of a site."""
     first = text.rfind(" ", max(0, begin - _ADDRESS_LENGTH), begin) + 1
     after = text.find(" ", end, end + _ADDRESS_LENGTH)
     if _ADDRESS.search(text, first or max(0, begin - _ADDRESS_LENGTH), after if after >= 0 else end + _ADDRESS_LENGTH):
@@ -137,7 +137,7 @@ def _is_in_address(text: str, begin: int, end: int) -> bool:
 
 
 def _tokens(entry: Entry, alias: str, passage: Passage, begin: int, end: int) -> Iterator[Token]:
-    """Yield the token for a stretch of the passage; none if the entry has no text for it."""
+    """Yield a token for a span of the passage, unless the entry has no text for it."""
     said, phonemes = alias or _say_as(entry, passage.text[begin:end], passage.language), entry.phonemes
     if phonemes and passage.language.startswith("en") and (possessive := _POSSESSIVE.match(passage.text, end)):
         end, said, phonemes = possessive.end(), said + possessive[0], add_possessive(phonemes)
@@ -146,11 +146,11 @@ def _tokens(entry: Entry, alias: str, passage: Passage, begin: int, end: int) ->
 
 
 def _say_as(entry: Entry, shown: str, language: str) -> str:
-    """Return the shown text as the entry's `say_as` has it spoken."""
+    """Return the shown text in the way that the entry's `say_as` asks for."""
     english = primary_subtag(language) == "en"
     match entry.say_as:
         case "letters" if english:
-            # the `s` of `NGOs` is not a letter but the plural
+            # the `s` of `NGOs` is a plural ending, not a letter
             is_plural = len(shown) > 2 and shown.endswith("s") and shown[:-1].isupper()
             return spelled(shown[:-1], "s") if is_plural else words.letters(shown)
         case "letters":

@@ -17,7 +17,7 @@ from tts.speech.lexicon.toml_lines import Place, TomlError, line_of, parse_toml
 
 TABLES = ("defaults", "words", "entry")
 DEFAULTS = ("language", "case_sensitive", "whole_word", "articles", "state")
-"""What `[defaults]` may set for all entries of the file."""
+"""The keys that `[defaults]` can set for all entries in the file."""
 KEYS = ("word", "pattern", "alias", "say_as", "phonemes", "alphabet", *DEFAULTS, "note", "examples")
 
 _CHOICES = {"say_as": SAY_AS, "state": STATES, "alphabet": ALPHABETS}
@@ -25,14 +25,14 @@ _FLAGS = ("case_sensitive", "whole_word")
 
 
 def read(text: bytes, path: Path) -> tuple[Entry, ...]:
-    """Return the entries of a lexicon in TOML; see `tts.speech.lexicon.Read`."""
+    """Return the entries of a TOML lexicon; see `tts.speech.lexicon.Read`."""
     try:
         values, lines = parse_toml(text, '"Sinn Féin" = "Shin Fain"')
     except TomlError as error:
         raise UsageError(str(error), path=path, line=error.line) from None
     entries: dict[tuple[object, ...], Entry] = {}
     place: Place = ()
-    try:  # a ValueError has its place inside of `place` after the message
+    try:  # the arguments of a ValueError are its message and its place inside `place`
         for place, keys in _raw_entries(values):
             _check_names(keys, KEYS, "key")
             entry = replace(_entry(values.get("defaults", {}) | keys), line=line_of(lines, place))
@@ -51,7 +51,7 @@ def _raw_entries(values: Mapping[str, Any]) -> Iterator[tuple[Place, dict[str, A
     """Yield the place and the keys of each entry in the file.
 
     Raises:
-        ValueError: a table is unknown or of another kind; with its place.
+        ValueError: a table is unknown or has the wrong type; with its place.
     """
     _check_names(values, TABLES, "table")
     for name in ("defaults", "words"):
@@ -68,7 +68,7 @@ def _raw_entries(values: Mapping[str, Any]) -> Iterator[tuple[Place, dict[str, A
 
 
 def _check_names(names: Mapping[str, Any], known: tuple[str, ...], kind: str, *place: str) -> None:
-    """Raise ValueError for the first of `names` that is not `known`, with the nearest that is, and its place."""
+    """Raise ValueError for the first of `names` that is not in `known`, with the closest known name and its place."""
     for name in names:
         if name not in known:
             near = get_close_matches(name, known, n=1)
@@ -80,7 +80,7 @@ def _entry(keys: Mapping[str, Any]) -> Entry:
     """Return the entry with these keys and values.
 
     Raises:
-        ValueError: a value is not possible; with its key if it is the mistake of one.
+        ValueError: a value is invalid; with its key if a single key is wrong.
     """
     values = {name: _convert(name, value) for name, value in keys.items()}
     alphabet = values.pop("alphabet", ALPHABETS[0])
@@ -103,10 +103,10 @@ def _entry(keys: Mapping[str, Any]) -> Entry:
 
 
 def _convert(name: str, value: Any) -> Any:
-    """Return the value of a key as `Entry` has it.
+    """Return the value of a key in the type that `Entry` uses.
 
     Raises:
-        ValueError: the key does not take it; with the key.
+        ValueError: the value is invalid for the key; with the key.
     """
     if name in _FLAGS:
         if not isinstance(value, bool):

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 Place = tuple[str | int, ...]
-"""The keys that lead to a value, and the index of a table in an array: `("entry", 0, "alias")`."""
+"""The path of a value: its keys, with the index of each table in an array: `("entry", 0, "alias")`."""
 
 _NAME = r'(?:"(?:[^"\\]|\\.)*"|\'[^\']*\'|[\w-]+)'
 _KEY = rf"(?P<key>{_NAME}(?:\s*\.\s*{_NAME})*)"
@@ -19,7 +19,7 @@ _ERROR = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", r
 
 
 class TomlError(ValueError):
-    """A finished message, and the line (from 1) where it is known."""
+    """An error with a complete message and the line (from 1), if it is known."""
 
     def __init__(self, message: str, line: int | None = None) -> None:
         super().__init__(message)
@@ -46,12 +46,12 @@ def parse_toml(content: bytes, example: str) -> tuple[dict[str, Any], dict[Place
 
 
 def line_of(lines: Mapping[Place, int], place: Place) -> int | None:
-    """Return the line of `place`, or of the nearest table around it; None if neither is known."""
+    """Return the line of `place` or of the nearest table around it, or None if no line is known."""
     return next((lines[place[:size]] for size in range(len(place), 0, -1) if place[:size] in lines), None)
 
 
 def _find_lines(text: str) -> dict[Place, int]:
-    """Find the line in which each table and key first appears. What is inside of an inline table is not found."""
+    """Return the line where each table and key first appears. Keys inside an inline table are not included."""
     lines: dict[Place, int] = {}
     table: Place = ()
     place: Place
@@ -71,7 +71,7 @@ def _find_lines(text: str) -> dict[Place, int]:
 
 
 def _split_key(key: str) -> list[str]:
-    """Split a dotted key, which may have spaces around its dots, into its names without quotes."""
+    """Split a dotted key, which may have spaces around its dots, into names without quotes."""
     return [_unquoted(match[0]) for match in re.finditer(_NAME, key)]
 
 
