@@ -10,7 +10,7 @@ from typing import Any, Literal
 _Text = Literal["announcement", "byline", "caption", "code", "credit", "date", "heading", "image", "paragraph"]
 _Structure = Literal["cell", "definition", "figure", "item", "list", "note", "quote", "row", "table", "term"]
 BlockKind = Literal[_Text, _Structure]
-"""An `announcement` is words of ours that are not in the article: "Image:", "Code, 12 lines, not read." The text of an
+"""An `announcement` is text that this program adds to the article: "Image:", "Code, 12 lines, not read." The text of an
 `image` is its alternative text. A `figure` holds image, caption and credit. A `note` is a footnote."""
 MarkKind = Literal["code", "emphasis", "strong", "link", "note", "language"]
 Origin = Literal["article", "announcement"]
@@ -20,9 +20,9 @@ TitleSource = Literal["head", "heading", "body"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """Something that holds for the characters `begin` to `end` of a text.
+    """A property of the characters from `begin` to `end` of a text.
 
-    `value` is the address of a link, the label of a note's mark (which has no length), the BCP 47 tag of a language.
+    `value` is the address of a link, the label of a note's mark (which has no length) or the BCP 47 tag of a language.
     """
 
     kind: MarkKind
@@ -37,7 +37,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
-    """Map a stretch of the spoken text to the shown text that it is for; `phonemes` are espeak-ng's mnemonics."""
+    """A span of the spoken text and the shown text that it is for; `phonemes` are espeak-ng's mnemonics."""
 
     spoken_begin: int
     spoken_end: int
@@ -48,10 +48,10 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
-    """The smallest piece that is spoken in one go: a sentence, a heading, a list item, a table row's cell.
+    """The smallest unit that is spoken in one go: a sentence, a heading, a list item or a table cell.
 
-    `text` is what the article says and every transcript shows; `spoken` is what the engine is given ("" until
-    `pronounce` has run). `break_ms` is the silence after it. `marks` and `alignment` are offsets into `text`.
+    `text` is the text of the article, which every transcript shows. `spoken` is the text for the engine; it is "" until
+    `pronounce` has run. `break_ms` is the silence after it. `marks` and `alignment` have offsets into `text`.
     """
 
     id: str
@@ -72,12 +72,12 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A piece of the article's structure: a leaf with `text`, or a container with `blocks`, never both.
+    """A part of the article's structure: a leaf with `text` or a container with `blocks`, never both.
 
-    `text` is whitespace-folded and NFC, except in code. `level` is a heading's (1 to 6), `ordinal` the number of an
-    item of a numbered list, `label` a note's number. `header` marks a header cell. `resource` is the address of an
-    image as the source gives it. `language` is a BCP 47 tag, or None for the article's. `line` (from 1) is None where
-    it is not known. `skipped` is why its text is shown but not heard, else "". `utterances` are made by `segment`.
+    `text` is NFC with single spaces, except in code. `level` is the level of a heading (1 to 6), `ordinal` the number
+    of an item in a numbered list, `label` the number of a note. `header` marks a header cell. `resource` is the address
+    of an image as in the source. `language` is a BCP 47 tag, or None for that of the article. `line` (from 1) is None
+    if it is unknown. `skipped` is why the text is shown but not heard, or "". `segment` adds the `utterances`.
     """
 
     kind: BlockKind
@@ -102,7 +102,7 @@ class Block:
             raise ValueError(f"heading of level {self.level}: {self.text!r}")
 
     def all(self) -> Iterator[Block]:
-        """Yield this block and all below it, in reading order."""
+        """Yield this block and all blocks inside it, in reading order."""
         yield self
         for block in self.blocks:
             yield from block.all()
@@ -119,7 +119,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
-    """Words of the article that are not heard, and why."""
+    """Text of the article that is not heard, and the reason."""
 
     text: str
     reason: str
@@ -128,9 +128,10 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What is known about an article. `date` is ISO 8601 (a date, or a date and time), `language` a BCP 47 tag.
+    """The known facts about an article. `date` is ISO 8601 (a date, or a date and time), `language` a BCP 47 tag.
 
-    `title_source`: the title is in the front matter ("head"), in a heading that leaves the body, or stays in the body.
+    `title_source` is "head" for a title from the front matter, "heading" for a heading that is removed from the body,
+    or "body" for text that stays in the body.
     """
 
     title: str
@@ -146,10 +147,11 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article as its reader understood it: its blocks in the order of the source.
+    """An article as its reader understood it, with its blocks in source order.
 
-    `source_sha256` is that of its bytes (hexadecimal). `key_points` come from the front matter, `prose` from another
-    parser than `blocks`, for `prove`. `options` are its own settings, `warnings` finished sentences for the producer.
+    `source_sha256` is the hash of its bytes (hexadecimal). `key_points` come from the front matter. `prose` comes from
+    another parser than `blocks`; it is for `prove`. `options` are the article's own settings. `warnings` are complete
+    sentences for the producer.
     """
 
     path: Path
@@ -165,7 +167,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of the edition that has a place in its navigation. `level`: 1 is a chapter, 2 to 6 are parts of one."""
+    """A part of the edition with a place in its navigation. `level` 1 is a chapter, 2 to 6 are parts of a chapter."""
 
     id: str
     role: Role
@@ -174,14 +176,14 @@ class Section:
     level: int = 1
 
     def all_blocks(self) -> Iterator[Block]:
-        """Return every block of the section, with those inside others, in reading order."""
+        """Return every block of the section, including nested ones, in reading order."""
         return (block for top in self.blocks for block in top.all())
 
     def utterances(self) -> Iterator[Utterance]:
-        """Return every utterance of the section in the order in which it is heard."""
+        """Return every utterance of the section in the order in which they are heard."""
         return (utterance for block in self.all_blocks() for utterance in block.utterances)
 
 
 def utterances(sections: Iterable[Section]) -> Iterator[Utterance]:
-    """Yield every utterance of `sections` in the order in which it is heard."""
+    """Yield every utterance of `sections` in the order in which they are heard."""
     return (utterance for section in sections for utterance in section.utterances())

@@ -23,9 +23,9 @@ class Track:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """An image file, read and checked once. `path` is None for an image of ours; `name` is its file name in editions.
+    """An image file, read and checked once. `path` is None for a generated image; `name` is its file name in editions.
 
-    `is_harmless` is False for a drawing that does more than draw.
+    `is_harmless` is False for a drawing with active content.
     """
 
     path: Path | None
@@ -38,9 +38,9 @@ class Image:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """All that writers need: `voices` by language, `images` by a block's `resource`.
+    """Everything that writers need: `voices` are by language, `images` by the `resource` of a block.
 
-    `record` is how the edition was made, as plain values: the manifest prints it under `options`.
+    `record` describes how the edition was made, in plain values; the manifest has it under `options`.
     """
 
     metadata: Metadata

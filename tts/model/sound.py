@@ -21,7 +21,7 @@ def _check_ranges(noun: object, ranges: Mapping[str, tuple[int, int]], message: 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breaks:
-    """The silences that are inserted, in ms. `sentence` to `section` stand after what they name."""
+    """The silences that are inserted, in ms. `sentence` to `section` follow what they are named after."""
 
     sentence: int = 250
     item: int = 400
@@ -38,7 +38,7 @@ class Breaks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prosody:
-    """How a voice speaks: words a minute (80 to 450), pitch and volume in percent (0 to 100)."""
+    """How a voice speaks: words per minute (80 to 450), pitch and volume in percent (0 to 100)."""
 
     rate_wpm: int = 165
     pitch: int = 50
@@ -50,7 +50,7 @@ class Prosody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """A voice that an engine has: `id` as the engine wants it, `languages` as BCP 47 tags, the best match first."""
+    """A voice of an engine: `id` is its name in the engine, `languages` are BCP 47 tags with the best match first."""
 
     id: str
     name: str
@@ -60,7 +60,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineInfo:
-    """Which engine spoke. `word_times`: it says when each word begins. `repeatable`: same text, same bytes."""
+    """The engine that spoke.
+
+    `word_times`: the engine reports when each word begins. `repeatable`: the same text gives the same bytes.
+    """
 
     name: str
     version: str
@@ -70,10 +73,10 @@ class EngineInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """One spoken word in the speech of one utterance.
+    """One spoken word in the speech of an utterance.
 
-    `begin`, `end` are offsets into its `spoken` text as it comes from an engine, into its `text` in a timeline.
-    `begin_ms`, `end_ms` count from the start of the speech, or of the recording.
+    `begin` and `end` are offsets: into the `spoken` text as the word comes from an engine, into `text` in a timeline.
+    `begin_ms` and `end_ms` count from the start of the speech or of the recording.
     """
 
     begin: int
@@ -86,8 +89,8 @@ class Word:
 class Speech:
     """The sound of one utterance: signed 16-bit little-endian mono PCM, without silence at either end.
 
-    `words` are in order, with offsets into the `spoken` text and times from the start of this speech. `heard` is
-    False when the text has letters or digits, of which the voice can say none: `pcm` is then a short silence.
+    `words` are in order, with offsets into the `spoken` text and times from the start of this speech. `heard` is False
+    if the text has letters or digits but the voice cannot say any of them; `pcm` is then a short silence.
     """
 
     utterance_id: str
@@ -108,7 +111,7 @@ class Speech:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clip:
-    """Where one utterance is heard. `words` have offsets into its `text` and times from the recording's start."""
+    """The place of an utterance in the recording. `words` have offsets into its `text` and times from the start."""
 
     utterance_id: str
     begin_ms: int
@@ -136,7 +139,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """The one clock of an edition: every clip in order, the chapters (contiguous from 0 to the end), the length."""
+    """The single clock of an edition: all clips in order, the chapters (contiguous from 0 to the end), the length."""
 
     clips: tuple[Clip, ...]
     chapters: tuple[Chapter, ...]
@@ -163,9 +166,9 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loudness:
-    """Loudness after ITU-R BS.1770, of a mono file as two loudspeakers play it, and what was done to reach it.
+    """The loudness of a mono file played on two loudspeakers (ITU-R BS.1770), and what was done to reach it.
 
-    `target_lufs` is None when the sound was left as it was. `limited`: peaks were held below the ceiling.
+    `target_lufs` is None if the sound was left unchanged. `limited`: peaks were held below the ceiling.
     """
 
     integrated_lufs: float
@@ -178,9 +181,9 @@ class Loudness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recording:
-    """Describe the sound of a publication: raw 16-bit little-endian mono PCM in the file `spool_path`.
+    """The sound of a publication: raw 16-bit little-endian mono PCM in the file `spool_path`.
 
-    `starts_ms`: where sections begin; `skipped`: what the voice cannot say; `warnings`: finished sentences.
+    `starts_ms` are the starts of the sections. `skipped` is what the voice cannot say. `warnings` are whole sentences.
     """
 
     spool_path: Path
