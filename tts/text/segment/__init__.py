@@ -17,8 +17,9 @@ _CODE_LINE = re.compile(r"\S.*\S|\S")
 def segment(sections: tuple[Section, ...], language: str, breaks: Breaks) -> tuple[Section, ...]:
     """Make an utterance of every sentence, heading, item, cell and line of code that has a letter or digit.
 
-    A block that `announce` marked as skipped gets none. Ids run from `u0001` through all sections. `language` is the
-    article's BCP 47 tag. A block without a language has that of the block around it; an announcement, the article's.
+    A block that `announce` marked as skipped gets no utterances. Ids run from `u0001` through all sections. `language`
+    is the article's BCP 47 tag. A block without a language has that of the block around it; an announcement has that of
+    the article.
     """
     blocks = [(section.role, block) for section in sections for block in section.all_blocks()]
     cell_breaks = dict(pair for _, block in blocks if block.kind == "row" for pair in _cell_breaks(block, breaks))
@@ -28,7 +29,7 @@ def segment(sections: tuple[Section, ...], language: str, breaks: Breaks) -> tup
 
 
 def _is_spoken(block: Block) -> bool:
-    """Return whether a block has words that are heard."""
+    """Return whether a block has words to be heard."""
     return not block.skipped and has_words(block.text)
 
 
@@ -40,7 +41,7 @@ def _cell_breaks(row: Block, breaks: Breaks) -> Iterator[tuple[int, int]]:
 
 
 def _breaks_after(leaves: Sequence[tuple[Role, Block]], cell_breaks: dict[int, int], breaks: Breaks) -> Iterator[int]:
-    """Yield the break after each leaf in ms: by its kind, longer before a heading or a part of another role."""
+    """Yield the break after each leaf in ms: by its kind, and longer before a heading or a part with another role."""
     by_kind = {
         "heading": breaks.after_heading,
         "item": breaks.item,
@@ -60,7 +61,7 @@ def _breaks_after(leaves: Sequence[tuple[Role, Block]], cell_breaks: dict[int, i
 
 @dataclass(slots=True, kw_only=True)
 class _Numbering:
-    """Counts the utterances during a walk over all blocks; `breaks_ms` yields the break after each spoken leaf."""
+    """Count the utterances during a walk over all blocks; `breaks_ms` yields the break after each spoken leaf."""
 
     breaks_ms: Iterator[int]
     sentence_ms: int
@@ -68,7 +69,7 @@ class _Numbering:
     count: int = 0
 
     def number_blocks(self, blocks: tuple[Block, ...], language: str) -> tuple[Block, ...]:
-        """Return the blocks with their utterances, in `language` where they have none."""
+        """Return the blocks with their utterances; `language` is for blocks without one."""
         return tuple(self._number_block(block, block.language or language) for block in blocks)
 
     def _number_block(self, block: Block, language: str) -> Block:
@@ -86,7 +87,7 @@ class _Numbering:
         for span, marks, break_ms in zip(spans, marks_by_span(block.marks, spans), breaks_ms, strict=True):
             begin, end, span_language = span
             self.count += 1
-            clipped = (  # a note's mark may lie in the white space after its sentence
+            clipped = (  # a note's mark can be in the white space after its sentence
                 replace(
                     mark, begin=min(max(mark.begin, begin), end) - begin, end=min(max(mark.end, begin), end) - begin
                 )

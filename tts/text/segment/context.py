@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from tts.text.segment.words import STARTERS
 
 Boundaries = frozenset[int]
-"""The offsets at which sentences begin, without the first."""
+"""The offsets at which sentences begin, except the first one."""
 
 _OPENING = "“\"‘'«„([¿¡—– "
-_NEAR = 40  # characters, as many as any abbreviation or first word has
+_NEAR = 40  # characters, enough for any abbreviation or first word
 _SPACE = re.compile(r"\s*")
 _FIRST_WORD = re.compile(r"[\w’'-]*")
 

@@ -60,7 +60,7 @@ _SMALL_WORD = re.compile(r"(?![^\s]*[A-ZА-ЯІЇЄҐÀ-ÖØ-Þ])[^\W\d_]+(?![\w
 
 
 def merge_small_letters(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
-    """Merge after `!` or `?` before a plain word in small letters: the dbg! macro; Oh! what a day."""
+    """Merge after `!` or `?` before a plain word in lower case: the dbg! macro; Oh! what a day."""
     return boundaries - {
         offset
         for offset in boundaries

@@ -9,21 +9,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from tts.model import Mark
 
 Span = tuple[int, int, str]
-"""Begin and end as offsets into a text, and the BCP 47 tag of the language between them."""
+"""The begin and end offsets of a passage in a text, and the BCP 47 tag of its language."""
 
-_MAX_OPENING = 20  # quotation marks and the like that are looked for before a passage
+_MAX_OPENING = 20  # of quotation marks and similar characters before a passage
 _MIN_WORDS = 6
-_MIN_CHARACTERS = 12  # of a script without spaces
+_MIN_CHARACTERS = 12  # in a script without spaces
 _OPENING = re.compile(r"[“\"‘'«„»(\[¿¡]+\s?\Z")
 _CLOSING = re.compile(r"(?:\s?[”\"’'»“«)\]]+[.,;:!?…]*|[.,;:!?…]+[”\"’'»“«)\]]*)?\s*")
 _WITHOUT_SPACES = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
 def split_passages(text: str, marks: tuple[Mark, ...], language: str) -> Iterator[Span]:
-    """Yield passages of one language each, which together are all of `text`.
+    """Split `text` into passages of one language each, and yield them in order.
 
-    A mark of a language with six words or more becomes a passage of its own, with the quotation marks around it and the
-    white space after it: a shorter one is not worth another voice in the middle of a sentence.
+    Words in another language become a passage of their own if their mark has six words or more, with the quotation
+    marks around it and the white space after it. A shorter one does not justify another voice within a sentence.
     """
     position = 0
     for mark in marks:
@@ -48,8 +48,8 @@ def split_passages(text: str, marks: tuple[Mark, ...], language: str) -> Iterato
 def marks_by_span(marks: Iterable[Mark], spans: Sequence[Span]) -> list[list[Mark]]:
     """Return the marks that overlap each of `spans`, which are in order.
 
-    A mark without length belongs to the text before it. Each mark is looked up by bisection, because a paragraph may
-    have thousands of both.
+    A mark without length belongs to the text before it. Marks are found by bisection, because a paragraph may have
+    thousands of both marks and spans.
     """
     begins, ends = [begin for begin, _, _ in spans], [end for _, end, _ in spans]
     by_span: list[list[Mark]] = [[] for _ in spans]
@@ -65,7 +65,7 @@ def marks_by_span(marks: Iterable[Mark], spans: Sequence[Span]) -> list[list[Mar
 
 
 def find_language(text: str, marks: Iterable[Mark], begin: int, end: int, language: str) -> str:
-    """Return the language of all letters from `begin` to `end`: of the shortest mark around them, else `language`."""
+    """Return the language from `begin` to `end`: that of the shortest mark around all letters there, or `language`."""
     around = []
     for mark in marks:
         if mark.kind == "language" and mark.begin < mark.end and mark.begin < end and mark.end > begin:

@@ -42,17 +42,18 @@ RULES: tuple[Callable[[SentenceContext, Boundaries], Boundaries], ...] = (
     merge_ordinals,
     split_long_sentences,
 )
-"""Corrections of sentencex, in this order: a later rule may merge again what an earlier one split."""
+"""Corrections of sentencex, in this order: a later rule can merge what an earlier rule split."""
 
-_DECADE = re.compile(r"‘(?=\d\d)")  # ‘70s: taken for the beginning of a quotation
-_MAX_CHARACTERS = 10_000  # that sentencex gets at once: it takes long to find the ends of many quotations
+_DECADE = re.compile(r"‘(?=\d\d)")  # ‘70s: sentencex reads it as the beginning of a quotation
+_MAX_CHARACTERS = 10_000  # passed to sentencex at once, which is slow to find the ends of many quotations
 _SPACE = re.compile(r"\s*")
 
 
 def split_sentences(text: str, marks: tuple[Mark, ...], language: str) -> Iterator[Span]:
     """Yield the sentences of `text` with their languages, without the white space between them.
 
-    A piece without a letter or digit goes with its neighbour. `language` (BCP 47) holds where no mark names another.
+    A piece without a letter or digit is merged with its neighbour. `language` (BCP 47) is for text without a language
+    mark.
     """
     spans = []
     for begin, end, passage_language in split_passages(text, marks, language):
@@ -68,12 +69,12 @@ def split_sentences(text: str, marks: tuple[Mark, ...], language: str) -> Iterat
 
 
 def has_words(text: str) -> bool:
-    """Return whether there is a letter or digit in `text`."""
+    """Return whether `text` has a letter or digit."""
     return any(map(str.isalnum, text))
 
 
 def _merge_wordless(text: str, spans: list[Span]) -> Iterator[Span]:
-    """Yield the spans, with each that has no letter or digit merged into the one before it, else the one after it."""
+    """Yield the spans; merge those without a letter or digit into the one before, or else into the one after."""
     waiting: list[Span] = []
     for begin, end, language in spans:
         if waiting and not has_words(text[begin:end]):
@@ -87,7 +88,7 @@ def _merge_wordless(text: str, spans: list[Span]) -> Iterator[Span]:
 
 
 def _find_boundaries(text: str, language: str) -> Boundaries:
-    """Return where sentences begin in `text`: by sentencex, corrected by `RULES`."""
+    """Return the offsets where sentences begin in `text`, as found by sentencex and corrected by `RULES`."""
     context = SentenceContext(text=text, language=language, split=partial(_split_by_sentencex, language=language))
     boundaries = context.split(text)
     for rule in RULES:
@@ -96,19 +97,19 @@ def _find_boundaries(text: str, language: str) -> Boundaries:
 
 
 def _split_by_sentencex(text: str, language: str) -> Boundaries:
-    """Return where sentencex begins sentences, after the white space between them, but never inside a word."""
+    """Return the offsets where sentencex begins sentences, after white space and never inside a word."""
     boundaries = set()
     begin = 0
     while begin < len(text):
         stretch = _DECADE.sub("’", text[begin : begin + _MAX_CHARACTERS])
         is_last = begin + len(stretch) == len(text)
         pieces = list(split(language, stretch))
-        for piece in pieces[:-1] or pieces:  # the last one may go on in the next stretch
+        for piece in pieces[:-1] or pieces:  # the last piece may continue in the next stretch
             begin += len(piece)
             space = _SPACE.match(text, begin)
             offset = space.end() if space else begin
             before, after = text[offset - 1 : offset], text[offset : offset + 1]
-            # No space and no full stop of a script without spaces: sentencex has split a word
+            # No space, and no full stop of a script without spaces: sentencex has split a word
             is_in_word = before.isascii() and not before.isspace() and not after.isspace()
             if 0 < offset < len(text) and not is_in_word:
                 boundaries.add(offset)

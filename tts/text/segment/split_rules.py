@@ -9,8 +9,8 @@ from itertools import pairwise
 from tts.text.segment.context import Boundaries, SentenceContext
 from tts.text.segment.words import LETTERED
 
-_MAX_CHARACTERS = 400  # of a sentence that is not split at semicolons
-_MIN_CHARACTERS = 60  # of either part of one that is
+_MAX_CHARACTERS = 400  # in a sentence that is not split at semicolons
+_MIN_CHARACTERS = 60  # in each part of a sentence that is split
 
 _ENCLOSED = re.compile(
     r"“[^“”]+”|«[^«»]+»|„[^„“”]+[“”]|»[^»«]+«|\([^()]+\)|(?<![^\s(\[—–])\"[^\"]+\"(?![^\s.,;:!?)\]—–…])"
@@ -22,7 +22,8 @@ _WORD = re.compile(r"\w[\w’'-]*")
 def split_quotations(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
     """Split a quotation or bracket between its sentences: “We saw it. | It was huge,” she said.
 
-    A quotation that no stop or comma ends is part of a sentence and stays whole. So do sentences of one or two words.
+    Do not split a quotation unless a stop or comma ends it, because it is part of a sentence. Do not split off very
+    short sentences.
     """
     added = set()
     for match in _ENCLOSED.finditer(context.text):
@@ -78,8 +79,8 @@ _FOUR_DOTS = re.compile(r"(?<=\w)\.(\s)\.\s\.\s\.\s(?=[A-Z])")
 def split_ellipses(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
     """Split after an ellipsis before a capital, as after three dots: He waited… | Then he left.
 
-    Of four dots with spaces between them the first is a full stop, if it follows a word; the others belong to the next
-    sentence, where words were left out.
+    The first of four dots with spaces between them is a full stop if it follows a word. The other dots belong to the
+    next sentence, where words were left out.
     """
     ends = (match.end() for match in _ELLIPSIS.finditer(context.text))
     dots = list(_FOUR_DOTS.finditer(context.text))

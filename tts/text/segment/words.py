@@ -18,7 +18,7 @@ STARTERS = _by_language(
     "That That'd That's The Their Then There There's These They They're Today This Those Though To Until Was We We're "
     "We've Were What When Where While Who Why With Would Yet You You're Your",
 )
-"""Words that have a capital at the beginning of a sentence, and rarely elsewhere."""
+"""Words that rarely have a capital except at the beginning of a sentence."""
 
 NEVER_LAST = _by_language(
     de="Abb Abs Abt Bd Ca Fa Fr Frl Hl Hr Hrn Kap Nr Prof St Str Tel Ziff bzw ca vgl",
@@ -27,7 +27,7 @@ NEVER_LAST = _by_language(
     fr="Bd Dr Fig M MM Me Mgr Mlle Mlles Mm Mme Mmes Pr St Ste Vve art chap fig vol",
     uk="Вул Див Напр Проф див ім напр проф рис табл",
 )
-"""Abbreviations before something, mostly a name or a number. They end a sentence only before one of `STARTERS`."""
+"""Abbreviations that come before a name, a number or the like. They end a sentence only before one of `STARTERS`."""
 
 LAST_BEFORE_CAPITALS = _by_language(
     en="Bros Co Corp Eq Eqn Eqs Ext Inc LLC Ltd Max Min Nos PLC Ref Refs Sec Secs Sect Vol Vols approx app ca ch chap "
@@ -41,4 +41,4 @@ LETTERED = (
     "appendix|block|building|category|chapter|class|column|concourse|exhibit|figure|gate|grade|group|hepatitis|"
     "influenza|option|part|phase|plan|point|row|section|series|table|tier|type|unit|vitamin|wing|zone"
 )
-"""Nouns that have a letter as a name, in English (plan B), as a pattern."""
+"""The pattern of English nouns that are named by a letter (plan B)."""
