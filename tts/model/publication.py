@@ -25,7 +25,7 @@ class Track:
 class Image:
     """An image file, read and checked once. `path` is None for a generated image; `name` is its file name in editions.
 
-    `is_harmless` is False for a drawing with active content.
+    `is_harmless` is False for a drawing with active content or references to other files.
     """
 
     path: Path | None

@@ -83,7 +83,7 @@ class LexiconRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Index:
-    """The patterns, and the words by their first run of letters (casefolded), with the offset of the run in the word."""
+    """The entries of a lexicon: those in `words` are by the first run of letters, casefolded, with its offset."""
 
     words: Mapping[str, tuple[tuple[int, Entry], ...]]
     patterns: tuple[tuple[re.Pattern[str], Entry], ...]
