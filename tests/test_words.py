@@ -43,11 +43,6 @@ ALLOWED = {
 }
 """Phrases that may have such words, and the reason."""
 
-NOT_YET = {
-    "tts/text",
-}
-"""Pages and rooms that still have such words. The test fails for an entry that is plain, so that it is taken out."""
-
 DATA = ("tts/speech/rules/", "tts/text/segment/", "tts/speech/engines/conformance.py")
 """Code whose strings are words and sentences to work on, not messages."""
 
@@ -114,21 +109,14 @@ def _prose(page: str) -> str:
     return re.sub(r"`[^`\n]*`", "…", text)
 
 
-def _check(name: str, words: list[str]) -> None:
-    if name in NOT_YET:
-        assert words, f"{name} is plain now: remove it from NOT_YET"
-    else:
-        assert words == []
-
-
 @pytest.mark.parametrize("room", ROOMS)
 def test_messages_are_plain(room: str) -> None:
-    """No message of a room has a word that the glossary avoids, unless the room is among those still to be edited."""
+    """No message of a room has a word that the glossary avoids."""
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in ROOMS[room]]
-    _check(room, [word for tree in trees for text in _messages(tree) for word in _avoided_words(text)])
+    assert [word for tree in trees for text in _messages(tree) for word in _avoided_words(text)] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_pages_are_plain(page: str) -> None:
-    """No page has a word that the glossary avoids, unless the page is among those still to be edited."""
-    _check(page, _avoided_words(_prose(page)))
+    """No page has a word that the glossary avoids."""
+    assert _avoided_words(_prose(page)) == []

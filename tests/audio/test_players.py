@@ -13,7 +13,7 @@ from encoding import HARD_TITLES, edition, encoded, folded
 pytestmark = pytest.mark.once
 
 # mpv begins an MP3 after the encoder's delay, 1,105 samples of 22,050 a second, but leaves its chapters where they are
-EARLY_MS = {"mp3": 50, "m4b": 0, "opus": 0}
+EARLY_MS = {"mp3": 50, "m4b": 0, "opus": 0, "flac": 0}
 
 
 def _chapters(mpv: str, path: Path) -> list[tuple[int, str]]:
@@ -31,5 +31,9 @@ def _chapters(mpv: str, path: Path) -> list[tuple[int, str]]:
 def test_chapters_in_mpv(tmp_path: Path, require_tool, form: str) -> None:
     """mpv lists every chapter with its title and its time, to the millisecond."""
     made = edition(tmp_path, HARD_TITLES)
-    wanted = [(one.start_ms - EARLY_MS[form], folded(one.title)) for one in made.timeline.chapters]
-    assert _chapters(require_tool("mpv"), encoded(tmp_path, made, form)) == wanted
+    max_bytes = 255 if form == "m4b" else None  # of a title, as docs/architecture.md says under "M4B"
+    expected = [
+        (chapter.start_ms - EARLY_MS[form], folded(chapter.title).encode()[:max_bytes].decode(errors="ignore"))
+        for chapter in made.timeline.chapters
+    ]
+    assert _chapters(require_tool("mpv"), encoded(tmp_path, made, form)) == expected

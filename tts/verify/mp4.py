@@ -119,7 +119,10 @@ def _read_quicktime_chapters(file: BinaryIO, movie: bytes) -> Iterator[ManifestC
         raise ValueError("the sound does not refer to the chapters")
     scale = _numbers(_find_box(track, "mdia", "mdhd"), 12)[0]
     table = _find_box(track, "mdia", "minf", "stbl")
-    sizes, runs = _numbers(_find_box(table, "stsz"), 12), _numbers(_find_box(table, "stts"), 8)
+    size, count, *sizes = _numbers(_find_box(table, "stsz"), 4)
+    if size:  # all samples have this one, and there is no list (ISO/IEC 14496-12, section 8.7.3)
+        sizes = [size] * min(count, _MAX_SAMPLES + 1)
+    runs = _numbers(_find_box(table, "stts"), 8)
     if scale != 1000 or sum(runs[::2]) != len(sizes) or len(sizes) > _MAX_SAMPLES:
         raise ValueError("the times of its chapters do not match")
     lengths_ms = [ms for number, ms in zip(runs[::2], runs[1::2], strict=True) for _ in range(number)]

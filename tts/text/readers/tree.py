@@ -191,7 +191,7 @@ class _Walker:
     def _open_inline(self, tag: str, attributes: Attributes) -> None:
         """Open the marks of an inline element, and skip its title."""
         if tag in ("a", "abbr"):
-            reason = "title of a link" if tag == "a" else "what an abbreviation stands for"
+            reason = "title of a link" if tag == "a" else "expansion of an abbreviation"
             self.builder.skip_aside(attributes.get("title") or "", reason)
         kinds: list[tuple[MarkKind, str]] = []
         if tag == "a" and (address := attributes.get("href")):
