@@ -63,7 +63,7 @@ OPUS = AudioFormat(
     container="ogg",
     codecs=("opus", "libopus"),
     smear_frames=6,
-    checks=("tts.verify.ogg:check_ogg",),
+    checks=("tts.verify.opus:check_opus",),
 )
 FLAC = AudioFormat(
     name="flac",

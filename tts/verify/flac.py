@@ -16,7 +16,7 @@ from av.error import FFmpegError
 from tts.verify.findings import Findings, report
 from tts.verify.manifest import Manifest
 from tts.verify.tags import check_cover
-from tts.verify.vorbis import check_comments, read_chapters, read_comments, read_picture
+from tts.verify.vorbis_comments import check_comments, read_chapters, read_comments, read_picture
 
 _STREAMINFO, _VORBIS_COMMENT, _PICTURE, _LAST = 0, 4, 6, 0x80  # section 8.1
 _STREAMINFO_BYTES = 34  # section 8.2

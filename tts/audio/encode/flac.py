@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from tts.audio.encode.codec import Codec
-from tts.audio.encode.vorbis import comments, picture_block
+from tts.audio.encode.vorbis_comments import comments, picture_block
 from tts.model import Image, Metadata, Recording
 
 STREAMINFO, VORBIS_COMMENT, PICTURE, LAST = 0, 4, 6, 0x80  # RFC 9639, section 8.1

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from tts.audio.encode import bursts
 from tts.audio.encode.codec import Codec
 from tts.audio.encode.ogg import Stream
-from tts.audio.encode.vorbis import comments, picture_block
+from tts.audio.encode.vorbis_comments import comments, picture_block
 from tts.model import Image, Metadata, Recording
 
 FRAME_RATE_HZ = 48_000  # that of granule positions (RFC 7845, section 4)

@@ -1,4 +1,4 @@
-"""The engines that run in a worker process: espeak-ng, and the engine that pyttsx3 finds on this system."""
+"""The engines that run in a worker process, with a time limit: espeak-ng, and the system's engine by pyttsx3."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ RETRIES = 2
 MAX_PARTS_AHEAD = 8
 MAX_BYTES_AHEAD = 4096  # no more than any pipe holds, so that neither side ever waits for the other to read
 SILENCE_MS = 100
-_DEADLINE_S_PER_CHARACTER = 0.05
+UTTERANCE_DEADLINE_S = 20.0
+_DEADLINE_S_PER_CHARACTER = 0.05  # on top, for long utterances
 _MAX_JITTER = 0.02  # by which two sounds of one text may differ in length, if the engine is not repeatable
 _GAP = re.compile(r"(?<=\S)\s+(?=\S)")
 
@@ -96,7 +97,7 @@ class WorkerEngine:
 
     name: ClassVar[str]
 
-    def __init__(self, *, deadline_s: float = 20.0) -> None:
+    def __init__(self, *, deadline_s: float = UTTERANCE_DEADLINE_S) -> None:
         self._deadline_s = deadline_s
         self._process: Worker | None = None
         self._plausibilities: dict[tuple[str, int], DurationPlausibility] = {}

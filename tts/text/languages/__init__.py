@@ -14,7 +14,15 @@ from tts.text.languages.phrases import Labels, LibraryLabels, PageLabels, Phrase
 from tts.text.languages.plurals import CATEGORIES, parse_rule
 from tts.text.languages.tags import NAMES, primary_subtag
 
-__all__ = ["Phrases", "is_key_points_heading", "language_name", "languages", "load_phrases", "phrases_for_reading"]
+__all__ = [
+    "Phrases",
+    "is_contents_heading",
+    "is_key_points_heading",
+    "language_name",
+    "languages",
+    "load_phrases",
+    "phrases_for_reading",
+]
 
 _COUNTED = ("lines", "columns", "rows", "items")
 _TABLES = {"reading": Reading, "labels": Labels, "page": PageLabels, "library": LibraryLabels}
@@ -98,6 +106,17 @@ def is_key_points_heading(text: str, language: str) -> bool:
     Case and a colon at the end make no difference. English headings count in every language.
     """
     return _fold_heading(text) in _key_points_headings(primary_subtag(language))
+
+
+def is_contents_heading(text: str) -> bool:
+    """Return whether `text` is the heading of a table of contents in any language that has a file."""
+    return _fold_heading(text) in _contents_headings()
+
+
+@cache
+def _contents_headings() -> frozenset[str]:
+    headings = (load_phrases(tag).reading.contents for tag in languages())
+    return frozenset(map(_fold_heading, chain(*headings)))
 
 
 @cache

@@ -18,6 +18,7 @@ class Reading:
     """
 
     key_points: tuple[str, ...]
+    contents: tuple[str, ...]
     bylines: tuple[str, ...]
     conjunctions: tuple[str, ...]
     small_words: tuple[str, ...]

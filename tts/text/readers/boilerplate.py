@@ -6,15 +6,12 @@ import re
 from dataclasses import dataclass
 
 from tts.model import Block, Skipped
+from tts.text.languages import is_contents_heading
 from tts.text.readers.whitespace import join_words
 
 _MIN_CONTENTS = 3  # links within the page; fewer are sentences that refer to a place
 _MIN_PULLED_WORDS = 8
 _MAX_QUOTES = 200  # each is searched for in the whole text
-_CONTENTS_HEADING = re.compile(
-    r"(?:table of )?contents|on this page|in this (?:article|post)|inhalt(?:sverzeichnis)?|sommaire|table des matières",
-    re.IGNORECASE,
-)
 _PLACEHOLDER = re.compile(r"\[TOC\]|\[\[_?TOC_?\]\]|\$\{toc\}", re.IGNORECASE)
 _ATTRIBUTION = re.compile(r"(?<=[.!?…”\"’'])\s*[–—-]+\s?[^.!?]{3,100}$")
 
@@ -38,7 +35,7 @@ def drop_repeated_content(blocks: tuple[Block, ...]) -> DistinctContent:
         text = " ".join(leaf.text for leaf in block.leaves())
         quoted = join_words(_ATTRIBUTION.sub("", text)) if block.kind == "quote" and may_be_pulled else ""
         if _is_contents(block):
-            if kept and kept[-1].kind == "heading" and _CONTENTS_HEADING.fullmatch(kept[-1].text.rstrip(":")):
+            if kept and kept[-1].kind == "heading" and is_contents_heading(kept[-1].text):
                 skipped.append(Skipped(text=kept.pop().text, reason="table of contents"))
             skipped.append(Skipped(text=text, reason="table of contents"))
         elif len(quoted.split()) >= _MIN_PULLED_WORDS and quoted in running:

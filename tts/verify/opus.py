@@ -15,7 +15,7 @@ from typing import BinaryIO
 from tts.verify.findings import Findings, Reading, report
 from tts.verify.manifest import Manifest
 from tts.verify.tags import check_cover
-from tts.verify.vorbis import check_comments, read_chapters, read_comments, read_picture
+from tts.verify.vorbis_comments import check_comments, read_chapters, read_comments, read_picture
 
 _HEADER_BYTES = 27
 _LAST = 4
@@ -25,7 +25,7 @@ _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 _finding = partial(report, "tags")
 
 
-def check_ogg(path: Path, manifest: Manifest) -> Findings:
+def check_opus(path: Path, manifest: Manifest) -> Findings:
     """Walk through all pages, then compare the comments with the manifest."""
     with path.open("rb") as file:
         packet = yield from _read_pages(path.name, file)
