@@ -32,7 +32,7 @@ class Channel:
 
     base_url: str = ""
     title: str = "Articles to listen to"
-    description: str = "Articles as sound, with chapters and transcripts."
+    description: str = "Articles in audio, with chapters and transcripts."
     author: str = ""
     category: str = "News"
     language: str = ""
