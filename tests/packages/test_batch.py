@@ -186,6 +186,22 @@ def test_a_defect_of_ours_costs_one_article(home: Path) -> None:
     )
 
 
+def test_a_defect_while_an_engine_starts_is_raised(home: Path) -> None:
+    """An exception of any class ends the run: none is taken for the end of the queue, for which nobody would wait."""
+    with (
+        mock.patch.object(batch, "choose_voice", side_effect=IndexError("no voice")),
+        pytest.raises(IndexError, match="no voice"),
+    ):
+        _run()
+
+
+def test_a_name_that_no_file_can_have_fails_alone(home: Path) -> None:
+    """A path that is too long for the system is a file that is missing, and stops no other."""
+    outcomes = _run("articles/ants.md", f"{'a' * 5000}.md")
+    assert _statuses(outcomes) == ["packaged", "failed"]
+    assert "There is no such file" in str(outcomes[1].error)
+
+
 @pytest.mark.parametrize("settings", [{"voice": "nobody"}, {"formats": "wax"}, {"engine": "kazoo"}])
 def test_a_wrong_call_stops_at_once(settings: dict, home: Path) -> None:
     """A voice, format or engine of the call that does not exist stops the run before anything is made."""
@@ -209,7 +225,17 @@ def test_a_package_keeps_its_name(home: Path) -> None:
 
 def test_foreign_manifests_are_no_packages(home: Path) -> None:
     """A folder with a manifest of something else is neither taken for a package nor touched."""
-    strangers = ["[]", "{}", '{"options": 3,\n "sections": [', '{"schema": "articast-manifest/1"}', "\0", "[" * 100_000]
+    ours = '{"schema": "articast-manifest/1", "options": %s,\n "sections": ['
+    hostile = [ours % options for options in ("[]", "null", r'{"source": "\u0000"}', f'{{"source": "{"a" * 5000}"}}')]
+    strangers = [
+        *hostile,
+        "[]",
+        "{}",
+        '{"options": 3,\n "sections": [',
+        '{"schema": "articast-manifest/1"}',
+        "\0",
+        "[" * 100_000,
+    ]
     for number, text in enumerate(strangers):
         folder = home / "output" / f"other-{number}"
         folder.mkdir(parents=True)
@@ -217,6 +243,27 @@ def test_foreign_manifests_are_no_packages(home: Path) -> None:
     assert _statuses(_run()) == ["packaged", "packaged"]
     for number, text in enumerate(strangers):
         assert home.joinpath(f"output/other-{number}/manifest.json").read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"tracks": [', '"tracks": [], "others": ['),
+        ('"duration_ms": ', '"duration_ms": null, "length_ms": '),
+        ('"inputs": {', '"inputs": ["bees.txt"], "others": {'),
+        ('"inputs": {', '"inputs": {"\\u0000": "", '),
+        ('"metadata": {', '"metadata": 3, "others": {'),
+        ('"formats": [', '"formats": 3, "others": ['),
+    ],
+)
+def test_a_manifest_that_somebody_changed_is_made_again(old: str, new: str, home: Path) -> None:
+    """A manifest that has the right fingerprint and lacks something else is out of date, whatever is wrong with it."""
+    _run()
+    manifest = home / "output/bees/manifest.json"
+    text = manifest.read_text(encoding="utf-8")
+    assert old in text
+    manifest.write_text(text.replace(old, new), encoding="utf-8")
+    assert _statuses(_run()) == ["unchanged", "packaged"]
 
 
 def test_a_long_head_of_a_manifest_is_found(home: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -97,7 +98,9 @@ class _Job:
 
     @property
     def size_bytes(self) -> int:
-        return self.path.stat().st_size if self.path.exists() else 0
+        with suppress(OSError):
+            return self.path.stat().st_size
+        return 0
 
     def outcome(self, status: Status, **values: Any) -> Outcome:
         return Outcome(path=self.path, slug=self.slug, package=self.package, status=status, **values)
@@ -110,7 +113,7 @@ def _finished_already(job: _Job, *, force: bool) -> Outcome | None:
     """Return the outcome for an article that is up to date or cannot have a package; None if there is work to do."""
     try:
         require_file(job.path)
-        if not job.path.exists():
+        if not os.path.exists(job.path):  # noqa: PTH110 - takes any name
             raise ReadError("There is no such file. Check the path and its permissions.", path=job.path)
         if force:
             return None
@@ -158,17 +161,25 @@ def _next_result(results: SimpleQueue[Outcome | BaseException]) -> Outcome | Bas
 def _work(queue: deque[_Job], results: SimpleQueue[Outcome | BaseException], config: Config, cancelled: Event) -> None:
     """Put the outcome of one job after another into `results`, or the error that ends all of them."""
     try:
-        with suppress(IndexError):  # raised by the queue when another thread took the last job
-            job = queue.popleft()
-            with load(config.engine) as engine:
-                import_module("tts.pipeline")  # takes about as long as the engine takes to start
-                choose_voice(engine.voices(), config.voice, "en")
-                cancellable = _CancellableEngine(engine, cancelled)
-                while True:
-                    results.put(_attempt(job, cancellable))
-                    job = queue.popleft()
+        job = _next_job(queue)
+        if job is None:
+            return
+        with load(config.engine) as engine:
+            import_module("tts.pipeline")  # takes about as long as the engine takes to start
+            choose_voice(engine.voices(), config.voice, "en")
+            cancellable = _CancellableEngine(engine, cancelled)
+            while job:
+                results.put(_attempt(job, cancellable))
+                job = _next_job(queue)
     except BaseException as error:  # noqa: BLE001 - a thread's edge: the main thread raises it
         results.put(error)
+
+
+def _next_job(queue: deque[_Job]) -> _Job | None:
+    """Take the next job; return None if another thread took the last one."""
+    with suppress(IndexError):
+        return queue.popleft()
+    return None
 
 
 class _Cancelled(Exception):  # noqa: N818 - a signal between threads, not an error

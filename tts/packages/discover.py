@@ -21,7 +21,7 @@ def find_articles(paths: Iterable[Path]) -> tuple[Path, ...]:
         ReadError: `paths` are folders, and none of them contains an article.
     """
     articles = tuple(dict.fromkeys(article for path in paths for article in _articles_below(path) or [path]))
-    if all(path.is_dir() for path in articles):
+    if all(map(os.path.isdir, articles)):
         for path in articles:
             require_file(path)
     return articles
@@ -29,13 +29,13 @@ def find_articles(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 def require_file(path: Path) -> None:
     """Raise ReadError if `path` is a folder, which `find_articles` returns when it has no article."""
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - takes any name
         raise ReadError(f"There is no article in this folder. Put one there ({', '.join(READERS)}).", path=path)
 
 
 def _articles_below(folder: Path) -> list[Path]:
     """Return the articles below `folder` that are not hidden and not in a package, whose transcript looks like one."""
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112 - takes any name
         return []
     files = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in READERS and path.is_file())
     shown = (path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts))
@@ -47,13 +47,15 @@ def name_packages(paths: tuple[Path, ...], output: Path) -> dict[Path, str]:
     paths_by_source = {source_path(path, output): path for path in paths}
     packaged = {}
     for manifest in output.glob("*/manifest.json"):
-        source = read_manifest_header(manifest).get("options", {}).get("source")
-        if isinstance(source, str) and Path(output.absolute().parent, source).exists():
+        options = read_manifest_header(manifest).get("options")
+        source = options.get("source") if isinstance(options, dict) else None
+        if isinstance(source, str) and os.path.exists(output.absolute().parent / source):  # noqa: PTH110 - any text
             packaged[manifest.parent.name] = Path(source)
-    slugs = unique_slugs((Path(source) for source, path in paths_by_source.items() if path.is_file()), packaged)
+    is_file = {source: os.path.isfile(path) for source, path in paths_by_source.items()}  # noqa: PTH113 - any name
+    slugs = unique_slugs((Path(source) for source in paths_by_source if is_file[source]), packaged)
     # A missing file or a folder gets no package, so it must not take a name from an article that is there.
     taken = packaged | {slug: source for source, slug in slugs.items()}
-    slugs |= unique_slugs((Path(source) for source, path in paths_by_source.items() if not path.is_file()), taken)
+    slugs |= unique_slugs((Path(source) for source in paths_by_source if not is_file[source]), taken)
     return {path: slugs[Path(source)] for source, path in paths_by_source.items()}
 
 

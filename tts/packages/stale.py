@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from tts.config.config import Config, options
 from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
@@ -55,19 +57,24 @@ def _toolchain_versions() -> dict[str, str]:
 def up_to_date_duration_ms(package: Path, fingerprint: str, article: Path) -> int | None:
     """Return the length in ms of the folder `package` if it was made from just this and is complete, else None."""
     header = read_manifest_header(package / "manifest.json")
-    if header.get("options", {}).get("fingerprint") != fingerprint:
+    try:
+        return _checked_duration_ms(header, package, fingerprint, article)
+    except (OSError, LookupError, TypeError, ValueError, AttributeError):  # a manifest that somebody changed
         return None
-    inputs = header["options"].get("inputs", {})
+
+
+def _checked_duration_ms(header: Mapping[str, Any], package: Path, fingerprint: str, article: Path) -> int | None:
+    """Return what `up_to_date_duration_ms` returns, or fail where the header is not one that Articast wrote."""
+    if not header or header["options"].get("fingerprint") != fingerprint:
+        return None
+    inputs = header["options"]["inputs"]
     if article.name not in inputs:
         return None
-    try:
-        for name, digest in inputs.items():
-            file = article.parent / name
-            if not file.is_file() or sha256(file.read_bytes()).hexdigest() != digest:
-                return None
-        sizes_bytes = file_sizes_bytes(package)
-    except OSError:
-        return None
+    for name, digest in inputs.items():
+        file = article.parent / name
+        if not file.is_file() or sha256(file.read_bytes()).hexdigest() != digest:
+            return None
+    sizes_bytes = file_sizes_bytes(package)
     tracks, cover = header["tracks"], header["metadata"].get("cover")
     stem = Path(tracks[0]["path"]).stem
     expected = [name.replace("*", stem) for name in file_names(header["options"]["formats"])] + [cover] * bool(cover)

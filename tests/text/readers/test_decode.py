@@ -111,6 +111,12 @@ def test_missing_files_and_folders_are_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_name_that_is_too_long_is_an_error_with_its_cause(tmp_path: Path) -> None:
+    """A name that no file can have is an error of the article, too."""
+    with pytest.raises(ReadError, match=r"There is no such file|cannot be read"):
+        read_text(tmp_path / ("a" * 5000))
+
+
 def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
     """A named pipe without a writer does not hang the reader."""
     os.mkfifo(tmp_path / "bees.txt")

@@ -74,9 +74,9 @@ def read_text(path: Path) -> SourceText:
 
 def _read_bytes(path: Path) -> bytes:
     """Return the bytes of a regular file that is not too large."""
-    if path.is_dir():
-        raise ReadError("This is a folder. Give a file in it.", path=path)
     try:
+        if path.is_dir():
+            raise ReadError("This is a folder. Give a file in it.", path=path)
         size_bytes = path.stat().st_size
         if not path.is_file():  # a pipe would be waited for
             raise ReadError("This is not a regular file. Copy the article into one.", path=path)
