@@ -101,6 +101,9 @@ def test_key_points_may_be_lines(tmp_path: Path) -> None:
         ("03/12/2024", None),
         ("30 February 2024", None),
         ("soon", None),
+        ("Tue, 12 Mar 2024 10:00:00 +99999999999999", None),
+        ("9999-12-31T23:59:59-12:00", None),
+        ("0001-01-01T00:00:00+14:00", None),
     ],
 )
 def test_dates_in_forms_that_cannot_be_misunderstood(written: str, day: str | None) -> None:

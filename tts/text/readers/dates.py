@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache, partial
 
@@ -27,8 +27,10 @@ def parse_date(text: str, language: str = "en") -> str | None:
     for parse in (_parse_iso, partial(_parse_day, language=language), parsedate_to_datetime):  # the last: RFC 5322
         try:
             if day := parse(text):
+                if isinstance(day, datetime) and day.tzinfo:
+                    day.astimezone(UTC)  # fails where that is not within the years 1 to 9999
                 return day.isoformat()
-        except (ValueError, TypeError, IndexError):
+        except (ValueError, TypeError, IndexError, OverflowError):
             continue
     return None
 
