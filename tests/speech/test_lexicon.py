@@ -180,6 +180,7 @@ def test_a_mistake_is_reported_with_its_place(tmp_path: Path, text: str, line: i
         ("l.toml", b"\xff\xfe", "not UTF-8"),
         ("l.csv", b"", "Give one of .toml, .pls, .xml"),
         ("missing.toml", None, "There is no such file"),
+        ("a\0b.toml", None, "There is no such file"),
     ],
 )
 def test_a_file_that_is_not_a_lexicon_is_refused(tmp_path: Path, name: str, content: bytes | None, cause: str) -> None:
@@ -188,6 +189,14 @@ def test_a_file_that_is_not_a_lexicon_is_refused(tmp_path: Path, name: str, cont
         tmp_path.joinpath(name).write_bytes(content)
     with pytest.raises(UsageError, match=re.escape(cause)):
         _ = read_lexicon(tmp_path / name).entries
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes in folders")
+def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
+    """Opening a pipe would wait for ever."""
+    os.mkfifo(tmp_path / "l.toml")
+    with pytest.raises(UsageError, match="not a regular file"):
+        read_lexicon(tmp_path / "l.toml")
 
 
 # --- PLS ---
@@ -484,10 +493,14 @@ def test_head_file_and_arguments_name_lexicons(here: Path) -> None:
     assert said("--lexicon", "argument.toml") == "Bees of argument.\n"
 
 
-def test_a_head_names_no_lexicon_elsewhere(here: Path) -> None:
-    """An article may come from anywhere, so its head reaches no file outside its folder."""
-    _file(here / "articles/may", "---\narticast:\n  lexicon: ../names.toml\n---\nBees.\n", "bees.md")
-    with pytest.raises(ReadError, match=r"'\.\./names\.toml' is not in the article's folder"):
+@pytest.mark.parametrize("name", ["../names.toml", r"\0.toml", "loop.toml"])
+def test_a_head_names_no_lexicon_elsewhere(here: Path, name: str) -> None:
+    """An article may come from anywhere, so its head reaches no file outside its folder, and nothing that is none."""
+    folder = here / "articles/may"
+    _file(folder, f'---\narticast:\n  lexicon: "{name}"\n---\nBees.\n', "bees.md")
+    if hasattr(os, "mkfifo"):  # Windows lets few users make links
+        folder.joinpath("loop.toml").symlink_to("loop.toml")
+    with pytest.raises((ReadError, UsageError), match=r"is not in the article's folder|There is no such file"):
         prepare(read(ARTICLE), Config())
 
 

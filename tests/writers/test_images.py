@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from encoding import PNG
 
 from tts.errors import ReadError
-from tts.model import Metadata
-from tts.writers.images import find_cover
+from tts.model import Block, Metadata, Section
+from tts.text.readers.metadata import parse_fields
+from tts.writers.images import find_cover, read_images
 
 
 def test_bad_covers(tmp_path):
@@ -30,3 +33,17 @@ def test_bad_covers(tmp_path):
             find_cover(Metadata(title="t", cover=tmp_path / name))
         assert f"{name}: This cover {cause}" in str(error.value)
         assert "\n" not in str(error.value)
+
+
+def test_names_that_no_file_can_have(tmp_path):
+    """An image or a cover in a loop of links, or whose name is too long, is like one that is missing."""
+    names = ["a" * 5000]
+    if hasattr(os, "mkfifo"):  # Windows lets few users make links
+        (tmp_path / "loop.png").symlink_to("loop.png")
+        names.append("loop.png")
+    for name in names:
+        block = Block(kind="image", resource=name)
+        assert read_images([Section(id="body-1", role="body", title="", blocks=(block,))], tmp_path) == {}
+        fields = parse_fields({"title": "Bees", "cover": name}, tmp_path / "bees.md")
+        assert fields.cover is None
+        assert any("There is no cover image" in warning for warning in fields.warnings)

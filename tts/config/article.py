@@ -31,11 +31,19 @@ def apply_article_settings(config: Config, article: Article) -> Config:
             return configured
         folder = article.path.parent
         for name in configured.lexicon:
-            if not (folder / name).resolve().is_relative_to(folder.resolve()):
+            if not _is_inside(folder, name):
                 raise UsageError(
                     f"The lexicon '{name}' is not in the article's folder. Move it there, or name it with --lexicon."
                 )
         return replace(configured, lexicon=tuple(str(folder / name) for name in configured.lexicon))
+
+
+def _is_inside(folder: Path, name: str) -> bool:
+    """Return whether the file called `name` is in `folder`; no file has some names, or it is a loop of links."""
+    try:
+        return (folder / name).resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError, RuntimeError):
+        return False
 
 
 def pronunciation_options(config: Config, article: Path | None = None) -> PronunciationOptions:

@@ -48,7 +48,7 @@ def read_images(sections: Iterable[Section], folder: Path) -> dict[str, Image]:
                 if not path.is_relative_to(folder) or not path.is_file():
                     continue
                 image = files.get(path) or _read_image(path, f"image-{len(files) + 1}")
-            except (OSError, ValueError):  # not the name of a file, a loop of links, a file that we may not read
+            except (OSError, ValueError, RuntimeError):  # no file has this name, links in a loop, no permission
                 continue
             if image:
                 files[path] = images[resource] = image

@@ -9,6 +9,7 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
+from stat import S_ISFIFO
 from typing import Literal, Protocol, get_args
 
 from tts.errors import UsageError
@@ -149,9 +150,13 @@ def read_lexicon(path: Path) -> Lexicon:
     """
     try:
         state = path.stat()
+        if S_ISFIFO(state.st_mode):  # opening it would wait for ever
+            raise UsageError("This is not a regular file. Copy the lexicon into one.", path=path)
         return _read(path, state.st_ino, state.st_size, state.st_mtime_ns)
-    except OSError as error:
-        cause = "There is no such file" if isinstance(error, FileNotFoundError) else error.strerror
+    except (OSError, ValueError) as error:  # the latter for a name with a NUL
+        cause = error.strerror if isinstance(error, OSError) else None
+        if cause is None or isinstance(error, FileNotFoundError):
+            cause = "There is no such file"
         raise UsageError(f"{cause}. Check the path and its permissions.", path=path) from error
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -113,10 +114,11 @@ def _find_cover(front_matter: Mapping[str, Any], path: Path) -> tuple[Path | Non
     named = _text(_first(front_matter, "cover"))
     folder = path.parent.resolve()
     for name in (named, _text(_first(front_matter, "image"))):
-        if name and "://" not in name and "\0" not in name:
-            cover = (folder / name).resolve()
-            if cover.is_relative_to(folder) and cover.is_file():
-                return cover, named
+        if name and "://" not in name:
+            with suppress(OSError, ValueError, RuntimeError):  # not the name of a file, or a loop of links
+                cover = (folder / name).resolve()
+                if cover.is_relative_to(folder) and cover.is_file():
+                    return cover, named
     return None, named
 
 
