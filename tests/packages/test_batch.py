@@ -51,6 +51,16 @@ def test_a_folder_gives_its_articles(home: Path) -> None:
     ]
 
 
+def test_one_article_by_several_paths_is_one(home: Path) -> None:
+    """A file that is named by relative and absolute paths is packaged once, by the path that comes first."""
+    ways = ("articles/ants.md", str(home / "articles"), "articles/../articles/ants.md", "articles")
+    assert [str(path) for path in find_articles(map(Path, ways))] == [
+        str(Path("articles/ants.md")),
+        str(home / "articles/bees.txt"),
+    ]
+    assert _statuses(_run(*ways)) == ["packaged", "packaged"]
+
+
 def test_a_folder_without_articles_is_told(home: Path) -> None:
     """A folder in which no file is an article is an error that names it."""
     home.joinpath("none").mkdir()

@@ -20,11 +20,15 @@ def find_articles(paths: Iterable[Path]) -> tuple[Path, ...]:
     Raises:
         ReadError: `paths` are folders, and none of them contains an article.
     """
-    articles = tuple(dict.fromkeys(article for path in paths for article in _articles_below(path) or [path]))
+    articles: dict[str, Path] = {}
+    for path in paths:
+        for article in _articles_below(path) or [path]:
+            # one file may be named in several ways, such as `bees.md` and `/home/ann/bees.md`
+            articles.setdefault(os.path.abspath(article), article)  # noqa: PTH100 - does not resolve links
     if all(map(os.path.isdir, articles)):
-        for path in articles:
+        for path in articles.values():
             require_file(path)
-    return articles
+    return tuple(articles.values())
 
 
 def require_file(path: Path) -> None:
