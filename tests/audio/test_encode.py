@@ -106,6 +106,12 @@ def test_plain_dates_stay(tmp_path, date):
     assert str(MP3(encoded(tmp_path, edition(tmp_path), Metadata(title="t", date=date))).tags["TDRC"]) == date
 
 
+def test_an_early_year_has_four_digits(tmp_path):
+    """The year of a date with a time is written as ID3 wants it, also where the system's own function would not."""
+    metadata = Metadata(title="t", date="0850-05-06T23:30:00-01:00")
+    assert str(MP3(encoded(tmp_path, edition(tmp_path), metadata)).tags["TDRC"]) == "0850-05-07 00:30:00"
+
+
 @pytest.mark.parametrize("seconds", [0.01, 0.5, 1.0, 1.3337])
 def test_decoded_length_is_the_recording(tmp_path, seconds):
     """Decoded, the file has exactly the recording's frames, with the sound where it was; its Info frame says so."""

@@ -387,14 +387,15 @@ def test_no_date_is_invented(tmp_path):
 @pytest.mark.parametrize(
     ("date", "expected"),
     [
-        ("2024-03-12", "2024-03-12T00:00:00+00:00"),
-        ("2024-03-12T10:00:00", "2024-03-12T10:00:00+00:00"),
-        ("2024-03-12T10:00:00+02:00", "2024-03-12T08:00:00+00:00"),
+        ("2024-03-12", "2024-03-12T00:00:00Z"),
+        ("2024-03-12T10:00:00", "2024-03-12T10:00:00Z"),
+        ("2024-03-12T10:00:00.9+02:00", "2024-03-12T08:00:00Z"),
+        ("0850-03-12", "0850-03-12T00:00:00Z"),
     ],
 )
 def test_time_of_modification(date, expected):
     """The time that EPUB demands is the article's date in UTC."""
-    assert modified(Metadata(title="T", date=date)).isoformat() == expected
+    assert modified(Metadata(title="T", date=date)) == expected
 
 
 def test_images_are_taken_from_the_folder_only(tricky):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
@@ -15,8 +15,8 @@ from tts.model import Metadata, Publication, Section, Track
 
 GENERATOR = f"Articast {__version__}"
 """The name of the program that made an edition."""
-NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
-"""The time of an article without a date where a format requires one: the first that a ZIP file can hold."""
+NO_DATE = "1980-01-01"
+"""The date of an article without one where a format requires a date: the first that a ZIP file can hold."""
 
 
 def slug(publication: Publication) -> str:
@@ -48,14 +48,11 @@ def day(metadata: Metadata) -> str | None:
     return metadata.date[:10] if metadata.date else None
 
 
-def modified(metadata: Metadata) -> datetime:
-    """Return the article's date and time in UTC, `NO_DATE` if it has none."""
-    if not metadata.date:
-        return NO_DATE
-    if len(metadata.date) <= len("2026-03-14"):
-        return datetime.combine(date.fromisoformat(metadata.date), datetime.min.time(), UTC)
-    moment = datetime.fromisoformat(metadata.date)
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+def modified(metadata: Metadata) -> str:
+    """Return the article's date and time in UTC as `2026-03-14T00:00:00Z`, `NO_DATE` if it has none."""
+    moment = datetime.fromisoformat(metadata.date or NO_DATE)
+    moment = moment.astimezone(UTC) if moment.tzinfo else moment
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"  # `strftime` writes the year 1 as `1`
 
 
 def narrators(publication: Publication) -> Iterator[str]:

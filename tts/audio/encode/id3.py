@@ -74,7 +74,8 @@ def _date(date: str) -> tuple[bytes, ...]:
     day, _, time = date.partition("T")
     if time:
         moment = datetime.fromisoformat(date)
-        day, time = (moment.astimezone(UTC) if moment.tzinfo else moment).strftime("%Y-%m-%dT%H%M").split("T")
+        day, _, time = (moment.astimezone(UTC) if moment.tzinfo else moment).isoformat().partition("T")
+        time = time[:2] + time[3:5]
     year, month, day_of_month = (*day.split("-"), "", "")[:3]
     return _text("TYER", year), _text("TDAT", day_of_month and day_of_month + month), _text("TIME", time)
 

@@ -36,7 +36,7 @@ def manifest(publication: Publication) -> str:
         "inLanguage": language,
         "readingProgression": direction(metadata.language),
         "datePublished": date if len(date) == len("2026-05-17") else None,  # year, month and day are required
-        "dateModified": f"{modified(metadata):%Y-%m-%dT%H:%M:%SZ}" if metadata.date else None,
+        "dateModified": modified(metadata) if metadata.date else None,
         "description": plain(metadata.description),
         "keywords": list(map(plain, metadata.tags)),
         "abridged": leaves_out_text(publication),

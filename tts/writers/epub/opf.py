@@ -50,7 +50,7 @@ def _metadata(book: Book) -> Iterator[Element]:
     terms += [("dc:date", day(metadata) or ""), ("dc:description", metadata.description)]
     terms += [("dc:subject", tag) for tag in metadata.tags] + [("dc:source", metadata.source_url)]
     yield from (element(name, None, plain(text)) for name, text in terms if plain(text))
-    yield element("meta", {"property": "dcterms:modified"}, f"{modified(metadata):%Y-%m-%dT%H:%M:%SZ}")
+    yield element("meta", {"property": "dcterms:modified"}, modified(metadata))
     yield element("meta", {"name": "generator", "content": GENERATOR})
     if book.cover:
         yield element("meta", {"name": "cover", "content": _file_id(image_path(book.cover))})
