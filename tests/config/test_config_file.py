@@ -130,6 +130,7 @@ def test_lines_are_found_however_it_is_written(text: str, origins: dict[str, int
         ("engine = 'steam'", ", line 1: There is no engine 'steam'. Choose one of espeak"),
         ("output = 3", ", line 1: output must be the path of a folder, not 3."),
         ("output = ''", ", line 1: output must be the path of a folder, not ''."),
+        (r'output = "a\u0000"', r", line 1: output must be the path of a folder, not 'a\x00'."),
         ("jobs = 0", ", line 1: jobs must be a whole number from 1 to 256, not 0."),
         ("jobs = true", ", line 1: jobs must be a whole number from 1 to 256, not True."),
         ("pinned = ['voice']", ", line 1: Unknown setting 'pinned'."),

@@ -7,6 +7,8 @@ import argparse
 from tts.config.settings import FILE_SETTINGS, Settings, gather
 from tts.errors import UsageError
 
+_MAX_DIGITS = 100  # Python converts no number of more than 4300
+
 
 def settings_from_args(options: argparse.Namespace) -> Settings:
     """Return the settings from the arguments, else from the file that `--config` names, else the defaults.
@@ -17,7 +19,7 @@ def settings_from_args(options: argparse.Namespace) -> Settings:
     breaks = {}
     for text in getattr(options, "breaks", ()):
         name, _, ms = text.partition("=")
-        if not ms.isdecimal():
+        if not ms.isdecimal() or len(ms) > _MAX_DIGITS:
             raise UsageError(f"'{text}' is not a break. Use NAME=MS, as in --break paragraph=800.")
         breaks[name.strip().replace("-", "_")] = int(ms)
     values = {name: getattr(options, name, None) for name in FILE_SETTINGS if name != "breaks"}

@@ -108,7 +108,7 @@ def _with_setting(settings: Settings, name: str, value: Any, origin: str, folder
     check_names({table: value}, FILE_SETTINGS, "setting")
     settings = replace(settings, origins={**settings.origins, name: origin})
     if name == "output":
-        if not isinstance(value, str | Path) or not str(value):
+        if not isinstance(value, str | Path) or not str(value) or "\0" in str(value):
             raise UsageError(f"output must be the path of a folder, not {value!r}.")
         return replace(settings, output=folder / value)
     if name == "jobs":
