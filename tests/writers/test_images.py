@@ -47,3 +47,22 @@ def test_names_that_no_file_can_have(tmp_path):
         fields = parse_fields({"title": "Bees", "cover": name}, tmp_path / "bees.md")
         assert fields.cover is None
         assert any("There is no cover image" in warning for warning in fields.warnings)
+
+
+@pytest.mark.parametrize(
+    ("paint", "is_harmless"),
+    [
+        ("url(#a)", True),
+        ("url( '#a' )", True),
+        ("url(&quot;#a&quot;)", True),
+        ("url(a.png)", False),
+        ("url( 'https://example.org/#a')", False),
+    ],
+)
+def test_a_drawing_refers_to_its_own_parts_only(paint, is_harmless, tmp_path):
+    """A paint or a filter of the drawing itself may be in quotes; one from elsewhere makes it unsafe to show."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg"><rect style="fill: {paint}"/></svg>'
+    (tmp_path / "bee.svg").write_text(svg, encoding="utf-8")
+    block = Block(kind="image", resource="bee.svg")
+    images = read_images([Section(id="body-1", role="body", title="", blocks=(block,))], tmp_path)
+    assert images["bee.svg"].is_harmless is is_harmless

@@ -29,7 +29,7 @@ _COVER_TYPES = (_PNG, _JPEG)  # those that every tag and player knows
 _SVG_NAMESPACE = "http://www.w3.org/2000/svg"
 _MOVING = frozenset({"animate", "animateColor", "animateMotion", "animateTransform", "discard", "set"})
 _ACTIVE = _MOVING | {"foreignObject", "handler", "script", "style"}
-_OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|@import|javascript:", re.IGNORECASE)
+_OUTSIDE = re.compile(r"url\(\s*+['\"]?+(?!#)|@import|javascript:", re.IGNORECASE)
 
 
 def read_images(sections: Iterable[Section], folder: Path) -> dict[str, Image]:
