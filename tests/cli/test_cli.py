@@ -398,3 +398,14 @@ def _group_lives(group: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+@pytest.mark.parametrize("verb", ["package", "check", "text", "say"])
+def test_an_unknown_rule_is_wrong_usage(verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every command that pronounces refuses a rule that does not exist, before anything is made or spoken."""
+    article = tmp_path / "ants.md"
+    article.write_text("# Ants\n\nAnts walk.\n", encoding="utf-8")
+    output = {"package": ["-o", str(tmp_path / "out")], "say": ["-o", str(tmp_path / "a.wav")]}.get(verb, [])
+    assert main([verb, str(article), "--without-rules", "slahs", *output]) == 2
+    assert capsys.readouterr().err == "There is no rule of pronunciation 'slahs'. Did you mean 'slash'?\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["ants.md"]

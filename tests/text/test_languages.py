@@ -237,7 +237,7 @@ def test_without_the_detector_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPa
     with pytest.raises(UsageError, match=r"pip install 'articast\[languages\]'"):
         detect(_sections(_paragraph(GERMAN)), "en", 0.9)
     with pytest.raises(ReadError, match=r"bees\.md: Detecting languages needs py3langid"):
-        prepare(read(_article(tmp_path, GERMAN)), Config(detect_language=0.9))
+        prepare(read(_article(tmp_path, GERMAN, "articast: {detect_language: 0.9}\n")), Config())
     assert main(["package", str(tmp_path), "--detect-language", "0.9", "-o", str(tmp_path / "out")]) == 2
 
 

@@ -21,7 +21,6 @@ from tts.speech.engines import load as load_engine
 from tts.speech.engines.remote import EspeakEngine
 from tts.speech.engines.voices import choose_voice
 from tts.speech.lexicon import NEWS, find_lexicons
-from tts.speech.rules import check_rules
 from tts.text.readers import read
 
 _STRESS = dict.fromkeys(map(ord, "ˈˌ "))
@@ -34,7 +33,6 @@ Result = tuple[str, dict[str, Any]]
 def run(options: argparse.Namespace, console: Console) -> int:
     """Check the articles in `options.paths`; return 1 if there are errors, else 0."""
     config = settings_from_args(options).config
-    check_rules(config.without_rules)
     paths = find_articles(options.paths)
     counts: Counter[str] = Counter()
     wrong = 0

@@ -16,7 +16,6 @@ from tts.model import Section, Utterance, utterances
 from tts.packages.discover import find_articles, require_file
 from tts.pipeline import prepare, prepare_text
 from tts.speech.pronounce import PronunciationOptions, tokens
-from tts.speech.rules import check_rules
 from tts.text.readers import read
 from tts.writers.transcript import transcript
 
@@ -26,7 +25,6 @@ _STANDARD_INPUT = Path("-")
 def run(options: argparse.Namespace, console: Console) -> int:
     """Show the text of `options.paths`; return 1 if one of them cannot be read, else 0."""
     config = settings_from_args(options).config
-    check_rules(config.without_rules)
     if _STANDARD_INPUT in options.paths:
         if len(options.paths) > 1:
             raise UsageError("- reads lines. Leave out the other paths.")

@@ -11,8 +11,7 @@ from tts.model import Article
 from tts.speech.lexicon import find_lexicons
 from tts.speech.lexicon.rule import LexiconRule
 from tts.speech.pronounce import PronunciationOptions
-from tts.speech.rules import LEXICON, check_rules
-from tts.text.detect import check_detector
+from tts.speech.rules import LEXICON
 
 
 def apply_article_settings(config: Config, article: Article) -> Config:
@@ -25,8 +24,6 @@ def apply_article_settings(config: Config, article: Article) -> Config:
     """
     with blame_article(article.path):
         configured = configure_article(config, article.options)
-        check_rules(configured.without_rules)
-        check_detector(configured.detect_language)
         if "lexicon" not in article.options or "lexicon" in config.pinned:
             return configured
         folder = article.path.parent

@@ -14,6 +14,9 @@ from tts.config.choices import CHOICES, LOUDNESS_LUFS
 from tts.errors import UsageError
 from tts.formats import check_formats, expand
 from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks, Prosody
+from tts.speech.engines import load
+from tts.speech.rules import check_rules
+from tts.text.detect import check_detector
 from tts.writers.options import DaisyOptions, DaisyText, EpubOptions, Highlight, ReadalongOptions, WriterOptions
 
 
@@ -75,8 +78,10 @@ class Config:
         )
 
 
-_LISTS = ("without_rules", "lexicon", "formats")
-SETTINGS = ("engine", "date", "voice", *PROSODY_RANGES, *CHOICES, *_LISTS, "detect_language", "breaks")
+SETTINGS = (
+    *("engine", "date", "voice", *PROSODY_RANGES, *CHOICES),
+    *("without_rules", "lexicon", "formats", "detect_language", "breaks"),
+)
 """The names that `configure` accepts; `breaks` is a table."""
 ARTICLE_SETTINGS = SETTINGS[2:]
 """The names that an article's front matter may set: one engine speaks a whole run, and `date` is a field there."""
@@ -87,7 +92,8 @@ def configure(config: Config, settings: Mapping[str, Any], known: tuple[str, ...
     """Return `config` with `settings`: values by names that are in `known`, with a mapping of breaks in ms.
 
     Raises:
-        UsageError: a name is unknown (the nearest valid one is suggested) or a value is not possible.
+        UsageError: a name is unknown (the nearest valid one is suggested), or a value is not possible: there is no such
+            engine, format or rule, or languages cannot be detected here.
     """
     check_names(settings, known, "setting")
     breaks = settings.get("breaks", {})
@@ -184,6 +190,12 @@ def _numbers(settings: Mapping[str, Any], ranges: Mapping[str, tuple[int, int]],
     return numbers
 
 
+def _engine(name: str, value: Any) -> str:
+    engine = _text(name, value)
+    load(engine)
+    return engine
+
+
 def _text(name: str, value: Any) -> str:
     if name == "date" and isinstance(value, date):  # TOML has a type for dates
         return value.isoformat()
@@ -194,14 +206,22 @@ def _text(name: str, value: Any) -> str:
 
 def _list(name: str, value: Any) -> tuple[str, ...]:
     items = value.split(",") if isinstance(value, str) else value
-    if isinstance(items, (list, tuple)) and all(isinstance(item, str) for item in items):
-        names = tuple(dict.fromkeys(item.strip() for item in items if item.strip()))
-        if name != "formats":
-            return names
-        if names:
-            check_formats(names := expand(names))
-            return names
-    raise ValueError(f"{name} must be a comma-separated list of names, not {value!r}")
+    if not isinstance(items, (list, tuple)) or not all(isinstance(item, str) for item in items):
+        raise ValueError(f"{name} must be a comma-separated list of names, not {value!r}")
+    return tuple(dict.fromkeys(item.strip() for item in items if item.strip()))
+
+
+def _rules(name: str, value: Any) -> tuple[str, ...]:
+    check_rules(rules := _list(name, value))
+    return rules
+
+
+def _formats(name: str, value: Any) -> tuple[str, ...]:
+    formats = expand(_list(name, value))
+    if not formats:
+        raise ValueError(f"{name} must be a comma-separated list of names, not {value!r}")
+    check_formats(formats)
+    return formats
 
 
 def _confidence(name: str, value: Any) -> float | None:
@@ -209,13 +229,17 @@ def _confidence(name: str, value: Any) -> float | None:
         return None
     with suppress(TypeError, ValueError):
         if not isinstance(value, bool) and 0.5 <= (confidence := float(value)) <= 1:
+            check_detector(confidence)
             return confidence
     raise ValueError(f"{name} must be a number from 0.5 to 1, such as 0.9, or 'off', not {value!r}")
 
 
 _VALUES: Mapping[str, Callable[[str, Any], Any]] = {
-    **dict.fromkeys(("engine", "voice", "date", *CHOICES), _text),
-    **dict.fromkeys(_LISTS, _list),
+    **dict.fromkeys(("voice", "date", *CHOICES), _text),
+    "engine": _engine,
+    "without_rules": _rules,
+    "lexicon": _list,
+    "formats": _formats,
     "detect_language": _confidence,
 }
-"""The functions that check values other than numbers; they are called with the name and the value."""
+"""The functions that check values other than numbers, once for all that use them; called with name and value."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,7 @@ from tts.config.channel import SETTINGS as FEED_SETTINGS
 from tts.config.channel import Channel, configure_channel
 from tts.config.config import SETTINGS, Config, check_names, configure, leaves, nested, options
 from tts.errors import UsageError
-from tts.speech.engines import load
 from tts.speech.lexicon.toml_lines import TomlError, line_of, parse_toml
-from tts.speech.rules import check_rules
-from tts.text.detect import check_detector
 
 FILE = Path("articast.toml")
 """The file that is read from the current folder when none is named."""
@@ -23,12 +20,6 @@ RUN_SETTINGS = ("output", "jobs", "base_url", "feed")
 FILE_SETTINGS = (*SETTINGS, *RUN_SETTINGS)
 """The names that the file may set: those that shape an edition, and those of a run."""
 MAX_JOBS = 256
-
-_CHECKS: Mapping[str, Callable[[Any], object]] = {
-    "engine": load,
-    "without_rules": check_rules,
-    "detect_language": check_detector,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +86,6 @@ def _with_file(settings: Settings, file: Path) -> Settings:
         origin = f"{file}, line {line}" if line else str(file)
         try:
             settings = _with_setting(settings, name, value, origin, folder=file.parent)
-            if check := _CHECKS.get(name):
-                check(getattr(settings.config, name))
         except UsageError as error:
             raise UsageError(error.message, path=file, line=line) from None
     return settings

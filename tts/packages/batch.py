@@ -22,7 +22,6 @@ from tts.packages.discover import name_packages, require_file, source_path
 from tts.packages.stale import fingerprint, up_to_date_duration_ms
 from tts.speech.engines import Engine, load
 from tts.speech.engines.voices import choose_voice
-from tts.text.detect import check_detector
 
 Status = Literal["packaged", "unchanged", "failed"]
 
@@ -66,7 +65,6 @@ def package(
         StoreError: `output` cannot be used, or another run is at work in it.
     """
     paths = tuple(paths)
-    check_detector(config.detect_language)
     with store.exclusive_run(output):
         store.recover(output)
         slugs = name_packages(paths, output)
