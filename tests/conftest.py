@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from editions import BEES, Edition, articast
@@ -62,3 +64,20 @@ def seed(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Edition:
     done = articast("package", str(corpus / "seed"), "-o", "out", cwd=home)
     assert done.returncode == 0, done.stderr
     return Edition(next(home.glob("out/*/")))
+
+
+@pytest.fixture(scope="module")
+def browser(require_tool: Callable[[str], str]) -> Iterator[Any]:
+    """The system's Chromium, which plays nothing before a click."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ModuleNotFoundError:
+        message = "Playwright is not installed: `pip install 'articast[browser]'`, and Chromium from the system"
+        if os.environ.get("CI"):
+            pytest.fail(f"{message}; CI must not skip")
+        pytest.skip(message)
+    arguments = ["--autoplay-policy=user-gesture-required", "--mute-audio"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=require_tool("chromium"), args=arguments)
+        yield chromium
+        chromium.close()

@@ -8,12 +8,11 @@ from hashlib import md5
 
 import av
 import pytest
-from encoding import BEES, HARD_TITLES, JPEG, PNG, chapters_in_ms, edition, folded, most_chapters, probed
+from encoding import BEES, HARD_TITLES, JPEG, PNG, chapters_in_ms, edition, folded, probed
 from encoding import encoded as encoded_as
 from mutagen.flac import FLAC
 
 from tts.audio.encode import encode
-from tts.clock import webvtt
 from tts.model import Metadata
 
 
@@ -55,49 +54,11 @@ def test_the_file_describes_its_sound(tmp_path, seconds):
     assert 0 < info.min_framesize <= info.max_framesize
 
 
-def test_tags(tmp_path):
-    """mutagen reads title, album, each author, date, language, genre, description and address."""
-    tags = FLAC(encoded(tmp_path, edition(tmp_path))).tags
-    assert {name: values for name, values in tags.as_dict().items() if not name.startswith("chapter")} == {
-        "title": [BEES.title],
-        "album": [BEES.title],
-        "artist": ["Ann Able", "Bo Baker"],
-        "date": [BEES.date],
-        "language": ["en-GB"],
-        "genre": ["Speech"],
-        "description": ["What bees do. And why."],
-        "wwwaudiosource": [BEES.source_url],
-    }
-
-
-def test_what_is_not_known_has_no_tag(tmp_path):
-    """Without authors, date, description, address and cover there are no empty tags and no picture."""
-    found = FLAC(encoded(tmp_path, edition(tmp_path, ("One",)), Metadata(title="\ud800 half")))
-    assert set(found.tags.as_dict()) == {"title", "album", "language", "genre", "chapter001", "chapter001name"}
-    assert found.tags["title"] == ["? half"]
-    assert found.pictures == []
-
-
-def test_chapters(tmp_path):
-    """Comments have each chapter's start, to the millisecond, and its title; ffprobe reads the same."""
+def test_chapters_in_ffprobe(tmp_path):
+    """ffprobe reads starts, ends and titles."""
     made = edition(tmp_path, HARD_TITLES)
-    path = encoded(tmp_path, made)
-    tags = FLAC(path).tags
-    for number, chapter in enumerate(made.timeline.chapters, 1):
-        assert tags[f"CHAPTER{number:03}"] == [webvtt(chapter.start_ms)]
-        assert tags[f"CHAPTER{number:03}NAME"] == [folded(chapter.title)]
-    assert f"CHAPTER{len(HARD_TITLES) + 1:03}" not in tags
-    assert chapters_in_ms(probed(path)) == [
+    assert chapters_in_ms(probed(encoded(tmp_path, made))) == [
         (chapter.start_ms, chapter.end_ms, folded(chapter.title)) for chapter in made.timeline.chapters
-    ]
-
-
-def test_most_chapters(tmp_path):
-    """255 chapters with long titles are all there."""
-    made = most_chapters(tmp_path, "{} " + "🐝" * 300)
-    tags = FLAC(encoded(tmp_path, made)).tags
-    assert [tags[f"CHAPTER{n + 1:03}NAME"] for n in range(255)] == [
-        [chapter.title] for chapter in made.timeline.chapters
     ]
 
 

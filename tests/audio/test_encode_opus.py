@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 from av import Packet
-from encoding import BEES, HARD_TITLES, JPEG, PNG, chapters_in_ms, edition, folded, lag_of, most_chapters, probed
+from encoding import BEES, HARD_TITLES, JPEG, PNG, chapters_in_ms, edition, folded, lag_of, probed
 from encoding import encoded as encoded_as
 from mutagen.flac import Picture
 from mutagen.ogg import OggPage
@@ -17,8 +17,6 @@ from sound import RATE_HZ, decoded, recording, tone
 
 from tts.audio.encode import bursts, encode
 from tts.audio.encode.codec import Codec
-from tts.audio.level import Meter, level
-from tts.clock import webvtt
 from tts.model import Metadata
 
 OPUS_HZ = 48_000
@@ -60,38 +58,6 @@ def test_track_describes_the_file(tmp_path):
     assert track.duration_ms == made.timeline.duration_ms
 
 
-def test_tags(tmp_path):
-    """mutagen reads title, album, each author, date, language, genre, description and address."""
-    tags = OggOpus(encoded(tmp_path, edition(tmp_path))).tags
-    assert {name: values for name, values in tags.as_dict().items() if not name.startswith("chapter")} == {
-        "title": [BEES.title],
-        "album": [BEES.title],
-        "artist": ["Ann Able", "Bo Baker"],
-        "date": [BEES.date],
-        "language": ["en-GB"],
-        "genre": ["Speech"],
-        "description": ["What bees do. And why."],
-        "wwwaudiosource": [BEES.source_url],
-    }
-
-
-def test_what_is_not_known_has_no_tag(tmp_path):
-    """Without authors, date, description, address and cover there are no empty tags for them."""
-    tags = OggOpus(encoded(tmp_path, edition(tmp_path, ("One",)), Metadata(title="\ud800 half"))).tags
-    assert set(tags.as_dict()) == {"title", "album", "language", "genre", "chapter001", "chapter001name"}
-    assert tags["title"] == ["? half"]
-
-
-def test_chapters_in_mutagen(tmp_path):
-    """Comments tell each chapter's start, to the millisecond, and its title."""
-    made = edition(tmp_path, HARD_TITLES)
-    tags = OggOpus(encoded(tmp_path, made)).tags
-    for number, chapter in enumerate(made.timeline.chapters, 1):
-        assert tags[f"CHAPTER{number:03}"] == [webvtt(chapter.start_ms)]
-        assert tags[f"CHAPTER{number:03}NAME"] == [folded(chapter.title)]
-    assert f"CHAPTER{len(HARD_TITLES) + 1:03}" not in tags
-
-
 def test_chapters_in_ffprobe(tmp_path):
     """ffprobe reads starts, ends and titles; the last end is the file's, with the encoder's delay of 6.5 ms."""
     made = edition(tmp_path, HARD_TITLES)
@@ -100,13 +66,6 @@ def test_chapters_in_ffprobe(tmp_path):
     assert found == wanted
     assert (last[0], last[2]) == (end[0], end[2])
     assert 0 <= last[1] - end[1] <= 7
-
-
-def test_most_chapters(tmp_path):
-    """255 chapters with long titles fill several pages of comments and are all there."""
-    made = most_chapters(tmp_path, "{} " + "🐝" * 300)
-    tags = OggOpus(encoded(tmp_path, made)).tags
-    assert [tags[f"CHAPTER{n + 1:03}NAME"] for n in range(255)] == [[one.title] for one in made.timeline.chapters]
 
 
 @pytest.mark.parametrize(("data", "media_type"), [(PNG, "image/png"), (JPEG, "image/jpeg"), (PNG * 2000, "image/png")])
@@ -162,18 +121,6 @@ def test_bit_rate(tmp_path):
     pcm = tone(5 * RATE_HZ) * 6
     path = encoded(tmp_path, recording(tmp_path / "spool.pcm", pcm))
     assert 20_000 < path.stat().st_size * 8 / 30 < 40_000
-
-
-def test_decoded_peaks(tmp_path):
-    """Decoded, sound whose peaks were limited is at the loudness that was asked for and peaks below -1 dBTP."""
-    pcm = (tone(3 * RATE_HZ, level=0.12) + bytes(10_000) + tone(RATE_HZ // 5, level=0.98) + bytes(10_000)) * 2
-    made = level(recording(tmp_path / "spool.pcm", pcm), -16.0)
-    meter = Meter()
-    halves = (round(16384 * max(-1.9, min(1.9, value))) for value in decoded(encoded(tmp_path, made)))
-    meter(array("h", halves).tobytes(), OPUS_HZ)
-    found = meter.loudness()
-    assert found.integrated_lufs + 6.02 == pytest.approx(-16.0, abs=0.5)
-    assert found.true_peak_dbtp + 6.02 <= -1.0
 
 
 def test_same_bytes_again(tmp_path):

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 from editions import Edition, articast
-from encoding import BEES, HARD_TITLES, chapters_in_ms, edition, folded, lag_of, most_chapters, probed
+from encoding import BEES, HARD_TITLES, chapters_in_ms, edition, encoded, folded, lag_of, most_chapters, probed
 from sound import RATE_HZ, decoded, recording, tone
 
 import tts
 from tts.audio.encode import encode
+from tts.audio.level import Meter, level
 from tts.errors import EncodeError, UsageError
 from tts.formats import AUDIO, AUDIO_FORMATS, EDITIONS, M4B, SIDECARS, check_formats
 from tts.model import Clip, Metadata, Timeline
@@ -34,8 +35,9 @@ def test_every_name_has_a_maker():
 
 @pytest.mark.parametrize("row", AUDIO_FORMATS.values(), ids=AUDIO)
 def test_rows_are_complete(row):
-    """Each row has a name, an extension and a media type of its own, an encoder, and checks that do not make files."""
-    assert len({(other.name, other.extension, other.media_type) for other in AUDIO_FORMATS.values()}) == len(AUDIO)
+    """Each row has a name, an extension, a media type and a label of its own, an encoder, and checks that do not make files."""
+    for attribute in ("name", "extension", "media_type", "label"):
+        assert [getattr(other, attribute) for other in AUDIO_FORMATS.values()].count(getattr(row, attribute)) == 1
     assert row.media_type.startswith("audio/")
     assert row.extension.startswith(".")
     assert row.checks
@@ -222,3 +224,16 @@ def test_the_command(tmp_path):
     assert [track["path"] for track in made.manifest["tracks"]] == ["bees.opus", "bees.m4b"]
     assert made.manifest["options"]["formats"] == ["opus", "m4b", "labels", "cue"]
     assert 'FILE "bees.opus" WAVE' in made.folder.joinpath("bees.cue").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("form", "rate_hz"), [("m4b", RATE_HZ), ("opus", 48_000)])
+def test_decoded_peaks(tmp_path, form, rate_hz):
+    """Decoded, sound whose peaks were limited is at the loudness that was asked for and peaks below -1 dBTP."""
+    pcm = (tone(3 * RATE_HZ, level=0.12) + bytes(10_000) + tone(RATE_HZ // 5, level=0.98) + bytes(10_000)) * 2
+    made = level(recording(tmp_path / "spool.pcm", pcm), -16.0)
+    meter = Meter()
+    halves = (round(16384 * max(-1.9, min(1.9, value))) for value in decoded(encoded(tmp_path, made, form)))
+    meter(array("h", halves).tobytes(), rate_hz)
+    found = meter.loudness()
+    assert found.integrated_lufs + 6.02 == pytest.approx(-16.0, abs=0.5)
+    assert found.true_peak_dbtp + 6.02 <= -1.0

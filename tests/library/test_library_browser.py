@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,26 +20,6 @@ SIZES = {"wide": (1280, 900), "phone": (390, 844), "320 px": (320, 640), "200 %"
 THEMES = ("system", "light", "dark", "contrast")
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 HURT = "<img src=x onerror='window.hurt=1'></script><script>window.hurt=1</script>"
-
-
-def _missing(what: str) -> None:
-    message = f"{what} is not installed: `pip install 'articast[browser]'`, and Chromium from the system"
-    if os.environ.get("CI"):
-        pytest.fail(f"{message}; CI must not skip")
-    pytest.skip(message)
-
-
-@pytest.fixture(scope="module")
-def browser(require_tool: Callable[[str], str]) -> Iterator[Any]:
-    """Chromium of the system."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ModuleNotFoundError:
-        _missing("Playwright")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=require_tool("chromium"))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

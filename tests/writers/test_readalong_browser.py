@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -40,28 +39,6 @@ A [link](javascript:window.hurt=1 "x\\" onload=\\"window.hurt=1") and [another](
 
 <p lang="he" onclick="window.hurt=1" style="position:fixed">זה משפט.</p>
 """
-
-
-def _missing(what: str) -> None:
-    message = f"{what} is not installed: `pip install 'articast[browser]'`, and Chromium from the system"
-    if os.environ.get("CI"):
-        pytest.fail(f"{message}; CI must not skip")
-    pytest.skip(message)
-
-
-@pytest.fixture(scope="module")
-def browser(require_tool: Callable[[str], str]) -> Iterator[Any]:
-    """Chromium as the system has it."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ModuleNotFoundError:
-        _missing("Playwright")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=require_tool("chromium"), args=["--autoplay-policy=user-gesture-required", "--mute-audio"]
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
