@@ -35,7 +35,7 @@ def test_every_name_has_a_maker():
 
 @pytest.mark.parametrize("row", AUDIO_FORMATS.values(), ids=AUDIO)
 def test_rows_are_complete(row):
-    """Each row has a name, an extension, a media type and a label of its own, an encoder, and checks that do not make files."""
+    """Each row has names and types of its own, an encoder, and checks that do not make files."""
     for attribute in ("name", "extension", "media_type", "label"):
         assert [getattr(other, attribute) for other in AUDIO_FORMATS.values()].count(getattr(row, attribute)) == 1
     assert row.media_type.startswith("audio/")
