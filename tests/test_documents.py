@@ -21,7 +21,7 @@ from tts.config.config import ARTICLE_SETTINGS, Config
 from tts.model import Breaks
 from tts.pipeline import prepare
 from tts.text.readers import READERS, read
-from tts.text.readers.metadata import parse_fields
+from tts.text.readers.frontmatter.fields import parse_fields
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/*.md")])

@@ -16,7 +16,7 @@ from tts.model import Article
 from tts.text.divide import divide
 from tts.text.languages import is_key_points_heading, languages, load_phrases
 from tts.text.readers import read
-from tts.text.readers.dates import parse_date
+from tts.text.readers.frontmatter.dates import parse_date
 
 ARTICLES = {
     "de": ("Von Anna Schmidt und Ben Klein", "Veröffentlicht am Montag, 3. Mai 2021", "Das Wichtigste in Kürze"),

@@ -9,7 +9,7 @@ from encoding import PNG
 
 from tts.errors import ReadError
 from tts.model import Block, Metadata, Section
-from tts.text.readers.metadata import parse_fields
+from tts.text.readers.frontmatter.fields import parse_fields
 from tts.writers.images import find_cover, read_images
 
 

@@ -9,7 +9,7 @@ import pytest
 from tts.errors import ReadError
 from tts.model import Article
 from tts.text.readers import read
-from tts.text.readers.dates import parse_date
+from tts.text.readers.frontmatter.dates import parse_date
 
 
 def _read(folder: Path, front_matter: str, body: str = "Bees are busy.\n", name: str = "bees.md") -> Article:

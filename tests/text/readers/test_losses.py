@@ -11,7 +11,7 @@ import pytest
 from tts.errors import LostWordsError
 from tts.model import Article
 from tts.text.readers import read
-from tts.text.readers.losses import check_losses
+from tts.text.readers.markdown.losses import check_losses
 from tts.text.readers.whitespace import split_words
 
 TRACES = ("{%", "{{", "](", "[^", "**", "~~", "&amp;", "&lt;", "&#", "<!--", "</", "```", "\x02", "\x03")

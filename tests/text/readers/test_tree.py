@@ -9,9 +9,9 @@ import pytest
 from tts.errors import ReadError
 from tts.model import Block
 from tts.text.readers import read
-from tts.text.readers.blocks import MAX_DEPTH
-from tts.text.readers.prose import html_to_text
-from tts.text.readers.tree import html_to_blocks
+from tts.text.readers.html.blocks import MAX_DEPTH
+from tts.text.readers.html.prose import html_to_text
+from tts.text.readers.html.tree import html_to_blocks
 
 
 def _depth(block: Block) -> int:

@@ -10,8 +10,8 @@ from itertools import chain, islice, takewhile
 
 from tts.model import Skipped
 from tts.text.languages import load_phrases, phrases_for_reading
-from tts.text.readers.dates import date_lengths, parse_date, strip_time
-from tts.text.readers.metadata import Fields, parse_authors
+from tts.text.readers.frontmatter.dates import date_lengths, parse_date, strip_time
+from tts.text.readers.frontmatter.fields import Fields, parse_authors
 from tts.text.readers.title import Title
 
 HEARD_IN_OPENING = "heard in the opening"

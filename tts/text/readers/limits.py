@@ -9,7 +9,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from tts.errors import ReadError
-from tts.text.readers.regions import find_paragraphs
+from tts.text.readers.markdown.regions import find_paragraphs
 
 _MAX_OPEN_BRACKETS = 200  # in one paragraph: for each, the rest of it is searched for its end
 _MAX_MARKS = 500  # of one footnote: each is compared with all before it

@@ -10,9 +10,9 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tts.model import Block, BlockKind, MarkKind, Skipped
-from tts.text.readers.blocks import Builder, Frame
-from tts.text.readers.elements import BORDERS, NO_TEXT, SKIPPED, find_asides, is_back_link, is_hidden, is_note_mark
-from tts.text.readers.figures import Image
+from tts.text.readers.html.blocks import Builder, Frame
+from tts.text.readers.html.elements import BORDERS, NO_TEXT, SKIPPED, find_asides, is_back_link, is_hidden, is_note_mark
+from tts.text.readers.html.figures import Image
 from tts.text.readers.whitespace import clean_text, normalize_whitespace, split_words
 
 Attributes = Mapping[str, str | None]

@@ -11,8 +11,8 @@ from typing import Any
 
 from tts.model import Metadata, TitleSource
 from tts.text.languages import load_phrases
-from tts.text.readers.dates import parse_date
-from tts.text.readers.prose import html_to_text
+from tts.text.readers.frontmatter.dates import parse_date
+from tts.text.readers.html.prose import html_to_text
 from tts.text.readers.whitespace import normalize_whitespace
 
 _MARKUP = re.compile(r"(`+|\*\*|__|\*)(?=\S)(.+?)(?<=\S)\1")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tts.model import Block, Skipped
 from tts.text.readers.credits import find_credit
-from tts.text.readers.lines import Line
+from tts.text.readers.plaintext.lines import Line
 
 _MAX_CREDIT_WORDS = 12
 _MIN_CAPTION_WORDS = 3

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from tts.model import Skipped
-from tts.text.readers.regions import closes_fence
+from tts.text.readers.markdown.regions import closes_fence
 
 _MAX_DEPTH = 20  # lists in quotes in lists; a deeper one is not changed
 _FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")

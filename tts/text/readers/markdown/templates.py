@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 from tts.model import Skipped
-from tts.text.readers.regions import find_code, matches_outside
+from tts.text.readers.markdown.regions import find_code, matches_outside
 from tts.text.readers.whitespace import normalize_whitespace, split_words
 
 _TAG = re.compile(

@@ -10,11 +10,11 @@ from pathlib import Path
 from tts.model import Article, Block, Skipped
 from tts.text.languages import is_key_points_heading
 from tts.text.readers.byline import HEARD_IN_OPENING, Byline, find_byline
-from tts.text.readers.captions import Captions, take_captions
 from tts.text.readers.decode import read_text
 from tts.text.readers.frontmatter import split_front_matter
-from tts.text.readers.lines import Piece, group_lines, join_hyphenated_words, split_lines
-from tts.text.readers.metadata import Fields, parse_fields
+from tts.text.readers.frontmatter.fields import Fields, parse_fields
+from tts.text.readers.plaintext.captions import Captions, take_captions
+from tts.text.readers.plaintext.lines import Piece, group_lines, join_hyphenated_words, split_lines
 from tts.text.readers.title import Title, find_title
 
 _MAX_DEPTH = 8  # lists in lists; a deeper one keeps its items on this level

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from html.parser import HTMLParser
 
-from tts.text.readers.elements import (
+from tts.text.readers.html.elements import (
     BORDERS,
     NO_TEXT,
     SKIPPED,

@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import Literal
 
 from tts.model import Block, BlockKind, Mark, MarkKind, Skipped
-from tts.text.readers.figures import Image, is_caption_of, is_in_italics, make_figure
-from tts.text.readers.paragraph import is_listing, make_paragraph
+from tts.text.readers.html.figures import Image, is_caption_of, is_in_italics, make_figure
+from tts.text.readers.html.paragraph import is_listing, make_paragraph
 from tts.text.readers.whitespace import clean_text, normalize_whitespace
 
 MAX_DEPTH = 32  # containers in containers; a deeper one keeps its text and loses its nesting

@@ -23,21 +23,21 @@ from markdown.treeprocessors import Treeprocessor
 
 from tts.errors import ReadError
 from tts.model import Article, Skipped
-from tts.text.readers.boilerplate import drop_repeated_content
 from tts.text.readers.byline import take_byline
 from tts.text.readers.decode import read_text
-from tts.text.readers.elements import is_known
 from tts.text.readers.frontmatter import FrontMatter, split_front_matter
+from tts.text.readers.frontmatter.fields import parse_fields
+from tts.text.readers.html.elements import is_known
+from tts.text.readers.html.prose import html_to_text
+from tts.text.readers.html.tree import html_to_blocks
 from tts.text.readers.limits import check_limits
-from tts.text.readers.losses import check_letters, check_losses
-from tts.text.readers.metadata import parse_fields
-from tts.text.readers.normalize import MarkdownNormalizer
-from tts.text.readers.prose import html_to_text
-from tts.text.readers.regions import find_code, find_open_fence, remove_comments
-from tts.text.readers.source_lines import SourceLines
-from tts.text.readers.templates import replace_templates
+from tts.text.readers.markdown.boilerplate import drop_repeated_content
+from tts.text.readers.markdown.losses import check_letters, check_losses
+from tts.text.readers.markdown.normalize import MarkdownNormalizer
+from tts.text.readers.markdown.regions import find_code, find_open_fence, remove_comments
+from tts.text.readers.markdown.source_lines import SourceLines
+from tts.text.readers.markdown.templates import replace_templates
 from tts.text.readers.title import find_title
-from tts.text.readers.tree import html_to_blocks
 
 _EXTENSIONS = ("abbr", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "tables")
 _ADDRESS = r"((?:https?://|www\.)[^\s<>\"'`\x02\x03]*[^\s<>\"'`\x02\x03.,;:!?)\]}*_…”’])"

@@ -1,0 +1,1 @@
+"""HTML -> BLOCKS: the elements of a page, its figures and its paragraphs."""
