@@ -32,11 +32,11 @@ from tts.text.readers.html.prose import html_to_text
 from tts.text.readers.html.tree import html_to_blocks
 from tts.text.readers.limits import check_limits
 from tts.text.readers.markdown.boilerplate import drop_repeated_content
+from tts.text.readers.markdown.dialects import replace_dialects
 from tts.text.readers.markdown.losses import check_letters, check_losses
 from tts.text.readers.markdown.normalize import MarkdownNormalizer
 from tts.text.readers.markdown.regions import find_code, find_open_fence, remove_comments
 from tts.text.readers.markdown.source_lines import SourceLines
-from tts.text.readers.markdown.templates import replace_templates
 from tts.text.readers.title import find_title
 
 _EXTENSIONS = ("abbr", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "tables")
@@ -62,11 +62,11 @@ def read_markdown(path: Path) -> Article:
     fields = parse_fields(front_matter.fields, path)
     check_limits(front_matter.body, front_matter.body_line, path)
     body = remove_comments(front_matter.body)
-    template = replace_templates(body, front_matter.body_line)
-    html, boxes = _render(template.text, path)
-    left_out = (*template.skipped, *boxes)
+    cleaned = replace_dialects(body)
+    html, boxes = _render(cleaned.text, path)
+    left_out = (*cleaned.skipped, *boxes)
     left_out_texts = [skipped.text for skipped in left_out]
-    check_losses(body, html, (*template.directives, *left_out_texts), path)
+    check_losses(body, html, (*cleaned.directives, *left_out_texts), path)
     parsed = html_to_blocks(html)
     text = html_to_text(parsed.html)
     check_letters(html_to_text(html), text, path)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from html import escape, unescape
 
-from tts.model import Skipped
-from tts.text.readers.markdown.regions import find_code, matches_outside
-from tts.text.readers.whitespace import normalize_whitespace, split_words
+from tts.text.readers.markdown.replace import Replacement
 
-_TAG = re.compile(
+TAG = re.compile(
     # The item of a list for which kramdown puts a list of headings
     r"(?P<contents>^ {0,3}(?:[-*+]|\d+[.)])[ \t]+[^\n]*\n[ \t]*\{:\s*toc\b[^{}\n]*\})"
     r"|\{\{[<%](?P<shortcode>(?:(?!\{\{|\n\s*\n)[\s\S])*?)[>%]\}\}"
@@ -35,15 +32,6 @@ _EMPTY_NAMES = ("endraw", "raw")
 _EMBED_NAMES = ("audio", "embed", "gist", "instagram", "speakerdeck", "tweet", "twitter", "video", "vimeo", "youtube")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cleaned:
-    """A text without template tags, the tags that had words, and the words that only directed the generator."""
-
-    text: str
-    skipped: tuple[Skipped, ...]
-    directives: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class _Call:
     """A tag: its name, its named arguments, and the others in order."""
@@ -57,36 +45,18 @@ class _Call:
         return next((self.named[name] for name in names if self.named.get(name)), "")
 
 
-def replace_templates(text: str, first_line: int = 1) -> Cleaned:
-    """Replace each template tag by the Markdown or HTML that it stands for, or remove and record it with its line.
+def replace_tag(tag: re.Match[str]) -> Replacement:
+    """Return the Markdown or HTML that a tag stands for; one that stands for nothing in the text itself is skipped.
 
-    Images and figures become HTML, `highlight` becomes a fence, an address in a link is kept. Code is not changed.
+    Images and figures become HTML, `highlight` becomes a fence, an address in a link is kept.
     """
-    pieces: list[str] = []
-    skipped: list[Skipped] = []
-    directives: Counter[str] = Counter()
-    position, line = 0, first_line
-    for tag in matches_outside(text, _TAG, find_code(text)):
-        pieces.append(text[position : tag.start()])
-        line += text.count("\n", position, tag.start())
-        replacement = _replacement(tag)
-        if (
-            not replacement
-            and text[tag.start() - 1 : tag.start()].isalnum()
-            and text[tag.end() : tag.end() + 1].isalnum()
-        ):
-            pieces.append(" ")
-        if replacement is None:
-            is_embed = any(name in tag[0].lower() for name in _EMBED_NAMES)
-            reason = _SKIP_REASONS.get(tag.lastgroup, "embedded page" if is_embed else "tag of a site generator")
-            skipped.append(Skipped(text=normalize_whitespace(tag[0]), reason=reason, line=line))
-        else:
-            pieces.append(replacement)
-            directives += Counter(split_words(tag[0])) - Counter(split_words(unescape(replacement)))
-        line += tag[0].count("\n")
-        position = tag.end()
-    pieces.append(text[position:])
-    return Cleaned(text="".join(pieces), skipped=tuple(skipped), directives=tuple(directives.elements()))
+    text = _replacement(tag)
+    if text is not None:
+        return Replacement(text=text)
+    is_embed = any(name in tag[0].lower() for name in _EMBED_NAMES)
+    return Replacement(
+        reason=_SKIP_REASONS.get(tag.lastgroup, "embedded page" if is_embed else "tag of a site generator")
+    )
 
 
 def _replacement(tag: re.Match[str]) -> str | None:
