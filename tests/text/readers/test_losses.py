@@ -79,9 +79,9 @@ def test_a_word_that_the_rendering_loses_is_an_error_that_names_it(tmp_path: Pat
 
 def test_a_lost_word_of_a_real_article_is_caught(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If Python-Markdown loses a word of a real article's running text, reading fails and names it."""
-    from tts.text.readers import markdown
+    from tts.text.readers.markdown import render
 
-    convert = markdown.Markdown.convert
+    convert = render.Markdown.convert
     monkeypatch.setattr(
         markdown.Markdown, "convert", lambda self, text: convert(self, text).replace("hackathon", "", 1)
     )
