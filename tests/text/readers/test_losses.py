@@ -82,9 +82,7 @@ def test_a_lost_word_of_a_real_article_is_caught(corpus: Path, monkeypatch: pyte
     from tts.text.readers.markdown import render
 
     convert = render.Markdown.convert
-    monkeypatch.setattr(
-        markdown.Markdown, "convert", lambda self, text: convert(self, text).replace("hackathon", "", 1)
-    )
+    monkeypatch.setattr(render.Markdown, "convert", lambda self, text: convert(self, text).replace("hackathon", "", 1))
     with pytest.raises(LostWordsError, match="hackathon"):
         read(corpus / "18f" / "2015-04-03-how-to-welcome-new-coders-to-a-civic-hackathon.md")
 
