@@ -18,6 +18,7 @@ from tts.speech.rules.english import (
     pairs,
     places,
     roman,
+    scores,
     shapes,
     symbols,
     telephones,
@@ -56,7 +57,10 @@ RULES: tuple[Rule, ...] = (
     *abbreviations.RULES,
     *acronyms.RULES,
     *capitals.RULES,
+    *numbers.PARTS,
+    *scores.RULES,
     *numbers.RULES,
+    *scores.LAST,
     *symbols.RULES,
     common.slash,
 )

@@ -19,7 +19,7 @@ def _power(exponent: str) -> str:
 
 
 _BASE = re.compile(
-    r"(?<![A-Za-zπ])[A-Za-zπ](?<!\dm)(?<!\d m)|(?<![\w.@#])\d{1,2}|[=+−] [a-z]{2}|"
+    r"(?<![A-Za-zπ])[A-Za-zπ](?<!\dm)(?<!\d m)|(?<![\w.@#])(?<!\d[-–])\d{1,2}|[=+−] [a-z]{2}|"
     r"\([^()]*[+−×/-][^()]*\)"
 )
 
@@ -137,7 +137,7 @@ def sum_sign(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(
     r"(?<=\w)[-–](?=(?:[\d.]+|[a-z]) ?=)|(?<=\w )[-–](?= (?:[\d.]+|[a-z]) ?=)|"
-    r"(?<=[\w)²³] )−(?= +[\w(])|(?<=[\d²³])−(?=\d)",
+    r"(?<=[\w)²³] )−(?= +[\w(])",
     needs="=−",
 )
 def difference(match: re.Match[str], passage: Passage) -> str | None:

@@ -1,4 +1,4 @@
-"""Cardinals, ordinals, decimals, negatives, fractions, magnitudes, ranges and scores."""
+"""Cardinals, ordinals, decimals, negatives, fractions and magnitudes."""
 
 from __future__ import annotations
 
@@ -139,59 +139,13 @@ def ordinal(match: re.Match[str], passage: Passage) -> str | None:
     return words.ordinal(number, with_and=_with_and(passage)) + match["many"].lower()
 
 
-_LABELS = re.compile(r"\b(?:[Ff]ig(?:ure|\.)?|[Tt]able|[Ss]ection|[Ee]xhibit|[Cc]hart|[Pp]art|[Aa]rticle|[Aa]ppendix) ")
-
-
-def _is_range(low: str, high: str) -> bool:
-    """Return whether the numbers rise or can be a score; paragraphs (1.602-2) and identifiers (978-0) cannot."""
-    if float(low) < float(high):
-        return len(low.partition(".")[2]) <= max(2, len(high.partition(".")[2]))
-    return len(low) <= len(high) + 1 <= 4
-
-
-_BETWEEN = re.compile(r"\b[Bb]etween ")
-
-
-@rule(rf"(?<![\w.,/$£€#+−–—-])(?P<low>{NUMBER})(?P<dash>[-–—])(?P<high>{NUMBER})(?![\w/⁄]|[.,]\d|[-–—]\d)", needs="0")
-def range_or_score(match: re.Match[str], passage: Passage) -> str | None:
-    """Say two numbers with a dash between them: `10–15`, `3-2`; a draw has no "to". Leave possible identifiers."""
-    low, high = match["low"], match["high"]
-    if any(len(number) > 1 and number[0] == "0" and number[1] != "." for number in (low, high)):
-        return None
-    first, second = (words.number(number, with_and=_with_and(passage)) for number in (low, high))
-    if after(match, _LABELS) and match["dash"] == "-":
-        return f"{first} {second}"
-    if not _is_range(low.replace(",", ""), high.replace(",", "")):
-        return None
-    if high == "0":
-        second = "nil" if passage.british else "zero"
-    if low == high or match[0] == "24-7":
-        return f"{first} {second}"
-    return f"{first} {'and' if after(match, _BETWEEN) else 'to'} {second}"
-
-
-_FROM = r"(?i:from|aged?|ages|pp?\.?|pages?|about|around|approximately|roughly)"
-
-
-@rule(rf"(?<=\d )[-–—](?= {NUMBER}(?!\w|[-–—/]))", needs="0")
-def spaced_range(match: re.Match[str], passage: Passage) -> str | None:
-    """Say the dash of a range with spaces around it if a word before shows that it is one: `between 10 - 15`."""
-    if after(match, _BETWEEN_NUMBER):
-        return "and"
-    return "to" if after(match, _SPACED) else None
-
-
-_BETWEEN_NUMBER = re.compile(rf"\b[Bb]etween {NUMBER} ")
-_SPACED = re.compile(rf"\b{_FROM} {NUMBER} ")
-
-
 @rule(r"(?<=\d(?:st|nd|rd|th))[-–](?=\d+(?:st|nd|rd|th)\b)", needs="0")
 def ordinal_range(match: re.Match[str], passage: Passage) -> str:
     """Say the dash between two ordinals: `18th–19th`."""
     return "to"
 
 
-@rule(r"(?<![^\s(\[“‘\"'=<>≤≥≈~?!…])(?<!\d )[-−](?=\.?\d)|(?<!\d)−(?=\.?\d)", needs="0−")
+@rule(r"(?<![^\s(\[“‘\"'=<>≤≥≈~?!…])(?<!\d )[-−](?=\.?\d)|−(?=\.?\d)", needs="0−")
 def minus(match: re.Match[str], passage: Passage) -> str:
     """Say the sign of a negative number, but not a hyphen or a dash: `-5`, `−5`."""
     return "minus"
@@ -242,14 +196,9 @@ def cardinal(match: re.Match[str], passage: Passage) -> str | None:
     return words.plural(said) if match["many"] else said
 
 
+PARTS: tuple[Rule, ...] = (fraction_sign, mixed_fraction, fraction, magnitude, magnitude_letter)
+"""Applied before the rules for two numbers with a dash between them."""
 RULES: tuple[Rule, ...] = (
-    fraction_sign,
-    mixed_fraction,
-    fraction,
-    magnitude,
-    magnitude_letter,
-    range_or_score,
-    spaced_range,
     ordinal_range,
     ordinal,
     spaced_thousands,

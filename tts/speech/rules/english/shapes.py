@@ -17,13 +17,16 @@ _IDIOMS = {
     "20-20": "twenty twenty",
     "26/11": "twenty-six eleven",
     "007": "double oh seven",
+    "10-4": "ten four",
     "49ers": "forty-niners",
     "76ers": "seventy-sixers",
 }
 
 
 @rule(
-    r"(?<![\w/.,$£€#-])(?:24/7/365|24/7|9/11|7/7|26/11|49ers|76ers|20/20|20-20(?= vision)|007)(?![\w/%-]|[.,:]\d)",
+    r"(?<![\w/.,$£€#-])"
+    r"(?:24/7/365|24/7|9/11|7/7|26/11|49ers|76ers|20/20|20-20(?= vision)"
+    r"(?=[,.!”\"])|10-4(?=,? good buddy)|007)(?![\w/%-]|[.,:]\d)",
     needs="/0",
 )
 def idiom(match: re.Match[str], passage: Passage) -> str:
