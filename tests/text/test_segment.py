@@ -55,6 +55,23 @@ def test_golden_rules() -> None:
     assert segmented == [[sentence.strip() for sentence in rule["sentences"]] for rule in rules]
 
 
+def test_a_sentence_that_its_author_wrapped_stays_whole() -> None:
+    """A line that goes on in small letters after one without an end is no utterance of its own, and keeps its break."""
+    wrapped = (
+        "The bees of the old orchard behind the church fly\nto the river and come back before it rains.\nThey rest."
+    )
+    assert [utterance.text for utterance in _utterances(_leaf("paragraph", wrapped))] == [
+        "The bees of the old orchard behind the church fly\nto the river and come back before it rains.",
+        "They rest.",
+    ]
+
+
+def test_a_line_without_words_belongs_to_the_line_before_it() -> None:
+    """Stars between two lines of a block are in the utterance of the first line."""
+    stars = _leaf("paragraph", "One bee\n* * *\nTwo bees")
+    assert [utterance.text for utterance in _utterances(stars)] == ["One bee\n* * *", "Two bees"]
+
+
 def test_a_very_long_paragraph_is_split_like_any_other() -> None:
     """Two thousand sentences in one paragraph are two thousand utterances; a word of 50,000 letters stays in one."""
     assert [utterance.text for utterance in _utterances(_leaf("paragraph", "Bees fly over the hill. " * 2000))] == (

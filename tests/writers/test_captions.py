@@ -47,3 +47,30 @@ def test_no_text_can_break_the_file(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     heard = " ".join(text for _, text, _, _ in _cues(tmp_path / "out" / "odd"))
     assert all(line in heard for line in lines)
+
+
+def test_what_is_struck_and_where_lines_break_is_seen(tmp_path: Path) -> None:
+    """Cues, labels and the transcript have struck words between `~~`; transcript and cues have the author's lines."""
+    long = "The bees of the old orchard behind the church fly<br>to the river, for ~~five~~ six days."
+    tmp_path.joinpath("bees.md").write_text(f"# Bees\n\nHill<br>River\n\n{long}\n", encoding="utf-8")
+    done = articast(
+        "package",
+        "bees.md",
+        "--engine",
+        "silent",
+        "--formats",
+        "all",
+        "--date",
+        "2026-05-17",
+        "-o",
+        "out",
+        cwd=tmp_path,
+    )
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "out" / "bees"
+    sentence = "The bees of the old orchard behind the church fly\nto the river, for ~~five~~ six days."
+    assert f"Hill\nRiver\n\n{sentence}\n" in folder.joinpath("transcript.txt").read_text(encoding="utf-8")
+    assert [cue.text for cue in webvtt.read(folder / "captions.vtt")][-3:] == ["Hill", "River", sentence]
+    assert sentence in folder.joinpath("captions.srt").read_text(encoding="utf-8")
+    assert sentence.replace("\n", " ") in folder.joinpath("labels.txt").read_text(encoding="utf-8")
+    assert articast("verify", "out/bees", cwd=tmp_path).returncode == 0

@@ -303,3 +303,20 @@ def test_a_note_after_a_link_is_no_part_of_it():
     ]
     assert text_of(root.find(".//span[@id='u0001']")) == "Bees1 dance."
     assert text_of(root.find(".//span[@id='u0001-w1']")) == "Bees"
+
+
+def test_a_broken_line_is_broken_on_the_page():
+    """A line feed is a `br` before its own character, between utterances and inside one, but not in code."""
+    block = Block(kind="paragraph", text="One\nTwo\nthree", utterances=(said("One", 1), said("Two\nthree", 2)))
+    (paragraph,) = of(block)
+    assert names(paragraph) == "span br span br"
+    assert text_of(paragraph) == "One\nTwo\nthree"
+    assert names(of(leaf("code", "a\nb"))) == "pre code span"
+
+
+def test_struck_words_are_deleted_on_the_page():
+    """Words that the author struck out are in a `del`, with other marks inside it."""
+    marks = (Mark(kind="struck", begin=0, end=3), Mark(kind="strong", begin=0, end=3))
+    (paragraph,) = of(leaf("paragraph", "one two", marks=marks))
+    assert names(paragraph) == "span del strong"
+    assert text_of(paragraph[0][0]) == "one"

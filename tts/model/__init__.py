@@ -19,6 +19,7 @@ from tts.model.article import (
     Skipped,
     TitleSource,
     Utterance,
+    show_struck,
     utterances,
 )
 from tts.model.publication import (
@@ -72,5 +73,6 @@ __all__ = [
     "Utterance",
     "Voice",
     "Word",
+    "show_struck",
     "utterances",
 ]

@@ -12,7 +12,8 @@ _Structure = Literal["cell", "definition", "figure", "item", "list", "note", "qu
 BlockKind = Literal[_Text, _Structure]
 """An `announcement` is text that this program adds to the article: "Image:", "Code, 12 lines, not read." The text of an
 `image` is its alternative text. A `figure` holds image, caption and credit. A `note` is a footnote."""
-MarkKind = Literal["code", "emphasis", "strong", "link", "note", "language"]
+MarkKind = Literal["code", "emphasis", "strong", "struck", "link", "note", "language"]
+"""Text that is `struck` was deleted by its author, and is still shown: an old price, a corrected name."""
 Origin = Literal["article", "announcement"]
 Role = Literal["opening", "key-points", "body", "caption"]
 TitleSource = Literal["head", "heading", "body"]
@@ -35,6 +36,17 @@ class Mark:
             raise ValueError(f"{self.kind} mark from {self.begin} to {self.end} is not a range")
 
 
+def show_struck(text: str, marks: Iterable[Mark]) -> str:
+    """Return `text` for a place without mark-up, with its struck words between `~~`, as Markdown writes them."""
+    pieces, position = [], 0
+    for mark in sorted((mark for mark in marks if mark.kind == "struck"), key=lambda mark: mark.begin):
+        begin = max(mark.begin, position)
+        if text[begin : mark.end].strip():
+            pieces += [text[position:begin], "~~", text[begin : mark.end], "~~"]
+            position = mark.end
+    return "".join([*pieces, text[position:]])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
     """A span of the spoken text and the shown text that it is for; `phonemes` are espeak-ng's mnemonics."""
@@ -48,7 +60,7 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
-    """The smallest unit that is spoken in one go: a sentence, a heading, a list item or a table cell.
+    """The smallest unit that is spoken in one go: a sentence, a line, a heading, a list item or a table cell.
 
     `text` is the text of the article, which every transcript shows. `spoken` is the text for the engine; it is "" until
     `pronounce` has run. `break_ms` is the silence after it. `marks` and `alignment` have offsets into `text`.
@@ -74,10 +86,12 @@ class Utterance:
 class Block:
     """A part of the article's structure: a leaf with `text` or a container with `blocks`, never both.
 
-    `text` is NFC with single spaces, except in code. `level` is the level of a heading (1 to 6), `ordinal` the number
-    of an item in a numbered list, `label` the number of a note. `header` marks a header cell. `resource` is the address
-    of an image as in the source. `language` is a BCP 47 tag, or None for that of the article. `line` (from 1) is None
-    if it is unknown. `skipped` is why the text is shown but not heard, or "". `segment` adds the `utterances`.
+    `text` is NFC with single spaces, except in code. A line feed in it is where the author broke the line, as in a
+    verse or an address, with text before and after it; `segment` begins an utterance there. Headings have none.
+    `level` is the level of a heading (1 to 6), `ordinal` the number of an item in a numbered list, `label` the
+    number of a note. `header` marks a header cell. `resource` is the address of an image as in the source.
+    `language` is a BCP 47 tag, or None for that of the article. `line` (from 1) is None if it is unknown. `skipped`
+    is why the text is shown but not heard, or "". `segment` adds the `utterances`.
     """
 
     kind: BlockKind

@@ -19,6 +19,7 @@ _TIMES = {
 }
 _LABEL = re.compile(r"(\d{1,12}\.\d{3})000\t(\d{1,12}\.\d{3})000\t(.+)")
 _UNLIKE_MARKUP = str.maketrans({"\u2060": None, "｛": "{", "｝": "}"})  # what SubRip has instead of references
+_STRUCK = "~~"  # around what the author struck out
 _REFERENCES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 _REFERENCE = re.compile("|".join(_REFERENCES))
 
@@ -112,5 +113,5 @@ def _compare(name: str, cues: list[Cue], utterances: dict[str, ManifestUtterance
         texts = cue.text, utterance.text
         if name == "captions.srt":
             texts = texts[0].translate(_UNLIKE_MARKUP), texts[1].translate(_UNLIKE_MARKUP)
-        if texts[0].split() != texts[1].split():
+        if texts[0].replace(_STRUCK, "").split() != texts[1].replace(_STRUCK, "").split():
             yield _finding(name, where, f"The cue says {shown(cue.text)} instead of {shown(utterance.text)}.")

@@ -18,12 +18,12 @@ _finding = partial(report, "transcript", NAME)
 
 
 def check_transcript(text: str, manifest: Manifest) -> Findings:
-    """Walk along the text, utterance by utterance; differences of white space do not count."""
-    text = " ".join(text.split())
+    """Walk along the text, utterance by utterance; differences of white space, and what is struck out, do not count."""
+    text = _on_one_line(text)
     position = 0
     missing: tuple[str, str] | None = None
     for name, part in (pair for section in manifest.sections for pair in section.transcript):
-        expected = " ".join(part.split())
+        expected = _on_one_line(part)
         begin = _find_next(text, position, expected)
         if begin < 0:
             if missing:
@@ -39,6 +39,11 @@ def check_transcript(text: str, manifest: Manifest) -> Findings:
         yield _compare(*missing, text[position:])
     elif not _MARKS.fullmatch(text, position):
         yield _finding("at the end", f"{shown(text[position:])} is here, which is not in the manifest.")
+
+
+def _on_one_line(text: str) -> str:
+    """Return `text` with single spaces, without the marks of what the author struck out."""
+    return " ".join(text.replace("~~", "").split())
 
 
 def _find_next(text: str, position: int, expected: str) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from textwrap import wrap
 
 from tts.clock import webvtt
-from tts.model import Publication, utterances
+from tts.model import Publication, Utterance, show_struck, utterances
 
 _MAX_LINE_LENGTH = 65  # podcast apps show longer lines broken again
 
@@ -24,11 +24,14 @@ class CaptionsWriter:
         for utterance in utterances(publication.sections):
             clip = clips[utterance.id]
             # With `>` escaped no text can look like an arrow (section 4.2.2).
-            lines = escape(wrap_caption(utterance.text), quote=False)
+            lines = escape(wrap_caption(utterance), quote=False)
             blocks.append(f"{utterance.id}\n{webvtt(clip.begin_ms)} --> {webvtt(clip.end_ms)}\n{lines}\n")
         folder.joinpath(self.name).write_text("\n".join(blocks), encoding="utf-8", newline="\n")
 
 
-def wrap_caption(text: str) -> str:
-    """Return `text` in lines that are short enough for a player."""
-    return "\n".join(wrap(text, _MAX_LINE_LENGTH, break_long_words=False, break_on_hyphens=False))
+def wrap_caption(utterance: Utterance) -> str:
+    """Return what is shown of an utterance, its own lines in lines that are short enough for a player."""
+    lines = show_struck(utterance.text, utterance.marks).split("\n")
+    return "\n".join(
+        part for line in lines for part in wrap(line, _MAX_LINE_LENGTH, break_long_words=False, break_on_hyphens=False)
+    )

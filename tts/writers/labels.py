@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tts.clock import seconds
-from tts.model import Publication, utterances
+from tts.model import Publication, show_struck, utterances
 
 
 class LabelsWriter:
@@ -22,6 +22,6 @@ class LabelsWriter:
         lines = []
         for utterance in utterances(publication.sections):
             clip = clips[utterance.id]
-            text = " ".join(utterance.text.split())
+            text = " ".join(show_struck(utterance.text, utterance.marks).split())
             lines.append(f"{seconds(clip.begin_ms):.6f}\t{seconds(clip.end_ms):.6f}\t{text}\n")
         folder.joinpath(self.name).write_text("".join(lines), encoding="utf-8", newline="\n")

@@ -26,7 +26,7 @@ class SrtWriter:
         for number, utterance in enumerate(utterances(publication.sections), 1):
             clip = clips[utterance.id]
             begin, end = (webvtt(ms).replace(".", ",") for ms in (clip.begin_ms, clip.end_ms))
-            cues.append(f"{number}\n{begin} --> {end}\n{_escape(wrap_caption(utterance.text))}\n")
+            cues.append(f"{number}\n{begin} --> {end}\n{_escape(wrap_caption(utterance))}\n")
         folder.joinpath(self.name).write_text("\n".join(cues), encoding="utf-8", newline="\n")
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tts.model import Block, Publication, Section
+from tts.model import Block, Publication, Section, show_struck
 
 _INDENT = "  "
 
 
 class TranscriptWriter:
-    """Writes the sections as plain text: an empty line between blocks, `•` or a number before an item."""
+    """Writes the sections as plain text: an empty line between blocks, `•` or a number before an item.
+
+    Struck words are between `~~`; a line that the author broke is broken.
+    """
 
     name = "transcript.txt"
 
@@ -38,7 +41,7 @@ def _block(block: Block) -> Iterator[str]:
     """Yield the lines of a block; those of a table row are one."""
     # The alternative text of a skipped image is in the caption, or is not needed.
     if block.utterances or (block.skipped and block.kind != "image"):
-        yield from block.text.strip("\n").split("\n")
+        yield from show_struck(block.text, block.marks).strip("\n").split("\n")
     match block.kind:
         case "list":
             for item in block.blocks:

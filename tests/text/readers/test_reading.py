@@ -18,6 +18,14 @@ def test_markdown_becomes_the_outline_of_its_case(given: str, expected: str, tmp
     assert outline(read(path)) == expected
 
 
+@cases("../text/readers/cases/markup")
+def test_inline_markup_becomes_the_outline_of_its_case(given: str, expected: str, tmp_path: Path) -> None:
+    """Marks within lines of Markdown and HTML become the blocks, skipped words and warnings that their case names."""
+    path = tmp_path / "bees.md"
+    path.write_text(given, encoding="utf-8")
+    assert outline(read(path)) == expected
+
+
 @cases("../text/readers/cases/plaintext")
 def test_plain_text_becomes_the_outline_of_its_case(given: str, expected: str, tmp_path: Path) -> None:
     """A plain text becomes the blocks, skipped words and warnings that its case names."""

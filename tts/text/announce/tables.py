@@ -38,7 +38,8 @@ def _announce_cells(cells: tuple[Block, ...], headers: tuple[Block, ...], style:
     is_labelled = style.preset.tables == "labelled"
     last = max((index for index, cell in enumerate(cells) if any(cell.leaves())), default=-1)
     for index, (cell, header) in enumerate(zip(cells, headers, strict=True)):
-        text = " ".join(leaf.text for leaf in header.leaves() if leaf.origin == "article").rstrip(" :")
+        words = (word for leaf in header.leaves() if leaf.origin == "article" for word in leaf.text.split())
+        text = " ".join(words).rstrip(" :")
         label: tuple[Block, ...] = ()
         if is_labelled and any(map(str.isalnum, text)):  # the header's words once more, so in its own language
             label = (replace(style.announce(style.phrases.header.format(header=text)), language=header.language),)

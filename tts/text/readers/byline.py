@@ -66,7 +66,7 @@ def _read_line(line: str, byline: Byline, language: str) -> Byline | None:
 
     The line is read as a whole, split at signs between its parts, and split before a date at its end.
     """
-    words = strip_time(line, language).split(" ")
+    words = strip_time(line, language).split()
     before_date = ((words[:-count], words[-count:]) for count in date_lengths(language))
     splits = ([" ".join(part).rstrip(",") for part in parts] for parts in before_date)
     for parts in chain([[line], _BETWEEN.split(line)], splits):

@@ -43,7 +43,7 @@ def find_title(named: str, blocks: tuple[Block, ...], path: Path, language: str)
             return Title(text=heading.text, source="heading", blocks=blocks)
     leaves = (leaf for block in blocks for leaf in block.leaves() if not is_key_points_heading(leaf.text, language))
     first = min(leaves, key=lambda leaf: _PREFERENCES.get(leaf.kind, 2), default=None)
-    text = _shorten(first.text if first else path.stem)
+    text = _shorten(first.text.replace("\n", " ") if first else path.stem)
     warning = f"{path}: The article has no title; its first sentence is used. Add one to the front matter: "
     return Title(text=text, source="body", blocks=blocks, warnings=(f"{warning}'title: {text}'.",))
 

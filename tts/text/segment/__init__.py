@@ -15,7 +15,7 @@ _CODE_LINE = re.compile(r"\S.*\S|\S")
 
 
 def segment(sections: tuple[Section, ...], language: str, breaks: Breaks) -> tuple[Section, ...]:
-    """Make an utterance of every sentence, heading, item, cell and line of code that has a letter or digit.
+    """Make an utterance of every sentence, line, heading, item, cell and line of code that has a letter or digit.
 
     A block that `announce` marked as skipped gets no utterances. Ids run from `u0001` through all sections. `language`
     is the article's BCP 47 tag. A block without a language has that of the block around it; an announcement has that of

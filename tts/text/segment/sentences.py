@@ -12,6 +12,7 @@ from sentencex import segment as split
 from tts.model import Mark
 from tts.text.languages.tags import primary_subtag
 from tts.text.segment.context import Boundaries, SentenceContext
+from tts.text.segment.lines import split_lines
 from tts.text.segment.merge_rules import (
     merge_abbreviations,
     merge_numbers,
@@ -50,16 +51,18 @@ _SPACE = re.compile(r"\s*")
 
 
 def split_sentences(text: str, marks: tuple[Mark, ...], language: str) -> Iterator[Span]:
-    """Yield the sentences of `text` with their languages, without the white space between them.
+    """Yield the sentences and lines of `text` with their languages, without the white space between them.
 
     A piece without a letter or digit is merged with its neighbour. `language` (BCP 47) is for text without a language
     mark.
     """
     spans = []
     for begin, end, passage_language in split_passages(text, marks, language):
-        boundaries = _find_boundaries(text[begin:end], primary_subtag(passage_language))
-        edges = (begin, *(begin + offset for offset in sorted(boundaries)), end)
-        spans += [(first, last, passage_language) for first, last in pairwise(edges)]
+        for first, last in split_lines(text, begin, end):
+            line = text[first:last].replace("\n", " ")
+            boundaries = _find_boundaries(line, primary_subtag(passage_language))
+            edges = (first, *(first + offset for offset in sorted(boundaries)), last)
+            spans += [(*edge, passage_language) for edge in pairwise(edges)]
     sentences = []
     for begin, end, span_language in _merge_wordless(text, spans):
         piece = text[begin:end]

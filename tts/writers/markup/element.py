@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-INLINE = frozenset({"a", "br", "code", "em", "img", "span", "strong"})
+INLINE = frozenset({"a", "br", "code", "del", "em", "img", "span", "strong"})
 """Elements in a line of text, where white space would be visible; a line break follows every other element."""
 _EMPTY = frozenset({"audio", "br", "img", "item", "itemref", "link", "meta", "ref", "region", "text"})
 

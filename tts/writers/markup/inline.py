@@ -12,9 +12,9 @@ from tts.writers.markup.language import language_attributes
 from tts.writers.markup.links import link_address
 from tts.writers.markup.options import MarkupOptions
 
-_ELEMENTS: Mapping[str, str] = {"code": "code", "emphasis": "em", "strong": "strong"}
+_ELEMENTS: Mapping[str, str] = {"code": "code", "emphasis": "em", "strong": "strong", "struck": "del"}
 # Where several begin at one place and end at another, the first of these is outside the others.
-_OUTER_FIRST = ("utterance", "link", "language", "strong", "emphasis", "code", "word")
+_OUTER_FIRST = ("utterance", "link", "language", "struck", "strong", "emphasis", "code", "word")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +31,12 @@ class Span:
 def inline(leaf: Block, options: MarkupOptions, language: str) -> tuple[Element | str, ...]:
     """Return the content of an element for `leaf`, in `language`, with a `span` for each utterance and word.
 
-    Utterances contain marks, and words stay whole. A mark that crosses an utterance, a word or another mark is split.
+    A line break of the author is a `br`. Utterances contain marks, and words stay whole. A mark that crosses an
+    utterance, a word or another mark is split.
     """
     spans = list(_spans(leaf, options))
     notes = [mark for mark in leaf.marks if mark.kind == "note" and mark.begin == mark.end]
-    return _Weaver(leaf.text, options, language).weave(spans, notes)
+    return _Weaver(leaf, options, language).weave(spans, notes)
 
 
 def word_spans(words: Iterable[Word]) -> Iterator[Word]:
@@ -89,8 +90,9 @@ class _Open:
 class _Weaver:
     """Walks over the text once, with a stack of the elements that are open."""
 
-    def __init__(self, text: str, options: MarkupOptions, language: str) -> None:
-        self._text = text
+    def __init__(self, leaf: Block, options: MarkupOptions, language: str) -> None:
+        self._text = leaf.text
+        self._is_code = leaf.kind == "code"
         self._options = options
         self._stack = [_Open(None, language)]
 
@@ -104,7 +106,7 @@ class _Weaver:
         ends = {span.end for group in begins.values() for span in group}
         position = 0
         for place in sorted({*begins, *references, *ends}):
-            self._add(self._text[position:place])
+            self._add_text(self._text[position:place])
             position = place
             if references[place]:
                 self._close(place, utterances=False)  # a link to a note cannot be in the link that ends before it
@@ -115,8 +117,19 @@ class _Weaver:
                 begins[place], key=lambda span: (span.kind != "utterance", -span.end, _OUTER_FIRST.index(span.kind))
             ):
                 self._open(span)
-        self._add(self._text[position:])
+        self._add_text(self._text[position:])
         return tuple(self._stack[0].children)
+
+    def _add_text(self, text: str) -> None:
+        """Add text; a line break keeps its character too, because scripts count the characters of an utterance."""
+        if self._is_code:
+            self._add(text)
+            return
+        first, *others = text.split("\n")
+        self._add(first)
+        for other in others:
+            self._add(element("br"))
+            self._add(f"\n{other}")
 
     def _add(self, node: Element | str) -> None:
         if node:

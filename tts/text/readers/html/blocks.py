@@ -115,11 +115,11 @@ class Builder:
             self.frame.blocks += self._close_frame(frame)
 
     def text(self, data: str) -> None:
-        """Add text to the line, each run of whitespace as one space."""
+        """Add text to the line, each run of whitespace as one space; `break_line` alone breaks it."""
         self._follow_lines(data)
         text = _SPACE.sub(" ", clean_text(data))
         last = self._pieces[-1][-1] if self._pieces else " "
-        if last == " ":
+        if last in " \n":
             text = text.removeprefix(" ")
         if not text:
             return
@@ -128,6 +128,19 @@ class Builder:
         self._is_cut = False
         self._pieces.append(text)
         self._length += len(text)
+
+    def break_line(self) -> None:
+        """Break the line where the author did; a second break on the same place begins a new paragraph."""
+        self._follow_lines("\n")
+        self._is_cut = False
+        line_end = self._pieces[-1][-1] if self._pieces else ""
+        if line_end == "\n":
+            self._flush()
+        elif line_end == " ":
+            self._pieces[-1] = f"{self._pieces[-1][:-1]}\n"
+        elif line_end:
+            self._pieces.append("\n")
+            self._length += 1
 
     def code(self, text: str, language: str | None = None) -> None:
         """Add a block of code, unchanged."""
@@ -265,6 +278,8 @@ def _close_leaf(leaf: Block, blocks: list[Block]) -> list[Block]:
             marks += [replace(mark, begin=mark.begin + len(text), end=mark.end + len(text)) for mark in block.marks]
             text += block.text
             language = language or block.language
+        if leaf.kind == "heading":
+            text = text.replace("\n", " ")
         closed.append(replace(leaf, text=text, marks=tuple(marks), language=language))
     return closed
 

@@ -38,10 +38,10 @@ def is_listing(block: Block) -> bool:
 
 
 def _trim(mark: Mark, text: str) -> Mark | None:
-    """Return `mark` within `text` and without spaces at its ends, None if nothing is left; a note's mark is kept."""
+    """Return `mark` within `text`, without white space at its ends; None if nothing is left, except a note's mark."""
     begin, end = min(mark.begin, len(text)), min(mark.end, len(text))
     if mark.kind != "note":
         marked = text[begin:end]
-        begin += len(marked) - len(marked.lstrip(" "))
-        end = begin + len(marked.strip(" "))
+        begin += len(marked) - len(marked.lstrip())
+        end = begin + len(marked.strip())
     return replace(mark, begin=begin, end=end) if begin < end or mark.kind == "note" else None

@@ -38,11 +38,14 @@ _MARKS: dict[str, MarkKind] = {
     "b": "strong",
     "cite": "emphasis",
     "code": "code",
+    "del": "struck",
     "dfn": "emphasis",
     "em": "emphasis",
     "i": "emphasis",
     "kbd": "code",
+    "s": "struck",
     "samp": "code",
+    "strike": "struck",
     "strong": "strong",
     "tt": "code",
     "var": "emphasis",
@@ -143,7 +146,7 @@ class _Walker:
             alt = alt if alt is not None or "alt" not in attributes else ""
             self.builder.image(Image(src=src or "", alt=alt, title=title or "", language=_language(attributes)))
         elif tag == "br":
-            self.builder.text("\n")
+            self.builder.break_line()
         else:
             return False
         return True
