@@ -11,12 +11,12 @@ from tts.model import Skipped
 from tts.text.readers.markdown.regions import closes_fence
 
 _MAX_DEPTH = 20  # lists in quotes in lists; a deeper one is not changed
+_MAX_BLANK = 8  # lines between two quotes
 _FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")
 _MARKER = re.compile(r"^(?P<indent> *)(?:(?P<bullet>[-*+•◦▪‣])|(?P<number>\d{1,9})[.)])(?: +|$)(?P<text>.*)$")
 _RULE = re.compile(r"^ {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
 _QUOTE = re.compile(r"^ {0,3}> ?")
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?: |$)")
-_ALERT = re.compile(r"^\[!(?P<name>[A-Za-z]+)\][-+]?\s*(?P<title>.*)$")
 _STAR = re.compile(r"^\*(?!\[[^\]]*\]:)[^\s*][^*]*$")  # not the definition of an abbreviation, `*[EU]: …`
 _TASK = re.compile(r"^\[(?P<box>[ xX])\]\s+(?=\S)")
 _DEFINITION = re.compile(r"^ {0,3}: +\S")
@@ -113,9 +113,7 @@ class MarkdownNormalizer:
         while end < len(lines) and (_QUOTE.match(lines[end]) or _continues_paragraph(lines, end)):
             end += 1
         inner = [_QUOTE.sub("", line, count=1) for line in lines[index:end]]
-        if alert := _ALERT.match(inner[0]):
-            inner[:1] = [f"**{alert['title'] or alert['name'].capitalize()}**", ""]
-        before = next((line for line in reversed(lines[max(index - 3, 0) : index]) if line.strip()), "")
+        before = next((line for line in reversed(lines[max(index - _MAX_BLANK, 0) : index]) if line.strip()), "")
         separator = [self.store("<!-- -->"), ""] if _QUOTE.match(before) else []  # else they would be one quote
         quoted = (f"> {line}".rstrip() for line in self.normalize(inner, part.depth + 1))
         return ["", *separator, *quoted, ""], end
@@ -154,6 +152,8 @@ class MarkdownNormalizer:
         begin = next((index for index, line in enumerate(lines) if line.strip()), None)
         if begin is None:
             return []
+        if _QUOTE.match(lines[begin]):  # which Python-Markdown sees only below the line of the marker
+            lines[begin:begin] = [self.store("<!-- -->"), ""]
         label = f"{marker['number']}." if marker["number"] else "-"
         return [f"{label:<3} {lines[begin]}", *(f"    {line}" if line.strip() else "" for line in lines[begin + 1 :])]
 

@@ -52,7 +52,7 @@ def remove_comments(text: str) -> str:
 
 def find_open_fence(text: str) -> int | None:
     """Return the line (from 1) of a fence in `text` that is never closed, so that all text after it is code."""
-    state = _LineState()
+    state = LineState()
     opened = None
     for number, line in enumerate(text.split("\n"), 1):
         was_open = bool(state.fence)
@@ -70,7 +70,7 @@ def closes_fence(line: str, fence: str) -> bool:
 
 def _split_code(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield lines of code and the paragraphs between them as begin, end, and whether it is code."""
-    state = _LineState()
+    state = LineState()
     begin = position = 0
     for line in text.split("\n"):
         is_code = state.is_code(line)
@@ -83,7 +83,7 @@ def _split_code(text: str) -> Iterator[tuple[int, int, bool]]:
     yield begin, len(text), False
 
 
-class _LineState:
+class LineState:
     """What the lines so far have opened; `fence` is the open fence or ''."""
 
     def __init__(self) -> None:

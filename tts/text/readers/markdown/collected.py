@@ -1,0 +1,79 @@
+"""Directive of MyST that is not text -> MARKDOWN: code, a figure, or nothing but an entry in the list of skipped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape, unescape
+from itertools import dropwhile, takewhile
+
+from tts.text.readers.whitespace import normalize_whitespace
+
+OPTION = re.compile(r"^[ \t]*:(?P<name>[A-Za-z][\w-]*):(?P<value>[ \t].*|)$")
+"""A line that gives a directive an option: `:class: dropdown`."""
+
+_CODE = frozenset({"code", "code-block", "code-cell", "mermaid", "parsed-literal", "sourcecode"})
+_REASONS = {
+    "contents": "table of contents",
+    "tableofcontents": "table of contents",
+    "toctree": "table of contents",
+    "embed": "embedded page",
+    "iframe": "embedded page",
+    "video": "embedded page",
+    "include": "included file",
+    "literalinclude": "included file",
+    "math": "formula",
+}
+_TICKS = re.compile(r"`{3,}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """The lines in the place of a directive, and its words that are skipped for `reason`."""
+
+    lines: Sequence[str] = ()
+    skipped: str = ""
+    reason: str = ""
+
+
+def render_collected(name: str, argument: str, options: Mapping[str, str], body: Sequence[str]) -> Collected:
+    """Return what stands for the directive `name` with its argument, its options, and the lines in it."""
+    if name in _CODE:
+        return _render_code(name, argument, options, body)
+    if name in ("figure", "image"):
+        return _render_figure(argument, options, body)
+    caption = options.get("caption", "")
+    skipped = normalize_whitespace(" ".join([argument, *body]))
+    reason = _REASONS.get(name, "tag of a site generator")
+    return Collected(lines=[caption] if caption else [], skipped=skipped, reason=reason)
+
+
+def _render_code(name: str, argument: str, options: Mapping[str, str], body: Sequence[str]) -> Collected:
+    """Return the fence of a block of code, after its caption."""
+    lines = list(body)
+    if (
+        lines
+        and lines[0].strip() == "---"
+        and (after := [i for i, line in enumerate(lines) if line.strip() == "---"][1:])
+    ):
+        lines = lines[after[0] + 1 :]  # options in YAML
+    fence = "`" * max([3, *(len(ticks) + 1 for line in lines for ticks in _TICKS.findall(line))])
+    language = "mermaid" if name == "mermaid" else argument.split(" ")[0]
+    caption = options.get("caption", "")
+    before = [caption, ""] if caption else []
+    return Collected(lines=[*before, fence + language, *lines, fence])
+
+
+def _render_figure(address: str, options: Mapping[str, str], body: Sequence[str]) -> Collected:
+    """Return an image, or a figure with the first paragraph of the lines in it as its caption, then the others."""
+    lines = list(dropwhile(lambda line: not line.strip(), body))
+    caption = list(takewhile(lambda line: line.strip(), lines))
+    legend = lines[len(caption) :]
+    described = options.get("alt", "")
+    alt = f' alt="{escape(unescape(described))}"' if described else ""
+    image = f'<img src="{escape(unescape(address))}"{alt}>'
+    text = " ".join(line.strip() for line in caption) or options.get("caption", "")
+    if not text:
+        return Collected(lines=[image])
+    return Collected(lines=[f"<figure>{image}<figcaption>{text}</figcaption></figure>", *legend])
