@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
+from unicodedata import normalize
 
 from tts.model import Alignment, Block, Section, Utterance
 from tts.speech.rules import rules
@@ -17,6 +18,10 @@ from tts.text.languages.tags import UNDETERMINED, primary_subtag
 _CLOSING = ".,;:!?…)]}”’»\"'"
 _STOPS = (",", ".", ";", ":", "!", "?")  # spoken without a space before them
 _WORD = re.compile(r"\S+")
+_RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛᶻ"
+_RAISED_ENDING = re.compile(
+    rf"(?<=\d)(?:[{_RAISED_LETTERS}]{{2,}}|ᵉ)(?!\w)|(?<![^\W\d_])(?<=[A-ZА-ЯІn])(?:[{_RAISED_LETTERS}]{{2,}}|[ᵒʳ])(?!\w)"
+)
 _HARD_SPACE = re.compile(r"(?<=\d)&(?:nbsp|thinsp|ensp|emsp|#160|#8239|#x0*a0|#x202f);", re.IGNORECASE)
 
 
@@ -114,9 +119,12 @@ def tokens(utterance: Utterance, options: PronunciationOptions = PronunciationOp
 def _passage(utterance: Utterance, options: PronunciationOptions) -> tuple[Passage, Sequence[int]]:
     """Return the passage without invisible characters, and the offset of each of its characters in the shown text.
 
-    A space that is written as an entity behind a digit, as in `5&nbsp;km`, becomes one, outside of code.
+    A space that is written as an entity behind a digit, as in `5&nbsp;km`, becomes one, outside of code. The raised
+    letters of an ordinal or a title, as in `2ᵉ` and `Mᵐᵉ`, become plain ones.
     """
     text, marks = utterance.text, utterance.marks
+    if not text.isascii():
+        text = _RAISED_ENDING.sub(lambda ending: normalize("NFKC", ending[0]), text)
     offsets: Sequence[int] = range(len(text))
     if not text.isprintable() or "&" in text:
         code = edges(marks, "code")

@@ -88,13 +88,35 @@ def note(match: re.Match[str], passage: Passage) -> str | None:
     return None if is_reference or match[0] in ("[x]", "[0]") else ""
 
 
+_RAISED = "[¹²³⁰⁴-⁹]"
+_MEASURES = frozenset(
+    ["m", "km", "cm", "mm", "dm", "mi", "yd", "ft", "in", "nm", "s", "h", "sin", "cos", "tan", "log", "exp", "ln"]
+)
+_WORD_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,4}\Z")
+_NUMBERED = re.compile(r"(?:[$£€¥]\s?\d[\d,]*\.?|\d[-–]\d{1,2})\Z")
+_PRICED = re.compile(r"[/⁄]| ?[€$£]")
+_FIGURES = "¹²³⁰⁴⁵⁶⁷⁸⁹"
+
+
 @rule(
-    r"(?:(?<=[^\W\d_]{4})|(?<=[.,;:!?”’)]))[¹²³⁰⁴-⁹]+(?![\w⁻])|(?<=[\w.,;:!?”’)])[†‡]+|(?<=[\w.,!?”’)])\*{1,3}(?![\w*(\[{$+=/<-])",
-    needs="*²³¹†‡⁰⁴⁵⁶⁷⁸⁹",
+    rf"⁽(?:{_RAISED}{{1,3}}|[ᵃ-ᵉ])⁾|(?<!\s)(?<!^){_RAISED}{{1,3}}(?:(?:[⁻–-]|[,˒] ?){_RAISED}{{1,3}})*(?![\w⁻⁺])"
+    r"|(?<=[^\W\d_]{4})[ᵃᵇᶜᵈᵉᶠᵍʰ](?:,[ᵃᵇᶜᵈᵉᶠᵍʰ])*(?!\w)"
+    r"|(?<=[\w.,;:!?”’)])[†‡]+|(?<=[\w.,!?”’)])\*{1,3}(?![\w*(\[{$+=/<-])",
+    needs="*²³¹†‡⁰⁴⁵⁶⁷⁸⁹⁽ᵃᵇᶜᵈᵉᶠᵍʰ",
 )
 def dagger(match: re.Match[str], passage: Passage) -> str | None:
     """Skip a superscript number, an asterisk or a dagger after a word, because it marks a note."""
-    return None if passage.marked("code", match.start()) or not has_words(passage.text) else ""
+    if passage.marked("code", match.start()) or not has_words(passage.text):
+        return None
+    return "" if match[0][0] not in _FIGURES or _marks_note(match) else None
+
+
+def _marks_note(match: re.Match[str]) -> bool:
+    """Return whether raised figures are no exponent, no cents of a price, no tie-break and no part of a fraction."""
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    word = _WORD_BEFORE.search(before)
+    is_exponent = word and (word[0] in _MEASURES or len(word[0]) == 1)
+    return not (is_exponent or _NUMBERED.search(before) or _PRICED.match(match.string, match.end()))
 
 
 @rule(

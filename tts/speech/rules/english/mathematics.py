@@ -1,43 +1,12 @@
-"""Mathematics and chemistry: operators, superscripts and subscripts."""
+"""Mathematics and chemistry: operators, relations, Greek letters, and formulas without subscripts."""
 
 from __future__ import annotations
 
 import re
 
-from tts.speech.rules.english import words
 from tts.speech.rules.english.context import after, before
+from tts.speech.rules.english.raised import spell_formula
 from tts.speech.rules.rule import Passage, Rule, rule
-
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿ", "0123456789-n")
-_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-
-
-def _power(exponent: str) -> str:
-    if exponent in ("2", "3"):
-        return "squared" if exponent == "2" else "cubed"
-    return f"to the power of {exponent if exponent.isalpha() else words.number(exponent)}"
-
-
-_BASE = re.compile(
-    r"(?<![A-Za-zπ])[A-Za-zπ](?<!\dm)(?<!\d m)|(?<![\w.@#])(?<!\d[-–])\d{1,2}|[=+−] [a-z]{2}|"
-    r"\([^()]*[+−×/-][^()]*\)"
-)
-
-
-@rule(
-    r"(?:(?P<raised>⁻?[⁰¹²³⁴-⁹]{1,3}|ⁿ)|\^(?P<exponent>[-−]?\d{1,3}|[a-z](?![^\W\d_])))(?![²³])", needs="^²³¹⁰⁴⁵⁶⁷⁸⁹ⁿ"
-)
-def power(match: re.Match[str], passage: Passage) -> str | None:
-    """Say a superscript number or one after `^`: `x²`, `10⁶`, `10^6`. After a word or a year, it may mark a note."""
-    if passage.marked("code", match.start()) or not after(match, _BASE):
-        return None
-    return _power(match["exponent"] or match["raised"].translate(_RAISED))
-
-
-@rule("[₀-₉]+", needs="₀₁₂₃₄₅₆₇₈₉")
-def subscript(match: re.Match[str], passage: Passage) -> str:
-    """Say a subscript number after anything else: `x₁`."""
-    return words.number(match[0].translate(_LOWERED))
 
 
 @rule(r"\bE ?= ?mc(?:²|\^2|2)(?!\w)", needs="=")
@@ -46,25 +15,13 @@ def energy(match: re.Match[str], passage: Passage) -> str:
     return "E equals m c squared"
 
 
-@rule(r"(?:[A-Z][a-z]?[₀-₉]*)*[A-Z][a-z]?[₀-₉]+(?:[A-Z][a-z]?[₀-₉]*)*", needs="₀₁₂₃₄₅₆₇₈₉")
-def formula(match: re.Match[str], passage: Passage) -> str:
-    """Say a chemical formula with subscript numbers: `CO₂`."""
-    return _spelled(match[0].translate(_LOWERED))
-
-
 @rule(
     r"(?<![\w-])(?:CO2|H2O2|H2O|CH4|N2O|NO2|NO3|SO2|SO4|H2S|H2SO4|NH3|NH4|HNO3|CaCO3|TiO2|Fe2O3|SiO2|C2H5OH|C6H12O6|UF6|SF6|LiFePO4|PM(?=2\.5\b|10\b))(?![\w])",
     needs="HLMNOSU",
 )
 def formula_in_plain(match: re.Match[str], passage: Passage) -> str:
     """Say a chemical formula that is commonly written without subscripts: `CO2`, `H2O`."""
-    return _spelled(match[0])
-
-
-def _spelled(formula: str) -> str:
-    return " ".join(
-        words.cardinal(int(part)) if part.isdecimal() else part.upper() for part in re.findall(r"\d+|\D", formula)
-    )
+    return spell_formula(match[0])
 
 
 _OPERAND = r"[\w)²³°%π√∞]"
@@ -118,7 +75,7 @@ def plus_or_minus(match: re.Match[str], passage: Passage) -> str:
     return "plus or minus"
 
 
-_PRODUCT = re.compile(r" ?[\d.]+ ?(?:=|\^|10)")
+_PRODUCT = re.compile(r" ?(?:[\d.]+ ?(?:=|\^|10)|10[⁻⁰¹²³⁴-⁹])")
 
 
 @rule(r"[×✕]|(?<=\d)x(?=\d)|(?<=\d )x(?= \d)|(?<=\d )[*·⋅](?= \d)", needs="*x·×⋅✕")
@@ -186,12 +143,10 @@ def greek_letter(match: re.Match[str], passage: Passage) -> str:
     return _LETTERS[match[0]]
 
 
-FIRST: tuple[Rule, ...] = (energy, power)
-"""Applied before the rule that reads a superscript number as the mark of a note."""
+FIRST: tuple[Rule, ...] = (energy,)
+"""Applied before the rules for superscript numbers."""
 RULES: tuple[Rule, ...] = (
-    formula,
     formula_in_plain,
-    subscript,
     equals,
     relation,
     relation_sign,

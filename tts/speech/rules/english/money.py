@@ -114,7 +114,10 @@ _MAGNITUDE = (
 )
 _DOUBLE = r"(?: (?:US )?(?:dollars?|euros?|pounds)(?! sterling)| USD| CAD| AUD| NZD| GBP| EUR)?"
 _PER = rf"(?:\s?/\s?(?P<per>{PER_UNIT}|(?!each\b|and\b|or\b)[a-z]{{3,}}(?:/[a-z]{{3,}})?)(?![\w/]))?"
-_END = r"(?![\w]|[.,:]\d)"
+_END = r"(?![^\W¹²³⁰⁴-⁹]|[.,:]\d)"
+_RAISED = r"(?:(?<!\d\.\d)(?<!\d\.\d\d)[.,]?(?P<cents>[¹²³⁰⁴-⁹]{2}))?"
+"""The pattern of cents in raised figures, as on price tags."""
+_FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def _magnitude(written: str | None) -> str:
@@ -138,6 +141,12 @@ def _sum(currency: _Currency, number: str, magnitude: str, passage: Passage, *, 
     if currency is _POUND and count >= 10:
         return f"{notes} {amount(str(count), passage)}"
     return f"{notes} {coins}" if count else notes
+
+
+def _with_raised(match: re.Match[str]) -> str:
+    """Return the number with its raised cents behind a point: `4⁹⁹` is `4.99`."""
+    cents = (match["cents"] or "").translate(_FIGURES)
+    return f"{match['number']}.{cents}" if cents else match["number"]
 
 
 def _currency(sign: str, name: str | None) -> _Currency:
@@ -170,14 +179,14 @@ def price_range(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(
     rf"(?P<minus>(?<![\w)\]$€£])[-−–])?(?P<sign>{_SIGN})\s?(?P<inner>[-−])?(?P<number>{NUMBER})"
-    rf"(?P<magnitude>{_MAGNITUDE})?(?P<double>{_DOUBLE}){_PER}(?P<plus>\+(?!\w))?{_END}",
+    rf"{_RAISED}(?P<magnitude>{_MAGNITUDE})?(?P<double>{_DOUBLE}){_PER}(?P<plus>\+(?!\w))?{_END}",
     needs="$KRZ£¥฿₦₩₪₫€₱₴₵₸₹₺₽₿",
 )
 def price(match: re.Match[str], passage: Passage) -> str:
     """Say a price that begins with its currency sign: `$1.2bn` is `one point two billion dollars`."""
     currency = _currency(match["sign"], match["double"])
     single = is_attributive(passage, match.start(), match.end()) and not match["double"]
-    said = _sum(currency, match["number"], _magnitude(match["magnitude"]), passage, single=single)
+    said = _sum(currency, _with_raised(match), _magnitude(match["magnitude"]), passage, single=single)
     said = f"{said} plus" if match["plus"] else said
     return _with_per(f"minus {said}" if match["minus"] or match["inner"] else said, match)
 
@@ -196,14 +205,14 @@ def price_with_code(match: re.Match[str], passage: Passage) -> str:
 
 
 @rule(
-    rf"{BEFORE}(?:(?P<low>{NUMBER})[-–—])?(?P<number>{NUMBER})(?P<magnitude>{_MAGNITUDE})?"
+    rf"{BEFORE}(?:(?P<low>{NUMBER})[-–—])?(?P<number>{NUMBER}){_RAISED}(?P<magnitude>{_MAGNITUDE})?"
     rf"\s?(?P<sign>{_BEHIND}){_PER}(?![\w$€£]|[.,:]?\d)",
     needs="0",
 )
 def price_before_sign(match: re.Match[str], passage: Passage) -> str:
     """Say a price that ends with its currency: `20 EUR` and `20 €` are `twenty euros`."""
     single = is_attributive(passage, match.start(), match.end())
-    said = _sum(_CURRENCIES[match["sign"]], match["number"], _magnitude(match["magnitude"]), passage, single=single)
+    said = _sum(_CURRENCIES[match["sign"]], _with_raised(match), _magnitude(match["magnitude"]), passage, single=single)
     return _with_per(f"{amount(match['low'], passage)} to {said}" if match["low"] else said, match)
 
 

@@ -42,16 +42,18 @@ _VULGAR = {
 }
 
 
-def _fraction(above: int, below: int) -> str:
+def part(above: int, below: int) -> str:
+    """Return a fraction in words: 3 of 4 are `three quarters`."""
     name = {1: "first", 2: "half", 4: "quarter"}.get(below) or words.ordinal(below, with_and=False)
     if above == 1:
         return f"one {name}"
     return f"{words.cardinal(above)} {'halves' if below == 2 else words.plural(name)}"
 
 
-def _mixed(whole: str, above: int, below: int) -> str:
-    part = _fraction(above, below)
-    return f"{words.number(whole)} and {part.replace('one ', 'a ', 1) if above == 1 else part}"
+def mixed(whole: str, above: int, below: int) -> str:
+    """Return a whole number and a fraction in words: 2 and 1 of 2 are `two and a half`."""
+    said = part(above, below)
+    return f"{words.number(whole)} and {said.replace('one ', 'a ', 1) if above == 1 else said}"
 
 
 @rule(rf"(?:(?<![\w.,])(?P<whole>{WHOLE}[ -]?))?(?P<sign>[{''.join(_VULGAR)}])", needs="¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
@@ -59,7 +61,7 @@ def fraction_sign(match: re.Match[str], passage: Passage) -> str:
     """Say a fraction that is a single character: `½` is "one half", `2½` "two and a half"."""
     above, below = _VULGAR[match["sign"]]
     whole = (match["whole"] or "").rstrip(" -")
-    return _mixed(whole, above, below) if whole else _fraction(above, below)
+    return mixed(whole, above, below) if whole else part(above, below)
 
 
 _PARTS = (2, 3, 4, 8, 16, 32, 64)  # denominators on rulers and in recipes
@@ -71,7 +73,7 @@ def mixed_fraction(match: re.Match[str], passage: Passage) -> str | None:
     above, below = int(match["above"]), int(match["below"])
     if not above or below not in _PARTS or above > 2 * below + 1:
         return None
-    return _mixed(match["whole"], above, below)
+    return mixed(match["whole"], above, below)
 
 
 _OUT_OF = re.compile(
@@ -96,7 +98,7 @@ def fraction(match: re.Match[str], passage: Passage) -> str | None:
     is_sure = below in _PARTS or match["th"] or above == 1 or before(match, _OF)
     if not above or below < 2 or gcd(above, below) > 1 or not is_sure or after(match, _ON):
         return None
-    return _fraction(above, below)
+    return part(above, below)
 
 
 _PEOPLE = (

@@ -59,7 +59,7 @@ def bullet(match: re.Match[str], passage: Passage) -> str | None:
     return _short_stop(before, after) if _inside(match, passage) else ""
 
 
-@rule(r"[™®℠]|(?<!\w)[■□●○◆◇▲▼❖※⁂☙❧★☆]+", needs="®※⁂℠™■□▲▼◆◇○●★☆☙❖❧")
+@rule(r"[™®℠]|(?<=\w)(?:ᵀᴹ|ˢᴹ)|(?<!\w)[■□●○◆◇▲▼❖※⁂☙❧★☆]+", needs="ᵀˢ®※⁂℠™■□▲▼◆◇○●★☆☙❖❧")
 def ornament(match: re.Match[str], passage: Passage) -> str | None:
     """Skip trademark symbols and ornaments."""
     return "" if any(map(str.isalnum, passage.characters)) else None
