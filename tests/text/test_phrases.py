@@ -71,7 +71,7 @@ def test_phrases_take_their_values(language: str) -> None:
         ("[library]\n", '[library]\nplay = "Play"\n', "xx.toml, [library]: 'play' is not known."),
         ("[labels]\n", '[labels]\nepub2 = "x"\n', "xx.toml, [labels]: 'epub2' is not known."),
         ('note = "Note {label}:"\n', "", "xx.toml: 'note' is missing."),
-        ("[reading]\n", "[read]\n", "xx.toml, [reading]: 'bylines' is missing."),
+        ("[reading]\n", "[read]\n", "xx.toml, [reading]: 'after_names' is missing."),
         ('other = "{count} rows"\n', "", "xx.toml, [counts.rows]: 'other' is missing."),
         ("[counts.items]\n", "[counts.things]\n", "xx.toml, [counts]: 'items' is missing."),
         ("[plural]\n", '[plural]\nsome = "n = 2"\n', "xx.toml, [plural]: 'some' is not known."),

@@ -11,6 +11,8 @@ from itertools import pairwise, takewhile
 from tts.model import Article, Block, BlockKind, Role, Section
 from tts.text.languages import is_key_points_heading, load_phrases
 
+_MAX_ABOVE_KEY_POINTS = 6  # blocks: a deck, a picture, the first paragraphs
+
 
 def divide(article: Article) -> tuple[Section, ...]:
     """Return the sections of `article` in the order in which they are heard, without empty ones.
@@ -68,14 +70,16 @@ def _take_key_points(
     """Return a heading such as "Key points", the lists below it, and the other blocks; None without such a list.
 
     The list must be there, because "Summary" is also a heading of prose. A line such as `**Key points:**` counts as a
-    heading.
+    heading. Both stand near the top: below another heading, or deep in the text, they are a part of it.
     """
-    for index, block in enumerate(blocks):
+    for index, block in enumerate(blocks[: _MAX_ABOVE_KEY_POINTS + 1]):
         if block.kind in ("heading", "paragraph") and is_key_points_heading(block.text, language):
             lists = tuple(takewhile(lambda below: below.kind == "list", blocks[index + 1 :]))
             if lists:
                 heading = replace(block, kind="heading", level=block.level or 2)
                 return heading, lists, blocks[:index] + blocks[index + 1 + len(lists) :]
+        if block.kind == "heading":
+            break
     return None, (), blocks
 
 

@@ -14,7 +14,8 @@ from tts.text.languages.tags import primary_subtag
 class Reading:
     """The words by which an article of the language is read; docs/translating.md says how each one is used.
 
-    `dates` are patterns with `{day}`, `{month}` and `{year}`, `times` with `{hour}` and `{minute}`.
+    `dates` are patterns with `{day}`, `{month}` and `{year}`, `times` with `{hour}` and `{minute}`, `ages` and
+    `reading_times` with `{number}`.
     """
 
     key_points: tuple[str, ...]
@@ -22,11 +23,18 @@ class Reading:
     bylines: tuple[str, ...]
     conjunctions: tuple[str, ...]
     small_words: tuple[str, ...]
+    after_names: tuple[str, ...]
+    posts: tuple[str, ...]
+    not_names: tuple[str, ...]
     datelines: tuple[str, ...]
+    updates: tuple[str, ...]
+    days: tuple[str, ...]
     weekdays: tuple[str, ...]
     day_endings: tuple[str, ...]
     dates: tuple[str, ...]
     times: tuple[str, ...]
+    ages: tuple[str, ...]
+    reading_times: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

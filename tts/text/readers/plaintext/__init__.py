@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from pathlib import Path
 
 from tts.model import Article, Block, Skipped
 from tts.text.languages import is_key_points_heading
-from tts.text.readers.byline import HEARD_IN_OPENING, Byline, find_byline
+from tts.text.readers.byline import Byline, TopLine, find_byline
 from tts.text.readers.decode import read_text
 from tts.text.readers.frontmatter import split_front_matter
 from tts.text.readers.frontmatter.fields import Fields, parse_fields
 from tts.text.readers.plaintext.captions import Captions, take_captions
-from tts.text.readers.plaintext.lines import Piece, group_lines, join_hyphenated_words, split_lines
+from tts.text.readers.plaintext.keypoints import mark_key_points
+from tts.text.readers.plaintext.lines import (
+    SURE_BULLETS,
+    Line,
+    Piece,
+    group_lines,
+    join_hyphenated_words,
+    split_lines,
+)
 from tts.text.readers.title import Title, find_title
+from tts.text.readers.whitespace import split_words
 
 _MAX_DEPTH = 8  # lists in lists; a deeper one keeps its items on this level
+_MAX_HEADLINE = 200  # characters, where a byline below says that it is one
+_MAX_SHORT_WORD = 3  # such as "in", with which no headline ends
 _MIN_DEEPER = 2  # columns; fewer are an author's slip
 
 
@@ -53,18 +64,71 @@ def read_plain_text(path: Path) -> Article:
 
 def _find_opening(captions: Captions, fields: Fields, path: Path) -> tuple[Byline, Title, list[Piece]]:
     """Return the byline below the headline, the title with the blocks, and the pieces of which these were made."""
-    begin = 0 if fields.title else 1
-    byline = find_byline((line.text for line in captions.lines[begin:]), fields)
-    end = begin + byline.count
-    pieces = group_lines([*captions.lines[:begin], *captions.lines[end:]])
+    lines = mark_key_points(captions.lines)
+    begin = 0 if fields.title and not _repeats_title(lines, fields) else 1
+    top = takewhile(lambda line: not line.is_quoted, lines[begin:])
+    byline = find_byline([_make_top_line(line) for line in top], fields)
+    pieces = _group_below_byline(lines, begin, byline)
     blocks = (*_make_blocks(pieces, fields.language), *captions.figures)
     title = find_title(fields.title, blocks, path, fields.language)
     if title.source == "body":  # without a headline there is no opening in which the byline could be heard
-        pieces = group_lines(captions.lines)
+        pieces = group_lines(lines)
         blocks = (*_make_blocks(pieces, fields.language), *captions.figures)
         return Byline(), find_title(fields.title, blocks, path, fields.language), pieces
-    skipped = [Skipped(text=line.text, reason=HEARD_IN_OPENING, line=line.number) for line in captions.lines[begin:end]]
+    taken = ((lines[begin + index], reason) for index, reason in byline.taken)
+    skipped = [Skipped(text=line.text, reason=reason, line=line.number) for line, reason in taken]
     return byline, replace(title, skipped=(*title.skipped, *skipped)), pieces
+
+
+def _repeats_title(lines: Sequence[Line], fields: Fields) -> bool:
+    """Return whether the first line is the title of the front matter once more."""
+    return bool(lines) and split_words(lines[0].text.casefold()) == split_words(fields.title.casefold())
+
+
+def _make_top_line(line: Line) -> TopLine:
+    return TopLine(
+        text=line.text, begins_paragraph=line.after_blank, is_passed=line.is_key_points or line.bullet in SURE_BULLETS
+    )
+
+
+def _group_below_byline(lines: Sequence[Line], begin: int, byline: Byline) -> list[Piece]:
+    """Return the pieces without the lines of the byline: a headline of one line, the standfirst, then the text.
+
+    Above a byline a short line is no heading of a part, and one below the headline is a deck.
+    """
+    if not byline.taken:
+        return group_lines(lines)
+    taken = {begin + index for index, _ in byline.taken}
+    end = begin + byline.end
+    kept: list[Line] = []
+    for index, line in enumerate(lines):
+        if index in taken:
+            continue
+        follows_byline = index - 1 in taken
+        is_deck = index == begin == 1 and not _continues_headline(lines[0], line)
+        kept.append(replace(line, after_blank=True) if follows_byline or is_deck else line)
+    standfirst = {line.number for line in lines[begin:end]}
+    pieces = [
+        replace(piece, kind="paragraph") if piece.kind == "heading" and _is_deck(piece, standfirst, lines) else piece
+        for piece in group_lines(kept)
+    ]
+    first = pieces[0] if begin and pieces else None
+    if first and first.kind == "paragraph" and not first.text.endswith((".", ",", ";", ":", "…")):
+        pieces[0] = replace(first, kind="heading") if len(first.text) <= _MAX_HEADLINE else first
+    return pieces
+
+
+def _is_deck(piece: Piece, standfirst: set[int], lines: Sequence[Line]) -> bool:
+    """Return whether a piece above the byline is a deck, not the heading of the key points."""
+    return piece.line in standfirst and not any(line.number == piece.line and line.is_key_points for line in lines)
+
+
+def _continues_headline(headline: Line, line: Line) -> bool:
+    """Return whether a headline goes on in `line`: it does so in small letters, or after a comma or a short word."""
+    last = headline.text.split()[-1]
+    return not line.after_blank and (
+        line.text[0].islower() or last[-1] in ",–—-" or (last.islower() and len(last) <= _MAX_SHORT_WORD)
+    )
 
 
 def _make_blocks(pieces: Iterable[Piece], language: str) -> Iterator[Block]:

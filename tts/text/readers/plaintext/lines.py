@@ -15,7 +15,7 @@ _BULLET = re.compile(r"(?P<bullet>[•●▪■◦○‣⁃∙·*–-])\s+(?=\S)
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+(?=[ \t]*(?:[^\s>=]|$))")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,}|(?:\* ){2,}\*)$")
 _STOPS = tuple(".,:;!?…")
-_SURE_BULLETS = frozenset("•●▪■◦○‣⁃∙·")
+SURE_BULLETS = frozenset("•●▪■◦○‣⁃∙·")
 _HYPHENATED = re.compile(
     r"(?<![\w-])(?P<begin>[^\W\d_]{2,})-(?P<gap>[ \t]*\n[ \t]*)(?P<end>[^\W\d_]{2,})(?![\w-])(?P<rest>\S*)"
 )
@@ -197,7 +197,7 @@ def _is_item(index: int, lines: Sequence[Line]) -> bool:
     A dash or a number may also begin a sentence.
     """
     item = lines[index]
-    if item.bullet in _SURE_BULLETS or (index and lines[index - 1].is_key_points):
+    if item.bullet in SURE_BULLETS or (index and lines[index - 1].is_key_points):
         return True
     before = range(index - 1, max(index - _NEAR, -1), -1)
     after = range(index + 1, min(index + _NEAR, len(lines)))

@@ -1,0 +1,226 @@
+"""The author and date of an article, where its text gives them around the headline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from tts.model import Block, Skipped
+from tts.text.languages import is_key_points_heading
+from tts.text.readers.byline.names import has_label, is_detail, read_bare_names
+from tts.text.readers.byline.statements import Statement, read_statement
+from tts.text.readers.frontmatter.fields import Fields
+from tts.text.readers.title import Title
+
+HEARD_IN_OPENING = "heard in the opening"
+"""Why a byline of the text is skipped."""
+
+_HEARD_IN_PART = "the names and the date are heard in the opening"
+_REASONS = {
+    "update": "date of a later version",
+    "age": "how long ago the article was published",
+    "reading time": "how long reading takes",
+    "details": "post or place of the author",
+    "date": "heard in the opening",
+}
+_MAX_LINES = 24  # below the headline
+_MAX_PASSED = 3  # paragraphs before the byline: a deck and a standfirst of two
+_MAX_PASSED_LINES = 12
+_MAX_PASSED_LENGTH = 400  # characters of each of its lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopLine:
+    """A line below the headline. `is_passed`: it is a key point or the like, and the byline may follow it."""
+
+    text: str
+    begins_paragraph: bool = True
+    is_passed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Byline:
+    """The names and the date (ISO 8601) of the lines `taken`, which have the reasons why they are not heard there.
+
+    Lines before the last of them that are not taken are the standfirst.
+    """
+
+    authors: tuple[str, ...] = ()
+    date: str | None = None
+    taken: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def end(self) -> int:
+        """Return the index after the last line that is taken."""
+        return self.taken[-1][0] + 1 if self.taken else 0
+
+
+@dataclass(slots=True)
+class _Run:
+    """Lines that follow each other, each a part of the byline."""
+
+    statements: list[tuple[int, Statement]]
+
+    def is_sure(self) -> bool:
+        """Return whether the lines cannot be text: one of them is sure, or a name and a date stand together."""
+        has_names = any(statement.authors for _, statement in self.statements)
+        has_date = any(statement.day for _, statement in self.statements)
+        return any(statement.is_sure for _, statement in self.statements) or (has_names and has_date)
+
+
+def find_byline(lines: Sequence[TopLine], fields: Fields) -> Byline:
+    """Return what the `lines` below a headline say; lines that contradict the front matter's `fields` are text.
+
+    A deck or a standfirst may precede, and is left where it is. Below it only what is surely a byline is taken.
+    """
+    lines = lines[:_MAX_LINES]
+    byline = Byline()
+    index = passed = paragraphs = 0
+    while index < len(lines):
+        run = _read_run(lines, index, fields.language)
+        if run.statements and (run.is_sure() or (not passed and _stands_alone(run))):
+            longer = _add(byline, run, fields)
+            if longer is None:
+                return byline
+            byline = longer
+            index = byline.end
+            continue
+        line = lines[index]
+        if not line.is_passed:
+            passed += 1
+            paragraphs += line.begins_paragraph or passed == 1
+            if paragraphs > _MAX_PASSED or passed > _MAX_PASSED_LINES or len(line.text) > _MAX_PASSED_LENGTH:
+                break
+        index += 1
+    return byline
+
+
+def take_byline(title: Title, fields: Fields) -> tuple[Byline, Title]:
+    """Return the byline in the paragraphs below the title, and the title with its blocks without the byline.
+
+    Nothing is taken where the title is not a block of its own: then there is no opening that would say the byline.
+    """
+    if title.source == "body":
+        return Byline(), title
+    blocks = title.blocks
+    begin = 0
+    if title.source == "heading":
+        begin = 1 + next(index for index, block in enumerate(blocks) if block.kind == "heading")
+    top: list[tuple[int, TopLine]] = []
+    for index, block in enumerate(blocks[begin : begin + _MAX_LINES], begin):
+        if block.kind == "paragraph" and not is_key_points_heading(block.text, fields.language):
+            texts = [text.strip() for text in block.text.split("\n") if text.strip()]
+            top += [(index, TopLine(text=text, begins_paragraph=not at)) for at, text in enumerate(texts)]
+        elif _is_passed(block, fields.language):
+            top.append((index, TopLine(text=block.text, is_passed=True)))
+        else:
+            break
+    byline = find_byline([line for _, line in top], fields)
+    taken = {top[number][0] for number, _ in byline.taken}
+    left = {index for number, (index, _) in enumerate(top) if number not in dict(byline.taken)}
+    if taken & left:  # a paragraph of which only a part is a byline
+        first = min(taken & left)
+        kept = [number for number, (index, _) in enumerate(top) if index < first]
+        byline = find_byline([top[number][1] for number in kept], fields)
+        taken = {top[number][0] for number, _ in byline.taken}
+    reasons = {top[number][0]: reason for number, reason in reversed(byline.taken)}
+    skipped = (Skipped(text=blocks[index].text, reason=reasons[index]) for index in sorted(taken))
+    rest = tuple(block for index, block in enumerate(blocks) if index not in taken)
+    return byline, replace(title, blocks=rest, skipped=(*title.skipped, *skipped))
+
+
+def _is_passed(block: Block, language: str) -> bool:
+    """Return whether a byline may follow `block`: a picture, a list of key points or its heading."""
+    return block.kind in ("figure", "list") or is_key_points_heading(block.text, language)
+
+
+def _read_run(lines: Sequence[TopLine], begin: int, language: str) -> _Run:
+    """Return the lines from `begin` on that are parts of a byline, up to the first other line."""
+    run = _Run(statements=[])
+    for index in range(begin, len(lines)):
+        line = lines[index]
+        if line.is_passed:
+            break
+        statement = read_statement(line.text, language)
+        if statement is None and run.statements and _has_names(run):
+            statement = _read_detail(lines, index, language)
+        statement = statement or _read_bare_line(lines, index, language)
+        if statement is None:
+            break
+        run.statements.append((index, statement))
+    return run
+
+
+def _has_names(run: _Run) -> bool:
+    """Return whether the last lines of `run` are names and what is said of them."""
+    return bool(run.statements) and not run.statements[-1][1].day and any(one.authors for _, one in run.statements)
+
+
+def _read_detail(lines: Sequence[TopLine], index: int, language: str) -> Statement | None:
+    """Return the post or place in the line after a name; it may stand apart only if it names a post."""
+    line = lines[index]
+    follows = index + 1 < len(lines) and not lines[index + 1].is_passed
+    is_between = not line.begins_paragraph and follows and read_statement(lines[index + 1].text, language) is not None
+    if is_detail(line.text, language, is_between=is_between) and (
+        not line.begins_paragraph or (follows and len(line.text.split()) <= 6)
+    ):
+        return Statement(kinds=frozenset({"details"}))
+    return None
+
+
+def _read_bare_line(lines: Sequence[TopLine], index: int, language: str) -> Statement | None:
+    """Return the names of a line without a word such as "By", directly above a date or a post."""
+    if index + 1 >= len(lines) or lines[index + 1].begins_paragraph or has_label(lines[index].text, language):
+        return None
+    names = read_bare_names(lines[index].text, language)
+    if names is None:
+        return None
+    below = lines[index + 1].text
+    statement = read_statement(below, language)
+    if (statement and not statement.authors) or is_detail(below, language):
+        return Statement().with_names(names, is_sure=statement is None)
+    return None
+
+
+def _stands_alone(run: _Run) -> bool:
+    """Return whether lines directly below the headline are a byline though they may be text: "By Ann", "3 May 2021"."""
+    return any(statement.day or statement.kinds & {"age"} for _, statement in run.statements)
+
+
+def _add(byline: Byline, run: _Run, fields: Fields) -> Byline | None:
+    """Return `byline` with the lines of `run`, or None if the first of them contradicts what is known."""
+    added = byline
+    for index, statement in run.statements:
+        authors = _join(added.authors, statement.authors)
+        days = list(filter(None, (added.date, statement.day)))
+        longer = Byline(authors=authors, date=min(days, default=None), taken=added.taken)
+        if not _agrees(longer, fields):
+            break
+        added = replace(longer, taken=(*added.taken, (index, _reason(statement))))
+    if added.date is None and not fields.date:
+        updates = [statement.update for _, statement in run.statements if statement.update]
+        added = replace(added, date=min(updates, default=None))
+    return None if added.taken == byline.taken else added
+
+
+def _join(authors: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    known = {name.casefold() for name in authors}
+    return (*authors, *(name for name in others if name.casefold() not in known))
+
+
+def _reason(statement: Statement) -> str:
+    """Return why the line of a `statement` is skipped."""
+    if statement.kinds <= {"names", "date"}:
+        return HEARD_IN_OPENING
+    if statement.kinds & {"names", "date"}:
+        return _HEARD_IN_PART
+    return next(_REASONS[kind] for kind in chain(_REASONS) if kind in statement.kinds)
+
+
+def _agrees(byline: Byline, fields: Fields) -> bool:
+    """Return whether a byline has the authors and the day of the front matter, as far as both say them."""
+    names = [name.casefold() for name in fields.authors]
+    is_same_author = not (names and byline.authors) or [name.casefold() for name in byline.authors] == names
+    is_same_day = not (fields.date and byline.date) or byline.date[:10] == fields.date[:10]
+    return is_same_author and is_same_day

@@ -1,0 +1,110 @@
+"""What one line below a headline says: names, a date, how long ago that was, how long reading takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from tts.text.readers.byline.moments import GAP, find_moment
+from tts.text.readers.byline.names import Names, is_agency, is_detail, read_bare_names, read_byline
+
+Kind = Literal["names", "details", "date", "update", "age", "reading time"]
+_MAX_LINE = 250  # characters
+_SEPARATOR = re.compile(r"\s*[|·•;]\s*|\s+[–—-]\s+")
+_WORD_START = re.compile(r"(?<![^\s(])(?=[^\s(])")
+_MAX_PLACE_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """The names and days (ISO 8601) of a line, and the kinds of what it says.
+
+    `is_sure`: nothing in a text looks like this. `update` is the day of a later version.
+    """
+
+    authors: tuple[str, ...] = ()
+    day: str | None = None
+    update: str | None = None
+    kinds: frozenset[Kind] = frozenset()
+    is_sure: bool = False
+
+    def with_names(self, names: Names, *, is_sure: bool) -> Statement:
+        """Return what the line says with the authors that a part of it names."""
+        kinds: set[Kind] = {"names", "details"} if names.has_more else {"names"}
+        return replace(self, authors=names.authors, kinds=self.kinds | kinds, is_sure=self.is_sure or is_sure)
+
+
+def read_statement(text: str, language: str) -> Statement | None:
+    """Return what a line says, or None if any part of it is something else: then the line is text."""
+    if len(text) > _MAX_LINE:
+        return None
+    text = text.replace("'", "’")
+    statement = Statement()
+    segments = []
+    for segment, begin in _split(text, language):
+        if segment is None:
+            moment = find_moment(text, begin, language)
+            if moment is None:
+                return None
+            kinds = {moment.kind, *({"details"} if moment.has_more and moment.kind == "date" else ())}
+            statement = replace(
+                statement,
+                day=statement.day or (moment.day if moment.kind == "date" else None),
+                update=statement.update or (moment.day if moment.kind == "update" else None),
+                kinds=statement.kinds | kinds,
+                is_sure=statement.is_sure or moment.is_sure,
+            )
+        else:
+            segments.append(segment)
+    for segment in segments:
+        longer = _read_segment(segment, statement, language)
+        if longer is None:
+            return None
+        statement = longer
+    return statement if statement.kinds else None
+
+
+def _split(text: str, language: str) -> Iterator[tuple[str | None, int]]:
+    """Yield the parts of a line in order: None and its place for a date or the like, other words as they are."""
+    position = _skip(text, 0)
+    while position < len(text):
+        if moment := find_moment(text, position, language):
+            yield None, position
+            position = _skip(text, moment.end)
+            continue
+        separator = _SEPARATOR.search(text, position)
+        limit = separator.start() if separator else len(text)
+        starts = (match.start() for match in _WORD_START.finditer(text, position + 1, limit))
+        end = next((start for start in starts if find_moment(text, start, language)), limit)
+        yield text[position:end].strip(" ,;|/·•()–—-"), position
+        position = _skip(text, max(end, position + 1))
+
+
+def _read_segment(segment: str, statement: Statement, language: str) -> Statement | None:
+    """Return `statement` with a part of the line that is no date: names, a place, or a post after names."""
+    has_moment = bool(statement.kinds - {"names", "details"})
+    if names := read_byline(segment, language):
+        if statement.authors:
+            return None
+        return statement.with_names(names, is_sure=names.is_sure)
+    if statement.authors:
+        is_short = len(segment.split()) <= _MAX_PLACE_WORDS
+        is_known = is_agency(segment) or is_detail(segment, language, is_between=is_short)
+        return replace(statement, kinds=statement.kinds | {"details"}) if is_known else None
+    if not has_moment:
+        return None
+    bare = read_bare_names(segment, language)
+    if bare:
+        return statement.with_names(bare, is_sure=True)
+    words = segment.split()
+    is_place = len(words) <= _MAX_PLACE_WORDS and all(word[0].isupper() for word in words)
+    if is_place or is_agency(segment):
+        return replace(statement, kinds=statement.kinds | {"details"})
+    return None
+
+
+def _skip(text: str, begin: int) -> int:
+    match = GAP.match(text, begin)
+    return match.end() if match else begin
