@@ -9,6 +9,7 @@ from functools import partial
 from itertools import pairwise, takewhile
 
 from tts.model import Article, Block, BlockKind, Role, Section
+from tts.text.keypoints import may_be_key_points
 from tts.text.languages import is_key_points_heading, load_phrases
 
 _MAX_ABOVE_KEY_POINTS = 6  # blocks: a deck, a picture, the first paragraphs
@@ -33,6 +34,8 @@ def divide(article: Article) -> tuple[Section, ...]:
             opening.append(announced(kind="date", text=phrases.format_date(date.fromisoformat(metadata.date[:10]))))
         sections.append(Section(id="opening", role="opening", title=metadata.title, blocks=tuple(opening)))
     heading, lists, blocks = _take_key_points(blocks, metadata.language)
+    if title and not lists and not article.key_points:
+        lists, blocks = _take_first_list(blocks)
     if article.key_points:  # those of the front matter come first, under the heading of the text if it has one
         items = tuple(Block(kind="item", text=point) for point in article.key_points)
         lists = (Block(kind="list", blocks=items), *lists)
@@ -81,6 +84,18 @@ def _take_key_points(
         if block.kind == "heading":
             break
     return None, (), blocks
+
+
+def _take_first_list(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Return the list with which the article begins, if it may be its key points, and the other blocks.
+
+    Text follows it: a list before a heading may be of contents, and one before a list is a part of a longer one.
+    """
+    first = next((index for index, block in enumerate(blocks) if block.kind != "figure"), 0)
+    after = next((block for block in blocks[first + 1 :] if block.kind != "figure"), None)
+    if after and after.kind == "paragraph" and may_be_key_points(blocks[first]):
+        return (blocks[first],), blocks[:first] + blocks[first + 1 :]
+    return (), blocks
 
 
 def _take_kind(blocks: Iterable[Block], kind: BlockKind) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

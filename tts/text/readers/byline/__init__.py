@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from tts.model import Block, Skipped
+from tts.text.keypoints import may_be_key_points
 from tts.text.languages import is_key_points_heading
 from tts.text.readers.byline.names import has_label, is_detail, read_bare_names
 from tts.text.readers.byline.statements import Statement, read_statement
@@ -109,6 +110,8 @@ def take_byline(title: Title, fields: Fields) -> tuple[Byline, Title]:
         begin = 1 + next(index for index, block in enumerate(blocks) if block.kind == "heading")
     top: list[tuple[int, TopLine]] = []
     for index, block in enumerate(blocks[begin : begin + _MAX_LINES], begin):
+        if any(mark.kind == "struck" for mark in block.marks):
+            break
         if block.kind == "paragraph" and not is_key_points_heading(block.text, fields.language):
             texts = [text.strip() for text in block.text.split("\n") if text.strip()]
             top += [(index, TopLine(text=text, begins_paragraph=not at)) for at, text in enumerate(texts)]
@@ -127,7 +130,19 @@ def take_byline(title: Title, fields: Fields) -> tuple[Byline, Title]:
     reasons = {top[number][0]: reason for number, reason in reversed(byline.taken)}
     skipped = (Skipped(text=blocks[index].text, reason=reasons[index]) for index in sorted(taken))
     rest = tuple(block for index, block in enumerate(blocks) if index not in taken)
+    if taken:
+        rest = move_key_points_up(rest, begin, max(taken) + 1 - len(taken))
     return byline, replace(title, blocks=rest, skipped=(*title.skipped, *skipped))
+
+
+def move_key_points_up(blocks: Sequence[Block], begin: int, below: int) -> tuple[Block, ...]:
+    """Return `blocks` with a list at `below`, below the byline, moved above the standfirst, which begins at `begin`.
+
+    There it is the first block, and so the key points of the article.
+    """
+    if begin < below < len(blocks) and may_be_key_points(blocks[below]):
+        return (*blocks[:begin], blocks[below], *blocks[begin:below], *blocks[below + 1 :])
+    return tuple(blocks)
 
 
 def _is_passed(block: Block, language: str) -> bool:

@@ -22,7 +22,7 @@ _MIN_WEEKDAY = 2
 _LONG_LABEL = 4  # characters; a shorter one, such as "on" or "el", also begins other lines
 _NUMERIC = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})(?!\w)")
 _CLOCK = r"\d{1,2}[:.]\d{2}(?::\d{2})?"
-_HALF = r"(?:\s?[ap]\.?\s?m\b\.?)"
+_HALF = r"(?:\s?(?:[ap]\.?\s?m\b\.?|(?:hrs?|hs|h|Uhr)\b))"
 _ZONE = r"(?:\s?\(?(?-i:[A-Z]{1,5})(?:\s?[+−-]\d{1,2}(?::?\d{2})?)?(?!\w)\)?)"
 _END = r"(?![.:/]?\w)"
 

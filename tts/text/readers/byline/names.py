@@ -25,6 +25,7 @@ _OF_PLACES = frozenset(("New", "San", "Los", "Las", "Santa", "Buenos", "Hong", "
 _WORD = re.compile(r"[^\W\d_][\w.’'-]*|&")
 _CONTACT = re.compile(r"@\w|\w@\w")
 _COMMA = re.compile(r"\s*[,;/]\s*(?!(?:Jr|Sr|Ph\.?D|M\.?D|II|III)\b)")
+_BRACKETS = re.compile(r"\s*\((?:[^()]{1,80})\)")
 _MAX_WORDS = 5  # of a name
 _MAX_BARE_WORDS = 4  # of a name that nothing announces
 _MAX_AUTHORS = 8
@@ -67,10 +68,12 @@ def read_bare_names(text: str, language: str) -> Names | None:
     """Return the names in a line that says nothing else: each with two words or more, all of them fit for a name."""
     unfit = {word for phrases in phrases_for_reading(language) for word in phrases.reading.not_names}
     names = _read_people(text, language)
-    if names is None or not names.is_sure or not all(" " in name for name in names.authors):
+    if names is None or not names.is_sure:
         return None
     words = [word for name in names.authors for word in name.split()]
     is_fit = not any(word.casefold() in unfit for word in words) and not _has_post(" ".join(words), language)
+    if all(map(is_agency, names.authors)):
+        return names
     is_short = all(len(name.split()) <= _MAX_BARE_WORDS for name in names.authors)
     return names if is_fit and is_short else None
 
@@ -107,10 +110,10 @@ def _has_post(text: str, language: str) -> bool:
 def _read_people(text: str, language: str) -> Names | None:
     """Return the names in `text`, each followed by nothing or by a post or a place."""
     authors: list[str] = []
-    has_more = False
+    text, has_more = _BRACKETS.subn("", text)
     for index, part in enumerate(_COMMA.split(text.strip(" ()."))):
         names, more = _read_part(part, language, is_first=not index)
-        has_more = has_more or more
+        has_more = bool(has_more or more)
         if not names and not more:
             return None
         if index and names and not _is_another(names[0], authors[0]):
@@ -121,7 +124,7 @@ def _read_people(text: str, language: str) -> Names | None:
     is_sure = all(" " in name or is_agency(name) for name in authors)
     if has_more and not is_sure:
         return None  # "By Felden in Bloom"
-    return Names(authors=tuple(dict.fromkeys(authors)), has_more=has_more, is_sure=is_sure)
+    return Names(authors=tuple(dict.fromkeys(authors)), has_more=bool(has_more), is_sure=is_sure)
 
 
 def _is_another(name: str, first: str) -> bool:
@@ -153,7 +156,12 @@ def _cut_details(words: list[str], language: str) -> tuple[str, bool]:
     """Return the name at the beginning of `words`, and whether a post or a place follows; "" if there is no name."""
     before, posts, small = _words_of(language)
     for index, word in enumerate(words):
-        if index and word in before and word not in _PARTICLES and _is_capital(words[index + 1 :], small):
+        if (
+            index
+            and (word.casefold() if word.isupper() else word) in before
+            and word.casefold() not in _PARTICLES
+            and _is_capital(words[index + 1 :], small)
+        ):
             return (" ".join(words[:index]) if _is_name(words[:index], small) else ""), True
     has_post = any(word.casefold().strip(".") in posts for word in words)
     if has_post and len(words) > 3 and _is_name(words[:2], small):

@@ -78,7 +78,8 @@ def _split(text: str, language: str) -> Iterator[tuple[str | None, int]]:
         limit = separator.start() if separator else len(text)
         starts = (match.start() for match in _WORD_START.finditer(text, position + 1, limit))
         end = next((start for start in starts if find_moment(text, start, language)), limit)
-        yield text[position:end].strip(" ,;|/·•()–—-"), position
+        segment = text[position:end].strip(" ,;|/·•–—-")
+        yield segment if segment.count("(") == segment.count(")") else segment.strip(" ()"), position
         position = _skip(text, max(end, position + 1))
 
 

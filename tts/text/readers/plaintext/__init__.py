@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tts.model import Article, Block, Skipped
 from tts.text.languages import is_key_points_heading
-from tts.text.readers.byline import Byline, TopLine, find_byline
+from tts.text.readers.byline import Byline, TopLine, find_byline, move_key_points_up
 from tts.text.readers.decode import read_text
 from tts.text.readers.frontmatter import split_front_matter
 from tts.text.readers.frontmatter.fields import Fields, parse_fields
@@ -75,8 +75,13 @@ def _find_opening(captions: Captions, fields: Fields, path: Path) -> tuple[Bylin
         pieces = group_lines(lines)
         blocks = (*_make_blocks(pieces, fields.language), *captions.figures)
         return Byline(), find_title(fields.title, blocks, path, fields.language), pieces
-    taken = ((lines[begin + index], reason) for index, reason in byline.taken)
+    taken = [(lines[begin + index], reason) for index, reason in byline.taken]
     skipped = [Skipped(text=line.text, reason=reason, line=line.number) for line, reason in taken]
+    if taken:
+        last = taken[-1][0].number
+        below = next((index for index, block in enumerate(title.blocks) if (block.line or 0) > last), 0)
+        is_first = title.source == "heading"
+        title = replace(title, blocks=move_key_points_up(title.blocks, int(is_first), below))
     return byline, replace(title, skipped=(*title.skipped, *skipped)), pieces
 
 
