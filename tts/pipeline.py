@@ -92,7 +92,7 @@ def produce(
     from tts.audio.level import Meter, level
     from tts.speech.speak import speak
 
-    article = read(path)
+    article = read(path, config.given_language)
     prepared = prepare(article, config)
     article, sections, config = prepared.article, prepared.sections, prepared.config
     voices = cast_voices(prepared, engine)

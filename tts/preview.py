@@ -59,7 +59,7 @@ def excerpt_from_article(path: Path, part: str | None, config: Config) -> Excerp
         ReadError: it is not an article, or has no such section.
         LostWordsError: words of it would be lost.
     """
-    prepared = prepare(read(path), config)
+    prepared = prepare(read(path, config.given_language), config)
     sections = tuple(section for section in prepared.sections if part is None or section.role == SECTIONS[part])
     if not any(utterances(sections)):
         roles = {section.role for section in prepared.sections}

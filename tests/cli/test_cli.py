@@ -348,7 +348,7 @@ def test_names_outside_of_the_locale_do_not_stop_it(tmp_path: Path) -> None:
     """A title and a file name that the locale cannot write come out as UTF-8."""
     tmp_path.joinpath("новости.md").write_text("# Новости\n\nПчёлы летают.\n", encoding="utf-8")
     environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
-    done = articast("text", ".", cwd=tmp_path, env=environment)
+    done = articast("text", "--language", "ru", ".", cwd=tmp_path, env=environment)
     assert (done.returncode, done.stdout, done.stderr) == (0, "Новости\n\nПчёлы летают.\n", "")
 
 

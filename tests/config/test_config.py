@@ -24,7 +24,7 @@ def test_settings_lie_over_the_defaults() -> None:
     ("settings", "message"),
     [
         ({"rate_wmp": 100}, r"Unknown setting 'rate_wmp'\. Did you mean 'rate_wpm'\?"),
-        ({"zzz": 1}, r"Unknown setting 'zzz'\. Known: engine, date, voice, "),
+        ({"zzz": 1}, r"Unknown setting 'zzz'\. Known: engine, date, language, voice, "),
         ({3: 1}, r"Unknown setting '3'\. Known: "),
         ({"breaks": {"paragraf": 1}}, r"Unknown break 'paragraf'\. Did you mean 'paragraph'\?"),
         ({"breaks": 3}, "breaks must be a table"),

@@ -169,7 +169,7 @@ def test_a_long_word_after_by_costs_nothing(tmp_path: Path) -> None:
 
 
 def test_welsh_is_one_file(tmp_path: Path) -> None:
-    """A Welsh article has Welsh announcements and labels; only its file and the tables of codes name the language."""
+    """A Welsh article has Welsh announcements and labels; only its file and the tables of all languages name it."""
     path = tmp_path / "gwenyn.md"
     path.write_text(
         "---\nlanguage: cy\ndate: 2021-05-03\nauthor: Ann ap Huw\n---\n# Gwenyn\n\nMae gwenyn yn hedfan.\n\n"
@@ -197,4 +197,10 @@ def test_welsh_is_one_file(tmp_path: Path) -> None:
         if file.suffix in (".py", ".toml", ".html", ".js", ".css")
     }
     naming = {name for name, text in texts_of_files.items() if re.search(r"\b(cy|cym|Welsh|Cymraeg)\b", text)}
-    assert naming == {"text/languages/cy.toml", "text/languages/tags.py", "verify/tags.py"}
+    assert naming == {
+        "text/languages/cy.toml",
+        "text/languages/evidence.py",
+        "text/languages/names.py",
+        "text/languages/tags.py",
+        "verify/tags.py",
+    }

@@ -115,6 +115,11 @@ _JSON = _flag("--json", "print everything as JSON, one object per line")
 _CONFIG = _option(
     "--config", "settings file (default: articast.toml in the current folder, if it exists)", type=Path, metavar="FILE"
 )
+_LANGUAGE = _option(
+    "--language",
+    "language of all articles or texts, such as de (default: as each one says, else a guess)",
+    metavar="TAG",
+)
 _PRONUNCIATION = (
     _option(
         "--verbosity",
@@ -162,6 +167,7 @@ _SETTINGS = (
         choices=CHOICES["highlight"],
     ),
     _option("--daisy-text", "text in a DAISY book: full (default), or headings only", choices=CHOICES["daisy_text"]),
+    _LANGUAGE,
     _option("--date", "date for articles without one, as in 2026-05-17", metavar="DATE"),
     _option(
         "--loudness",
@@ -212,7 +218,7 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
             _flag("--spoken", "show the text that the voice receives, one utterance per line"),
             _flag("--changes", "show where the spoken text differs from the written, and by which rule"),
         ],
-        _option("--language", "language of the lines read by - (default: en)", default="en", metavar="TAG"),
+        _LANGUAGE,
         _flag("--json", "print JSON, one object per utterance and line"),
     ),
     "check": (
@@ -220,6 +226,7 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
         "Reads articles and shows errors and warnings. The exit status is 1 if there are errors.",
         "[PATH ...]",
         _paths(_ARTICLES),
+        _LANGUAGE,
         _flag("--words", "run the examples in lexicons, and list names and acronyms without a known pronunciation"),
         *_PRONUNCIATION,
         _CONFIG,
@@ -230,7 +237,9 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
         "list the voices of an engine",
         "Lists voices: id, name, languages. Use the id or the name with --voice.",
         "",
-        _option("--language", "only voices of this language, such as en or de-CH", metavar="TAG"),
+        _option(
+            "--language", "only voices of this language, such as en or de-CH", dest="spoken_language", metavar="TAG"
+        ),
         _option("--engine", "engine whose voices are listed (default: espeak)", choices=ENGINES),
         _flag("--json", "print JSON, one object per voice and line"),
         _CONFIG,
@@ -243,9 +252,7 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
         _option("-o", "write this audio file, such as bees.wav", dest="file", type=Path, metavar="FILE"),
         _option("--section", "part of the article to speak (default: from the start)", choices=SECTIONS),
         _number("--seconds", "speak at most N seconds, 1 to 600 (default: 30 for an article)", metavar="N"),
-        _option(
-            "--language", "language of the text (default: en); articles have a language of their own", metavar="TAG"
-        ),
+        _LANGUAGE,
         *_PRONUNCIATION,
         _CONFIG,
         *_SPEECH,

@@ -68,7 +68,7 @@ def _check_articles(paths: Iterable[Path], config: Config, *, words: bool) -> It
     for path in paths:
         try:
             require_file(path)
-            prepared = prepare(read(path), config)
+            prepared = prepare(read(path, config.given_language), config)
         except ArticastError as error:
             values = {"event": "error", "path": str(error.path or path), "line": error.line, "what": error.message}
             yield f"Error: {error if error.path else f'{path}: {error}'}", values

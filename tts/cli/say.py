@@ -26,6 +26,7 @@ from tts.preview import (
 from tts.speech.engines import load
 from tts.speech.engines.voices import voices_of_other_languages
 from tts.text.readers import READERS
+from tts.text.readers.language import guess_phrase
 
 _STANDARD_INPUT = "-"
 _DEFAULT_S = 30
@@ -42,13 +43,12 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.file:
         check_sound_file(options.file)
     if is_article:
-        if options.language:
-            raise UsageError("An article has a language of its own. Leave out --language.", path=options.text)
         excerpt = excerpt_from_article(Path(options.text), options.section, config)
     else:
         if options.section:
             raise UsageError("Only an article has sections. Leave out --section, or give the path of an article.")
-        excerpt = excerpt_from_text(_read_text(options.text), options.language or "en", config)
+        text = _read_text(options.text)
+        excerpt = excerpt_from_text(text, config.language or guess_phrase(text), config)
     try:
         duration_ms = _speak(excerpt, options.file, limit_s, console)
     except OSError as error:

@@ -17,6 +17,7 @@ from tts.packages.discover import find_articles, require_file
 from tts.pipeline import prepare, prepare_text
 from tts.speech.pronounce import PronunciationOptions, tokens
 from tts.text.readers import read
+from tts.text.readers.language import DEFAULT
 from tts.writers.transcript import transcript
 
 _STANDARD_INPUT = Path("-")
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     for path in find_articles(options.paths):
         try:
             require_file(path)
-            prepared = prepare(read(path), config)
+            prepared = prepare(read(path, config.given_language), config)
         except ArticastError as error:
             console.error(str(error))
             failed = True
@@ -95,7 +96,7 @@ def _answer_lines(options: argparse.Namespace, config: Config, console: Console)
         sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     for line in sys.stdin:
         text = " ".join(line.split())
-        answer = tuple(utterances(prepare_text([text], options.language, config))) if text else ()
+        answer = tuple(utterances(prepare_text([text], config.language or DEFAULT, config))) if text else ()
         spoken = " ".join(utterance.spoken for utterance in answer)
         if options.json:
             parts = [_to_json(utterance) for utterance in answer]

@@ -11,18 +11,17 @@ from tts.speech.engines import load
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """List the voices of the chosen engine; return 1 if it has none for `options.language`."""
+    """List the voices of the chosen engine; return 1 if it has none for `options.spoken_language`."""
     name = settings_from_args(options).config.engine
     with load(name) as engine:
-        voices = [voice for voice in engine.voices() if _speaks(voice, options.language)]
+        voices = [voice for voice in engine.voices() if _speaks(voice, options.spoken_language)]
     for voice in voices:
         values = {"id": voice.id, "name": voice.name, "languages": list(voice.languages), "gender": voice.gender}
         line = ", ".join(filter(None, (voice.id, voice.name, *voice.languages, voice.gender)))
         console.show(line, values, as_json=options.json)
     if not voices:
-        console.error(
-            f"The engine '{name}' has no voice for '{options.language}'. Leave out --language to list all voices."
-        )
+        what = f"The engine '{name}' has no voice for '{options.spoken_language}'"
+        console.error(f"{what}. Leave out --language to list all voices.")
     return 0 if voices else 1
 
 

@@ -17,6 +17,8 @@ from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks, Prosody
 from tts.speech.engines import load
 from tts.speech.rules import check_rules
 from tts.text.detect import check_detector
+from tts.text.languages.names import read_tag
+from tts.text.languages.tags import GivenLanguage
 from tts.writers.options import DaisyOptions, DaisyText, EpubOptions, Highlight, ReadalongOptions, WriterOptions
 
 
@@ -29,6 +31,7 @@ class Config:
     highest precedence; all of them take precedence over those found in the article's folder (see
     `tts.speech.lexicon`). `detect_language` is the minimum confidence (0.5 to 1) with which a passage is taken to be
     in another language, None for no detection. `date` (ISO 8601) is for articles without a date of their own.
+    `language` (BCP 47) is for articles without a language of their own, "" to guess it; pinned, it is for all.
 
     `pinned` names the settings that an article's front matter does not change because the command line set them. The
     name of a break is as in `breaks.item`.
@@ -37,6 +40,7 @@ class Config:
     engine: str = "espeak"
     voice: str | None = None
     date: str | None = None
+    language: str = ""
     prosody: Prosody = field(default_factory=Prosody)
     breaks: Breaks = field(default_factory=Breaks)
     loudness: str = "speech"
@@ -68,6 +72,11 @@ class Config:
         return LOUDNESS_LUFS[self.loudness]
 
     @property
+    def given_language(self) -> GivenLanguage:
+        """The language that the articles of a run are given."""
+        return GivenLanguage(tag=self.language, overrules="language" in self.pinned)
+
+    @property
     def writer_options(self) -> WriterOptions:
         """The settings of the writers."""
         return WriterOptions(
@@ -79,12 +88,12 @@ class Config:
 
 
 SETTINGS = (
-    *("engine", "date", "voice", *PROSODY_RANGES, *CHOICES),
+    *("engine", "date", "language", "voice", *PROSODY_RANGES, *CHOICES),
     *("without_rules", "lexicon", "formats", "detect_language", "breaks"),
 )
 """The names that `configure` accepts; `breaks` is a table."""
-ARTICLE_SETTINGS = SETTINGS[2:]
-"""The names that an article's front matter may set: one engine speaks a whole run, and `date` is a field there."""
+ARTICLE_SETTINGS = SETTINGS[3:]
+"""The names that an article's front matter may set: one engine speaks a whole run, `date` and `language` are fields."""
 _BREAK_RANGES = dict.fromkeys((field.name for field in fields(Breaks)), BREAK_RANGE_MS)
 
 
@@ -130,6 +139,7 @@ def options(config: Config) -> dict[str, Any]:
         "engine": config.engine,
         "voice": config.voice,
         "date": config.date,
+        "language": config.language or "auto",
         **asdict(config.prosody),
         "loudness": config.loudness,
         "verbosity": config.verbosity,
@@ -196,6 +206,15 @@ def _engine(name: str, value: Any) -> str:
     return engine
 
 
+def _language(name: str, value: Any) -> str:
+    """Return the tag of a language; "" if that of each article is to be found."""
+    text = _text(name, value).strip()
+    tag, _ = ("", "") if text in ("", "auto") else read_tag(text)
+    if tag is None:
+        raise ValueError(f"{name} must be a tag such as en or de-CH, or auto, not {value!r}")
+    return tag
+
+
 def _text(name: str, value: Any) -> str:
     if name == "date" and isinstance(value, date):  # TOML has a type for dates
         return value.isoformat()
@@ -237,6 +256,7 @@ def _confidence(name: str, value: Any) -> float | None:
 _VALUES: Mapping[str, Callable[[str, Any], Any]] = {
     **dict.fromkeys(("voice", "date", *CHOICES), _text),
     "engine": _engine,
+    "language": _language,
     "without_rules": _rules,
     "lexicon": _list,
     "formats": _formats,

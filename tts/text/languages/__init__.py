@@ -10,9 +10,10 @@ from importlib.resources import files
 from itertools import chain
 from typing import Any
 
+from tts.text.languages.names import NAMES
 from tts.text.languages.phrases import Labels, LibraryLabels, PageLabels, Phrases, Reading
 from tts.text.languages.plurals import CATEGORIES, parse_rule
-from tts.text.languages.tags import NAMES, primary_subtag
+from tts.text.languages.tags import primary_subtag
 
 __all__ = [
     "Phrases",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 UNDETERMINED = "und"
 """The tag of a text whose language is not known (ISO 639-2)."""
@@ -24,50 +25,42 @@ _CODES = (
     "te:tel th:tha tr:tur uk:ukr ur:urd uz:uzb vi:vie yi:yid zh:zho zu:zul"
 )
 _ISO_639_2 = dict(pair.split(":") for pair in _CODES.split())
+# ISO 639-2/B, which libraries use
+_BIBLIOGRAPHIC = (
+    "alb:sq arm:hy baq:eu bur:my chi:zh cze:cs dut:nl fre:fr geo:ka ger:de gre:el ice:is mac:mk mao:mi may:ms per:fa "
+    "rum:ro slo:sk tib:bo wel:cy"
+)
+_SHORTEST = {code: tag for tag, code in _ISO_639_2.items()} | dict(pair.split(":") for pair in _BIBLIOGRAPHIC.split())
+_ISO_639_1 = (
+    "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en "
+    "eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu iw "
+    "ja ji jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my "
+    "na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm "
+    "sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh "
+    "zu"
+)
+_TWO_LETTERS = frozenset(_ISO_639_1.split())
+_ISO_3166 = (
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ "
+    "CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO "
+    "FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE "
+    "JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO "
+    "MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW "
+    "PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM "
+    "TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW"
+)
+_REGIONS = frozenset(_ISO_3166.split())
 
-NAMES = {
-    "ar": "العربية",
-    "bg": "Български",
-    "bn": "বাংলা",
-    "ca": "Català",
-    "cs": "Čeština",
-    "da": "Dansk",
-    "el": "Ελληνικά",
-    "eo": "Esperanto",
-    "et": "Eesti",
-    "eu": "Euskara",
-    "fa": "فارسی",
-    "fi": "Suomi",
-    "ga": "Gaeilge",
-    "gl": "Galego",
-    "he": "עברית",
-    "hi": "हिन्दी",
-    "hr": "Hrvatski",
-    "hu": "Magyar",
-    "id": "Indonesia",
-    "is": "Íslenska",
-    "it": "Italiano",
-    "ja": "日本語",
-    "ko": "한국어",
-    "lt": "Lietuvių",
-    "lv": "Latviešu",
-    "nb": "Norsk bokmål",
-    "nl": "Nederlands",
-    "no": "Norsk",
-    "pl": "Polski",
-    "pt": "Português",
-    "ro": "Română",
-    "ru": "Русский",
-    "sk": "Slovenčina",
-    "sl": "Slovenščina",
-    "sr": "Српски",
-    "sv": "Svenska",
-    "tr": "Türkçe",
-    "ur": "اردو",
-    "vi": "Tiếng Việt",
-    "zh": "中文",
-}
-"""What speakers call their language, for languages without a file of their own."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenLanguage:
+    """The language that a run gives its articles: `tag` (BCP 47) is "" if each article's is guessed where it says none.
+
+    `overrules`: it holds for all articles, whatever they say.
+    """
+
+    tag: str = ""
+    overrules: bool = False
 
 
 def primary_subtag(tag: str) -> str:
@@ -87,6 +80,21 @@ def direction(tag: str) -> str:
     script = next((part for part in others if len(part) == 4 and part.isalpha()), "")
     is_rtl = _SCRIPTS.fullmatch(script) if script else _RIGHT_TO_LEFT.fullmatch(first)
     return "rtl" if is_rtl else "ltr"
+
+
+def shortest_code(code: str) -> str:
+    """Return the code of a language by which tags begin: that of two letters, if there is one, for `deu` and `ger`."""
+    return _SHORTEST.get(code.lower(), code.lower())
+
+
+def is_code(code: str) -> bool:
+    """Return whether `code` may be that of a language: of two letters only those of ISO 639-1 are."""
+    return code.lower() in _TWO_LETTERS or len(code) == 3
+
+
+def is_region(code: str) -> bool:
+    """Return whether `code` is that of a country (ISO 3166-1), or of three digits (UN M49)."""
+    return code.upper() in _REGIONS or code.isdecimal()
 
 
 def iso639_2(tag: str) -> str:

@@ -51,10 +51,12 @@ class Fields:
         )
 
 
-def parse_fields(front_matter: Mapping[str, Any], path: Path) -> Fields:
-    """Return the fields in the front matter of the article at `path`, with warnings about those that are wrong."""
+def parse_fields(front_matter: Mapping[str, Any], path: Path, language: str = "en") -> Fields:
+    """Return the fields in the front matter of the article at `path`, with warnings about those that are wrong.
+
+    Dates and names in them are read in `language` (BCP 47), which `find_language` found.
+    """
     written_date = _text(_first(front_matter, "date", "published", "pubdate", "publish_date"))
-    language = _text(_first(front_matter, "lang", "language", "locale")).replace("_", "-") or "en"
     date = parse_date(written_date, language)
     warnings = []
     if written_date and date is None:

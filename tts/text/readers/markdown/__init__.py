@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tts.model import Article
+from tts.text.languages.tags import GivenLanguage
 from tts.text.readers.byline import take_byline
 from tts.text.readers.decode import read_text
 from tts.text.readers.frontmatter import FrontMatter, split_front_matter
 from tts.text.readers.frontmatter.fields import parse_fields
 from tts.text.readers.html.prose import html_to_text
 from tts.text.readers.html.tree import html_to_blocks
+from tts.text.readers.language import find_language
 from tts.text.readers.limits import check_limits
 from tts.text.readers.markdown.boilerplate import drop_repeated_content
 from tts.text.readers.markdown.dialects import replace_dialects
@@ -22,7 +24,7 @@ from tts.text.readers.markdown.source_lines import SourceLines
 from tts.text.readers.title import find_title
 
 
-def read_markdown(path: Path) -> Article:
+def read_markdown(path: Path, given: GivenLanguage) -> Article:
     """Read the article in the Markdown file at `path`: with HTML, footnotes and the tags of site generators.
 
     Raises:
@@ -31,7 +33,8 @@ def read_markdown(path: Path) -> Article:
     """
     source = read_text(path)
     front_matter = split_front_matter(source.text, path)
-    fields = parse_fields(front_matter.fields, path)
+    language = find_language(front_matter.fields, front_matter.body, path, given, source.text)
+    fields = parse_fields(front_matter.fields, path, language.tag)
     check_limits(front_matter.body, front_matter.body_line, path)
     body = remove_comments(front_matter.body)
     cleaned = replace_dialects(body)
@@ -56,6 +59,7 @@ def read_markdown(path: Path) -> Article:
         options=front_matter.options,
         warnings=(
             *source.warnings,
+            *language.warnings,
             *fields.warnings,
             *title.warnings,
             *_warnings(front_matter, parsed.undescribed, source_lines, path),

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from tts.model import Article, Block, Skipped
 from tts.text.languages import is_key_points_heading
+from tts.text.languages.tags import GivenLanguage
 from tts.text.readers.byline import Byline, TopLine, find_byline, move_key_points_up
 from tts.text.readers.decode import read_text
 from tts.text.readers.frontmatter import split_front_matter
 from tts.text.readers.frontmatter.fields import Fields, parse_fields
+from tts.text.readers.language import find_language
 from tts.text.readers.plaintext.captions import Captions, take_captions
 from tts.text.readers.plaintext.keypoints import mark_key_points
 from tts.text.readers.plaintext.lines import (
@@ -32,7 +34,7 @@ _MAX_SHORT_WORD = 3  # such as "in", with which no headline ends
 _MIN_DEEPER = 2  # columns; fewer are an author's slip
 
 
-def read_plain_text(path: Path) -> Article:
+def read_plain_text(path: Path, given: GivenLanguage) -> Article:
     """Read the article in the text file at `path`: key points, headings, lists, paragraphs, captions at the end.
 
     Raises:
@@ -40,7 +42,8 @@ def read_plain_text(path: Path) -> Article:
     """
     source = read_text(path)
     front_matter = split_front_matter(source.text, path)
-    fields = parse_fields(front_matter.fields, path)
+    language = find_language(front_matter.fields, front_matter.body, path, given, source.text)
+    fields = parse_fields(front_matter.fields, path, language.tag)
     body = join_hyphenated_words(front_matter.body)
     captions = take_captions(split_lines(body, fields.language, front_matter.body_line))
     byline, title, pieces = _find_opening(captions, fields, path)
@@ -58,7 +61,7 @@ def read_plain_text(path: Path) -> Article:
         skipped=(*title.skipped, *numbers, *captions.skipped),
         prose=body,
         options=front_matter.options,
-        warnings=(*source.warnings, *fields.warnings, *title.warnings),
+        warnings=(*source.warnings, *language.warnings, *fields.warnings, *title.warnings),
     )
 
 

@@ -1,0 +1,151 @@
+"""FRONT MATTER, TEXT, PATH -> LANGUAGE: what the run or the article says, else what its words are in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tts.text.languages.guess import guess_language
+from tts.text.languages.names import english_name, read_tag
+from tts.text.languages.tags import UNDETERMINED, GivenLanguage, is_code, is_region, primary_subtag
+
+DEFAULT = "en"
+"""The language of an article of which nothing tells another."""
+KEYS = (
+    "lang",
+    "language",
+    "locale",
+    "languagecode",
+    "content-language",
+    "content_language",
+    "dc:language",
+    "inlanguage",
+)
+"""The fields that say a language, in small letters."""
+_NONE = frozenset({UNDETERMINED, "mul", "mis", "zxx", "auto", "default", "x-default", "~", "null", "none"})
+_MAX_FOLDERS = 3  # above the file, in which a name may be that of a language
+_MAX_CHARACTERS = 200_000
+_CODE_IN_NAME = re.compile(r"(?:^|.*[._])([a-z]{2,3}(?:[-_][a-z]{4})?(?:[-_][a-z]{2})?)", re.IGNORECASE)
+_FENCE = re.compile(r"\s{0,3}(?:[-*>]\s*)?(?:```|~~~)")
+_INDENTED = re.compile(r" {4}|\t")
+_MARKED = re.compile(r"<([a-z]+)\b[^<>]*\slang=", re.IGNORECASE)
+_NOT_PROSE = re.compile(
+    r"`[^`\n]*`|<[^<>]*>|\{[{%][^{}]*\}|(?:https?://|www\.|mailto:)\S*|\]\([^()\s]*|\]:\s*\S+|\[\^[^\]\s]*\]|&\w{1,30};"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleLanguage:
+    """The language of an article (BCP 47), and a warning if it is not as its front matter says it, or is a guess."""
+
+    tag: str = DEFAULT
+    warnings: tuple[str, ...] = ()
+
+
+def find_language(
+    fields: Mapping[str, Any], body: str, path: Path, given: GivenLanguage, source: str = ""
+) -> ArticleLanguage:
+    """Return the language of the article at `path`, with `fields` in its front matter and the text `body`.
+
+    What the run gives holds for an article that says no language, or for all articles if it overrules. Otherwise the
+    language is guessed. `source` is the whole file, in which the line of a wrong field is found.
+    """
+    key, written = _written(fields)
+    if given.tag and (given.overrules or not written):
+        return ArticleLanguage(tag=given.tag)
+    if written:
+        tag, problem = read_tag(written)
+        if key.lower() == "locale" and "_" in written and tag == written.replace("_", "-"):
+            problem = ""  # names of locales have no hyphens
+        if tag and not problem:
+            return ArticleLanguage(tag=tag)
+        place = _place(path, key, source)
+        if tag:
+            what = f"'{written}' is {problem}. It is taken for {_shown(tag)}. Write `{key}: {tag}`."
+            return ArticleLanguage(tag=tag, warnings=(f"{place}: {what}",))
+    guess = given.tag or guess_language(_prose(fields, body), _hint(path), DEFAULT)
+    tag = guess or DEFAULT
+    if written:
+        what = f"'{written}' is {problem}, so the article is read as {_shown(tag)}. Write a tag, as in `{key}: de`."
+        return ArticleLanguage(tag=tag, warnings=(f"{place}: {what}",))
+    if primary_subtag(tag) == DEFAULT:
+        return ArticleLanguage()
+    what = f"no language is given, so it is read as {_shown(tag)}"
+    warning = f"{path}: {what}. Write `lang: {tag}` in the front matter, or give --language."
+    return ArticleLanguage(tag=tag, warnings=(warning,))
+
+
+def guess_phrase(text: str) -> str:
+    """Return the language of a text that is no article, which is the default one where nothing tells another."""
+    return guess_language(_prose({}, text), "", DEFAULT) or DEFAULT
+
+
+def _shown(tag: str) -> str:
+    return f"{english_name(tag)} ({tag})"
+
+
+def _written(fields: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the field that says a language, and its value, "" if none does."""
+    lowered = {key.lower(): (key, value) for key, value in fields.items()}
+    for name in KEYS:
+        key, value = lowered.get(name, (name, ""))
+        value = value[0] if isinstance(value, list) and value else value
+        text = " ".join(value.split()) if isinstance(value, str) else ""
+        if text and text.casefold() not in _NONE:
+            return key, text
+    return KEYS[0], ""
+
+
+def _place(path: Path, key: str, source: str) -> str:
+    """Return the file, and the line of the field `key` in its front matter."""
+    field = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[:=]")
+    numbers = (number for number, line in enumerate(source[:_MAX_CHARACTERS].split("\n"), start=1) if field.match(line))
+    line = next(numbers, None)
+    return f"{path}, line {line}" if line else f"{path}"
+
+
+def _hint(path: Path) -> str:
+    """Return the tag that the name of the file or of a folder above it says: `bees.de.md`, `content/pt-br/bees.md`."""
+    names = [path.stem, *(folder for folder in reversed(path.absolute().parts[-_MAX_FOLDERS - 1 : -1]))]
+    for index, name in enumerate(names):
+        match = _CODE_IN_NAME.fullmatch(name)
+        if not match or (index and match.start(1)):
+            continue
+        code, *others = match[1].replace("_", "-").lower().split("-")
+        if is_code(code) and len(code) == 2 and all(len(part) == 4 or is_region(part) for part in others):
+            return "-".join([code, *(part.title() if len(part) == 4 else part.upper() for part in others)])
+    return ""
+
+
+def _prose(fields: Mapping[str, Any], body: str) -> str:
+    """Return the words of the article itself: no code, mark-up or addresses, and no quotes if there is other text."""
+    shown = [
+        value for key, value in fields.items() if key.lower() in ("title", "description") and isinstance(value, str)
+    ]
+    lines = list(_outside_code(body[:_MAX_CHARACTERS].split("\n")))
+    own = [line for line in lines if not line.lstrip().startswith(">")]
+    text = "\n".join([*shown, *(own if any(map(_has_words, own)) else lines)])
+    return _NOT_PROSE.sub(" ", text) if any(map(_has_words, lines)) else "\n".join([*shown, body[:_MAX_CHARACTERS]])
+
+
+def _has_words(line: str) -> bool:
+    return any(map(str.isalpha, line))
+
+
+def _outside_code(lines: list[str]) -> Iterator[str]:
+    """Yield the lines that are not in a fence or indented as code, nor in an element with a language of its own."""
+    is_code_open, end = False, ""
+    for line in lines:
+        if _FENCE.match(line):
+            is_code_open = not is_code_open
+        elif end:
+            end = "" if end in line.lower() else end
+        elif not is_code_open and not _INDENTED.match(line):
+            marked = _MARKED.search(line)
+            if marked and f"</{marked[1].lower()}" not in line.lower():
+                end = f"</{marked[1].lower()}"
+            elif not marked:
+                yield line
