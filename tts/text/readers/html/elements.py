@@ -46,6 +46,17 @@ LABELLED = _names("audio canvas embed iframe math object svg video")
 VOID = _names("area base br col embed hr img input link meta param source track wbr")
 """Elements without an end tag."""
 
+OPTIONAL_END = _names("body colgroup dd dt head html li option p rp rt tbody td tfoot th thead tr")
+"""Elements whose end tag may be left out (HTML Living Standard, section 13.1.2.4)."""
+
+FLAGS = _names(
+    "allowfullscreen alt async autofocus autoplay checked class compact contenteditable controls crossorigin declare "
+    "default defer disabled download draggable formnovalidate hidden href id inert ismap itemscope loop markdown "
+    "mozallowfullscreen multiple muted nomodule noresize noshade novalidate nowrap open playsinline popover readonly "
+    "required reversed seamless selected style title webkitallowfullscreen"
+)
+"""Attributes that occur without a value."""
+
 
 def is_hidden(attributes: Mapping[str, str | None]) -> bool:
     """Return whether an element is not meant to be read (`hidden`, `aria-hidden`, `display: none`)."""

@@ -38,7 +38,7 @@ def read_markdown(path: Path, given: GivenLanguage) -> Article:
     check_limits(front_matter.body, front_matter.body_line, path)
     body = remove_comments(front_matter.body)
     cleaned = replace_dialects(body)
-    html, boxes = render_markdown(cleaned.text, path)
+    html, boxes, long_rows = render_markdown(cleaned.text, path)
     left_out = (*cleaned.skipped, *boxes)
     left_out_texts = [skipped.text for skipped in left_out]
     check_losses(body, html, (*cleaned.directives, *left_out_texts), path)
@@ -62,18 +62,29 @@ def read_markdown(path: Path, given: GivenLanguage) -> Article:
             *language.warnings,
             *fields.warnings,
             *title.warnings,
-            *_warnings(front_matter, parsed.undescribed, source_lines, path),
+            *_warnings(front_matter, parsed.undescribed, long_rows, source_lines, path),
         ),
     )
 
 
 def _warnings(
-    front_matter: FrontMatter, undescribed: Sequence[str], source_lines: SourceLines, path: Path
+    front_matter: FrontMatter,
+    undescribed: Sequence[str],
+    long_rows: Sequence[str],
+    source_lines: SourceLines,
+    path: Path,
 ) -> Iterator[str]:
-    """Yield a warning for each image without a description (their addresses are `undescribed`), and an open fence."""
+    """Yield a warning for each image without a description, row that is too long, and fence without an end.
+
+    The addresses of the images are `undescribed`.
+    """
     for address, line in zip(undescribed, source_lines.find_lines(undescribed), strict=True):
         place = f"{path}, line {line}" if line else f"{path}"
         yield f"{place}: figure has no alternative text. Add it in the brackets: ![here]({address})."
+    for line in source_lines.find_lines(long_rows):
+        place = f"{path}, line {line}" if line else f"{path}"
+        problem = "this row has more cells than the first row of its table"
+        yield f"{place}: {problem}. Add cells to that row, or write \\| for a | within a cell."
     if line := find_open_fence(front_matter.body):
         place = f"{path}, line {front_matter.body_line + line - 1}"
         yield f"{place}: this code has no end, so nothing after it is read. Close it with the same characters."

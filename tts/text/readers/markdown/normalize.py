@@ -194,6 +194,8 @@ def _running_text(lines: Sequence[str], index: int) -> list[str]:
     before, after = "".join(lines[index - 1 : index]), "".join(lines[index + 1 : index + 2])
     if re.match(r"#[^#\s]", line):
         return [f"\\{line}"]  # `#1522` and `#hashtag` are not headings
+    if re.match(r" {0,3}\[\s*\]:", line):
+        return [line.replace("[", "\\[", 1)]  # the definition of a link has a label
     if re.match(r"#{2,6}[^#\s]", line):
         return [re.sub(r"^(#+)", r"\1 ", line)]
     if (marker := _marker(line)) and marker["number"]:
