@@ -16,3 +16,11 @@ def test_directives_become_the_outline_of_their_case(given: str, expected: str, 
     path = tmp_path / "bees.md"
     path.write_text(given, encoding="utf-8")
     assert outline(read(path)) == expected
+
+
+@cases("../text/readers/cases/left_out")
+def test_what_is_left_out_is_listed(given: str, expected: str, tmp_path: Path) -> None:
+    """Comments, attributes, code of the page, scripts and the like are skipped for a reason, and swallow no text."""
+    path = tmp_path / "bees.md"
+    path.write_text(given, encoding="utf-8")
+    assert outline(read(path)) == expected

@@ -6,7 +6,16 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from tts.text.readers.markdown.attributes import ATTRIBUTES, replace_attributes
 from tts.text.readers.markdown.boxes import replace_boxes
+from tts.text.readers.markdown.comments import (
+    COMMAND,
+    replace_command,
+    replace_comments,
+    replace_modules,
+    replace_myst_comments,
+)
+from tts.text.readers.markdown.raw_elements import replace_raw_elements
 from tts.text.readers.markdown.replace import Cleaned, Replacement, replace_marks
 from tts.text.readers.markdown.templates import TAG, replace_tag
 
@@ -19,8 +28,14 @@ def _marks(pattern: re.Pattern[str], replace: Callable[[re.Match[str]], Replacem
 
 
 _STEPS: tuple[_Step, ...] = (
-    replace_boxes,  # first, because what is indented or fenced in a box is not code
+    replace_comments,
+    replace_myst_comments,  # before the marks by which MyST is known are replaced
+    replace_boxes,  # before all that is not changed in code, because what is indented or fenced in a box is not code
+    replace_modules,
+    replace_raw_elements,
     _marks(TAG, replace_tag),
+    _marks(ATTRIBUTES, replace_attributes),
+    _marks(COMMAND, replace_command),
 )
 """The steps in their order: functions, or what a mark looks like and the function that replaces it."""
 

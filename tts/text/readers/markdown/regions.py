@@ -11,7 +11,6 @@ _ITEM = re.compile(r"^[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 _BLOCK_TAG = re.compile(
     r"<(?P<end>/?)(?:address|article|aside|center|details|div|figure|footer|header|section|table)\b", re.IGNORECASE
 )
-_COMMENT = re.compile(r"<!--(?:(?!<!--)[\s\S])*?-->")
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 
 
@@ -38,16 +37,6 @@ def matches_outside(text: str, pattern: re.Pattern[str], ranges: Sequence[tuple[
         nearest = bisect_right(begins, match.start()) - 1
         if nearest < 0 or ranges[nearest][1] <= match.start():
             yield match
-
-
-def remove_comments(text: str) -> str:
-    """Return `text` without HTML comments outside code; its lines keep their numbers."""
-    pieces = []
-    position = 0
-    for comment in matches_outside(text, _COMMENT, find_code(text)):
-        pieces += [text[position : comment.start()], "\n" * comment[0].count("\n")]
-        position = comment.end()
-    return "".join([*pieces, text[position:]])
 
 
 def find_open_fence(text: str) -> int | None:

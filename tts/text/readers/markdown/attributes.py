@@ -1,0 +1,31 @@
+"""MARKDOWN -> MARKDOWN without lists of attributes, as Pandoc, kramdown and markdown-it write them."""
+
+from __future__ import annotations
+
+import re
+
+from tts.text.readers.markdown.replace import Replacement
+
+_VALUE = r"[A-Za-z][\w:-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}]+)"
+_NAME = r"[.#][A-Za-z_][\w:.-]*"
+_LIST = rf"\{{:?[ \t]*(?:{_NAME}|{_VALUE})(?:[ \t]*(?:[ \t]{_VALUE}|{_NAME}))*[ \t]*\}}"
+_NAMED = rf"\{{[ \t]*(?:{_VALUE}[ \t]+)*{_NAME}(?:[ \t]*(?:[ \t]{_VALUE}|{_NAME}))*[ \t]*\}}"
+ATTRIBUTES = re.compile(
+    rf"(?<![\\!\]])\[(?P<words>(?:[^\[\]\n\\]|\[[^\[\]\n]*\])+)\](?P<span>{_LIST})"
+    rf"|(?<![\\{{]){_NAMED}"  # with a class or an identifier it is nothing else
+    rf"|(?<=[)\]`*_>}}]){_LIST}|^[ \t]*{_LIST}(?=[ \t]*$)"
+    r"|(?<=[ \t])\{-\}[ \t]*$",  # a heading without a number
+    re.MULTILINE,
+)
+"""A list of attributes, with the words in brackets to which it belongs."""
+
+_LANGUAGE = re.compile(r"\blang=[\"']?([A-Za-z][\w-]*)")
+
+
+def replace_attributes(found: re.Match[str]) -> Replacement:
+    """Return the words to which a list of attributes belongs; of the list, only a language can be heard."""
+    language = _LANGUAGE.search(found["span"] or found[0])
+    if found["words"] is None:
+        return Replacement(text=found[0]) if language else Replacement(reason="attribute list")
+    words = f'<span lang="{language[1]}">{found["words"]}</span>' if language else found["words"]
+    return Replacement(text=words, reason="attribute list", skipped=found["span"])
