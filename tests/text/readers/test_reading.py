@@ -32,3 +32,11 @@ def test_plain_text_becomes_the_outline_of_its_case(given: str, expected: str, t
     path = tmp_path / "bees.txt"
     path.write_text(given, encoding="utf-8")
     assert outline(read(path)) == expected
+
+
+@cases("../text/readers/cases/pasted")
+def test_a_pasted_page_becomes_the_outline_of_its_case(given: str, expected: str, tmp_path: Path) -> None:
+    """What a page has around its article and within it is told from the article, as the case says."""
+    path = tmp_path / "bees.txt"
+    path.write_text(given, encoding="utf-8")
+    assert outline(read(path)) == expected

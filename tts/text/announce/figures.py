@@ -9,12 +9,9 @@ from difflib import SequenceMatcher
 
 from tts.model import Block
 from tts.text.announce.style import AnnouncementStyle
+from tts.text.readers.credits import find_label
 
-# "Photo: Ann Lens" needs no label of ours
-_LABELLED = re.compile(
-    r"\(?(?:photo|foto|image|picture|illustration|graphic|credit|source|bild|cr[ée]dit)(?:[\w ]{0,16}:| by )",
-    re.IGNORECASE,
-)
+_SOURCE = re.compile(r"\(?(?:sources?|quelle|fuente|джерело)\s?:", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _MIN_REPEATED = 0.8  # of an alternative text's words, in their order
 _MAX_WORDS = 200  # of an alternative text that is compared
@@ -66,7 +63,7 @@ def _nearly_repeats(alternative: str, caption: str) -> bool:
 def _label(part: Block, style: AnnouncementStyle, *, is_first: bool) -> str:
     """Return the announcement before a part of a figure, "" for none. A first caption stands for the image."""
     phrases = style.phrases
-    if style.preset.pictures == "captions" or _LABELLED.match(part.text) or not part.text:
+    if style.preset.pictures == "captions" or find_label(part.text) or _SOURCE.match(part.text) or not part.text:
         return ""
     caption = phrases.image if is_first else phrases.caption
     return {"image": phrases.image, "caption": caption, "credit": phrases.credit}.get(part.kind, "")

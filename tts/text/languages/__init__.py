@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any
 
 from tts.text.languages.names import NAMES
-from tts.text.languages.phrases import Labels, LibraryLabels, PageLabels, Phrases, Reading
+from tts.text.languages.phrases import Labels, LibraryLabels, PageLabels, Pasted, Phrases, Reading
 from tts.text.languages.plurals import CATEGORIES, parse_rule
 from tts.text.languages.tags import primary_subtag
 
@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 _COUNTED = ("lines", "columns", "rows", "items")
-_TABLES = {"reading": Reading, "labels": Labels, "page": PageLabels, "library": LibraryLabels}
+_TABLES = {"reading": Reading, "pasted": Pasted, "labels": Labels, "page": PageLabels, "library": LibraryLabels}
 
 
 @cache

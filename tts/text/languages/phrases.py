@@ -38,6 +38,31 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pasted:
+    """The words of a page around its article, and of torn words; docs/translating.md says how each one is used.
+
+    In all but the first four, `…` stands for any words of the line, `{count}` for a number.
+    """
+
+    compound_beginnings: tuple[str, ...]
+    compound_endings: tuple[str, ...]
+    credits: tuple[str, ...]
+    credit_phrases: tuple[str, ...]
+    advertisements: tuple[str, ...]
+    related: tuple[str, ...]
+    related_lists: tuple[str, ...]
+    sharing: tuple[str, ...]
+    newsletters: tuple[str, ...]
+    following: tuple[str, ...]
+    tags: tuple[str, ...]
+    reading_times: tuple[str, ...]
+    comments: tuple[str, ...]
+    audio: tuple[str, ...]
+    cookies: tuple[str, ...]
+    navigation: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
     """The labels that the read-along page and the library share."""
 
@@ -166,6 +191,7 @@ class Phrases:
     plural: Mapping[str, str]
     counts: Mapping[str, Mapping[str, str]]
     reading: Reading
+    pasted: Pasted
     labels: Labels
     page: PageLabels
     library: LibraryLabels

@@ -1,27 +1,88 @@
-"""Find where the credit of a picture begins in its caption: "Photo: Ann Lens", "(AP)"."""
+"""Find where the credit of a picture begins in its caption: "Photo: Ann Lens", "(AP)", "© dpa"."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from itertools import chain
+
+from tts.text.languages import languages, load_phrases
 
 _AGENCIES = (
-    r"(?:AFP|A\.?P\.?|ANP|ANSA|Associated Press|Alamy|Bloomberg|dpa|DPA|EFE|EPA(?:-EFE)?|Getty(?: Images)?|iStock"
-    r"|Magnum(?: Photos)?|NASA|PA(?: Media| Wire)?|Reuters|REUTERS|Shutterstock|TASS|TT|UPI|Unsplash|VCG"
-    r"|Wikimedia(?: Commons)?|Xinhua|ZUMA(?: Press)?)"
+    r"(?:AAP|AFP|Agence France-Presse|A\.?P\.?|ANP|ANSA|APA|A(?:SSOCIATED|ssociated) P(?:RESS|ress)|Alamy|Adobe Stock"
+    r"|Anadolu(?: Agency)?|Belga|Bloomberg|ddp|dapd|Depositphotos|dpa|DPA|EFE|EPA(?:-EFE)?|epd|Europa Press"
+    r"|G(?:etty|ETTY)(?: I(?:mages|MAGES))?|Hans Lucas|I(?:MAGO|mago)|imago(?: images)?|iStock(?:photo)?"
+    r"|K(?:eystone|EYSTONE)|KNA|Magnum(?: Photos)?|NASA|NTB|NurPhoto|PA(?: Media| Wire| Images)?|picture[ -]alliance"
+    r"|Pexels|Pixabay|R(?:euters|EUTERS|EX)|Ritzau(?: Scanpix)?|SDA|Shutterstock|S(?:IPA|ipa)(?: Press)?|SOPA Images"
+    r"|SWNS|TASS|TT|UPI|Ukrinform|UNIAN|Unsplash|VCG|Wikimedia(?: Commons)?|Xinhua|ZUMA(?: Press)?"
+    r"|УНІАН|Уніан|Укрінформ)(?!\w)"
 )
-_LEAD = (
-    r"(?:[Pp]hoto(?:graph(?:y|er)?|s)?|[Ii]mages?|[Pp]ictures?|[Ii]llustrations?|[Gg]raphics?|[Cc]redits?"
-    r"|PHOTOS?|IMAGES?|CREDITS?)"
+_CAPITAL = r"[^\W\d_a-zßàâäçèéêëîïñóôöùúûüœа-яєіїґ]"
+_WORD = rf"(?:{_CAPITAL}[^\s/()\[\],:;|©]*+|de|der|di|du|la|le|van|von|{_AGENCIES})"
+_NAME = rf"{_WORD}(?: {_WORD}){{0,5}}"
+_NAMES = rf"{_NAME}(?:(?:\s?[/,&]\s?|\s(?:and|et|für|for|und|via|y|і|та)\s){_NAME}){{0,4}}"
+_AFTER_CLAUSE = r"(?:^|(?<=[.!?…”\"')\]|—–»“])\s+)"
+_PLAIN_FORMS = (
+    # "(AP)", "[File: Ann Lens/AP]", "(AFP via Getty Images)"
+    rf"\s(?P<credit>[(\[](?:[^()\[\]]{{0,80}}[\s/])?{_AGENCIES}[^()\[\]]{{0,60}}[)\]])\.?$",
+    rf"(?:^|\s)(?P<credit>[(\[]?(?:©|\([cC]\)\s)\s?(?:\d{{4}} )?(?:{_NAMES}|privat[e]?)[)\]]?)\.?$",
+    # "AFP / Ann LENS", "AFP via Getty Images"
+    rf"(?:^|\s)(?P<credit>{_AGENCIES}(?:\s+Photo)?\s?/\s?[^/.()]{{2,60}}(?:\s?/\s?[^/.()]{{2,60}})?)$",
+    rf"(?:^|\s)(?P<credit>{_AGENCIES}\s+via\s+{_AGENCIES})\.?$",
+    # "Ann Lens/AFP", after a clause or in a line of its own
+    rf"{_AFTER_CLAUSE}(?P<credit>{_NAME}\s?/\s?(?:{_NAME}\s?/\s?)?{_AGENCIES}(?:\s?(?:/|via)\s?{_NAMES})?)\.?$",
 )
-_LABELLED = rf"(?:{_LEAD}(?:\s+(?:credits?|courtesy(?:\s+of)?|by))?\s*:|{_LEAD}\s+(?:by|courtesy\s+of)\s)\s*\S"
-_PATTERNS = (
-    re.compile(rf"(?:^|(?<=[.!?…”\"')\]|—–])\s+)(?P<credit>\(?{_LABELLED}.*)$", re.DOTALL),
-    re.compile(rf"\s(?P<credit>\({_AGENCIES}(?:\s+Photo)?(?:\s*/[^()]*|\s+via\s+[^()]*)?\))\.?$"),
-    re.compile(rf"\s(?P<credit>{_AGENCIES}(?:\s+Photo)?\s?/\s?[^/.()]{{2,60}}(?:\s?/\s?[^/.()]{{2,60}})?)$"),
-)
+_SIGNS = re.compile(r"/|©|\bvia\b")
 
 
 def find_credit(text: str) -> int:
     """Return where the credit begins in the caption `text`: 0 if all of it is one, its length if it has none."""
-    offsets = [match.start("credit") for pattern in _PATTERNS if (match := pattern.search(text))]
+    offsets = [match.start("credit") for pattern in _patterns() if (match := pattern.search(text))]
     return min(offsets, default=len(text))
+
+
+def find_label(text: str) -> int:
+    """Return the end of a label such as "Photo:" or "Photo by" at the beginning of `text`, 0 if it has none."""
+    match = _label().match(text)
+    return match.end() if match else 0
+
+
+def is_credit_like(text: str) -> bool:
+    """Return whether the short text after a repeated caption may be its credit: it has a sign of one, or only names."""
+    bare = text.strip(" ()[]|.,–—-")
+    return bool(find_credit(bare) == 0 or _SIGNS.search(bare) or re.fullmatch(_NAMES, bare))
+
+
+def names_somebody(credit: str) -> bool:
+    """Return whether a credit in brackets has a name beside agencies: "(dpa/lno)" only says whose report it is."""
+    return re.search(rf"{_CAPITAL}\w", re.sub(_AGENCIES, "", credit)) is not None
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    label = _label().pattern
+    return (
+        re.compile(rf"{_AFTER_CLAUSE}(?P<credit>{label}\S.*)$", re.DOTALL),
+        re.compile(rf"\s(?P<credit>(?=[(\[]){label}[^()\[\]]+[)\]])\.?$"),
+        re.compile(rf"\s(?P<credit>(?={_CAPITAL}){label}(?:©\s?)?{_NAMES})\.?$"),  # "A stall Photo: Ann Lens"
+        *map(re.compile, _PLAIN_FORMS),
+    )
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """Return the pattern of "Photo:", "Photo by" and so on in all languages, with a bracket before it or not."""
+    pasted = [load_phrases(tag).pasted for tag in languages()]
+    labels = _alternatives(chain.from_iterable(words.credits for words in pasted))
+    phrases = _alternatives(chain.from_iterable(words.credit_phrases for words in pasted))
+    return re.compile(rf"[(\[]?(?:(?:{labels})\s?:|Image source,|(?:{phrases})(?=\s))\s*")
+
+
+def _alternatives(phrases: chain[str]) -> str:
+    """Return the pattern of the phrases, the longest first, each in small letters, with capitals or in capitals."""
+    return "|".join(_in_any_case(phrase) for phrase in sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase)))
+
+
+def _in_any_case(phrase: str) -> str:
+    words = (f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}" for word in phrase.split(" "))
+    return rf"{' '.join(words)}|{re.escape(phrase.upper())}"

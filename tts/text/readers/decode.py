@@ -26,6 +26,7 @@ _DOCUMENTS = (
 )
 _WINDOWS_1252 = "articast-windows-1252"
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SOFT_AT_END = re.compile(r"\N{SOFT HYPHEN}(?=[ \t]*\n)")
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAX_CONTROLS = 0.01  # of all characters; stray ones occur in real text
 _MAX_HIGH_BYTES = 0.3  # of all bytes; Western European text has less than a sixth
@@ -66,7 +67,8 @@ def read_text(path: Path) -> SourceText:
         warnings = () if bom else stray
     if "\0" in text or len(_CONTROLS.findall(text)) > _MAX_CONTROLS * len(text):
         raise ReadError("This is a binary file, not text. Save the article as plain text or Markdown.", path=path)
-    text = clean_text(_LINE_ENDS.sub("\n", text))
+    # At the end of a line it shows that a word is torn, and a later step needs it
+    text = "\N{SOFT HYPHEN}".join(map(clean_text, _SOFT_AT_END.split(_LINE_ENDS.sub("\n", text))))
     if not text.strip():
         raise ReadError("The file is empty. Write the article into it, or remove it.", path=path)
     return SourceText(text=text, sha256=sha256(data).hexdigest(), warnings=warnings)

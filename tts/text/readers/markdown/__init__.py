@@ -18,10 +18,11 @@ from tts.text.readers.limits import check_limits
 from tts.text.readers.markdown.boilerplate import drop_repeated_content
 from tts.text.readers.markdown.dialects import replace_dialects
 from tts.text.readers.markdown.losses import check_letters, check_losses
-from tts.text.readers.markdown.regions import find_open_fence
+from tts.text.readers.markdown.regions import find_code, find_open_fence
 from tts.text.readers.markdown.render import render_markdown
 from tts.text.readers.markdown.source_lines import SourceLines
 from tts.text.readers.title import find_title
+from tts.text.readers.torn_words import join_torn_words
 
 
 def read_markdown(path: Path, given: GivenLanguage) -> Article:
@@ -36,11 +37,12 @@ def read_markdown(path: Path, given: GivenLanguage) -> Article:
     language = find_language(front_matter.fields, front_matter.body, path, given, source.text)
     fields = parse_fields(front_matter.fields, path, language.tag)
     check_limits(front_matter.body, front_matter.body_line, path)
-    cleaned = replace_dialects(front_matter.body)
+    body = join_torn_words(front_matter.body, fields.language, find_code(front_matter.body))
+    cleaned = replace_dialects(body)
     html, boxes, long_rows = render_markdown(cleaned.text, path)
     left_out = (*cleaned.skipped, *boxes)
     left_out_texts = [skipped.text for skipped in left_out]
-    check_losses(front_matter.body, html, (*cleaned.directives, *left_out_texts), path)
+    check_losses(body, html, (*cleaned.directives, *left_out_texts), path)
     parsed = html_to_blocks(html)
     text = html_to_text(parsed.html)
     check_letters(html_to_text(html), text, path)

@@ -15,17 +15,12 @@ from tts.text.readers.decode import read_text
 from tts.text.readers.frontmatter import split_front_matter
 from tts.text.readers.frontmatter.fields import Fields, parse_fields
 from tts.text.readers.language import find_language
-from tts.text.readers.plaintext.captions import Captions, take_captions
+from tts.text.readers.plaintext.captions import Captions
 from tts.text.readers.plaintext.keypoints import mark_key_points
-from tts.text.readers.plaintext.lines import (
-    SURE_BULLETS,
-    Line,
-    Piece,
-    group_lines,
-    join_hyphenated_words,
-    split_lines,
-)
+from tts.text.readers.plaintext.lines import SURE_BULLETS, Line, Piece, group_lines, split_lines
+from tts.text.readers.plaintext.page import clear_page
 from tts.text.readers.title import Title, find_title
+from tts.text.readers.torn_words import join_torn_words
 from tts.text.readers.whitespace import split_words
 
 _MAX_DEPTH = 8  # lists in lists; a deeper one keeps its items on this level
@@ -44,8 +39,8 @@ def read_plain_text(path: Path, given: GivenLanguage) -> Article:
     front_matter = split_front_matter(source.text, path)
     language = find_language(front_matter.fields, front_matter.body, path, given, source.text)
     fields = parse_fields(front_matter.fields, path, language.tag)
-    body = join_hyphenated_words(front_matter.body)
-    captions = take_captions(split_lines(body, fields.language, front_matter.body_line))
+    body = join_torn_words(front_matter.body, fields.language)
+    captions = clear_page(split_lines(body, fields.language, front_matter.body_line))
     byline, title, pieces = _find_opening(captions, fields, path)
     numbers = (
         Skipped(text=str(piece.ordinal), reason="number of a list's item", line=piece.line)

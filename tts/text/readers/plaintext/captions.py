@@ -1,84 +1,246 @@
-"""LINES -> FIGURES: the captions and credits at the end of a plain text that was pasted from a web page."""
+"""LINES -> FIGURES: the captions and credits of pictures in a plain text that was pasted from a web page."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from tts.model import Block, Skipped
-from tts.text.readers.credits import find_credit
-from tts.text.readers.plaintext.lines import Line
+from tts.text.readers.credits import find_credit, find_label, is_credit_like, names_somebody
+from tts.text.readers.plaintext.lines import Line, join_lines
 
 _MAX_CREDIT_WORDS = 12
+_MAX_NAME_WORDS = 6
 _MIN_CAPTION_WORDS = 3
+_MIN_REPEATED_WORDS = 5  # of a caption that is repeated without a credit
 _MAX_CAPTION = 400  # characters
-_LABEL = re.compile(r"(?:photo|image|picture)s?\s*:\s*", re.IGNORECASE)
+_MAX_LINES = 6  # of a caption that was wrapped
+_IN_BRACKETS = re.compile(r"[(\[].*[)\]]\.?")
+_LEADING = re.compile(r"Image caption,\s*")
+_COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|copyright)\s*\d{4}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Captions:
-    """The lines before the captions, the figures, and the lines that only repeat a caption."""
+    """The lines without captions, the figures in their order, and the lines that only repeat a caption."""
 
     lines: Sequence[Line]
     figures: tuple[Block, ...]
     skipped: tuple[Skipped, ...]
 
 
-def take_captions(lines: Sequence[Line]) -> Captions:
-    """Take captions and credits from the end of `lines`.
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A figure that is made of the lines from `begin` to `end`, and what of them only repeats its caption."""
 
-    An alternative text appears there once alone and once with the credit appended, or the credit is a line of its own,
-    or the line is labelled as a credit.
+    begin: int
+    end: int
+    blocks: tuple[Block, ...]
+    repeated: tuple[Skipped, ...] = field(default=())
+
+
+def take_captions(lines: Sequence[Line]) -> Captions:
+    """Take captions and credits from anywhere in `lines`.
+
+    An alternative text appears there once alone and once with the credit appended, or the credit ends the paragraph, or
+    it is a line of its own below the caption. If nothing else were left, nothing is taken.
     """
+    lines = list(lines)
+    kept: list[Line] = []
     figures: list[Block] = []
     skipped: list[Skipped] = []
-    end = len(lines)
-    while end > 1:
-        last, previous = lines[end - 1], lines[end - 2]
-        credit = _find_credit(last.text)
-        if _repeats_with_credit(previous.text, last.text):
-            skipped.append(Skipped(text=previous.text, reason="repeats the caption", line=previous.number))
-            figures.append(_make_figure(last, len(previous.text)))
-            end -= 2
-        elif credit == 0 and _find_credit(previous.text) == len(previous.text):
-            figures.append(_make_figure(previous, len(previous.text), credit_line=last))
-            end -= 2
-        elif credit is not None:
-            figures.append(_make_figure(last, credit))
-            end -= 1
+    index = 0
+    while index < len(lines):
+        found = _find_figure(lines, index)
+        if not found:
+            kept.append(lines[index])
+            index += 1
+            continue
+        skipped += found.repeated
+        if figures and index and _is_lone_credit(found) and _ends_at(figures[-1], lines[index - 1]):
+            figures[-1] = replace(figures[-1], blocks=(*figures[-1].blocks, *found.blocks))
         else:
-            break
-    return Captions(lines=lines[:end], figures=tuple(reversed(figures)), skipped=tuple(reversed(skipped)))
+            figures.append(Block(kind="figure", blocks=found.blocks, line=lines[index].number))
+        index = found.end
+        lines[index : index + 1] = (replace(line, after_blank=True) for line in lines[index : index + 1])
+    if not kept:
+        return Captions(lines=lines, figures=(), skipped=())
+    return Captions(lines=kept, figures=tuple(figures), skipped=tuple(skipped))
 
 
-def _repeats_with_credit(caption: str, line: str) -> bool:
-    """Return whether `line` is `caption` once more, alone or with a short credit after punctuation or a space."""
-    if not line.startswith(caption) or len(caption.split()) < _MIN_CAPTION_WORDS or len(caption) > _MAX_CAPTION:
-        return False
-    credit = line[len(caption) :]
-    return not credit or (not credit[0].isalnum() and len(credit.split()) <= _MAX_CREDIT_WORDS)
+def _find_figure(lines: Sequence[Line], index: int) -> _Found | None:
+    """Return the figure that begins with the line at `index`, None if it is text."""
+    line = lines[index]
+    if line.bullet or line.is_quoted or line.is_key_points:
+        return None
+    return (
+        _find_repeated(lines, index)
+        or _find_labelled(lines, index)
+        or _find_above_credit(lines, index)
+        or _find_credited(lines, index)
+    )
+
+
+def _find_repeated(lines: Sequence[Line], index: int) -> _Found | None:
+    """Return a figure whose caption stands there twice, the second time with a credit or at least alone."""
+    for count in range(1, min(_MAX_LINES, len(lines) - index - 1) + 1):
+        first = lines[index : index + count]
+        if any(line.after_blank for line in first[1:]):
+            return None
+        caption = join_lines(first)
+        following = lines[index + count].text
+        if len(caption) > _MAX_CAPTION:
+            return None
+        if not (caption.startswith(following) or following.startswith(caption)):
+            continue
+        for end in range(index + count + 1, min(index + 2 * count + 3, len(lines)) + 1):
+            second = lines[index + count : end]
+            if any(line.after_blank for line in second[1:]):
+                break
+            credit = join_lines(second)[len(caption) :]
+            if join_lines(second).startswith(caption) and _is_repeated(lines, index, end, caption, credit):
+                repeated = Skipped(text=caption, reason="repeats the caption", line=lines[index].number)
+                return _Found(index, end, _make_blocks(caption, credit, second[0].number), (repeated,))
+    return None
+
+
+def _is_repeated(lines: Sequence[Line], index: int, end: int, caption: str, credit: str) -> bool:
+    """Return whether the lines from `index` to `end` are a caption, and once more the caption with its credit."""
+    words = len(caption.split())
+    if credit.strip():
+        is_apart = not credit[0].isalnum() and len(credit.split()) <= _MAX_CREDIT_WORDS
+        return words >= _MIN_CAPTION_WORDS and is_apart and is_credit_like(credit) and not _goes_on(lines, end)
+    is_end = end == len(lines) or lines[end].after_blank
+    return words >= _MIN_REPEATED_WORDS and is_end and _begins_paragraph(lines, index)
+
+
+def _find_labelled(lines: Sequence[Line], index: int) -> _Found | None:
+    """Return the figure of `Image caption, …`, with `Image source, …` before it."""
+    begin = index + 1 if lines[index].text.startswith("Image source,") and index + 1 < len(lines) else index
+    label = _LEADING.match(lines[begin].text)
+    if not label or label.end() == len(lines[begin].text):
+        return None
+    end = _end_of_paragraph(lines, begin) if _begins_paragraph(lines, begin) or begin > index else begin + 1
+    credit = _make_blocks("", lines[index].text, lines[index].number) if begin > index else ()
+    caption = join_lines(lines[begin:end])[label.end() :]
+    skipped = Skipped(text=label[0].strip(), reason="label of a caption", line=lines[begin].number)
+    return _Found(index, end, (*credit, *_make_blocks(caption, "", lines[begin].number)), (skipped,))
+
+
+def _find_above_credit(lines: Sequence[Line], index: int) -> _Found | None:
+    """Return the figure of a line that ends like no sentence, and of the credit in the paragraph below it."""
+    if not 0 < index < len(lines) - 1 or not lines[index + 1].after_blank or not _begins_paragraph(lines, index):
+        return None
+    line, below = lines[index], lines[index + 1]
+    is_caption = len(line.text.split()) >= _MIN_REPEATED_WORDS and len(line.text) <= _MAX_CAPTION // 2
+    if not is_caption or line.text[-1] in ".!?:;,…" or line.text[0] in '“"„«' or _find_credit(line.text) is not None:
+        return None
+    if _find_credit(below.text) != 0 or _goes_on(lines, index + 2):
+        return None
+    return _Found(index, index + 2, _make_blocks(line.text, below.text, line.number))
+
+
+def _find_credited(lines: Sequence[Line], index: int) -> _Found | None:
+    """Return the figure of a paragraph that ends with a credit, which may be its last line."""
+    if not _begins_paragraph(lines, index):
+        return None
+    end = _end_of_paragraph(lines, index)
+    for stop in range(index + 1, end + 1):
+        if stop - index > 2 and not _may_be_wrapped(lines, index, stop):
+            return None
+        text = join_lines(lines[index:stop])
+        if len(text) > _MAX_CAPTION:
+            return None
+        offset = _find_own_line(lines, index, stop)
+        offset = offset if offset is not None else _find_credit(text)
+        if (
+            offset is None
+            or _goes_on(lines, stop)
+            or (index == 0 and offset and _is_headline(lines, stop, text[:offset]))
+        ):
+            continue
+        if offset == len(text) and not (stop == len(lines) or _find_credit(lines[stop].text) == 0):
+            continue
+        blocks = _make_blocks(text[:offset], text[offset:], lines[index].number)
+        if offset == len(text) and stop < len(lines):
+            blocks += _make_blocks("", lines[stop].text, lines[stop].number)
+            stop += 1
+        return _Found(index, stop, blocks)
+    return None
+
+
+def _may_be_wrapped(lines: Sequence[Line], index: int, stop: int) -> bool:
+    """Return whether the lines before `stop` are one caption: without blank lines each line is a paragraph."""
+    is_whole = stop == len(lines) or lines[stop].after_blank
+    begins = index == 0 or lines[index].after_blank
+    return begins and (is_whole or not any(line.text.endswith((".", "!", "?")) for line in lines[index : stop - 2]))
+
+
+def _find_own_line(lines: Sequence[Line], index: int, stop: int) -> int | None:
+    """Return where the credit begins if it is the line before `stop`, below a caption."""
+    if stop - index < 2 or _find_credit(lines[stop - 1].text) != 0:
+        return None
+    return len(join_lines(lines[index : stop - 1]))
+
+
+def _is_headline(lines: Sequence[Line], stop: int, caption: str) -> bool:
+    """Return whether the first line of the text, with a credit below it, is the headline and not a caption above it."""
+    if len(caption.split()) < _MIN_REPEATED_WORDS or stop == len(lines):
+        return True
+    below = lines[stop]
+    return not below.is_key_points and (len(below.text) > 100 or below.text.endswith((".", "!", "?")))
+
+
+def _begins_paragraph(lines: Sequence[Line], index: int) -> bool:
+    """Return whether a line is not the rest of a wrapped one before it."""
+    if index == 0 or lines[index].after_blank:
+        return True
+    return lines[index - 1].text.endswith((".", "!", "?", "”", '"', "…")) and not lines[index].text[0].islower()
+
+
+def _end_of_paragraph(lines: Sequence[Line], index: int) -> int:
+    """Return the index after the lines that no blank line separates from the one at `index`, at most `_MAX_LINES`."""
+    end = index + 1
+    while end < len(lines) and end - index <= _MAX_LINES and not lines[end].after_blank:
+        end += 1
+    return end
+
+
+def _goes_on(lines: Sequence[Line], end: int) -> bool:
+    """Return whether the line at `end` continues a sentence."""
+    return end < len(lines) and not lines[end].after_blank and lines[end].text[0].islower()
 
 
 def _find_credit(text: str) -> int | None:
     """Return where the credit begins in a line that is a caption or a credit, None for any other line."""
     offset = find_credit(text)
-    if len(text) > _MAX_CAPTION or offset == len(text) or not re.search(r"[/:]|\bby\b|\bof\b", text[offset:]):
+    credit = text[offset:]
+    if not credit or len(text) > _MAX_CAPTION or _COPYRIGHT_YEAR.match(text):
         return None
-    label = _LABEL.match(text)
-    if offset == 0 and label and len(text[label.end() :].split()) > _MAX_CREDIT_WORDS // 2:
+    label = find_label(credit)
+    if not label:
+        is_named = names_somebody(credit) or " via " in credit
+        has_sign = "/" in credit or "©" in credit or " via " in credit
+        return offset if has_sign and (is_named or not _IN_BRACKETS.fullmatch(credit)) else None
+    words = len(credit[label:].split())
+    if offset == 0 and words > _MAX_NAME_WORDS and "/" not in credit:
         return len(text)  # "Image: " and a sentence describes what is seen
-    return offset
+    return offset if words <= _MAX_CREDIT_WORDS else None
 
 
-def _make_figure(line: Line, offset: int, credit_line: Line | None = None) -> Block:
-    """Return a figure: `line` is its caption, with its credit from `offset` on, or in `credit_line`."""
-    caption, credit = line.text[:offset].rstrip(" |"), line.text[offset:].lstrip(" |,;.–—-")
-    blocks = []
-    if caption:
-        blocks.append(Block(kind="caption", text=caption, line=line.number))
-    if credit:
-        blocks.append(Block(kind="credit", text=credit, line=line.number))
-    if credit_line:
-        blocks += _make_figure(credit_line, 0).blocks
-    return Block(kind="figure", blocks=tuple(blocks), line=line.number)
+def _is_lone_credit(found: _Found) -> bool:
+    """Return whether a figure has nothing but credits."""
+    return all(block.kind == "credit" for block in found.blocks)
+
+
+def _ends_at(figure: Block, line: Line) -> bool:
+    """Return whether a figure without a credit was made of the line before."""
+    return all(block.kind != "credit" for block in figure.blocks) and figure.blocks[-1].text.endswith(line.text)
+
+
+def _make_blocks(caption: str, credit: str, line: int) -> tuple[Block, ...]:
+    """Return the blocks of a caption and its credit, without the signs between them."""
+    caption, credit = caption.rstrip(" |"), credit.strip().lstrip("|,;.–—- ")
+    parts = (Block(kind="caption", text=caption, line=line), Block(kind="credit", text=credit, line=line))
+    return tuple(part for part in parts if part.text)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from tts.text.languages import is_key_points_heading
+from tts.text.readers.torn_words import SUSPENDED
 from tts.text.readers.whitespace import normalize_whitespace
 
 _BULLET = re.compile(r"(?P<bullet>[•●▪■◦○‣⁃∙·*–-])\s+(?=\S)|(?P<number>\d{1,3})[.)]\s+(?=\S)")
@@ -16,15 +17,6 @@ _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+(?=[ \t]*(?:[^\s>=]|$))")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,}|(?:\* ){2,}\*)$")
 _STOPS = tuple(".,:;!?…")
 SURE_BULLETS = frozenset("•●▪■◦○‣⁃∙·")
-_HYPHENATED = re.compile(
-    r"(?<![\w-])(?P<begin>[^\W\d_]{2,})-(?P<gap>[ \t]*\n[ \t]*)(?P<end>[^\W\d_]{2,})(?![\w-])(?P<rest>\S*)"
-)
-_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-# Endings that are never a part of a compound
-_ENDING = re.compile(
-    r"(?:able|ably|ance|ations?|ative|ence|i[bc]ly|ible|ical(?:ly)?|ie[ds]|ings?|ingly|is[mt]|ists|ity|i[sz](?:ing|ation|ed)"
-    r"|ments?|ness|ous(?:ly)?|[st]ions?|tional|tive|tures?|ual(?:ly)?)"
-)
 _MAX_WRAPPED = 120  # characters of a line that was wrapped by hand; a longer one is a paragraph
 _MAX_HEADING = 80
 _NEAR = 100  # lines that are compared before and after one
@@ -58,25 +50,6 @@ class Piece:
     ordinal: int | None = None
     indent: int = 0
     is_quoted: bool = False
-
-
-def join_hyphenated_words(text: str) -> str:
-    """Return `text` with words such as `govern-` / `ment` on one line; its lines keep their numbers.
-
-    A hyphen is removed only if it surely comes from the wrap: the text has the word elsewhere without a hyphen and not
-    with one, or the second part is a mere ending. `well-` / `known` keeps it.
-    """
-    if not _HYPHENATED.search(text):
-        return text
-    known = {word.casefold() for word in _COMPOUND.findall(_HYPHENATED.sub("\n", text))}
-
-    def join(match: re.Match[str]) -> str:
-        begin, gap, end = match.group("begin", "gap", "end")
-        word, compound = f"{begin}{end}".casefold(), f"{begin}-{end}".casefold()
-        is_wrapped = end.islower() and compound not in known and (word in known or _ENDING.fullmatch(end) is not None)
-        return f"{begin}{end}{match['rest']}{gap}" if is_wrapped else match[0]
-
-    return _HYPHENATED.sub(join, text)
 
 
 def split_lines(text: str, language: str, first_number: int = 1) -> list[Line]:
@@ -114,7 +87,7 @@ def group_lines(lines: Sequence[Line]) -> list[Piece]:
     pieces: list[Piece] = []
     index = 0
     for run in _split_runs(lines):
-        first, text = run[0], _join(run)
+        first, text = run[0], join_lines(run)
         if first.is_quoted:
             pieces.append(Piece(kind="paragraph", text=text, line=first.number, is_quoted=True))
         elif _is_heading(run, index, lines):
@@ -211,11 +184,12 @@ def _is_item(index: int, lines: Sequence[Line]) -> bool:
     return False
 
 
-def _join(run: Iterable[Line]) -> str:
+def join_lines(run: Iterable[Line]) -> str:
     """Return the text of the lines, without underlines and without a space after a hyphen at the end of a line."""
     text = ""
     for line in run:
         if not _UNDERLINE.match(line.text):
             is_hyphenated = text.endswith("-") and text[-2:-1].isalpha() and line.text[:1].islower()
+            is_hyphenated = is_hyphenated and line.text.split(" ", 1)[0] not in SUSPENDED
             text += line.text if is_hyphenated or not text else f" {line.text}"
     return text

@@ -1,0 +1,99 @@
+"""TEXT -> TEXT with words that the end of a line has torn in two on one line again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from tts.text.languages import languages, load_phrases
+from tts.text.languages.tags import primary_subtag
+
+SUSPENDED = frozenset(
+    ("und", "oder", "bzw", "sowie", "bis", "and", "or", "to", "et", "ou", "y", "o", "і", "й", "та", "або")
+)
+"""Words after the hyphen of a part that stands for a compound: "first- and second-class"."""
+_GAP = r"(?P<gap>[ \t]*\n[ \t]*(?:>[ \t]?){0,8})"  # quoted lines go on after `>`
+_SURELY_TORN = re.compile(
+    rf"(?P<begin>[^\W\d_]++)(?P<hyphen>[\N{{SOFT HYPHEN}}¬\N{{HYPHEN}}]){_GAP}(?P<end>[^\W\d_]+)(?P<rest>\S*)"
+)
+_TORN = re.compile(
+    rf"(?<![\w-])(?P<begin>(?:[^\W\d_]+['’])?[^\W\d_]{{2,}})(?P<hyphen>-){_GAP}(?P<end>[^\W\d_]{{2,}})(?!\w)(?P<rest>\S*)"
+)
+_COMPOUND = re.compile(r"[^\W\d_]+(?:[-\N{HYPHEN}][^\W\d_]+)*")
+# Endings that are never a part of a compound
+_ENDING = re.compile(
+    r"(?:able|ably|ance|ations?|ative|ence|i[bc]ly|ible|ical(?:ly)?|ie[ds]|ings?|ingly|is[mt]|ists|ity|i[sz](?:ing|ation|ed)"
+    r"|ments?|ness|ous(?:ly)?|sel(?:f|ves)|[st]ions?|tional|tive|tures?|ual(?:ly)?)"
+)
+_VOWEL = re.compile(r"[aeiouyäöüàâéèêëîïôûùœæáíóúаеєиіїоуюя]")
+_PREFIXES = frozenset(("be", "co", "com", "con", "de", "dis", "en", "im", "mis", "pre", "re"))
+_FREE_COMPOUNDS = frozenset(("en",))
+"""Languages in which any two words may be joined by a hyphen."""
+_SHORT = 3  # letters; shorter words are syllables of others as often
+
+
+def join_torn_words(text: str, language: str, code: Sequence[tuple[int, int]] = ()) -> str:
+    """Return `text` with words such as `govern-` / `ment` on one line, outside `code`; lines keep their numbers.
+
+    A soft hyphen, `¬` and U+2010 at the end of a line come from the wrap. A hyphen is removed if the text has the word
+    elsewhere without one, if the second part is a mere ending, or if neither part is a word of its own: none that the
+    text has, and none of which compounds of the language are made. In doubt it is kept, as in `well-` / `known`.
+    """
+    if not (_SURELY_TORN.search(text) or _TORN.search(text)):
+        return text
+    known = frozenset(word.casefold().replace("\N{HYPHEN}", "-") for word in _COMPOUND.findall(_TORN.sub("\n", text)))
+
+    def join(torn: re.Match[str]) -> str:
+        begin, end = torn.group("begin", "end")
+        small, last = begin.casefold(), end.casefold()
+        if torn["hyphen"] != "-" or (end.islower() and _is_torn(small, last, known, primary_subtag(language))):
+            return _put_on_one_line(torn, f"{begin}{end}")
+        if last in SUSPENDED and torn["rest"][:1] != "-":
+            return torn[0]
+        is_compound = end.islower() or begin[0].isupper()
+        return _put_on_one_line(torn, f"{begin}-{end}") if is_compound else torn[0]
+
+    pieces = []
+    position = 0
+    for begin, end in [*code, (len(text), len(text))]:
+        pieces += [_TORN.sub(join, _SURELY_TORN.sub(join, text[position:begin])), text[begin:end]]
+        position = end
+    return "".join(pieces)
+
+
+def _put_on_one_line(torn: re.Match[str], word: str) -> str:
+    """Return the word and the line end, in an order that leaves no line empty."""
+    text, gap = torn.string, torn["gap"]
+    if text[torn.end() : torn.end() + 1] not in ("\n", ""):
+        return f"{word}{torn['rest']}{gap}"
+    is_first = text[torn.start() - 1 : torn.start()] in ("\n", "")
+    return f"{'' if is_first else gap}{word}{torn['rest']}"
+
+
+def _is_torn(begin: str, end: str, known: frozenset[str], language: str) -> bool:
+    """Return whether `begin`-`end`, with the hyphen at the end of a line, is one word without a hyphen."""
+    if f"{begin}-{end}" in known or "'" in begin or "’" in begin or end in SUSPENDED:
+        return False
+    if f"{begin}{end}" in known or _ENDING.fullmatch(end) or not (_VOWEL.search(begin) and _VOWEL.search(end)):
+        return True
+    beginnings, endings = _parts_of_compounds(language)
+    if not beginnings:
+        return False
+    if begin in _PREFIXES:
+        return not _VOWEL.match(end)
+    if language in _FREE_COMPOUNDS:
+        words = {word for word in (begin, end) if len(word) > _SHORT}
+        if len(end) <= _SHORT and end not in endings and end not in known:
+            return True
+        if words & known:
+            return False
+    return begin not in beginnings and end not in endings
+
+
+@cache
+def _parts_of_compounds(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    pasted = load_phrases(language).pasted if language in languages() else None
+    if pasted is None:
+        return frozenset(), frozenset()
+    return frozenset(pasted.compound_beginnings), frozenset(pasted.compound_endings)
