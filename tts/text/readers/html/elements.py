@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 
@@ -40,8 +41,16 @@ SKIPPED = {
 }
 """Elements that are not heard, and the reason in the list of what is skipped."""
 
-LABELLED = _names("audio canvas embed iframe math object svg video")
-"""Skipped elements that are named by a title, a label, or else by their address."""
+GRAPHICS = _names("area audio canvas embed figure iframe object svg video")
+"""Elements that, like an image, show what their title or label describes; without one, they have an address."""
+
+_GRAPHIC_ROLES = _names("figure graphics-document graphics-object graphics-symbol img image")
+_SAYS_NOTHING = _names(
+    "a ad advertisement an and audio bar by canvas chart content diagram document embed embedded embeds external "
+    "facebook figure for form frame from google graph graphic icon iframe illustration image img inline instagram "
+    "interactive line logo map maps media object of on photo picture pie player plot post soundcloud spotify svg "
+    "the tweet twitter video viewer vimeo visualisation visualization widget x youtube"
+)
 
 VOID = _names("area base br col embed hr img input link meta param source track wbr")
 """Elements without an end tag."""
@@ -72,18 +81,28 @@ def is_hidden(attributes: Mapping[str, str | None]) -> bool:
 def find_asides(tag: str, attributes: Mapping[str, str | None]) -> list[str]:
     """Return the words of an element's attributes that a browser may show.
 
-    They are an image's alternative text (its address where there is none) and title, the title, label or address of
-    an embedded object, and the title of a link or an abbreviation.
+    They are an image's alternative text (its address where there is none) and title, the titles and labels or else the
+    address of another graphic, and the title of a link or an abbreviation.
     """
     title = attributes.get("title") or ""
     if tag == "img":
         return [(attributes.get("alt") or "").strip() or attributes.get("src") or "", title]
-    if tag in LABELLED:
-        names = ("title", "aria-label", "alt", "src", "data")
-        return [next((value for name in names if (value := (attributes.get(name) or "").strip())), "")]
+    if tag == "math" or is_graphic(tag, attributes):
+        values = [(attributes.get(name) or "").strip() for name in ("title", "aria-label", "alt", "src", "data")]
+        return list(filter(None, values[:3])) or ([] if tag == "figure" else list(filter(None, values[3:]))[:1])
     if tag == "abbr" or (tag == "a" and not is_back_link(attributes)):
         return [title]
     return []
+
+
+def is_graphic(tag: str, attributes: Mapping[str, str | None]) -> bool:
+    """Return whether an element that is not an `img` shows a graphic (HTML-AAM 1.0; WAI-ARIA 1.2, role img)."""
+    return tag in GRAPHICS or (tag != "img" and (attributes.get("role") or "").strip().lower() in _GRAPHIC_ROLES)
+
+
+def says_something(label: str) -> bool:
+    """Return whether the label of a graphic describes it; "YouTube video player" and "Line chart" do not."""
+    return any(not (word in _SAYS_NOTHING or word.isdigit()) for word in re.findall(r"\w+", label.casefold()))
 
 
 def is_note_mark(tag: str, attributes: Mapping[str, str | None]) -> bool:

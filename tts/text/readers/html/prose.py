@@ -12,6 +12,7 @@ from tts.text.readers.html.elements import (
     VOID,
     find_asides,
     is_back_link,
+    is_graphic,
     is_hidden,
     is_note_mark,
 )
@@ -21,7 +22,7 @@ from tts.text.readers.whitespace import clean_text
 def html_to_text(html: str) -> str:
     """Return all text of `html`, with a space where elements separate it, and at the end the texts of its attributes.
 
-    An image's alternative text is in the place of the image.
+    The alternative text or label of an image or another graphic is in its place.
     """
     parser = _Prose()
     parser.feed(html)
@@ -44,7 +45,8 @@ class _Prose(HTMLParser):
         separates = (
             tag in BORDERS
             or tag in SKIPPED
-            or tag in {"br", "img"}
+            or tag in {"br", "desc", "img", "title"}
+            or is_graphic(tag, attributes)
             or is_hidden(attributes)
             or is_note_mark(tag, attributes)
             or is_back_link(attributes)
@@ -55,8 +57,9 @@ class _Prose(HTMLParser):
             self._open.append((tag, separates))
             self._count[tag] += 1
         for aside in find_asides(tag, attributes):
-            # An image is heard in its place; other texts of attributes are not, and must not split a word around them
-            (self.pieces if tag == "img" else self.asides).append(f" {aside} ")
+            # A graphic is heard in its place; other texts of attributes are not, and must not split a word around them
+            is_in_place = tag == "img" or is_graphic(tag, attributes)
+            (self.pieces if is_in_place else self.asides).append(f" {aside} ")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -11,7 +11,17 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tts.model import Block, BlockKind, MarkKind, Skipped
 from tts.text.readers.html.blocks import Builder, Frame
-from tts.text.readers.html.elements import BORDERS, NO_TEXT, SKIPPED, find_asides, is_back_link, is_hidden, is_note_mark
+from tts.text.readers.html.elements import (
+    BORDERS,
+    NO_TEXT,
+    SKIPPED,
+    find_asides,
+    is_back_link,
+    is_graphic,
+    is_hidden,
+    is_note_mark,
+    says_something,
+)
 from tts.text.readers.html.figures import Image
 from tts.text.readers.whitespace import clean_text, normalize_whitespace, split_words
 
@@ -54,6 +64,7 @@ _OWN_PLACE = BORDERS | frozenset(SKIPPED) | {"img", "abbr"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _NO_LANGUAGE = frozenset({"mul", "und", "zxx"})
+_MAX_NODES = 500  # of a figure, in which an image is looked for
 _SENTENCE_ENDS = tuple('.!?…”")]|–—-:,/')
 
 
@@ -90,9 +101,14 @@ class _Walker:
 
     def __init__(self) -> None:
         self.builder = Builder()
+        self._label_ids: frozenset[str] = frozenset()
 
     def walk(self, root: LexborNode) -> None:
         """Pass all below `root`, in order and without recursion."""
+        graphics = (node for node in root.css("[aria-labelledby]") if is_graphic(str(node.tag), node.attributes))
+        self._label_ids = frozenset(
+            id_ for one in graphics for id_ in (one.attributes["aria-labelledby"] or "").split()
+        )
         path: list[LexborNode] = []
         node = root.child
         while node is not None:
@@ -129,12 +145,44 @@ class _Walker:
         elif is_back_link(attributes):
             back = _words_of(node)  # mostly an arrow, which is not listed
             self.builder.skip(back if split_words(back) else "", "link from a note back to its mark")
+        elif tag != "figure" and is_graphic(tag, attributes) and self._show_graphic(node, tag, attributes):
+            pass
         elif tag in SKIPPED:
             self.builder.skip(_words_of(node), SKIPPED[tag])
+        elif is_hidden(attributes) and attributes.get("id") in self._label_ids:
+            self.builder.image(Image(src="", alt=_words_of(node), language=_language(attributes)))
         elif is_hidden(attributes):
             self.builder.skip(_words_of(node), "hidden")
         else:
             return False
+        return True
+
+    def _show_graphic(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
+        """Pass a graphic as an image if its author described it, with what is in it skipped; return whether it is one.
+
+        The name of a symbol, such as an emoji, is skipped, and the symbol is text.
+        """
+        if is_hidden(attributes):
+            return False
+        labels = _labels(tag, attributes)
+        below = list(_children(node))
+        if tag == "svg" and not labels and node.parent is not None and node.parent.tag not in ("a", "button"):
+            described = [child for child in below if child.tag in ("title", "desc")]
+            labels = [text] if (text := _join_sentences(map(_words_of, described))) else []
+            below = [child for child in below if child.tag not in ("title", "desc")] if labels else below
+        label = next(filter(says_something, labels), None)
+        inner = "".join(map(_words_of, below))
+        if tag not in SKIPPED and tag != "area" and (label is None or (inner.strip() and not split_words(inner))):
+            for other in labels:
+                self.builder.skip_aside(other, "label of a graphic")
+            return False
+        if label is None:
+            self.builder.skip(" ".join(labels) if tag == "area" else "", "area of an image")
+            return tag == "area"
+        self.builder.image(Image(src="", alt=label, language=_language(attributes)))
+        labels.remove(label)
+        self.builder.skip(" ".join(labels), "label of a graphic")
+        self.builder.skip(inner, SKIPPED.get(tag, "text in a picture that is described"))
         return True
 
     def _pass_whole(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
@@ -164,10 +212,22 @@ class _Walker:
         elif kind:
             ordinal = self._ordinal(node) if tag == "li" else None
             self.builder.open(Frame(kind=kind, language=language, header=tag == "th", ordinal=ordinal))
+            if tag == "figure":
+                self._label_figure(node, attributes)
         elif tag in BORDERS:
             self.builder.open_border(language)
         else:
             self._open_inline(tag, attributes)
+
+    def _label_figure(self, node: LexborNode, attributes: Attributes) -> None:
+        """Pass the label of a figure as an image, unless it holds one."""
+        has_image = any(below.tag == "img" for below in islice(_nodes(node), _MAX_NODES))
+        for label in _labels("figure", attributes):
+            if has_image or not says_something(label):
+                self.builder.skip_aside(label, "label of a graphic")
+            else:
+                self.builder.image(Image(src="", alt=label))
+                has_image = True
 
     def _is_credit(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
         """Return whether an element of a caption is a credit: by its class, or at the end after a sentence."""
@@ -231,12 +291,29 @@ def _nodes(root: LexborNode) -> Iterator[LexborNode]:
     while stack:
         node = stack.pop()
         yield node
-        children = []
-        child = None if node.tag in NO_TEXT else node.child
-        while child is not None:
-            children.append(child)
-            child = child.next
-        stack += reversed(children)
+        stack += reversed(list(_children(node)))
+
+
+def _children(root: LexborNode) -> Iterator[LexborNode]:
+    """Yield the nodes right below `root`, none in elements of `NO_TEXT`."""
+    child = None if root.tag in NO_TEXT else root.child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def _labels(tag: str, attributes: Attributes) -> list[str]:
+    """Return the titles and labels of a graphic; no address."""
+    named = {name: value for name, value in attributes.items() if name not in ("src", "data")}
+    return find_asides(tag, named)
+
+
+def _join_sentences(texts: Iterable[str]) -> str:
+    """Return `texts` in a row, each with a full stop before another."""
+    joined = ""
+    for text in filter(None, map(normalize_whitespace, texts)):
+        joined = f"{joined if joined.endswith(_SENTENCE_ENDS) else f'{joined}.'} {text}" if joined else text
+    return joined
 
 
 def _words_of(root: LexborNode) -> str:

@@ -1,4 +1,4 @@
-"""Tables in Markdown with rows that are longer than their head, whose last cells Python-Markdown would lose."""
+"""Tables in Markdown with rows that are longer than the first, whose last cells Python-Markdown would lose."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from markdown.extensions.tables import TableExtension, TableProcessor
 
 
 class KeptCells(TableExtension):
-    """Tables with all their cells; `long_rows` collects the rows that have more than the head."""
+    """Tables with all their cells; `long_rows` collects the rows that have more than the first."""
 
     def __init__(self) -> None:
         super().__init__()
