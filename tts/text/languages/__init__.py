@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
@@ -25,6 +26,7 @@ __all__ = [
     "phrases_for_reading",
 ]
 
+_NUMBER = re.compile(r"^\d{1,2} ")
 _COUNTED = ("lines", "columns", "rows", "items")
 _TABLES = {"reading": Reading, "pasted": Pasted, "labels": Labels, "page": PageLabels, "library": LibraryLabels}
 
@@ -104,9 +106,10 @@ def phrases_for_reading(tag: str) -> tuple[Phrases, ...]:
 def is_key_points_heading(text: str, language: str) -> bool:
     """Return whether an article in `language` lists its key points under the heading `text`.
 
-    Case and a colon at the end make no difference. English headings count in every language.
+    Case, a number before it ("5 key takeaways") and a colon at the end make no difference. English headings count in
+    every language.
     """
-    return _fold_heading(text) in _key_points_headings(primary_subtag(language))
+    return _NUMBER.sub("", _fold_heading(text)) in _key_points_headings(primary_subtag(language))
 
 
 def is_contents_heading(text: str) -> bool:

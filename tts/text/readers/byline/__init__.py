@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from tts.model import Block, Skipped
 from tts.text.keypoints import may_be_key_points
 from tts.text.languages import is_key_points_heading
-from tts.text.readers.byline.names import has_label, is_detail, read_bare_names
+from tts.text.readers.byline.names import has_label, is_detail, is_label, read_bare_names, read_byline, read_more_names
 from tts.text.readers.byline.statements import Statement, read_statement
 from tts.text.readers.frontmatter.fields import Fields
 from tts.text.readers.title import Title
@@ -17,15 +17,17 @@ from tts.text.readers.title import Title
 HEARD_IN_OPENING = "heard in the opening"
 """Why a byline of the text is skipped."""
 
-_HEARD_IN_PART = "the names and the date are heard in the opening"
+_HEARD_IN_PART = "heard in the opening, without post, place and time"
 _REASONS = {
     "update": "date of a later version",
-    "age": "how long ago the article was published",
+    "age": "time of publication, without a date",
     "reading time": "how long reading takes",
     "details": "post or place of the author",
-    "date": "heard in the opening",
+    "sign": "sign between parts of the byline",
 }
+_MAX_LOOSE_DETAIL = 6  # words of a post that a blank line separates from the name
 _MAX_LINES = 24  # below the headline
+_MIN_DECK_WORDS = 3
 _MAX_PASSED = 3  # paragraphs before the byline: a deck and a standfirst of two
 _MAX_PASSED_LINES = 12
 _MAX_PASSED_LENGTH = 400  # characters of each of its lines
@@ -109,10 +111,13 @@ def take_byline(title: Title, fields: Fields) -> tuple[Byline, Title]:
     if title.source == "heading":
         begin = 1 + next(index for index, block in enumerate(blocks) if block.kind == "heading")
     top: list[tuple[int, TopLine]] = []
+    deck = begin if _is_deck(blocks, begin, fields.language) else -1
     for index, block in enumerate(blocks[begin : begin + _MAX_LINES], begin):
         if any(mark.kind == "struck" for mark in block.marks):
             break
-        if block.kind == "paragraph" and not is_key_points_heading(block.text, fields.language):
+        if index == deck:
+            top.append((index, TopLine(text=block.text)))
+        elif block.kind == "paragraph" and not is_key_points_heading(block.text, fields.language):
             texts = [text.strip() for text in block.text.split("\n") if text.strip()]
             top += [(index, TopLine(text=text, begins_paragraph=not at)) for at, text in enumerate(texts)]
         elif _is_passed(block, fields.language):
@@ -129,10 +134,27 @@ def take_byline(title: Title, fields: Fields) -> tuple[Byline, Title]:
         taken = {top[number][0] for number, _ in byline.taken}
     reasons = {top[number][0]: reason for number, reason in reversed(byline.taken)}
     skipped = (Skipped(text=blocks[index].text, reason=reasons[index]) for index in sorted(taken))
+    if taken and deck >= 0:
+        blocks = (*blocks[:deck], replace(blocks[deck], kind="paragraph", level=0), *blocks[deck + 1 :])
     rest = tuple(block for index, block in enumerate(blocks) if index not in taken)
     if taken:
         rest = move_key_points_up(rest, begin, max(taken) + 1 - len(taken))
     return byline, replace(title, blocks=rest, skipped=(*title.skipped, *skipped))
+
+
+def _is_deck(blocks: Sequence[Block], index: int, language: str) -> bool:
+    """Return whether the heading at `index`, below the headline, is a deck: a byline follows this heading alone."""
+    above_bylines = [
+        number
+        for number, (block, below) in enumerate(pairwise(blocks))
+        if number >= index and block.kind == "heading" and below.kind == "paragraph" and _begins_byline(below, language)
+    ]
+    return above_bylines == [index] and len(blocks[index].text.split()) >= _MIN_DECK_WORDS
+
+
+def _begins_byline(block: Block, language: str) -> bool:
+    statement = read_statement(block.text.partition("\n")[0], language)
+    return statement is not None and bool(statement.authors or statement.day)
 
 
 def move_key_points_up(blocks: Sequence[Block], begin: int, below: int) -> tuple[Block, ...]:
@@ -157,9 +179,12 @@ def _read_run(lines: Sequence[TopLine], begin: int, language: str) -> _Run:
         line = lines[index]
         if line.is_passed:
             break
-        statement = read_statement(line.text, language)
-        if statement is None and run.statements and _has_names(run):
-            statement = _read_detail(lines, index, language)
+        if run.statements and _is_separator(line):
+            run.statements.append((index, Statement(kinds=frozenset({"sign"}))))
+            continue
+        statement = _read_line(lines, index, language)
+        if statement is None and _has_names(run):
+            statement = _read_more_names(line, language) or _read_detail(lines, index, language)
         statement = statement or _read_bare_line(lines, index, language)
         if statement is None:
             break
@@ -167,40 +192,77 @@ def _read_run(lines: Sequence[TopLine], begin: int, language: str) -> _Run:
     return run
 
 
+def _read_line(lines: Sequence[TopLine], index: int, language: str) -> Statement | None:
+    """Return what a line says by itself, or as a word such as "By" with the names in the next line."""
+    text = lines[index].text
+    if is_label(text, language) and index + 1 < len(lines):
+        names = read_byline(f"{text} {lines[index + 1].text}", language)
+        return Statement(kinds=frozenset({"names"})) if names else None
+    if index and is_label(lines[index - 1].text, language):
+        text = f"{lines[index - 1].text} {text}"
+    return read_statement(text, language)
+
+
 def _has_names(run: _Run) -> bool:
     """Return whether the last lines of `run` are names and what is said of them."""
     return bool(run.statements) and not run.statements[-1][1].day and any(one.authors for _, one in run.statements)
 
 
+def _is_separator(line: TopLine) -> bool:
+    """Return whether a line has only signs, such as the dot between a name and a date."""
+    return not any(character.isalnum() for character in line.text)
+
+
+def _find_below(lines: Sequence[TopLine], index: int) -> int | None:
+    """Return the index of the next line below `index` that has words, or None at the end or above key points."""
+    below = next((below for below in range(index + 1, len(lines)) if not _is_separator(lines[below])), None)
+    return None if below is None or lines[below].is_passed else below
+
+
+def _read_more_names(line: TopLine, language: str) -> Statement | None:
+    """Return the names in the second line of a byline, which begins with "and"."""
+    names = None if line.begins_paragraph else read_more_names(line.text, language)
+    return Statement().with_names(names, is_sure=True) if names else None
+
+
 def _read_detail(lines: Sequence[TopLine], index: int, language: str) -> Statement | None:
     """Return the post or place in the line after a name; it may stand apart only if it names a post."""
     line = lines[index]
-    follows = index + 1 < len(lines) and not lines[index + 1].is_passed
-    is_between = not line.begins_paragraph and follows and read_statement(lines[index + 1].text, language) is not None
-    if is_detail(line.text, language, is_between=is_between) and (
-        not line.begins_paragraph or (follows and len(line.text.split()) <= 6)
-    ):
-        return Statement(kinds=frozenset({"details"}))
-    return None
+    below = _find_below(lines, index)
+    follows = below is not None and read_statement(lines[below].text, language) is not None
+    if not is_detail(line.text, language, is_between=follows and not line.begins_paragraph):
+        return None
+    if line.begins_paragraph and (below is None or len(line.text.split()) > _MAX_LOOSE_DETAIL):
+        return None
+    return Statement(kinds=frozenset({"details"}))
 
 
 def _read_bare_line(lines: Sequence[TopLine], index: int, language: str) -> Statement | None:
-    """Return the names of a line without a word such as "By", directly above a date or a post."""
-    if index + 1 >= len(lines) or lines[index + 1].begins_paragraph or has_label(lines[index].text, language):
+    """Return the names of a line without a word such as "By", directly above a date, or a post or place."""
+    below = _find_below(lines, index)
+    if below is None or has_label(lines[index].text, language):
         return None
     names = read_bare_names(lines[index].text, language)
     if names is None:
         return None
-    below = lines[index + 1].text
-    statement = read_statement(below, language)
-    if (statement and not statement.authors) or is_detail(below, language):
-        return Statement().with_names(names, is_sure=statement is None)
-    return None
+    text = lines[below].text
+    statement = read_statement(text, language)
+    if lines[below].begins_paragraph and not (statement and statement.is_sure):
+        return None
+    if statement is None:
+        last = _find_below(lines, below)
+        is_between = last is not None and _has_day(read_statement(lines[last].text, language))
+        return Statement().with_names(names, is_sure=True) if is_detail(text, language, is_between=is_between) else None
+    return None if statement.authors else Statement().with_names(names, is_sure=False)
+
+
+def _has_day(statement: Statement | None) -> bool:
+    return statement is not None and bool(statement.day or statement.update)
 
 
 def _stands_alone(run: _Run) -> bool:
     """Return whether lines directly below the headline are a byline though they may be text: "By Ann", "3 May 2021"."""
-    return any(statement.day or statement.kinds & {"age"} for _, statement in run.statements)
+    return any(statement.authors or statement.day or "age" in statement.kinds for _, statement in run.statements)
 
 
 def _add(byline: Byline, run: _Run, fields: Fields) -> Byline | None:
@@ -214,9 +276,12 @@ def _add(byline: Byline, run: _Run, fields: Fields) -> Byline | None:
             break
         added = replace(longer, taken=(*added.taken, (index, _reason(statement))))
     if added.date is None and not fields.date:
-        updates = [statement.update for _, statement in run.statements if statement.update]
-        added = replace(added, date=min(updates, default=None))
-    return None if added.taken == byline.taken else added
+        updates = {statement.update: index for index, statement in run.statements if statement.update}
+        if updates:
+            date = min(updates)
+            taken = ((index, _HEARD_IN_PART if updates[date] == index else reason) for index, reason in added.taken)
+            added = replace(added, date=date, taken=tuple(taken))
+    return None if len(added.taken) == len(byline.taken) else added
 
 
 def _join(authors: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:

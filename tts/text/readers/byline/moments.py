@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain, pairwise, takewhile
 from typing import Literal
 
 from tts.text.languages import Phrases, phrases_for_reading
 from tts.text.readers.frontmatter.dates import parse_date
 
-GAP = re.compile(r"[\s,;|/·•()–—-]*+")
+GAP = re.compile(r"[\s,;.|/·•()–—-]*+")
 """What may stand between the parts of such a line."""
 
 _WORD = re.compile(r"\S+")
+_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?![.\d])")
 _MAX_DATE_WORDS = 6
 _MIN_MONTH = 3  # letters
 _MIN_WEEKDAY = 2
@@ -82,7 +83,7 @@ def _read_moment(text: str, label: re.Match[str] | None, kind: str, position: in
     has_label = label is not None and label.end() - label.start() >= _LONG_LABEL
     if not parts or (not has_label and parts in ({"time"}, {"day"}, {"some day"})):
         return None
-    if "date" not in parts and "age" in parts and kind == "date":
+    if day is None and kind == "date":
         kind = "age"
     return Moment(
         kind="update" if kind == "update" else "age" if kind == "age" else "date",
@@ -112,6 +113,7 @@ def _read_date(text: str, begin: int, patterns: _Patterns, language: str) -> tup
     """Return the date with a year at `begin`, after a weekday, and where it ends."""
     begin = _skip_weekday(text, begin, patterns)
     words = list(_words(text, begin, _MAX_DATE_WORDS))
+    words = [*words[:1], *takewhile(lambda word: not _TIME.match(word[0]), words[1:])]
     if not words or not (any(character.isdigit() for character in words[0][0]) or _may_begin(words[0][0], patterns)):
         return None
     if patterns.is_day_first and (match := _NUMERIC.match(text, begin)):

@@ -59,6 +59,11 @@ def read_byline(text: str, language: str) -> Names | None:
     return None
 
 
+def is_label(text: str, language: str) -> bool:
+    """Return whether `text` is nothing but a word such as "By", which a page sets in a line of its own."""
+    return any(_labels(phrases.language).fullmatch(f"{text} ") for phrases in phrases_for_reading(language))
+
+
 def has_label(text: str, language: str) -> bool:
     """Return whether `text` begins with a word such as "By"."""
     return any(_labels(phrases.language).match(text) for phrases in phrases_for_reading(language))
@@ -66,16 +71,33 @@ def has_label(text: str, language: str) -> bool:
 
 def read_bare_names(text: str, language: str) -> Names | None:
     """Return the names in a line that says nothing else: each with two words or more, all of them fit for a name."""
-    unfit = {word for phrases in phrases_for_reading(language) for word in phrases.reading.not_names}
-    names = _read_people(text, language)
+    unfit = _unfit_words(language)
+    names = _read_people(text.rstrip(" –—-|·•"), language)
     if names is None or not names.is_sure:
         return None
     words = [word for name in names.authors for word in name.split()]
     is_fit = not any(word.casefold() in unfit for word in words) and not _has_post(" ".join(words), language)
-    if all(map(is_agency, names.authors)):
+    if any(map(is_agency, names.authors)) and all(
+        is_agency(name) or _has_post(name, language) for name in names.authors
+    ):
         return names
     is_short = all(len(name.split()) <= _MAX_BARE_WORDS for name in names.authors)
     return names if is_fit and is_short else None
+
+
+def names_section(text: str, language: str) -> bool:
+    """Return whether `text` has only words of headings that name a part of a newspaper: "Local News"."""
+    return all(word.casefold() in _unfit_words(language) for word in text.split())
+
+
+def _unfit_words(language: str) -> set[str]:
+    return {word for phrases in phrases_for_reading(language) for word in phrases.reading.not_names}
+
+
+def read_more_names(text: str, language: str) -> Names | None:
+    """Return the names in a line that goes on with a byline: "and Bo Park, Political Correspondent"."""
+    rest = re.sub(rf"^{_conjunction(language, ignores_case=False).pattern}", "", f" {text}")
+    return _read_people(rest, language) if rest != f" {text}" else None
 
 
 def is_detail(text: str, language: str, *, is_between: bool = False) -> bool:
@@ -121,7 +143,7 @@ def _read_people(text: str, language: str) -> Names | None:
         authors += names
         if not authors or len(authors) > _MAX_AUTHORS:
             return None
-    is_sure = all(" " in name or is_agency(name) for name in authors)
+    is_sure = all(" " in name or is_agency(name) or name.casefold() in _words_of(language)[1] for name in authors)
     if has_more and not is_sure:
         return None  # "By Felden in Bloom"
     return Names(authors=tuple(dict.fromkeys(authors)), has_more=bool(has_more), is_sure=is_sure)

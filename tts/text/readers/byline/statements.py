@@ -10,8 +10,9 @@ from typing import Literal
 from tts.text.readers.byline.moments import GAP, find_moment
 from tts.text.readers.byline.names import Names, is_agency, is_detail, read_bare_names, read_byline
 
-Kind = Literal["names", "details", "date", "update", "age", "reading time"]
+Kind = Literal["names", "details", "date", "update", "age", "reading time", "sign"]
 _MAX_LINE = 250  # characters
+_DASHES = "–—"  # before the source of a quotation
 _SEPARATOR = re.compile(r"\s*[|·•;]\s*|\s+[–—-]\s+")
 _WORD_START = re.compile(r"(?<![^\s(])(?=[^\s(])")
 _MAX_PLACE_WORDS = 3
@@ -38,16 +39,14 @@ class Statement:
 
 def read_statement(text: str, language: str) -> Statement | None:
     """Return what a line says, or None if any part of it is something else: then the line is text."""
-    if len(text) > _MAX_LINE:
+    if not text or len(text) > _MAX_LINE or text[0] in _DASHES:
         return None
-    text = text.replace("'", "’")
+    folded = text.replace("'", "’")
     statement = Statement()
     segments = []
-    for segment, begin in _split(text, language):
-        if segment is None:
-            moment = find_moment(text, begin, language)
-            if moment is None:
-                return None
+    for begin, end in _split(folded, language):
+        moment = find_moment(folded, begin, language)
+        if moment:
             kinds = {moment.kind, *({"details"} if moment.has_more and moment.kind == "date" else ())}
             statement = replace(
                 statement,
@@ -57,7 +56,9 @@ def read_statement(text: str, language: str) -> Statement | None:
                 is_sure=statement.is_sure or moment.is_sure,
             )
         else:
-            segments.append(segment)
+            segment = text[begin:end].strip(" ,;|/·•–—-")
+            is_whole = segment.count("(") == segment.count(")")
+            segments.append(segment if is_whole else segment.strip(" ()"))
     for segment in segments:
         longer = _read_segment(segment, statement, language)
         if longer is None:
@@ -66,20 +67,19 @@ def read_statement(text: str, language: str) -> Statement | None:
     return statement if statement.kinds else None
 
 
-def _split(text: str, language: str) -> Iterator[tuple[str | None, int]]:
-    """Yield the parts of a line in order: None and its place for a date or the like, other words as they are."""
+def _split(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Yield begin and end of the parts of a line in order: a date or the like, or the words up to the next one."""
     position = _skip(text, 0)
     while position < len(text):
         if moment := find_moment(text, position, language):
-            yield None, position
+            yield position, moment.end
             position = _skip(text, moment.end)
             continue
         separator = _SEPARATOR.search(text, position)
         limit = separator.start() if separator else len(text)
         starts = (match.start() for match in _WORD_START.finditer(text, position + 1, limit))
         end = next((start for start in starts if find_moment(text, start, language)), limit)
-        segment = text[position:end].strip(" ,;|/·•–—-")
-        yield segment if segment.count("(") == segment.count(")") else segment.strip(" ()"), position
+        yield position, end
         position = _skip(text, max(end, position + 1))
 
 
@@ -98,7 +98,7 @@ def _read_segment(segment: str, statement: Statement, language: str) -> Statemen
         return None
     bare = read_bare_names(segment, language)
     if bare:
-        return statement.with_names(bare, is_sure=True)
+        return statement.with_names(bare, is_sure=False)
     words = segment.split()
     is_place = len(words) <= _MAX_PLACE_WORDS and all(word[0].isupper() for word in words)
     if is_place or is_agency(segment):

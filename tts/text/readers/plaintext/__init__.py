@@ -11,6 +11,8 @@ from tts.model import Article, Block, Skipped
 from tts.text.languages import is_key_points_heading
 from tts.text.languages.tags import GivenLanguage
 from tts.text.readers.byline import Byline, TopLine, find_byline, move_key_points_up
+from tts.text.readers.byline.names import names_section
+from tts.text.readers.byline.statements import read_statement
 from tts.text.readers.decode import read_text
 from tts.text.readers.frontmatter import split_front_matter
 from tts.text.readers.frontmatter.fields import Fields, parse_fields
@@ -25,6 +27,7 @@ from tts.text.readers.whitespace import split_words
 
 _MAX_DEPTH = 8  # lists in lists; a deeper one keeps its items on this level
 _MAX_HEADLINE = 200  # characters, where a byline below says that it is one
+_MAX_KICKER_WORDS = 3
 _MAX_SHORT_WORD = 3  # such as "in", with which no headline ends
 _MIN_DEEPER = 2  # columns; fewer are an author's slip
 
@@ -66,6 +69,8 @@ def _find_opening(captions: Captions, fields: Fields, path: Path) -> tuple[Bylin
     begin = 0 if fields.title and not _repeats_title(lines, fields) else 1
     top = takewhile(lambda line: not line.is_quoted, lines[begin:])
     byline = find_byline([_make_top_line(line) for line in top], fields)
+    if byline.end and begin and not fields.title and _is_kicker(lines, fields.language):
+        lines[:2] = [lines[1], replace(lines[0], after_blank=True)]
     pieces = _group_below_byline(lines, begin, byline)
     blocks = (*_make_blocks(pieces, fields.language), *captions.figures)
     title = find_title(fields.title, blocks, path, fields.language)
@@ -86,6 +91,20 @@ def _find_opening(captions: Captions, fields: Fields, path: Path) -> tuple[Bylin
 def _repeats_title(lines: Sequence[Line], fields: Fields) -> bool:
     """Return whether the first line is the title of the front matter once more."""
     return bool(lines) and split_words(lines[0].text.casefold()) == split_words(fields.title.casefold())
+
+
+def _is_kicker(lines: Sequence[Line], language: str) -> bool:
+    """Return whether the first line names the part of the paper, in capitals or by a known word, above the headline."""
+    if len(lines) < 2 or lines[0].is_key_points or lines[1].is_key_points or lines[1].bullet:
+        return False
+    first, second = lines[0].text, lines[1].text
+    is_section = first.isupper() and not second.isupper()
+    return (
+        (is_section or names_section(first, language))
+        and len(first.split()) <= _MAX_KICKER_WORDS < len(second.split())
+        and not second.endswith((".", ",", ";", ":", "…"))
+        and read_statement(second, language) is None
+    )
 
 
 def _make_top_line(line: Line) -> TopLine:
