@@ -14,17 +14,22 @@ from tts.config.config import Config, recorded_options
 from tts.errors import ReadError, blame_article
 from tts.model import Article, Block, Image, Publication, Section, Skipped, Voice, utterances
 from tts.speech.engines import Engine
-from tts.speech.engines.voices import choose_voices, voices_of_other_languages
+from tts.speech.engines.voices import choose_voices, unsaid_words, voices_of_other_languages
 from tts.speech.lexicon.rule import LexiconRule
 from tts.speech.pronounce import PronunciationOptions, pronounce
 from tts.text.announce import announce
 from tts.text.detect import detect
 from tts.text.divide import divide
+from tts.text.languages.scripts import script_name
+from tts.text.other_scripts import mark_other_scripts
 from tts.text.prove import prove
 from tts.text.readers import read
+from tts.text.readers.decode import read_text
 from tts.text.segment import segment
 from tts.writers import missing_metadata_warnings, require_metadata, write
 from tts.writers.images import find_cover, read_images
+
+_MAX_PASSAGES = 3  # that a warning lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +55,7 @@ def prepare(article: Article, config: Config) -> PreparedArticle:
     article = replace(article, metadata=metadata)
     pronunciation = pronunciation_options(config, article.path)
     sections = divide(article)
+    sections = mark_other_scripts(sections, metadata.language)
     sections = detect(sections, metadata.language, config.detect_language)
     sections = announce(sections, metadata.language, config.verbosity, config.notes)
     sections = segment(sections, metadata.language, config.breaks)
@@ -140,15 +146,38 @@ def cast_voices(prepared: PreparedArticle, engine: Engine) -> Mapping[str, Voice
 
 def _warnings(prepared: PreparedArticle, voices: Mapping[str, Voice]) -> Iterator[str]:
     """Yield what the producer should know, with the file's name for its path: packages do not name our machine."""
-    article, config, own = prepared.article, prepared.config, prepared.article.metadata.language
+    article, config = prepared.article, prepared.config
     for warning in article.warnings:
         yield warning.replace(str(article.path), article.path.name, 1)
     for warning in missing_metadata_warnings(config.formats, article.metadata):
         yield f"{article.path.name}: {warning}"
-    for language, voice in voices_of_other_languages(voices, config.voice, own):
+    for warning in voice_warnings(prepared, voices):
+        yield warning.replace(str(article.path), article.path.name, 1)
+
+
+def voice_warnings(prepared: PreparedArticle, voices: Mapping[str, Voice]) -> Iterator[str]:
+    """Yield a warning for each language without a voice, and for each script that the voice for it cannot say."""
+    path, own = prepared.article.path, prepared.article.metadata.language
+    for language, voice in voices_of_other_languages(voices, prepared.config.voice, own):
         cause = f"no voice of this engine speaks '{language}', so '{voice.name}' reads it"
         place = "in the front matter" if language == own else "where the article names it"
-        yield f"{article.path.name}: {cause}. Choose another voice or engine, or fix the language tag {place}."
+        yield f"{path}: {cause}. Choose another voice or engine, or fix the language tag {place}."
+    wanted, main = prepared.config.voice, voices[own]
+    if wanted and wanted.lower() not in map(str.lower, (main.id, main.name, *main.languages)):
+        what = f"the voice '{wanted}' cannot say the script of '{own}', so '{main.name}' reads it"
+        yield f"{path}: {what}. Choose a voice of that language."
+    unsaid: dict[tuple[str, str], dict[str, None]] = {}
+    for utterance in utterances(prepared.sections):
+        voice = voices[utterance.language]
+        for script, words in unsaid_words(voice, utterance.spoken):
+            unsaid.setdefault((voice.name, script), {})[words] = None
+    lines = read_text(path).text.split("\n") if unsaid else []
+    for (name, script), passages in unsaid.items():
+        first = next(iter(passages)).split()[0]
+        line = next((number for number, text in enumerate(lines, start=1) if first in text), None)
+        shown = ", ".join([*list(passages)[:_MAX_PASSAGES], *(["…"] if len(passages) > _MAX_PASSAGES else [])])
+        place = f"{path}, line {line}" if line else f"{path}"
+        yield f"{place}: the voice '{name}' cannot say {script_name(script)}: {shown}. Choose another voice or engine."
 
 
 def _inputs(prepared: PreparedArticle, images: tuple[Image, ...]) -> dict[str, str]:

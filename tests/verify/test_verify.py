@@ -201,6 +201,21 @@ def test_nothing_is_wrong_with_a_whole_package(whole: Path) -> None:
     assert list(verify(whole)) == []
 
 
+def test_words_that_the_voice_cannot_say_are_noted(package: Path) -> None:
+    """A note names the voice and the first word of each script which its languages are not written in."""
+
+    def change(value: dict[str, Any]) -> None:
+        said(value)[0]["spoken"] = "The word Київ, π and Łódź, Москва and 漢"
+
+    edit_manifest(package, change)
+    notes = [one for one in verify(package) if one.check == "voices"]
+    assert [one.what for one in notes] == [
+        "The voice 'gmw/en-US' cannot say 'Київ': Cyrillic.",
+        "The voice 'gmw/en-US' cannot say '漢': Chinese characters.",
+    ]
+    assert {(one.kind, one.place) for one in notes} == {("note", "manifest.json, u0001")}
+
+
 def test_nothing_is_wrong_after_encoding_again(package: Path) -> None:
     """What the tests below do to the sound is not itself the damage."""
     reencode(package, lambda samples, _: samples)

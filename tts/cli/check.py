@@ -14,13 +14,16 @@ from tts.cli.console import Console, count_noun
 from tts.cli.settings import settings_from_args
 from tts.config.config import Config
 from tts.errors import ArticastError
+from tts.model import utterances
 from tts.packages.discover import find_articles, require_file
-from tts.pipeline import PreparedArticle, prepare
+from tts.pipeline import PreparedArticle, cast_voices, prepare, voice_warnings
 from tts.review import ExampleResult, UnknownWord, find_unknown_words, run_examples
 from tts.speech.engines import load as load_engine
 from tts.speech.engines.remote import EspeakEngine
 from tts.speech.engines.voices import choose_voice
 from tts.speech.lexicon import NEWS, find_lexicons
+from tts.text.languages.scripts import LATIN, count_scripts
+from tts.text.languages.tags import primary_subtag
 from tts.text.readers import read
 
 _STRESS = dict.fromkeys(map(ord, "ˈˌ "))
@@ -76,9 +79,35 @@ def _check_articles(paths: Iterable[Path], config: Config, *, words: bool) -> It
             for warning in prepared.article.warnings:
                 yield f"Warning: {warning}", {"event": "warning", "path": str(path), "what": warning}
             articles.append(prepared)
+    yield from _check_voices([prepared for prepared in articles if _needs_voices(prepared)], config)
     if words:
         yield from _check_lexicons(articles, config)
         yield from _pronounce_unknown(find_unknown_words(articles), config)
+
+
+def _needs_voices(prepared: PreparedArticle) -> bool:
+    """Return whether an article may have words that no voice says: one in English only is not worth an engine."""
+    return any(
+        primary_subtag(utterance.language) != "en" or count_scripts(utterance.spoken).keys() - {LATIN}
+        for utterance in utterances(prepared.sections)
+    )
+
+
+def _check_voices(articles: list[PreparedArticle], config: Config) -> Iterator[Result]:
+    """Report what the voices for the articles cannot say."""
+    if not articles:
+        return
+    with load_engine(config.engine) as engine:
+        for prepared in articles:
+            path = prepared.article.path
+            try:
+                warnings = tuple(voice_warnings(prepared, cast_voices(prepared, engine)))
+            except ArticastError as error:
+                values = {"event": "error", "path": str(path), "line": error.line, "what": error.message}
+                yield f"Error: {error}", values
+            else:
+                for warning in warnings:
+                    yield f"Warning: {warning}", {"event": "warning", "path": str(path), "what": warning}
 
 
 def _check_lexicons(articles: Iterable[PreparedArticle], config: Config) -> Iterator[Result]:

@@ -29,6 +29,7 @@ from tts.verify.readalong import check_readalong, list_pictures
 from tts.verify.timeline import check_timeline
 from tts.verify.tracks import check_track
 from tts.verify.transcript import check_transcript
+from tts.verify.voices import check_voices
 
 MAX_ALIKE = 10
 """Findings of one check that are shown; the others are counted."""
@@ -100,6 +101,7 @@ def _check_package(folder: Path) -> Findings:
     page = yield from read_text(folder / PAGE, "readalong")
     yield from check_files(folder, manifest, list_pictures(page or ""))
     yield from check_timeline(manifest)
+    yield from check_voices(manifest)
     requested = requested_files(manifest)
     sidecars = {name: (form, partial(_SIDECARS[form], name)) for name, form in requested.items() if form in _SIDECARS}
     for name, (check, check_text) in (_TEXTS | sidecars).items():

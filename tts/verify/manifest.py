@@ -45,6 +45,7 @@ class ManifestUtterance:
     id: str
     text: str
     spoken: str
+    language: str
     begin_ms: int
     end_ms: int
     break_ms: int

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from tts.errors import UsageError
 from tts.model import Voice
+from tts.text.languages.scripts import HAN, LANGUAGES, LATIN, passages_outside, scripts_of
 from tts.text.languages.tags import primary_subtag
 
 # the region of a language without one, where no voice has just the language, or that voice is an unusual one
@@ -16,6 +17,7 @@ _DEFAULT_REGIONS = {"en": "en-us"}
 _NON_STANDARD_VOICE = re.compile(
     r"(^|/)mb[-/]|\+|!v"
 )  # espeak's mbrola voices, which need files of their own, and its variants
+_WITHOUT_HAN = re.compile("jpx/ja|ko")  # of espeak, which say "Chinese letter" for each one
 _TAG = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*(?=$|[.@])", re.IGNORECASE)  # a locale's encoding may follow
 
 
@@ -40,7 +42,8 @@ def choose_voice(voices: Sequence[Voice], wanted: str | None, language: str) -> 
     """Return the voice that `wanted` names by id or name, in any case; without it the best one for `language` (BCP 47).
 
     The best one speaks exactly the language, or else shares its first subtag (RFC 4647, section 3.4, lookup). When no
-    voice speaks it, an English one is returned: `speaks(voice, language)` tells the caller, who warns.
+    voice speaks it, one that can say its script is returned, else an English one: `speaks(voice, language)` tells the
+    caller, who warns.
 
     Raises:
         UsageError: there is no such voice, or no voice at all.
@@ -49,7 +52,7 @@ def choose_voice(voices: Sequence[Voice], wanted: str | None, language: str) -> 
         raise UsageError("The engine has no voices. Install one, or use --engine espeak.")
     if wanted is not None:
         return _named(voices, wanted)
-    return _for_language(voices, language) or _for_language(voices, "en") or voices[0]
+    return _nearest(voices, language) or _for_language(voices, "en") or voices[0]
 
 
 def choose_voices(
@@ -58,17 +61,20 @@ def choose_voices(
     """Return a voice for the article's `language`, as `choose_voice` does, and for each of `others` (BCP 47), in order.
 
     The article's voice also reads its language of other regions, and the other languages that it speaks. Every other
-    language gets the best voice for it, whichever one was `wanted`, or the article's voice if none speaks it.
+    language gets the best voice for it, whichever one was `wanted`, or the article's voice if none speaks it. So does
+    the article's own language if the voice cannot say its script, as an English one says letter names for Cyrillic.
 
     Raises:
         UsageError: there is no such voice, or no voice at all.
     """
     main = choose_voice(voices, wanted, language)
     own = {primary_subtag(tag) for tag in (language, *main.languages)}
+    if not can_say(main, language):
+        main = _nearest(voices, language) or main
     chosen = {language: main}
     for tag in others:
         if tag not in chosen:
-            chosen[tag] = main if primary_subtag(tag) in own else _for_language(voices, tag) or main
+            chosen[tag] = main if primary_subtag(tag) in own else _nearest(voices, tag) or main
     return chosen
 
 
@@ -87,6 +93,33 @@ def voices_of_other_languages(
 def speaks(voice: Voice, language: str) -> bool:
     """Return whether `voice` speaks `language`, of any region."""
     return primary_subtag(language) in {primary_subtag(tag) for tag in voice.languages}
+
+
+def can_say(voice: Voice, language: str) -> bool:
+    """Return whether `voice` can say a script of `language`; one without languages may be able to say anything."""
+    return not voice.languages or bool(scripts_of(language) & _scripts(voice))
+
+
+def unsaid_words(voice: Voice, text: str) -> Iterator[tuple[str, str]]:
+    """Yield the script and the words of each passage of `text` that `voice` cannot say but as names of letters."""
+    if text.isascii() or not voice.languages:
+        return
+    said = _scripts(voice)
+    yield from ((script, text[begin:end]) for begin, end, script in passages_outside(text, said))
+
+
+def _scripts(voice: Voice) -> frozenset[str]:
+    """Return the scripts that a voice can say: those of its languages, and the Latin one."""
+    scripts = frozenset({LATIN}).union(*map(scripts_of, voice.languages))
+    return scripts - {HAN} if _WITHOUT_HAN.fullmatch(voice.id) else scripts
+
+
+def _nearest(voices: Sequence[Voice], language: str) -> Voice | None:
+    """Return the best voice for `language`, else one for the most frequent language of its script."""
+    if voice := _for_language(voices, language):
+        return voice
+    others = (other for script in scripts_of(language) - {LATIN} for other in LANGUAGES[script])
+    return next(filter(None, (_for_language(voices, other) for other in others)), None)
 
 
 def _for_language(voices: Sequence[Voice], language: str) -> Voice | None:

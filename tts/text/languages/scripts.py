@@ -97,32 +97,35 @@ def scripts_of(tag: str) -> frozenset[str]:
 
 
 def foreign_passages(text: str, tag: str) -> Iterator[tuple[int, int, str]]:
-    """Yield begin, end and script of each passage of `text` in a script that is not one of the language `tag`.
+    """Yield begin, end and script of each passage of `text` in a script in which the language `tag` is not written.
 
     Latin letters are at home in all languages. A passage is of whole words, with the signs and spaces between them; one
-    of an alphabet has three letters or more.
+    of an alphabet has a word of three letters or more.
     """
-    own = scripts_of(tag)
+    return passages_outside(text, scripts_of(tag) | {LATIN})
+
+
+def passages_outside(text: str, scripts: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield the passages of `text` that are in none of `scripts`, as `foreign_passages` does."""
     if text.isascii():
         return
-    begin = end = letters = 0
+    begin = end = letters = 0  # of the longest word
     current = ""
     for piece in _PIECE.finditer(text):
-        found = count_scripts(piece[0])
-        script = found.most_common(1)[0][0] if found else current
-        kind = HAN if script == KANA and current == HAN else script  # Japanese is written in both
-        if kind != current and not (current == KANA and script == HAN):
-            if current and _is_passage(current, letters):
-                yield begin, end, current
-            current = "" if script == LATIN or script in own or not found else script
-            begin, letters = piece.start(), 0
-        elif script == KANA:
+        counts = count_scripts(piece[0])
+        if not counts:
+            continue
+        script = counts.most_common(1)[0][0]
+        if {script, current} == {HAN, KANA}:  # Japanese is written in both
             current = KANA
-        if found:
-            end, letters = piece.end(), letters + found.total()
-    if current and _is_passage(current, letters):
+        elif script != current:
+            if _is_passage(current, letters):
+                yield begin, end, current
+            current, begin, letters = "" if script in scripts else script, piece.start(), 0
+        end, letters = piece.end(), max(letters, counts[script])
+    if _is_passage(current, letters):
         yield begin, end, current
 
 
 def _is_passage(script: str, letters: int) -> bool:
-    return script in (HAN, KANA, "Hang") or letters >= _MIN_LETTERS
+    return script in (HAN, KANA, "Hang") or (script != "" and letters >= _MIN_LETTERS)

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from tts.model import Mark
+from tts.text.languages.scripts import foreign_passages
 
 Span = tuple[int, int, str]
 """The begin and end offsets of a passage in a text, and the BCP 47 tag of its language."""
@@ -23,14 +24,16 @@ def split_passages(text: str, marks: tuple[Mark, ...], language: str) -> Iterato
     """Split `text` into passages of one language each, and yield them in order.
 
     Words in another language become a passage of their own if their mark has six words or more, with the quotation
-    marks around it and the white space after it. A shorter one does not justify another voice within a sentence.
+    marks around it and the white space after it. A shorter one does not justify another voice within a sentence, unless
+    it is in another script, which a voice would spell letter by letter.
     """
     position = 0
     for mark in marks:
         if mark.kind != "language" or mark.value == language:
             continue
         marked = text[mark.begin : mark.end]
-        if len(marked.split()) < _MIN_WORDS and len(_WITHOUT_SPACES.findall(marked)) < _MIN_CHARACTERS:
+        is_short = len(marked.split()) < _MIN_WORDS and len(_WITHOUT_SPACES.findall(marked)) < _MIN_CHARACTERS
+        if is_short and not any(foreign_passages(marked, language)):
             continue
         opening = _OPENING.search(text, max(0, mark.begin - _MAX_OPENING), mark.begin)
         closing = _CLOSING.match(text, mark.end)
