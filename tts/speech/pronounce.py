@@ -142,13 +142,16 @@ def _passage(utterance: Utterance, options: PronunciationOptions) -> tuple[Passa
                 replace(mark, begin=bisect_left(offsets, mark.begin), end=bisect_left(offsets, mark.end))
                 for mark in marks
             )
+    phrases = load_phrases(utterance.language)
     passage = Passage(
         text=text,
         language=utterance.language,
         marks=marks,
         censored=options.censored,
         verbosity=options.verbosity,
-        link=load_phrases(utterance.language).link,
+        link=phrases.link,
+        formula=phrases.formula,
+        checksum=phrases.checksum,
     )
     return passage, offsets
 

@@ -26,6 +26,14 @@ def test_inline_markup_becomes_the_outline_of_its_case(given: str, expected: str
     assert outline(read(path)) == expected
 
 
+@cases("../text/readers/cases/inline-marks")
+def test_marks_of_other_dialects_become_the_outline_of_their_case(given: str, expected: str, tmp_path: Path) -> None:
+    """The marks of wikis, Pandoc, MyST and TeX in a line become the blocks and skipped words that their case names."""
+    path = tmp_path / "bees.md"
+    path.write_text(given, encoding="utf-8")
+    assert outline(read(path)) == expected
+
+
 @cases("../text/readers/cases/plaintext")
 def test_plain_text_becomes_the_outline_of_its_case(given: str, expected: str, tmp_path: Path) -> None:
     """A plain text becomes the blocks, skipped words and warnings that its case names."""

@@ -74,6 +74,33 @@ def address(match: re.Match[str], passage: Passage) -> str | None:
     return site + path if passage.verbosity == "full" or is_speakable_path(match[0], path) else site
 
 
+@rule(r"\[ƒ\]", needs="ƒ")
+def unread_formula(match: re.Match[str], passage: Passage) -> str:
+    """Call a formula that cannot be said a formula: the reader of Markdown has put a sign in its place."""
+    return passage.formula
+
+
+_MIXED = re.compile(r"(?=.*\d)(?=.*[a-fA-F])")
+_MIN_NUMBERS = 3  # runs of digits in Base64; names in a path have fewer
+
+
+@rule(
+    r"(?<![\w/+=-])(?:sha\d{3}[:-])?(?:"
+    r"(?P<hexadecimal>(?:0x)?[\da-fA-F]{32,}+|[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12})"
+    r"|(?P<pairs>(?:[\da-fA-F]{2}:){15,}+[\da-fA-F]{2}|(?:[\dA-F]{4} {1,2}){9}[\dA-F]{4})"
+    r"|(?P<base64>[A-Za-z\d+/_]{40,}+={0,2}|[\w+/-]{40,}+={1,2})"
+    r")(?![=:+/-]*+\w)",
+    needs="0",
+)
+def checksum(match: re.Match[str], passage: Passage) -> str | None:
+    """Call 32 and more hexadecimal digits a checksum, and other long rows of digits and letters: a UUID, Base64."""
+    if match["base64"]:
+        row = match["base64"]
+        is_random = len(re.findall(r"\d+", row)) >= _MIN_NUMBERS and not row.islower() and not row.isupper()
+        return passage.checksum if is_random else None
+    return passage.checksum if _MIXED.match(match[0]) else None
+
+
 _IN_WORD = re.compile(r"[^\W\d_]\[(?:[dnrsy]\]|[a-z]\][^\W\d_])")
 
 
@@ -195,4 +222,7 @@ def link_target(match: re.Match[str], passage: Passage) -> str | None:
 EARLY = (opening, tag, entity, note, dagger, emphasis, emoji)
 """The rules for leftover markup, which are applied early."""
 
-RULES = (link_target, address, *EARLY, slash)
+FIGURES = (unread_formula, checksum)
+"""The rules for what is only named. They are applied before any rule that says code."""
+
+RULES = (link_target, address, *FIGURES, *EARLY, slash)

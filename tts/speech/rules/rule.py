@@ -39,8 +39,9 @@ class Passage:
     """The text of one utterance as rules see it: every character is visible, and every space is U+0020.
 
     `language` is a BCP 47 tag. `marks` have offsets into `text`. `censored` says how to read censored words: "bleep",
-    "plain" (the intended word) or "expletive". `verbosity` is "brief", "normal" or "full". `link` is the word for a
-    link in the language. `characters` are the characters of `text`, with `ANY_DIGIT` if it has a digit.
+    "plain" (the intended word) or "expletive". `verbosity` is "brief", "normal" or "full". `link`, `formula` and
+    `checksum` are the words for these in the language. `characters` are the characters of `text`, with `ANY_DIGIT` if
+    it has a digit.
     """
 
     text: str
@@ -49,6 +50,8 @@ class Passage:
     censored: str = "bleep"
     verbosity: str = "normal"
     link: str = "link"
+    formula: str = "formula"
+    checksum: str = "checksum"
     characters: frozenset[str] = field(init=False, repr=False, compare=False)
     _edges: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
 

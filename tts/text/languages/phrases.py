@@ -188,6 +188,8 @@ class Phrases:
     quote: str
     quote_end: str
     link: str
+    formula: str
+    checksum: str
     plural: Mapping[str, str]
     counts: Mapping[str, Mapping[str, str]]
     reading: Reading

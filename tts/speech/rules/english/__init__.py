@@ -38,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     *censored.RULES,
     common.link_target,
     *web.ADDRESSES,
+    *common.FIGURES,
     code.code,
     *common.EARLY,
     *web.RULES,

@@ -126,6 +126,24 @@ _LETTERS = {
     "λ": "lambda",
 }
 _LETTERS |= {
+    "ζ": "zeta",
+    "η": "eta",
+    "κ": "kappa",
+    "ν": "nu",
+    "ξ": "xi",
+    "ρ": "rho",
+    "τ": "tau",
+    "χ": "chi",
+    "ψ": "psi",
+    "Γ": "gamma",
+    "Θ": "theta",
+    "Λ": "lambda",
+    "Ξ": "xi",
+    "Π": "pi",
+    "Φ": "phi",
+    "Ψ": "psi",
+}
+_LETTERS |= {
     "σ": "sigma",
     "Ω": "omega",
     "ω": "omega",
@@ -137,7 +155,7 @@ _LETTERS |= {
 }
 
 
-@rule(rf"(?<![^\W\d_])[{''.join(_LETTERS)}](?![^\W\d_])", needs="ΔΣΩαβγδεθλμπσφω∞")
+@rule(rf"(?<![^\W\d_])[{''.join(_LETTERS)}](?![^\W\d_])", needs="ΓΔΘΛΞΠΣΦΨΩαβγδεζηθκλμνξπρστφχψω∞")
 def greek_letter(match: re.Match[str], passage: Passage) -> str:
     """Say the name of a single Greek letter: `π`."""
     return _LETTERS[match[0]]

@@ -23,7 +23,6 @@ _REASONS = {
     "video": "embedded page",
     "include": "included file",
     "literalinclude": "included file",
-    "math": "formula",
 }
 _TICKS = re.compile(r"`{3,}")
 
@@ -41,6 +40,8 @@ def render_collected(name: str, argument: str, options: Mapping[str, str], body:
     """Return what stands for the directive `name` with its argument, its options, and the lines in it."""
     if name in _CODE:
         return _render_code(name, argument, options, body)
+    if name == "math":  # the step for formulas reads it
+        return Collected(lines=["```math", *filter(None, [argument]), *body, "```"])
     if name in ("figure", "image"):
         return _render_figure(argument, options, body)
     caption = options.get("caption", "")

@@ -16,9 +16,10 @@ _COMMENT = re.compile(
 _MYST = re.compile(r"^[ \t]*(?:`{3,}|~{3,}|:{3,})\{[a-z]|^\([\w.-]+\)=[ \t]*$|\{[a-z][\w:-]*\}`[^`\n]", re.MULTILINE)
 _MYST_COMMENT = re.compile(r"^[ \t]{0,3}(?:%(?P<comment>.*)|\+{3}.*)$", re.MULTILINE)
 _SPACES = "newpage|pagebreak|clearpage|cleardoublepage|vspace|hspace|bigskip|medskip|smallskip|noindent|vfill|hfill"
-_LISTS = "tableofcontents|listoffigures|listoftables|maketitle|appendix|centering|raggedright"
+_LISTS = "tableofcontents|listoffigures|listoftables|maketitle|appendix|centering|raggedright|frontmatter|mainmatter"
+_SETTINGS = "backmatter|pagestyle|thispagestyle|pagenumbering|setcounter|setlength|addtocounter"
 COMMAND = re.compile(
-    rf"^[ \t]{{0,3}}\\(?:(?:{_SPACES}|{_LISTS})\*?(?:\{{[^{{}}\n]*\}})?"
+    rf"^[ \t]{{0,3}}\\(?:(?:{_SPACES}|{_LISTS}|{_SETTINGS})\*?(?:\{{[^{{}}\n]*\}})*"
     r"|(?:begin|end)\{(?:center|flushleft|flushright|landscape|minipage|quote|quotation)\}[^\s{]*)[ \t]*$",
     re.MULTILINE,
 )

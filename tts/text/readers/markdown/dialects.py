@@ -15,6 +15,8 @@ from tts.text.readers.markdown.comments import (
     replace_modules,
     replace_myst_comments,
 )
+from tts.text.readers.markdown.formulas import replace_formulas
+from tts.text.readers.markdown.inline_marks import replace_inline_marks
 from tts.text.readers.markdown.raw_elements import replace_raw_elements
 from tts.text.readers.markdown.replace import Cleaned, Replacement, replace_marks
 from tts.text.readers.markdown.templates import TAG, replace_tag
@@ -31,11 +33,13 @@ _STEPS: tuple[_Step, ...] = (
     replace_comments,
     replace_myst_comments,  # before the marks by which MyST is known are replaced
     replace_boxes,  # before all that is not changed in code, because what is indented or fenced in a box is not code
+    replace_formulas,  # before the marks with braces, which TeX has too
     replace_modules,
     replace_raw_elements,
     _marks(TAG, replace_tag),
     _marks(ATTRIBUTES, replace_attributes),
     _marks(COMMAND, replace_command),
+    replace_inline_marks,
 )
 """The steps in their order: functions, or what a mark looks like and the function that replaces it."""
 

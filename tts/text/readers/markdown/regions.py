@@ -39,6 +39,24 @@ def matches_outside(text: str, pattern: re.Pattern[str], ranges: Sequence[tuple[
             yield match
 
 
+def find_fences(text: str) -> Iterator[tuple[int, int, re.Match[str]]]:
+    """Yield each fenced code in `text` that is closed: where it begins and ends, and the match of its opening.
+
+    The match is that of the beginning of its first line. Its group "fence" is the fence.
+    """
+    state = LineState()
+    position = begin = 0
+    opening: re.Match[str] | None = None
+    for line in text.split("\n"):
+        was_open = bool(state.fence)
+        state.is_code(line)
+        if state.fence and not was_open:
+            begin, opening = position, _FENCE.match(line)
+        elif was_open and not state.fence and opening:
+            yield begin, position + len(line), opening
+        position += len(line) + 1
+
+
 def find_open_fence(text: str) -> int | None:
     """Return the line (from 1) of a fence in `text` that is never closed, so that all text after it is code."""
     state = LineState()

@@ -12,13 +12,14 @@ from markdown.preprocessors import Preprocessor
 
 from tts.errors import ReadError
 from tts.model import Skipped
+from tts.text.readers.markdown.abbreviations import Abbreviations
 from tts.text.readers.markdown.angles import escape_words_in_angles
 from tts.text.readers.markdown.normalize import MarkdownNormalizer
 from tts.text.readers.markdown.patterns import KeptNotes, register_patterns
 from tts.text.readers.markdown.regions import find_code, matches_outside
 from tts.text.readers.markdown.rows import KeptCells
 
-_EXTENSIONS = ("abbr", "attr_list", "def_list", "md_in_html", "sane_lists")
+_EXTENSIONS = ("attr_list", "def_list", "md_in_html", "sane_lists")
 # Only these open a list of attributes; other braces at the end of a heading or paragraph are text
 _BRACE = re.compile(r"(?<!\\)\{(?!:|\s*[.#][\w-]|\s*[\w-]+=)")
 
@@ -48,7 +49,7 @@ def render_markdown(text: str, path: Path) -> Rendered:
     notes, tables = KeptNotes(), KeptCells()
     authored = _AuthoredMarkdown(notes)
     try:
-        markdown = Markdown(extensions=[*_EXTENSIONS, notes, tables, authored])
+        markdown = Markdown(extensions=[*_EXTENSIONS, Abbreviations(), notes, tables, authored])
         html = markdown.convert("".join([*pieces, text[position:]]))
     except RecursionError:
         raise ReadError("The Markdown is nested too deep. Remove levels of quotes or lists.", path=path) from None
