@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+
+def now() -> datetime:
+    """Return the time of day at which the program runs, with the offset of this computer's zone."""
+    return datetime.now().astimezone()
+
 
 def _split(ms: int) -> tuple[int, int, int, int]:
     if ms < 0:

@@ -31,7 +31,7 @@ class UsageError(ArticastError):
 
 
 class ReadError(ArticastError):
-    """The article cannot be read: missing, empty, binary, front matter that does not parse."""
+    """The article cannot be read: missing, empty, binary, or nested too deep."""
 
 
 class LostWordsError(ArticastError):

@@ -77,7 +77,7 @@ def test_a_broken_lexicon_is_a_fault_of_its_articles(here: Path, capsys: pytest.
     status, (error, summary) = _objects(capsys)
     assert status == 1
     assert (error["event"], error["path"], error["line"]) == ("error", "articles/lexicon.toml", 2)
-    assert summary == {"event": "summary", "articles": 1, "errors": 1, "warnings": 0}
+    assert summary == {"event": "summary", "articles": 1, "errors": 1, "warnings": 0, "drafts": 0}
 
 
 def test_examples_that_come_true_are_only_counted(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

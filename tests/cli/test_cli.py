@@ -30,7 +30,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "bees.txt": b"Bees fly. They sleep.\n",
         "blank.md": b"",
         "binary.md": b"\0\1\2\3" * 100,
-        "head.md": b"---\ntitle: Bees\ntags: [a, b\n---\nBees fly.\n",
         "key.md": b"---\ntitle: Bees\narticast: {rate_wmp: 100}\n---\nBees fly.\n",
         "page.pdf": b"%PDF-1.7",
     }
@@ -49,7 +48,6 @@ BAD_ARTICLES = [
     ("blank.md", r"blank\.md: The file is empty\. "),
     ("binary.md", r"binary\.md: .*\. Save "),
     ("page.pdf", r"page\.pdf: No reader knows this kind of file\. Give one of \.md, "),
-    ("head.md", r"head\.md, line [34]: The front matter does not parse: .*\. Fix "),
     ("key.md", r"key\.md: Unknown setting 'rate_wmp'\. Did you mean 'rate_wpm'\?"),
 ]
 

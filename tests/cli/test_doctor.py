@@ -36,7 +36,7 @@ NAMES = [
 _FEED = [(f"feed.{name}", getattr(Channel(), name)) for name in FEED_SETTINGS]
 SETTINGS = [
     *leaves(options(Config())),
-    *(("output", "output"), ("jobs", Settings().jobs), ("base_url", "")),
+    *(("output", "output"), ("jobs", Settings().jobs), ("drafts", False), ("base_url", "")),
     *_FEED,
 ]
 ONLY_SILENT = {"silent": ENGINES["silent"]}

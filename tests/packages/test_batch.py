@@ -355,3 +355,52 @@ def test_a_missing_file_takes_no_name(home: Path) -> None:
     """A path that leads nowhere fails, and the article of the same name that is there keeps its plain slug."""
     missing, there = package([Path("articles/a/ants.md"), Path("articles/ants.md")], Path("output"), SILENT)
     assert (missing.status, there.status, there.slug) == ("failed", "packaged", "ants")
+
+
+@pytest.mark.parametrize(
+    ("name", "front_matter", "reason"),
+    [
+        ("bees.md", "draft: true", "its front matter says 'draft: true'"),
+        ("bees.txt", "draft: yes", "its front matter says 'draft: yes'"),
+        ("bees.md", "published: false", "its front matter says 'published: false'"),
+        ("bees.md", "Status: Draft", "its status is 'Draft'"),
+        ("bees.md", "date: 2031-01-02 09:00", "its date, 2031-01-02T09:00:00, is in the future"),
+        ("bees.md", "publishDate: 2 January 2031\ndate: 2025-01-01", "its date, 2031-01-02, is in the future"),
+        ("2031-01-02-bees.md", "title: Bees", "its date, 2031-01-02, is in the future"),
+        ("_drafts/bees.md", "title: Bees", "it is in the folder _drafts"),
+    ],
+)
+def test_a_draft_is_left_out_unless_it_is_asked_for(home: Path, name: str, front_matter: str, reason: str) -> None:
+    """An article that is not published yet gets no package, and the reason is a line; `drafts` includes it."""
+    path = Path("more", name)
+    path.parent.mkdir(parents=True)
+    path.write_text(f"---\n{front_matter}\n---\nBees fly.\n", encoding="utf-8")
+    (outcome,) = package([path], Path("output"), SILENT)
+    assert outcome.status == "left_out"
+    assert outcome.reason == f"{path} is left out: {reason}. Give --drafts to include it."
+    assert not list(Path("output").glob("*/manifest.json"))
+    (outcome,) = package([path], Path("output"), SILENT, drafts=True)
+    assert outcome.status == "packaged"
+    (outcome,) = package([path], Path("output"), SILENT)
+    assert outcome.reason.endswith("is of an earlier run; delete it to withdraw it.")
+
+
+@pytest.mark.parametrize("front_matter", ["published: true", "draft: false", "status: published", "date: 2025-01-01"])
+def test_a_published_article_is_no_draft(home: Path, front_matter: str) -> None:
+    """Fields that say that an article is published leave it where it is, without a warning about a date."""
+    path = Path("articles/wasps.md")
+    path.write_text(f"---\ntitle: Wasps\n{front_matter}\n---\nWasps fly.\n", encoding="utf-8")
+    (outcome,) = package([path], Path("output"), SILENT)
+    assert outcome.status == "packaged"
+    assert not any("not understood" in warning for warning in outcome.warnings)
+
+
+def test_every_kind_of_article_is_found(home: Path) -> None:
+    """Files with the extensions of Markdown's relatives, and a README without one, are articles, in any case."""
+    names = ["a.mdx", "b.mdown", "c.MKD", "d.mkdn", "e.qmd", "f.Rmd", "README"]
+    home.joinpath("kinds").mkdir()
+    for name in (*names, "LICENSE", "readme.rst"):
+        home.joinpath("kinds", name).write_text("# Bees\n\nBees fly.\n", encoding="utf-8")
+    found = find_articles([Path("kinds")])
+    assert {path.name for path in found} == set(names)
+    assert {outcome.status for outcome in package(found, Path("output"), SILENT)} == {"packaged"}

@@ -108,6 +108,12 @@ def _paths(text: str, default: str = "articles") -> Option:
 
 _ARTICLES = "articles, or folders with articles (default: the folder articles)"
 _FOLDER = _option("output", "folder with packages (default: output)", nargs="?", type=Path, metavar="DIR")
+_DRAFTS = _option(
+    "--drafts",
+    "include articles that are drafts, or whose date is in the future",
+    action="store_true",
+    default=None,
+)
 _BASE_URL = _option(
     "--base-url", "address of the output folder on the web; makes feed.xml and feed.json", metavar="URL"
 )
@@ -159,6 +165,7 @@ _SETTINGS = (
     _number(
         "--jobs", "number of processor cores to use; 1 packages one article at a time (default: all cores)", metavar="N"
     ),
+    _DRAFTS,
     _BASE_URL,
     _option("--formats", f"comma-separated list of {', '.join(FORMATS)}; or all (default: mp3)", metavar="LIST"),
     _option(
@@ -227,6 +234,7 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
         "[PATH ...]",
         _paths(_ARTICLES),
         _LANGUAGE,
+        _DRAFTS,
         _flag("--words", "run the examples in lexicons, and list names and acronyms without a known pronunciation"),
         *_PRONUNCIATION,
         _CONFIG,

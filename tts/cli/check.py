@@ -13,6 +13,7 @@ from typing import Any
 from tts.cli.console import Console, count_noun
 from tts.cli.settings import settings_from_args
 from tts.config.config import Config
+from tts.config.settings import Settings
 from tts.errors import ArticastError
 from tts.model import utterances
 from tts.packages.discover import find_articles, require_file
@@ -24,7 +25,7 @@ from tts.speech.engines.voices import choose_voice
 from tts.speech.lexicon import NEWS, find_lexicons
 from tts.text.languages.scripts import LATIN, count_scripts
 from tts.text.languages.tags import primary_subtag
-from tts.text.readers import read
+from tts.text.readers import find_draft_reason, read
 
 _STRESS = dict.fromkeys(map(ord, "ˈˌ "))
 
@@ -35,16 +36,17 @@ Result = tuple[str, dict[str, Any]]
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Check the articles in `options.paths`; return 1 if there are errors, else 0."""
-    config = settings_from_args(options).config
+    settings = settings_from_args(options)
     paths = find_articles(options.paths)
     counts: Counter[str] = Counter()
     wrong = 0
-    for line, values in _check_articles(paths, config, words=options.words):
+    for line, values in _check_articles(paths, settings, words=options.words):
         counts[values["event"]] += 1
         wrong += values.get("ok") is False
         if line or options.json:
             console.show(line, values, as_json=options.json)
     totals = {"event": "summary", "articles": len(paths), "errors": counts["error"], "warnings": counts["warning"]}
+    totals |= {"drafts": counts["draft"]}
     if options.words:
         totals |= {"examples": counts["example"], "wrong": wrong}
         totals |= {"proposed": counts["proposed"], "words": counts["word"]}
@@ -57,7 +59,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _print_summary(total: int, counts: Counter[str], wrong: int, console: Console, *, words: bool) -> None:
     problems = ", ".join(count_noun(counts[kind], kind) for kind in ("error", "warning"))
-    console.say(f"{count_noun(total, 'article')}, {problems}.")
+    drafts = f", {count_noun(counts['draft'], 'draft')}" if counts["draft"] else ""
+    console.say(f"{count_noun(total, 'article')}, {problems}{drafts}.")
     if words:
         console.say(f"{count_noun(counts['example'], 'example')}, {wrong} wrong. {counts['proposed']} to review.")
         unknown = count_noun(counts["word"], "name or acronym", "names and acronyms")
@@ -66,7 +69,8 @@ def _print_summary(total: int, counts: Counter[str], wrong: int, console: Consol
         console.say(f"To change one, add a line under [words] in lexicon.toml, as in: {_toml_line('Kyiv', 'Keev')}")
 
 
-def _check_articles(paths: Iterable[Path], config: Config, *, words: bool) -> Iterator[Result]:
+def _check_articles(paths: Iterable[Path], settings: Settings, *, words: bool) -> Iterator[Result]:
+    config = settings.config
     articles = []
     for path in paths:
         try:
@@ -76,6 +80,9 @@ def _check_articles(paths: Iterable[Path], config: Config, *, words: bool) -> It
             values = {"event": "error", "path": str(error.path or path), "line": error.line, "what": error.message}
             yield f"Error: {error if error.path else f'{path}: {error}'}", values
         else:
+            if not settings.drafts and (reason := find_draft_reason(path)):
+                line = f"{path} would be left out: {reason}. Give --drafts to include it."
+                yield line, {"event": "draft", "path": str(path), "what": reason}
             for warning in prepared.article.warnings:
                 yield f"Warning: {warning}", {"event": "warning", "path": str(path), "what": warning}
             articles.append(prepared)

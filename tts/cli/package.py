@@ -13,10 +13,11 @@ from tts.config.channel import FEED
 from tts.config.settings import Settings
 from tts.library.build import LibraryResult, build_library
 from tts.library.item import PAGE
-from tts.packages.batch import Outcome, package
+from tts.packages.batch import Outcome, Status, package
 from tts.packages.discover import find_articles
 
 _BAR_WIDTH = 20
+_STATUSES: tuple[Status, ...] = ("packaged", "unchanged", "left_out", "failed")
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -32,6 +33,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         settings.output,
         settings.config,
         force=options.force,
+        drafts=settings.drafts,
         jobs=settings.jobs,
         finish=lambda: libraries.append(build_library(settings.output, settings.channel)),
     )
@@ -65,6 +67,9 @@ class _Lines(_Quiet):
         if outcome.error:
             self.console.error(f"{place}: failed. {outcome.error}")
             return
+        if outcome.reason:
+            self.console.say(f"{place}: {outcome.reason}")
+            return
         unchanged = ", unchanged" if outcome.status == "unchanged" else ""
         warnings = f", {count_noun(len(outcome.warnings), 'warning')}" if outcome.warnings else ""
         self.console.say(f"{place}: {outcome.slug}, {in_words(outcome.duration_ms)}{unchanged}{warnings}")
@@ -75,7 +80,7 @@ class _Lines(_Quiet):
         for warning in library.warnings:
             self.console.error(f"Warning: {warning}")
         statuses = Counter(outcome.status for outcome in outcomes)
-        parts = [f"{statuses[status]} {status}" for status in ("packaged", "unchanged", "failed") if statuses[status]]
+        parts = [f"{statuses[status]} {status.replace('_', ' ')}" for status in _STATUSES if statuses[status]]
         length = in_words(sum(outcome.duration_ms for outcome in outcomes))
         output = settings.output
         self.console.say(f"{count_noun(len(outcomes), 'article')}: {', '.join(parts)}. {length} of audio in {output}.")
@@ -96,6 +101,8 @@ class _Bar(_Lines):
         self.console.redraw("")
         if outcome.error:
             self.console.error(str(outcome.error))
+        if outcome.reason:
+            self.console.error(outcome.reason)
         for warning in outcome.warnings:
             self.console.error(f"Warning: {warning}")
         self.console.redraw(self._bar(number))
@@ -128,13 +135,14 @@ class _Json(_Quiet):
                 "package": str(outcome.package),
                 "duration_ms": outcome.duration_ms,
                 "warnings": list(outcome.warnings),
+                "reason": outcome.reason or None,
                 "error": str(outcome.error) if outcome.error else None,
             }
         )
 
     def summary(self, outcomes: list[Outcome], settings: Settings, library: LibraryResult) -> None:
         statuses = Counter(outcome.status for outcome in outcomes)
-        counts = {status: statuses[status] for status in ("packaged", "unchanged", "failed")}
+        counts: dict[str, int] = {status: statuses[status] for status in _STATUSES}
         duration_ms = sum(outcome.duration_ms for outcome in outcomes)
         self.console.object(
             {

@@ -16,7 +16,7 @@ from tts.speech.lexicon.toml_lines import TomlError, line_of, parse_toml
 
 FILE = Path("articast.toml")
 """The file that is read from the current folder when none is named."""
-RUN_SETTINGS = ("output", "jobs", "base_url", "feed")
+RUN_SETTINGS = ("output", "jobs", "drafts", "base_url", "feed")
 FILE_SETTINGS = (*SETTINGS, *RUN_SETTINGS)
 """The names that the file may set: those that shape an edition, and those of a run."""
 MAX_JOBS = 256
@@ -33,7 +33,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The settings of a run: how editions are made, the folder for them, the number of jobs, the feed.
+    """The settings of a run: how editions are made, the folder for them, the number of jobs, drafts, the feed.
 
     `file` is the settings file that was read. `origins` maps the names that are set, written as in `Config.pinned`,
     to where they are set; all others have their default.
@@ -42,13 +42,14 @@ class Settings:
     config: Config = field(default_factory=Config)
     output: Path = Path("output")
     jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
+    drafts: bool = False
     channel: Channel = field(default_factory=Channel)
     file: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def all(self) -> Iterator[Setting]:
         """Yield every value, in a fixed order."""
-        run = {"output": str(self.output), "jobs": self.jobs, "base_url": self.channel.base_url}
+        run = {"output": str(self.output), "jobs": self.jobs, "drafts": self.drafts, "base_url": self.channel.base_url}
         feed = {f"feed.{name}": getattr(self.channel, name) for name in FEED_SETTINGS}
         for name, value in {**dict(leaves(options(self.config))), **run, **feed}.items():
             yield Setting(name=name, value=value, origin=self.origins.get(name, "default"))
@@ -104,6 +105,10 @@ def _with_setting(settings: Settings, name: str, value: Any, origin: str, folder
         if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MAX_JOBS:
             raise UsageError(f"jobs must be a whole number from 1 to {MAX_JOBS}, not {value!r}.")
         return replace(settings, jobs=value)
+    if name == "drafts":
+        if not isinstance(value, bool):
+            raise UsageError(f"drafts must be true or false, not {value!r}.")
+        return replace(settings, drafts=value)
     if table == "base_url":
         return replace(settings, channel=configure_channel(settings.channel, {table: value}))
     if table == "feed":

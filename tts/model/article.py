@@ -145,11 +145,12 @@ class Metadata:
     """The known facts about an article. `date` is ISO 8601 (a date, or a date and time), `language` a BCP 47 tag.
 
     `title_source` is "head" for a title from the front matter, "heading" for a heading that is removed from the body,
-    or "body" for text that stays in the body.
+    or "body" for text that stays in the body. `subtitle` is that of the front matter.
     """
 
     title: str
     title_source: TitleSource = "head"
+    subtitle: str = ""
     authors: tuple[str, ...] = ()
     date: str | None = None
     language: str = "en"

@@ -22,8 +22,9 @@ from tts.packages.discover import name_packages, require_file, source_path
 from tts.packages.stale import fingerprint, up_to_date_duration_ms
 from tts.speech.engines import Engine, load
 from tts.speech.engines.voices import choose_voice
+from tts.text.readers import find_draft_reason
 
-Status = Literal["packaged", "unchanged", "failed"]
+Status = Literal["packaged", "unchanged", "left_out", "failed"]
 
 _SHUTDOWN_TIMEOUT_S = 3
 _POLL_S = 0.2
@@ -31,7 +32,10 @@ _POLL_S = 0.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one article. `package` is its folder; `duration_ms` the length of the audio."""
+    """What became of one article. `package` is its folder; `duration_ms` the length of the audio.
+
+    `reason` is why a draft was left out, in a sentence with the next step.
+    """
 
     path: Path
     slug: str
@@ -39,6 +43,7 @@ class Outcome:
     package: Path
     duration_ms: int = 0
     warnings: tuple[str, ...] = ()
+    reason: str = ""
     error: ArticastError | None = None
 
 
@@ -48,6 +53,7 @@ def package(
     config: Config,
     *,
     force: bool = False,
+    drafts: bool = False,
     jobs: int = 1,
     finish: Callable[[], None] | None = None,
 ) -> Iterator[Outcome]:
@@ -55,7 +61,8 @@ def package(
 
     Where there are fewer articles than cores, each article has several threads to measure and encode with.
 
-    A package that is up to date is left alone, unless `force`; these outcomes come first. The packages do not depend
+    A package that is up to date is left alone, unless `force`; a draft is left out, unless `drafts`; these outcomes
+    come first. The packages do not depend
     on `jobs`; with more than one, the longest articles come first. `finish` is called at the end, while no other run
     can work in `output`.
 
@@ -70,7 +77,7 @@ def package(
         slugs = name_packages(paths, output)
         jobs_to_do = []
         for job in (_Job(path=path, slug=slugs[path], output=output, config=config) for path in paths):
-            if outcome := _finished_already(job, force=force):
+            if outcome := _finished_already(job, force=force, drafts=drafts):
                 yield outcome
             else:
                 jobs_to_do.append(job)
@@ -107,18 +114,26 @@ class _Job:
         return self.outcome("failed", error=error if error.path else ArticastError(error.message, path=self.path))
 
 
-def _finished_already(job: _Job, *, force: bool) -> Outcome | None:
-    """Return the outcome for an article that is up to date or cannot have a package; None if there is work to do."""
+def _finished_already(job: _Job, *, force: bool, drafts: bool) -> Outcome | None:
+    """Return the outcome for an article that is up to date, left out or impossible; None if there is work to do."""
     try:
         require_file(job.path)
         if not os.path.exists(job.path):  # noqa: PTH110 - takes any name
             raise ReadError("There is no such file. Check the path and its permissions.", path=job.path)
+        if not drafts and (reason := find_draft_reason(job.path)):
+            return job.outcome("left_out", reason=_explain(reason, job))
         if force:
             return None
         duration_ms = up_to_date_duration_ms(job.package, fingerprint(job.path, job.config), job.path)
     except ReadError as error:
         return job.failure(error)
     return None if duration_ms is None else job.outcome("unchanged", duration_ms=duration_ms)
+
+
+def _explain(reason: str, job: _Job) -> str:
+    """Return why a draft is left out, and the next step; a package from before is never removed."""
+    earlier = f" {job.package} is of an earlier run; delete it to withdraw it." if job.package.exists() else ""
+    return f"{job.path} is left out: {reason}. Give --drafts to include it.{earlier}"
 
 
 def _work_side_by_side(jobs_to_do: list[_Job], config: Config, cores: int) -> Iterator[Outcome]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tts.errors import ReadError
 from tts.packages.manifest_header import read_manifest_header
 from tts.packages.slug import unique_slugs
-from tts.text.readers import READERS
+from tts.text.readers import READERS, is_article
 
 
 def find_articles(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -41,7 +41,7 @@ def _articles_below(folder: Path) -> list[Path]:
     """Return the articles below `folder` that are not hidden and not in a package, whose transcript looks like one."""
     if not os.path.isdir(folder):  # noqa: PTH112 - takes any name
         return []
-    files = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in READERS and path.is_file())
+    files = (path for path in sorted(folder.rglob("*")) if is_article(path) and path.is_file())
     shown = (path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts))
     return [path for path in shown if not read_manifest_header(path.with_name("manifest.json"))]
 

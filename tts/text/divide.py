@@ -18,16 +18,17 @@ _MAX_ABOVE_KEY_POINTS = 6  # blocks: a deck, a picture, the first paragraphs
 def divide(article: Article) -> tuple[Section, ...]:
     """Return the sections of `article` in the order in which they are heard, without empty ones.
 
-    There is no opening if the title comes from the body, where it is heard anyway. Each heading of the body begins a
-    section. Notes follow the body; figures go to the captions with all they hold.
+    There is no opening if the title comes from the body, where it is heard anyway, and there is no subtitle. Each
+    heading of the body begins a section. Notes follow the body; figures go to the captions with all they hold.
     """
     metadata = article.metadata
     phrases = load_phrases(metadata.language)
     announced = partial(Block, origin="announcement", language=phrases.language_in(metadata.language))
     sections = []
     title, blocks = _take_title(article)
-    if title:
-        opening = [title]
+    subtitle = metadata.subtitle and Block(kind="paragraph", text=metadata.subtitle)
+    if title or subtitle:
+        opening = [block for block in (title, subtitle) if block]
         if metadata.authors:
             opening.append(announced(kind="byline", text=phrases.format_authors(metadata.authors)))
         if metadata.date:

@@ -23,7 +23,7 @@ def prove(article: Article, sections: tuple[Section, ...]) -> tuple[Skipped, ...
     """
     skipped = (*article.skipped, *_find_silent(sections))
     title = [article.metadata.title] if article.metadata.title_source == "head" else []
-    source = split_words("\n".join([*title, *article.key_points, article.prose]))
+    source = split_words("\n".join([*title, *article.key_points, article.prose, article.metadata.subtitle]))
     blocks = (block for section in sections for block in section.all_blocks())
     accounted = Counter(_heard_words(blocks)) + Counter(split_words("\n".join(skip.text for skip in skipped)))
     if lost := Counter(source) - accounted:

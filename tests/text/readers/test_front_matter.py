@@ -1,4 +1,4 @@
-"""Front matter in YAML and TOML becomes metadata, or one error with the line of the file."""
+"""Front matter in all its forms becomes metadata; what is wrong in it is a warning with the line of the file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tts.errors import ReadError
 from tts.model import Article
 from tts.text.readers import read
 from tts.text.readers.frontmatter.dates import parse_date
@@ -143,25 +142,34 @@ def test_a_cover_lies_beside_its_article(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("front_matter", "line", "cause"),
+    ("front_matter", "line", "cause", "title"),
     [
-        ("---\ntitle: Bees\ntags: [a, b\ndate: x\n---", 4, "does not parse"),
-        ("---\ntitle: a: b\n---", 2, "does not parse"),
-        ("+++\ntitle = 'Bees'\ndate = soon\n+++", 3, "does not parse"),
-        ("---\ntitle: Bees\n", 1, "has no end"),
-        ("---\na: &a [x, x]\nb: [*a, *a]\n---", 3, "aliases"),
-        ("---\ntitle: Bees\narticast: 3\n---", 1, "not a table"),
-        ("---\ntitle: " + "[" * 5000 + "\n---", 1, "nested too deep"),
+        ("---\ntitle: Bees\ntags: [a, b\ndate: 2026-03-12\n---", 3, "does not parse", "Bees"),
+        ("---\ndate: 2026-03-12\ntitle: Bees: a story\n---", 3, "does not parse", "Bees: a story"),
+        ("---\ntitle: @bees\n---", 2, "does not parse", "@bees"),
+        ("---\ntitle: *Bees* at work\n---", 2, "does not parse", "Bees at work"),
+        ("---\ntitle: 'It's bees'\n---", 2, "does not parse", "It's bees"),
+        ("---\nauthor:\n  name: Ann: Lee\ntitle: Bees\n---", 3, "does not parse", "Bees"),
+        ("+++\ntitle = 'Bees'\ndate = soon\n+++", 3, "does not parse", "Bees"),
+        ("+++\ntitle = “Bees”\n+++", 2, "does not parse", "Bees"),
+        ('{\n  "title": "Bees"\n  "slug": "bees"\n}', 3, "does not parse", "Bees"),
+        ("---\ntitle: Bees\n", 1, "has no end", "Bees"),
+        ("---\ntitle: Bees\n\nBees fly.\n\n---", 1, "has no end", "Bees"),
+        ("---\ntitle: Bees\na: &a [x, x]\nb: [*a, *a]\n---", 4, "aliases", "Bees"),
+        ("---\ntitle: Bees\narticast: 3\n---", 1, "not a table", "Bees"),
+        ("---\ntitle: Bees\ntags: " + "[" * 5000 + "\n---", 3, "nested too deep", "Bees"),
+        ("+++\ntitle = 'Bees'\nweight = " + "9" * 5000 + "\n+++", 3, "too long", "Bees"),
     ],
 )
-def test_broken_front_matter_is_one_error_with_the_line_of_the_file(
-    tmp_path: Path, front_matter: str, line: int, cause: str
+def test_broken_front_matter_is_read_with_a_warning(
+    tmp_path: Path, front_matter: str, line: int, cause: str, title: str
 ) -> None:
-    """Front matter that does not parse, has no end or could fill the memory names file, line, cause and next step."""
-    with pytest.raises(ReadError, match=cause) as caught:
-        _read(tmp_path, front_matter)
-    assert caught.value.line == line
-    assert "\n" not in str(caught.value)
+    """What does not parse is one warning with the file's line; the other fields, and the article, are read."""
+    article = _read(tmp_path, front_matter)
+    assert article.metadata.title == title
+    assert [warning for warning in article.warnings if f"line {line}: " in warning and cause in warning]
+    assert not any("\n" in warning for warning in article.warnings)
+    assert "Bees are busy." in [block.text for block in article.blocks]
 
 
 def test_a_rule_at_the_beginning_is_not_front_matter(tmp_path: Path) -> None:

@@ -2,33 +2,79 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
+from tts.clock import now
 from tts.errors import ReadError
 from tts.model import Article
 from tts.text.languages.tags import GivenLanguage
 
+_MARKDOWN = "tts.text.readers.markdown:read_markdown"
+_PLAIN_TEXT = "tts.text.readers.plaintext:read_plain_text"
 READERS = {
-    ".md": "tts.text.readers.markdown:read_markdown",
-    ".markdown": "tts.text.readers.markdown:read_markdown",
-    ".txt": "tts.text.readers.plaintext:read_plain_text",
-    ".text": "tts.text.readers.plaintext:read_plain_text",
+    **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd"), _MARKDOWN),
+    **dict.fromkeys((".txt", ".text"), _PLAIN_TEXT),
 }
 """The function that reads a file, by the file's extension; it gets the path and the language of the run."""
+_DRAFT_WORDS = re.compile(rb"draft|publish|status|state|\0|\b\d{10}(?:\d{3})?\b", re.IGNORECASE)
+_YEAR = re.compile(rb"(?<!\d)20\d\d")
+_BEGINNING_BYTES = 65536
+_WITHOUT_EXTENSION = {"readme": _MARKDOWN}
+
+
+def is_article(path: Path) -> bool:
+    """Return whether a reader knows files of this name; upper and lower case do not matter."""
+    return _find_reader(path) is not None
 
 
 def read(path: Path, given: GivenLanguage = GivenLanguage()) -> Article:  # noqa: B008 - it never changes
     """Read the article in the file at `path` with the reader for its extension; a run may have `given` its language.
 
     Raises:
-        ReadError: there is no reader for the extension, or the file is missing, empty, not text, or its front matter
-            does not parse.
+        ReadError: there is no reader for the extension, or the file is missing, empty or not text.
     """
-    try:
-        module, name = READERS[path.suffix.lower()].split(":")
-    except KeyError:
-        raise ReadError(f"No reader knows this kind of file. Give one of {', '.join(READERS)}.", path=path) from None
+    place = _find_reader(path)
+    if place is None:
+        raise ReadError(f"No reader knows this kind of file. Give one of {', '.join(READERS)}.", path=path)
+    module, name = place.split(":")
     reader: Callable[[Path, GivenLanguage], Article] = getattr(import_module(module), name)
     return reader(path, given)
+
+
+def _find_reader(path: Path) -> str | None:
+    """Return the place of the function that reads `path`, None if there is none."""
+    return READERS.get(path.suffix.lower()) if path.suffix else _WITHOUT_EXTENSION.get(path.name.lower())
+
+
+def find_draft_reason(path: Path) -> str:
+    """Return why the article at `path` is not published yet, "" if it is, or if it cannot be read."""
+    if not is_article(path) or not _may_be_draft(path):
+        return ""
+    from tts.text.readers.decode import read_text
+    from tts.text.readers.frontmatter import split_front_matter
+    from tts.text.readers.frontmatter.fields import parse_fields
+
+    try:
+        text = read_text(path).text
+    except ReadError:  # `read` reports it
+        return ""
+    return parse_fields(split_front_matter(text, path).fields, path).unpublished
+
+
+def _may_be_draft(path: Path) -> bool:
+    """Return whether a draft's words or a year to come are in the beginning of the file, or its encoding hides them.
+
+    Most files need no more than this look, so that a run with a thousand unchanged articles stays quick.
+    """
+    if not path.is_file():  # a pipe would be waited for
+        return False
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(_BEGINNING_BYTES) + path.as_posix().encode("utf-8", "replace")
+    except OSError:
+        return False
+    years = (int(digits) for digits in _YEAR.findall(beginning))
+    return _DRAFT_WORDS.search(beginning) is not None or any(year >= now().year for year in years)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tts.model import Block, Skipped, TitleSource
@@ -11,6 +11,9 @@ from tts.text.languages import is_key_points_heading
 from tts.text.readers.whitespace import split_words
 
 _MAX_CHARACTERS = 80
+_MAX_KICKER = 60  # characters of a line above a headline
+_MAX_KICKERS = 2
+_SENTENCE = re.compile(r"[.!?…:,;][”\"’')\]]*$")
 _PREFERENCES = {"paragraph": 0, "item": 1, "definition": 1}
 """Where the first sentence is looked for: in paragraphs, then in items, then in whatever has text."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’')\]]*\s")
@@ -27,8 +30,18 @@ class Title:
     warnings: tuple[str, ...] = ()
 
 
-def find_title(named: str, blocks: tuple[Block, ...], path: Path, language: str) -> Title:
-    """Return `named` (the front matter's title), else a heading above the text, else the first sentence, shortened."""
+def find_title(named: str, blocks: tuple[Block, ...], path: Path, language: str, subtitle: str = "") -> Title:
+    """Return `named` (the front matter's title), else a heading above the text, else the first sentence, shortened.
+
+    The blocks are without a heading or paragraph that only repeats the title, or below it the front matter's
+    `subtitle`.
+    """
+    title = _find_title(named, blocks, path, language)
+    return _drop_subtitle(title, subtitle) if subtitle and title.source != "body" else title
+
+
+def _find_title(named: str, blocks: tuple[Block, ...], path: Path, language: str) -> Title:
+    """Return the title as `find_title`; no subtitle is looked for."""
     heading = next((block for block in blocks if block.kind == "heading"), None)
     if named:
         heading_words = split_words(heading.text.casefold()) if heading and heading.level == 1 else None
@@ -37,15 +50,48 @@ def find_title(named: str, blocks: tuple[Block, ...], path: Path, language: str)
         kept = tuple(block for block in blocks if block is not heading)
         skipped = Skipped(text=heading.text, reason="repeats the title")
         return Title(text=named, source="head", blocks=kept, skipped=(skipped,))
-    if heading and not is_key_points_heading(heading.text, language):
-        with_text = (block for block in blocks if block.kind != "figure" and any(block.leaves()))
-        if heading.level == 1 or next(with_text) is heading:
-            return Title(text=heading.text, source="heading", blocks=blocks)
+    if heading and not is_key_points_heading(heading.text, language) and _is_above_text(heading, blocks):
+        return Title(text=heading.text, source="heading", blocks=blocks)
     leaves = (leaf for block in blocks for leaf in block.leaves() if not is_key_points_heading(leaf.text, language))
     first = min(leaves, key=lambda leaf: _PREFERENCES.get(leaf.kind, 2), default=None)
     text = _shorten(first.text.replace("\n", " ") if first else path.stem)
     warning = f"{path}: The article has no title; its first sentence is used. Add one to the front matter: "
     return Title(text=text, source="body", blocks=blocks, warnings=(f"{warning}'title: {text}'.",))
+
+
+def _is_above_text(heading: Block, blocks: tuple[Block, ...]) -> bool:
+    """Return whether nothing is above `heading` except figures and, above the only one of level 1, a short line or two.
+
+    Such lines are a kicker or a date; a heading below more text is that of a part.
+    """
+    above = []
+    for block in blocks:
+        if block is heading:
+            break
+        if block.kind != "figure" and any(block.leaves()):
+            above.append(block)
+    if not above:
+        return True
+    is_only = heading.level == 1 and sum(block.kind == "heading" and block.level == 1 for block in blocks) == 1
+    is_short = all(
+        block.kind == "paragraph" and len(block.text) <= _MAX_KICKER and not _SENTENCE.search(block.text)
+        for block in above
+    )
+    return is_only and is_short and len(above) <= _MAX_KICKERS
+
+
+def _drop_subtitle(title: Title, subtitle: str) -> Title:
+    """Return `title` without the block below it that only repeats `subtitle`, which is heard in the opening."""
+    begin = 0
+    if title.source == "heading":
+        begin = 1 + next(index for index, block in enumerate(title.blocks) if block.kind == "heading")
+    words = split_words(subtitle.casefold())
+    for index, block in enumerate(title.blocks[begin : begin + _MAX_KICKERS], begin):
+        if block.kind in ("heading", "paragraph") and split_words(block.text.casefold()) == words:
+            skipped = Skipped(text=block.text, reason="repeats the subtitle")
+            blocks = title.blocks[:index] + title.blocks[index + 1 :]
+            return replace(title, blocks=blocks, skipped=(*title.skipped, skipped))
+    return title
 
 
 def _shorten(text: str) -> str:

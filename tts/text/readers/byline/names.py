@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain
 
 from tts.text.languages import load_phrases, phrases_for_reading
-from tts.text.readers.frontmatter.fields import parse_authors
+from tts.text.readers.frontmatter.authors import parse_authors
 
 _PARTICLES = frozenset(("&", "al", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "ten", "van"))
 _PARTICLES |= {"ter", "von", "zu", "zum", "zur"}

@@ -1,19 +1,20 @@
-"""TEXT -> FRONT MATTER, BODY: fields in YAML between `---` or TOML between `+++`."""
+"""TEXT -> FRONT MATTER, BODY: fields between fences, as an object of JSON, or as lines such as `Title: Bees`."""
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from tts.errors import ReadError
+from tts.model import Skipped
+from tts.text.readers.frontmatter.fences import Block, find_block, find_stop
+from tts.text.readers.frontmatter.lines import Run, find_lines, find_percent_lines, find_properties, list_lines
+from tts.text.readers.frontmatter.names import has_known_name
+from tts.text.readers.frontmatter.syntax import Parsed, parse
 
-_FENCES = {"---": ("---", "..."), "+++": ("+++",)}
-_KEY = re.compile(r"[\w\"'][\w .\"'-]*\s*[:=]|#|\[")
-_NEXT_STEP = "Fix the front matter; a value with special characters needs quotes."
+_REASON = "front matter"
+_PLAIN_TEXT = (".txt", ".text")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,89 +22,127 @@ class FrontMatter:
     """What a file says about its article. `body` is the text after it, which begins in line `body_line` (from 1).
 
     The values in `fields` are strings, or lists and tables of them, as the author wrote them; `options` are the plain
-    values of the table `articast`.
+    values of the table `articast`. `skipped` are lines without fences, which a page would show.
     """
 
     body: str
     body_line: int = 1
     fields: Mapping[str, Any] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
+    skipped: tuple[Skipped, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def split_front_matter(text: str, path: Path) -> FrontMatter:
     """Return the front matter and the body of `text`, which was read from `path`.
 
-    Raises:
-        ReadError: the front matter has no end, does not parse, or is not a table of fields; with the file's line.
+    What does not parse is a warning with the line of the file, and is read as far as its meaning is sure.
     """
+    front_matter = _split_top(text, path)
+    lines = front_matter.body.split("\n")
+    is_markdown = path.suffix.lower() not in _PLAIN_TEXT
+    run = find_properties(lines, _skip_blank_lines(lines, 0), is_markdown=is_markdown)
+    if run is None:
+        return front_matter
+    below = _from_run(lines, run)
+    skipped = tuple(replace(line, line=(line.line or 1) + front_matter.body_line - 1) for line in below.skipped)
+    return replace(
+        front_matter,
+        body=below.body,
+        fields={**below.fields, **front_matter.fields},
+        skipped=(*front_matter.skipped, *skipped),
+    )
+
+
+def _split_top(text: str, path: Path) -> FrontMatter:
+    """Return the front matter at the beginning, whatever its form; blank lines and comments may come before it."""
     lines = text.split("\n")
-    opening = lines[0].rstrip()
-    first = next((line for line in lines[1:] if line.strip()), "")
-    # Without a field below it `---` is a line between two parts of a text
-    if opening not in _FENCES or not (_KEY.match(first) or first.rstrip() == opening):
-        return FrontMatter(body=text)
-    closing = next((index for index, line in enumerate(lines) if index and line.rstrip() in _FENCES[opening]), None)
-    if closing is None:
-        raise ReadError(f"The front matter has no end. Close it with a line '{opening}'.", path=path, line=1)
-    parse = _parse_yaml if opening == "---" else _parse_toml
-    fields, options = parse("\n".join(lines[1:closing]), path)
-    if options and not isinstance(options, dict):
-        problem = "'articast' in the front matter is not a table. Write settings such as 'rate_wpm: 150' in it."
-        raise ReadError(problem, path=path, line=1)
-    body = "\n".join(lines[closing + 1 :])
-    return FrontMatter(body=body, body_line=closing + 2, fields=fields, options=options or {})
+    begin = _skip_blank_lines(lines, 0)
+    while begin < len(lines) and lines[begin].lstrip().startswith("<!--"):
+        end = next((index for index in range(begin, len(lines)) if "-->" in lines[index]), None)
+        if end is None:
+            break
+        run = find_lines(lines[:end], _skip_blank_lines(lines, begin + 1))
+        if run and run.end == end:  # Nikola keeps the fields in a comment
+            return replace(_from_run(lines, replace(run, begin=begin, end=end + 1)), skipped=())
+        begin = _skip_blank_lines(lines, end + 1)
+    if read := _read_block(lines, begin):
+        return _from_block(lines, *read, path)
+    run = find_percent_lines(lines, begin) or find_lines(lines, begin)
+    return _from_run(lines, run) if run else FrontMatter(body=text)
 
 
-def _parse_toml(text: str, path: Path) -> tuple[dict[str, Any], Any]:
-    """Return the fields of TOML as strings, and the value of `articast` as it is."""
-    try:
-        fields = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        match = re.search(r"\(at line (\d+)", str(error))
-        line = int(match[1]) + 1 if match else text.count("\n") + 2
-        cause = "it is nested too deep" if isinstance(error, RecursionError) else str(error).split(" (at")[0]
-        raise ReadError(f"The front matter does not parse: {cause}. {_NEXT_STEP}", path=path, line=line) from None
-    options = fields.pop("articast", {})
-    return _to_strings(fields), options
+def _skip_blank_lines(lines: Sequence[str], begin: int) -> int:
+    """Return the index of the first line from `begin` on that is not blank."""
+    return next((index for index in range(begin, len(lines)) if lines[index].strip()), len(lines))
 
 
-def _to_strings(value: Any) -> Any:
-    """Return a value of TOML with all scalars as strings."""
-    if isinstance(value, dict):
-        return {str(key): _to_strings(below) for key, below in value.items()}
-    if isinstance(value, list):
-        return [_to_strings(below) for below in value]
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _read_block(lines: Sequence[str], begin: int) -> tuple[Block, Parsed] | None:
+    """Return the block of fields that begins in the line `begin`, and what it says; None if it is text."""
+    block = find_block(lines, begin)
+    parsed = parse(block.text, block.syntax) if block else None
+    if block is None or parsed is None:
+        return None
+    if parsed.problems and block.has_end:  # the closing fence may be a rule of the text, far below
+        stop = find_stop(lines, block.first, block.end - 1, only_after_blank=True)
+        if _skip_blank_lines(lines, stop) < block.end - 1:
+            text = "\n".join(lines[block.first : stop])
+            block = replace(block, text=text, end=stop, has_end=False)
+            parsed = parse(text, block.syntax) or Parsed()
+    return (block, parsed) if block.is_empty or _is_front_matter(parsed, block) else None
 
 
-def _parse_yaml(text: str, path: Path) -> tuple[dict[str, Any], Any]:
-    """Return the fields of YAML as strings, and the value of `articast` as it is."""
-    import yaml  # only front matter in YAML needs it
+def _is_front_matter(parsed: Parsed, block: Block) -> bool:
+    """Return whether the fields between fences are no text between two rules of a page."""
+    if parsed.options is not None or has_known_name(parsed.fields):
+        return True
+    if block.fence[:1] in ("+", ";"):  # no rule of a page
+        return bool(parsed.fields)
+    values = [value for value in parsed.fields.values() if isinstance(value, str)]
+    is_prose = any(len(value.split()) > 3 for value in values) or any(" " in name for name in parsed.fields)
+    return bool(parsed.fields) and block.has_end and not parsed.problems and not is_prose
 
-    class PlainLoader(yaml.BaseLoader):
-        """Loads all scalars as written: a title `No` or `1.10` or `007` is a title."""
 
-        def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-            if self.check_event(yaml.AliasEvent):  # a few aliases of aliases fill any memory
-                mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-                raise yaml.MarkedYAMLError(problem="aliases (*) are not allowed", problem_mark=mark)
-            return super().compose_node(parent, index)
+def _from_block(lines: Sequence[str], block: Block, parsed: Parsed, path: Path) -> FrontMatter:
+    """Return the front matter of a block, with warnings about what is wrong in it."""
+    body, body_line = _cut(lines, block.begin, block.end)
+    options = parsed.options
+    return FrontMatter(
+        body=body,
+        body_line=body_line,
+        fields=parsed.fields,
+        options=options if isinstance(options, dict) else {},
+        warnings=tuple(_warn(lines, block, parsed, path)),
+    )
 
-    try:
-        fields = yaml.load(text, Loader=PlainLoader)  # noqa: S506 - builds strings, lists and dictionaries only
-        has_options = isinstance(fields, dict) and "articast" in fields
-        options = yaml.safe_load(text)["articast"] if has_options else {}
-    except RecursionError:
-        cause, line = "it is nested too deep", 1
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        cause = getattr(error, "problem", None) or str(error).split("\n")[0]
-        line = mark.line + 2 if mark else 1
-    else:
-        if fields and not isinstance(fields, dict):
-            problem = "The front matter is not a table of fields. Write lines such as 'title: Bees'."
-            raise ReadError(problem, path=path, line=1)
-        return {key: value for key, value in (fields or {}).items() if key != "articast"}, options
-    raise ReadError(f"The front matter does not parse: {cause}. {_NEXT_STEP}", path=path, line=line)
+
+def _warn(lines: Sequence[str], block: Block, parsed: Parsed, path: Path) -> Iterator[str]:
+    """Yield a warning for a block without an end, for each part that does not parse, and for settings of no use."""
+    if not block.has_end:
+        where = f"after line {block.end}"
+        yield f"{path}, line {block.begin + 1}: The front matter has no end. Add a line '{block.fence}' {where}."
+    for line, cause in parsed.problems:
+        index = min(block.first + line, len(lines) - 1)
+        yield (
+            f"{path}, line {index + 1}: The front matter does not parse here: {cause}. "
+            "The value is read as plain text. Put it in quotes, or correct it."
+        )
+    if parsed.options and not isinstance(parsed.options, dict):
+        yield (
+            f"{path}, line {block.begin + 1}: 'articast' in the front matter is not a table. "
+            "Write settings such as 'rate_wpm: 150' in it."
+        )
+
+
+def _from_run(lines: Sequence[str], run: Run) -> FrontMatter:
+    """Return the front matter of lines without fences, which a page would show."""
+    skipped = tuple(Skipped(text=text, reason=_REASON, line=number) for number, text in list_lines(lines, run))
+    body, body_line = _cut(lines, run.begin, run.end)
+    return FrontMatter(body=body, body_line=body_line, fields=run.fields, skipped=skipped)
+
+
+def _cut(lines: Sequence[str], begin: int, end: int) -> tuple[str, int]:
+    """Return the text without the lines from `begin` to `end`, and the number of its first line."""
+    if _skip_blank_lines(lines[:begin], 0) == begin:
+        return "\n".join(lines[end:]), end + 1
+    return "\n".join([*lines[:begin], *[""] * (end - begin), *lines[end:]]), 1

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tts.model import Metadata, TitleSource
-from tts.text.languages import load_phrases
-from tts.text.readers.frontmatter.dates import parse_date
-from tts.text.readers.html.prose import html_to_text
-from tts.text.readers.whitespace import normalize_whitespace
+from tts.text.readers.frontmatter import names
+from tts.text.readers.frontmatter.authors import parse_authors
+from tts.text.readers.frontmatter.dates import is_ambiguous, parse_date, parse_field
+from tts.text.readers.frontmatter.publication import FALSE, TRUE, find_reason
+from tts.text.readers.frontmatter.values import first, flatten, show_text, to_list, to_text
 
-_MARKUP = re.compile(r"(`+|\*\*|__|\*)(?=\S)(.+?)(?<=\S)\1")
-_AND = re.compile(r"\s*,?\s+(?:and|&)\s+|\s*[,;]\s+(?!(?:Jr|Sr|Ph\.?D|M\.?D|II|III)\b)", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[•\-*–]|\d+[.)])\s+")
-_EMPTY = ("", "~", "null", "none")
+_MAX_SHOWN = 60  # characters of a value in a message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fields:
-    """What the front matter says, in the types of `Metadata`; empty where it says nothing."""
+    """What the front matter says, in the types of `Metadata`; empty where it says nothing.
+
+    `unpublished` is why the article is a draft, or "".
+    """
 
     title: str = ""
+    subtitle: str = ""
     authors: tuple[str, ...] = ()
     date: str | None = None
     language: str = "en"
@@ -34,6 +37,7 @@ class Fields:
     source_url: str = ""
     cover: Path | None = None
     key_points: tuple[str, ...] = ()
+    unpublished: str = ""
     warnings: tuple[str, ...] = ()
 
     def metadata(self, title: str, title_source: TitleSource, authors: tuple[str, ...], date: str | None) -> Metadata:
@@ -41,6 +45,7 @@ class Fields:
         return Metadata(
             title=title,
             title_source=title_source,
+            subtitle=self.subtitle,
             authors=self.authors or authors,
             date=self.date or date,
             language=self.language,
@@ -56,94 +61,91 @@ def parse_fields(front_matter: Mapping[str, Any], path: Path, language: str = "e
 
     Dates and names in them are read in `language` (BCP 47), which `find_language` found.
     """
-    written_date = _text(_first(front_matter, "date", "published", "pubdate", "publish_date"))
-    date = parse_date(written_date, language)
-    warnings = []
-    if written_date and date is None:
-        warnings.append(f"{path}: The date '{written_date}' is not understood. Write it as 2024-03-12.")
-    cover, named = _find_cover(front_matter, path)
+    fields = flatten(front_matter)
+    warnings: list[str] = []
+    published = _find_date(fields, names.PUBLISHED, language) or _date_in_path(fields, path)
+    warnings += _warn_of_dates(fields, language, path)
+    cover, named = _find_cover(fields, path)
     if named and cover is None:
-        warnings.append(f"{path}: There is no cover image '{named}' in the article's folder. Put it there.")
-    points = _first(front_matter, "key_points", "key-points", "keypoints", "takeaways")
-    points = points.split("\n") if isinstance(points, str) else _list(points)
-    key_points = (_BULLET.sub("", _shown_text(point)) for point in points)
-    tag_values = (value for name in ("tags", "categories", "keywords") for value in _list(front_matter.get(name)))
-    tags = (tag for value in tag_values for tag in re.split(r"\s*[,;]\s*", _text(value)))
-    source_names = ("source_url", "source", "canonical_url", "canonical", "tumblr_url")
+        warnings.append(f"{path}: There is no cover image '{_shorten(named)}' in the article's folder. Put it there.")
+    title, subtitle = (show_text(first(fields, *known)) for known in (names.TITLE, names.SUBTITLE))
+    points = first(fields, *names.KEY_POINTS)
+    points = points.split("\n") if isinstance(points, str) else to_list(points)
+    key_points = (_BULLET.sub("", show_text(point)) for point in points)
+    tag_values = (value for name in names.TAGS for value in to_list(fields.get(name)))
+    tags = (tag for value in tag_values for tag in re.split(r"\s*[,;]\s*", to_text(value)))
     return Fields(
-        title=_shown_text(_first(front_matter, "title")),
-        authors=parse_authors(_first(front_matter, "authors", "author", "by"), language),
-        date=date or _date_in_path(front_matter, path),
+        title=title,
+        subtitle="" if subtitle.casefold() == title.casefold() else subtitle,
+        authors=parse_authors(first(fields, *names.AUTHORS), language),
+        date=published or _find_date(fields, (*names.CREATED, *names.CHANGED), language),
         language=language,
-        description=_shown_text(_first(front_matter, "description", "excerpt", "summary", "subtitle")),
+        description=show_text(first(fields, *names.DESCRIPTION)),
         tags=tuple(dict.fromkeys(filter(None, tags))),
-        source_url=_text(_first(front_matter, *source_names)),
+        source_url=to_text(first(fields, *names.SOURCE_URL)),
         cover=cover,
         key_points=tuple(filter(None, key_points)),
+        unpublished=find_reason(fields, _find_date(fields, names.RELEASED, language) or published, path),
         warnings=tuple(warnings),
     )
 
 
-def parse_authors(value: Any, language: str = "en") -> tuple[str, ...]:
-    """Return the names in a field or byline: one, several with "and" in `language`, a list, or tables with a `name`."""
-    conjunctions = "|".join(map(re.escape, load_phrases(language).reading.conjunctions))
-    names: list[str] = []
-    for author in _list(value):
-        if isinstance(author, dict):
-            names.append(_shown_text(_first(author, "name", "title")))
+def _find_date(fields: Mapping[str, Any], known: tuple[str, ...], language: str) -> str | None:
+    """Return the first date in the fields of these names, as ISO 8601."""
+    for _, value in _written_dates(fields, known):
+        if day := parse_field(value, language):
+            return day
+    return None
+
+
+def _written_dates(fields: Mapping[str, Any], known: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield name and value of the fields of these names, without truth values; `last_update` is a table."""
+    for name in known:
+        value = first(fields, name)
+        if isinstance(value, Mapping):
+            yield from _written_dates(flatten(value), (*names.PUBLISHED, *names.CREATED, *names.CHANGED))
+        elif (text := to_text(value)) and text.casefold() not in TRUE | FALSE | {"draft"}:
+            yield name, text
+
+
+def _warn_of_dates(fields: Mapping[str, Any], language: str, path: Path) -> Iterator[str]:
+    """Yield a warning about the first date of publication that is not understood."""
+    for name, value in _written_dates(fields, names.PUBLISHED):
+        if name == "publish" or parse_field(value, language):
             continue
-        for part in _AND.split(_shown_text(author)):
-            # With capitals only where all is in capitals, because elsewhere a capital may be an initial
-            split = re.split(rf"\s+(?:{conjunctions})\s+", part, flags=re.IGNORECASE if part.isupper() else 0)
-            is_one = len(split[-1].split()) == 1 < len(split[0].split())  # José Ortega y Gasset is one person
-            names += [part] if is_one else split
-    return tuple(dict.fromkeys(filter(None, names)))
+        if is_ambiguous(value):
+            yield f"{path}: Day and month of the date '{value}' could be exchanged. Write it as 2024-03-12."
+        else:
+            yield f"{path}: The date '{_shorten(value)}' is not understood. Write it as 2024-03-12."
+        return
 
 
-def _date_in_path(front_matter: Mapping[str, Any], path: Path) -> str | None:
+def _shorten(text: str) -> str:
+    """Return a value as a message quotes it."""
+    return text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN - 1]}…"
+
+
+def _date_in_path(fields: Mapping[str, Any], path: Path) -> str | None:
     """Return the date that Jekyll keeps in the file's name and Zola in the page's path."""
-    for place in (_text(front_matter.get("path")), path.name):
+    for place in (to_text(fields.get("path")), path.name):
         if match := re.search(r"(?:^|/)(\d{4})[-/](\d\d)[-/](\d\d)[-/]", place):
             return parse_date("-".join(match.groups()))
     return None
 
 
-def _find_cover(front_matter: Mapping[str, Any], path: Path) -> tuple[Path | None, str]:
+def _find_cover(fields: Mapping[str, Any], path: Path) -> tuple[Path | None, str]:
     """Return the cover image in the article's folder or below, and the name in the field `cover`.
 
-    `image` is often an address within a site, so a missing one is not an error.
+    `image` is often an address within a site, so a missing one is not an error; nor is one in a table.
     """
-    named = _text(_first(front_matter, "cover"))
+    named = to_text(first(fields, "cover"))
+    tables = (flatten(value) for name in ("cover", "image") if isinstance(value := fields.get(name), dict))
+    in_tables = (first(table, "image", "src", "url", "path", "file") for table in tables)
     folder = path.parent.resolve()
-    for name in (named, _text(_first(front_matter, "image"))):
+    for name in (named, *map(to_text, (first(fields, "image"), *in_tables))):
         if name and "://" not in name:
             with suppress(OSError, ValueError, RuntimeError):  # not the name of a file, or a loop of links
                 cover = (folder / name).resolve()
                 if cover.is_relative_to(folder) and cover.is_file():
                     return cover, named
     return None, named
-
-
-def _first(front_matter: Mapping[str, Any], *names: str) -> Any:
-    """Return the first field of `names`, in any case, that is not empty, else ""."""
-    lowered = {key.lower(): value for key, value in front_matter.items()}
-    values = (lowered.get(name) for name in names)
-    return next((value for value in values if value and str(value).strip().lower() not in _EMPTY), "")
-
-
-def _text(value: Any) -> str:
-    """Return a field that is a string, with single spaces, else ""."""
-    return normalize_whitespace(value) if isinstance(value, str) else ""
-
-
-def _shown_text(value: Any) -> str:
-    """Return a field as its page shows it, without mark-up."""
-    text = _text(value)
-    if "<" in text or "&" in text:
-        text = normalize_whitespace(html_to_text(text))
-    return _MARKUP.sub(r"\2", text)
-
-
-def _list(value: Any) -> list[Any]:
-    """Return a field that may have several values as a list."""
-    return value if isinstance(value, list) else [value]

@@ -47,7 +47,8 @@ def read_markdown(path: Path, given: GivenLanguage) -> Article:
     text = html_to_text(parsed.html)
     check_letters(html_to_text(html), text, path)
     content = drop_repeated_content(parsed.blocks)
-    byline, title = take_byline(find_title(fields.title, content.blocks, path, fields.language), fields)
+    found = find_title(fields.title, content.blocks, path, fields.language, fields.subtitle)
+    byline, title = take_byline(found, fields)
     source_lines = SourceLines(front_matter.body, front_matter.body_line)
     return Article(
         path=path,
@@ -55,12 +56,16 @@ def read_markdown(path: Path, given: GivenLanguage) -> Article:
         metadata=fields.metadata(title.text, title.source, byline.authors, byline.date),
         blocks=source_lines.locate_code(title.blocks),
         key_points=fields.key_points,
-        skipped=source_lines.locate_skipped((*title.skipped, *content.skipped, *parsed.skipped, *left_out)),
-        prose="\n".join([text, *left_out_texts]),
+        skipped=(
+            *front_matter.skipped,
+            *source_lines.locate_skipped((*title.skipped, *content.skipped, *parsed.skipped, *left_out)),
+        ),
+        prose="\n".join([text, *left_out_texts, *(skipped.text for skipped in front_matter.skipped)]),
         options=front_matter.options,
         warnings=(
             *source.warnings,
             *language.warnings,
+            *front_matter.warnings,
             *fields.warnings,
             *title.warnings,
             *_warnings(front_matter, parsed.undescribed, long_rows, source_lines, path),

@@ -56,10 +56,10 @@ def read_plain_text(path: Path, given: GivenLanguage) -> Article:
         metadata=fields.metadata(title.text, title.source, byline.authors, byline.date),
         blocks=title.blocks,
         key_points=fields.key_points,
-        skipped=(*title.skipped, *numbers, *captions.skipped),
-        prose=body,
+        skipped=(*front_matter.skipped, *title.skipped, *numbers, *captions.skipped),
+        prose="\n".join([body, *(skipped.text for skipped in front_matter.skipped)]),
         options=front_matter.options,
-        warnings=(*source.warnings, *language.warnings, *fields.warnings, *title.warnings),
+        warnings=(*source.warnings, *front_matter.warnings, *language.warnings, *fields.warnings, *title.warnings),
     )
 
 
@@ -73,11 +73,11 @@ def _find_opening(captions: Captions, fields: Fields, path: Path) -> tuple[Bylin
         lines[:2] = [lines[1], replace(lines[0], after_blank=True)]
     pieces = _group_below_byline(lines, begin, byline)
     blocks = (*_make_blocks(pieces, fields.language), *captions.figures)
-    title = find_title(fields.title, blocks, path, fields.language)
+    title = find_title(fields.title, blocks, path, fields.language, fields.subtitle)
     if title.source == "body":  # without a headline there is no opening in which the byline could be heard
         pieces = group_lines(lines)
         blocks = (*_make_blocks(pieces, fields.language), *captions.figures)
-        return Byline(), find_title(fields.title, blocks, path, fields.language), pieces
+        return Byline(), find_title(fields.title, blocks, path, fields.language, fields.subtitle), pieces
     taken = [(lines[begin + index], reason) for index, reason in byline.taken]
     skipped = [Skipped(text=line.text, reason=reason, line=line.number) for line, reason in taken]
     if taken:
