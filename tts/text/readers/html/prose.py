@@ -16,6 +16,7 @@ from tts.text.readers.html.elements import (
     is_hidden,
     is_note_mark,
 )
+from tts.text.readers.html.raised import show_raised
 from tts.text.readers.whitespace import clean_text
 
 
@@ -25,7 +26,7 @@ def html_to_text(html: str) -> str:
     The alternative text or label of an image or another graphic is in its place.
     """
     parser = _Prose()
-    parser.feed(html)
+    parser.feed(show_raised(html))
     parser.close()
     return clean_text("".join(parser.pieces) + "\n" + "\n".join(parser.asides))
 

@@ -23,6 +23,7 @@ from tts.text.readers.html.elements import (
     says_something,
 )
 from tts.text.readers.html.figures import Image
+from tts.text.readers.html.raised import show_raised
 from tts.text.readers.whitespace import clean_text, normalize_whitespace, split_words
 
 Attributes = Mapping[str, str | None]
@@ -83,7 +84,7 @@ class ParsedHtml:
 
 def html_to_blocks(html: str) -> ParsedHtml:
     """Return the blocks of `html`, a page or a part of one, nested to any depth."""
-    body = LexborHTMLParser(html).body
+    body = LexborHTMLParser(show_raised(html)).body
     walker = _Walker()
     if body is not None:
         walker.walk(body)
