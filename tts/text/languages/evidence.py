@@ -63,8 +63,8 @@ WORDS = {
     ),
     "ca": (
         "de la el i que a les els en per amb un una no és són del al dels va ha com més però seva seu aquest "
-        "aquesta o què perquè on també molt hi ho es l d tot fins ser sobre entre any anys han van nova dia pot "
-        "torna després qui aquests sota nou tots aquí fer tenen sense fa"
+        "aquesta o què perquè on també molt hi ho es tot fins ser sobre entre any anys han van nova dia pot torna "
+        "després qui aquests sota nou tots aquí fer tenen sense fa l' d' n' s'"
     ),
     "cs": (
         "a v se na je že s z do o k i to ve pro jako byl byla bylo jsou ale které který která po podle jeho její "
@@ -73,7 +73,7 @@ WORDS = {
     ),
     "cy": (
         "yn y a i o ar yr am mae ei gan bod ond wedi ac gyda fel sydd nid oedd hyn eu ni ein na at dros fod bydd "
-        "rhwng hefyd cael un bu ddim wrth dim mwy roedd mewn newydd sy pan fydd hi ef yma iawn flwyddyn"
+        "rhwng hefyd cael un bu ddim wrth dim mwy roedd mewn newydd sy pan fydd hi ef yma iawn flwyddyn yw"
     ),
     "da": (
         "og i at det er en til af på med for der den de som ikke har om et fra var jeg vi han også blev efter "
@@ -117,14 +117,15 @@ WORDS = {
         "aikana sitten tänä heidän jälleen uudelleen palanneet vuotta enää"
     ),
     "fr": (
-        "de la le et les des en un une du que est pour qui dans a par plus pas au sur ne se ce il sont avec son l "
-        "d qu on à ou aux elle ont mais été nous comme cette sa ses leur même ces fait deux entre sans sous après "
+        "de la le et les des en un une du que est pour qui dans a par plus pas au sur ne se ce il sont avec son "
+        "on à ou aux elle ont mais été nous comme cette sa ses leur même ces fait deux entre sans sous après "
         "encore vous tout était peut être si très aussi depuis où leurs donc avait pourquoi ans jour personne "
-        "premier nouveau nouvelle avant chaque tous toutes ici pendant jours rouvre parti n s c"
+        "premier nouveau nouvelle avant chaque tous toutes ici pendant jours rouvre parti l' d' qu' n' s' c' j' "
+        "jusqu' lorsqu' aujourd'"
     ),
     "ga": (
         "agus an na ar is a i go tá sé le do bhí ní ag sa leis den ach nó níl siad don san aon seo sin iad mar "
-        "chuig atá gach raibh mo isteach amach arís nach féin ann dá bliain nua"
+        "chuig atá gach raibh mo isteach amach arís nach féin ann dá bliain nua d' b'"
     ),
     "gl": (
         "de a o que e do da en os un unha para con non no na se as por é máis ao dos das como pero súa seu foi á "
@@ -150,9 +151,9 @@ WORDS = {
     ),
     "it": (
         "di e che la il un a è per in una sono mi ho si lo ma le i con non da del della dei delle al nel alla gli "
-        "più come anche ha era dopo questo se cui suo sua o dal nella sul essere stato due l d dell c anni tra "
-        "così quando molto tutti hanno nessuno perché primo sei fu fino prima ogni questa aveva ancora suoi nuovo "
-        "nuova dove chi tutte quello qui durante giorno giorni"
+        "più come anche ha era dopo questo se cui suo sua o dal nella sul essere stato due anni tra così quando "
+        "molto tutti hanno nessuno perché primo sei fu fino prima ogni questa aveva ancora suoi nuovo nuova dove "
+        "chi tutte quello qui durante giorno giorni l' d' dell' nell' all' un' c' dall' sull'"
     ),
     "la": (
         "et in est ad ut non cum sed quod qui ex de per ab ac aut sunt esse si quae eius hoc quam enim etiam "
@@ -263,4 +264,4 @@ WORDS = {
     "bn": "এবং করে এই থেকে জন্য একটি তার হয় না ও",
     "as": "আৰু এই কৰা পৰা হয় এটা",
 }
-"""The most frequent small words of each language."""
+"""The most frequent small words of each language; those that are joined to the next one have their apostrophe."""

@@ -13,8 +13,9 @@ from tts.text.languages.scripts import HAN, KANA, LANGUAGES, LATIN, count_script
 from tts.text.languages.tags import primary_subtag
 
 _WORD = re.compile(
-    r"(?:[^\W\d_]|[\u0300-\u036f\u0590-\u05cf\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0970-\u0dff\u0e00-\u0eff])+"
+    r"(?:\w|[\u0300-\u036f\u0590-\u05cf\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0970-\u0dff\u0e00-\u0eff])+['’]?"
 )
+_CODE = re.compile(r"[\d_]")
 _MAX_CHARACTERS = 100_000  # a longer text says no more
 _DENSE = {HAN: 3, KANA: 3, "Hang": 2}  # one letter is a syllable or a word
 _MIN_EVIDENCE = 2.0  # about three small words that few other languages have
@@ -40,7 +41,7 @@ def guess_language(text: str, hint: str = "", default: str = "en") -> str | None
         return guess_in_script(text, script, hint) if script else None
     scores = _score(text, _latin_languages())
     best = max(scores, key=lambda language: scores[language])
-    count = len(_WORD.findall(text))
+    count = len(_words(text))
     needed = max(_MIN_EVIDENCE, _MIN_SHARE * count, _MIN_LEAD * scores[default])
     is_clear = scores[best] >= needed
     expected = primary_subtag(hint)
@@ -85,8 +86,9 @@ def _score(text: str, languages: Iterable[str]) -> dict[str, float]:
     """Return the evidence in `text` for each of `languages`, which share a script."""
     scores = dict.fromkeys(languages, 0.0)
     by_word, by_letter = _evidence(tuple(scores))
-    for word, count in Counter(_WORD.findall(text)).items():
-        owners = by_word.get(word.casefold(), ())
+    for word, count in Counter(_words(text)).items():
+        folded = word.casefold().replace("’", "'")
+        owners = by_word.get(folded) or by_word.get(folded.rstrip("'"), ())
         weight = _weight(word)
         for language in owners:
             scores[language] += count * weight / sqrt(len(owners))
@@ -100,11 +102,18 @@ def _score(text: str, languages: Iterable[str]) -> dict[str, float]:
     return scores
 
 
+def _words(text: str) -> list[str]:
+    """Return the words of a text; what has a digit or an underscore in it is code."""
+    return [word for word in _WORD.findall(text) if not _CODE.search(word)]
+
+
 def _weight(word: str) -> float:
     """Return what a small word counts: all if it has no capital, nothing if it may be an acronym: `DE`."""
-    if not word[0].isupper():
+    if word[-1] in "'’":  # joined to the next one: L'Aquila, but mostly l'acqua
         return 1
-    return 0 if len(word) > 1 and word.isupper() else _CAPITAL_WEIGHT
+    if not word[0].isupper():
+        return 1 if len(word) > 1 else _LETTER_WEIGHT
+    return 0 if len(word) > 2 and word.isupper() else _CAPITAL_WEIGHT
 
 
 @cache
