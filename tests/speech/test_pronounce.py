@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from casefile import cases
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -120,3 +121,25 @@ def test_marks_that_overlap_and_touch_hold_for_all_their_characters() -> None:
     assert [at for at in range(10) if passage.marked("code", at)] == [1, 2, 3, 4, 6, 7]
     assert all(passage.marked("strong", at) for at in range(10))
     assert not passage.marked("link", 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "struck", "said"),
+    [
+        ("en", "It was £50 £30.", [(7, 10)], "It was struck out: fifty pounds, end of struck out, thirty pounds."),
+        ("en", "It is at three.", [(0, 15)], "struck out: It is at three, end of struck out."),
+        (
+            "en",
+            "Ann, Ben and Cleo",
+            [(0, 3), (5, 8)],
+            "struck out: Ann, end of struck out, struck out: Ben, end of struck out, and Cleo",
+        ),
+        ("de", "Es war alt neu.", [(7, 10)], "Es war durchgestrichen: alt, Ende des Durchgestrichenen, neu."),
+    ],
+)
+def test_struck_words_are_said_apart(language: str, text: str, struck: list[tuple[int, int]], said: str) -> None:
+    """Words that the author struck out are heard between two phrases, in the language of the text."""
+    marks = tuple(Mark(kind="struck", begin=begin, end=end) for begin, end in struck)
+    shown = Utterance(id="u0001", text=text, marks=marks, language=language)
+    (one,) = _blocks(Block(kind="paragraph", text=text, utterances=(shown,)))
+    assert one.spoken == said

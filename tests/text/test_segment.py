@@ -312,3 +312,10 @@ def test_marks_hold_the_same_characters_after_the_split(text: str, data: st.Data
     )
     if begin == end:
         assert len(parts) == 1
+
+
+def test_a_cell_with_only_a_symbol_is_heard() -> None:
+    """A tick is heard anywhere; a triangle or a circle only in a cell, because it may be an ornament elsewhere."""
+    cells = tuple(_leaf("cell", text) for text in ("✓", "▲", "●", "–", ""))
+    table = Block(kind="table", blocks=(Block(kind="row", blocks=cells),))
+    assert [one.text for one in _utterances(table, _leaf("paragraph", "✗"), _leaf("paragraph", "●"))] == list("✓▲●✗")

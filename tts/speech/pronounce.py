@@ -16,6 +16,7 @@ from tts.text.languages import load_phrases
 from tts.text.languages.tags import UNDETERMINED, primary_subtag
 
 _CLOSING = ".,;:!?…)]}”’»\"'"
+_OPENING = tuple("$£€([“‘«\"'")
 _STOPS = (",", ".", ";", ":", "!", "?")  # spoken without a space before them
 _WORD = re.compile(r"\S+")
 _RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛᶻ"
@@ -109,6 +110,7 @@ def tokens(utterance: Utterance, options: PronunciationOptions = PronunciationOp
     for rule in rules(utterance.language, options.without):
         ruled = rule(passage, ruled)
     complete = _name_links(passage, _fill_gaps(passage.text, [token for token in ruled if token.rule]))
+    complete = _name_struck(passage, complete)
     if passage.text == utterance.text:
         yield from complete
     else:
@@ -189,3 +191,33 @@ def _name_links(passage: Passage, tokens: Iterable[Token]) -> Iterator[Token]:
             yield replace(token, said=f", {passage.link}{stop}", rule="link", phonemes="")
         else:
             yield token
+
+
+def _name_struck(passage: Passage, tokens: Iterable[Token]) -> Iterator[Token]:
+    """Yield the tokens, with words before and after each part that its author struck out.
+
+    Each sentence has both words, because a listener can begin at any sentence.
+    """
+    struck = edges(passage.marks, "struck")
+    complete = list(tokens) if struck else ()
+    if not struck:
+        yield from tokens
+        return
+    words = load_phrases(passage.language).signs
+    inside = [bool(token.said) and is_between(struck, token.begin) for token in complete]
+    parts = [bisect_right(struck, token.begin) for token in complete]
+    last: dict[int, int] = {part: index for index, part in enumerate(parts) if inside[index]}
+    begun: set[int] = set()
+    for index, token in enumerate(complete):
+        if inside[index] and parts[index] not in begun:
+            begun.add(parts[index])
+            yield replace(token, said=f"{words.struck} ", rule="struck", phonemes="")
+        if last.get(parts[index]) != index or not inside[index]:
+            yield token
+            continue
+        said = token.said.rstrip(_CLOSING)
+        rest = passage.text[token.end :].lstrip()
+        stop = token.said[len(said) :] or ("," if rest[:1].isalnum() or rest[:1] in _OPENING else "")
+        if said:
+            yield replace(token, said=said)
+        yield replace(token, said=f", {words.struck_end}{stop}", rule="struck", phonemes="")

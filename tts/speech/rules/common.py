@@ -8,6 +8,7 @@ from functools import lru_cache
 from html import unescape
 from urllib.parse import urlsplit
 
+from tts.speech.rules import figures, signs
 from tts.speech.rules.rule import Passage, rule
 
 _TAGS = (
@@ -158,7 +159,7 @@ def emphasis(match: re.Match[str], passage: Passage) -> str | None:
     return "" if paired and has_words(passage.text) else None
 
 
-@rule(r"^(?:(?:[*+•‣▪◦·-]|#{1,6}|>+) +)+(?=\S)|^\[[ xX]\] +(?=\S)|^\*+(?=`*\w[^*]*$)", needs="#*+->[·•‣▪◦")
+@rule(r"^(?:(?:[*+•‣▪◦·-]|#{1,6}|>+) +)+(?=\S)|^\*+(?=`*\w[^*]*$)", needs="#*+->[·•‣▪◦")
 def opening(match: re.Match[str], passage: Passage) -> str | None:
     """Skip the marker of a list item, heading or quotation at the start of a line: `* `, `## `, `> `."""
     return "" if has_words(passage.text[match.end() :]) else None
@@ -219,10 +220,10 @@ def link_target(match: re.Match[str], passage: Passage) -> str | None:
     return None if passage.marked("code", match.start()) else ""
 
 
-EARLY = (opening, tag, entity, note, dagger, emphasis, emoji)
+EARLY = (*signs.FIRST, opening, tag, entity, note, dagger, emphasis, *signs.RULES, emoji)
 """The rules for leftover markup, which are applied early."""
 
 FIGURES = (unread_formula, checksum)
 """The rules for what is only named. They are applied before any rule that says code."""
 
-RULES = (link_target, address, *FIGURES, *EARLY, slash)
+RULES = (link_target, address, *FIGURES, *figures.FIRST, *EARLY, *figures.RULES, slash)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tts.model import Block
 from tts.text.announce.style import AnnouncementStyle, mark_skipped, to_paragraph
+from tts.text.languages.signs import is_heard_alone
 
 
 def announce_table(block: Block, style: AnnouncementStyle) -> Iterator[Block]:
@@ -46,7 +47,12 @@ def _announce_cells(cells: tuple[Block, ...], headers: tuple[Block, ...], style:
         if not any(cell.leaves()):
             empty = style.announce(style.phrases.cell_empty)
             yield replace(cell, blocks=(*label, empty)) if is_labelled or index < last else cell
-        elif label and any(any(map(str.isalnum, leaf.text)) for leaf in cell.leaves()):
+        elif label and any(_is_heard(leaf.text) for leaf in cell.leaves()):
             yield replace(cell, text="", marks=(), blocks=(*label, *(cell.blocks or (to_paragraph(cell),))))
         else:
             yield cell
+
+
+def _is_heard(text: str) -> bool:
+    """Return whether the text of a cell has a letter, a digit, or a sign with a meaning."""
+    return any(map(str.isalnum, text)) or is_heard_alone(text, is_cell=True)

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any
 
 from tts.text.languages.names import NAMES
-from tts.text.languages.phrases import Labels, LibraryLabels, PageLabels, Pasted, Phrases, Reading
+from tts.text.languages.phrases import Labels, LibraryLabels, PageLabels, Pasted, Phrases, Reading, SignWords
 from tts.text.languages.plurals import CATEGORIES, parse_rule
 from tts.text.languages.tags import primary_subtag
 
@@ -28,7 +28,14 @@ __all__ = [
 
 _NUMBER = re.compile(r"^\d{1,2} ")
 _COUNTED = ("lines", "columns", "rows", "items")
-_TABLES = {"reading": Reading, "pasted": Pasted, "labels": Labels, "page": PageLabels, "library": LibraryLabels}
+_TABLES = {
+    "signs": SignWords,
+    "reading": Reading,
+    "pasted": Pasted,
+    "labels": Labels,
+    "page": PageLabels,
+    "library": LibraryLabels,
+}
 
 
 @cache

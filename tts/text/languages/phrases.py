@@ -63,6 +63,43 @@ class Pasted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignWords:
+    """The words that are said for signs, and before and after struck text; docs/translating.md says when."""
+
+    yes: str
+    no: str
+    tick: str
+    cross: str
+    box: str
+    box_ticked: str
+    box_crossed: str
+    to_do: str
+    done: str
+    up: str
+    down: str
+    left: str
+    right: str
+    arrow: str
+    arrow_back: str
+    full: str
+    empty: str
+    rating: str
+    stars: str
+    scale: str
+    warning: str
+    plus: str
+    minus: str
+    plus_or_minus: str
+    range: str
+    score: str
+    squared: str
+    cubed: str
+    power: str
+    struck: str
+    struck_end: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
     """The labels that the read-along page and the library share."""
 
@@ -192,6 +229,7 @@ class Phrases:
     checksum: str
     plural: Mapping[str, str]
     counts: Mapping[str, Mapping[str, str]]
+    signs: SignWords
     reading: Reading
     pasted: Pasted
     labels: Labels

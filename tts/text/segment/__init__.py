@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from tts.model import Block, Breaks, Role, Section, Utterance
+from tts.text.languages.signs import is_heard_alone
 from tts.text.segment.passages import marks_by_span
 from tts.text.segment.sentences import has_words, split_sentences
 
@@ -22,20 +23,26 @@ def segment(sections: tuple[Section, ...], language: str, breaks: Breaks) -> tup
     the article.
     """
     blocks = [(section.role, block) for section in sections for block in section.all_blocks()]
-    cell_breaks = dict(pair for _, block in blocks if block.kind == "row" for pair in _cell_breaks(block, breaks))
-    breaks_ms = _breaks_after([(role, block) for role, block in blocks if _is_spoken(block)], cell_breaks, breaks)
-    numbering = _Numbering(breaks_ms=breaks_ms, sentence_ms=breaks.sentence, language=language)
+    cells = [leaf for _, block in blocks if block.kind == "cell" for leaf in block.leaves()]
+    signs = frozenset(id(leaf) for leaf in cells if is_heard_alone(leaf.text, is_cell=True))
+    cell_breaks = dict(
+        pair for _, block in blocks if block.kind == "row" for pair in _cell_breaks(block, signs, breaks)
+    )
+    breaks_ms = _breaks_after(
+        [(role, block) for role, block in blocks if _is_spoken(block, signs)], cell_breaks, breaks
+    )
+    numbering = _Numbering(breaks_ms=breaks_ms, sentence_ms=breaks.sentence, signs=signs, language=language)
     return tuple(replace(section, blocks=numbering.number_blocks(section.blocks, language)) for section in sections)
 
 
-def _is_spoken(block: Block) -> bool:
-    """Return whether a block has words to be heard."""
-    return not block.skipped and has_words(block.text)
+def _is_spoken(block: Block, signs: frozenset[int]) -> bool:
+    """Return whether a block has words or signs to be heard; `signs` has the `id()` of cells with only a sign."""
+    return not block.skipped and (has_words(block.text) or id(block) in signs or is_heard_alone(block.text))
 
 
-def _cell_breaks(row: Block, breaks: Breaks) -> Iterator[tuple[int, int]]:
+def _cell_breaks(row: Block, signs: frozenset[int], breaks: Breaks) -> Iterator[tuple[int, int]]:
     """Yield the `id()` of the last spoken leaf of each cell with its break in ms, longer at the end of the row."""
-    cells = [[leaf for leaf in cell.leaves() if _is_spoken(leaf)] for cell in row.blocks]
+    cells = [[leaf for leaf in cell.leaves() if _is_spoken(leaf, signs)] for cell in row.blocks]
     last_ids = [id(leaves[-1]) for leaves in cells if leaves]
     return zip(last_ids, [*[breaks.item] * (len(last_ids) - 1), breaks.paragraph], strict=False)
 
@@ -65,6 +72,7 @@ class _Numbering:
 
     breaks_ms: Iterator[int]
     sentence_ms: int
+    signs: frozenset[int]
     language: str
     count: int = 0
 
@@ -73,7 +81,7 @@ class _Numbering:
         return tuple(self._number_block(block, block.language or language) for block in blocks)
 
     def _number_block(self, block: Block, language: str) -> Block:
-        if not _is_spoken(block):
+        if not _is_spoken(block, self.signs):
             return replace(block, blocks=self.number_blocks(block.blocks, language))
         text = block.text
         if block.origin == "announcement":

@@ -40,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     *web.ADDRESSES,
     *common.FIGURES,
     code.code,
+    *symbols.FIRST,
     *common.EARLY,
     *web.RULES,
     code.identifier,

@@ -8,8 +8,9 @@ from functools import lru_cache
 from tts.speech.rules.english.context import after
 from tts.speech.rules.english.words import cardinal
 from tts.speech.rules.rule import Passage, Rule, rule
+from tts.text.languages.signs import RATING
 
-_NAMED = {"§": "section", "§§": "sections", "¶": "paragraph", "¶¶": "paragraphs", "→": "to", "↔": "and", "⇒": "to"}
+_NAMED = {"§": "section", "§§": "sections", "¶": "paragraph", "¶¶": "paragraphs", "↔": "and"}
 
 
 def _inside(match: re.Match[str], passage: Passage) -> bool:
@@ -65,10 +66,10 @@ def ornament(match: re.Match[str], passage: Passage) -> str | None:
     return "" if any(map(str.isalnum, passage.characters)) else None
 
 
-@rule(r"§§?(?=\s?\d)|¶¶?(?=\s?\d)|(?<=\s)[→↔⇒](?=\s)", needs="§¶→↔⇒")
+@rule(r"§§?(?=\s?\d)|¶¶?(?=\s?\d)|(?<=\s)↔(?=\s)", needs="§¶↔")
 def named_sign(match: re.Match[str], passage: Passage) -> str | None:
-    """Say the name of a section or paragraph sign, and an arrow between words as `to`."""
-    if match[0] in "→↔⇒" and not _inside(match, passage):
+    """Say the name of a section or paragraph sign, and an arrow with two heads as `and`."""
+    if match[0] == "↔" and not _inside(match, passage):
         return None
     return _NAMED[match[0]]
 
@@ -79,13 +80,35 @@ def copyright_sign(match: re.Match[str], passage: Passage) -> str:
     return "copyright"
 
 
-@rule(r"(?<!\S)(★{1,5})(☆{0,4})(?=[\s.,)]|$)", needs="★")
+_FRACTION = {"": "", "½": " and a half"}
+
+
+@rule(RATING, needs="★⭐●■♥☆")
 def stars(match: re.Match[str], passage: Passage) -> str | None:
-    """Say a row of stars as a rating: `★★★☆☆` is `three out of five stars`."""
-    if len(match[0]) < 3 or len(match[0]) > 5:
+    """Say a row of stars as a rating: `★★★☆☆` is `three out of five stars`, `●●○` is `two out of three`."""
+    signs = match[0].replace("\ufe0f", "").removesuffix("½")
+    full, half = sum(sign in "★⭐●■♥" for sign in signs), "½" if match[0].endswith("½") else ""
+    is_star = signs[0] in "★⭐☆"
+    if passage.marked("code", match.start()) or (not is_star and full == len(signs)):
         return None
-    full = cardinal(len(match[1]))
-    return f"{full} out of {cardinal(len(match[0]))} stars" if match[2] else f"{full} stars"
+    if len(signs) < 2 and not half:
+        return None if any(map(str.isalnum, passage.text)) else "one star"
+    said = f"{cardinal(full)}{_FRACTION[half]}"
+    if full == len(signs):
+        return f"{said} stars"
+    return f"{said} out of {cardinal(len(signs))}{' stars' if is_star else ''}"
+
+
+@rule(r"(?<=\d)(?P<space> ?)[★⭐]\ufe0f?(?![★⭐☆])(?P<noun>(?= [a-z]))?", needs="★⭐")
+def star(match: re.Match[str], passage: Passage) -> str:
+    """Say a star behind a number: `4.5★` is "four point five stars", `a 5★ hotel` "a five star hotel"."""
+    is_one = passage.text[: match.start()][-2:].strip() == "1" or _STAR_NOUN.match(passage.text, match.end())
+    return "star" if is_one else "stars"
+
+
+_STAR_NOUN = re.compile(
+    r"[ -](?:hotels?|rating|review|reviews|resort|meal|stay|restaurant|film|service|rated|safety|spa)\b"
+)
 
 
 _HOLDS = re.compile(r"\b(?:[b-hj-zB-HJ-Z]|values?|is|are|if|when|while|where|than|or|and) ?")
@@ -133,13 +156,14 @@ def underscore(match: re.Match[str], passage: Passage) -> str:
     return ""
 
 
+FIRST: tuple[Rule, ...] = (stars, star)
+"""Applied before the rules of every language for signs and emoji."""
 RULES: tuple[Rule, ...] = (
     ellipsis,
     quotation_mark,
     dash,
     pipe,
     bullet,
-    stars,
     ornament,
     named_sign,
     copyright_sign,

@@ -40,9 +40,8 @@ def read_markdown(path: Path, given: GivenLanguage) -> Article:
     body = join_torn_words(front_matter.body, fields.language, find_code(front_matter.body))
     cleaned = replace_dialects(body)
     html, boxes, long_rows = render_markdown(cleaned.text, path)
-    left_out = (*cleaned.skipped, *boxes)
-    left_out_texts = [skipped.text for skipped in left_out]
-    check_losses(body, html, (*cleaned.directives, *left_out_texts), path)
+    left_out_texts = [skipped.text for skipped in cleaned.skipped]
+    check_losses(body, html, (*cleaned.directives, *boxes, *left_out_texts), path)
     parsed = html_to_blocks(html)
     text = html_to_text(parsed.html)
     check_letters(html_to_text(html), text, path)
@@ -58,7 +57,7 @@ def read_markdown(path: Path, given: GivenLanguage) -> Article:
         key_points=fields.key_points,
         skipped=(
             *front_matter.skipped,
-            *source_lines.locate_skipped((*title.skipped, *content.skipped, *parsed.skipped, *left_out)),
+            *source_lines.locate_skipped((*title.skipped, *content.skipped, *parsed.skipped, *cleaned.skipped)),
         ),
         prose="\n".join([text, *left_out_texts, *(skipped.text for skipped in front_matter.skipped)]),
         options=front_matter.options,

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from tts.model import Skipped
 from tts.text.readers.markdown.regions import closes_fence
 
 _MAX_DEPTH = 20  # lists in quotes in lists; a deeper one is not changed
@@ -53,11 +52,11 @@ _Result = tuple[list[str], int] | None
 class MarkdownNormalizer:
     """Normalizes the lines of one text. `store` keeps finished HTML and returns a placeholder for it.
 
-    `skipped` collects the boxes of tasks.
+    `boxes` collects the boxes of tasks, which are replaced by signs.
     """
 
     store: Callable[[str], str]
-    skipped: list[Skipped] = field(default_factory=list)
+    boxes: list[str] = field(default_factory=list)
 
     def normalize(self, lines: Sequence[str], depth: int = 0) -> list[str]:
         """Return `lines` with lists, fences, quotes, tables and HTML in the forms that Python-Markdown recognizes."""
@@ -141,12 +140,11 @@ class MarkdownNormalizer:
         return [*normalized, ""], index
 
     def _item(self, marker: re.Match[str], following: Sequence[str], depth: int) -> list[str]:
-        """Return the lines of an item, of which the first has the marker; a task's box is skipped."""
+        """Return the lines of an item, of which the first has the marker; a task's box becomes a sign."""
         text = marker["text"]
         if task := _TASK.match(text):
-            text = text[task.end() :]
-            state = "open" if task["box"] == " " else "done"
-            self.skipped.append(Skipped(text=task[0].strip(), reason=f"box of a task that is {state}"))
+            text = f"{'☐' if task['box'] == ' ' else '☑'} {text[task.end() :]}"
+            self.boxes.append(task[0].strip())
         content = _content_indent(marker)
         lines = self.normalize([text, *(line[min(content, _indent(line)) :] for line in following)], depth + 1)
         begin = next((index for index, line in enumerate(lines) if line.strip()), None)

@@ -11,7 +11,6 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from tts.errors import ReadError
-from tts.model import Skipped
 from tts.text.readers.markdown.abbreviations import Abbreviations
 from tts.text.readers.markdown.angles import escape_words_in_angles
 from tts.text.readers.markdown.normalize import MarkdownNormalizer
@@ -25,10 +24,10 @@ _BRACE = re.compile(r"(?<!\\)\{(?!:|\s*[.#][\w-]|\s*[\w-]+=)")
 
 
 class Rendered(NamedTuple):
-    """The HTML of a Markdown text, boxes of tasks, which are not in it, and rows longer than their table's first."""
+    """The HTML of a text, the boxes of tasks, which it has as signs, and rows longer than their table's first."""
 
     html: str
-    boxes: tuple[Skipped, ...]
+    boxes: tuple[str, ...]
     long_rows: tuple[str, ...]
 
 
@@ -53,27 +52,27 @@ def render_markdown(text: str, path: Path) -> Rendered:
         html = markdown.convert("".join([*pieces, text[position:]]))
     except RecursionError:
         raise ReadError("The Markdown is nested too deep. Remove levels of quotes or lists.", path=path) from None
-    return Rendered(html=html, boxes=tuple(authored.skipped), long_rows=tuple(tables.long_rows))
+    return Rendered(html=html, boxes=tuple(authored.boxes), long_rows=tuple(tables.long_rows))
 
 
 class _AuthoredMarkdown(Extension):
-    """Python-Markdown with the forms that real articles have; `skipped` are the boxes of tasks."""
+    """Python-Markdown with the forms that real articles have; `boxes` are those of tasks."""
 
     def __init__(self, notes: KeptNotes) -> None:
         super().__init__()
         self._notes = notes
-        self.skipped: list[Skipped] = []
+        self.boxes: list[str] = []
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register lists and fences before HTML is taken out, and the patterns within lines."""
-        md.preprocessors.register(_Normalize(md, self.skipped), "articast_normalize", 25)
+        md.preprocessors.register(_Normalize(md, self.boxes), "articast_normalize", 25)
         register_patterns(md, self._notes)
 
 
 class _Normalize(Preprocessor):
-    def __init__(self, md: Markdown, skipped: list[Skipped]) -> None:
+    def __init__(self, md: Markdown, boxes: list[str]) -> None:
         super().__init__(md)
-        self._skipped = skipped
+        self._boxes = boxes
 
     def run(self, lines: list[str]) -> list[str]:
-        return MarkdownNormalizer(store=self.md.htmlStash.store, skipped=self._skipped).normalize(lines)
+        return MarkdownNormalizer(store=self.md.htmlStash.store, boxes=self._boxes).normalize(lines)
