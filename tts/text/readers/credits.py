@@ -32,6 +32,12 @@ _PLAIN_FORMS = (
     # "Ann Lens/AFP", after a clause or in a line of its own
     rf"{_AFTER_CLAUSE}(?P<credit>{_NAME}\s?/\s?(?:{_NAME}\s?/\s?)?{_AGENCIES}(?:\s?(?:/|via)\s?{_NAMES})?)\.?$",
 )
+MAX_CAPTION = 400
+"""Characters; a longer text is no caption."""
+MAX_CREDIT_WORDS = 12
+_MAX_NAME_WORDS = 6
+_IN_BRACKETS = re.compile(r"[(\[].*[)\]]\.?")
+_COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|copyright)\s*\d{4}", re.IGNORECASE)
 _SIGNS = re.compile(r"/|©|\bvia\b")
 
 
@@ -47,13 +53,30 @@ def find_label(text: str) -> int:
     return match.end() if match else 0
 
 
+def find_caption_credit(text: str) -> int | None:
+    """Return where the credit begins in a line that is a caption or a credit, None for any other line."""
+    offset = find_credit(text)
+    credit = text[offset:]
+    if not credit or len(text) > MAX_CAPTION or _COPYRIGHT_YEAR.match(text):
+        return None
+    label = find_label(credit)
+    if not label:
+        is_named = _names_somebody(credit) or " via " in credit
+        has_sign = "/" in credit or "©" in credit or " via " in credit
+        return offset if has_sign and (is_named or not _IN_BRACKETS.fullmatch(credit)) else None
+    words = len(credit[label:].split())
+    if offset == 0 and words > _MAX_NAME_WORDS and "/" not in credit:
+        return len(text)  # "Image: " and a sentence describes what is seen
+    return offset if words <= MAX_CREDIT_WORDS else None
+
+
 def is_credit_like(text: str) -> bool:
     """Return whether the short text after a repeated caption may be its credit: it has a sign of one, or only names."""
     bare = text.strip(" ()[]|.,–—-")
     return bool(find_credit(bare) == 0 or _SIGNS.search(bare) or re.fullmatch(_NAMES, bare))
 
 
-def names_somebody(credit: str) -> bool:
+def _names_somebody(credit: str) -> bool:
     """Return whether a credit in brackets has a name beside agencies: "(dpa/lno)" only says whose report it is."""
     return re.search(rf"{_CAPITAL}\w", re.sub(_AGENCIES, "", credit)) is not None
 

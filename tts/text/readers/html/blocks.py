@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Literal
 
 from tts.model import Block, BlockKind, Mark, MarkKind, Skipped
-from tts.text.readers.html.figures import Image, is_caption_of, is_in_italics, make_figure
+from tts.text.readers.html.figures import Image, is_caption_below, is_caption_of, is_in_italics, make_figure
 from tts.text.readers.html.paragraph import is_listing, make_paragraph
 from tts.text.readers.whitespace import clean_text, normalize_whitespace
 
@@ -67,6 +67,8 @@ class Builder:
         self._leading: list[Image] = []  # on lines of their own above the line
         self._is_in_line = False
         self._is_image_alone = False
+        self._undescribed_in: Frame | None = None  # the container of an image that makes no block, and its place there
+        self._undescribed_at = 0
 
     @property
     def frame(self) -> Frame:
@@ -215,12 +217,19 @@ class Builder:
             leading = [
                 Image(src=image.resource, alt=image.text, language=image.language) for image in blocks.pop().blocks
             ]
-        elif not (block and leading and is_in_italics(block)):
+        elif not (block and self._is_caption(leading, block)):
             for image in leading:
                 self._add_figure([image])
             blocks += [block] if block else []
             return
         self._add_figure([*leading, replace(block, kind="caption")])
+
+    def _is_caption(self, leading: list[Image], block: Block) -> bool:
+        """Return whether a line is the caption of the images above it, or of one above that is not described."""
+        if leading:
+            return is_in_italics(block) or is_caption_below([image.alt or "" for image in leading], block)
+        is_below_image = self._undescribed_in is self.frame and self._undescribed_at == len(self.frame.blocks)
+        return is_below_image and is_caption_below([], block)
 
     def _add_figure(self, parts: list[Image | Block]) -> None:
         figure = make_figure(parts, language=self._languages[-1])
@@ -228,6 +237,8 @@ class Builder:
         self.undescribed += figure.undescribed
         if figure.block:
             self.frame.blocks.append(figure.block)
+        else:
+            self._undescribed_in, self._undescribed_at = self.frame, len(self.frame.blocks)
 
     def _close_frame(self, frame: Frame) -> list[Block]:
         """Return the block of a container, with the blocks after it that it cannot hold."""

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tts.model import Block, Skipped
-from tts.text.readers.credits import find_credit
+from tts.text.readers.credits import MAX_CAPTION, MAX_CREDIT_WORDS, find_caption_credit, find_credit
 from tts.text.readers.whitespace import join_words, normalize_whitespace
 
-_MAX_CAPTION = 400  # characters
+_MIN_REPEATED_WORDS = 3  # of an alternative text that a caption repeats
 _MEANINGLESS = re.compile(
     r"(?:alt(?:ernative)?(?:[ -]?text)?|image|img|photo|picture|untitled)?[\s\d_-]*"
     r"|\S+\.(?:avif|gif|jpe?g|png|svg|tiff?|webp)",
@@ -88,17 +88,30 @@ def _skip_reason(written: str | None, alt: str, caption: str) -> str:
 
 def is_in_italics(block: Block) -> bool:
     """Return whether all of a paragraph is emphasised, as many authors write a caption."""
-    return len(block.text) <= _MAX_CAPTION and bool(block.whole_marks("emphasis"))
+    return len(block.text) <= MAX_CAPTION and bool(block.whole_marks("emphasis"))
+
+
+def is_caption_below(alternatives: Sequence[str], paragraph: Block) -> bool:
+    """Return whether `paragraph`, below images with these alternative texts, says that it is their caption.
+
+    It ends with a credit, or it is an alternative text once more, perhaps with a credit.
+    """
+    if paragraph.kind != "paragraph" or len(paragraph.text) > MAX_CAPTION:
+        return False
+    if find_caption_credit(paragraph.text) is not None:
+        return True
+    words = join_words(paragraph.text)
+    repeated = (alt for alt in map(join_words, alternatives) if len(alt.split()) >= _MIN_REPEATED_WORDS)
+    return any(words.startswith(alt) and len(words.split()) <= len(alt.split()) + MAX_CREDIT_WORDS for alt in repeated)
 
 
 def is_caption_of(figure: Block, paragraph: Block) -> bool:
-    """Return whether `paragraph`, below the block `figure`, is a caption that it lacks: in italics, with a credit."""
-    return (
-        figure.kind == "figure"
-        and all(part.kind == "image" for part in figure.blocks)
-        and is_in_italics(paragraph)
-        and find_credit(paragraph.text) < len(paragraph.text)
-    )
+    """Return whether `paragraph`, in the paragraph after the block `figure`, is a caption that it lacks."""
+    if figure.kind != "figure" or any(part.kind != "image" for part in figure.blocks):
+        return False
+    has_credit = find_credit(paragraph.text) < len(paragraph.text)
+    alternatives = [part.text for part in figure.blocks]
+    return (is_in_italics(paragraph) and has_credit) or is_caption_below(alternatives, paragraph)
 
 
 def _split_credit(block: Block) -> list[Block]:

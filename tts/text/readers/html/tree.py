@@ -64,6 +64,7 @@ _MARKS: dict[str, MarkKind] = {
 _OWN_PLACE = BORDERS | frozenset(SKIPPED) | {"img", "abbr"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_PULL_QUOTE = re.compile(r"pull-?_?quote", re.IGNORECASE)
 _NO_LANGUAGE = frozenset({"mul", "und", "zxx"})
 _MAX_NODES = 500  # of a figure, in which an image is looked for
 _SENTENCE_ENDS = tuple('.!?…”")]|–—-:,/')
@@ -215,6 +216,8 @@ class _Walker:
             self.builder.open(Frame(kind=kind, language=language, header=tag == "th", ordinal=ordinal))
             if tag == "figure":
                 self._label_figure(node, attributes)
+        elif tag in BORDERS and any(map(_PULL_QUOTE.search, names)):
+            self.builder.open(Frame(kind="quote", language=language))
         elif tag in BORDERS:
             self.builder.open_border(language)
         else:

@@ -1,4 +1,4 @@
-"""BLOCKS -> BLOCKS without repeated content: a table of contents, and pull quotes."""
+"""BLOCKS -> BLOCKS without what is not the article's: a table of contents, pull quotes, lines of the page around it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from tts.model import Block, Skipped
 from tts.text.languages import is_contents_heading
-from tts.text.readers.whitespace import join_words
+from tts.text.readers.furniture import find_furniture
+from tts.text.readers.pullquotes import REASON, RunningText, is_quotation
+from tts.text.readers.whitespace import join_words, normalize_whitespace
 
 _MIN_CONTENTS = 3  # links within the page; fewer are sentences that refer to a place
-_MIN_PULLED_WORDS = 8
 _MAX_QUOTES = 200  # each is searched for in the whole text
 _PLACEHOLDER = re.compile(r"\[TOC\]|\[\[_?TOC_?\]\]|\$\{toc\}", re.IGNORECASE)
-_ATTRIBUTION = re.compile(r"(?<=[.!?…”\"’'])\s*[–—-]+\s?[^.!?]{3,100}$")
+_MAX_NAME = 100  # characters of the name below a quotation
+_AUTHORED = frozenset(("tags", "navigation", "invitation to follow", "list of other articles"))
+"""Reasons that do not count in Markdown, where an author writes such lines too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,24 +28,61 @@ class DistinctContent:
 
 
 def drop_repeated_content(blocks: tuple[Block, ...]) -> DistinctContent:
-    """Drop a table of contents, which the chapters replace, and quotes whose words the running text has in a row."""
-    leaves = (leaf for block in blocks if block.kind != "quote" for leaf in block.leaves())
-    running = "\n".join(join_words(leaf.text) for leaf in leaves if leaf.kind in ("paragraph", "item"))
-    may_be_pulled = sum(block.kind == "quote" for block in blocks) <= _MAX_QUOTES
+    """Drop what the article does not say, or says twice.
+
+    That is a table of contents, which the chapters replace; quotes whose words the running text has in a row; and lines
+    that an export took over from the page, such as "Advertisement".
+    """
+    leaves = (leaf for block in blocks if not _may_be_pulled(block) for leaf in block.leaves())
+    running = RunningText("\n".join(join_words(leaf.text) for leaf in leaves if leaf.kind in ("paragraph", "item")))
+    may_be_pulled = sum(map(_may_be_pulled, blocks)) <= _MAX_QUOTES
     kept: list[Block] = []
     skipped: list[Skipped] = []
     for block in blocks:
-        text = " ".join(leaf.text for leaf in block.leaves())
-        quoted = join_words(_ATTRIBUTION.sub("", text)) if block.kind == "quote" and may_be_pulled else ""
+        text = normalize_whitespace(" ".join(leaf.text for leaf in block.leaves()))
         if _is_contents(block):
             if kept and kept[-1].kind == "heading" and is_contents_heading(kept[-1].text):
                 skipped.append(Skipped(text=kept.pop().text, reason="table of contents"))
             skipped.append(Skipped(text=text, reason="table of contents"))
-        elif len(quoted.split()) >= _MIN_PULLED_WORDS and quoted in running:
-            skipped.append(Skipped(text=text, reason="pull quote, heard in the text"))
+        elif may_be_pulled and _may_be_pulled(block) and _is_pulled(block, running):
+            skipped.append(Skipped(text=text, reason=REASON))
+        elif reason := _find_furniture(block):
+            skipped.append(Skipped(text=text, reason=reason))
         else:
             kept.append(block)
+    if not kept:
+        return DistinctContent(blocks=blocks, skipped=())
     return DistinctContent(blocks=tuple(kept), skipped=tuple(skipped))
+
+
+def _may_be_pulled(block: Block) -> bool:
+    """Return whether a block is a quotation, or a paragraph in quotation marks."""
+    if block.kind == "paragraph":
+        return is_quotation(normalize_whitespace(block.text))
+    return block.kind == "quote"
+
+
+def _is_pulled(block: Block, running: RunningText) -> bool:
+    """Return whether the words of a quotation, but for a name in its last line, are in the running text."""
+    lines = [line for leaf in block.leaves() for line in leaf.text.split("\n")]
+    is_quote = block.kind == "quote"
+    if running.repeats(normalize_whitespace(" ".join(lines)), is_quote=is_quote):
+        return True
+    has_name = len(lines) > 1 and len(lines[-1]) <= _MAX_NAME and not lines[-1].endswith((".", "!", "?"))
+    return has_name and running.repeats(normalize_whitespace(" ".join(lines[:-1])), is_quote=is_quote)
+
+
+def _find_furniture(block: Block) -> str:
+    """Return the reason to skip a line that is not the article's, "" for any other block."""
+    if block.kind not in ("paragraph", "heading"):
+        return ""
+    found = find_furniture(normalize_whitespace(block.text))
+    if not found or not found.is_sure or found.reason in _AUTHORED:
+        return ""
+    if found.reason == "link to another article" or block.kind == "heading":
+        is_link = any(mark.kind == "link" and mark.end == len(block.text) for mark in block.marks)
+        return found.reason if is_link or found.reason == "advertisement" else ""
+    return found.reason
 
 
 def _is_contents(block: Block) -> bool:

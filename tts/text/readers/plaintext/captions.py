@@ -7,18 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tts.model import Block, Skipped
-from tts.text.readers.credits import find_credit, find_label, is_credit_like, names_somebody
+from tts.text.readers.credits import MAX_CAPTION, MAX_CREDIT_WORDS, find_caption_credit, is_credit_like
 from tts.text.readers.plaintext.lines import Line, join_lines
 
-_MAX_CREDIT_WORDS = 12
-_MAX_NAME_WORDS = 6
 _MIN_CAPTION_WORDS = 3
 _MIN_REPEATED_WORDS = 5  # of a caption that is repeated without a credit
-_MAX_CAPTION = 400  # characters
 _MAX_LINES = 6  # of a caption that was wrapped
-_IN_BRACKETS = re.compile(r"[(\[].*[)\]]\.?")
 _LEADING = re.compile(r"Image caption,\s*")
-_COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|copyright)\s*\d{4}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +85,7 @@ def _find_repeated(lines: Sequence[Line], index: int) -> _Found | None:
             return None
         caption = join_lines(first)
         following = lines[index + count].text
-        if len(caption) > _MAX_CAPTION:
+        if len(caption) > MAX_CAPTION:
             return None
         if not (caption.startswith(following) or following.startswith(caption)):
             continue
@@ -109,7 +104,7 @@ def _is_repeated(lines: Sequence[Line], index: int, end: int, caption: str, cred
     """Return whether the lines from `index` to `end` are a caption, and once more the caption with its credit."""
     words = len(caption.split())
     if credit.strip():
-        is_apart = not credit[0].isalnum() and len(credit.split()) <= _MAX_CREDIT_WORDS
+        is_apart = not credit[0].isalnum() and len(credit.split()) <= MAX_CREDIT_WORDS
         return words >= _MIN_CAPTION_WORDS and is_apart and is_credit_like(credit) and not _goes_on(lines, end)
     is_end = end == len(lines) or lines[end].after_blank
     return words >= _MIN_REPEATED_WORDS and is_end and _begins_paragraph(lines, index)
@@ -133,10 +128,15 @@ def _find_above_credit(lines: Sequence[Line], index: int) -> _Found | None:
     if not 0 < index < len(lines) - 1 or not lines[index + 1].after_blank or not _begins_paragraph(lines, index):
         return None
     line, below = lines[index], lines[index + 1]
-    is_caption = len(line.text.split()) >= _MIN_REPEATED_WORDS and len(line.text) <= _MAX_CAPTION // 2
-    if not is_caption or line.text[-1] in ".!?:;,…" or line.text[0] in '“"„«' or _find_credit(line.text) is not None:
+    is_caption = len(line.text.split()) >= _MIN_REPEATED_WORDS and len(line.text) <= MAX_CAPTION // 2
+    if (
+        not is_caption
+        or line.text[-1] in ".!?:;,…"
+        or line.text[0] in '“"„«'
+        or find_caption_credit(line.text) is not None
+    ):
         return None
-    if _find_credit(below.text) != 0 or _goes_on(lines, index + 2):
+    if find_caption_credit(below.text) != 0 or _goes_on(lines, index + 2):
         return None
     return _Found(index, index + 2, _make_blocks(line.text, below.text, line.number))
 
@@ -150,17 +150,17 @@ def _find_credited(lines: Sequence[Line], index: int) -> _Found | None:
         if stop - index > 2 and not _may_be_wrapped(lines, index, stop):
             return None
         text = join_lines(lines[index:stop])
-        if len(text) > _MAX_CAPTION:
+        if len(text) > MAX_CAPTION:
             return None
         offset = _find_own_line(lines, index, stop)
-        offset = offset if offset is not None else _find_credit(text)
+        offset = offset if offset is not None else find_caption_credit(text)
         if (
             offset is None
             or _goes_on(lines, stop)
             or (index == 0 and offset and _is_headline(lines, stop, text[:offset]))
         ):
             continue
-        if offset == len(text) and not (stop == len(lines) or _find_credit(lines[stop].text) == 0):
+        if offset == len(text) and not (stop == len(lines) or find_caption_credit(lines[stop].text) == 0):
             continue
         blocks = _make_blocks(text[:offset], text[offset:], lines[index].number)
         if offset == len(text) and stop < len(lines):
@@ -179,7 +179,7 @@ def _may_be_wrapped(lines: Sequence[Line], index: int, stop: int) -> bool:
 
 def _find_own_line(lines: Sequence[Line], index: int, stop: int) -> int | None:
     """Return where the credit begins if it is the line before `stop`, below a caption."""
-    if stop - index < 2 or _find_credit(lines[stop - 1].text) != 0:
+    if stop - index < 2 or find_caption_credit(lines[stop - 1].text) != 0:
         return None
     return len(join_lines(lines[index : stop - 1]))
 
@@ -210,23 +210,6 @@ def _end_of_paragraph(lines: Sequence[Line], index: int) -> int:
 def _goes_on(lines: Sequence[Line], end: int) -> bool:
     """Return whether the line at `end` continues a sentence."""
     return end < len(lines) and not lines[end].after_blank and lines[end].text[0].islower()
-
-
-def _find_credit(text: str) -> int | None:
-    """Return where the credit begins in a line that is a caption or a credit, None for any other line."""
-    offset = find_credit(text)
-    credit = text[offset:]
-    if not credit or len(text) > _MAX_CAPTION or _COPYRIGHT_YEAR.match(text):
-        return None
-    label = find_label(credit)
-    if not label:
-        is_named = names_somebody(credit) or " via " in credit
-        has_sign = "/" in credit or "©" in credit or " via " in credit
-        return offset if has_sign and (is_named or not _IN_BRACKETS.fullmatch(credit)) else None
-    words = len(credit[label:].split())
-    if offset == 0 and words > _MAX_NAME_WORDS and "/" not in credit:
-        return len(text)  # "Image: " and a sentence describes what is seen
-    return offset if words <= _MAX_CREDIT_WORDS else None
 
 
 def _is_lone_credit(found: _Found) -> bool:

@@ -1,4 +1,4 @@
-"""LINES -> LINES of the article alone: captions, and what the page has around the article, are taken out."""
+"""LINES -> LINES of the article alone: captions, pull quotes, and what the page has around it, are taken out."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tts.text.readers.plaintext.captions import Captions, take_captions
-from tts.text.readers.plaintext.furniture import take_furniture
+from tts.text.readers.plaintext.furniture import skip_lines, take_furniture
 from tts.text.readers.plaintext.lines import Line
+from tts.text.readers.plaintext.pullquotes import find_pull_quotes
 
 
 def clear_page(lines: Sequence[Line]) -> Captions:
-    """Return the lines without captions and without the furniture of the page."""
+    """Return the lines without captions, pull quotes and the furniture of the page."""
     captions = take_captions(lines)
     page = take_furniture(captions.lines)
-    return replace(captions, lines=page.lines, skipped=(*captions.skipped, *page.skipped))
+    article = skip_lines(page.lines, find_pull_quotes(page.lines))
+    skipped = sorted((*captions.skipped, *page.skipped, *article.skipped), key=lambda skip: skip.line or 0)
+    return replace(captions, lines=article.lines, skipped=tuple(skipped))
