@@ -17,7 +17,7 @@ _REASONS = {
     "newsletters": "invitation to subscribe",
     "following": "invitation to follow",
     "tags": "tags",
-    "reading_times": "length of the article",
+    "reading_times": "how long reading takes",
     "comments": "comments of the page",
     "audio": "player of the page",
     "cookies": "notice about privacy",

@@ -1,4 +1,4 @@
-"""BLOCKS -> BLOCKS without what is not the article's: a table of contents, pull quotes, lines of the page around it."""
+"""BLOCKS -> BLOCKS without a table of contents, pull quotes, and lines of the page around the article."""
 
 from __future__ import annotations
 
