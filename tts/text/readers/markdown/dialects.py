@@ -15,6 +15,7 @@ from tts.text.readers.markdown.comments import (
     replace_modules,
     replace_myst_comments,
 )
+from tts.text.readers.markdown.entities import ENTITY, replace_entity
 from tts.text.readers.markdown.formulas import replace_formulas
 from tts.text.readers.markdown.inline_marks import replace_inline_marks
 from tts.text.readers.markdown.raw_elements import replace_raw_elements
@@ -40,6 +41,7 @@ _STEPS: tuple[_Step, ...] = (
     _marks(ATTRIBUTES, replace_attributes),
     _marks(COMMAND, replace_command),
     replace_inline_marks,
+    _marks(ENTITY, replace_entity),
 )
 """The steps in their order: functions, or what a mark looks like and the function that replaces it."""
 
