@@ -164,3 +164,30 @@ def test_a_long_text_is_guessed_at_once(piece: str, tmp_path: Path) -> None:
     begin_s = time.perf_counter()
     find_language({}, path.read_text(encoding="utf-8"), path, GivenLanguage())
     assert time.perf_counter() - begin_s < 3
+
+
+@pytest.mark.parametrize(
+    ("head", "place"),
+    [
+        ('+++\ntitle = "Le pont"\n[params]\nlang = "Deutsch"\n+++', ", line 4"),
+        ("---\ntitle: Le pont\nContent-Language: Deutsch\n---", ", line 3"),
+        ("---\ntitle: Le pont\nlanguageCode: Deutsch\n---", ", line 3"),
+        ("---\ntitle: Le pont\nlang: [Deutsch, fr]\n---", ", line 3"),
+        ('---\ntitle: Le pont\n"lang": Deutsch\n---', ", line 3"),
+    ],
+)
+def test_the_fields_of_other_programs(head: str, place: str, tmp_path: Path) -> None:
+    """A language is found under the names and in the tables that site generators and mail programs have for it."""
+    path = tmp_path / "pont.md"
+    path.write_text(f"{head}\n\nLe pont.\n", encoding="utf-8")
+    article = read(path)
+    assert article.metadata.language == "de"
+    assert article.warnings[0].startswith(f"{path}{place}: 'Deutsch' is not the tag of a language.")
+
+
+def test_the_languages_of_elements(tmp_path: Path) -> None:
+    """`lang` in HTML is understood as in front matter; what means no language is as if it were not there."""
+    path = tmp_path / "a.md"
+    attributes = ("german", "de_CH", "en-UK", "x y", "")
+    path.write_text("---\nlang: en\n---\n" + "\n\n".join(f'<p lang="{one}">Bienen</p>' for one in attributes), "utf-8")
+    assert [block.language for block in read(path).blocks] == ["de", "de-CH", "en-GB", None, None]

@@ -98,7 +98,16 @@ def test_code_and_skipped_words_have_their_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("written", "language"),
-    [("de", "de"), ("DE_ch", "DE-ch"), (" fr ", "fr"), ("", None), ("english", None), ("und", None), ("x y", None)],
+    [
+        ("de", "de"),
+        ("DE_ch", "DE-ch"),
+        (" fr ", "fr"),
+        ("", None),
+        ("english", "en"),
+        ("nonsense", None),
+        ("und", None),
+        ("x y", None),
+    ],
 )
 def test_only_a_tag_of_a_language_is_one(written: str, language: str | None) -> None:
     """A `lang` that is not a tag of a language is ignored; an underscore counts as a hyphen."""

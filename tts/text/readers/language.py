@@ -11,21 +11,13 @@ from typing import Any
 from tts.text.languages.guess import guess_language
 from tts.text.languages.names import english_name, read_tag
 from tts.text.languages.tags import UNDETERMINED, GivenLanguage, is_code, is_region, primary_subtag
+from tts.text.readers.frontmatter import names
+from tts.text.readers.frontmatter.values import flatten, show_text, to_list, to_text
 
 DEFAULT = "en"
 """The language of an article of which nothing tells another."""
-KEYS = (
-    "lang",
-    "language",
-    "locale",
-    "languagecode",
-    "content-language",
-    "content_language",
-    "dc:language",
-    "inlanguage",
-)
-"""The fields that say a language, in small letters."""
 _NONE = frozenset({UNDETERMINED, "mul", "mis", "zxx", "auto", "default", "x-default", "~", "null", "none"})
+_MAX_SHOWN = 60  # characters of a value in a message
 _MAX_FOLDERS = 3  # above the file, in which a name may be that of a language
 _MAX_CHARACTERS = 200_000
 _CODE_IN_NAME = re.compile(r"(?:^|.*[._])([a-z]{2,3}(?:[-_][a-z]{4})?(?:[-_][a-z]{2})?)", re.IGNORECASE)
@@ -64,13 +56,13 @@ def find_language(
             return ArticleLanguage(tag=tag)
         place = _place(path, key, source)
         if tag:
-            what = f"'{written}' is {problem}. It is taken for {_shown(tag)}. Write `{key}: {tag}`."
+            what = f"'{_shorten(written)}' is {problem}. It is taken for {_shown(tag)}. Write `{key}: {tag}`."
             return ArticleLanguage(tag=tag, warnings=(f"{place}: {what}",))
     guess = given.tag or guess_language(_prose(fields, body), _hint(path), DEFAULT)
     tag = guess or DEFAULT
     if written:
-        what = f"'{written}' is {problem}, so the article is read as {_shown(tag)}. Write a tag, as in `{key}: de`."
-        return ArticleLanguage(tag=tag, warnings=(f"{place}: {what}",))
+        what = f"'{_shorten(written)}' is {problem}, so the article is read as {_shown(tag)}."
+        return ArticleLanguage(tag=tag, warnings=(f"{place}: {what} Write a tag, as in `{key}: de`.",))
     if primary_subtag(tag) == DEFAULT:
         return ArticleLanguage()
     what = f"no language is given, so it is read as {_shown(tag)}"
@@ -83,20 +75,22 @@ def guess_phrase(text: str) -> str:
     return guess_language(_prose({}, text), "", DEFAULT) or DEFAULT
 
 
+def _shorten(text: str) -> str:
+    return text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN - 1]}…"
+
+
 def _shown(tag: str) -> str:
     return f"{english_name(tag)} ({tag})"
 
 
 def _written(fields: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the field that says a language, and its value, "" if none does."""
-    lowered = {key.lower(): (key, value) for key, value in fields.items()}
-    for name in KEYS:
-        key, value = lowered.get(name, (name, ""))
-        value = value[0] if isinstance(value, list) and value else value
-        text = " ".join(value.split()) if isinstance(value, str) else ""
-        if text and text.casefold() not in _NONE:
-            return key, text
-    return KEYS[0], ""
+    """Return the name of the field that says a language, as its author wrote it, and its value, "" if none does."""
+    flat = flatten(fields)
+    for name in names.LANGUAGE:
+        value = next(iter(to_list(flat.get(name))), "")
+        if (text := to_text(value)) and text.casefold() not in _NONE:
+            return next((key for key in fields if names.normalize_name(key) == name), name), text
+    return names.LANGUAGE[0], ""
 
 
 def _place(path: Path, key: str, source: str) -> str:
@@ -109,8 +103,8 @@ def _place(path: Path, key: str, source: str) -> str:
 
 def _hint(path: Path) -> str:
     """Return the tag that the name of the file or of a folder above it says: `bees.de.md`, `content/pt-br/bees.md`."""
-    names = [path.stem, *(folder for folder in reversed(path.absolute().parts[-_MAX_FOLDERS - 1 : -1]))]
-    for index, name in enumerate(names):
+    parts = [path.stem, *(folder for folder in reversed(path.absolute().parts[-_MAX_FOLDERS - 1 : -1]))]
+    for index, name in enumerate(parts):
         match = _CODE_IN_NAME.fullmatch(name)
         if not match or (index and match.start(1)):
             continue
@@ -122,9 +116,8 @@ def _hint(path: Path) -> str:
 
 def _prose(fields: Mapping[str, Any], body: str) -> str:
     """Return the words of the article itself: no code, mark-up or addresses, and no quotes if there is other text."""
-    shown = [
-        value for key, value in fields.items() if key.lower() in ("title", "description") and isinstance(value, str)
-    ]
+    flat = flatten(fields)
+    shown = [show_text(flat.get(name)) for name in (*names.TITLE, *names.SUBTITLE, *names.DESCRIPTION)]
     lines = list(_outside_code(body[:_MAX_CHARACTERS].split("\n")))
     own = [line for line in lines if not line.lstrip().startswith(">")]
     text = "\n".join([*shown, *(own if any(map(_has_words, own)) else lines)])

@@ -38,7 +38,7 @@ CHANGED = (
     *("date_created", "date_modified", "datemodified", "update_date"),
 )
 """Names of days that are near the publication, for articles that do not give it."""
-LANGUAGE = ("language", "lang", "locale")
+LANGUAGE = ("lang", "language", "locale", "language_code", "content_language", "dc_language", "in_language")
 DESCRIPTION = ("description", "excerpt", "summary", "abstract", *SUBTITLE)
 TAGS = ("tags", "categories", "keywords", "tag", "category")
 SOURCE_URL = ("source_url", "source", "canonical_url", "canonical", "tumblr_url")

@@ -10,6 +10,7 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tts.model import Block, BlockKind, MarkKind, Skipped
+from tts.text.languages.names import read_tag
 from tts.text.readers.html.blocks import Builder, Frame
 from tts.text.readers.html.elements import (
     BORDERS,
@@ -63,7 +64,6 @@ _MARKS: dict[str, MarkKind] = {
 }
 _OWN_PLACE = BORDERS | frozenset(SKIPPED) | {"img", "abbr"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _PULL_QUOTE = re.compile(r"pull-?_?quote", re.IGNORECASE)
 _NO_LANGUAGE = frozenset({"mul", "und", "zxx"})
 _MAX_NODES = 500  # of a figure, in which an image is looked for
@@ -276,9 +276,9 @@ def _names(attributes: Attributes) -> list[str]:
 
 
 def _language(attributes: Attributes) -> str | None:
-    """Return the language of an element if its tag names one (RFC 5646, section 2.1; `und` and `zxx` do not)."""
-    written = (attributes.get("lang") or attributes.get("xml:lang") or "").strip().replace("_", "-")
-    return written if _TAG.fullmatch(written) and written.lower() not in _NO_LANGUAGE else None
+    """Return the language of an element if its attribute names one, also as `german`; `und` and `zxx` do not."""
+    tag, _ = read_tag((attributes.get("lang") or attributes.get("xml:lang") or "").strip())
+    return tag if tag and tag.lower() not in _NO_LANGUAGE else None
 
 
 def _number(value: str | None) -> int | None:
