@@ -38,8 +38,8 @@ class _Definitions(BlockProcessor):
         super().__init__(parser)
         self._expansions = expansions
 
-    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
-        return "*[" in block
+    def test(self, parent: Element, block: str) -> bool:
+        return parent.tag != "li" and "*[" in block
 
     def run(self, parent: Element, blocks: list[str]) -> bool:  # noqa: ARG002
         block = blocks[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 
 from tts.model import Skipped
@@ -38,6 +38,11 @@ _ADDRESS = re.compile(
 )
 
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
+
+_LAST_WORD = re.compile(r"\w{1,100}\Z")
+_FIRST_WORD = re.compile(r"\w{1,100}")
+_MAX_WORD = 100  # characters
+_BLOCK = re.compile(r"[ \t]*(?:[`~#>|]|[-*+][ \t]|\d+[.)]|\*?\[[^\]\n]*\]:)")
 
 Replace = Callable[[re.Match[str]], Replacement | None]
 """Returns what takes the place of a mark, None if it is not one."""
@@ -118,5 +123,26 @@ class ProtectedText:
             self._skipped.append(Skipped(text=left_out, reason=replacement.reason))
             words -= Counter(split_words(left_out))
         self._directives += words
-        around = mark.string[mark.start() - 1 : mark.start()], mark.string[mark.end() : mark.end() + 1]
-        return replacement.text or (" " if all(map(str.isalnum, around)) else "")
+        if not replacement.text:
+            return _replace_by_nothing(mark)
+        self._directives.update(_find_joined(mark, self.restore(replacement.text)))
+        return replacement.text
+
+
+def _replace_by_nothing(mark: re.Match[str]) -> str:
+    """Return what keeps apart the text before and after `mark`, and what keeps a line from becoming another block."""
+    before, after = mark.string[max(mark.start() - 1, 0) : mark.start()], mark.string[mark.end() : mark.end() + 1]
+    if before in ("", "\n") and not mark[0].endswith("\n") and _BLOCK.match(mark.string, mark.end()):
+        return "&#8203;"
+    return " " if before.isalnum() and after.isalnum() else ""
+
+
+def _find_joined(mark: re.Match[str], text: str) -> Iterator[str]:
+    """Yield the words around `mark`, and in `text` in its place, that are one word there, as in `[[bee]]s`."""
+    before = _LAST_WORD.search(mark.string, max(mark.start() - _MAX_WORD, 0), mark.start())
+    after = _FIRST_WORD.match(mark.string, mark.end())
+    first, last = _FIRST_WORD.match(text), _LAST_WORD.search(text)
+    if before and first:
+        yield from (before[0], first[0])
+    if last and after:
+        yield from (last[0], after[0])

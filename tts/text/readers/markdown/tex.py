@@ -39,7 +39,7 @@ _WRAPPERS = ("text", "textrm", "textbf", "textit", "mathrm", "mathbf", "mathit",
 _RAISED = str.maketrans("0123456789-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻ⁿ")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _RAISABLE = re.compile(r"[-−]?\d{1,3}|[a-z]")
-_BASE = re.compile(r"(?:.*[^\w.])?(?:[^\W\d_]|mc|\d{1,2}|\))", re.DOTALL)
+_BASE = re.compile(r".*\)|(?:.*[^\w.])?(?:[^\W\d_]|mc|\d{1,2})", re.DOTALL)
 _ATOM = re.compile(r"\d+|[^\W\d_]")
 _WORDS = re.compile(r"[\w ,.'’-]*")
 
