@@ -9,6 +9,7 @@ from tts.text.readers.markdown.replace import Replacement
 
 _NESTED = r"[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+"
 _NOTE = re.compile(rf"(?<!\^)\^\[(?P<words>{_NESTED})\](?![+*?{{(])")
+_CHARACTERS = re.compile(r"(?:\w-\w)+\S{0,3}")
 _RAISED = re.compile(r"(?<=[\w)\]”’.,!?\ufddb])\^(?P<words>[-+−]?\w{1,40}[-+−]?)\^(?![\w^])")
 _LOWERED = re.compile(r"(?<=[\w)\]])~(?P<words>[-+−]?\w{1,40}[-+−]?)~(?!~)")
 _VERSE = re.compile(r"(?:^(?P<quote>(?:[ \t]{0,3}>)*[ \t]{0,3})\|(?:[ \t][^\n|]*+)?(?:\n|\Z)){2,}", re.MULTILINE)
@@ -84,9 +85,13 @@ def _move_notes(text: ProtectedText) -> None:
 
     def move(mark: re.Match[str]) -> Replacement | None:
         words = " ".join(mark["words"].split())
-        if not words or (
-            re.fullmatch(r"\S+", words)
-            and re.match(r"[\s(/\"'|]|$", mark.string[max(mark.start() - 1, 0) : mark.start()])
+        if (
+            not words
+            or _CHARACTERS.fullmatch(words)
+            or (
+                re.fullmatch(r"\S+", words)
+                and re.match(r"[\s(/\"'|]|$", mark.string[max(mark.start() - 1, 0) : mark.start()])
+            )
         ):
             return None  # a class of characters in a regular expression
         if words.isdecimal():
