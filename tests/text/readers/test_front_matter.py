@@ -155,6 +155,7 @@ def test_a_cover_lies_beside_its_article(tmp_path: Path) -> None:
         ('{\n  "title": "Bees"\n  "slug": "bees"\n}', 3, "does not parse", "Bees"),
         ("---\ntitle: Bees\n", 1, "has no end", "Bees"),
         ("---\ntitle: Bees\n\nBees fly.\n\n---", 1, "has no end", "Bees"),
+        ("---\ntitle: Bees\n\n# Hives\n\nNote: they are busy.\n\n---", 1, "has no end", "Bees"),
         ("---\ntitle: Bees\na: &a [x, x]\nb: [*a, *a]\n---", 4, "aliases", "Bees"),
         ("---\ntitle: Bees\narticast: 3\n---", 1, "not a table", "Bees"),
         ("---\ntitle: Bees\ntags: " + "[" * 5000 + "\n---", 3, "nested too deep", "Bees"),

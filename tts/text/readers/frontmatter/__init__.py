@@ -10,7 +10,7 @@ from typing import Any
 from tts.model import Skipped
 from tts.text.readers.frontmatter.fences import Block, find_block, find_stop
 from tts.text.readers.frontmatter.lines import Run, find_lines, find_percent_lines, find_properties, list_lines
-from tts.text.readers.frontmatter.names import has_known_name
+from tts.text.readers.frontmatter.names import KNOWN, has_known_name, normalize_name
 from tts.text.readers.frontmatter.syntax import Parsed, parse
 
 _REASON = "front matter"
@@ -83,13 +83,26 @@ def _read_block(lines: Sequence[str], begin: int) -> tuple[Block, Parsed] | None
     parsed = parse(block.text, block.syntax) if block else None
     if block is None or parsed is None:
         return None
-    if parsed.problems and block.has_end:  # the closing fence may be a rule of the text, far below
+    # The closing fence may be a rule of the text, far below
+    if block.has_end and (parsed.problems or _has_sentence(parsed.fields)):
         stop = find_stop(lines, block.first, block.end - 1, only_after_blank=True)
         if _skip_blank_lines(lines, stop) < block.end - 1:
             text = "\n".join(lines[block.first : stop])
             block = replace(block, text=text, end=stop, has_end=False)
             parsed = parse(text, block.syntax) or Parsed()
     return (block, parsed) if block.is_empty or _is_front_matter(parsed, block) else None
+
+
+def _has_sentence(fields: Mapping[str, Any]) -> bool:
+    """Return whether a field with an unknown name in capitals may be a sentence with a colon in it."""
+    return any(
+        isinstance(value, str)
+        and name[:1].isupper()
+        and normalize_name(name) not in KNOWN
+        and len(value.split()) > 2
+        and value.endswith((".", "!", "?"))
+        for name, value in fields.items()
+    )
 
 
 def _is_front_matter(parsed: Parsed, block: Block) -> bool:
@@ -99,8 +112,10 @@ def _is_front_matter(parsed: Parsed, block: Block) -> bool:
     if block.fence[:1] in ("+", ";"):  # no rule of a page
         return bool(parsed.fields)
     values = [value for value in parsed.fields.values() if isinstance(value, str)]
-    is_prose = any(len(value.split()) > 3 for value in values) or any(" " in name for name in parsed.fields)
-    return bool(parsed.fields) and block.has_end and not parsed.problems and not is_prose
+    is_sentence = any(len(value.split()) > 3 or value.endswith((".", "!", "?")) for value in values)
+    is_prose = is_sentence or any(" " in name for name in parsed.fields)
+    is_between_rules = bool(block.fence) and block.has_end
+    return bool(parsed.fields) and is_between_rules and not parsed.problems and not is_prose
 
 
 def _from_block(lines: Sequence[str], block: Block, parsed: Parsed, path: Path) -> FrontMatter:

@@ -56,8 +56,8 @@ def _split_names(text: str, language: str) -> Iterator[str]:
     """Yield the names in the text of one field."""
     conjunctions = "|".join(map(re.escape, load_phrases(language).reading.conjunctions))
     text = _INVERTED.sub(r"\g<given> \g<family>", text)
-    text = _ADDRESS.sub("", _MAIL.sub("", _WIKI_LINK.sub(r"\1", text)))
-    lines = (show_text(line) for line in text.split("\n"))
+    text = _MAIL.sub("", _WIKI_LINK.sub(r"\1", text))
+    lines = (_ADDRESS.sub("", show_text(line)) for line in text.split("\n"))
     for part in _AND.split(_BY.sub("", "\n".join(lines).strip(), count=1)):
         # With capitals only where all is in capitals, because elsewhere a capital may be an initial
         split = re.split(rf"\s+(?:{conjunctions})\s+", part, flags=re.IGNORECASE if part.isupper() else 0)

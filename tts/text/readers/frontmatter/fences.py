@@ -52,6 +52,8 @@ def find_block(lines: Sequence[str], begin: int) -> Block | None:
         return None
     if _JSON.match(lines[begin]):
         return _find_object(lines, begin)
+    if _JSON_KEY.match(lines[begin]):
+        return _find_members(lines, begin)
     opening = _FENCE.match(lines[begin].rstrip())
     if not opening:
         return None
@@ -71,8 +73,7 @@ def find_block(lines: Sequence[str], begin: int) -> Block | None:
     end = len(lines) if closing is None else closing
     stop = find_stop(lines, begin + 1, end) if closing is None else closing
     text = "\n".join(lines[begin + 1 : stop])
-    if syntax == "json" and not text.lstrip().startswith(("{", "[")):
-        text = "{" + text.rstrip().rstrip(",") + "}"  # Hexo leaves the braces out
+    text = _add_braces(text) if syntax == "json" else text
     return Block(
         text=text,
         syntax=syntax,
@@ -95,7 +96,8 @@ def find_stop(lines: Sequence[str], begin: int, end: int, *, only_after_blank: b
             continue
         key = _KEY.match(line)
         is_known = bool(key and key["key"] and normalize_name(key["key"]) in KNOWN)
-        is_field = is_known or (not after_blank and (_CONTINUATION.match(line) or _LOWER_KEY.match(line) or key))
+        is_word = bool(key and " " not in (key["key"] or ""))
+        is_field = is_known or (not after_blank and (_CONTINUATION.match(line) or _LOWER_KEY.match(line) or is_word))
         if not is_field and (after_blank or not only_after_blank):
             break
         after_blank = False
@@ -123,3 +125,18 @@ def _find_object(lines: Sequence[str], begin: int) -> Block | None:
         return None
     text = "\n".join(lines[begin : end + 1]).rstrip().rstrip(";")
     return Block(text=text, syntax="json", first=begin, begin=begin, end=end + 1)
+
+
+def _find_members(lines: Sequence[str], begin: int) -> Block | None:
+    """Return the members of an object that begin in the line `begin`, to a line `;;;`, as Hexo allows."""
+    end = next((index for index in range(begin, len(lines)) if not lines[index].strip()), len(lines))
+    closing = next((index for index in range(begin, end) if lines[index].rstrip() == ";;;"), None)
+    if closing is None:
+        return None
+    text = _add_braces("\n".join(lines[begin:closing]))
+    return Block(text=text, syntax="json", first=begin, begin=begin, end=closing + 1, fence=";;;")
+
+
+def _add_braces(text: str) -> str:
+    """Return an object of JSON whose braces Hexo lets its authors leave out."""
+    return text if text.lstrip().startswith(("{", "[")) else "{" + text.rstrip().rstrip(",") + "}"

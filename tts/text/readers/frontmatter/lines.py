@@ -111,7 +111,7 @@ def _read_run(lines: Sequence[str], begin: int, *, is_list: bool) -> Run | None:
     is_plain = all(len(name.split()) <= 3 and len(value) <= _MAX_PROPERTY for name, value in others)
     if not sure or (others and (sure < 2 or not is_plain)):
         return None
-    if names & {"from", "to", "sent"}:
+    if "subject" in names and "title" not in names:
         found = [(_RENAMED_IN_MAILS.get(normalize_name(name), name), _decode(value)) for name, value in found]
     fields: dict[str, Any] = {}
     for name, value in found:

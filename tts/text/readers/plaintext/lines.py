@@ -17,6 +17,7 @@ _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+(?=[ \t]*(?:[^\s>=]|$))")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,}|(?:\* ){2,}\*)$")
 _STOPS = tuple(".,:;!?…")
 SURE_BULLETS = frozenset("•●▪■◦○‣⁃∙·")
+_SIGNATURE = "--"  # its space is gone with those at the ends of all lines
 _MAX_WRAPPED = 120  # characters of a line that was wrapped by hand; a longer one is a paragraph
 _MAX_HEADING = 80
 _NEAR = 100  # lines that are compared before and after one
@@ -27,8 +28,8 @@ _MIN_FULL = 0.75  # of the longest line: a shorter one was not wrapped for want 
 class Line:
     """A line that is not blank: its text, its number in the file, its indent in columns, and if a blank one precedes.
 
-    `is_quoted`: it begins with `>`, as in a mail. `is_key_points`: it is the heading of key points. `bullet` is the
-    bullet that it begins with, `1` for any number, "" for none.
+    `is_quoted`: it begins with `>`, as in a mail. `in_signature`: it is below the `-- ` of a mail. `is_key_points`: it
+    is the heading of key points. `bullet` is the bullet that it begins with, `1` for any number, "" for none.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Line:
     after_blank: bool
     is_quoted: bool = False
     is_key_points: bool = False
+    in_signature: bool = False
     bullet: str = ""
 
 
@@ -53,14 +55,21 @@ class Piece:
 
 
 def split_lines(text: str, language: str, first_number: int = 1) -> list[Line]:
-    """Return the lines of `text` that are not blank; a line that is only a rule counts as blank."""
+    """Return the lines of `text` that are not blank; a line that is only a rule counts as blank.
+
+    The lines of a mail's signature are apart from one another (RFC 3676, section 4.3).
+    """
     lines: list[Line] = []
     after_blank = True
+    in_signature = False
     for number, line in enumerate(text.split("\n"), first_number):
         quoted = _QUOTED.match(line)
         raw = line[quoted.end() :] if quoted else line
         if not (normalized := normalize_whitespace(raw)) or (_UNDERLINE.match(normalized) and after_blank):
             after_blank = True
+            continue
+        if normalized == _SIGNATURE and after_blank:
+            in_signature = True
             continue
         expanded = raw.expandtabs(4)
         indent = len(expanded) - len(expanded.lstrip())
@@ -72,7 +81,8 @@ def split_lines(text: str, language: str, first_number: int = 1) -> list[Line]:
                 text=normalized,
                 number=number,
                 indent=indent,
-                after_blank=after_blank,
+                after_blank=after_blank or in_signature,
+                in_signature=in_signature,
                 is_quoted=is_quoted,
                 is_key_points=is_key_points_heading(normalized, language),
                 bullet=(marker["bullet"] or "1") if marker else "",
@@ -158,6 +168,7 @@ def _is_heading(run: list[Line], index: int, lines: Sequence[Line]) -> bool:
         and len(first.text) <= _MAX_HEADING
         and not first.text.endswith(_STOPS if index else (".", ",", ";", ":", "…"))
         and not first.bullet
+        and not first.in_signature
         and first.text[0] not in "“\"‘'«(["
         and not first.text[0].islower()
         and any(character.isalpha() for character in first.text)
