@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache, lru_cache
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from tts.config.config import Config, options
 from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
 from tts.speech.lexicon import find_lexicons
+from tts.text.readers.decode import MAX_SIZE_BYTES
 from tts.writers import file_names
 
 _TOOLCHAIN = (
@@ -72,8 +73,11 @@ def _checked_duration_ms(header: Mapping[str, Any], package: Path, fingerprint: 
         return None
     for name, digest in inputs.items():
         file = article.parent / name
-        if not file.is_file() or sha256(file.read_bytes()).hexdigest() != digest:
+        if not file.is_file() or (name == article.name and file.stat().st_size > MAX_SIZE_BYTES):
             return None
+        with file.open("rb") as opened:
+            if file_digest(opened, "sha256").hexdigest() != digest:
+                return None
     sizes_bytes = file_sizes_bytes(package)
     tracks, cover = header["tracks"], header["metadata"].get("cover")
     stem = Path(tracks[0]["path"]).stem
