@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import accumulate
 
 from tts.model import Block, Mark, Section
 from tts.text.languages.guess import guess_in_script, guess_language
@@ -55,9 +57,11 @@ class _Marker:
 
     def _marks(self, block: Block, passages: tuple[tuple[int, int, str], ...]) -> Iterator[Mark]:
         """Yield a mark for each passage that no mark of the author says the language of."""
-        authors = _languages(block)
+        authors = sorted((mark.begin, mark.end) for mark in _languages(block))
+        begins, ends = [begin for begin, _ in authors], list(accumulate((end for _, end in authors), max))
         for begin, end, script in passages:
-            if not any(mark.begin < end and begin < mark.end for mark in authors):
+            before = bisect_left(begins, end)  # the marks that begin before the end of the passage
+            if not before or ends[before - 1] <= begin:
                 language = self._language(block.text[begin:end], script)
                 yield Mark(kind="language", begin=begin, end=end, value=language)
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from tts.text.languages.tags import primary_subtag
 
@@ -112,19 +112,25 @@ def passages_outside(text: str, scripts: frozenset[str]) -> Iterator[tuple[int, 
     begin = end = letters = 0  # of the longest word
     current = ""
     for piece in _PIECE.finditer(text):
-        counts = count_scripts(piece[0])
-        if not counts:
+        script, count = _main_script(piece[0])
+        if not count:
             continue
-        script = counts.most_common(1)[0][0]
         if {script, current} == {HAN, KANA}:  # Japanese is written in both
             current = KANA
         elif script != current:
             if _is_passage(current, letters):
                 yield begin, end, current
             current, begin, letters = "" if script in scripts else script, piece.start(), 0
-        end, letters = piece.end(), max(letters, counts[script])
+        end, letters = piece.end(), max(letters, count)
     if _is_passage(current, letters):
         yield begin, end, current
+
+
+@lru_cache(maxsize=10_000)
+def _main_script(word: str) -> tuple[str, int]:
+    """Return the script of most letters in a word, and how many these are."""
+    counts = count_scripts(word)
+    return counts.most_common(1)[0] if counts else ("", 0)
 
 
 def _is_passage(script: str, letters: int) -> bool:
