@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from tts.model import Article, Block, Section, Skipped
-from tts.text.readers.markdown.losses import lost_words_error
+from tts.text.readers.losses import lost_words_error
 from tts.text.readers.whitespace import split_words
 
 _NEXT_STEP = "so no package was written. This is a defect of Articast: please report it with the article."

@@ -6,9 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
-from pathlib import Path
 
-from tts.errors import ReadError
 from tts.text.readers.markdown.regions import find_paragraphs
 
 _MAX_OPEN_BRACKETS = 200  # in one paragraph: for each, the rest of it is searched for its end
@@ -21,37 +19,32 @@ _BRACKET = re.compile(r"[\[\]]")
 _TICKS = re.compile(r"`+")
 _DEEP_ITEM = re.compile(rf"^[ \t]{{{_MAX_ITEM_INDENT},}}(?:[-*+]|\d{{1,9}}[.)])[ \t]", re.MULTILINE)
 _NESTING_TAG = re.compile(
-    r"<(/?)(?:a|b|blockquote|code|div|em|font|i|section|small|span|strong|sub|sup|table|u|ul|ol)\b"
+    r"<(/?)(?:a|b|blockquote|code|div|em|font|i|section|small|span|strong|sub|sup|table|u|ul|ol)\b", re.IGNORECASE
 )
 
 
-def check_limits(text: str, first_line: int, path: Path) -> None:
-    """Refuse Markdown with nesting so deep, or marks so many, that it can only be an attack or an accident.
+def find_excesses(text: str) -> Iterator[tuple[int, str]]:
+    """Yield what in the Markdown `text` is nested so deep, or so often, that it can only be an attack or an accident.
 
-    Raises:
-        ReadError: with the line (of the file; `text` begins in its line `first_line`) and the next step.
+    Each is an offset and a clause that says what is there.
     """
-    for offset, problem in _find_excesses(text):
-        line = None if offset is None else first_line + text.count("\n", 0, offset)
-        raise ReadError(problem, path=path, line=line)
-
-
-def _find_excesses(text: str) -> Iterator[tuple[int | None, str]]:
-    """Yield the offset of each excess in `text`, if it has one, and the message about it."""
-    tags = Counter(_NESTING_TAG.findall(text.lower()))
-    if tags[""] - tags["/"] > _MAX_OPEN_TAGS:
-        yield None, "Its HTML is nested too deep. Close the elements that it opens."
-    for label, count in Counter(_NOTE_MARK.findall(text)).most_common(1):
-        if count > _MAX_MARKS:
-            problem = f"The footnote '{label}' has {count} marks; {_MAX_MARKS} are possible. Remove some."
-            yield text.find(f"[^{label}]"), problem
+    marks: Counter[str] = Counter()
+    for mark in _NOTE_MARK.finditer(text):
+        marks[mark[1]] += 1
+        if marks[mark[1]] > _MAX_MARKS:
+            yield mark.start(), f"the footnote '{mark[1]}' has more than {_MAX_MARKS} marks"
+    depth: Counter[str] = Counter()
+    for tag in _NESTING_TAG.finditer(text):
+        depth["/" if tag[1] else ""] += 1
+        if depth[""] - depth["/"] > _MAX_OPEN_TAGS:
+            yield tag.start(), f"more than {_MAX_OPEN_TAGS} elements of HTML are open"
     for begin, end in find_paragraphs(text):
         paragraph = text[begin:end]
         if item := _DEEP_ITEM.search(paragraph):
-            yield begin + item.start(), "A list is nested too deep. Remove levels of it."
+            yield begin + item.start(), "a list is nested too deep"
         steps = (1 if bracket == "[" else -1 for bracket in _BRACKET.findall(paragraph))
         if max(accumulate(steps, lambda depth, step: max(0, depth + step), initial=0)) > _MAX_OPEN_BRACKETS:
-            yield begin, "Too many brackets '[' are open at once in this paragraph. Close or delete them."
+            yield begin, "too many brackets '[' are open at once"
         lengths = Counter(map(len, _TICKS.findall(paragraph) if "``" in paragraph else ()))
         if sum(count == 1 for count in lengths.values()) > _MAX_BACKTICK_RUNS:
-            yield begin, "Too many backticks in this paragraph have no partner. Delete them."
+            yield begin, "too many backticks have no partner"

@@ -18,8 +18,19 @@ BORDERS = _names(
 )
 """Elements before and after which a new piece of text begins."""
 
-NO_TEXT = _names("head iframe link meta noembed noframes script style template")
-"""Elements whose content is not text of the page."""
+NO_TEXT = {
+    "head": "metadata of a page",
+    "iframe": "embedded page",
+    "link": "",
+    "meta": "",
+    "noembed": "replacement for an embedded object",
+    "noframes": "replacement for frames",
+    "script": "script",
+    "style": "style sheet",
+    "template": "template",
+    "title": "title of a page",
+}
+"""Elements whose content is not text of the page, and the reason in the list of what is skipped."""
 
 SKIPPED = {
     "audio": "audio",

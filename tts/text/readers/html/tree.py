@@ -62,7 +62,7 @@ _MARKS: dict[str, MarkKind] = {
     "tt": "code",
     "var": "emphasis",
 }
-_OWN_PLACE = BORDERS | frozenset(SKIPPED) | {"img", "abbr"}
+_OWN_PLACE = BORDERS | frozenset((*SKIPPED, *NO_TEXT, "img", "abbr"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _PULL_QUOTE = re.compile(r"pull-?_?quote", re.IGNORECASE)
 _NO_LANGUAGE = frozenset({"mul", "und", "zxx"})
@@ -132,7 +132,7 @@ class _Walker:
         if tag == "-text":
             self.builder.text(node.text_content or "")
             return False
-        if tag.startswith("-") or tag in NO_TEXT - {"iframe"}:
+        if tag.startswith("-"):
             return False
         attributes = node.attributes
         if self._skip(node, tag, attributes) or self._pass_whole(node, tag, attributes):
@@ -149,8 +149,8 @@ class _Walker:
             self.builder.skip(back if split_words(back) else "", "link from a note back to its mark")
         elif tag != "figure" and is_graphic(tag, attributes) and self._show_graphic(node, tag, attributes):
             pass
-        elif tag in SKIPPED:
-            self.builder.skip(_words_of(node), SKIPPED[tag])
+        elif tag in SKIPPED or tag in NO_TEXT:
+            self.builder.skip(_words_of(node), SKIPPED.get(tag) or NO_TEXT[tag])
         elif is_hidden(attributes) and attributes.get("id") in self._label_ids:
             self.builder.image(Image(src="", alt=_words_of(node), language=_language(attributes)))
         elif is_hidden(attributes):
@@ -290,7 +290,7 @@ def _number(value: str | None) -> int | None:
 
 
 def _nodes(root: LexborNode) -> Iterator[LexborNode]:
-    """Yield `root` and all nodes below it in order, without recursion and without those in elements of `NO_TEXT`."""
+    """Yield `root` and all nodes below it in order, without recursion."""
     stack = [root]
     while stack:
         node = stack.pop()
@@ -299,8 +299,8 @@ def _nodes(root: LexborNode) -> Iterator[LexborNode]:
 
 
 def _children(root: LexborNode) -> Iterator[LexborNode]:
-    """Yield the nodes right below `root`, none in elements of `NO_TEXT`."""
-    child = None if root.tag in NO_TEXT else root.child
+    """Yield the nodes right below `root`."""
+    child = root.child
     while child is not None:
         yield child
         child = child.next
@@ -320,6 +320,12 @@ def _join_sentences(texts: Iterable[str]) -> str:
     return joined
 
 
+def _html_words(html: str) -> str:
+    """Return the words of all text in `html`, with alternative texts, labels and titles."""
+    body = LexborHTMLParser(html).body
+    return _words_of(body) if body is not None else ""
+
+
 def _words_of(root: LexborNode) -> str:
     """Return the text at and below `root`, with alternative texts, labels and titles."""
     pieces = []
@@ -331,6 +337,8 @@ def _words_of(root: LexborNode) -> str:
         if tag in BORDERS or tag in SKIPPED or tag in {"br", "img"}:
             pieces.append(" ")
         pieces += [f" {piece} " for piece in find_asides(tag, attributes)]
+        if tag == "template":
+            pieces.append(_html_words(node.inner_html or ""))
     return "".join(pieces)
 
 

@@ -11,15 +11,10 @@ from tts.text.readers.byline import take_byline
 from tts.text.readers.decode import read_text
 from tts.text.readers.frontmatter import FrontMatter, split_front_matter
 from tts.text.readers.frontmatter.fields import parse_fields
-from tts.text.readers.html.prose import html_to_text
-from tts.text.readers.html.tree import html_to_blocks
 from tts.text.readers.language import find_language
-from tts.text.readers.limits import check_limits
 from tts.text.readers.markdown.boilerplate import drop_repeated_content
-from tts.text.readers.markdown.dialects import replace_dialects
-from tts.text.readers.markdown.losses import check_letters, check_losses
+from tts.text.readers.markdown.recover import read_body
 from tts.text.readers.markdown.regions import find_code, find_open_fence
-from tts.text.readers.markdown.render import render_markdown
 from tts.text.readers.markdown.source_lines import SourceLines
 from tts.text.readers.title import find_title
 from tts.text.readers.torn_words import join_torn_words
@@ -30,22 +25,15 @@ def read_markdown(path: Path, given: GivenLanguage) -> Article:
 
     Raises:
         ReadError: the file cannot be read as an article.
-        LostWordsError: the rendering lost words of the source.
+        LostWordsError: the parsers lose words of the source.
     """
     source = read_text(path)
     front_matter = split_front_matter(source.text, path)
     language = find_language(front_matter.fields, front_matter.body, path, given, source.text)
     fields = parse_fields(front_matter.fields, path, language.tag)
-    check_limits(front_matter.body, front_matter.body_line, path)
-    body = join_torn_words(front_matter.body, fields.language, find_code(front_matter.body))
-    cleaned = replace_dialects(body)
-    html, boxes, long_rows = render_markdown(cleaned.text, path)
-    left_out_texts = [skipped.text for skipped in cleaned.skipped]
-    check_losses(body, html, (*cleaned.directives, *boxes, *left_out_texts), path)
-    parsed = html_to_blocks(html)
-    text = html_to_text(parsed.html)
-    check_letters(html_to_text(html), text, path)
-    content = drop_repeated_content(parsed.blocks)
+    markdown = join_torn_words(front_matter.body, fields.language, find_code(front_matter.body))
+    body = read_body(markdown, front_matter.body_line, path)
+    content = drop_repeated_content(body.blocks)
     found = find_title(fields.title, content.blocks, path, fields.language, fields.subtitle)
     byline, title = take_byline(found, fields)
     source_lines = SourceLines(front_matter.body, front_matter.body_line)
@@ -57,9 +45,9 @@ def read_markdown(path: Path, given: GivenLanguage) -> Article:
         key_points=fields.key_points,
         skipped=(
             *front_matter.skipped,
-            *source_lines.locate_skipped((*title.skipped, *content.skipped, *parsed.skipped, *cleaned.skipped)),
+            *source_lines.locate_skipped((*title.skipped, *content.skipped, *body.skipped)),
         ),
-        prose="\n".join([text, *left_out_texts, *(skipped.text for skipped in front_matter.skipped)]),
+        prose="\n".join([*body.texts(), *(skipped.text for skipped in front_matter.skipped)]),
         options=front_matter.options,
         warnings=(
             *source.warnings,
@@ -67,7 +55,8 @@ def read_markdown(path: Path, given: GivenLanguage) -> Article:
             *front_matter.warnings,
             *fields.warnings,
             *title.warnings,
-            *_warnings(front_matter, parsed.undescribed, long_rows, source_lines, path),
+            *body.warnings,
+            *_warnings(front_matter, body.undescribed, body.long_rows, source_lines, path),
         ),
     )
 

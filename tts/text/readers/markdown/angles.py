@@ -19,7 +19,7 @@ _TAG = re.compile(
 _ANGLE = re.compile(r"(?<!\\)(?:\\\\)*+<(?=[A-Za-z/])")
 _LINK = re.compile(r"<(?:[A-Za-z][\w+.-]*+://[^<>]*+|[^\s<>@!]++@[^\s<>@]++)>")
 _DESTINATION = re.compile(r"\]\(\s?\Z|\]:\s?\Z")
-_SWALLOWING = (NO_TEXT | frozenset(SKIPPED) | {"title"}) - VOID - {"head"}
+_SWALLOWING = frozenset((*NO_TEXT, *SKIPPED)) - VOID - {"head"}
 """Elements whose content is not heard: without an end, the rest of the article would not be either."""
 _VERBATIM = frozenset(("math", "script", "style", "svg"))
 _BEFORE = re.compile(r"[\w,;:] ")

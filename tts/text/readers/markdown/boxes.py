@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from html import unescape
 
 from tts.model import Skipped
 from tts.text.readers.markdown.collected import OPTION, render_collected
@@ -16,6 +17,7 @@ from tts.text.readers.markdown.directives import (
     is_closing,
     is_kind,
 )
+from tts.text.readers.markdown.oracle import find_text
 from tts.text.readers.markdown.regions import LineState
 from tts.text.readers.markdown.replace import Cleaned
 from tts.text.readers.whitespace import normalize_whitespace, split_words
@@ -322,7 +324,7 @@ def _render(line: _Line, reader: _Reader) -> list[str]:
     begins = [] if box.directive.prefix.strip(" \t>") else [later.rstrip()]
     if box.is_collected:
         collected = render_collected(box.directive.name, box.title, box.options, box.body)
-        shown = Counter(split_words(" ".join(collected.lines)))
+        shown = Counter(split_words(unescape(find_text("\n".join(collected.lines)))))
         if collected.skipped:
             reader.skipped.append(Skipped(text=collected.skipped, reason=collected.reason))
         reader.directives += box.words - shown - Counter(split_words(collected.skipped))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
@@ -11,7 +12,7 @@ _ITEM = re.compile(r"^[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 _BLOCK_TAG = re.compile(
     r"<(?P<end>/?)(?:address|article|aside|center|details|div|figure|footer|header|section|table)\b", re.IGNORECASE
 )
-_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_BACKTICKS = re.compile(r"`+")
 
 
 def find_code(text: str) -> list[tuple[int, int]]:
@@ -21,8 +22,25 @@ def find_code(text: str) -> list[tuple[int, int]]:
         if is_code:
             ranges.append((begin, end))
         else:
-            ranges += [(begin + span.start(), begin + span.end()) for span in _SPAN.finditer(text[begin:end])]
+            ranges += _find_spans(text, begin, end)
     return ranges
+
+
+def _find_spans(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the code spans from `begin` to `end` of `text` (CommonMark 0.31, section 6.1)."""
+    runs = [run.span() for run in _BACKTICKS.finditer(text, begin, end)]
+    indexes = defaultdict[int, deque[int]](deque)
+    for index, run in enumerate(runs):
+        indexes[run[1] - run[0]].append(index)
+    is_closed_until = 0
+    for index, (opening, after) in enumerate(runs):
+        same_length = indexes[after - opening]
+        while same_length and same_length[0] <= index:
+            same_length.popleft()
+        is_escaped = opening > begin and text[opening - 1] == "\\"
+        if same_length and opening >= is_closed_until and not is_escaped:
+            is_closed_until = runs[same_length[0]][1]
+            yield opening, is_closed_until
 
 
 def find_paragraphs(text: str) -> Iterator[tuple[int, int]]:

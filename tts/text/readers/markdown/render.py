@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import NamedTuple
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from tts.errors import ReadError
 from tts.text.readers.markdown.abbreviations import Abbreviations
 from tts.text.readers.markdown.angles import escape_words_in_angles
 from tts.text.readers.markdown.normalize import MarkdownNormalizer
@@ -31,13 +29,13 @@ class Rendered(NamedTuple):
     long_rows: tuple[str, ...]
 
 
-def render_markdown(text: str, path: Path) -> Rendered:
+def render_markdown(text: str) -> Rendered:
     """Return the HTML of the Markdown `text`.
 
     What only looks like mark-up is escaped outside code: `Vec<T>`, braces that hold no attributes.
 
     Raises:
-        ReadError: lists or quotes are nested too deep.
+        RecursionError: lists or quotes are nested too deep.
     """
     text = escape_words_in_angles(text, find_code(text))
     pieces = []
@@ -47,11 +45,8 @@ def render_markdown(text: str, path: Path) -> Rendered:
         position = brace.start()
     notes, tables = KeptNotes(), KeptCells()
     authored = _AuthoredMarkdown(notes)
-    try:
-        markdown = Markdown(extensions=[*_EXTENSIONS, Abbreviations(), notes, tables, authored])
-        html = markdown.convert("".join([*pieces, text[position:]]))
-    except RecursionError:
-        raise ReadError("The Markdown is nested too deep. Remove levels of quotes or lists.", path=path) from None
+    markdown = Markdown(extensions=[*_EXTENSIONS, Abbreviations(), notes, tables, authored])
+    html = markdown.convert("".join([*pieces, text[position:]]))
     return Rendered(html=html, boxes=tuple(authored.boxes), long_rows=tuple(tables.long_rows))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from tts.model import Skipped
+from tts.text.readers.markdown.oracle import find_text
 from tts.text.readers.markdown.regions import find_code, matches_outside
 from tts.text.readers.whitespace import normalize_whitespace, split_words
 
@@ -48,7 +49,7 @@ def replace_marks(text: str, pattern: re.Pattern[str], replace: Callable[[re.Mat
         replacement = replace(mark)
         around = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
         pieces.append(replacement.text or (" " if all(map(str.isalnum, around)) else ""))
-        words = Counter(split_words(mark[0])) - Counter(split_words(unescape(replacement.text)))
+        words = Counter(split_words(mark[0])) - Counter(split_words(unescape(find_text(replacement.text))))
         if replacement.reason:
             left_out = normalize_whitespace(mark[0] if replacement.skipped is None else replacement.skipped)
             skipped.append(Skipped(text=left_out, reason=replacement.reason))

@@ -1,0 +1,40 @@
+"""Mark-up that no author meant takes no word away: each is heard or listed, and hardly an article is refused."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from hostile import make_article
+
+from tts.config.config import Config
+from tts.errors import ArticastError
+from tts.model import utterances
+from tts.pipeline import prepare
+from tts.text.readers import read
+
+ARTICLES = int(os.environ.get("HOSTILE", "400"))
+MAX_REFUSED = 0.001
+
+
+def test_words_between_hostile_markup_are_heard_or_listed(tmp_path: Path) -> None:
+    """No word between pieces of random mark-up is missing, and at most one in a thousand such articles is refused."""
+    path = tmp_path / "bees.md"
+    missing = []
+    refused = []
+    for seed in range(ARTICLES):
+        text, words = make_article(seed)
+        path.write_text(text, encoding="utf-8")
+        try:
+            prepared = prepare(read(path), Config())
+        except ArticastError as error:
+            refused.append((seed, error.line, str(error)))
+            continue
+        heard = " ".join(utterance.text for utterance in utterances(prepared.sections))
+        listed = " ".join(skipped.text for skipped in prepared.skipped)
+        known = set(re.findall(r"\w+", f"{heard} {listed}"))
+        missing += [(seed, word) for word in words if word not in known]
+    assert missing == []
+    assert all(line for _, line, _ in refused), refused
+    assert len(refused) <= MAX_REFUSED * ARTICLES, refused
