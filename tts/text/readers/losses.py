@@ -14,20 +14,44 @@ from tts.text.readers.whitespace import clean_text
 
 _WORD = re.compile(r"[^\W_]+")
 _MAX_DECODED = 3  # an entity within an entity within an entity
+_MAX_SPLIT = 80  # letters of a word that may have been separated
 _MAX_SHOWN = 12  # words in a message
 
 
 def find_lost_words(texts: Iterable[str], read: Iterable[str], source: str) -> Counter[str]:
     """Return the words of `texts`, which are all text of `source`, that are not in `read`, or not as often.
 
-    Mark-up within a word may join or separate its letters otherwise than the texts do. Then nothing is lost: the
-    letters of the missing words are those of words in `read` that `source` does not have.
+    Mark-up within a word may join or separate its letters otherwise than the texts do, which loses nothing. Then a
+    missing word is made of words in `read` that the texts do not have, or the letters of all missing words are those of
+    words in `read` that `source` does not have.
     """
+    words = count_words(texts)
     words_read = count_words(read)
-    lost = count_words(texts) - words_read
-    new = words_read - count_words([source]) if lost else Counter()
+    lost = words - words_read
+    if not lost:
+        return lost
+    surplus = words_read - words
+    for word in list(lost):
+        while lost[word] and (pieces := _split_into(word, surplus)):
+            lost[word] -= 1
+            surplus -= Counter(pieces)
+    lost = +lost
+    new = surplus - count_words([source])
     letters = Counter("".join(lost.elements())) - Counter("".join(new.elements()))
     return lost if letters else Counter()
+
+
+def _split_into(word: str, pieces: Counter[str]) -> list[str]:
+    """Return those of `pieces` that make `word` in a row; none if there are no such."""
+    if len(word) > _MAX_SPLIT:
+        return []
+    ends: dict[int, list[str]] = {0: []}
+    for begin in range(len(word)):
+        if begin in ends:
+            for end in range(begin + 1, len(word) + 1):
+                if pieces[word[begin:end]] > ends[begin].count(word[begin:end]):
+                    ends.setdefault(end, [*ends[begin], word[begin:end]])
+    return ends.get(len(word), [])
 
 
 def count_words(texts: Iterable[str]) -> Counter[str]:

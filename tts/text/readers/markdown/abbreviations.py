@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
@@ -78,6 +78,10 @@ class _Uses(Treeprocessor):
         self._lengths = {first: sorted(known, reverse=True) for first, known in lengths.items()}
         for element in list(root.iter()) if lengths else ():
             self._mark(element)
+        used = {element.text for element in root.iter("abbr")}
+        for short, expansion in self._expansions.items():
+            if short not in used:  # an empty element, so that it is listed with the others
+                SubElement(root, "abbr", {"title": expansion})
 
     def _mark(self, element: Element) -> None:
         """Mark the abbreviations in the text of an element and behind each element in it."""

@@ -7,6 +7,7 @@ from collections import Counter
 from html import unescape
 
 from tts.model import Skipped
+from tts.text.readers.markdown.oracle import find_text
 from tts.text.readers.markdown.protected import TOKEN, ProtectedText
 from tts.text.readers.markdown.regions import find_fences
 from tts.text.readers.markdown.replace import Cleaned, Replacement
@@ -81,7 +82,7 @@ def _replace_fences(text: str) -> Cleaned:
         blank = re.sub(r"[^>\s]", " ", before).rstrip()
         has_marker = bool(before.strip(" \t>"))
         pieces += [text[position:begin], "" if has_marker else f"{blank}\n", f"{before}{formula.text}\n{blank}"]
-        words = Counter(split_words(text[begin:end])) - Counter(split_words(unescape(formula.text)))
+        words = Counter(split_words(text[begin:end])) - Counter(split_words(unescape(find_text(formula.text))))
         if formula.skipped:
             skipped.append(Skipped(text=normalize_whitespace(formula.skipped), reason=formula.reason))
             words -= Counter(split_words(formula.skipped))

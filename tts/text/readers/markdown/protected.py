@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from html import unescape
 
 from tts.model import Skipped
+from tts.text.readers.markdown.oracle import find_text
 from tts.text.readers.markdown.regions import find_code
 from tts.text.readers.markdown.replace import Cleaned, Replacement
 from tts.text.readers.whitespace import normalize_whitespace, split_words
@@ -116,7 +117,7 @@ class ProtectedText:
         if replacement is None:
             return mark[0]
         words = Counter(split_words(self.restore(mark[0])))
-        words -= Counter(split_words(unescape(self.restore(replacement.text))))
+        words -= Counter(split_words(unescape(find_text(self.restore(replacement.text)))))
         if replacement.reason:
             left_out = mark[0] if replacement.skipped is None else replacement.skipped
             left_out = normalize_whitespace(self.restore(left_out))
