@@ -19,9 +19,11 @@ _TAGS += (
 )
 _TAG = rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>"
 _NOTE = (
-    r"\[(?:\d{1,3}|[a-z]|(?:note|nb|n) ?\d{1,3}|[a-z ]*citations? needed|who\?|when\?|by whom\?|clarification needed)\]"
+    r"\[(?:\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*|[a-z]|(?:note|nb|n) ?\d{1,3}|[a-z ]*citations? needed|who\?|when\?"
+    r"|by whom\?|clarification needed)\]"
 )
 _SILENT = re.compile(rf"{_TAG}|{_NOTE}|&#?\w+;|[¹²³⁰⁴-⁹]", re.IGNORECASE)
+_NEAR = 120  # characters, about one sentence
 _TARGET = r"\]\((?:https?:/|[./#])[^()\s]*\)"
 _PICTURES = "\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u2604\u2607-\u26ff\u2700-\u27bf\u2b00-\u2bff"
 
@@ -105,15 +107,35 @@ def checksum(match: re.Match[str], passage: Passage) -> str | None:
 _IN_WORD = re.compile(r"[^\W\d_]\[(?:[dnrsy]\]|[a-z]\][^\W\d_])")
 
 
-@rule(rf"(?<=[\w.,;:!?\"'”’)\]])(?: ?{_NOTE})+", re.IGNORECASE, needs="[")
+_CITED = re.compile(
+    r"\b(?:in|by|see|also|of|from|at|to|with|on|and|or|than|cf\.?|number|no\.?|index|item|array|arr|list|refs?\.?"
+    r"|references?|pages?|lines?|steps?|options?|ha(?:ve|s|d)|need(?:ed|s)?|said|about|only|over|like|via|per|is|are|was"
+    r"|were|the|an?|press|key|siehe|vgl\.|nach|voir|dans|selon|véase|ver|según|en|див\.|у|gweler) \Z",
+    re.IGNORECASE,
+)
+_OPEN_QUOTE = re.compile(r"“[^”]*\Z|(?<!\w)\"\w[^\"]*\Z")
+
+
+@rule(rf"(?<=[\w.,;:!?\"'”’)\]])(?: ?{_NOTE}(?:, ?(?=\[\d))?)+", re.IGNORECASE, needs="[")
 def note(match: re.Match[str], passage: Passage) -> str | None:
-    """Skip the mark of a note: `blue.[1]`, `deep[citation needed]`. Keep a letter inserted into a quoted word."""
+    """Skip the mark of a note: `blue.[1]`, `deep [2, 3]`, `deep[citation needed]`. Keep what is put into a quotation.
+
+    Keep a number that the sentence needs too: `as in [5]`.
+    """
     if passage.marked("code", match.start()) or _IN_WORD.match(passage.text, match.start() - 1):
         return None
     if not has_words(passage.text):
         return None
-    is_reference = match[0].startswith(" ") and match[0].count("[") == 1 and match.string[match.start() - 1].isalnum()
-    return None if is_reference or match[0] in ("[x]", "[0]") else ""
+    is_apart = match[0].startswith(" ") and match.string[match.start() - 1] not in ".!?"
+    return None if match[0] in ("[x]", "[0]") or (is_apart and _is_part_of_sentence(match)) else ""
+
+
+def _is_part_of_sentence(match: re.Match[str]) -> bool:
+    """Return whether the words before a mark need it, or it is put into a quotation: `see [3]`, `“had [20] bees”`."""
+    before = match.string[max(0, match.start() - _NEAR) : match.start()]
+    return not match[0].strip("[] ")[:1].isalpha() and bool(
+        _CITED.search(f"{before} ") or (_OPEN_QUOTE.search(before) and match.string[match.end() :][:1] == " ")
+    )
 
 
 _RAISED = "[¹²³⁰⁴-⁹]"

@@ -165,6 +165,19 @@ def et_cetera(match: re.Match[str], passage: Passage) -> str:
     return "et cetera" + stop(match)
 
 
+_COUNTIES = (
+    "Antrim|Armagh|Carlow|Cavan|Clare|Cork|Derry|Londonderry|Donegal|Down|Dublin|Durham|Fermanagh|Galway|Kerry|Kildare"
+    "|Kilkenny|Laois|Leitrim|Limerick|Longford|Louth|Mayo|Meath|Monaghan|Offaly|Roscommon|Sligo|Tipperary|Tyrone"
+    "|Waterford|Westmeath|Wexford|Wicklow"
+)
+
+
+@rule(rf"\bCo\.?(?= (?:{_COUNTIES})\b)", needs="C")
+def county(match: re.Match[str], passage: Passage) -> str | None:
+    """Say "County" before the name of one in Ireland or England: `Co. Durham`, but not of a firm: `Ford Motor Co.`"""
+    return None if re.search(r"(?:[A-Z][\w’']*|&) \Z", _before(match)) else "County"
+
+
 _FIRMS = {
     "Inc": "Inc",
     "Ltd": "Limited",
@@ -188,4 +201,4 @@ def versus(match: re.Match[str], passage: Passage) -> str | None:
     return "versus" if re.search(r"[A-Z][\w.'’]*\s$", _before(match)) else None
 
 
-RULES: tuple[Rule, ...] = (numbered, number_without_stop, limit, abbreviation, et_cetera, firm, versus)
+RULES: tuple[Rule, ...] = (numbered, number_without_stop, limit, abbreviation, et_cetera, county, firm, versus)

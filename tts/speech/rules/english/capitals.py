@@ -45,11 +45,34 @@ def is_heading(text: str) -> bool:
     )
 
 
+_IS_OPENING = re.compile(r"[\"“‘'(]?(?:[A-Z][A-Z'’-]*,? ){0,7}\Z")
+_NEXT_IN_CAPITALS = re.compile(r",? (?:[A-Z]{2}|[AI] )")
+_VERB = re.compile(
+    r" (?:WAS|IS|WILL|HAS|HAD|TOOK|TAKES|SEEMS?|SEEMED|LOOKS?|LOOKED|MAY|MIGHT|CAN|COULD|WOULD|SHOULD|ALL|BEGAN|BEGINS"
+    r"|STARTED|STARTS|HAPPENED|MAKES|MADE|CAME|RAINED|SOUNDS|FEELS|FELT|APPEARS|WASN|ISN|DOES|DID|MUST|BECAME|WENT)\b"
+)
+
+
+def _is_in_shouted_opening(match: re.Match[str]) -> bool:
+    """Return whether a word is one of two or more in capitals with which a passage begins: `IT WAS a cold day`."""
+    begin = match.start()
+    if begin > _LONGEST_OPENING or not _IS_OPENING.fullmatch(match.string[:begin]):
+        return False
+    return begin > 1 or _NEXT_IN_CAPITALS.match(match.string, match.end()) is not None
+
+
+_LONGEST_OPENING = 50
+
+
 @rule(rf"{_CAPITALS}(?:US|IT)(?![\w&.@#/-])", needs="IU")
 def pronoun(match: re.Match[str], passage: Passage) -> str | None:
-    """Read `IT` in a heading in capitals as the pronoun, and `US` as the country, unless the context says otherwise."""
+    """Read `IT` in a heading in capitals as the pronoun, and `US` as the country, unless the context says otherwise.
+
+    Read `IT` as the pronoun too where an article begins in capitals: `IT WAS a cold day`.
+    """
     if not is_heading(passage.text):
-        return None
+        is_it = match[0] == "IT" and _VERB.match(passage.text, match.end()) and _is_in_shouted_opening(match)
+        return "it" if is_it else None
     if match[0] == "IT":
         return letters("IT") if _TECHNOLOGY.match(passage.text, match.end()) else "it"
     is_pronoun = _US.search(passage.text[: match.start()][-40:])
@@ -64,7 +87,8 @@ def capital(match: re.Match[str], passage: Passage) -> str | None:
         return "am"
     if word == "WHO" and _OFFICIALS.match(passage.text, match.end()):
         return letters(word)
-    if passage.marked("code", match.start()) or word not in (_HEADING if is_heading(passage.text) else _ALWAYS):
+    is_shouted = is_heading(passage.text) or (word != "WHO" and _is_in_shouted_opening(match))
+    if passage.marked("code", match.start()) or word not in (_HEADING if is_shouted else _ALWAYS):
         return None
     return word.lower()
 

@@ -33,10 +33,14 @@ def _numbered(match: re.Match[str], passage: Passage, singular: str, plural: str
     return _ranged(match, passage, f"{amount(match['number'], passage)} {singular if is_singular else plural}")
 
 
-@rule(_range(r"\s?%?") + r"\s?(?P<sign>[%‰])(?P<plus>\+(?!\w))?(?!\w)", needs="%‰")
+@rule(
+    _range(r"(?:\s?%|pc)?")
+    + r"(?:\s?(?P<sign>[%‰])|pc(?!\.?\w)(?! (?:set|kit|jigsaw|dinner|cutlery|tea)\b))(?P<plus>\+(?!\w))?(?!\w)",
+    needs="%‰p",
+)
 def percent(match: re.Match[str], passage: Passage) -> str:
-    """Say percentages and ranges of percentages: `3-5%` is `three to five percent`."""
-    name = "percent" if match["sign"] == "%" else "per mille"
+    """Say percentages and ranges of percentages: `3-5%` and `3-5pc` are `three to five percent`."""
+    name = "per mille" if match["sign"] == "‰" else "percent"
     return _numbered(match, passage, name, name) + (" plus" if match["plus"] else "")
 
 

@@ -113,7 +113,21 @@ _MAGNITUDE = (
     r"|(?i:bn|bln|tn|trn|mn|mln|m|k|b|t)(?![\w'’])|\s(?i:bn|tn|mn|m|k|b)(?![\w'’-]))"
 )
 _DOUBLE = r"(?: (?:US )?(?:dollars?|euros?|pounds)(?! sterling)| USD| CAD| AUD| NZD| GBP| EUR)?"
-_PER = rf"(?:\s?/\s?(?P<per>{PER_UNIT}|(?!each\b|and\b|or\b)[a-z]{{3,}}(?:/[a-z]{{3,}})?)(?![\w/]))?"
+_PER = (
+    rf"(?:\s?/\s?(?P<per>{PER_UNIT}|(?!each\b|and\b|or\b)[a-z]{{3,}}(?:/[a-z]{{3,}})?)(?![\w/])"
+    r"|\s?(?P<each>pppn|pcm|pp|pw|pa|ph|pn|p\.a\.|p\.w\.)(?!\w))?"
+)
+_EACH = {
+    "pp": "person",
+    "pppn": "person per night",
+    "pcm": "calendar month",
+    "pw": "week",
+    "p.w.": "week",
+    "pa": "year",
+    "p.a.": "year",
+    "ph": "hour",
+    "pn": "night",
+}
 _END = r"(?![^\W¹²³⁰⁴-⁹]|[.,:]\d)"
 _RAISED = r"(?:(?<!\d\.\d)(?<!\d\.\d\d)[.,]?(?P<cents>[¹²³⁰⁴-⁹]{2}))?"
 """The pattern of cents in raised figures, as on price tags."""
@@ -154,6 +168,8 @@ def _currency(sign: str, name: str | None) -> _Currency:
 
 
 def _with_per(said: str, match: re.Match[str]) -> str:
+    if match["each"]:
+        return f"{said} per {_EACH[match['each']]}"
     return " per ".join((said, *map(per, match["per"].split("/")))) if match["per"] else said
 
 

@@ -7,7 +7,7 @@ from math import gcd
 from string import ascii_letters, digits
 
 from tts.speech.rules.english import words
-from tts.speech.rules.english.context import after, before
+from tts.speech.rules.english.context import after, before, near
 from tts.speech.rules.rule import Passage, Rule, rule
 
 WHOLE = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,000(?!\d)|\d+)"
@@ -76,6 +76,26 @@ def mixed_fraction(match: re.Match[str], passage: Passage) -> str | None:
     return mixed(match["whole"], above, below)
 
 
+_BETS = re.compile(
+    r"\b(?:odds|at the off|favou?rites?|shots?|outsiders?|evens|priced?|bookmakers?|bookies|betting|bets?|backed"
+    r"|drifted|drifting|joint|SP|starting price|tipped|jockey|hurdle|handicap|each[- ]way)\b"
+)
+
+
+@rule(r"(?<![\w.,/⁄$£€#-])(?P<above>\d{1,4})/(?P<below>\d{1,3})(?![\w/]|[.,]\d|-\d)", needs="/")
+def odds(match: re.Match[str], passage: Passage) -> str | None:
+    """Say the odds of a bet: `5/2` near the word "odds", and `66/1`."""
+    above, below = int(match["above"]), int(match["below"])
+    is_bet = near(match, _BETS) or _BETS.search(match.string, match.end(), match.end() + 60) or after(match, _ODDS)
+    is_sure = below == 1 and above > _LAST_DAY and not after(match, _ON)
+    if above < 1 or below < 1 or not (is_sure or is_bet):
+        return None
+    with_and = _with_and(passage)
+    return f"{words.cardinal(above, with_and=with_and)} to {words.cardinal(below, with_and=with_and)}"
+
+
+_LAST_DAY = 31  # 6/1 may be a date
+_ODDS = re.compile(r"\d/\d{1,3}(?: and| or|,) ")
 _OUT_OF = re.compile(
     r"\b(?:[Rr]at(?:ed|es?|ing)|[Ss]cor(?:ed?|es|ing)|[Gg](?:ave|ot|iv(?:e|es|ing|en))|[Mm]ark(?:ed)?)[\w' ]{0,20} "
 )
@@ -198,7 +218,7 @@ def cardinal(match: re.Match[str], passage: Passage) -> str | None:
     return words.plural(said) if match["many"] else said
 
 
-PARTS: tuple[Rule, ...] = (fraction_sign, mixed_fraction, fraction, magnitude, magnitude_letter)
+PARTS: tuple[Rule, ...] = (odds, fraction_sign, mixed_fraction, fraction, magnitude, magnitude_letter)
 """Applied before the rules for two numbers with a dash between them."""
 RULES: tuple[Rule, ...] = (
     ordinal_range,

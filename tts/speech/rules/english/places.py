@@ -27,6 +27,7 @@ _WAYS = {
     "pky": "Parkway",
     "tpke": "Turnpike",
     "sq": "Square",
+    "cres": "Crescent",
     "ter": "Terrace",
     "cir": "Circle",
     "pt": "Point",
@@ -101,6 +102,16 @@ def street(match: re.Match[str], passage: Passage) -> str | None:
     return f"{before} {_WAYS[match['way'].lower()]}{stop(match)}"
 
 
+@rule(
+    r"(?P<before>(?:(?<=\s)|(?<=[(“])|^)[A-Z][\w’']+) (?P<way>St|Rd|Ave|Ln|Sq|Blvd|Cres)"
+    r"(?=\s+[a-z]|\s*[,;:!?)]|\.?\s*$)"
+)
+def street_without_stop(match: re.Match[str], passage: Passage) -> str | None:
+    """Say a street whose abbreviation has no full stop: `High St and`, `Mill Rd,`."""
+    before = match["before"]
+    return None if before in _FUNCTION else f"{before} {_WAYS[match['way'].lower()]}"
+
+
 def _is_saint_here(match: re.Match[str]) -> bool:
     """Return whether the next word is a name, perhaps of an unknown saint, and does not begin a sentence."""
     following = match["next"] or ""
@@ -142,4 +153,4 @@ def state_short(match: re.Match[str], passage: Passage) -> str | None:
     return f"{NAMES[match['state']]}{stop(match)}"
 
 
-RULES: tuple[Rule, ...] = (house, street, saint, place, state, state_short)
+RULES: tuple[Rule, ...] = (house, street, street_without_stop, saint, place, state, state_short)

@@ -159,16 +159,40 @@ def ratio(match: re.Match[str], passage: Passage) -> str | None:
     return f"{words.cardinal(int(match['one']))} to {words.cardinal(int(match['other']))}"
 
 
+_FOUR_DIGITS = r"(?:[01]\d|2[0-4])[0-5]\d"
+
+
+def _hours(digits: str) -> str:
+    """Return a time of four digits in words: 0930 is `oh nine thirty`, 1700 `seventeen hundred`."""
+    hour, minute = digits[:2], int(digits[2:])
+    said = f"oh {words.cardinal(int(hour))}" if hour[0] == "0" else words.cardinal(int(hour))
+    return f"{said} {('oh ' if minute < 10 else '') + words.cardinal(minute) if minute else 'hundred'}"
+
+
+@rule(
+    rf"{_START}(?:(?P<low>{_FOUR_DIGITS}){DASH}(?P<high>{_FOUR_DIGITS})\s?(?:hours\b|hrs?\b|h\b)"
+    rf"|(?P<early>0\d[0-5]\d)[-–](?P<late>{_FOUR_DIGITS})(?![\w-])"
+    r"|(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)\s?(?:hrs?|hours|h)\b)\.?(?!\w)",
+    needs="0",
+)
+def clock_in_hours(match: re.Match[str], passage: Passage) -> str:
+    """Say times before "hrs", and a range of times of four digits: `0900-1730hrs`, `09:15hrs`."""
+    if match["hour"]:
+        minute = int(match["minute"])
+        rest = "hundred" if not minute else f"{'oh ' if minute < 10 else ''}{words.cardinal(minute)}"
+        return with_stop(f"{words.cardinal(int(match['hour']))} {rest} hours", match, passage)
+    low, high = match["low"] or match["early"], match["high"] or match["late"]
+    return with_stop(f"{_hours(low)} to {_hours(high)}{' hours' if match['low'] else ''}", match, passage)
+
+
 @rule(
     rf"{_START}(?P<hour>[01]\d|2[0-4])(?P<minute>{_MINUTE})\s?(?P<after>hours\b|hrs\b|GMT\b|UTC\b|BST\b|CET\b)(?!\w)",
     needs="0",
 )
 def clock_of_four_digits(match: re.Match[str], passage: Passage) -> str:
     """Say a time without a colon before hours or a time zone: `0930 GMT`."""
-    hour = f"oh {words.cardinal(int(match['hour']))}" if match["hour"][0] == "0" else words.cardinal(int(match["hour"]))
-    minute = int(match["minute"])
-    rest = f"{'oh ' if minute < 10 else ''}{words.cardinal(minute)}" if minute else "hundred"
-    return f"{hour} {rest} {words.letters(match['after']) if match['after'].isupper() else 'hours'}"
+    said = _hours(match["hour"] + match["minute"])
+    return f"{said} {words.letters(match['after']) if match['after'].isupper() else 'hours'}"
 
 
 @rule(r"\b(?P<zone>UTC|GMT)\s?(?P<sign>[+−–-])\s?(?P<hours>\d{1,2})(?::(?P<minutes>\d\d))?(?!\w|:\d)", needs="GU")
@@ -223,6 +247,7 @@ def seconds(match: re.Match[str], passage: Passage) -> str:
 RULES: tuple[Rule, ...] = (
     verse,
     clock_with_seconds,
+    clock_in_hours,
     time_range,
     clock_range,
     time,

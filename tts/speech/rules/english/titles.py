@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.speech.rules.english.context import after, before
 from tts.speech.rules.english.states import NAMES, STATE
 from tts.speech.rules.english.stops import stop
 from tts.speech.rules.rule import Passage, Rule, rule
@@ -53,6 +54,29 @@ _TITLES = {
     "Dep": "Deputy",
 }
 _ANY = "|".join(_TITLES)
+_BARE = {
+    "Cllr": "Councillor",
+    "Cllrs": "Councillors",
+    "Sgt": "Sergeant",
+    "Insp": "Inspector",
+    "Supt": "Superintendent",
+    "Lt": "Lieutenant",
+    "Col": "Colonel",
+    "Capt": "Captain",
+    "Cpl": "Corporal",
+    "Prof": "Professor",
+    "Rev": "Reverend",
+    "Revd": "Reverend",
+    "Maj": "Major",
+    "Brig": "Brigadier",
+    "Cmdr": "Commander",
+    "Det": "Detective",
+    "Ch": "Chief",
+    "Con": "Constable",
+    "Const": "Constable",
+    "Ald": "Alderman",
+}
+_RANK = re.compile(r"(?:^|\W)(?:Det|Detective|Special|Chief) ")
 _SURNAME = re.compile(r"\s+[A-Z][a-z]")
 _PARTIES = {"R": "Republican", "D": "Democrat", "I": "Independent"}
 
@@ -63,6 +87,21 @@ def title(match: re.Match[str], passage: Passage) -> str | None:
     if match["title"] == "Sec" and not _SURNAME.match(passage.text, match.end()):
         return None
     return _TITLES[match["title"]]
+
+
+_ANY_BARE = "|".join(_BARE)
+
+
+@rule(rf"(?<![\w-])(?P<title>{_ANY_BARE})\.?(?= (?:(?:{_ANY_BARE}|Dr|Gen|Canon)\.? ){{0,3}}[A-Z][a-z’'])")
+def title_without_stop(match: re.Match[str], passage: Passage) -> str | None:
+    """Say in full a British title without a full stop before a name: `Cllr Jones`, `Det Con May`."""
+    title = match["title"]
+    if (title in ("Con", "Const") and not after(match, _RANK)) or (title == "Ch" and not before(match, _OF_POLICE)):
+        return None
+    return _BARE[title]
+
+
+_OF_POLICE = re.compile(" (?:Insp|Supt|Const|Con)")
 
 
 @rule(r"(?<=[a-z.],\s)(?P<a>Jr|Sr|Esq)\b\.?|(?<=[a-z]\s)(?P<b>Jr|Sr|Esq)\b\.?", needs="EJS")
@@ -77,4 +116,4 @@ def party(match: re.Match[str], passage: Passage) -> str:
     return f"{_PARTIES[match['party']]} of {NAMES[match['state'].rstrip('.')]}{stop(match)}"
 
 
-RULES: tuple[Rule, ...] = (title, junior, party)
+RULES: tuple[Rule, ...] = (title, title_without_stop, junior, party)
