@@ -52,7 +52,7 @@ def test_no_text_can_break_the_file(tmp_path: Path) -> None:
 def test_what_is_struck_and_where_lines_break_is_seen(tmp_path: Path) -> None:
     """Cues, labels and the transcript have struck words between `~~`; transcript and cues have the author's lines."""
     long = "The bees of the old orchard behind the church fly<br>to the river, for ~~five~~ six days."
-    tmp_path.joinpath("bees.md").write_text(f"# Bees\n\nHill<br>River\n\n{long}\n", encoding="utf-8")
+    tmp_path.joinpath("bees.md").write_text(f"# Bees\n\n## ~~Old~~ New\n\nHill<br>River\n\n{long}\n", encoding="utf-8")
     done = articast(
         "package",
         "bees.md",
@@ -69,6 +69,7 @@ def test_what_is_struck_and_where_lines_break_is_seen(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     folder = tmp_path / "out" / "bees"
     sentence = "The bees of the old orchard behind the church fly\nto the river, for ~~five~~ six days."
+    assert "~~Old~~ New" in folder.joinpath("chapters.json").read_text(encoding="utf-8")
     assert f"Hill\nRiver\n\n{sentence}\n" in folder.joinpath("transcript.txt").read_text(encoding="utf-8")
     assert [cue.text for cue in webvtt.read(folder / "captions.vtt")][-3:] == ["Hill", "River", sentence]
     assert sentence in folder.joinpath("captions.srt").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from itertools import pairwise, takewhile
 
-from tts.model import Article, Block, BlockKind, Role, Section
+from tts.model import Article, Block, BlockKind, Role, Section, show_struck
 from tts.text.keypoints import may_be_key_points
 from tts.text.languages import is_key_points_heading, load_phrases
 
@@ -129,7 +129,7 @@ def _divide_body(blocks: tuple[Block, ...], label: str) -> Iterator[Section]:
         first = blocks[begin]
         title = label
         if first.kind == "heading":
-            title = first.text
+            title = show_struck(first.text, first.marks)
             levels = [*takewhile(first.level.__gt__, levels), first.level]
         yield Section(
             id=f"body-{number}", role="body", title=title, level=max(1, len(levels)), blocks=blocks[begin:end]
