@@ -24,3 +24,11 @@ def test_what_is_left_out_is_listed(given: str, expected: str, tmp_path: Path) -
     path = tmp_path / "bees.md"
     path.write_text(given, encoding="utf-8")
     assert outline(read(path)) == expected
+
+
+@cases("../text/readers/cases/tags")
+def test_tags_become_the_outline_of_their_case(given: str, expected: str, tmp_path: Path) -> None:
+    """The tags of site generators, components and square tags become the words that their case names."""
+    path = tmp_path / "bees.md"
+    path.write_text(given, encoding="utf-8")
+    assert outline(read(path)) == expected

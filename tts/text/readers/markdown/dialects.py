@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from tts.text.readers.markdown.attributes import ATTRIBUTES, replace_attributes
-from tts.text.readers.markdown.boxes import replace_boxes
+from tts.text.readers.markdown.boxes import OWN_BOX, replace_boxes
 from tts.text.readers.markdown.comments import (
     COMMAND,
     replace_command,
@@ -17,10 +17,11 @@ from tts.text.readers.markdown.comments import (
 )
 from tts.text.readers.markdown.entities import ENTITY, replace_entity
 from tts.text.readers.markdown.formulas import replace_formulas
+from tts.text.readers.markdown.indents import remove_indents
 from tts.text.readers.markdown.inline_marks import replace_inline_marks
 from tts.text.readers.markdown.raw_elements import replace_raw_elements
 from tts.text.readers.markdown.replace import Cleaned, Replacement, replace_marks
-from tts.text.readers.markdown.templates import TAG, replace_tag
+from tts.text.readers.markdown.templates import replace_tags
 
 _Step = Callable[[str], Cleaned]
 
@@ -30,14 +31,26 @@ def _marks(pattern: re.Pattern[str], replace: Callable[[re.Match[str]], Replacem
     return partial(replace_marks, pattern=pattern, replace=replace)
 
 
+def _remove_indents(text: str) -> Cleaned:
+    """Return `text` without the indents of components, which hold no words."""
+    return Cleaned(text=remove_indents(text))
+
+
+def _replace_boxes_of_tags(text: str) -> Cleaned:
+    """Replace the boxes that stand for tags, as those of the author have been replaced."""
+    return replace_boxes(text) if OWN_BOX in text else Cleaned(text=text)
+
+
 _STEPS: tuple[_Step, ...] = (
     replace_comments,
     replace_myst_comments,  # before the marks by which MyST is known are replaced
+    replace_modules,
+    _remove_indents,
     replace_boxes,  # before all that is not changed in code, because what is indented or fenced in a box is not code
     replace_formulas,  # before the marks with braces, which TeX has too
-    replace_modules,
     replace_raw_elements,
-    _marks(TAG, replace_tag),
+    replace_tags,
+    _replace_boxes_of_tags,
     _marks(ATTRIBUTES, replace_attributes),
     _marks(COMMAND, replace_command),
     replace_inline_marks,

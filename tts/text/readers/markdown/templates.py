@@ -1,114 +1,285 @@
-"""MARKDOWN -> MARKDOWN without the tags of static-site generators (Liquid, Nunjucks, Jekyll, Hugo)."""
+"""MARKDOWN -> MARKDOWN without the tags of site generators, of components and of WordPress, but with their words."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
-from html import escape, unescape
 
-from tts.text.readers.markdown.replace import Replacement
+from tts.model import Skipped
+from tts.text.readers.markdown.boxes import OWN_BOX
+from tts.text.readers.markdown.calls import is_address
+from tts.text.readers.markdown.replace import Cleaned
+from tts.text.readers.markdown.tag_figures import caption_html, figure_html
+from tts.text.readers.markdown.tag_kinds import (
+    find_author,
+    find_body,
+    find_inline,
+    find_title,
+    is_box,
+    is_code,
+    is_embed,
+    is_figure,
+    is_note,
+    is_quote,
+    is_worded,
+    is_wordless,
+    leftover_words,
+)
+from tts.text.readers.markdown.tags import Tag, find_tags
+from tts.text.readers.whitespace import normalize_whitespace, split_words
 
-TAG = re.compile(
-    # The item of a list for which kramdown puts a list of headings
-    r"(?P<contents>^ {0,3}(?:[-*+]|\d+[.)])[ \t]+[^\n]*\n[ \t]*\{:\s*toc\b[^{}\n]*\})"
-    r"|\{\{[<%](?P<shortcode>(?:(?!\{\{|\n\s*\n)[\s\S])*?)[>%]\}\}"
-    r"|\{%-?(?P<tag>(?:(?!\{%|\n\s*\n)[\s\S])*?)-?%\}"
-    r"|\{\{-?(?P<value>(?:(?!\{\{|\n\s*\n)[\s\S])*?)-?\}\}"
-    r"|\{#(?P<comment>(?:(?!\{#)[^\n])*?)#\}"
-    r"|(?P<attributes>\{:(?:\s*[.#][\w-]|\s*[\w-]+=|toc\})[^{}\n]*\}?)",
-    re.MULTILINE,
-)
-_SKIP_REASONS: dict[str | None, str] = {
-    "contents": "table of contents",
-    "attributes": "attribute list",
-    "comment": "comment of a template",
-}
-_ARGUMENT = re.compile(
-    r"""(?:(?P<name>[\w.-]+)\s*[:=]\s*)?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s,"'|:=]+))"""
-)
 _ADDRESS_PLACE = re.compile(r"(?:\]\(<?|\]:\s+<?|(?:href|src|poster|data)\s*=\s*[\"']?)[^\s\"'()<>]*$")
-_FIGURE_NAMES = ("figure", "image", "img", "linked-figure", "picture", "photo", "screenshot")
-_EMPTY_NAMES = ("endraw", "raw")
-_EMBED_NAMES = ("audio", "embed", "gist", "instagram", "speakerdeck", "tweet", "twitter", "video", "vimeo", "youtube")
+_PREFIX = re.compile(r"(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_VALUE_CALL = re.compile(r"\{\{-?\s*[A-Za-z_]\w*\s*\((?![^{}]*\|)")
+_TAG = "tag of a site generator"
+_REASONS = {"contents": "table of contents", "attributes": "attribute list", "comment": "comment of a template"}
+_MAX_WORD = 100  # characters
+_EMPTY = ("raw", "rawhtml", "verbatim", "html", "unsafe")
+_FORMULAS = ("equation", "katex", "latex", "math", "mathjax")
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """A tag: its name, its named arguments, and the others in order."""
+@dataclass(slots=True, kw_only=True)
+class _Piece:
+    """What is in the place of a tag, or of all up to `end`; with a `reason`, `skipped` is listed."""
 
-    name: str
-    named: dict[str, str]
-    rest: tuple[str, ...]
-
-    def first(self, *names: str) -> str:
-        """Return the first of the arguments `names` that is not empty, else ""."""
-        return next((self.named[name] for name in names if self.named.get(name)), "")
+    text: str = ""
+    reason: str = ""
+    skipped: str = ""
+    end: int = 0
 
 
-def replace_tag(tag: re.Match[str]) -> Replacement:
-    """Return the Markdown or HTML that a tag stands for; one that stands for nothing in the text itself is skipped.
+def replace_tags(text: str) -> Cleaned:
+    """Replace tags by their words: of a figure, a quote with its author, a box with its title, a word of a sentence.
 
-    Images and figures become HTML, `highlight` becomes a fence, an address in a link is kept.
+    A pair of tags keeps its content as Markdown. A tag without words is skipped.
     """
-    text = _replacement(tag)
-    if text is not None:
-        return Replacement(text=text)
-    is_embed = any(name in tag[0].lower() for name in _EMBED_NAMES)
-    return Replacement(
-        reason=_SKIP_REASONS.get(tag.lastgroup, "embedded page" if is_embed else "tag of a site generator")
-    )
+    if not re.search(r"[{<\[]", text):
+        return Cleaned(text=text)
+    return _Writer(text).write()
 
 
-def _replacement(tag: re.Match[str]) -> str | None:
-    """Return the Markdown or HTML that a tag stands for, None if it stands for nothing in the text itself."""
-    if tag["contents"]:
-        return None
-    if tag["attributes"]:
+class _Writer:
+    """Writes `text` without its tags."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._tags = find_tags(text)
+        self._begins_line, self._ends_line = _find_line_ends(text, self._tags)
+        self._endings: dict[Tag, _Piece] = {}
+
+    def write(self) -> Cleaned:
+        """Return the text, what is skipped, and the words that only directed a program."""
+        pieces: list[str] = []
+        skipped: list[Skipped] = []
+        directives: Counter[str] = Counter()
+        position = 0
+        for tag in self._tags:
+            if tag.begin < position:
+                continue
+            piece = self._replace(tag)
+            end = piece.end or tag.end
+            pieces.append(self._text[position : tag.begin])
+            around = self._text[tag.begin - 1 : tag.begin], self._text[end : end + 1]
+            is_between_words = tag.family != "component" and not tag.partner and all(map(str.isalnum, around))
+            pieces.append(piece.text or (" " if is_between_words else ""))
+            if not pieces[-1] and all(map(str.isalnum, around)):
+                directives.update(self._words_around(tag.begin, end))  # which are one word without the tag
+            shown = Counter(split_words(piece.text.replace(OWN_BOX, "")))
+            left_out = normalize_whitespace(piece.skipped)
+            if piece.reason and left_out:
+                skipped.append(Skipped(text=left_out, reason=piece.reason))
+            directives += Counter(split_words(self._text[tag.begin : end])) - shown - Counter(split_words(left_out))
+            position = end
+        pieces.append(self._text[position:])
+        return Cleaned(text="".join(pieces), skipped=tuple(skipped), directives=tuple(directives.elements()))
+
+    def _words_around(self, begin: int, end: int) -> list[str]:
+        """Return the parts of words right before `begin` and right after `end`."""
+        before = split_words(self._text[max(0, begin - _MAX_WORD) : begin])
+        after = split_words(self._text[end : end + _MAX_WORD])
+        return [*before[-1:], *after[:1]]
+
+    def _replace(self, tag: Tag) -> _Piece:
+        """Return what is in the place of `tag`."""
+        source = self._text[tag.begin : tag.end]
+        if tag in self._endings:
+            return self._endings[tag]
+        if tag.family == "other":
+            return self._replace_other(tag, source)
+        if (address := self._find_address(tag, source)) is not None:
+            return _Piece(text=address)
+        if tag.is_end or (tag.family == "value" and not _VALUE_CALL.match(source)):
+            return self._skip(tag, source)
+        if tag.partner:
+            return self._replace_pair(tag, tag.partner)
+        return self._replace_single(tag, source)
+
+    def _replace_other(self, tag: Tag, source: str) -> _Piece:
+        """Return what is in the place of a mark that is no call."""
+        if tag.kind == "fragment":
+            return _Piece()
         # Python-Markdown reads attribute lists; a language is the one attribute that can be heard
-        return tag[0] if "lang=" in tag[0] else None
-    call = _parse_call(tag["shortcode"] or tag["tag"] or tag["value"] or "")
-    text = tag.string
-    if _ADDRESS_PLACE.search(text[max(0, tag.start() - 300) : tag.start()]):
-        if quoted := re.search(r"[\"']([^\"']*)[\"']", tag[0]):
+        if tag.kind == "attributes" and "lang=" in source:
+            return _Piece(text=source)
+        return _Piece(reason=_REASONS.get(tag.kind, _TAG), skipped=source)
+
+    def _skip(self, tag: Tag, source: str) -> _Piece:
+        """Skip a tag without words."""
+        reason = "embedded page" if is_embed(tag.call, source) else _TAG
+        return _Piece(reason=reason, skipped=source)
+
+    def _find_address(self, tag: Tag, source: str) -> str | None:
+        """Return what a tag in the place of an address stands for, None if it is somewhere else."""
+        if tag.family not in ("shortcode", "block", "value"):
+            return None
+        if not _ADDRESS_PLACE.search(self._text[max(0, tag.begin - 300) : tag.begin]):
+            return None
+        if quoted := re.search(r"[\"']([^\"']*)[\"']", source):
             return quoted[1]
+        call = tag.call
         return call.rest[0] if call.name in ("link", "post_url", "ref", "relref") and call.rest else ""
-    if tag["shortcode"] is None and tag["tag"] is None:
-        return None
-    if call.name in ("highlight", "endhighlight", "/highlight"):
-        return "\n```\n"
-    if call.name in _EMPTY_NAMES:
-        return ""
-    is_include = call.name in ("include", "render") and call.first("image", "src", "url", "alt", "caption")
-    if not is_include and call.name.split("_")[0] not in _FIGURE_NAMES:
-        return None
-    begin, end = text.rfind("\n", 0, tag.start()) + 1, text.find("\n", tag.end())
-    around = text[begin : tag.start()] + text[tag.end() : end if end >= 0 else None]
-    return _figure_html(call, is_alone=not around.strip())
+
+    def _replace_pair(self, tag: Tag, ending: Tag) -> _Piece:
+        """Return what is in the place of the beginning of a pair, and note what is in the place of its end."""
+        content = self._text[tag.end : ending.begin]
+        name = tag.call.name
+        self._endings[ending] = _Piece()
+        if name in _EMPTY and tag.family == "block":
+            return _Piece(text=content, end=ending.end)
+        if name == "comment" and tag.family in ("block", "shortcode"):
+            return _Piece(reason="comment of a template", skipped=content, end=ending.end)
+        if name in _FORMULAS and tag.family in ("block", "shortcode"):
+            return _Piece(reason="formula", skipped=content, end=ending.end)
+        is_alone = self._begins_line[tag] and self._ends_line[ending]
+        if is_code(tag.call) and is_alone and "```" not in content and tag.family != "component":
+            title = tag.call.words("title", "caption")
+            if name == "codeblock":
+                title = title or " ".join(value for value in tag.call.rest if not is_address(value))
+            heading = f"\n**{title}**\n" if title else ""
+            return _Piece(text=heading + "\n```\n" + content.strip("\n") + "\n```\n", end=ending.end)
+        holds_figure = name.endswith("caption") if tag.family == "square" else bool(tag.call.named.get("caption"))
+        if holds_figure and (figure := caption_html(content, tag.call, is_all=tag.family != "square")):
+            return _Piece(text=self._lead(tag) + figure, end=ending.end)
+        if not content.strip():
+            piece = self._replace_single(tag, self._text[tag.begin : ending.end])
+            piece.end = ending.end
+            return piece
+        if any(map(str.isalpha, content)) and is_address(content.strip()):
+            source = self._text[tag.begin : ending.end]
+            return _Piece(reason="embedded page", skipped=source, end=ending.end)
+        if not is_alone or is_worded(tag.call):
+            return self._replace_inline_pair(tag, ending)
+        return self._replace_block_pair(tag, ending, content)
+
+    def _replace_inline_pair(self, tag: Tag, ending: Tag) -> _Piece:
+        """Return what is in the place of the beginning of a pair around words of a sentence."""
+        words = ""
+        if is_note(tag.call):
+            words = f"{find_inline(tag.call)} (".lstrip() if self._text[tag.begin - 1 : tag.begin].isspace() else " ("
+            self._endings[ending] = _Piece(text=")")
+        left = leftover_words(tag.call, words)
+        return _Piece(text=words, reason="words of a tag" if left else "", skipped=left)
+
+    def _replace_block_pair(self, tag: Tag, ending: Tag, content: str) -> _Piece:
+        """Return what is in the place of the beginning of a pair around paragraphs."""
+        call = tag.call
+        if is_figure(call) and call.first("src", "image", "url", "path", "image_path", "img"):
+            if "\n\n" in content.strip() or "<" in content or "![" in content:
+                return _Piece(text=self._lead(tag) + figure_html(call, is_alone=True))
+            self._endings[ending] = _Piece()
+            return _Piece(text=figure_html(call, is_alone=True, content=content.strip()), end=ending.end)
+        title, body, author = find_title(call), find_body(call), find_author(call)
+        if is_quote(call) and title:
+            title, author = "", author if title in author else ", ".join(filter(None, (author, title)))
+        if call.name == "summary" and "\n" not in content.strip():
+            return _Piece(text=f"{self._lead(tag)}**{content.strip()}**\n", end=ending.end)
+        continuation = self._continuation(tag)
+        before = ([f"**{title}**"] if title and not is_box(call) else []) + ([body] if body else [])
+        after = [f"— {author}"] if author else []
+        first = self._lead(tag)
+        if is_box(call):
+            first += f"::: {OWN_BOX} {title}".rstrip() + f"\n{continuation}"
+        first += "".join(f"{paragraph}\n{continuation}\n{continuation}" for paragraph in before)
+        last = "".join(f"\n{continuation}\n{continuation}{paragraph}" for paragraph in after)
+        if is_box(call):
+            last += f"\n{continuation}:::\n{continuation}"
+        elif not self._text.startswith("\n", ending.end) and ending.end < len(self._text):
+            last += f"\n{continuation}\n{continuation}"
+        self._endings[ending] = _Piece(text=last)
+        left = leftover_words(call, " ".join([title, body, author]))
+        if not (title or body or author or left or is_box(call) or tag.family == "component"):
+            return _Piece(text=first, reason=_TAG, skipped=self._text[tag.begin : tag.end])
+        return _Piece(text=first, reason="words of a tag" if left else "", skipped=left)
+
+    def _replace_single(self, tag: Tag, source: str) -> _Piece:
+        """Return what is in the place of a tag that stands alone."""
+        call = tag.call
+        is_alone = self._begins_line[tag] and self._ends_line[tag.partner or tag]
+        if is_wordless(call):
+            return self._skip(tag, source)
+        if is_figure(call):
+            return _Piece(text=(self._lead(tag) if is_alone else "") + figure_html(call, is_alone=is_alone))
+        if is_embed(call, ""):
+            if caption := call.words("caption"):
+                address = call.first("url", "src", "href", "id")
+                return _Piece(text=f"{self._lead(tag)}{caption}\n", reason="embedded page", skipped=address)
+            return self._skip(tag, source)
+        if not is_alone:
+            words = find_inline(call)
+            left = leftover_words(call, words)
+            if words:
+                return _Piece(text=words, reason="words of a tag" if left else "", skipped=left)
+            return self._skip(tag, source)
+        title, body, author = find_title(call), find_body(call), find_author(call)
+        if not (title or body):
+            words = find_inline(call)
+            return _Piece(text=words) if words else self._skip(tag, source)
+        continuation = self._continuation(tag)
+        if is_quote(call):
+            title, body = ("", body) if body else ("", title)
+        heading = [f"**{title}**"] if title and body and not is_box(call) else [title] if not is_box(call) else []
+        paragraphs = [text for text in (*heading, body, f"— {author}" if author else "") if text]
+        text = f"\n{continuation}\n{continuation}".join(paragraphs)
+        if is_box(call):
+            text = f"::: {OWN_BOX} {title}".rstrip() + f"\n{continuation}{text}\n{continuation}:::\n{continuation}"
+        left = leftover_words(call, " ".join([title, body, author]))
+        return _Piece(text=self._lead(tag) + text, reason="words of a tag" if left else "", skipped=left)
+
+    def _prefix(self, tag: Tag) -> str:
+        """Return the signs of quotes and the markers of items before `tag` in its line."""
+        begin = self._text.rfind("\n", 0, tag.begin) + 1
+        found = _PREFIX.match(self._text, begin, tag.begin)
+        return found[0] if found else ""
+
+    def _continuation(self, tag: Tag) -> str:
+        """Return what is before the lines that continue the block in which `tag` is."""
+        return re.sub(r"[^>\s]", " ", self._prefix(tag))
+
+    def _lead(self, tag: Tag) -> str:
+        """Return the line ends that separate a block from other tags before it in its line."""
+        begin = self._text.rfind("\n", 0, tag.begin) + 1
+        is_first = begin + len(self._prefix(tag)) == tag.begin
+        continuation = self._continuation(tag)
+        return "" if is_first else f"\n{continuation}\n{continuation}"
 
 
-def _parse_call(text: str) -> _Call:
-    """Return the call that the text of a tag makes."""
-    named, rest = {}, []
-    for argument in _ARGUMENT.finditer(text):
-        value = next(value for value in argument.group("double", "single", "bare") if value is not None)
-        if argument["name"]:
-            named[argument["name"].lower()] = value
-        else:
-            rest.append(value)
-    return _Call(rest[0].lower() if rest else "", named, tuple(rest[1:]))
-
-
-def _figure_html(call: _Call, *, is_alone: bool) -> str:
-    """Return the image or figure of a call; a caption within a line of text becomes the image's title."""
-    rest = [value for value in call.rest if not value.endswith(".html")]
-    src = call.first("src", "image", "url", "path", "link", "image_path") or (rest[0] if rest else "")
-    alt = call.first("alt", "alt_text", "alttext", "image_alt") or (rest[-1] if len(rest) > 1 else "")
-    caption = call.first("caption", "title", "text", "image_caption")
-    credit = call.first("credit", "attr", "attribution", "copyright")
-    title = "" if is_alone else f"{caption} {credit}".strip()
-    src, alt, title, caption, credit = (escape(unescape(value)) for value in (src, alt, title, caption, credit))
-    image = f'<img src="{src}"' + (f' alt="{alt}"' if alt else "") + (f' title="{title}"' if title else "") + ">"
-    if not is_alone or not (caption or credit):
-        return image
-    caption += f' <small class="credit">{credit}</small>' if credit else ""
-    return f"\n<figure>{image}<figcaption>{caption}</figcaption></figure>\n"
+def _find_line_ends(text: str, tags: list[Tag]) -> tuple[dict[Tag, bool], dict[Tag, bool]]:
+    """Return whether each tag begins its line, and whether it ends one; other tags beside it are no text."""
+    begins: dict[Tag, bool] = {}
+    ends: dict[Tag, bool] = {}
+    before, was_first = 0, True
+    for tag in tags:
+        gap = text[before : tag.begin]
+        line = gap.rpartition("\n")[2]
+        is_first = bool(_PREFIX.fullmatch(line)) and ("\n" in gap or was_first)
+        begins[tag] = is_first
+        before = tag.end
+        was_first = is_first or bool(tag.is_end and tag.partner and begins[tag.partner])
+    after, was_last = len(text), True
+    for tag in reversed(tags):
+        gap = text[tag.end : after]
+        ends[tag] = not gap.partition("\n")[0].strip() and ("\n" in gap or was_last)
+        after = tag.begin
+        was_last = ends[tag] or bool(not tag.is_end and tag.partner and ends[tag.partner])
+    return begins, ends
