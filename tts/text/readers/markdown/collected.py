@@ -42,6 +42,8 @@ def render_collected(name: str, argument: str, options: Mapping[str, str], body:
         return _render_code(name, argument, options, body)
     if name == "math":  # the step for formulas reads it
         return Collected(lines=["```math", *filter(None, [argument]), *body, "```"])
+    if name == "math":  # another step reads formulas
+        return Collected(lines=["```math", *filter(None, [argument]), *body, "```"])
     if name in ("figure", "image"):
         return _render_figure(argument, options, body)
     caption = options.get("caption", "")

@@ -69,7 +69,7 @@ def find_fences(text: str) -> Iterator[tuple[int, int, re.Match[str]]]:
         was_open = bool(state.fence)
         state.is_code(line)
         if state.fence and not was_open:
-            begin, opening = position, _FENCE.match(line)
+            begin, opening = position, FENCE.match(line)
         elif was_open and not state.fence and opening:
             yield begin, position + len(line), opening
         position += len(line) + 1
