@@ -1,4 +1,4 @@
-"""Directive of MyST that is not text -> MARKDOWN: code, a figure, or nothing but an entry in the list of skipped."""
+"""Directive of MyST without text of the article -> MARKDOWN: code, a figure, or only an entry in the list of skipped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""MARKDOWN -> MARKDOWN in which what is indented within a component or a shortcode is not code."""
+"""MARKDOWN -> MARKDOWN in which what is indented within a component or a tag is not code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""CALL of a tag -> what it stands for: a figure, a quote, a box, an embedded page; and which arguments are words."""
+"""CALL of a tag -> its meaning: a figure, a quote, a box, an embedded page; and which arguments are words."""
 
 from __future__ import annotations
 
