@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 from tts.model import Block, Skipped
 from tts.text.keypoints import may_be_key_points
 from tts.text.languages import is_key_points_heading
+from tts.text.readers.byline.moments import is_moment_label
 from tts.text.readers.byline.names import has_label, is_detail, is_label, read_bare_names, read_byline, read_more_names
 from tts.text.readers.byline.statements import Statement, read_statement
 from tts.text.readers.frontmatter.fields import Fields
@@ -115,7 +116,7 @@ def take_byline(title: Title, fields: Fields) -> tuple[Byline, Title]:
     for index, block in enumerate(blocks[begin : begin + _MAX_LINES], begin):
         if any(mark.kind == "struck" for mark in block.marks):
             break
-        if index == deck:
+        if index == deck or _is_heading_of_byline(block, fields.language):
             top.append((index, TopLine(text=block.text)))
         elif block.kind == "paragraph" and not is_key_points_heading(block.text, fields.language):
             texts = [text.strip() for text in block.text.split("\n") if text.strip()]
@@ -152,6 +153,11 @@ def _is_deck(blocks: Sequence[Block], index: int, language: str) -> bool:
     return above_bylines == [index] and len(blocks[index].text.split()) >= _MIN_DECK_WORDS
 
 
+def _is_heading_of_byline(block: Block, language: str) -> bool:
+    """Return whether a heading is nothing but names or a date, such as `### By Ann Lee`."""
+    return block.kind == "heading" and block.level > 1 and _begins_byline(block, language)
+
+
 def _begins_byline(block: Block, language: str) -> bool:
     statement = read_statement(block.text.partition("\n")[0], language)
     return statement is not None and bool(statement.authors or statement.day)
@@ -184,7 +190,9 @@ def _read_run(lines: Sequence[TopLine], begin: int, language: str) -> _Run:
             continue
         statement = _read_line(lines, index, language)
         if statement is None and _has_names(run):
-            statement = _read_more_names(line, language) or _read_detail(lines, index, language)
+            statement = _read_more_names(lines, index, language) or _read_detail(lines, index, language)
+        if statement is None and run.statements and run.statements[-1][1].day:
+            statement = _read_name_below_date(lines, index, language)
         statement = statement or _read_bare_line(lines, index, language)
         if statement is None:
             break
@@ -198,7 +206,9 @@ def _read_line(lines: Sequence[TopLine], index: int, language: str) -> Statement
     if is_label(text, language) and index + 1 < len(lines):
         names = read_byline(f"{text} {lines[index + 1].text}", language)
         return Statement(kinds=frozenset({"names"})) if names else None
-    if index and is_label(lines[index - 1].text, language):
+    if is_moment_label(text, language) and index + 1 < len(lines):
+        return read_statement(f"{text} {lines[index + 1].text}", language) and Statement(kinds=frozenset({"date"}))
+    if index and (is_label(lines[index - 1].text, language) or is_moment_label(lines[index - 1].text, language)):
         text = f"{lines[index - 1].text} {text}"
     return read_statement(text, language)
 
@@ -219,9 +229,13 @@ def _find_below(lines: Sequence[TopLine], index: int) -> int | None:
     return None if below is None or lines[below].is_passed else below
 
 
-def _read_more_names(line: TopLine, language: str) -> Statement | None:
-    """Return the names in the second line of a byline, which begins with "and"."""
+def _read_more_names(lines: Sequence[TopLine], index: int, language: str) -> Statement | None:
+    """Return the names in the second line of a byline, which begins with "and", or names a place as the first does."""
+    line = lines[index]
     names = None if line.begins_paragraph else read_more_names(line.text, language)
+    if names is None and not line.begins_paragraph:
+        bare = read_bare_names(line.text, language)
+        names = bare if bare and bare.has_place else None
     return Statement().with_names(names, is_sure=True) if names else None
 
 
@@ -254,6 +268,15 @@ def _read_bare_line(lines: Sequence[TopLine], index: int, language: str) -> Stat
         is_between = last is not None and _has_day(read_statement(lines[last].text, language))
         return Statement().with_names(names, is_sure=True) if is_detail(text, language, is_between=is_between) else None
     return None if statement.authors else Statement().with_names(names, is_sure=False)
+
+
+def _read_name_below_date(lines: Sequence[TopLine], index: int, language: str) -> Statement | None:
+    """Return the names of a line without a word such as "By", directly below a date and above a blank line."""
+    is_last = index + 1 == len(lines) or lines[index + 1].begins_paragraph
+    names = read_bare_names(lines[index].text, language)
+    if names is None or lines[index].begins_paragraph or not is_last:
+        return None
+    return Statement().with_names(names, is_sure=False)
 
 
 def _has_day(statement: Statement | None) -> bool:

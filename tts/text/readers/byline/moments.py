@@ -20,8 +20,10 @@ _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?![.\d])")
 _MAX_DATE_WORDS = 6
 _MIN_MONTH = 3  # letters
 _MIN_WEEKDAY = 2
+_TOO_LITTLE = ({"time"}, {"weekday", "time"}, {"day"}, {"some day"})
+"""Parts of a date that are not enough for one."""
 _LONG_LABEL = 4  # characters; a shorter one, such as "on" or "el", also begins other lines
-_NUMERIC = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})(?!\w)")
+_NUMERIC = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4}|\d{2})(?![\w.:]\d|\w)")
 _CLOCK = r"\d{1,2}[:.]\d{2}(?::\d{2})?"
 _HALF = r"(?:\s?(?:[ap]\.?\s?m\b\.?|(?:hrs?|hs|h|Uhr)\b))"
 _ZONE = r"(?:\s?\(?(?-i:[A-Z]{1,5})(?:\s?[+−-]\d{1,2}(?::?\d{2})?)?(?!\w)\)?)"
@@ -66,6 +68,14 @@ def find_moment(text: str, position: int, language: str) -> Moment | None:
     return _read_moment(text, label, kind if label else "date", position, language)
 
 
+def is_moment_label(text: str, language: str) -> bool:
+    """Return whether `text` is nothing but a word such as "Published", which a page sets in a line of its own."""
+    patterns = _patterns(language)
+    written = f"{text} 0"  # a label has something after it
+    labels = (patterns.updated.match(written), patterns.published.match(written))
+    return len(text) >= _LONG_LABEL and any(label and label.end() == len(written) - 1 for label in labels)
+
+
 def _read_moment(text: str, label: re.Match[str] | None, kind: str, position: int, language: str) -> Moment | None:
     """Return the moment after a `label`, or at `position`: a day, a time and an age in any order, each once."""
     patterns = _patterns(language)
@@ -81,7 +91,7 @@ def _read_moment(text: str, label: re.Match[str] | None, kind: str, position: in
         end = reached
         begin = _skip_gap(text, end)
     has_label = label is not None and label.end() - label.start() >= _LONG_LABEL
-    if not parts or (not has_label and parts in ({"time"}, {"day"}, {"some day"})):
+    if parts <= {"weekday"} or (not has_label and parts in _TOO_LITTLE):
         return None
     if day is None and kind == "date":
         kind = "age"
@@ -106,6 +116,8 @@ def _read_part(text: str, begin: int, patterns: _Patterns, language: str) -> tup
         return "some day", match.end(), None
     if end := _read_day_of_month(text, begin, patterns):
         return "day", end, None
+    if (end := _skip_weekday(text, begin, patterns)) > begin:
+        return "weekday", end, None
     return "", begin, None
 
 
@@ -117,7 +129,8 @@ def _read_date(text: str, begin: int, patterns: _Patterns, language: str) -> tup
     if not words or not (any(character.isdigit() for character in words[0][0]) or _may_begin(words[0][0], patterns)):
         return None
     if patterns.is_day_first and (match := _NUMERIC.match(text, begin)):
-        written = f"{match['day']}.{match['month']}.{match['year']}"
+        year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
+        written = f"{match['day']}.{match['month']}.{year}"
         if day := parse_date(written, language):
             return day, match.end()
     for word, end in reversed(words):

@@ -24,7 +24,7 @@ _OF_PLACES = frozenset(("New", "San", "Los", "Las", "Santa", "Buenos", "Hong", "
 """First words of places with several words: after a comma, "New York" is no second author."""
 _WORD = re.compile(r"[^\W\d_][\w.’'-]*|&")
 _CONTACT = re.compile(r"@\w|\w@\w")
-_COMMA = re.compile(r"\s*[,;/]\s*(?!(?:Jr|Sr|Ph\.?D|M\.?D|II|III)\b)")
+_COMMA = re.compile(r"\s*[,;/|]\s*(?!(?:Jr|Sr|Ph\.?D|M\.?D|II|III)\b)")
 _BRACKETS = re.compile(r"\s*\((?:[^()]{1,80})\)")
 _MAX_WORDS = 5  # of a name
 _MAX_BARE_WORDS = 4  # of a name that nothing announces
@@ -37,12 +37,13 @@ _MAX_DETAIL_WORDS = 10
 class Names:
     """The authors that a byline names; `has_more` says that it also has a post or a place.
 
-    `is_sure` is false where each name is one word, as in "By Dawn".
+    `has_place`: it ends in one, as in "Ann Lee in Kyiv". `is_sure` is false where a name is one word: "By Dawn".
     """
 
     authors: tuple[str, ...]
     has_more: bool
     is_sure: bool
+    has_place: bool = False
 
 
 def read_byline(text: str, language: str) -> Names | None:
@@ -110,7 +111,7 @@ def is_detail(text: str, language: str, *, is_between: bool = False) -> bool:
         return True
     if len(text) > _MAX_DETAIL or len(words) > _MAX_DETAIL_WORDS or text[-1] in ".!?:…,;":
         return False
-    return is_between or _has_post(text, language) or is_agency(text) or _is_place(words, language)
+    return is_between or _has_post(text, language) or is_agency(text) or begins_place(words, language)
 
 
 def is_agency(text: str) -> bool:
@@ -118,7 +119,7 @@ def is_agency(text: str) -> bool:
     return text.strip("().").casefold() in _AGENCIES
 
 
-def _is_place(words: list[str], language: str) -> bool:
+def begins_place(words: list[str], language: str) -> bool:
     """Return whether `words` are "in Kyiv" or the like."""
     before = _words_of(language)[0]
     return 1 < len(words) <= _MAX_WORDS and words[0].casefold() in before and all(w[0].isupper() for w in words[1:])
@@ -146,12 +147,14 @@ def _read_people(text: str, language: str) -> Names | None:
     is_sure = all(" " in name or is_agency(name) or name.casefold() in _words_of(language)[1] for name in authors)
     if has_more and not is_sure:
         return None  # "By Felden in Bloom"
-    return Names(authors=tuple(dict.fromkeys(authors)), has_more=bool(has_more), is_sure=is_sure)
+    words = text.split()
+    has_place = len(authors) == 1 and begins_place(words[len(authors[0].split()) :], language)
+    return Names(authors=tuple(dict.fromkeys(authors)), has_more=bool(has_more), is_sure=is_sure, has_place=has_place)
 
 
 def _is_another(name: str, first: str) -> bool:
     """Return whether `name`, after a comma, is an author as `first` is: "Ann Lee, Berlin" has one author."""
-    if is_agency(name) or name.split()[0] in _OF_PLACES:
+    if is_agency(name) or is_agency(name.split()[0]) or name.split()[0] in _OF_PLACES:
         return False
     return " " in name or " " not in first
 
@@ -161,7 +164,7 @@ def _read_part(part: str, language: str, *, is_first: bool) -> tuple[tuple[str, 
     part = re.sub(rf"^{_conjunction(language, part.isupper()).pattern}", "", f" {part}").strip()
     if is_agency(part):
         return (part.strip("()."),), False
-    if not is_first and (_has_post(part, language) or _CONTACT.search(part)):
+    if not is_first and (_has_post(part, language) or _CONTACT.search(part) or begins_place(part.split(), language)):
         return (), len(part) <= _MAX_DETAIL
     cut = [_cut_details(piece.split(), language) for piece in _conjunction(language, part.isupper()).split(part)]
     if not cut or any(not name and not more for name, more in cut):
@@ -188,6 +191,10 @@ def _cut_details(words: list[str], language: str) -> tuple[str, bool]:
     has_post = any(word.casefold().strip(".") in posts for word in words)
     if has_post and len(words) > 3 and _is_name(words[:2], small):
         return " ".join(words[:2]), True
+    if has_post and words[0].islower():  # "our correspondent Ann Lee"
+        last = max(index for index, word in enumerate(words) if word.casefold().strip(".") in posts)
+        name = words[last + 1 :]
+        return (" ".join(name) if len(name) > 1 and _is_name(name, small) else ""), True
     if has_post and not words[0][0].isupper():
         return "", True
     if has_post and len(words) <= _MAX_BARE_WORDS:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tts.text.readers.byline.moments import GAP, find_moment
-from tts.text.readers.byline.names import Names, is_agency, is_detail, read_bare_names, read_byline
+from tts.text.readers.byline.names import Names, begins_place, is_agency, is_detail, read_bare_names, read_byline
 
 Kind = Literal["names", "details", "date", "update", "age", "reading time", "sign"]
 _MAX_LINE = 250  # characters
@@ -101,7 +101,7 @@ def _read_segment(segment: str, statement: Statement, language: str) -> Statemen
         return statement.with_names(bare, is_sure=False)
     words = segment.split()
     is_place = len(words) <= _MAX_PLACE_WORDS and all(word[0].isupper() for word in words)
-    if is_place or is_agency(segment):
+    if is_place or is_agency(segment) or begins_place(words, language):
         return replace(statement, kinds=statement.kinds | {"details"})
     return None
 

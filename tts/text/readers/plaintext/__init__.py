@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, islice, pairwise, takewhile
 from pathlib import Path
 
 from tts.model import Article, Block, Skipped
@@ -25,10 +25,12 @@ from tts.text.readers.title import Title, find_title
 from tts.text.readers.torn_words import join_torn_words
 from tts.text.readers.whitespace import split_words
 
+_MAX_DECK = 3  # lines between a headline and its key points
 _MAX_DEPTH = 8  # lists in lists; a deeper one keeps its items on this level
 _MAX_HEADLINE = 200  # characters, where a byline below says that it is one
 _MAX_KICKER_WORDS = 3
 _MAX_SHORT_WORD = 3  # such as "in", with which no headline ends
+_MAX_TOP = 24  # lines at the beginning, among which a byline is
 _MIN_DEEPER = 2  # columns; fewer are an author's slip
 
 
@@ -43,7 +45,8 @@ def read_plain_text(path: Path, given: GivenLanguage) -> Article:
     language = find_language(front_matter.fields, front_matter.body, path, given, source.text)
     fields = parse_fields(front_matter.fields, path, language.tag)
     body = join_torn_words(front_matter.body, fields.language)
-    captions = clear_page(split_lines(body, fields.language, front_matter.body_line))
+    lines = split_lines(body, fields.language, front_matter.body_line)
+    captions = clear_page(_mark_bylines(lines, fields.language))
     byline, title, pieces = _find_opening(captions, fields, path)
     numbers = (
         Skipped(text=str(piece.ordinal), reason="number of a list's item", line=piece.line)
@@ -63,12 +66,19 @@ def read_plain_text(path: Path, given: GivenLanguage) -> Article:
     )
 
 
+def _mark_bylines(lines: Sequence[Line], language: str) -> list[Line]:
+    """Return `lines` with a mark on those at the top that cannot be captions: "By Ann Lee (AP)" ends like one."""
+    statements = ((line, read_statement(line.text, language)) for line in lines[:_MAX_TOP])
+    top = [replace(line, is_byline=statement is not None and statement.is_sure) for line, statement in statements]
+    return [*top, *lines[_MAX_TOP:]]
+
+
 def _find_opening(captions: Captions, fields: Fields, path: Path) -> tuple[Byline, Title, list[Piece]]:
     """Return the byline below the headline, the title with the blocks, and the pieces of which these were made."""
     lines = mark_key_points(captions.lines)
     begin = 0 if fields.title and not _repeats_title(lines, fields) else 1
     top = takewhile(lambda line: not line.is_quoted, lines[begin:])
-    byline = find_byline([_make_top_line(line) for line in top], fields)
+    byline = find_byline([_make_top_line(line, fields.language) for line in islice(top, _MAX_TOP)], fields)
     if byline.end and begin and not fields.title and _is_kicker(lines, fields.language):
         lines[:2] = [lines[1], replace(lines[0], after_blank=True)]
     pieces = _group_below_byline(lines, begin, byline)
@@ -107,21 +117,26 @@ def _is_kicker(lines: Sequence[Line], language: str) -> bool:
     )
 
 
-def _make_top_line(line: Line) -> TopLine:
+def _make_top_line(line: Line, language: str) -> TopLine:
+    is_point = line.is_key_points or line.bullet in SURE_BULLETS
     return TopLine(
-        text=line.text, begins_paragraph=line.after_blank, is_passed=line.is_key_points or line.bullet in SURE_BULLETS
+        text=line.text,
+        begins_paragraph=line.after_blank,
+        is_passed=is_point and read_statement(line.text, language) is None,
     )
 
 
 def _group_below_byline(lines: Sequence[Line], begin: int, byline: Byline) -> list[Piece]:
     """Return the pieces without the lines of the byline: a headline of one line, the standfirst, then the text.
 
-    Above a byline a short line is no heading of a part, and one below the headline is a deck.
+    Above a byline or key points a short line is no heading of a part, and one below the headline is a deck.
     """
-    if not byline.taken:
+    points = (index for index, line in enumerate(lines[begin : begin + _MAX_DECK]) if line.is_key_points)
+    above = byline.end or next(points, 0)
+    if not above:
         return group_lines(lines)
     taken = {begin + index for index, _ in byline.taken}
-    end = begin + byline.end
+    end = begin + above
     kept: list[Line] = []
     for index, line in enumerate(lines):
         if index in taken:

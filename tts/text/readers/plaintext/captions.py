@@ -67,7 +67,7 @@ def take_captions(lines: Sequence[Line]) -> Captions:
 def _find_figure(lines: Sequence[Line], index: int) -> _Found | None:
     """Return the figure that begins with the line at `index`, None if it is text."""
     line = lines[index]
-    if line.bullet or line.is_quoted or line.is_key_points:
+    if line.bullet or line.is_quoted or line.is_key_points or line.is_byline:
         return None
     return (
         _find_repeated(lines, index)

@@ -29,7 +29,8 @@ class Line:
     """A line that is not blank: its text, its number in the file, its indent in columns, and if a blank one precedes.
 
     `is_quoted`: it begins with `>`, as in a mail. `in_signature`: it is below the `-- ` of a mail. `is_key_points`: it
-    is the heading of key points. `bullet` is the bullet that it begins with, `1` for any number, "" for none.
+    is the heading of key points. `is_byline`: it surely has names or dates of the article. `bullet` is the bullet that
+    it begins with, `1` for any number, "" for none.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Line:
     is_quoted: bool = False
     is_key_points: bool = False
     in_signature: bool = False
+    is_byline: bool = False
     bullet: str = ""
 
 
