@@ -126,20 +126,6 @@ def _parse_zone(text: str) -> timezone | None:
     return timezone(delta + timedelta(hours=_ZONES_H.get(name.upper(), 0)))
 
 
-def date_lengths(language: str) -> tuple[int, ...]:
-    """Return how many words a date with the month's name may have in `language` or in English, the fewest first."""
-    patterns = (pattern for phrases in phrases_for_reading(language) for pattern in phrases.date_patterns)
-    lengths = {len(pattern.split()) for pattern in patterns}
-    return tuple(sorted(lengths | {length + 1 for length in lengths}))  # with a weekday
-
-
-def strip_time(text: str, language: str) -> str:
-    """Return `text` without a time of day at its end, as `language` writes it after a date: `, 14:20 Uhr`."""
-    fields = {"{hour}": r"\d{1,2}", "{minute}": r"\d{2}"}
-    times = "|".join(_expression(pattern, fields) for pattern in load_phrases(language).reading.times)
-    return re.sub(rf",?\s+(?:{times})$", "", text) if times else text
-
-
 def _parse_iso(text: str) -> date:
     """Return the date, or the date and time, that `text` is in ISO 8601, or nearly."""
     # Jekyll writes a space before the offset, and authors only its hours; ISO 8601 knows neither
