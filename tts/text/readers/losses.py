@@ -23,7 +23,7 @@ def find_lost_words(texts: Iterable[str], read: Iterable[str], source: str) -> C
 
     Mark-up within a word may join or separate its letters otherwise than the texts do, which loses nothing. Then a
     missing word is made of words in `read` that the texts do not have, or the letters of all missing words are those of
-    words in `read` that `source` does not have.
+    words in `read` that `source` has neither in `texts` nor elsewhere.
     """
     words = count_words(texts)
     words_read = count_words(read)
@@ -36,7 +36,7 @@ def find_lost_words(texts: Iterable[str], read: Iterable[str], source: str) -> C
             lost[word] -= 1
             surplus -= Counter(pieces)
     lost = +lost
-    new = surplus - count_words([source])
+    new = surplus - (count_words([source]) - words)
     letters = Counter("".join(lost.elements())) - Counter("".join(new.elements()))
     return lost if letters else Counter()
 

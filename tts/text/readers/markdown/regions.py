@@ -51,10 +51,16 @@ def find_paragraphs(text: str) -> Iterator[tuple[int, int]]:
 def matches_outside(text: str, pattern: re.Pattern[str], ranges: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
     """Yield the matches of `pattern` in `text` that begin outside `ranges`, which are in order."""
     begins = [begin for begin, _ in ranges]
-    for match in pattern.finditer(text):
+    position = 0
+    while match := pattern.search(text, position):
         nearest = bisect_right(begins, match.start()) - 1
-        if nearest < 0 or ranges[nearest][1] <= match.start():
-            yield match
+        if nearest >= 0 and match.start() < ranges[nearest][1]:
+            position = ranges[nearest][1]  # not behind the match, which may hide another
+            continue
+        yield match
+        position = match.end() + (match.start() == match.end())
+        if position > len(text):
+            return
 
 
 def find_fences(text: str) -> Iterator[tuple[int, int, re.Match[str]]]:
