@@ -1,4 +1,4 @@
-"""Directive of MyST without text of the article -> MARKDOWN: code, a figure, or only an entry in the list of skipped."""
+"""Directive of MyST without text of the article -> MARKDOWN: code, a figure, or nothing but words that are skipped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""MARKDOWN -> MARKDOWN in which what is indented within a component or a tag is not code."""
+"""MARKDOWN -> MARKDOWN without the indents of lines in a component or tag, which would be taken for code."""
 
 from __future__ import annotations
 

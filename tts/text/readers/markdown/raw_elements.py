@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 
 from tts.model import Skipped
+from tts.text.readers.markdown.oracle import find_text
 from tts.text.readers.markdown.regions import find_code, matches_outside
 from tts.text.readers.markdown.replace import Cleaned
 from tts.text.readers.whitespace import normalize_whitespace, split_words
@@ -112,7 +113,9 @@ def replace_raw_elements(text: str) -> Cleaned:
         elif name == "svg" and closing:
             end_of_drawing = closing.start()
         pieces.append(piece)
-        directives += Counter(split_words(text[tag.start() : position])) - Counter(split_words(f"{piece} {words}"))
+        directives += Counter(split_words(text[tag.start() : position])) - Counter(
+            split_words(unescape(f"{find_text(piece)} {words}"))
+        )
         if split_words(words):
             skipped.append(Skipped(text=normalize_whitespace(words), reason=_REASONS.get(name, _REASONS["noembed"])))
     pieces.append(text[position:])

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from html import unescape
 
 from tts.model import Skipped
 from tts.text.readers.markdown.boxes import OWN_BOX
 from tts.text.readers.markdown.calls import is_address
+from tts.text.readers.markdown.oracle import find_text
 from tts.text.readers.markdown.replace import Cleaned
 from tts.text.readers.markdown.tag_figures import caption_html, figure_html
 from tts.text.readers.markdown.tag_kinds import (
@@ -85,7 +87,7 @@ class _Writer:
             pieces.append(piece.text or (" " if is_between_words else ""))
             if not pieces[-1] and all(map(str.isalnum, around)):
                 directives.update(self._words_around(tag.begin, end))  # which are one word without the tag
-            shown = Counter(split_words(piece.text.replace(OWN_BOX, "")))
+            shown = Counter(split_words(unescape(find_text(piece.text.replace(OWN_BOX, "")))))
             left_out = normalize_whitespace(piece.skipped)
             if piece.reason and left_out:
                 skipped.append(Skipped(text=left_out, reason=piece.reason))
