@@ -51,6 +51,8 @@ def _silent_text(leaf: Block) -> tuple[str, str]:
     """Return the text of a leaf that is not heard, and why; of code that is read, the lines without letter or digit."""
     if leaf.skipped and not leaf.utterances:
         return leaf.text, leaf.skipped
+    if leaf.utterances and leaf.kind != "code":  # a sign is said by a word
+        return "", ""
     pieces = leaf.text.splitlines() if leaf.kind == "code" and leaf.utterances else [leaf.text]
     text = " ".join(piece.strip() for piece in pieces if piece.strip() and not any(map(str.isalnum, piece)))
     return text, "has no letter or digit to say" if text else ""
