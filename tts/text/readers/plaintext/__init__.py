@@ -21,6 +21,7 @@ from tts.text.readers.plaintext.captions import Captions
 from tts.text.readers.plaintext.keypoints import mark_key_points
 from tts.text.readers.plaintext.lines import SURE_BULLETS, Line, Piece, group_lines, split_lines
 from tts.text.readers.plaintext.page import clear_page
+from tts.text.readers.plaintext.tables import make_table
 from tts.text.readers.title import Title, find_title
 from tts.text.readers.torn_words import join_torn_words
 from tts.text.readers.whitespace import split_words
@@ -182,6 +183,8 @@ def _make_blocks(pieces: Iterable[Piece], language: str) -> Iterator[Block]:
                 if piece.kind == "heading":
                     heading_level = 2 if is_key_points_heading(piece.text, language) else level
                     yield Block(kind="heading", text=piece.text, level=heading_level, line=piece.line)
+                elif piece.table:
+                    yield make_table(piece.table, piece.line)
                 else:
                     yield Block(kind=piece.kind, text=piece.text, line=piece.line)
                 level = 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby, takewhile
@@ -15,8 +15,6 @@ _MAX_TITLE = 140  # characters of another article's title
 _MAX_LISTED = 15
 _MIN_PANEL = 3  # lines; more of them in a row are a panel of the page whatever they say
 _MAX_BEFORE_MENU = 2  # lines before the menu of a page
-_MAX_SIGNATURE = 10  # lines
-_SIGNATURE = "signature of a mail"
 _STOPS = (".", ",", ";", ":")
 
 
@@ -40,7 +38,6 @@ def take_furniture(lines: Sequence[Line]) -> Kept:
             reasons.update(_take_chain(lines, found, list(group)))
     for index in [index for index in reasons if (piece := found[index]) and (piece.is_list or piece.is_notice)]:
         reasons.update(_take_below(lines, found, index))
-    reasons.update(_find_signature(lines))
     return skip_lines(lines, reasons)
 
 
@@ -119,11 +116,3 @@ def _titles_below(lines: Sequence[Line], index: int) -> list[int]:
 def _is_listed(lines: Sequence[Line], index: int, title: int) -> bool:
     """Return whether the line `title` is an item, or in one run with the heading at `index`."""
     return bool(lines[title].bullet) or all(not line.after_blank for line in lines[index + 1 : title + 1])
-
-
-def _find_signature(lines: Sequence[Line]) -> Iterable[tuple[int, str]]:
-    """Return the lines from `-- ` on, if they are the end of a mail (RFC 3676, section 4.3)."""
-    for index in range(max(1, len(lines) - _MAX_SIGNATURE), len(lines)):
-        if lines[index].text == "--":
-            return [(later, _SIGNATURE) for later in range(index, len(lines))]
-    return ()

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from tts.text.languages import is_key_points_heading
+from tts.text.readers.plaintext.tables import Table, find_tables
 from tts.text.readers.torn_words import SUSPENDED
 from tts.text.readers.whitespace import normalize_whitespace
 
@@ -18,6 +19,7 @@ _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,}|(?:\* ){2,}\*)$")
 _STOPS = tuple(".,:;!?…")
 SURE_BULLETS = frozenset("•●▪■◦○‣⁃∙·")
 _SIGNATURE = "--"  # its space is gone with those at the ends of all lines
+_CELLS = re.compile(r"\t| {2,}|[|│┃║]")
 _MAX_WRAPPED = 120  # characters of a line that was wrapped by hand; a longer one is a paragraph
 _MAX_HEADING = 80
 _NEAR = 100  # lines that are compared before and after one
@@ -30,7 +32,7 @@ class Line:
 
     `is_quoted`: it begins with `>`, as in a mail. `in_signature`: it is below the `-- ` of a mail. `is_key_points`: it
     is the heading of key points. `is_byline`: it surely has names or dates of the article. `bullet` is the bullet that
-    it begins with, `1` for any number, "" for none.
+    it begins with, `1` for any number, "" for none. `raw` is the text with its tabs and spaces.
     """
 
     text: str
@@ -42,18 +44,23 @@ class Line:
     in_signature: bool = False
     is_byline: bool = False
     bullet: str = ""
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Lines that belong together. `ordinal` is the number of a numbered item, `indent` the columns before it."""
+    """Lines that belong together. `ordinal` is the number of a numbered item, `indent` the columns before it.
 
-    kind: Literal["heading", "item", "paragraph"]
+    A `table` has its rows instead of a text.
+    """
+
+    kind: Literal["heading", "item", "paragraph", "table"]
     text: str
     line: int
     ordinal: int | None = None
     indent: int = 0
     is_quoted: bool = False
+    table: Table | None = None
 
 
 def split_lines(text: str, language: str, first_number: int = 1) -> list[Line]:
@@ -88,6 +95,7 @@ def split_lines(text: str, language: str, first_number: int = 1) -> list[Line]:
                 is_quoted=is_quoted,
                 is_key_points=is_key_points_heading(normalized, language),
                 bullet=(marker["bullet"] or "1") if marker else "",
+                raw=raw,
             )
         )
         after_blank = False
@@ -95,23 +103,33 @@ def split_lines(text: str, language: str, first_number: int = 1) -> list[Line]:
 
 
 def group_lines(lines: Sequence[Line]) -> list[Piece]:
-    """Return the headings, items and paragraphs that `lines` make up, in order."""
+    """Return the headings, items, paragraphs and tables that `lines` make up, in order."""
     pieces: list[Piece] = []
-    index = 0
-    for run in _split_runs(lines):
+    begin = 0
+    raw = [line.raw if not line.bullet or _CELLS.search(line.raw.lstrip()[2:].lstrip()) else "" for line in lines]
+    for table in find_tables(raw, [line.after_blank or line.is_key_points or line.is_quoted for line in lines]):
+        pieces += _group_text(lines, begin, table.begin)
+        pieces.append(Piece(kind="table", text="", line=lines[table.begin].number, table=table))
+        begin = table.end
+    return [*pieces, *_group_text(lines, begin, len(lines))]
+
+
+def _group_text(lines: Sequence[Line], begin: int, end: int) -> Iterator[Piece]:
+    """Yield the pieces of the lines from `begin` to `end`, among which is no table."""
+    index = begin
+    for run in _split_runs(lines[begin:end]):
         first, text = run[0], join_lines(run)
         if first.is_quoted:
-            pieces.append(Piece(kind="paragraph", text=text, line=first.number, is_quoted=True))
+            yield Piece(kind="paragraph", text=text, line=first.number, is_quoted=True)
         elif _is_heading(run, index, lines):
-            pieces.append(Piece(kind="heading", text=first.text, line=first.number))
+            yield Piece(kind="heading", text=first.text, line=first.number)
         elif (marker := _BULLET.match(first.text)) and _is_item(index, lines):
             ordinal = int(marker["number"]) if marker["number"] else None
             text = text[marker.end() :]
-            pieces.append(Piece(kind="item", text=text, line=first.number, ordinal=ordinal, indent=first.indent))
+            yield Piece(kind="item", text=text, line=first.number, ordinal=ordinal, indent=first.indent)
         else:
-            pieces.append(Piece(kind="paragraph", text=text, line=first.number))
+            yield Piece(kind="paragraph", text=text, line=first.number)
         index += len(run)
-    return pieces
 
 
 def _split_runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
