@@ -89,6 +89,9 @@ def _find_repeated(lines: Sequence[Line], index: int) -> _Found | None:
             return None
         if not (caption.startswith(following) or following.startswith(caption)):
             continue
+        third = lines[index + 2 * count : index + 2 * count + 1]
+        if len(caption.split()) < _MIN_CAPTION_WORDS or (third and third[0].text == first[0].text):
+            continue  # a refrain or a table has a line more often than twice
         for end in range(index + count + 1, min(index + 2 * count + 3, len(lines)) + 1):
             second = lines[index + count : end]
             if any(line.after_blank for line in second[1:]):
