@@ -34,7 +34,7 @@ def test_it_reads_well(bees: Edition) -> None:
         "How they find home\n\nThey read the sun, even behind clouds. Nobody taught them!\n\n"
         "1. Look up.\n2. Turn around.\n\nFollow the bee, and you will find the flower.\n\nCode, 1 line, not read.\n\n"
         'print("buzz")\n\n'
-        "What a hive costs\n\nTable, 2 columns, 3 rows.\n\nHive | Price\nWood | 90\nClay | 40\n\n"
+        "What a hive costs\n\nTable, 2 columns, 3 rows.\n\nHive | Price\nThe rows: Wood | 90\nClay | 40\n\n"
         "Notes\n\nNote 1: Rain is heavy for a bee.\n\n"
         "Pictures\n\nImage: A bee on a thistle\nCaption: A worker at noon in June.\nPhoto: Ann Lens / Alamy\n"
     )

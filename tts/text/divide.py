@@ -74,16 +74,21 @@ def _take_key_points(
     """Return a heading such as "Key points", the lists below it, and the other blocks; None without such a list.
 
     The list must be there, because "Summary" is also a heading of prose. A line such as `**Key points:**` counts as a
-    heading. Both stand near the top: below another heading, or deep in the text, they are a part of it.
+    heading. Both are near the top, or they end the article: those of a part of the article are heard in it.
     """
-    for index, block in enumerate(blocks[: _MAX_ABOVE_KEY_POINTS + 1]):
+    headings = [index for index, block in enumerate(blocks) if block.kind == "heading"]
+    top = min((blocks[index].level for index in headings), default=1)
+    last = headings[-1] if headings and blocks[headings[-1]].level == top else 0
+    near_top = min(headings[0] if headings else len(blocks), _MAX_ABOVE_KEY_POINTS) + 1
+    for index in (*range(min(near_top, len(blocks))), *([last] if last >= near_top else ())):
+        block = blocks[index]
         if block.kind in ("heading", "paragraph") and is_key_points_heading(block.text, language):
             lists = tuple(takewhile(lambda below: below.kind == "list", blocks[index + 1 :]))
-            if lists:
+            rest = blocks[index + 1 + len(lists) :]
+            is_whole = index < near_top or all(below.kind in ("figure", "note") for below in rest)
+            if lists and is_whole:
                 heading = replace(block, kind="heading", level=block.level or 2)
-                return heading, lists, blocks[:index] + blocks[index + 1 + len(lists) :]
-        if block.kind == "heading":
-            break
+                return heading, lists, blocks[:index] + rest
     return None, (), blocks
 
 

@@ -19,6 +19,7 @@ def announce_table(block: Block, style: AnnouncementStyle) -> Iterator[Block]:
     yield style.announce(phrases.format_counts(phrase, columns=columns, rows=len(rows)))
     parts = []
     headers: tuple[Block, ...] = ()
+    is_after_headers = False
     for part in block.blocks:
         cells = part.blocks
         if part.kind == "row" and preset.tables == "counted":
@@ -26,12 +27,28 @@ def announce_table(block: Block, style: AnnouncementStyle) -> Iterator[Block]:
             continue
         if part.kind == "row" and cells and all(cell.header for cell in cells):
             headers = cells
-        elif part.kind == "row" and len(cells) == len(headers) >= 2:  # else it is not known which header is whose
+            is_after_headers = True
+            parts.append(part)
+            continue
+        if part.kind == "row" and len(cells) == len(headers) >= 2:  # else it is not known which header is whose
             cells = tuple(_announce_cells(cells, headers, style))
+        if part.kind == "row" and is_after_headers and preset.tables == "read":
+            cells = _announce_rows(cells, style)
+            is_after_headers = False
         parts.append(replace(part, blocks=cells))
     yield replace(block, blocks=tuple(parts))
     if preset.borders:
         yield style.announce(phrases.table_end)
+
+
+def _announce_rows(cells: tuple[Block, ...], style: AnnouncementStyle) -> tuple[Block, ...]:
+    """Return the cells of the first row below the headers, with an announcement that these have ended."""
+    for index, cell in enumerate(cells):
+        if any(_is_heard(leaf.text) for leaf in cell.leaves()):
+            begin = style.announce(style.phrases.table_rows)
+            first = replace(cell, text="", marks=(), blocks=(begin, *(cell.blocks or (to_paragraph(cell),))))
+            return (*cells[:index], first, *cells[index + 1 :])
+    return cells
 
 
 def _announce_cells(cells: tuple[Block, ...], headers: tuple[Block, ...], style: AnnouncementStyle) -> Iterator[Block]:

@@ -215,6 +215,7 @@ class Phrases:
     code_end: str
     table: str
     table_unread: str
+    table_rows: str
     table_end: str
     header: str
     cell_empty: str
