@@ -48,3 +48,11 @@ def test_a_pasted_page_becomes_the_outline_of_its_case(given: str, expected: str
     path = tmp_path / "bees.txt"
     path.write_text(given, encoding="utf-8")
     assert outline(read(path)) == expected
+
+
+@cases("../text/readers/cases/converted")
+def test_marks_of_converters_become_the_outline_of_their_case(given: str, expected: str, tmp_path: Path) -> None:
+    """What converters and old blogs leave in Markdown becomes the blocks and skipped words that its case names."""
+    path = tmp_path / "bees.md"
+    path.write_text(given, encoding="utf-8")
+    assert outline(read(path)) == expected

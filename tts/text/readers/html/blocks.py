@@ -29,9 +29,9 @@ _PARTS: dict[str, tuple[BlockKind, ...]] = {
 
 @dataclass(slots=True, kw_only=True)
 class Frame:
-    """An open container. The kind "notes" makes a note of each item of its lists."""
+    """An open container. The kind "notes" makes a note of each item of its lists, "below" is a caption by its class."""
 
-    kind: BlockKind | Literal["notes", "page"]
+    kind: BlockKind | Literal["notes", "page", "below"]
     language: str | None = None
     level: int = 0
     ordinal: int | None = None
@@ -214,10 +214,9 @@ class Builder:
         """Add the figures of the images above a line, and its block, which may be their caption."""
         blocks = self.frame.blocks
         if block and not leading and blocks and is_caption_of(blocks[-1], block):
-            leading = [
-                Image(src=image.resource, alt=image.text, language=image.language) for image in blocks.pop().blocks
-            ]
-        elif not (block and self._is_caption(leading, block)):
+            self._add_figure([*_figure_parts(blocks.pop()), replace(block, kind="caption")])
+            return
+        if not (block and self._is_caption(leading, block)):
             for image in leading:
                 self._add_figure([image])
             blocks += [block] if block else []
@@ -228,8 +227,7 @@ class Builder:
         """Return whether a line is the caption of the images above it, or of one above that is not described."""
         if leading:
             return is_in_italics(block) or is_caption_below([image.alt or "" for image in leading], block)
-        is_below_image = self._undescribed_in is self.frame and self._undescribed_at == len(self.frame.blocks)
-        return is_below_image and is_caption_below([], block)
+        return self._is_below_undescribed() and is_caption_below([], block)
 
     def _add_figure(self, parts: list[Image | Block]) -> None:
         figure = make_figure(parts, language=self._languages[-1])
@@ -246,6 +244,8 @@ class Builder:
             return self._close_figure(frame)
         if frame.kind == "notes":
             return _number_notes(frame.blocks)
+        if frame.kind == "below":
+            return self._close_below(frame)
         if frame.kind in _PARTS:
             frame.blocks = _hold_parts(frame)
         assert frame.kind != "page"
@@ -261,6 +261,26 @@ class Builder:
             return [replace(block, text=only.text, marks=only.marks, language=only.language)]
         return [replace(block, blocks=tuple(frame.blocks))]
 
+    def _close_below(self, frame: Frame) -> list[Block]:
+        """Give a caption to the image above it; without one, all of it is text."""
+        only = frame.blocks[0] if len(frame.blocks) == 1 else None
+        if only is None or only.kind != "paragraph" or self.frame.kind in ("table", "row"):
+            return frame.blocks
+        if self.frame.kind == "figure":
+            return [replace(only, kind="caption")]
+        blocks = self.frame.blocks
+        parts: list[Image | Block] = []
+        if not self._is_below_undescribed():
+            if not blocks or blocks[-1].kind != "figure":
+                return frame.blocks
+            parts += _figure_parts(blocks.pop())
+        self._add_figure([*parts, replace(only, kind="caption")])
+        return []
+
+    def _is_below_undescribed(self) -> bool:
+        """Return whether an image that is not described is right above."""
+        return self._undescribed_in is self.frame and self._undescribed_at == len(self.frame.blocks)
+
     def _close_figure(self, frame: Frame) -> list[Block]:
         """Add the figure, and return the other blocks in it. Without images it is no figure, and all of it is text."""
         about_image = ("caption", "credit")
@@ -274,6 +294,14 @@ class Builder:
                 parts.append(block)
         self._add_figure(parts)
         return others
+
+
+def _figure_parts(figure: Block) -> list[Image | Block]:
+    """Return the images, captions and credits of a figure."""
+    return [
+        Image(src=part.resource, alt=part.text, language=part.language) if part.kind == "image" else part
+        for part in figure.blocks
+    ]
 
 
 def _close_leaf(leaf: Block, blocks: list[Block]) -> list[Block]:

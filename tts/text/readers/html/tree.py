@@ -65,6 +65,9 @@ _MARKS: dict[str, MarkKind] = {
 _OWN_PLACE = BORDERS | frozenset((*SKIPPED, *NO_TEXT, "img", "abbr"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _PULL_QUOTE = re.compile(r"pull-?_?quote", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?:fig|figure|image|img|media|photo|pic|picture)?[-_]?caption|wp-caption-(?:text|dd)", re.IGNORECASE
+)
 _NO_LANGUAGE = frozenset({"mul", "und", "zxx"})
 _MAX_NODES = 500  # of a figure, in which an image is looked for
 _SENTENCE_ENDS = tuple('.!?…”")]|–—-:,/')
@@ -218,6 +221,8 @@ class _Walker:
                 self._label_figure(node, attributes)
         elif tag in BORDERS and any(map(_PULL_QUOTE.search, names)):
             self.builder.open(Frame(kind="quote", language=language))
+        elif tag in BORDERS and any(map(_CAPTION.fullmatch, names)):
+            self.builder.open(Frame(kind="below", language=language))
         elif tag in BORDERS:
             self.builder.open_border(language)
         else:

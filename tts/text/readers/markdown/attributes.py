@@ -19,13 +19,26 @@ ATTRIBUTES = re.compile(
 )
 """A list of attributes, with the words in brackets to which it belongs."""
 
+_CAPTION = re.compile(r"\{:?[^{}\n]*\.[\w-]*caption\b[^{}\n]*\}", re.IGNORECASE)
+_MAX_LINE = 200  # characters of white space before a list
 _LANGUAGE = re.compile(r"\blang=[\"']?([A-Za-z][\w-]*)")
 
 
 def replace_attributes(found: re.Match[str]) -> Replacement:
-    """Return the words to which a list of attributes belongs; of the list, only a language can be heard."""
+    """Return the words to which a list of attributes belongs; of the list, only a language can be heard.
+
+    A caption is known by its class, which Python-Markdown reads.
+    """
     language = _LANGUAGE.search(found["span"] or found[0])
     if found["words"] is None:
-        return Replacement(text=found[0]) if language else Replacement(reason="attribute list")
+        is_caption = is_caption_list(found.string, *found.span())
+        return Replacement(text=found[0] if language or is_caption else "", reason="" if language else "attribute list")
     words = f'<span lang="{language[1]}">{found["words"]}</span>' if language else found["words"]
     return Replacement(text=words, reason="attribute list", skipped=found["span"])
+
+
+def is_caption_list(text: str, begin: int, end: int) -> bool:
+    """Return whether from `begin` to `end`, `text` has the class of a caption for the lines before it."""
+    before = text[max(0, begin - _MAX_LINE) : begin]
+    is_below_text = not re.search(r"\n[ \t]*\n[ \t]*\Z", before)
+    return bool(_CAPTION.fullmatch(text[begin:end].strip())) and is_below_text

@@ -15,11 +15,14 @@ from tts.text.readers.markdown.comments import (
     replace_modules,
     replace_myst_comments,
 )
+from tts.text.readers.markdown.converted import ESCAPED_TAG, SPACED_EMPHASIS, close_emphasis, restore_tag
 from tts.text.readers.markdown.entities import ENTITY, replace_entity
 from tts.text.readers.markdown.formulas import replace_formulas
 from tts.text.readers.markdown.indents import remove_indents
 from tts.text.readers.markdown.inline_marks import replace_inline_marks
+from tts.text.readers.markdown.kramdown import EXTENSION, replace_extension
 from tts.text.readers.markdown.raw_elements import replace_raw_elements
+from tts.text.readers.markdown.references import replace_undefined_references
 from tts.text.readers.markdown.replace import Cleaned, Replacement, replace_marks
 from tts.text.readers.markdown.templates import replace_tags
 
@@ -46,6 +49,9 @@ _STEPS: tuple[_Step, ...] = (
     replace_myst_comments,  # before the marks by which MyST is known are replaced
     replace_modules,
     _remove_indents,
+    _marks(EXTENSION, replace_extension),
+    _marks(ESCAPED_TAG, restore_tag),
+    replace_undefined_references,  # before files that are included, of which one may define the labels, are removed
     replace_boxes,  # before all that is not changed in code, because what is indented or fenced in a box is not code
     replace_formulas,  # before the marks with braces, which TeX has too
     replace_raw_elements,
@@ -54,6 +60,7 @@ _STEPS: tuple[_Step, ...] = (
     _marks(ATTRIBUTES, replace_attributes),
     _marks(COMMAND, replace_command),
     replace_inline_marks,
+    _marks(SPACED_EMPHASIS, close_emphasis),
     _marks(ENTITY, replace_entity),
 )
 """The steps in their order: functions, or what a mark looks like and the function that replaces it."""

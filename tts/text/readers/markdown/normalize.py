@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from tts.text.readers.markdown.html_cells import mark_cells
 from tts.text.readers.markdown.regions import closes_fence
 
 _MAX_DEPTH = 20  # lists in quotes in lists; a deeper one is not changed
@@ -21,7 +22,7 @@ _TASK = re.compile(r"^\[(?P<box>[ xX])\]\s+(?=\S)")
 _DEFINITION = re.compile(r"^ {0,3}: +\S")
 _TABLE_RULE = re.compile(r"^ {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _VERBATIM = re.compile(r"^ {0,3}<(?P<tag>pre|script|style|textarea)\b", re.IGNORECASE)
-_ELEMENTS = "address|article|aside|blockquote|center|details|div|figcaption|figure|footer|header|main|p|section"
+_ELEMENTS = "address|article|aside|blockquote|center|details|div|figcaption|figure|footer|header|main|p|section|table"
 _HTML = re.compile(rf"^\s*<(?P<tag>{_ELEMENTS})\b[^>]*>", re.IGNORECASE)
 _ANY_TAG = re.compile(rf"<(?P<end>/?)(?P<tag>{_ELEMENTS})\b", re.IGNORECASE)
 _NO_MARKDOWN_YET = r"\b(?![^>]*\bmarkdown=)"
@@ -94,6 +95,8 @@ class MarkdownNormalizer:
         if opening is None or end is None:
             return None
         html = "\n".join(part.lines[index:end])
+        if opening["tag"].lower() == "table":
+            return ["", *(mark_cells(html) or html).split("\n"), ""], end
         if not _MARKDOWN.search(html[opening.end() :]):
             return list(part.lines[index:end]), end
         html = _SPAN_TAG.sub(r'<\1 markdown="span"', _BLOCK_TAG.sub(r'<\1 markdown="1"', html))

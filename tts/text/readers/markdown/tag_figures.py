@@ -21,11 +21,13 @@ def figure_html(call: Call, *, is_alone: bool, content: str = "") -> str:
     A caption within a line of text becomes the image's title.
     """
     rest = [value for value in call.rest if not value.endswith(".html")]
-    address = call.first("src", "image", "img", "url", "path", "link", "image_path", "file", "href")
+    address = call.first("src", "image", "img", "url", "path", "link", "image_path", "file", "href", "filename", "name")
     if not address:
         address = next(filter(is_picture, rest), rest[0] if rest else "")
     words = [value for value in call.quoted if value != address and _may_be_words(value)]
     alt = call.first("alt", "alt_text", "alttext", "image_alt", "alternative")
+    if not alt and call.name == "img" and call.free:
+        alt = _free_words(rest, address)
     if not alt and words:
         alt = words.pop(0)
     caption = call.words("caption", "text", "image_caption", "description", "legend", "label")
@@ -43,6 +45,14 @@ def figure_html(call: Call, *, is_alone: bool, content: str = "") -> str:
         return image
     caption += f' <small class="credit">{credit}</small>' if credit else ""
     return f"\n<figure>{image}<figcaption>{caption}</figcaption></figure>\n"
+
+
+def _free_words(rest: list[str], address: str) -> str:
+    """Return the words without quotes behind the address of a tag of Octopress, and behind its size."""
+    words = rest[rest.index(address) + 1 :] if address in rest else []
+    while words and words[0].isdigit():
+        words = words[1:]
+    return " ".join(words).strip("‘’“”'\"")
 
 
 def _may_be_words(value: str) -> bool:

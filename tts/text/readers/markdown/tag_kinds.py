@@ -96,7 +96,9 @@ def is_note(call: Call) -> bool:
 def is_figure(call: Call) -> bool:
     """Return whether a tag shows a picture: by its name, an alternative text, or the address of a picture."""
     if call.name in ("include", "render", "partial"):
-        return bool(call.first("image", "src", "url", "alt", "img")) and not is_embed(call, "")
+        is_named = any(name in _FIGURES for file in call.rest[:1] for name in re.split(r"[^a-z]+", file.lower()))
+        names = ("image", "src", "url", "alt", "img", *(("path", "file", "filename", "name") if is_named else ()))
+        return bool(call.first(*names)) and not is_embed(call, "")
     if re.split(r"[_.-]", call.name)[0] in _FIGURES or call.name in _FIGURES or call.name == "asset_img":
         return bool(call.named or call.rest)
     return bool(call.named.get("alt")) or any(is_picture(call.named.get(name, "")) for name in ("src", "image", "img"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from tts.model import Skipped
+from tts.text.readers.markdown.attributes import is_caption_list
 from tts.text.readers.markdown.boxes import OWN_BOX
 from tts.text.readers.markdown.calls import is_address
 from tts.text.readers.markdown.oracle import find_text
@@ -121,8 +122,9 @@ class _Writer:
         """Return what is in the place of a mark that is no call."""
         if tag.kind == "fragment":
             return _Piece()
-        # Python-Markdown reads attribute lists; a language is the one attribute that can be heard
-        if tag.kind == "attributes" and "lang=" in source:
+        # Python-Markdown reads attribute lists; a language can be heard, and a caption is known by its class
+        is_caption = is_caption_list(self._text, tag.begin, tag.end)
+        if tag.kind == "attributes" and ("lang=" in source or is_caption):
             return _Piece(text=source)
         return _Piece(reason=_REASONS.get(tag.kind, _TAG), skipped=source)
 

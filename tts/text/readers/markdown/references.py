@@ -1,0 +1,46 @@
+"""MARKDOWN with links by the labels of definitions in other files -> MARKDOWN with only their words."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from tts.text.readers.markdown.regions import find_code, matches_outside
+from tts.text.readers.markdown.replace import Cleaned, Replacement, replace_marks
+
+_DEFINITION = re.compile(r"^[ \t>]{0,8}\[(?!\^)(?P<label>(?:[^\[\]\n\\]|\\.)+)\]:", re.MULTILINE)
+_REFERENCE = re.compile(
+    r"(?<![\w\]\[\\!])\[(?P<words>(?=[^\[\]]*[^\W\d_]{2})(?:[^\[\]\n\\]|\\.|\n(?![ \t]*\n))+)\]"
+    r"\[(?P<label>(?:[^\[\]\n\\]|\n(?![ \t]*\n))*)\](?![\[(:])"
+)
+_INCLUDE = re.compile(
+    r"\{%-?\s*(?:include|render|include_relative|include_cached)\b|\{\{#include\b|\{\{[<%]\s*(?:include|readfile|snippet)"
+    r"|\{!|--8<--"
+)
+
+
+def replace_undefined_references(text: str) -> Cleaned:
+    """Replace links whose label this text does not define by their words; the labels are listed.
+
+    Many sites define labels in a file that each page includes. A label is only taken for one where the text defines
+    others, or includes a file; `[words][]` is nothing else anywhere.
+    """
+    if "][" not in text and "]\n[" not in text:
+        return Cleaned(text=text)
+    labels = {_fold(found["label"]) for found in matches_outside(text, _DEFINITION, find_code(text))}
+    may_be_elsewhere = bool(labels) or bool(_INCLUDE.search(text))
+    return replace_marks(text, _REFERENCE, partial(_replace, labels=labels, may_be_elsewhere=may_be_elsewhere))
+
+
+def _replace(reference: re.Match[str], labels: set[str], *, may_be_elsewhere: bool) -> Replacement:
+    """Return the words of a link without a definition; with one, it is not changed."""
+    label = reference["label"]
+    if _fold(label or reference["words"]) in labels or (label and not may_be_elsewhere):
+        return Replacement(text=reference[0])
+    reason = "label of a link without a definition" if label else ""
+    return Replacement(text=reference["words"], reason=reason, skipped=label)
+
+
+def _fold(label: str) -> str:
+    """Return a label as labels are compared (CommonMark 0.31, section 4.7)."""
+    return " ".join(label.replace("`", "").split()).casefold()
