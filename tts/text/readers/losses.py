@@ -21,9 +21,9 @@ _MAX_SHOWN = 12  # words in a message
 def find_lost_words(texts: Iterable[str], read: Iterable[str], source: str) -> Counter[str]:
     """Return the words of `texts`, which are all text of `source`, that are not in `read`, or not as often.
 
-    Mark-up within a word may join or separate its letters otherwise than the texts do, which loses nothing. Then a
-    missing word is made of words in `read` that the texts do not have, or the letters of all missing words are those of
-    words in `read` that `source` has neither in `texts` nor elsewhere.
+    Mark-up within a word may join or separate its letters otherwise than the texts do, which loses nothing: a missing
+    word is made of words in `read` that the texts do not have, or such a word, if `source` does not have it in its
+    marks either, is made of missing words.
     """
     words = count_words(texts)
     words_read = count_words(read)
@@ -35,10 +35,12 @@ def find_lost_words(texts: Iterable[str], read: Iterable[str], source: str) -> C
         while lost[word] and (pieces := _split_into(word, surplus)):
             lost[word] -= 1
             surplus -= Counter(pieces)
-    lost = +lost
     new = surplus - (count_words([source]) - words)
-    letters = Counter("".join(lost.elements())) - Counter("".join(new.elements()))
-    return lost if letters else Counter()
+    for word in list(new):
+        while new[word] and (pieces := _split_into(word, lost)):
+            new[word] -= 1
+            lost -= Counter(pieces)
+    return +lost
 
 
 def _split_into(word: str, pieces: Counter[str]) -> list[str]:
