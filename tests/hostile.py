@@ -5,13 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
-_CASES = Path(__file__).parent / "cases" / "hostile.txt"
-FRAGMENTS = [
-    line.replace(r"\n", "\n").replace(r"\t", "\t").replace("\\\\", "\\")
-    for line in _CASES.read_text(encoding="utf-8").split("\n")
-    if line
-]
-"""Pieces of mark-up, whole and broken: one in each line of the file, with line ends and tabs as escapes."""
+_CASES = Path(__file__).parent / "cases"
+
+
+def _read_pieces(name: str) -> list[str]:
+    """Return the lines of a file of pieces, in which line ends and tabs are escapes."""
+    lines = _CASES.joinpath(name).read_text(encoding="utf-8").split("\n")
+    return [line.replace(r"\n", "\n").replace(r"\t", "\t").replace("\\\\", "\\") for line in lines if line]
+
+
+FRAGMENTS = _read_pieces("hostile.txt")
+"""Pieces of mark-up, whole and broken."""
+
+LINES = _read_pieces("hostile-lines.txt")
+"""Lines as they come with a text that is copied from a page: bylines, captions, tables, menus."""
 
 
 def make_article(seed: int) -> tuple[str, list[str]]:
@@ -29,3 +36,14 @@ def make_article(seed: int) -> tuple[str, list[str]]:
         ]
         pieces.append(f"\n\nThe word {word} is here.\n\n")
     return "".join(pieces), words
+
+
+def make_pasted_text(seed: int) -> tuple[str, list[str]]:
+    """Return a plain text, always the same for `seed`, and the words in it that are text of the article."""
+    chance = Random(seed)
+    words = [f"zq{seed}x{number}k" for number in range(chance.randrange(3, 8))]
+    lines = ["A headline of the day", ""]
+    for word in words:
+        lines += [chance.choice(["", chance.choice(LINES), chance.choice(LINES)]) for _ in range(chance.randrange(9))]
+        lines += ["", f"The word {word} is here{chance.choice(['.', ', and the line goes on and on', ''])}", ""]
+    return "\n".join(lines), words

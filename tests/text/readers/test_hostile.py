@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
-from hostile import make_article
+import pytest
+from hostile import make_article, make_pasted_text
 
 from tts.config.config import Config
 from tts.errors import ArticastError
@@ -18,13 +20,17 @@ ARTICLES = int(os.environ.get("HOSTILE", "400"))
 MAX_REFUSED = 0.001
 
 
-def test_words_between_hostile_markup_are_heard_or_listed(tmp_path: Path) -> None:
-    """No word between pieces of random mark-up is missing, and at most one in a thousand such articles is refused."""
-    path = tmp_path / "bees.md"
+@pytest.mark.once
+@pytest.mark.parametrize(("name", "make"), [("bees.md", make_article), ("bees.txt", make_pasted_text)])
+def test_words_between_hostile_pieces_are_heard_or_listed(
+    tmp_path: Path, name: str, make: Callable[[int], tuple[str, list[str]]]
+) -> None:
+    """No word between pieces of mark-up or pasted lines is missing; at most one in a thousand articles is refused."""
+    path = tmp_path / name
     missing = []
     refused = []
     for seed in range(ARTICLES):
-        text, words = make_article(seed)
+        text, words = make(seed)
         path.write_text(text, encoding="utf-8")
         try:
             prepared = prepare(read(path), Config())
