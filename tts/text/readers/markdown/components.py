@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tts.text.readers.html.elements import is_known
 from tts.text.readers.markdown.calls import literal_of
 
-OPENING = r"(?<![\w\\<])<(?P<component>[A-Za-z][\w.-]*)(?=[\s/>])"
+OPENING = r"(?<![\\<])<(?P<component>[A-Za-z][\w.-]*)(?=[\s/>])"
 """Where an element or component begins."""
 
 _SPACE = re.compile(r"\s*")

@@ -20,6 +20,7 @@ from tts.text.readers.markdown.entities import ENTITY, replace_entity
 from tts.text.readers.markdown.formulas import replace_formulas
 from tts.text.readers.markdown.indents import remove_indents
 from tts.text.readers.markdown.inline_marks import replace_inline_marks
+from tts.text.readers.markdown.jsx import replace_jsx
 from tts.text.readers.markdown.kramdown import EXTENSION, replace_extension
 from tts.text.readers.markdown.raw_elements import replace_raw_elements
 from tts.text.readers.markdown.references import replace_undefined_references
@@ -49,6 +50,7 @@ _STEPS: tuple[_Step, ...] = (
     replace_myst_comments,  # before the marks by which MyST is known are replaced
     replace_modules,
     _remove_indents,
+    replace_jsx,  # before the marks with braces, which JSX has too
     _marks(EXTENSION, replace_extension),
     _marks(ESCAPED_TAG, restore_tag),
     replace_undefined_references,  # before files that are included, of which one may define the labels, are removed

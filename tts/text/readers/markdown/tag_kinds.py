@@ -44,6 +44,12 @@ _WORDED = _names(
 )
 """Tags whose words stay in the sentence, in quotes or not."""
 
+_WITHIN_WORDS = _names(
+    "abbr abbreviation acronym b color colored del em highlight hl i ins mark sc small smallcaps span strong sub sup "
+    "text tooltip u underline"
+)
+"""Components that may begin or end within a word."""
+
 _NOTES = _names("fn footnote margin-note marginnote margin_note note side-note sidenote side_note")
 _KEYS = _names("kbd key keys keyboard menu menuselection")
 _SILENT = _names(
@@ -86,6 +92,11 @@ def is_wordless(call: Call) -> bool:
 def is_worded(call: Call) -> bool:
     """Return whether a tag is about words of a sentence."""
     return call.name in _WORDED
+
+
+def may_join_words(call: Call) -> bool:
+    """Return whether a component may be around a part of a word."""
+    return call.name in _WITHIN_WORDS
 
 
 def is_note(call: Call) -> bool:

@@ -52,6 +52,7 @@ class Tag:
     is_void: bool = False
     has_values: bool = False
     is_after_bracket: bool = False
+    is_after_word: bool = False
     partner: Tag | None = None
 
 
@@ -156,6 +157,7 @@ def _read_component(match: re.Match[str]) -> Tag | None:
         call=call,
         is_void=opening.is_void,
         has_values=opening.has_values,
+        is_after_word=match.string[match.start() - 1 : match.start()].isalnum(),
     )
 
 
@@ -187,6 +189,8 @@ def _is_certain(tag: Tag) -> bool:
     if tag.family == "component":
         if len(tag.call.name) == 1 and not tag.has_values:
             return False  # a letter for any type
+        if tag.is_after_word and tag.has_values:
+            return bool(tag.partner) or tag.is_void
         return bool(tag.partner) or (not tag.is_end and (tag.is_void or tag.has_values))
     if tag.family == "square":
         if tag.partner or tag.has_values:

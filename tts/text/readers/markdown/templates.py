@@ -28,6 +28,7 @@ from tts.text.readers.markdown.tag_kinds import (
     is_worded,
     is_wordless,
     leftover_words,
+    may_join_words,
 )
 from tts.text.readers.markdown.tags import Tag, find_tags
 from tts.text.readers.whitespace import normalize_whitespace, split_words
@@ -84,7 +85,8 @@ class _Writer:
             end = piece.end or tag.end
             pieces.append(self._text[position : tag.begin])
             around = self._text[tag.begin - 1 : tag.begin], self._text[end : end + 1]
-            is_between_words = tag.family != "component" and not tag.partner and all(map(str.isalnum, around))
+            is_separate = not may_join_words(tag.call) if tag.family == "component" else not tag.partner
+            is_between_words = is_separate and all(map(str.isalnum, around))
             pieces.append(piece.text or (" " if is_between_words else ""))
             if not pieces[-1] and all(map(str.isalnum, around)):
                 directives.update(self._words_around(tag.begin, end))  # which are one word without the tag
