@@ -10,6 +10,9 @@ from tts.text.readers.markdown.replace import Replacement
 
 _CODES = re.compile(r"(?<![\w:/])(?::[a-z0-9_+-]{1,50}:)+(?![\w/])")
 _CODE = re.compile(r"[^:]+")
+_ICON = re.compile(r"(?<![\w:/]):(?:fontawesome|material|octicons|simple)-[a-z0-9-]{1,60}:(?![\w/])[ \t]?")
+"""A drawing of Material for MkDocs."""
+
 _FIELD = re.compile(r"(?:^|(?<=\n)):(?:date|email|end|hash|key|label|link|package|phone|top|v):[ \t]+\S")
 _SKIN = re.compile(r"skin-tone-[2-6]|(?P<name>.+)_tone[1-5]")
 _PICTURES = ((0x1F300, 0x1FAFF), (0x2600, 0x27BF), (0x2B00, 0x2BFF), (0x231A, 0x23FF))
@@ -76,7 +79,8 @@ _EMOJI = dict(zip(_LISTED.split()[::2], _LISTED.split()[1::2], strict=True))
 
 
 def replace_emoji_codes(text: ProtectedText) -> None:
-    """Replace the codes of emoji by these: common ones, and those that are the emoji's name in Unicode."""
+    """Replace the codes of emoji by these: common ones, and those that are the emoji's name in Unicode. Skip icons."""
+    text.replace(_ICON, lambda _: Replacement(reason="icon"))
     text.replace(_CODES, _replace_codes)
 
 

@@ -22,8 +22,10 @@ REASON = "formula"
 _DOLLARS = re.compile(
     rf"(?<!\\)(?<!\$)\$\$(?!\$)(?P<tex>(?:[^$\\]|\\.)++)\$\$(?!\$)|(?<![\\$])\$(?P<code>{TOKEN})\$(?!\d)", re.DOTALL
 )
+_IN_WORD = r"0-9A-Za-z_\u00aa-\u1fff"  # between characters of scripts that write no spaces a formula may stand
 _INLINE = re.compile(
-    r"(?<![\\\w$])\$(?![\s$])(?P<tex>(?:[^$\\\n\ufdd0]|\\[^\n]|\n(?![ \t]*+(?:\n|[-*+>|#])))++)(?<!\s)\$(?![\w$])"
+    rf"(?<![\\${_IN_WORD}])\$(?![\s$])(?P<tex>(?:[^$\\\n\ufdd0]|\\[^\n]|\n(?![ \t]*+(?:\n|[-*+>|#])))++)"
+    rf"(?<!\s)\$(?![${_IN_WORD}])"
 )
 _BRACKETS = re.compile(
     r"(?<!\\)\\{1,2}(?:\((?P<round>(?:[^\\\n\ufdd0]|\\+[^\\()\n]|\n(?![ \t]*+\n))++)\\{1,2}\)"
@@ -39,10 +41,13 @@ _INFO = re.compile(r"[`~]*[ \t]*(?:math|\{math(?::\w+)?\})[ \t]*[^\n`]*")
 _OPTION = re.compile(r"^[ \t>]*:[\w-]+:.*$|^[ \t>]*---[ \t]*$", re.MULTILINE)
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_SENTENCE = re.compile(r"[^\W\d_]{2,}[ ,.;:]+[^\W\d_]{2,}")
+_OF = re.compile(r"[A-Za-z]{1,6}['′]?\([A-Za-z0-9',;|+\-* ]{1,30}\)")
+"""A function or group, and of what: `P(AB)`, `SO(3)`."""
+
 _SURE_SIGN = re.compile(r"[\^={}]|\w_\w|\d\s*[+<>×·]\s*\w|\b[a-zA-Z]\s*[-+<>/×·]\s*\w\b")
 _AS_ENTITY = re.compile(r"[&<>^*_~$|\[\]]")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_MAX_WORDS = 1  # in a formula without commands; more are a sentence between two prices
 
 
 def replace_formulas(source: str) -> Cleaned:
@@ -123,5 +128,7 @@ def _is_formula(tex: str) -> bool:
     """Return whether what stands between dollars can be a formula, and not the words between two prices."""
     if _COMMAND.search(tex):
         return True
-    words = len(_WORD.findall(tex))
-    return words <= _MAX_WORDS if _SURE_SIGN.search(tex) else not words or tex.isalnum()
+    if _SENTENCE.search(tex):
+        return False
+    is_short = tex.isalnum() and tex.isascii()
+    return bool(_SURE_SIGN.search(tex)) or is_short or not _WORD.search(tex) or bool(_OF.fullmatch(tex))

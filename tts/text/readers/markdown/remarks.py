@@ -10,7 +10,7 @@ from tts.text.readers.markdown.replace import Replacement
 _REMARK_BLOCK = re.compile(r"^[ \t>]*%%(?!%)(?:[^%]|%(?!%))*+%%[ \t]*$", re.MULTILINE)
 _REMARK = re.compile(r"(?<![\w%])%%(?!%)(?:[^%\n]|%(?!%)|\n(?![ \t]*\n))*+%%(?!%)")
 _PLACE = re.compile(r"(?:^|(?<=\S)[ \t]+)\^(?=[A-Za-z\d-]*[A-Za-z])[A-Za-z\d][A-Za-z\d-]+[ \t]*$", re.MULTILINE)
-_TARGET = re.compile(r"^[ \t]*\([A-Za-z][\w.:+ -]*\)=[ \t]*$\n?", re.MULTILINE)
+_TARGET = re.compile(r"^[ \t]*\(\w[\w.:+ -]*\)=[ \t]*$\n?", re.MULTILINE)
 _FIELD = re.compile(
     r"^(?P<before>[ \t>]*(?:[-*+][ \t]+)?)(?P<name>[^\W\d][\w -]{0,40}):: ?(?P<value>(?<= )\S[^\n]*|)$", re.MULTILINE
 )

@@ -6,7 +6,8 @@ import re
 
 _MAX_LENGTH = 100  # characters; a longer formula is not simple
 _PIECE = re.compile(
-    r"\\(?P<command>[A-Za-z]+)\s*|\\(?P<escaped>.)|(?P<number>\d+(?:[.,]\d+)*)|(?P<letter>[^\W\d_])|(?P<sign>\S)",
+    r"\\(?P<command>[A-Za-z]+)\s*|\\(?P<escaped>.)|(?P<number>\d+(?:[.,]\d+)*)"
+    r"|(?P<letter>(?=[A-Za-z]*[aeiou])[A-Za-z]{4,}|[^\W\d_])|(?P<sign>\S)",  # a word is one letter
     re.DOTALL,
 )
 _GREEK_NAMES = (
