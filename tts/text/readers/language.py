@@ -23,6 +23,9 @@ _MAX_CHARACTERS = 200_000
 _CODE_IN_NAME = re.compile(r"(?:^|.*[._])([a-z]{2,3}(?:[-_][a-z]{4})?(?:[-_][a-z]{2})?)", re.IGNORECASE)
 _FENCE = re.compile(r"\s{0,3}(?:[-*>]\s*)?(?:```|~~~)")
 _INDENTED = re.compile(r" {4}|\t")
+_HOLDER = re.compile(r" {0,3}(?:[-*+•]|\d{1,9}[.)]|!!!|\?\?\?\+?|===)\s")
+"""The beginning of an item, or of a note or tab of MkDocs, to which indented lines belong."""
+
 _MARKED = re.compile(r"<([a-z]+)\b[^<>]*\slang=", re.IGNORECASE)
 _NOT_PROSE = re.compile(
     r"`[^`\n]*`|<[^<>]*>|\{[{%][^{}]*\}|(?:https?://|www\.|mailto:)\S*|\]\([^()\s]*|\]:\s*\S+|\[\^[^\]\s]*\]|&\w{1,30};"
@@ -130,13 +133,16 @@ def _has_words(line: str) -> bool:
 
 def _outside_code(lines: list[str]) -> Iterator[str]:
     """Yield the lines that are not in a fence or indented as code, nor in an element with a language of its own."""
-    is_code_open, end = False, ""
+    is_code_open, is_held, end = False, False, ""
     for line in lines:
-        if _FENCE.match(line):
+        is_indented = bool(_INDENTED.match(line))
+        if line.strip() and not is_indented:
+            is_held = bool(_HOLDER.match(line))
+        if _FENCE.match(line.lstrip() if is_held else line):
             is_code_open = not is_code_open
         elif end:
             end = "" if end in line.lower() else end
-        elif not is_code_open and not _INDENTED.match(line):
+        elif not is_code_open and (is_held or not is_indented):
             marked = _MARKED.search(line)
             if marked and f"</{marked[1].lower()}" not in line.lower():
                 end = f"</{marked[1].lower()}"

@@ -34,7 +34,8 @@ def make_paragraph(line: str, marks: Sequence[Mark], language: str | None) -> Bl
 
 def is_listing(block: Block) -> bool:
     """Return whether a paragraph is only a code span, with characters that occur in no sentence."""
-    return bool(block.whole_marks("code") and _CODE_CHARACTER.search(block.text))
+    is_title = block.whole_marks("strong")
+    return bool(block.whole_marks("code") and not is_title and _CODE_CHARACTER.search(block.text))
 
 
 def _trim(mark: Mark, text: str) -> Mark | None:

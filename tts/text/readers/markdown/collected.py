@@ -24,6 +24,7 @@ _REASONS = {
     "include": "included file",
     "literalinclude": "included file",
 }
+_YAML_OPTION = re.compile(r"[ \t]*(?P<name>[A-Za-z][\w-]*):(?P<value>[ \t].*|)$")
 _TICKS = re.compile(r"`{3,}")
 
 
@@ -42,8 +43,6 @@ def render_collected(name: str, argument: str, options: Mapping[str, str], body:
         return _render_code(name, argument, options, body)
     if name == "math":  # the step for formulas reads it
         return Collected(lines=["```math", *filter(None, [argument]), *body, "```"])
-    if name == "math":  # another step reads formulas
-        return Collected(lines=["```math", *filter(None, [argument]), *body, "```"])
     if name in ("figure", "image"):
         return _render_figure(argument, options, body)
     caption = options.get("caption", "")
@@ -52,25 +51,39 @@ def render_collected(name: str, argument: str, options: Mapping[str, str], body:
     return Collected(lines=[caption] if caption else [], skipped=skipped, reason=reason)
 
 
+def _split_options(body: Sequence[str]) -> tuple[dict[str, str], Sequence[str]]:
+    """Return the options that a directive has in YAML above its text, and the text.
+
+    They are between two lines of `---`, or only end with one (https://myst-parser.readthedocs.io, "Roles and
+    directives").
+    """
+    marks = [index for index, line in enumerate(body) if line.strip() == "---"][:2]
+    if not marks:
+        return {}, body
+    begin, end = (0, marks[0]) if marks[0] else (1, marks[1] if len(marks) > 1 else 0)
+    options = [_YAML_OPTION.match(line) for line in body[begin:end]]
+    if not options or None in options:
+        return {}, body
+    read = {option["name"].lower(): option["value"].strip().strip("\"'") for option in options if option}
+    return read, body[end + 1 :]
+
+
 def _render_code(name: str, argument: str, options: Mapping[str, str], body: Sequence[str]) -> Collected:
     """Return the fence of a block of code, after its caption."""
-    lines = list(body)
-    if (
-        lines
-        and lines[0].strip() == "---"
-        and (after := [i for i, line in enumerate(lines) if line.strip() == "---"][1:])
-    ):
-        lines = lines[after[0] + 1 :]  # options in YAML
+    written, text = _split_options(body)
+    lines = list(text)
     fence = "`" * max([3, *(len(ticks) + 1 for line in lines for ticks in _TICKS.findall(line))])
     language = "mermaid" if name == "mermaid" else argument.split(" ")[0]
-    caption = options.get("caption", "")
+    caption = options.get("caption") or written.get("caption", "")
     before = [caption, ""] if caption else []
     return Collected(lines=[*before, fence + language, *lines, fence])
 
 
 def _render_figure(address: str, options: Mapping[str, str], body: Sequence[str]) -> Collected:
     """Return an image, or a figure with the first paragraph of the lines in it as its caption, then the others."""
-    lines = list(dropwhile(lambda line: not line.strip(), body))
+    written, text_lines = _split_options(body)
+    options = {**written, **options}
+    lines = list(dropwhile(lambda line: not line.strip(), text_lines))
     caption = list(takewhile(lambda line: line.strip(), lines))
     legend = lines[len(caption) :]
     described = options.get("alt", "")

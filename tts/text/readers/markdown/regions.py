@@ -12,6 +12,9 @@ _ITEM = re.compile(r"^[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 _BLOCK_TAG = re.compile(
     r"<(?P<end>/?)(?:address|article|aside|center|details|div|figure|footer|header|section|table)\b", re.IGNORECASE
 )
+_BOX = re.compile(r"[ ]*(?:(?:!{3}|\?{3}\+?)[ ]*[A-Za-z]|===[!+]{0,2}[ ]+[\"“])")
+"""The mark of a note or tab of MkDocs, whose text is indented below it."""
+
 _BACKTICKS = re.compile(r"`+")
 
 
@@ -123,6 +126,7 @@ class LineState:
         self._is_after_blank = True
         self._is_in_indented = False
         self._open_tags = 0
+        self._boxes: list[tuple[int, bool]] = []  # the indent of the text in each, and whether it began in a list
 
     def is_code(self, line: str) -> bool:
         """Return whether the next line, `line`, is code."""
@@ -139,9 +143,9 @@ class LineState:
         return self._is_indented_code(line)
 
     def _is_indented_code(self, line: str) -> bool:
-        expanded = line.expandtabs(4)
+        expanded = self._leave_boxes(line.expandtabs(4))
         indent = len(expanded) - len(expanded.lstrip())
-        if _ITEM.match(line):
+        if _ITEM.match(expanded):
             self._is_in_list = True
         elif indent < 2 and self._is_after_blank:
             self._is_in_list = False
@@ -151,4 +155,15 @@ class LineState:
         if not is_code:
             for tag in _BLOCK_TAG.finditer(line):
                 self._open_tags = max(0, self._open_tags + (-1 if tag["end"] else 1))
+            if _BOX.match(expanded):
+                outer = self._boxes[-1][0] if self._boxes else 0
+                self._boxes.append((outer + indent + 4, self._is_in_list))
+                self._is_in_list = False
         return is_code
+
+    def _leave_boxes(self, line: str) -> str:
+        """Return `line` as it is in the innermost box that it is in; the others end before it."""
+        indent = len(line) - len(line.lstrip())
+        while self._boxes and indent < self._boxes[-1][0]:
+            self._is_in_list = self._boxes.pop()[1]
+        return line[self._boxes[-1][0] :] if self._boxes else line
