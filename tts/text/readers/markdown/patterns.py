@@ -23,6 +23,8 @@ from markdown.inlinepatterns import (
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
+from tts.text.readers.markdown.inline import PiecewiseInlineProcessor
+
 _WIDE = "\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef"  # Chinese, Japanese and Korean: no part of an address
 _BEGIN = rf"(?:(?:(?<![^\W_])|(?<=[{_WIDE}]))https?://|(?:(?<![\w/.@:-])|(?<=[{_WIDE}]))www\.)"
 _NOT_IN_ADDRESS = rf"\s<>\"'`\x02\x03{_WIDE}"
@@ -57,6 +59,7 @@ def register_patterns(md: Markdown, notes: FootnoteExtension) -> None:
     patterns.register(_BareAddress(_ADDRESS, md), "articast_address", 85)
     for name, pattern, tag in _INLINE_TAGS:
         patterns.register(SimpleTagInlineProcessor(pattern, tag), f"articast_{name}", 65)
+    md.treeprocessors.register(PiecewiseInlineProcessor(md), "inline", 20)
     md.treeprocessors.register(_OwnAlternative(md), "articast_alternative", 5)
 
 
