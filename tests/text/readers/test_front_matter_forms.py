@@ -22,6 +22,8 @@ FORMS = {
     "YAML with smart quotes": "---\ntitle: “Bees at work”\nauthor: ‘Ann Lee’\ndate: “2026-03-12”\n---\n",
     "YAML with longer rules": "-----\ntitle: Bees at work\nauthor: Ann Lee\ndate: 2026-03-12\n-----\n",
     "YAML with corrected dashes": "—-\ntitle: Bees at work\nauthor: Ann Lee\ndate: 2026-03-12\n—-\n",
+    "YAML whose end was joined to a line": "---\ntitle: Bees at work\nauthor: Ann Lee\ndate: 2026-03-12 ---\n\n",
+    "an export from WordPress": "---\nID: 7\npost_title: Bees at work\nauthor: Ann Lee\npost_date: 2026-03-12\n---\n",
     "TOML": "+++\ntitle = 'Bees at work'\nauthors = ['Ann Lee']\ndate = 2026-03-12\n+++\n",
     "TOML with tables": "+++\ntitle = 'Bees at work'\ndate = 2026-03-12\n[extra]\nauthor = 'Ann Lee'\n+++\n",
     "TOML between fences of YAML": "---\ntitle = 'Bees at work'\nauthor = 'Ann Lee'\ndate = 2026-03-12\n---\n",

@@ -70,6 +70,9 @@ def find_block(lines: Sequence[str], begin: int) -> Block | None:
         return None
     syntax: Syntax = _SYNTAXES.get(named) or _BY_FENCE.get(opening["fence"][0], "yaml")
     closing = next((index for index in range(first, len(lines)) if _closes(lines[index], opening["fence"])), None)
+    if closing is None and (last := _find_joined_end(lines, first, opening["fence"])):
+        text = "\n".join(lines[begin + 1 : last + 1]).rstrip().removesuffix(opening["fence"])
+        return Block(text=text, syntax=syntax, first=begin + 1, begin=begin, end=last + 1, fence=opening["fence"])
     end = len(lines) if closing is None else closing
     stop = find_stop(lines, begin + 1, end) if closing is None else closing
     text = "\n".join(lines[begin + 1 : stop])
@@ -83,6 +86,12 @@ def find_block(lines: Sequence[str], begin: int) -> Block | None:
         fence=opening["fence"],
         has_end=closing is not None,
     )
+
+
+def _find_joined_end(lines: Sequence[str], first: int, fence: str) -> int | None:
+    """Return the line, the last before a blank one, that a program which joins lines has given the closing fence."""
+    last = next((index for index in range(first, len(lines)) if not lines[index].strip()), len(lines)) - 1
+    return last if lines[last].rstrip().endswith(f" {fence}") else None
 
 
 def find_stop(lines: Sequence[str], begin: int, end: int, *, only_after_blank: bool = False) -> int:

@@ -14,7 +14,7 @@ def _names(listed: str) -> frozenset[str]:
 
 _BORDER = re.compile(r"[\s./:-]+|(?<=[a-z])(?=[A-Z])")
 
-TITLE = ("title",)
+TITLE = ("title", "post_title")
 SUBTITLE = (
     *("subtitle", "sub_title", "standfirst", "deck", "dek", "strapline", "subhead", "sub_head"),
     *("subheading", "sub_heading", "subheadline", "tagline"),
@@ -26,7 +26,7 @@ AUTHORS = (
 PUBLISHED = (
     *("date", "published", "publish_date", "publishdate", "published_at", "published_on", "published_date"),
     *("publishedat", "date_published", "datepublished", "pub_date", "pubdate", "publication_date", "posted"),
-    *("posted_on", "post_date", "publish_on", "publish", "release_date"),
+    *("posted_on", "post_date", "article_date", "publish_on", "publish", "release_date"),
 )
 """Names of the day on which an article is published, the surest first."""
 RELEASED = ("publish_date", "publishdate", "published_at", "publishedat", "publish_on", "release_date")
@@ -39,7 +39,7 @@ CHANGED = (
 )
 """Names of days that are near the publication, for articles that do not give it."""
 LANGUAGE = ("lang", "language", "locale", "language_code", "content_language", "dc_language", "in_language")
-DESCRIPTION = ("description", "excerpt", "summary", "abstract", *SUBTITLE)
+DESCRIPTION = ("description", "excerpt", "summary", "abstract", "post_excerpt", *SUBTITLE)
 TAGS = ("tags", "categories", "keywords", "tag", "category")
 SOURCE_URL = ("source_url", "source", "canonical_url", "canonical", "tumblr_url")
 KEY_POINTS = ("key_points", "keypoints", "takeaways", "key_takeaways")

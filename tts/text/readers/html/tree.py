@@ -68,6 +68,12 @@ _PULL_QUOTE = re.compile(r"pull-?_?quote", re.IGNORECASE)
 _CAPTION = re.compile(
     r"(?:fig|figure|image|img|media|photo|pic|picture)?[-_]?caption|wp-caption-(?:text|dd)", re.IGNORECASE
 )
+_ANCHOR = re.compile(r"[\s\u200b\u2060\ufeff\ufe0f#¶§∞⚓🔗]*")
+_BACK = re.compile(r"\s*[↩↵⏎⤴↑⬆⮌]\ufe0e?\ufe0f?\s*")
+_NOTE_ADDRESS = re.compile(
+    r"#_?(?:user-content-)?(?:foot-?note|end-?note|note|fn|ftn|edn|sdfootnote|sdendnote)[-_:]?\d", re.IGNORECASE
+)
+_NOTE_NUMBER = re.compile(r"(?P<open>[\[(]?)[\d⁰¹²³⁴-⁹*†‡]{1,4}[\])]?")
 _NO_LANGUAGE = frozenset({"mul", "und", "zxx"})
 _MAX_NODES = 500  # of a figure, in which an image is looked for
 _SENTENCE_ENDS = tuple('.!?…”")]|–—-:,/')
@@ -147,7 +153,11 @@ class _Walker:
         """Skip an element that is not heard with all below it, and return whether it is one."""
         if is_note_mark(tag, attributes):
             self.builder.note_mark(normalize_whitespace(_words_of(node)))
-        elif is_back_link(attributes):
+        elif tag == "a" and self._is_note_link(node, attributes):
+            self.builder.note_mark(normalize_whitespace(_words_of(node)).strip("[]()"))
+        elif tag == "a" and self.builder.frame.kind == "heading" and _ANCHOR.fullmatch(node.text() or ""):
+            self.builder.skip(attributes.get("title") or "", "link of a heading to itself")
+        elif is_back_link(attributes) or (tag == "a" and _BACK.fullmatch(node.text() or "")):
             back = _words_of(node)  # mostly an arrow, which is not listed
             self.builder.skip(back if split_words(back) else "", "link from a note back to its mark")
         elif tag != "figure" and is_graphic(tag, attributes) and self._show_graphic(node, tag, attributes):
@@ -161,6 +171,18 @@ class _Walker:
         else:
             return False
         return True
+
+    def _is_note_link(self, node: LexborNode, attributes: Attributes) -> bool:
+        """Return whether a link with only a number is the mark of a note: in brackets, or right after a word.
+
+        `see note [3](#note-3)` names the note in the sentence.
+        """
+        if not _NOTE_ADDRESS.match(attributes.get("href") or ""):
+            return False
+        words = _words_of(node).strip()
+        line = self.builder.line
+        is_attached = bool(line) and not line[-1].isspace()
+        return bool(_NOTE_NUMBER.fullmatch(words)) and bool(line) and (is_attached or words.startswith(("[", "(")))
 
     def _show_graphic(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
         """Pass a graphic as an image if its author described it, with what is in it skipped; return whether it is one.
@@ -210,6 +232,8 @@ class _Walker:
         names = _names(attributes)
         is_credit = self.builder.frame.kind == "caption" and self._is_credit(node, tag, attributes)
         kind = "credit" if is_credit else _KINDS.get(tag)
+        if "wp-caption" in names and tag == "div":
+            kind = "figure"  # a picture of WordPress with its caption
         if tag in _HEADINGS:
             self.builder.open(Frame(kind="heading", level=_HEADINGS[tag], language=language))
         elif "doc-endnotes" in names or (tag == "div" and "footnote" in names):

@@ -1,4 +1,4 @@
-"""MARKDOWN of converters from WordPress and from HTML -> MARKDOWN: escaped tags, and emphasis with a space inside."""
+"""MARKDOWN of converters from WordPress and from HTML -> MARKDOWN: escaped tags, torn links, spaces in emphasis."""
 
 from __future__ import annotations
 
@@ -25,6 +25,24 @@ SPACED_EMPHASIS = re.compile(
 )
 """Strong words whose mark ends behind the space, which then marks nothing: `**Note: **read on`."""
 
+_TORN = r"[^\s()\"<>]+"
+TORN_LINK = re.compile(
+    rf"\[(?P<last>[^\[\]\n]+)\]\((?P<first_address>{_TORN})\">(?P<first>[^<>\n]+)</a>(?P<between>[^<>\n]*)"
+    rf"<a\s+href=\"(?P<last_address>{_TORN})\)"
+    rf"|\]\((?P<address>{_TORN})\"(?:[ \t]+[\w-]+=\"[^\"()\n]*\")*(?:[ \t]+[\w-]+=\"[^\"()\n]*)\)"
+)
+"""A link whose address holds the rest of a tag: `[bees](https://example.org" rel="noopener" target=")`."""
+
+QUOTED = re.compile(r"\{\"(?P<words>(?:[^\"{}\n]|\n(?![ \t]*\n))*)\"\}")
+"""Words that a tag for pulled quotes of Octopress repeats, or a text in an expression of JSX."""
+
+CENTERED_CAPTION = re.compile(
+    r"(?P<image>!\[[^\[\]\n]*\]\([^()\n]*\)|<img\b[^<>]*>)\s*<center>\s*<(?P<tag>i|em|small)>"
+    r"(?P<words>(?:(?!</?(?:i|em|small|center)\b|\n\s*\n)[\s\S])+)</(?P=tag)>\s*</center>",
+    re.IGNORECASE,
+)
+"""Words in italics that are set below an image."""
+
 _ESCAPE = re.compile(r"\\([_*&~`\[\]])")
 
 
@@ -37,3 +55,21 @@ def restore_tag(tag: re.Match[str]) -> Replacement:
 def close_emphasis(found: re.Match[str]) -> Replacement:
     """Return strong words with the space behind their mark."""
     return Replacement(text=found["whole"] or f"**{found['words']}**{found['space']}")
+
+
+def mend_link(link: re.Match[str]) -> Replacement:
+    """Return a link with its address alone, or the two links of which one was made."""
+    if link["address"]:
+        return Replacement(text=f"]({link['address']})")
+    first, last = f"[{link['first']}]({link['first_address']})", f"[{link['last']}]({link['last_address']})"
+    return Replacement(text=f"{first}{link['between']}{last}")
+
+
+def open_quoted(quoted: re.Match[str]) -> Replacement:
+    """Return the words without their marks, which stay in the text."""
+    return Replacement(text=quoted["words"].strip(" ") or " ")
+
+
+def join_caption(found: re.Match[str]) -> Replacement:
+    """Return an image with its caption."""
+    return Replacement(text=f'{found["image"]}\n\n<p class="caption">{found["words"]}</p>\n\n')

@@ -15,7 +15,18 @@ from tts.text.readers.markdown.comments import (
     replace_modules,
     replace_myst_comments,
 )
-from tts.text.readers.markdown.converted import ESCAPED_TAG, SPACED_EMPHASIS, close_emphasis, restore_tag
+from tts.text.readers.markdown.converted import (
+    CENTERED_CAPTION,
+    ESCAPED_TAG,
+    QUOTED,
+    SPACED_EMPHASIS,
+    TORN_LINK,
+    close_emphasis,
+    join_caption,
+    mend_link,
+    open_quoted,
+    restore_tag,
+)
 from tts.text.readers.markdown.entities import ENTITY, replace_entity
 from tts.text.readers.markdown.formulas import replace_formulas
 from tts.text.readers.markdown.indents import remove_indents
@@ -53,12 +64,15 @@ _STEPS: tuple[_Step, ...] = (
     replace_jsx,  # before the marks with braces, which JSX has too
     _marks(EXTENSION, replace_extension),
     _marks(ESCAPED_TAG, restore_tag),
+    _marks(TORN_LINK, mend_link),  # before tags of HTML, of which it has a part
     replace_undefined_references,  # before files that are included, of which one may define the labels, are removed
     replace_boxes,  # before all that is not changed in code, because what is indented or fenced in a box is not code
     replace_formulas,  # before the marks with braces, which TeX has too
     replace_raw_elements,
     replace_tags,
     _replace_boxes_of_tags,
+    _marks(CENTERED_CAPTION, join_caption),
+    _marks(QUOTED, open_quoted),
     _marks(ATTRIBUTES, replace_attributes),
     _marks(COMMAND, replace_command),
     replace_inline_marks,

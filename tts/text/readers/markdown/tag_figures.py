@@ -26,7 +26,7 @@ def figure_html(call: Call, *, is_alone: bool, content: str = "") -> str:
         address = next(filter(is_picture, rest), rest[0] if rest else "")
     words = [value for value in call.quoted if value != address and _may_be_words(value)]
     alt = call.first("alt", "alt_text", "alttext", "image_alt", "alternative")
-    if not alt and call.name == "img" and call.free:
+    if not alt and call.name in ("img", "asset_img") and call.free:
         alt = _free_words(rest, address)
     if not alt and words:
         alt = words.pop(0)
@@ -48,7 +48,7 @@ def figure_html(call: Call, *, is_alone: bool, content: str = "") -> str:
 
 
 def _free_words(rest: list[str], address: str) -> str:
-    """Return the words without quotes behind the address of a tag of Octopress, and behind its size."""
+    """Return the words without quotes behind the address of a tag of Octopress or Hexo, and behind its size."""
     words = rest[rest.index(address) + 1 :] if address in rest else []
     while words and words[0].isdigit():
         words = words[1:]

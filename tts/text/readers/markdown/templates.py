@@ -38,6 +38,7 @@ _PREFIX = re.compile(r"(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _VALUE_CALL = re.compile(r"\{\{-?\s*[A-Za-z_]\w*\s*\((?![^{}]*\|)")
 _TAG = "tag of a site generator"
 _REASONS = {"contents": "table of contents", "attributes": "attribute list", "comment": "comment of a template"}
+_PICTURE = re.compile(r"(?:<a\b[^<>]*>)?\s*<img\b[^<>]*>\s*(?:</a>)?", re.IGNORECASE)
 _MAX_WORD = 100  # characters
 _EMPTY = ("raw", "rawhtml", "verbatim", "html", "unsafe")
 _FORMULAS = ("equation", "katex", "latex", "math", "mathjax")
@@ -151,8 +152,9 @@ class _Writer:
         content = self._text[tag.end : ending.begin]
         name = tag.call.name
         self._endings[ending] = _Piece()
-        if name in _EMPTY and tag.family == "block":
-            return _Piece(text=content, end=ending.end)
+        if name in _EMPTY and tag.family in ("block", "shortcode"):
+            is_picture = _PICTURE.fullmatch(content.strip())  # a caption may be right below it
+            return _Piece(text=content.strip() if is_picture else content, end=ending.end)
         if name == "comment" and tag.family in ("block", "shortcode"):
             return _Piece(reason="comment of a template", skipped=content, end=ending.end)
         if name in _FORMULAS and tag.family in ("block", "shortcode"):
