@@ -10,8 +10,8 @@ from tts.text.readers.markdown.replace import Cleaned, Replacement, replace_mark
 
 _DEFINITION = re.compile(r"^[ \t>]{0,8}\[(?!\^)(?P<label>(?:[^\[\]\n\\]|\\.)+)\]:", re.MULTILINE)
 _REFERENCE = re.compile(
-    r"(?<![\w\]\[\\!])\[(?P<words>(?=[^\[\]]*[^\W\d_]{2})(?:[^\[\]\n\\]|\\.|\n(?![ \t]*\n))+)\]"
-    r"\[(?P<label>(?:[^\[\]\n\\]|\n(?![ \t]*\n))*)\](?![\[(:])"
+    r"(?<![\w\]\[\\!])\[(?P<words>(?![\^@])(?=[^\[\]]*[^\W\d_]{2})(?:[^\[\]\n\\]|\\.|\n(?![ \t]*\n))+)\]"
+    r"\[(?P<label>(?![\^@])(?:[^\[\]\n\\]|\n(?![ \t]*\n))*)\](?![\[(:])"
 )
 _INCLUDE = re.compile(
     r"\{%-?\s*(?:include|render|include_relative|include_cached)\b|\{\{#include\b|\{\{[<%]\s*(?:include|readfile|snippet)"

@@ -8,6 +8,7 @@ from html import escape, unescape
 from tts.text.readers.markdown.calls import Call, is_address, is_picture
 
 _SIZES = re.compile(r"\d(?:vw|px|r?em|%)")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _CLASSES = re.compile(r"(?=\S*-|\S+ \S*-)[a-z][a-z0-9_-]*(?: [a-z][a-z0-9_-]*)*")
 _IMAGE = re.compile(
     r"\s*(?P<image>(?:<a\b[^<>]*>\s*)?(?:<img\b[^<>]*>|!\[[^\]\n]*\]\([^()\n]*\))(?:\s*</a>)?"
@@ -32,7 +33,7 @@ def figure_html(call: Call, *, is_alone: bool, content: str = "") -> str:
         alt = words.pop(0)
     caption = call.words("caption", "text", "image_caption", "description", "legend", "label")
     # A title is above the caption, or all of it
-    lines = [text for text in (call.words("title"), caption, *words) if text]
+    lines = [text for text in (_TAG.sub("", line).strip() for line in (call.words("title"), caption, *words)) if text]
     caption = " ".join(lines)
     credit = call.words(
         "credit", "credits", "attr", "attribution", "copyright", "author", "photographer", "source", "by"

@@ -35,7 +35,8 @@ _FREE = _names("blockquote collapse details fold folding pullquote quote spoiler
 """Tags of Hexo whose words need no quotes."""
 
 _CODES = _names(
-    "chart code code_block codeblock diagram echarts graphviz gravizo highlight mermaid plantuml sourcecode"
+    "chart code code_block codeblock console diagram echarts graphviz gravizo highlight mermaid plantuml sourcecode "
+    "terminal"
 )
 _WORDED = _names(
     "abbr abbreviation acronym badge btn button chip color colored dfn del em gloss glossary guilabel highlight hl ins "

@@ -10,7 +10,7 @@ from html import unescape
 from tts.model import Skipped
 from tts.text.readers.markdown.attributes import is_caption_list
 from tts.text.readers.markdown.boxes import OWN_BOX
-from tts.text.readers.markdown.calls import is_address
+from tts.text.readers.markdown.calls import is_address, parse_call
 from tts.text.readers.markdown.oracle import find_text
 from tts.text.readers.markdown.replace import Cleaned
 from tts.text.readers.markdown.tag_figures import caption_html, figure_html
@@ -39,6 +39,7 @@ _VALUE_CALL = re.compile(r"\{\{-?\s*[A-Za-z_]\w*\s*\((?![^{}]*\|)")
 _TAG = "tag of a site generator"
 _REASONS = {"contents": "table of contents", "attributes": "attribute list", "comment": "comment of a template"}
 _PICTURE = re.compile(r"(?:<a\b[^<>]*>)?\s*<img\b[^<>]*>\s*(?:</a>)?", re.IGNORECASE)
+_FIELDS = re.compile(r"(?:[ \t]*(?:[a-z_]+:[ \t]+\S[^\n]*)?\n)+[ \t]*")
 _MAX_WORD = 100  # characters
 _EMPTY = ("raw", "rawhtml", "verbatim", "html", "unsafe")
 _FORMULAS = ("equation", "katex", "latex", "math", "mathjax")
@@ -192,6 +193,8 @@ class _Writer:
     def _replace_block_pair(self, tag: Tag, ending: Tag, content: str) -> _Piece:
         """Return what is in the place of the beginning of a pair around paragraphs."""
         call = tag.call
+        if _FIELDS.fullmatch(content) and is_figure(filled := parse_call(f"{call.name} {content}")):
+            return _Piece(text=self._lead(tag) + figure_html(filled, is_alone=True), end=ending.end)
         if is_figure(call) and call.first("src", "image", "url", "path", "image_path", "img"):
             if "\n\n" in content.strip() or "<" in content or "![" in content:
                 return _Piece(text=self._lead(tag) + figure_html(call, is_alone=True))
