@@ -116,7 +116,7 @@ _CITED = re.compile(
 _OPEN_QUOTE = re.compile(r"“[^”]*\Z|(?<!\w)\"\w[^\"]*\Z")
 
 
-@rule(rf"(?<=[\w.,;:!?\"'”’)\]])(?: ?{_NOTE}(?:, ?(?=\[\d))?){1, 20}", re.IGNORECASE, needs="[")
+@rule(rf"(?<=[\w.,;:!?\"'”’)\]])(?: ?{_NOTE}(?:, ?(?=\[\d))?){{1,20}}", re.IGNORECASE, needs="[")
 def note(match: re.Match[str], passage: Passage) -> str | None:
     """Skip the mark of a note: `blue.[1]`, `deep [2, 3]`, `deep[citation needed]`. Keep what is put into a quotation.
 
