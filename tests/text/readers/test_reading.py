@@ -42,6 +42,14 @@ def test_plain_text_becomes_the_outline_of_its_case(given: str, expected: str, t
     assert outline(read(path)) == expected
 
 
+@cases("../text/readers/cases/plain-lines")
+def test_lines_of_plain_text_become_the_outline_of_their_case(given: str, expected: str, tmp_path: Path) -> None:
+    """The lines, marks and pages of a plain text become the blocks and skipped words that their case names."""
+    path = tmp_path / "bees.txt"
+    path.write_text(given, encoding="utf-8")
+    assert outline(read(path)) == expected
+
+
 @cases("../text/readers/cases/pasted")
 def test_a_pasted_page_becomes_the_outline_of_its_case(given: str, expected: str, tmp_path: Path) -> None:
     """What a page has around its article and within it is told from the article, as the case says."""

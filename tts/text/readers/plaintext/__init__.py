@@ -17,10 +17,13 @@ from tts.text.readers.decode import read_text
 from tts.text.readers.frontmatter import split_front_matter
 from tts.text.readers.frontmatter.fields import Fields, parse_fields
 from tts.text.readers.language import find_language
+from tts.text.readers.plaintext.breaks import begin_paragraphs, keep_lines
 from tts.text.readers.plaintext.captions import Captions
 from tts.text.readers.plaintext.keypoints import mark_key_points
 from tts.text.readers.plaintext.lines import SURE_BULLETS, Line, Piece, group_lines, split_lines
+from tts.text.readers.plaintext.marks import remove_marks
 from tts.text.readers.plaintext.page import clear_page
+from tts.text.readers.plaintext.pagination import remove_page_edges
 from tts.text.readers.plaintext.tables import make_table
 from tts.text.readers.title import Title, find_title
 from tts.text.readers.torn_words import join_torn_words
@@ -45,8 +48,10 @@ def read_plain_text(path: Path, given: GivenLanguage) -> Article:
     front_matter = split_front_matter(source.text, path)
     language = find_language(front_matter.fields, front_matter.body, path, given, source.text)
     fields = parse_fields(front_matter.fields, path, language.tag)
-    body = join_torn_words(front_matter.body, fields.language)
-    lines = split_lines(body, fields.language, front_matter.body_line)
+    text, edges = remove_page_edges(front_matter.body, front_matter.body_line)
+    text, addresses = remove_marks(text)
+    body = join_torn_words(text, fields.language)
+    lines = begin_paragraphs(split_lines(body, fields.language, front_matter.body_line))
     captions = clear_page(_mark_bylines(lines, fields.language))
     byline, title, pieces = _find_opening(captions, fields, path)
     numbers = (
@@ -54,14 +59,15 @@ def read_plain_text(path: Path, given: GivenLanguage) -> Article:
         for piece in pieces
         if piece.ordinal is not None
     )
+    removed = (*edges, *(Skipped(text=address, reason="address of a link") for address in addresses))
     return Article(
         path=path,
         source_sha256=source.sha256,
         metadata=fields.metadata(title.text, title.source, byline.authors, byline.date),
         blocks=title.blocks,
         key_points=fields.key_points,
-        skipped=(*front_matter.skipped, *title.skipped, *numbers, *captions.skipped),
-        prose="\n".join([body, *(skipped.text for skipped in front_matter.skipped)]),
+        skipped=(*front_matter.skipped, *title.skipped, *numbers, *captions.skipped, *removed),
+        prose="\n".join([body, *(skipped.text for skipped in (*front_matter.skipped, *removed))]),
         options=front_matter.options,
         warnings=(*source.warnings, *front_matter.warnings, *language.warnings, *fields.warnings, *title.warnings),
     )
@@ -86,7 +92,7 @@ def _find_opening(captions: Captions, fields: Fields, path: Path) -> tuple[Bylin
     blocks = (*_make_blocks(pieces, fields.language), *captions.figures)
     title = find_title(fields.title, blocks, path, fields.language, fields.subtitle)
     if title.source == "body":  # without a headline there is no opening in which the byline could be heard
-        pieces = group_lines(lines)
+        pieces = group_lines(keep_lines(lines, is_titled=True))
         blocks = (*_make_blocks(pieces, fields.language), *captions.figures)
         return Byline(), find_title(fields.title, blocks, path, fields.language, fields.subtitle), pieces
     taken = [(lines[begin + index], reason) for index, reason in byline.taken]
@@ -135,7 +141,7 @@ def _group_below_byline(lines: Sequence[Line], begin: int, byline: Byline) -> li
     points = (index for index, line in enumerate(lines[begin : begin + _MAX_DECK]) if line.is_key_points)
     above = byline.end or next(points, 0)
     if not above:
-        return group_lines(lines)
+        return group_lines(keep_lines(lines, is_titled=not begin))
     taken = {begin + index for index, _ in byline.taken}
     end = begin + above
     kept: list[Line] = []
@@ -148,7 +154,7 @@ def _group_below_byline(lines: Sequence[Line], begin: int, byline: Byline) -> li
     standfirst = {line.number for line in lines[begin:end]}
     pieces = [
         replace(piece, kind="paragraph") if piece.kind == "heading" and _is_deck(piece, standfirst, lines) else piece
-        for piece in group_lines(kept)
+        for piece in group_lines(keep_lines(kept, is_titled=not begin))
     ]
     first = pieces[0] if begin and pieces else None
     if first and first.kind == "paragraph" and not first.text.endswith((".", ",", ";", ":", "…")):
@@ -180,15 +186,22 @@ def _make_blocks(pieces: Iterable[Piece], language: str) -> Iterator[Block]:
             yield Block(kind="quote", blocks=paragraphs, line=paragraphs[0].line)
         else:
             for piece in group:
-                if piece.kind == "heading":
-                    heading_level = 2 if is_key_points_heading(piece.text, language) else level
+                if piece.kind == "heading" and not _names_authors(piece, language):
+                    heading_level = 2 if is_key_points_heading(piece.text, language) else piece.level or level
                     yield Block(kind="heading", text=piece.text, level=heading_level, line=piece.line)
                 elif piece.table:
                     yield make_table(piece.table, piece.line)
                 else:
-                    yield Block(kind=piece.kind, text=piece.text, line=piece.line)
+                    kind = piece.kind if piece.kind != "heading" else "paragraph"
+                    yield Block(kind=kind, text=piece.text, line=piece.line)
                 level = 2
         level = 2
+
+
+def _names_authors(piece: Piece, language: str) -> bool:
+    """Return whether a short line, which may be a heading, names authors, as "Reporting by Ann Lee" does."""
+    statement = None if piece.level else read_statement(piece.text, language)
+    return statement is not None and bool(statement.authors) and statement.is_sure
 
 
 def _make_lists(items: Sequence[Piece], depth: int = 1) -> Iterator[Block]:

@@ -9,19 +9,29 @@ from itertools import pairwise
 from typing import Literal
 
 from tts.text.languages import is_key_points_heading
+from tts.text.readers.plaintext.pagination import PAGE_BREAK
 from tts.text.readers.plaintext.tables import Table, find_tables
 from tts.text.readers.torn_words import SUSPENDED
 from tts.text.readers.whitespace import normalize_whitespace
 
-_BULLET = re.compile(r"(?P<bullet>[•●▪■◦○‣⁃∙·*–-])\s+(?=\S)|(?P<number>\d{1,3})[.)]\s+(?=\S)")
+_BULLET = re.compile(
+    r"(?P<bullet>[•●▪■◦○‣⁃∙·◆◇❖▶►▸▹▷➤➢➣➔➜\uf0b7\uf0a7\uf0d8\uf076*+–-])\s+(?=\S)"
+    r"|(?P<number>\d{1,3})[.)]\s+(?=\S)|\((?P<enclosed>\d{1,3})\)\s+(?=\S)"
+)
+_MARKED_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>[^\W_].*?)(?:\s+#{1,6})?")
+_LABEL = re.compile(r"\(?[a-zа-яіїє]\)\s|\(?[ivx]{1,5}\)\s")
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+(?=[ \t]*(?:[^\s>=]|$))")
-_UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,}|(?:\* ){2,}\*)$")
+UNDERLINE = re.compile(
+    r"(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,}|–{2,}|—{2,}|─{3,}|━{3,}|═{3,}|¯{3,}|\^{3,}|\+{3,}|#{3,}"
+    r"|(?:[*•~·–-] ){2,}[*•~·–-])$"
+)
 _STOPS = tuple(".,:;!?…")
-SURE_BULLETS = frozenset("•●▪■◦○‣⁃∙·")
+SURE_BULLETS = frozenset("•●▪■◦○‣⁃∙·◆◇❖▶►▸▹▷➤➢➣➔➜\uf0b7\uf0a7\uf0d8\uf076")
 _SIGNATURE = "--"  # its space is gone with those at the ends of all lines
 _CELLS = re.compile(r"\t| {2,}|[|│┃║]")
-_MAX_WRAPPED = 120  # characters of a line that was wrapped by hand; a longer one is a paragraph
+MAX_WRAPPED = 120  # characters of a line that was wrapped by hand; a longer one is a paragraph
 _MAX_HEADING = 80
+_MAX_GREETING = 40
 _NEAR = 100  # lines that are compared before and after one
 _MIN_FULL = 0.75  # of the longest line: a shorter one was not wrapped for want of room
 
@@ -33,6 +43,8 @@ class Line:
     `is_quoted`: it begins with `>`, as in a mail. `in_signature`: it is below the `-- ` of a mail. `is_key_points`: it
     is the heading of key points. `is_byline`: it surely has names or dates of the article. `bullet` is the bullet that
     it begins with, `1` for any number, "" for none. `raw` is the text with its tabs and spaces.
+    `level` is that of a heading marked by `#`, 0 for none. `is_kept`: it goes on with the paragraph above, on a line of
+    its own.
     """
 
     text: str
@@ -45,6 +57,8 @@ class Line:
     is_byline: bool = False
     bullet: str = ""
     raw: str = ""
+    level: int = 0
+    is_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +72,7 @@ class Piece:
     text: str
     line: int
     ordinal: int | None = None
+    level: int = 0
     indent: int = 0
     is_quoted: bool = False
     table: Table | None = None
@@ -71,10 +86,14 @@ def split_lines(text: str, language: str, first_number: int = 1) -> list[Line]:
     lines: list[Line] = []
     after_blank = True
     in_signature = False
-    for number, line in enumerate(text.split("\n"), first_number):
+    skipped_lines = 0
+    number = first_number - 1
+    for line in text.split("\n"):
+        number += 1 + skipped_lines
+        skipped_lines = line.count(PAGE_BREAK)
         quoted = _QUOTED.match(line)
         raw = line[quoted.end() :] if quoted else line
-        if not (normalized := normalize_whitespace(raw)) or (_UNDERLINE.match(normalized) and after_blank):
+        if not (normalized := normalize_whitespace(raw)) or (UNDERLINE.match(normalized) and after_blank):
             after_blank = True
             continue
         if normalized == _SIGNATURE and after_blank:
@@ -84,10 +103,11 @@ def split_lines(text: str, language: str, first_number: int = 1) -> list[Line]:
         indent = len(expanded) - len(expanded.lstrip())
         is_quoted = quoted is not None
         marker = _BULLET.match(normalized)
+        heading = None if marker else _MARKED_HEADING.fullmatch(normalized)
         after_blank = after_blank or bool(lines and lines[-1].is_quoted != is_quoted)
         lines.append(
             Line(
-                text=normalized,
+                text=heading["text"] if heading else normalized,
                 number=number,
                 indent=indent,
                 after_blank=after_blank or in_signature,
@@ -96,6 +116,7 @@ def split_lines(text: str, language: str, first_number: int = 1) -> list[Line]:
                 is_key_points=is_key_points_heading(normalized, language),
                 bullet=(marker["bullet"] or "1") if marker else "",
                 raw=raw,
+                level=len(heading["marks"]) if heading else 0,
             )
         )
         after_blank = False
@@ -122,9 +143,10 @@ def _group_text(lines: Sequence[Line], begin: int, end: int) -> Iterator[Piece]:
         if first.is_quoted:
             yield Piece(kind="paragraph", text=text, line=first.number, is_quoted=True)
         elif _is_heading(run, index, lines):
-            yield Piece(kind="heading", text=first.text, line=first.number)
+            yield Piece(kind="heading", text=first.text, line=first.number, level=first.level)
         elif (marker := _BULLET.match(first.text)) and _is_item(index, lines):
-            ordinal = int(marker["number"]) if marker["number"] else None
+            number = marker["number"] or marker["enclosed"]
+            ordinal = int(number) if number else None
             text = text[marker.end() :]
             yield Piece(kind="item", text=text, line=first.number, ordinal=ordinal, indent=first.indent)
         else:
@@ -137,9 +159,7 @@ def _split_runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
     Only a line with a neighbour that no blank line separates can be wrapped; the longest of them has the full width.
     """
-    neighbours = [(line, after) for line, after in pairwise(lines) if not after.after_blank]
-    lengths = (len(line.text) for pair in neighbours for line in pair)
-    width = max((length for length in lengths if length <= _MAX_WRAPPED), default=0)
+    width = measure_width(lines)
     run: list[Line] = []
     for line in lines:
         if run and not _continues(run, line, width):
@@ -150,6 +170,13 @@ def _split_runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield run
 
 
+def measure_width(lines: Sequence[Line]) -> int:
+    """Return the length of the longest line that may have been wrapped, 0 if no two lines are next to each other."""
+    neighbours = [(line, after) for line, after in pairwise(lines) if not after.after_blank]
+    lengths = (len(line.text) for pair in neighbours for line in pair)
+    return max((length for length in lengths if length <= MAX_WRAPPED), default=0)
+
+
 def _continues(run: list[Line], line: Line, width: int) -> bool:
     """Return whether `line` belongs to the lines of `run`; `width` is that of the longest wrapped line.
 
@@ -157,11 +184,15 @@ def _continues(run: list[Line], line: Line, width: int) -> bool:
     had room in it, and `line` does not go on in small letters.
     """
     last = run[-1]
-    if line.after_blank or last.is_key_points or line.bullet:
+    if line.is_kept:
+        return True
+    if line.after_blank or last.is_key_points or line.bullet or line.level or last.level:
         return False
-    if _UNDERLINE.match(line.text):
+    if _LABEL.match(line.text) and _LABEL.match(run[0].text):
+        return False
+    if UNDERLINE.match(line.text):
         return len(run) == 1
-    if _UNDERLINE.match(last.text) or max(len(last.text), len(line.text)) > _MAX_WRAPPED:
+    if UNDERLINE.match(last.text) or max(len(last.text), len(line.text)) > MAX_WRAPPED:
         return False
     has_room = len(last.text) + 1 + len(line.text.split(" ", 1)[0]) < width * _MIN_FULL
     if has_room and last.text[-1].isalnum() and not line.text[0].islower():
@@ -177,8 +208,10 @@ def _is_heading(run: list[Line], index: int, lines: Sequence[Line]) -> bool:
     first = run[0]
     if first.is_key_points:
         return len(run) == 1
-    if len(run) == 2 and _UNDERLINE.match(run[1].text):
+    if first.level:
         return True
+    if len(run) == 2 and UNDERLINE.match(run[1].text):
+        return len(first.text) <= MAX_WRAPPED
     following = lines[index + 1] if index + 1 < len(lines) else None
     return (
         len(run) == 1
@@ -189,10 +222,24 @@ def _is_heading(run: list[Line], index: int, lines: Sequence[Line]) -> bool:
         and not first.text.endswith(_STOPS if index else (".", ",", ";", ":", "…"))
         and not first.bullet
         and not first.in_signature
-        and first.text[0] not in "“\"‘'«(["
+        and not (_is_greeting(following) and first.text[-1].isdigit())
+        and ";" not in first.text
+        and _may_begin_heading(first.text, is_headline=not index)
         and not first.text[0].islower()
         and any(character.isalpha() for character in first.text)
     )
+
+
+def _may_begin_heading(text: str, *, is_headline: bool) -> bool:
+    """Return whether a heading may begin as `text` does: a quotation only if it is the headline, and no sentence."""
+    return text[0] not in "([" and (
+        text[0] not in "“„\"‘'«»" or (is_headline and not text.rstrip("”“\"’'»«").endswith(_STOPS))
+    )
+
+
+def _is_greeting(line: Line) -> bool:
+    """Return whether a line is what a letter begins with, below its place and date: "Dear Editor,"."""
+    return line.text.endswith(",") and len(line.text) <= _MAX_GREETING
 
 
 def _is_item(index: int, lines: Sequence[Line]) -> bool:
@@ -216,11 +263,17 @@ def _is_item(index: int, lines: Sequence[Line]) -> bool:
 
 
 def join_lines(run: Iterable[Line]) -> str:
-    """Return the text of the lines, without underlines and without a space after a hyphen at the end of a line."""
+    """Return the text of the lines, without underlines and without a space after a hyphen at the end of a line.
+
+    Only lines that their author kept apart are on lines of their own.
+    """
     text = ""
     for line in run:
-        if not _UNDERLINE.match(line.text):
+        if not UNDERLINE.match(line.text):
             is_hyphenated = text.endswith("-") and text[-2:-1].isalpha() and line.text[:1].islower()
             is_hyphenated = is_hyphenated and line.text.split(" ", 1)[0] not in SUSPENDED
-            text += line.text if is_hyphenated or not text else f" {line.text}"
+            if line.is_kept:
+                text += f"\n{line.text}"
+            else:
+                text += line.text if is_hyphenated or not text else f" {line.text}"
     return text

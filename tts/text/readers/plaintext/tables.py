@@ -111,14 +111,23 @@ def _split_at_tabs(lines: Sequence[str]) -> tuple[tuple[str, ...], ...]:
 
 
 def _split_at_bars(lines: Sequence[str], *, has_rule: bool) -> tuple[tuple[str, ...], ...]:
-    """Return the cells between bars; without a rule each line must begin with one, or there must be three rows."""
+    """Return the cells between bars.
+
+    Without a rule each line must begin with one, or there must be three rows, or numbers in the second row only.
+    """
     is_framed = all(_BAR.match(line.strip()) for line in lines)
-    if not (has_rule or is_framed or len(lines) > 2):
-        return ()
     rows = [_BAR.split(line.strip()) for line in lines]
+    if not (has_rule or is_framed or len(lines) > 2 or _counts_below(rows)):
+        return ()
     if is_framed:
         rows = [row[1:-1] if not row[-1].strip() else row[1:] for row in rows]
     return _normalize(rows) if len(set(map(len, rows))) == 1 else ()
+
+
+def _counts_below(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether the second row has a number where the first, without any digit, has a word."""
+    names, values = rows[:2]
+    return not any(map(str.isdigit, "".join(names))) and any(value.strip()[:1].isdigit() for value in values[1:])
 
 
 def _split_at_gaps(lines: Sequence[str], *, has_rule: bool) -> tuple[tuple[str, ...], ...]:
