@@ -85,7 +85,7 @@ def test_each_value_knows_where_it_comes_from(
         path.write_text(text, encoding="utf-8")
         settings = list(gather(_tables(arguments), path).all())
     feed = {f"feed.{name}" for name in FEED_SETTINGS}
-    assert {setting.name for setting in settings} == {*DEFAULTS, "output", "jobs", "base_url", *feed}
+    assert {setting.name for setting in settings} == {*DEFAULTS, "output", "jobs", "drafts", "base_url", *feed}
     for setting in settings:
         if setting.name in arguments:
             assert setting.origin == "argument"

@@ -121,7 +121,8 @@ def test_the_sound_is_as_long_as_its_timeline(edition: Edition) -> None:
 def test_the_track_is_constant_64_kbit(edition: Edition) -> None:
     """Mutagen sees a mono MP3 of constant 64 kbit/s, as large and as long as the manifest says."""
     info = MP3(edition.audio).info
-    assert (info.bitrate, info.channels, info.sample_rate) == (64_000, 1, edition.sound.frame_rate_hz)
+    assert abs(info.bitrate - 64_000) <= 1  # mutagen divides whole frames by a length in whole samples
+    assert (info.channels, info.sample_rate) == (1, edition.sound.frame_rate_hz)
     assert edition.manifest["tracks"][0]["size_bytes"] == edition.audio.stat().st_size
     assert abs(info.length * 1000 - edition.manifest["tracks"][0]["duration_ms"]) <= 2 * FRAME
 
