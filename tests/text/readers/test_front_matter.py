@@ -77,6 +77,20 @@ def test_a_title_is_what_its_author_wrote(tmp_path: Path, title: str) -> None:
     assert _read(tmp_path, f"---\ntitle: {title}\n---").metadata.title == title
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (r"Q\&A: what bees cost \$5", "Q&A: what bees cost $5"),
+        (":honeybee: Bees :tada:", "🐝 Bees 🎉"),
+        ("Bees :nosuchcode: at 10:30", "Bees :nosuchcode: at 10:30"),
+        ("Bees &amp; the &region of &copy; 2026", "Bees & the &region of © 2026"),
+    ],
+)
+def test_a_title_is_shown_without_marks(tmp_path: Path, written: str, shown: str) -> None:
+    """A title with escapes, codes of emoji and entities is what its page shows."""
+    assert _read(tmp_path, f"---\ntitle: '{written}'\n---").metadata.title == shown
+
+
 def test_key_points_may_be_lines(tmp_path: Path) -> None:
     """Key points in a string of several lines are one each, without their bullets."""
     front_matter = "---\nkey_points: |\n  - One bee\n  - Two bees\n---"
@@ -149,6 +163,7 @@ def test_a_cover_lies_beside_its_article(tmp_path: Path) -> None:
         ("---\ntitle: @bees\n---", 2, "does not parse", "@bees"),
         ("---\ntitle: *Bees* at work\n---", 2, "does not parse", "Bees at work"),
         ("---\ntitle: 'It's bees'\n---", 2, "does not parse", "It's bees"),
+        ('---\ntitle: "Bees at work\ndate: 2026-03-12\n---', 2, "does not parse", "Bees at work"),
         ("---\nauthor:\n  name: Ann: Lee\ntitle: Bees\n---", 3, "does not parse", "Bees"),
         ("+++\ntitle = 'Bees'\ndate = soon\n+++", 3, "does not parse", "Bees"),
         ("+++\ntitle = “Bees”\n+++", 2, "does not parse", "Bees"),

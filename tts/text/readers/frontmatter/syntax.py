@@ -224,7 +224,10 @@ def _plain_value(text: str) -> str | list[str]:
         return [remove_quotes(part) for part in text.strip("[]").split(",")]
     if lines and re.fullmatch(r"[|>][+-]?\d?", lines[0]):
         lines = lines[1:]
-    return remove_quotes("\n".join(lines))
+    value = "\n".join(lines)
+    if value[:1] in ("'", '"') and value.count(value[0]) == 1:
+        return value[1:]  # a quotation mark that is never closed
+    return remove_quotes(value)
 
 
 def remove_quotes(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from tts.text.readers.emoji import EMOJI_CODES, show_emoji
 from tts.text.readers.frontmatter.names import TABLES, normalize_name
 from tts.text.readers.frontmatter.syntax import remove_quotes
 from tts.text.readers.html.elements import is_known
@@ -14,7 +15,8 @@ from tts.text.readers.whitespace import normalize_whitespace
 
 _MARKUP = re.compile(r"(`+|\*\*|__|\*)(?=\S)(.{1,500}?)(?<=\S)\1|(?<!\w)_(?=[^\s_])([^_\n]{1,500})(?<=\S)_(?!\w)")
 _LINK = re.compile(r"!?\[([^\[\]\n]{1,500})\]\([^()\s]{0,2000}(?: \"[^\"\n]{0,500}\")?\)")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]<>()#+.!|~-])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_NO_ENTITY = re.compile(r"&(?!#?\w{1,40};)")
 _UNKNOWN_TAG = re.compile(r"<(?=/?(?P<name>[A-Za-z][\w-]{0,60})(?:[\s/][^<>]{0,2000})?>)")
 _EMPTY = ("", "~", "null", "none", "undefined", "nil")
 
@@ -49,8 +51,9 @@ def show_text(value: Any) -> str:
     text = to_text(value)
     if "<" in text or "&" in text:
         text = _UNKNOWN_TAG.sub(lambda tag: tag[0] if is_known(tag["name"]) else "&lt;", text)
-        text = normalize_whitespace(html_to_text(text))
+        text = normalize_whitespace(html_to_text(_NO_ENTITY.sub("&amp;", text)))
     text = _MARKUP.sub(lambda mark: mark[2] or mark[3], _LINK.sub(r"\1", text))
+    text = normalize_whitespace(EMOJI_CODES.sub(lambda codes: show_emoji(codes[0]) or codes[0], text))
     return _ESCAPED.sub(r"\1", text)
 
 
