@@ -117,7 +117,8 @@ class MarkdownNormalizer:
         inner = [_QUOTE.sub("", line, count=1) for line in lines[index:end]]
         before = next((line for line in reversed(lines[max(index - _MAX_BLANK, 0) : index]) if line.strip()), "")
         separator = [self.store("<!-- -->"), ""] if _QUOTE.match(before) else []  # else they would be one quote
-        quoted = (f"> {line}".rstrip() for line in self.normalize(inner, part.depth + 1))
+        # Spaces at the end of a line break it
+        quoted = (f"> {line}" if line.strip() else ">" for line in self.normalize(inner, part.depth + 1))
         return ["", *separator, *quoted, ""], end
 
     def _list(self, part: _Part, index: int) -> _Result:
