@@ -22,6 +22,7 @@ _AGENCIES = frozenset(
 )
 _OF_PLACES = frozenset(("New", "San", "Los", "Las", "Santa", "Buenos", "Hong", "Tel", "Cape", "Sankt", "St.", "Bad"))
 """First words of places with several words: after a comma, "New York" is no second author."""
+_SECTIONS = re.compile(r"\s*[|/>›»·•]\s*")
 _WORD = re.compile(r"[^\W\d_][\w.’'-]*|&")
 _CONTACT = re.compile(r"@\w|\w@\w")
 _COMMA = re.compile(r"\s*[,;/|]\s*(?!(?:Jr|Sr|Ph\.?D|M\.?D|II|III)\b)")
@@ -87,8 +88,12 @@ def read_bare_names(text: str, language: str) -> Names | None:
 
 
 def names_section(text: str, language: str) -> bool:
-    """Return whether `text` has only words of headings that name a part of a newspaper: "Local News"."""
-    return all(word.casefold() in _unfit_words(language) for word in text.split())
+    """Return whether `text` has only words of headings that name a part of a newspaper: "Local News", "News | UK".
+
+    Of several parts the first says that they are such.
+    """
+    parts = _SECTIONS.split(text.strip())
+    return all(word.casefold() in _unfit_words(language) for word in parts[0].split())
 
 
 def _unfit_words(language: str) -> set[str]:

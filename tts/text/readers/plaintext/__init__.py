@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, islice, pairwise, takewhile
@@ -33,6 +34,7 @@ _MAX_DECK = 3  # lines between a headline and its key points
 _MAX_DEPTH = 8  # lists in lists; a deeper one keeps its items on this level
 _MAX_HEADLINE = 200  # characters, where a byline below says that it is one
 _MAX_KICKER_WORDS = 3
+_SEPARATOR = re.compile(r"\s*[|/>›»·•]\s*")
 _MAX_SHORT_WORD = 3  # such as "in", with which no headline ends
 _MAX_TOP = 24  # lines at the beginning, among which a byline is
 _MIN_DEEPER = 2  # columns; fewer are an author's slip
@@ -116,9 +118,10 @@ def _is_kicker(lines: Sequence[Line], language: str) -> bool:
         return False
     first, second = lines[0].text, lines[1].text
     is_section = first.isupper() and not second.isupper()
+    longest = min(_MAX_KICKER_WORDS, len(second.split()) - 1)
     return (
         (is_section or names_section(first, language))
-        and len(first.split()) <= _MAX_KICKER_WORDS < len(second.split())
+        and len(_SEPARATOR.sub(" ", first).split()) <= longest
         and not second.endswith((".", ",", ";", ":", "…"))
         and read_statement(second, language) is None
     )

@@ -149,7 +149,7 @@ def _is_broken_by_author(group: Sequence[Line], width: int) -> bool:
     if len(below) == 1:
         return broken == capitals == 1 and longest <= _MAX_PAIR and texts[0][-1] not in ".!?:"
     if capitals == len(below):
-        return broken > 0
+        return broken > 0 or longest <= _MAX_VERSE
     if any(_WITHIN.search(text) for text in texts):
         return False  # prose
     is_ragged = broken * 3 >= len(below) and (longest <= _MAX_VERSE or capitals * 2 >= len(below))
