@@ -16,8 +16,7 @@ from tts.audio.chapters import add_chapters
 from tts.audio.encode import encode
 from tts.audio.join import join
 from tts.formats import AUDIO_FORMATS
-from tts.model import Breaks, Chapter, Clip, Metadata, Recording, Timeline
-from tts.writers.images import find_cover
+from tts.model import Breaks, Chapter, Clip, Image, Metadata, Recording, Timeline
 
 HARD_TITLES = (
     "a = b; c # d \\ e / f",
@@ -60,9 +59,18 @@ def most_chapters(tmp_path: Path, title: str = "{}") -> Recording:
     return recording(tmp_path / "s.pcm", bytes(510), timeline, 1000)
 
 
+def cover_of(metadata: Metadata, folder: Path) -> Image | None:
+    """The cover that `metadata` names, with the bytes of the file in `folder`, which need not be an image."""
+    if not metadata.cover:
+        return None
+    data = (folder / metadata.cover).read_bytes()
+    media_type = "image/jpeg" if data.startswith(b"\xff\xd8") else "image/png"
+    return Image(name="cover", media_type=media_type, data=data, sha256="")
+
+
 def encoded(tmp_path: Path, made: Recording, form: str, metadata: Metadata = BEES) -> Path:
     """The file of that format, with a cover where `metadata` names one."""
-    encode(made, metadata, tmp_path, "bees", (form,), find_cover(metadata) if metadata.cover else None)
+    encode(made, metadata, tmp_path, "bees", (form,), cover_of(metadata, tmp_path))
     return tmp_path / f"bees{AUDIO_FORMATS[form].extension}"
 
 

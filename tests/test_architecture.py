@@ -49,7 +49,7 @@ HOMES = {
     "pydub": ("tts.audio.join",),
     "av": ("tts.audio.encode", "tts.audio.filters", "tts.speech.engines.sound_file", "tts.verify"),
     "lameenc": ("tts.audio.encode",),
-    "PIL": ("tts.writers.cover",),
+    "PIL": ("tts.writers.cover", "tts.writers.images"),
     "packaging": ("tts.doctor",),
     "segno": ("tts.library.qr",),
     "markdown": ("tts.text.readers.markdown",),

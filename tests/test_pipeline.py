@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from tts.config.config import Config, configure
-from tts.errors import ReadError
-from tts.model import utterances
+from tts.model import Prosody, utterances
 from tts.pipeline import prepare, produce
 from tts.speech.engines.silent import SilentEngine
 from tts.text.readers import read
@@ -66,15 +65,20 @@ def test_the_head_wins_over_the_call(tmp_path: Path) -> None:
         ("voice: nobody", "There is no voice 'nobody'."),
         ("formats: wax", "format 'wax'. Choose "),
         ("rate_wpm: 5", "rate_wpm must be a whole number from 80 to 450, not 5."),
+        ("breaks: {item: long}", "break item must be a whole number"),
+        ("lexicon: ../other.toml", "The lexicon '../other.toml' is not in the article's folder."),
     ],
 )
-def test_a_wrong_head_is_the_articles_fault(setting: str, message: str, tmp_path: Path) -> None:
-    """What a head asks for in vain is refused with the article's name, before anything is written."""
-    with pytest.raises(ReadError) as caught:
-        _produced(_article(tmp_path, f"articast: {{{setting}}}\n"))
-    assert caught.value.path == tmp_path / "bees.md"
-    assert message.lower() in str(caught.value).lower()
-    assert list(tmp_path.joinpath("new").iterdir()) == []
+def test_a_wrong_setting_of_an_article_is_told(setting: str, message: str, tmp_path: Path) -> None:
+    """What a head asks for in vain is a warning with its line, and the run's setting holds; the others stay."""
+    article = _article(tmp_path, f"author: voice rate_wpm engine\narticast:\n  {setting}\n  pitch: 60\n")
+    made = _produced(article)
+    (warning,) = made.warnings
+    assert warning.startswith("bees.md, line 5: ")
+    assert message.lower() in warning.lower()
+    assert warning.endswith("The setting of the run is used instead.")
+    assert made.prosody == Prosody(pitch=60)
+    assert made.voices["en"].name == "English (America)"
 
 
 def test_a_language_that_no_voice_speaks_is_told(tmp_path: Path) -> None:

@@ -11,10 +11,11 @@ from typing import Any
 from tts.audio.encode import encode
 from tts.config.article import apply_article_settings, pronunciation_options
 from tts.config.config import Config, recorded_options
-from tts.errors import ReadError, blame_article
+from tts.errors import ReadError, UsageError, blame_article
 from tts.model import Article, Block, Image, Publication, Section, Skipped, Voice, utterances
 from tts.speech.engines import Engine
-from tts.speech.engines.voices import choose_voices, unsaid_words, voices_of_other_languages
+from tts.speech.engines.voices import choose_voice, choose_voices, unsaid_words, voices_of_other_languages
+from tts.speech.lexicon import read_lexicon
 from tts.speech.lexicon.rule import LexiconRule
 from tts.speech.pronounce import PronunciationOptions, pronounce
 from tts.text.announce import announce
@@ -24,33 +25,59 @@ from tts.text.languages.scripts import script_name
 from tts.text.other_scripts import mark_other_scripts
 from tts.text.prove import prove
 from tts.text.readers import read
-from tts.text.readers.decode import read_text
+from tts.text.readers.places import Places
 from tts.text.segment import segment
-from tts.writers import missing_metadata_warnings, require_metadata, write
-from tts.writers.images import find_cover, read_images
+from tts.writers import image_warnings, missing_metadata_warnings, require_metadata, write
+from tts.writers.images import FoundImages, find_cover, find_images, make_cover
 
 _MAX_PASSAGES = 3  # that a warning lists
+_MAX_IMAGES = 50  # with a warning each
+_IGNORED = "The setting of the run is used instead."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedArticle:
-    """An article, what will be heard of it and what will not, and the configuration that holds for it."""
+    """An article, what will be heard of it and what will not, and the configuration that holds for it.
+
+    `run_voice` is the voice of the run, which the article's own may replace.
+    """
 
     article: Article
     sections: tuple[Section, ...]
     skipped: tuple[Skipped, ...]
     config: Config
     pronunciation: PronunciationOptions
+    run_voice: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionPlan:
+    """All that an edition of an article needs before anything is spoken; `warnings` are for its producer.
+
+    `inputs` are the files that shape it, as `FoundImages` has them. Without `cover` one is drawn.
+    """
+
+    config: Config
+    voices: Mapping[str, Voice]
+    cover: Image | None
+    images: Mapping[str, Image]
+    inputs: Mapping[str, str | None]
+    warnings: tuple[str, ...]
 
 
 def prepare(article: Article, config: Config) -> PreparedArticle:
     """Work out what will be heard of `article`.
 
     Raises:
-        ReadError: nothing of it can be heard, or its front matter asks for something impossible.
+        ReadError: nothing of it can be heard.
         LostWordsError: words of it would be lost.
+        UsageError: a lexicon cannot be read.
     """
-    config = apply_article_settings(config, article)
+    run_voice = config.voice
+    config, problems = apply_article_settings(config, article)
+    places = Places(article.path)
+    ignored = (places.warn_of_setting(name.rpartition(".")[2], f"{problems[name]} {_IGNORED}") for name in problems)
+    article = replace(article, warnings=(*article.warnings, *ignored))
     metadata = replace(article.metadata, date=article.metadata.date or config.date)
     article = replace(article, metadata=metadata)
     pronunciation = pronunciation_options(config, article.path)
@@ -66,7 +93,12 @@ def prepare(article: Article, config: Config) -> PreparedArticle:
             "No part of the article would be heard. Add text, or choose another --verbosity.", path=article.path
         )
     return PreparedArticle(
-        article=article, sections=sections, skipped=skipped, config=config, pronunciation=pronunciation
+        article=article,
+        sections=sections,
+        skipped=skipped,
+        config=config,
+        pronunciation=pronunciation,
+        run_voice=run_voice,
     )
 
 
@@ -100,17 +132,16 @@ def produce(
 
     article = read(path, config.given_language)
     prepared = prepare(article, config)
-    article, sections, config = prepared.article, prepared.sections, prepared.config
-    voices = cast_voices(prepared, engine)
-    cover = find_cover(article.metadata)
+    plan = plan_edition(prepared, engine)
+    article, sections, config = prepared.article, prepared.sections, plan.config
+    cover = plan.cover or make_cover(article.metadata)
     with TemporaryDirectory(dir=folder, prefix=".spool-") as spool:
         meter = Meter(oversampling=1, threads=threads)
-        speech = speak(sections, engine, voices, config.prosody)
+        speech = speak(sections, engine, plan.voices, config.prosody)
         recording = join(sections, speech, Path(spool, "speech.pcm"), config.breaks, meter)
         recording = add_chapters(sections, recording, article.metadata.title)
         recording = level(recording, config.target_lufs, meter, threads)
         tracks = encode(recording, article.metadata, folder, name, config.formats, cover, threads)
-    images = read_images(sections, path.parent)
     assert recording.loudness is not None
     publication = Publication(
         metadata=article.metadata,
@@ -119,40 +150,80 @@ def produce(
         tracks=tracks,
         loudness=recording.loudness,
         engine=engine.info,
-        voices=voices,
+        voices=plan.voices,
         prosody=config.prosody,
-        images={resource: image for resource, image in images.items() if image.is_harmless},
+        images=plan.images,
         cover=cover,
         skipped=(*prepared.skipped, *recording.skipped),
-        record={**origin, "inputs": _inputs(prepared, (cover, *images.values())), **recorded_options(config)},
-        warnings=(*_warnings(prepared, voices), *recording.warnings),
+        record={**origin, "inputs": dict(plan.inputs), **recorded_options(config)},
+        # with the file's name for its path: packages do not name our machine
+        warnings=(*(text.replace(str(path), path.name, 1) for text in plan.warnings), *recording.warnings),
     )
     write(publication, folder, config.writer_options)
     return publication
 
 
-def cast_voices(prepared: PreparedArticle, engine: Engine) -> Mapping[str, Voice]:
-    """Return a voice for each language of the article.
+def require_run(config: Config, engine: Engine) -> None:
+    """Check what all articles of a run share, before the first of them is read.
 
     Raises:
-        ReadError: its front matter asks for a voice or a format that cannot be had, before anything is spoken.
+        UsageError: there is no such voice, or a lexicon of the run cannot be read.
     """
-    config, metadata = prepared.config, prepared.article.metadata
-    languages = (utterance.language for utterance in utterances(prepared.sections))
-    with blame_article(prepared.article.path):
-        require_metadata(config.formats, metadata)
-        return choose_voices(engine.voices(), config.voice, metadata.language, languages)
+    choose_voice(engine.voices(), config.voice, "en")
+    for name in config.lexicon:
+        read_lexicon(Path(name))
 
 
-def _warnings(prepared: PreparedArticle, voices: Mapping[str, Voice]) -> Iterator[str]:
-    """Yield what the producer should know, with the file's name for its path: packages do not name our machine."""
+def plan_edition(prepared: PreparedArticle, engine: Engine) -> EditionPlan:
+    """Choose voices, read cover and images, and find out all that can be known before anything is spoken.
+
+    Raises:
+        ReadError: a format needs metadata that the article does not have, or there is no voice.
+    """
     article, config = prepared.article, prepared.config
-    for warning in article.warnings:
-        yield warning.replace(str(article.path), article.path.name, 1)
-    for warning in missing_metadata_warnings(config.formats, article.metadata):
-        yield f"{article.path.name}: {warning}"
-    for warning in voice_warnings(prepared, voices):
-        yield warning.replace(str(article.path), article.path.name, 1)
+    path, metadata = article.path, article.metadata
+    with blame_article(path):
+        require_metadata(config.formats, metadata)
+    places = Places(path)
+    config, voices, voice_problem = _cast_voices(prepared, engine)
+    cover, found = find_cover(metadata, path.parent), find_images(prepared.sections, path.parent)
+    warnings = [*article.warnings]
+    warnings += (places.warn_of_setting("voice", f"{voice_problem} {_IGNORED}") for _ in filter(None, (voice_problem,)))
+    warnings += (f"{path}: {warning}" for warning in missing_metadata_warnings(config.formats, metadata))
+    warnings += _image_warnings(places, cover, found, config)
+    warnings += voice_warnings(replace(prepared, config=config), voices)
+    return EditionPlan(
+        config=config,
+        voices=voices,
+        cover=next(iter(cover.images.values()), None),
+        images=found.images,
+        inputs={**_inputs(prepared), **found.inputs, **cover.inputs},
+        warnings=tuple(warnings),
+    )
+
+
+def _cast_voices(prepared: PreparedArticle, engine: Engine) -> tuple[Config, Mapping[str, Voice], str]:
+    """Return a voice for each language, with the run's voice if the article's own does not exist, and what is wrong."""
+    config, language = prepared.config, prepared.article.metadata.language
+    others = [utterance.language for utterance in utterances(prepared.sections)]
+    try:
+        return config, choose_voices(engine.voices(), config.voice, language, others), ""
+    except UsageError as error:
+        config = replace(config, voice=prepared.run_voice)
+        with blame_article(prepared.article.path):
+            return config, choose_voices(engine.voices(), config.voice, language, others), error.message
+
+
+def _image_warnings(places: Places, cover: FoundImages, found: FoundImages, config: Config) -> Iterator[str]:
+    """Yield what is wrong with the cover and the images, each with its line; of very many, the first ones."""
+    for problem in cover.problems:
+        yield places.warn(problem.address, problem.what)
+    problems = [(problem.address, problem.what) for problem in found.problems]
+    problems += image_warnings(config.writer_options, found.images)
+    for address, what in problems[:_MAX_IMAGES]:
+        yield places.warn(address, what, in_body=True)
+    if len(problems) > _MAX_IMAGES:
+        yield f"{places.path}: {len(problems) - _MAX_IMAGES} more images are wrong. Correct those above first."
 
 
 def voice_warnings(prepared: PreparedArticle, voices: Mapping[str, Voice]) -> Iterator[str]:
@@ -171,22 +242,18 @@ def voice_warnings(prepared: PreparedArticle, voices: Mapping[str, Voice]) -> It
         voice = voices[utterance.language]
         for script, words in unsaid_words(voice, utterance.spoken):
             unsaid.setdefault((voice.name, script), {})[words] = None
-    lines = read_text(path).text.split("\n") if unsaid else []
+    places = Places(path)
     for (name, script), passages in unsaid.items():
-        first = next(iter(passages)).split()[0]
-        line = next((number for number, text in enumerate(lines, start=1) if first in text), None)
         shown = ", ".join([*list(passages)[:_MAX_PASSAGES], *(["…"] if len(passages) > _MAX_PASSAGES else [])])
-        place = f"{path}, line {line}" if line else f"{path}"
-        yield f"{place}: the voice '{name}' cannot say {script_name(script)}: {shown}. Choose another voice or engine."
+        what = f"the voice '{name}' cannot say {script_name(script)}: {shown}. Choose another voice or engine."
+        yield places.warn(next(iter(passages)).split()[0], what)
 
 
-def _inputs(prepared: PreparedArticle, images: tuple[Image, ...]) -> dict[str, str]:
-    """Return the SHA-256 of the article and of each file in its folder that is in the package, by relative path."""
+def _inputs(prepared: PreparedArticle) -> dict[str, str | None]:
+    """Return the SHA-256 of the article and of each lexicon in its folder, by relative path."""
     article = prepared.article
     folder = article.path.parent.resolve()
-    files = [(image.path, image.sha256) for image in images if image.path]
-    lexicons = (rule.lexicon for rule in prepared.pronunciation.first if isinstance(rule, LexiconRule))
-    files += [(lexicon.path, lexicon.sha256) for lexicon in lexicons]
-    resolved = ((file.resolve(), digest) for file, digest in files)
+    lexicons = [rule.lexicon for rule in prepared.pronunciation.first if isinstance(rule, LexiconRule)]
+    resolved = ((lexicon.path.resolve(), lexicon.sha256) for lexicon in lexicons)
     inside = {file.relative_to(folder).as_posix(): digest for file, digest in resolved if file.is_relative_to(folder)}
     return {article.path.name: article.source_sha256, **inside}

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from encoding import BEES, HARD_TITLES, JPEG, PNG, edition, folded, lag_of, most_chapters, probed
+from encoding import BEES, HARD_TITLES, JPEG, PNG, cover_of, edition, folded, lag_of, most_chapters, probed
 from mutagen.mp3 import MP3, BitrateMode
 from sound import RATE_HZ, decoded, recording, tone
 
@@ -20,11 +20,10 @@ from tts.audio.level import Meter, level
 from tts.errors import EncodeError, UsageError
 from tts.model import Metadata
 from tts.text.languages.tags import iso639_2
-from tts.writers.images import find_cover
 
 
 def encoded(tmp_path, made, metadata=BEES):
-    encode(made, metadata, tmp_path, "bees", cover=find_cover(metadata) if metadata.cover else None)
+    encode(made, metadata, tmp_path, "bees", cover=cover_of(metadata, tmp_path))
     return tmp_path / "bees.mp3"
 
 
@@ -216,7 +215,7 @@ def test_decoded_loudness(tmp_path, target_lufs):
 def test_cover(tmp_path, data, media_type):
     """The cover is the front cover picture, byte for byte, whatever its name says."""
     (tmp_path / "cover.gif").write_bytes(data)
-    path = encoded(tmp_path, edition(tmp_path), Metadata(title="t", cover=tmp_path / "cover.gif"))
+    path = encoded(tmp_path, edition(tmp_path), Metadata(title="t", cover="cover.gif"))
     picture = MP3(path).tags["APIC:"]
     assert (picture.data, picture.mime, picture.type) == (data, media_type, 3)
 

@@ -141,7 +141,7 @@ def test_long_description(tmp_path):
 def test_cover(tmp_path, data, kind):
     """The cover is there, byte for byte, and called what it is."""
     (tmp_path / "cover.gif").write_bytes(data)
-    path = encoded(tmp_path, edition(tmp_path), Metadata(title="t", cover=tmp_path / "cover.gif"))
+    path = encoded(tmp_path, edition(tmp_path), Metadata(title="t", cover="cover.gif"))
     (cover,) = MP4(path).tags["covr"]
     assert (bytes(cover), cover.imageformat) == (data, kind)
 

@@ -72,7 +72,7 @@ def test_chapters_in_ffprobe(tmp_path):
 def test_cover(tmp_path, data, media_type):
     """The cover is a front cover picture, byte for byte, also one that fills several pages."""
     (tmp_path / "cover.gif").write_bytes(data)
-    path = encoded(tmp_path, edition(tmp_path), Metadata(title="t", cover=tmp_path / "cover.gif"))
+    path = encoded(tmp_path, edition(tmp_path), Metadata(title="t", cover="cover.gif"))
     (block,) = OggOpus(path).tags["METADATA_BLOCK_PICTURE"]
     picture = Picture(base64.b64decode(block))
     assert (picture.data, picture.mime, picture.type) == (data, media_type, 3)

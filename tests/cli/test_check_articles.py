@@ -16,6 +16,7 @@ from tts.review import find_unknown_words, run_examples
 from tts.speech.lexicon import read_lexicon
 from tts.text.readers import read
 
+MOVING = b"GIF89a\x01\0\x01\0\x80\0\0" + bytes(6) + b",\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0" * 2 + b";"
 BEES = """\
 ---
 title: Bees of Zolochiv
@@ -65,10 +66,10 @@ def test_faults_of_all_articles_are_told(here: Path, capsys: pytest.CaptureFixtu
     assert [line.split(" ", 2)[:2] for line in lines[:3]] == [
         ["Error:", "articles/empty.md:"],
         ["Warning:", "articles/untitled.md:"],
-        ["Error:", "articles/wish.md:"],
+        ["Warning:", "articles/wish.md,"],
     ]
-    assert "mp9" in lines[2]
-    assert lines[3:] == ["4 articles, 2 errors, 1 warning."]
+    assert "line 2: There is no format 'mp9'." in lines[2]
+    assert lines[3:] == ["4 articles, 1 error, 2 warnings."]
 
 
 def test_a_broken_lexicon_is_a_fault_of_its_articles(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -185,3 +186,65 @@ def test_the_shipped_articles_have_no_fault(capsys: pytest.CaptureFixture[str]) 
     folder = Path(__file__).parents[2] / "articles"
     assert main(["check", str(folder)]) == 0
     assert " 0 errors" in capsys.readouterr().out
+
+
+ODD_ARTICLES = {
+    "alternative.md": "# A\n\n![](missing.png)\n",
+    "animated.md": "# A\n\n![A bee](moves.gif)\n",
+    "binary.md": "\0\1\2" * 99,
+    "both.md": "---\narticast:\n  formats: daisy\n  breaks: {item: x, wing: 3}\n  lexicon: ../a.toml\n---\nBees fly.\n",
+    "cover.md": "---\ntitle: A\ncover: cut.jpg\n---\nBees fly.\n",
+    "covers.md": "---\ntitle: A\ncover: [a, b]\nimage: cut.jpg\n---\nBees fly.\n",
+    "daisy.md": "---\ntitle: A\nauthor: B\narticast: {formats: 'mp3,daisy'}\n---\nBees fly.\n",
+    "date.md": "---\ntitle: A\ndate: 31/31/2020\narticast: {formats: 'mp3,epub,audiobook'}\n---\nBees fly.\n",
+    "draft.md": "---\ndraft: true\narticast: {formats: wax}\n---\n![](missing.png)\n",
+    "drawing.md": "---\ndate: 2026-01-02\nauthor: B\narticast: {formats: 'mp3,daisy'}\n---\n# A\n\n![Bee](bee.svg)\n",
+    "empty.md": "",
+    "greek.md": "# A\n\nBees say Καλημέρα κόσμε to all.\n",
+    "head.md": "---\ntitle: [A\n---\nBees fly.\n",
+    "image.md": "# A\n\n![One](cut.jpg) ![Two](a%20b.png) ![Three](../up.png)\n\n![Four](https://example.org/a.png)\n",
+    "language.md": "---\ntitle: A\nlang: tlh\n---\nnuqneH.\n",
+    "nothing.md": "---\ntitle: A\narticast: {verbosity: brief}\n---\n\n    x = 1\n",
+    "options.md": "---\ntitle: A\narticast: [1]\n---\nBees fly.\n",
+    "same/empty.md": "Bees fly.\n",
+    "taken.md": "# A\n\nBees fly.\n",
+    "words/lexicon.md": "# A\n\nBees fly.\n",
+    "voice.md": "---\ntitle: A\narticast: {voice: nobody, rate_wpm: fast}\n---\nBees fly.\n",
+}
+"""Articles that are odd in one way each."""
+
+
+@pytest.mark.parametrize(
+    "more", [[], ["--drafts"], ["--formats", "mp3,daisy", "--date", "2026-01-02"], ["--voice", "German"]]
+)
+def test_check_says_what_package_says(more: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+    """Errors, warnings and drafts of `check` are those of `package`, for articles that are odd in all ways."""
+    monkeypatch.chdir(tmp_path)
+    for name, text in ODD_ARTICLES.items():
+        path = tmp_path / "odd" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (tmp_path / "odd/words/lexicon.toml").write_text("[words]\nA = 3\n", encoding="utf-8")
+    (tmp_path / "odd/cut.jpg").write_bytes(b"\xff\xd8\xff\xe0\0\x10JFIF")
+    (tmp_path / "odd/moves.gif").write_bytes(MOVING)
+    (tmp_path / "odd/bee.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+    (tmp_path / "output/taken").mkdir(parents=True)
+    (tmp_path / "output/taken/mine.txt").write_text("Mine.", encoding="utf-8")
+    call = ["--json", "--engine", "silent", *more, "odd"]
+    main(["check", *call])
+    checked = [json.loads(line) for line in capsys.readouterr().out.splitlines()][:-1]
+    main(["package", *call])
+    packaged = [json.loads(line) for line in capsys.readouterr().out.splitlines()][:-1]
+    found = {
+        (one["event"], Path(one["path"]).name, one["what"].replace("odd/", "").replace("same/", ""))
+        for one in checked
+        if one["event"] != "draft"
+    }
+    said = {("warning", Path(one["path"]).name, what) for one in packaged for what in one["warnings"]}
+    errors = [(one, one["error"].split(": ", 1)) for one in packaged if one["error"]]
+    assert {one for one in found if one[0] == "warning"} == said
+    assert {what for kind, _, what in found if kind == "error"} == {what for _, (_, what) in errors}
+    assert len(errors) == sum(one["event"] == "error" for one in checked)
+    drafts = {one["path"] for one in checked if one["event"] == "draft"}
+    assert drafts == {one["path"] for one in packaged if one["status"] == "left_out"}
+    assert len(said) > 15

@@ -30,7 +30,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "bees.txt": b"Bees fly. They sleep.\n",
         "blank.md": b"",
         "binary.md": b"\0\1\2\3" * 100,
-        "key.md": b"---\ntitle: Bees\narticast: {rate_wmp: 100}\n---\nBees fly.\n",
         "page.pdf": b"%PDF-1.7",
     }
     for name, data in files.items():
@@ -48,7 +47,6 @@ BAD_ARTICLES = [
     ("blank.md", r"blank\.md: The file is empty\. "),
     ("binary.md", r"binary\.md: .*\. Save "),
     ("page.pdf", r"page\.pdf: No reader knows this kind of file\. Give one of \.md, "),
-    ("key.md", r"key\.md: Unknown setting 'rate_wmp'\. Did you mean 'rate_wpm'\?"),
 ]
 
 

@@ -199,7 +199,7 @@ def test_a_defect_of_ours_costs_one_article(home: Path) -> None:
 def test_a_defect_while_an_engine_starts_is_raised(home: Path) -> None:
     """An exception of any class ends the run: none is taken for the end of the queue, for which nobody would wait."""
     with (
-        mock.patch.object(batch, "choose_voice", side_effect=IndexError("no voice")),
+        mock.patch("tts.pipeline.require_run", side_effect=IndexError("no voice")),
         pytest.raises(IndexError, match="no voice"),
     ):
         _run()

@@ -202,7 +202,8 @@ def test_the_same_article_gives_the_same_bytes(bees: Edition, tmp_path: Path) ->
         "PYTHONWARNINGS": "error",
     }
     done = articast("package", tmp_path / "bees.md", "-o", tmp_path / "other", cwd=Path("/"), env=environment)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    assert [line.partition(": the image ")[2][:9] for line in done.stderr.splitlines()] == ["'bee.jpg'"]
     for path in bees.folder.iterdir():
         assert (tmp_path / "other" / "bees" / path.name).read_bytes() == path.read_bytes(), path.name
 

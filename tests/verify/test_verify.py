@@ -172,10 +172,10 @@ def reencode(folder: Path, change: Callable[[array[int], int], array[int]]) -> N
     names = ("title", "language", "date", "description", "source_url")
     metadata = Metadata(
         authors=tuple(value["metadata"].get("authors", ())),
-        cover=folder / "cover.png",
+        cover="cover.png",
         **{name: value["metadata"][name] for name in names if name in value["metadata"]},
     )
-    (track,) = encode(recording, metadata, folder, path.stem, cover=find_cover(metadata))
+    (track,) = encode(recording, metadata, folder, path.stem, cover=find_cover(metadata, folder).images["cover.png"])
     edit_manifest(folder, lambda value: value["tracks"][0].update(size_bytes=track.size_bytes))
 
 

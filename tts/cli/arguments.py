@@ -108,12 +108,6 @@ def _paths(text: str, default: str = "articles") -> Option:
 
 _ARTICLES = "articles, or folders with articles (default: the folder articles)"
 _FOLDER = _option("output", "folder with packages (default: output)", nargs="?", type=Path, metavar="DIR")
-_DRAFTS = _option(
-    "--drafts",
-    "include articles that are drafts, or whose date is in the future",
-    action="store_true",
-    default=None,
-)
 _BASE_URL = _option(
     "--base-url", "address of the output folder on the web; makes feed.xml and feed.json", metavar="URL"
 )
@@ -165,7 +159,12 @@ _SETTINGS = (
     _number(
         "--jobs", "number of processor cores to use; 1 packages one article at a time (default: all cores)", metavar="N"
     ),
-    _DRAFTS,
+    _option(
+        "--drafts",
+        "include articles that are drafts, or whose date is in the future",
+        action="store_true",
+        default=None,
+    ),
     _BASE_URL,
     _option("--formats", f"comma-separated list of {', '.join(FORMATS)}; or all (default: mp3)", metavar="LIST"),
     _option(
@@ -230,15 +229,11 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
     ),
     "check": (
         "show errors and warnings of articles, without speaking them",
-        "Reads articles and shows errors and warnings. The exit status is 1 if there are errors.",
+        "Shows what `package` with the same options would report. The exit status is 1 if there are errors.",
         "[PATH ...]",
         _paths(_ARTICLES),
-        _LANGUAGE,
-        _DRAFTS,
         _flag("--words", "run the examples in lexicons, and list names and acronyms without a known pronunciation"),
-        *_PRONUNCIATION,
-        _CONFIG,
-        _option("--voice", "voice whose pronunciation is shown (default: by the article's language)"),
+        *_SETTINGS,
         _JSON,
     ),
     "voices": (

@@ -15,16 +15,14 @@ from tts.cli.settings import settings_from_args
 from tts.config.config import Config
 from tts.config.settings import Settings
 from tts.errors import ArticastError
-from tts.model import utterances
-from tts.packages.discover import find_articles, require_file
-from tts.pipeline import PreparedArticle, cast_voices, prepare, voice_warnings
+from tts.packages.discover import find_articles, name_packages, require_file
+from tts.packages.store import require_place
+from tts.pipeline import PreparedArticle, plan_edition, prepare, require_run
 from tts.review import ExampleResult, UnknownWord, find_unknown_words, run_examples
 from tts.speech.engines import load as load_engine
 from tts.speech.engines.remote import EspeakEngine
 from tts.speech.engines.voices import choose_voice
 from tts.speech.lexicon import NEWS, find_lexicons
-from tts.text.languages.scripts import LATIN, count_scripts
-from tts.text.languages.tags import primary_subtag
 from tts.text.readers import find_draft_reason, read
 
 _STRESS = dict.fromkeys(map(ord, "ˈˌ "))
@@ -69,52 +67,33 @@ def _print_summary(total: int, counts: Counter[str], wrong: int, console: Consol
         console.say(f"To change one, add a line under [words] in lexicon.toml, as in: {_toml_line('Kyiv', 'Keev')}")
 
 
-def _check_articles(paths: Iterable[Path], settings: Settings, *, words: bool) -> Iterator[Result]:
+def _check_articles(paths: tuple[Path, ...], settings: Settings, *, words: bool) -> Iterator[Result]:
+    """Report what `package` would say of each article, by the same functions, and what it can be taught to say."""
     config = settings.config
+    slugs = name_packages(paths, settings.output)
     articles = []
-    for path in paths:
-        try:
-            require_file(path)
-            prepared = prepare(read(path, config.given_language), config)
-        except ArticastError as error:
-            values = {"event": "error", "path": str(error.path or path), "line": error.line, "what": error.message}
-            yield f"Error: {error if error.path else f'{path}: {error}'}", values
-        else:
-            if not settings.drafts and (reason := find_draft_reason(path)):
-                line = f"{path} would be left out: {reason}. Give --drafts to include it."
-                yield line, {"event": "draft", "path": str(path), "what": reason}
-            for warning in prepared.article.warnings:
-                yield f"Warning: {warning}", {"event": "warning", "path": str(path), "what": warning}
-            articles.append(prepared)
-    yield from _check_voices([prepared for prepared in articles if _needs_voices(prepared)], config)
-    if words:
-        yield from _check_lexicons(articles, config)
-        yield from _pronounce_unknown(find_unknown_words(articles), config)
-
-
-def _needs_voices(prepared: PreparedArticle) -> bool:
-    """Return whether an article may have words that no voice says: one in English only is not worth an engine."""
-    return any(
-        primary_subtag(utterance.language) != "en" or count_scripts(utterance.spoken).keys() - {LATIN}
-        for utterance in utterances(prepared.sections)
-    )
-
-
-def _check_voices(articles: list[PreparedArticle], config: Config) -> Iterator[Result]:
-    """Report what the voices for the articles cannot say."""
-    if not articles:
-        return
     with load_engine(config.engine) as engine:
-        for prepared in articles:
-            path = prepared.article.path
+        require_run(config, engine)
+        for path in paths:
             try:
-                warnings = tuple(voice_warnings(prepared, cast_voices(prepared, engine)))
+                require_file(path)
+                if not settings.drafts and (reason := find_draft_reason(path)):
+                    line = f"{path} would be left out: {reason}. Give --drafts to include it."
+                    yield line, {"event": "draft", "path": str(path), "what": reason}
+                    continue
+                require_place(settings.output / slugs[path])
+                prepared = prepare(read(path, config.given_language), config)
+                warnings = plan_edition(prepared, engine).warnings
             except ArticastError as error:
-                values = {"event": "error", "path": str(path), "line": error.line, "what": error.message}
-                yield f"Error: {error}", values
+                values = {"event": "error", "path": str(error.path or path), "line": error.line, "what": error.message}
+                yield f"Error: {error if error.path else f'{path}: {error}'}", values
             else:
                 for warning in warnings:
                     yield f"Warning: {warning}", {"event": "warning", "path": str(path), "what": warning}
+                articles.append(prepared)
+    if words:
+        yield from _check_lexicons(articles, config)
+        yield from _pronounce_unknown(find_unknown_words(articles), config)
 
 
 def _check_lexicons(articles: Iterable[PreparedArticle], config: Config) -> Iterator[Result]:

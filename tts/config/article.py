@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from tts.config.config import Config, configure_article
-from tts.errors import UsageError, blame_article
+from tts.config.config import Config, configure_article, leaves, nested
+from tts.errors import UsageError
 from tts.model import Article
 from tts.speech.lexicon import find_lexicons
 from tts.speech.lexicon.rule import LexiconRule
@@ -14,25 +15,35 @@ from tts.speech.pronounce import PronunciationOptions
 from tts.speech.rules import LEXICON
 
 
-def apply_article_settings(config: Config, article: Article) -> Config:
+def apply_article_settings(config: Config, article: Article) -> tuple[Config, dict[str, str]]:
     """Return `config` with the settings in the article's front matter, except for those that are pinned.
 
-    A lexicon that the front matter names is one in the article's folder.
-
-    Raises:
-        ReadError: a setting is unknown or not possible, or such a lexicon is elsewhere.
+    A setting that is unknown or not possible is left as it is in `config`: it shapes how the article is heard and
+    stored, not what it says. Its name is in the second value, with a sentence that says what is wrong. So is `lexicon`
+    if one that the front matter names is not in the article's folder.
     """
-    with blame_article(article.path):
-        configured = configure_article(config, article.options)
-        if "lexicon" not in article.options or "lexicon" in config.pinned:
-            return configured
-        folder = article.path.parent
-        for name in configured.lexicon:
-            if not _is_inside(folder, name):
-                raise UsageError(
-                    f"The lexicon '{name}' is not in the article's folder. Move it there, or name it with --lexicon."
-                )
-        return replace(configured, lexicon=tuple(str(folder / name) for name in configured.lexicon))
+    problems: dict[str, str] = {}
+    folder = article.path.parent
+    for name, value in leaves(article.options):
+        try:
+            configured = configure_article(config, nested(name, value))
+            if name == "lexicon" and name not in config.pinned:
+                _require_inside(folder, configured.lexicon)
+                configured = replace(configured, lexicon=tuple(str(folder / one) for one in configured.lexicon))
+        except UsageError as error:
+            problems[name] = error.message
+        else:
+            config = configured
+    return config, problems
+
+
+def _require_inside(folder: Path, names: Iterable[str]) -> None:
+    """Raise UsageError if a file called one of `names` is not in `folder`."""
+    for name in names:
+        if not _is_inside(folder, name):
+            raise UsageError(
+                f"The lexicon '{name}' is not in the article's folder. Move it there, or name it with --lexicon."
+            )
 
 
 def _is_inside(folder: Path, name: str) -> bool:

@@ -145,7 +145,8 @@ class Metadata:
     """The known facts about an article. `date` is ISO 8601 (a date, or a date and time), `language` a BCP 47 tag.
 
     `title_source` is "head" for a title from the front matter, "heading" for a heading that is removed from the body,
-    or "body" for text that stays in the body. `subtitle` is that of the front matter.
+    or "body" for text that stays in the body. `subtitle` is that of the front matter. `cover` is the address of the
+    cover as the front matter has it, `pictures` are addresses of other images that may be it.
     """
 
     title: str
@@ -157,7 +158,8 @@ class Metadata:
     description: str = ""
     tags: tuple[str, ...] = ()
     source_url: str = ""
-    cover: Path | None = None
+    cover: str = ""
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from tts.model.article import Metadata, Section, Skipped
@@ -23,17 +22,12 @@ class Track:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """An image file, read and checked once. `path` is None for a generated image; `name` is its file name in editions.
+    """An image, read and checked once; `name` is that of its file in editions."""
 
-    `is_harmless` is False for a drawing with active content or references to other files.
-    """
-
-    path: Path | None
     name: str
     media_type: str
     data: bytes
     sha256: str
-    is_harmless: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -15,13 +14,12 @@ from typing import Any, Literal, Self
 
 from tts import __version__
 from tts.config.config import Config
-from tts.errors import ArticastError, ReadError
+from tts.errors import ArticastError
 from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
 from tts.packages import store
 from tts.packages.discover import name_packages, require_file, source_path
 from tts.packages.stale import fingerprint, up_to_date_duration_ms
 from tts.speech.engines import Engine, load
-from tts.speech.engines.voices import choose_voice
 from tts.text.readers import find_draft_reason
 
 Status = Literal["packaged", "unchanged", "left_out", "failed"]
@@ -118,14 +116,12 @@ def _finished_already(job: _Job, *, force: bool, drafts: bool) -> Outcome | None
     """Return the outcome for an article that is up to date, left out or impossible; None if there is work to do."""
     try:
         require_file(job.path)
-        if not os.path.exists(job.path):  # noqa: PTH110 - takes any name
-            raise ReadError("There is no such file. Check the path and its permissions.", path=job.path)
         if not drafts and (reason := find_draft_reason(job.path)):
             return job.outcome("left_out", reason=_explain(reason, job))
         if force:
             return None
         duration_ms = up_to_date_duration_ms(job.package, fingerprint(job.path, job.config), job.path)
-    except ReadError as error:
+    except ArticastError as error:
         return job.failure(error)
     return None if duration_ms is None else job.outcome("unchanged", duration_ms=duration_ms)
 
@@ -178,8 +174,8 @@ def _work(queue: deque[_Job], results: SimpleQueue[Outcome | BaseException], con
         if job is None:
             return
         with load(config.engine) as engine:
-            import_module("tts.pipeline")  # takes about as long as the engine takes to start
-            choose_voice(engine.voices(), config.voice, "en")
+            # takes about as long as the engine takes to start
+            import_module("tts.pipeline").require_run(config, engine)
             cancellable = _CancellableEngine(engine, cancelled)
             while job:
                 results.put(_attempt(job, cancellable))

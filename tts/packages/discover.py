@@ -32,9 +32,11 @@ def find_articles(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def require_file(path: Path) -> None:
-    """Raise ReadError if `path` is a folder, which `find_articles` returns when it has no article."""
+    """Raise ReadError if `path` is missing, or a folder, which `find_articles` returns when it has no article."""
     if os.path.isdir(path):  # noqa: PTH112 - takes any name
         raise ReadError(f"There is no article in this folder. Put one there ({', '.join(READERS)}).", path=path)
+    if not os.path.exists(path):  # noqa: PTH110 - takes any name
+        raise ReadError("There is no such file. Check the path and its permissions.", path=path)
 
 
 def _articles_below(folder: Path) -> list[Path]:
@@ -43,7 +45,13 @@ def _articles_below(folder: Path) -> list[Path]:
         return []
     files = (path for path in sorted(folder.rglob("*")) if is_article(path) and path.is_file())
     shown = (path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts))
-    return [path for path in shown if not read_manifest_header(path.with_name("manifest.json"))]
+    return [path for path in shown if not _is_in_package(path, folder)]
+
+
+def _is_in_package(path: Path, folder: Path) -> bool:
+    """Return whether a file below `folder` is in a package, or below one, as the files of a DAISY book are."""
+    parents = (parent for parent in path.parents if parent == folder or folder in parent.parents)
+    return any(read_manifest_header(parent / "manifest.json") for parent in parents)
 
 
 def name_packages(paths: tuple[Path, ...], output: Path) -> dict[Path, str]:

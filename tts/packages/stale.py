@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache, lru_cache
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,9 @@ from typing import Any
 from tts.config.config import Config, options
 from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
 from tts.speech.lexicon import find_lexicons
-from tts.text.readers.decode import MAX_SIZE_BYTES
 from tts.writers import file_names
+from tts.writers.images import file_state
+from tts.writers.images.addresses import ImageFolder, NoFileError
 
 _TOOLCHAIN = (
     *("articast", "av", "espeakng-loader", "lameenc", "Markdown", "pillow", "pydub", "pyttsx3"),
@@ -71,13 +72,9 @@ def _checked_duration_ms(header: Mapping[str, Any], package: Path, fingerprint: 
     inputs = header["options"]["inputs"]
     if article.name not in inputs:
         return None
-    for name, digest in inputs.items():
-        file = article.parent / name
-        if not file.is_file() or (name == article.name and file.stat().st_size > MAX_SIZE_BYTES):
-            return None
-        with file.open("rb") as opened:
-            if file_digest(opened, "sha256").hexdigest() != digest:
-                return None
+    folder = ImageFolder(article.parent)
+    if not all(_is_same(folder, article, name, state) for name, state in inputs.items()):
+        return None
     sizes_bytes = file_sizes_bytes(package)
     tracks, cover = header["tracks"], header["metadata"].get("cover")
     stem = Path(tracks[0]["path"]).stem
@@ -86,3 +83,14 @@ def _checked_duration_ms(header: Mapping[str, Any], package: Path, fingerprint: 
     if not is_complete or any(sizes_bytes.get(track["path"]) != track["size_bytes"] for track in tracks):
         return None
     return int(header["metadata"]["duration_ms"])
+
+
+def _is_same(folder: ImageFolder, article: Path, name: str, state: str | None) -> bool:
+    """Return whether a file is as it was when the package was made; without `state`, whether it is still missing."""
+    if state is None:
+        with suppress(NoFileError):
+            folder.find(name)
+            return False
+        return True
+    file = article.parent / name
+    return file.is_file() and file_state(file) == state

@@ -120,7 +120,7 @@ def workspace(output: Path, slug: str) -> Iterator[Path]:
         raise ValueError(f"{slug!r} is not the name of a package")
     target = output / slug
     with _explained(output):
-        _require_package_or_empty(target)
+        require_place(target)
         folder, lock = _open_workspace(output, slug)
     try:
         yield folder / "new"
@@ -269,7 +269,7 @@ else:
 def _move_into_place(building: Path, target: Path) -> None:
     """Move `building` to `target`; where a faster run makes a step fail, try again."""
     for _ in range(_MAX_TRIES):
-        _require_package_or_empty(target)
+        require_place(target)
         building.lstat()  # raises when it was removed, before the old package is touched
         if _kind(target) == "nothing":
             if _renamed(building, target):
@@ -320,8 +320,12 @@ def _replaced(building: Path, target: Path) -> bool:
     return done
 
 
-def _require_package_or_empty(target: Path) -> None:
-    """Raise StoreError if `target` is something else than a package, whose manifest begins with `schema`."""
+def require_place(target: Path) -> None:
+    """Check that a package can be put at `target`: nothing is there, or a package, whose manifest begins with `schema`.
+
+    Raises:
+        StoreError: something else is there.
+    """
     if _kind(target) == "other":
         message = "This is not a folder, as a package must be. Move it, or choose another folder with -o."
         raise StoreError(message, path=target)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
 from tts.errors import UsageError
 from tts.formats import EDITIONS
-from tts.model import Metadata, Publication
+from tts.model import Image, Metadata, Publication
+from tts.writers.images import SVG
 from tts.writers.options import WriterOptions
 
 
@@ -77,6 +78,14 @@ def missing_metadata_warnings(formats: Iterable[str], metadata: Metadata) -> Ite
     if editions & {"audiobook", "daisy"} and not metadata.authors:
         what = "DAISY book has 'Unknown' as its author" if "daisy" in editions else "audiobook has no author"
         yield f"The {what}. Add a line `author:` to the front matter."
+
+
+def image_warnings(options: WriterOptions, images: Mapping[str, Image]) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of `images` that an edition cannot show, each with a finished sentence that says so."""
+    if "daisy" in options.formats and options.daisy.text == "full":
+        for address, image in images.items():
+            if image.media_type == SVG:
+                yield address, f"A DAISY book cannot hold the drawing '{address}'. Save it as PNG to have it there."
 
 
 def file_names(formats: Iterable[str]) -> tuple[str, ...]:

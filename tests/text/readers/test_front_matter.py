@@ -142,17 +142,12 @@ def test_the_date_may_be_in_the_path_of_the_page(tmp_path: Path) -> None:
         assert _read(tmp_path, f"+++\ntitle = 'Bees'\npath = '{page}'\n+++").metadata.date == "2022-06-03"
 
 
-def test_a_cover_lies_beside_its_article(tmp_path: Path) -> None:
-    """A cover beside the article is found; one outside its folder is not, whatever its address."""
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    (folder / "bees.jpg").write_bytes(b"x")
-    (tmp_path / "secret.jpg").write_bytes(b"x")
-    assert _read(folder, "---\ntitle: Bees\ncover: bees.jpg\n---").metadata.cover == folder / "bees.jpg"
-    for outside in ("../secret.jpg", str(tmp_path / "secret.jpg"), "https://example.org/bees.jpg"):
-        article = _read(folder, f"---\ntitle: Bees\ncover: {outside}\n---")
-        assert article.metadata.cover is None
-        assert "no cover image" in article.warnings[0]
+def test_the_cover_is_an_address(tmp_path: Path) -> None:
+    """The address of the cover is kept as it is written, apart from those of other images that may be the cover."""
+    metadata = _read(tmp_path, "---\ntitle: Bees\ncover: img/a%20b.jpg\nimage: /wasp.png\n---").metadata
+    assert (metadata.cover, metadata.pictures) == ("img/a%20b.jpg", ("/wasp.png",))
+    metadata = _read(tmp_path, "---\ntitle: Bees\ncover:\n  image: bees.jpg\n  alt: Bees\n---").metadata
+    assert (metadata.cover, metadata.pictures) == ("", ("bees.jpg",))
 
 
 @pytest.mark.parametrize(

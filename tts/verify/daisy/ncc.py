@@ -45,7 +45,7 @@ def check_ncc(book: DaisyBook, manifest: Manifest) -> Findings:
     for name, expected in _expected_metadata(book, entries, manifest).items():
         if values.get(name, [expected]) != [expected]:
             yield _finding(f"The metadata '{name}' is {shown(values[name][0])} instead of {shown(expected)}.")
-    parts = [read_metadata(book.documents[name]) for name in book.order if name in book.names]
+    parts = [read_metadata(book.documents[name]) for name in book.order if name in book.documents]
     sum_ms = sum(parse_clock(part.get("ncc:timeInThisSmil", [""])[0]) or 0 for part in parts)
     total_ms = parse_clock(values.get("ncc:totalTime", [""])[0])
     if total_ms is None or abs(total_ms - sum_ms) > _SECOND_MS:

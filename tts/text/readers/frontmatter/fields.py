@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,7 +34,8 @@ class Fields:
     description: str = ""
     tags: tuple[str, ...] = ()
     source_url: str = ""
-    cover: Path | None = None
+    cover: str = ""
+    pictures: tuple[str, ...] = ()
     key_points: tuple[str, ...] = ()
     unpublished: str = ""
     warnings: tuple[str, ...] = ()
@@ -53,6 +53,7 @@ class Fields:
             tags=self.tags,
             source_url=self.source_url,
             cover=self.cover,
+            pictures=self.pictures,
         )
 
 
@@ -65,9 +66,6 @@ def parse_fields(front_matter: Mapping[str, Any], path: Path, language: str = "e
     warnings: list[str] = []
     published = _find_date(fields, names.PUBLISHED, language) or _date_in_path(fields, path)
     warnings += _warn_of_dates(fields, language, path)
-    cover, named = _find_cover(fields, path)
-    if named and cover is None:
-        warnings.append(f"{path}: There is no cover image '{_shorten(named)}' in the article's folder. Put it there.")
     title, subtitle = (show_text(first(fields, *known)) for known in (names.TITLE, names.SUBTITLE))
     points = first(fields, *names.KEY_POINTS)
     points = points.split("\n") if isinstance(points, str) else to_list(points)
@@ -83,7 +81,8 @@ def parse_fields(front_matter: Mapping[str, Any], path: Path, language: str = "e
         description=show_text(first(fields, *names.DESCRIPTION)),
         tags=tuple(dict.fromkeys(filter(None, tags))),
         source_url=to_text(first(fields, *names.SOURCE_URL)),
-        cover=cover,
+        cover=to_text(first(fields, "cover")),
+        pictures=tuple(filter(None, _list_pictures(fields))),
         key_points=tuple(filter(None, key_points)),
         unpublished=find_reason(fields, _find_date(fields, names.RELEASED, language) or published, path),
         warnings=tuple(warnings),
@@ -133,19 +132,9 @@ def _date_in_path(fields: Mapping[str, Any], path: Path) -> str | None:
     return None
 
 
-def _find_cover(fields: Mapping[str, Any], path: Path) -> tuple[Path | None, str]:
-    """Return the cover image in the article's folder or below, and the name in the field `cover`.
-
-    `image` is often an address within a site, so a missing one is not an error; nor is one in a table.
-    """
-    named = to_text(first(fields, "cover"))
-    tables = (flatten(value) for name in ("cover", "image") if isinstance(value := fields.get(name), dict))
-    in_tables = (first(table, "image", "src", "url", "path", "file") for table in tables)
-    folder = path.parent.resolve()
-    for name in (named, *map(to_text, (first(fields, "image"), *in_tables))):
-        if name and "://" not in name:
-            with suppress(OSError, ValueError, RuntimeError):  # not the name of a file, or a loop of links
-                cover = (folder / name).resolve()
-                if cover.is_relative_to(folder) and cover.is_file():
-                    return cover, named
-    return None, named
+def _list_pictures(fields: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the addresses of images that may be the cover, besides the field `cover`."""
+    yield to_text(first(fields, "image"))
+    for name in ("cover", "image"):
+        if isinstance(value := fields.get(name), dict):
+            yield to_text(first(flatten(value), "image", "src", "url", "path", "file"))

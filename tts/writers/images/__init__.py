@@ -1,0 +1,229 @@
+"""The images of an article and its cover: found in its folder, read and checked once, named for the editions.
+
+Whatever is wrong with one is a problem for its author to know, and never one for the article.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import file_digest, sha256
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+from tts.model import Image, Metadata, Section
+from tts.writers.images.addresses import ImageFolder, NoFileError, names_file
+from tts.writers.images.drawings import find_danger
+from tts.writers.images.pixels import GIF, JPEG, PNG, WEBP, BadImageError, Picture, read_picture, to_png_or_jpeg
+
+MAX_IMAGE_BYTES = 16_000_000
+"""A larger image stays out of the editions; a tag can hold 256 MB."""
+MAX_IMAGES_BYTES = 256_000_000
+"""Those of one article that are together larger stay out of the editions, as all of them are in memory."""
+SVG = "image/svg+xml"
+_EXTENSIONS = {PNG: ".png", JPEG: ".jpg", GIF: ".gif", WEBP: ".webp", SVG: ".svg"}
+_COVER_TYPES = (PNG, JPEG)  # those that every tag and player knows
+_KINDS = {
+    **dict.fromkeys((".jpg", ".jpeg", ".jpe", ".jfif"), "JPEG"),
+    **dict.fromkeys((".png", ".apng"), "PNG"),
+    **dict.fromkeys((".tif", ".tiff"), "TIFF"),
+    **{f".{kind.lower()}": kind for kind in ("GIF", "WEBP", "SVG", "AVIF", "BMP")},
+}
+"""What the extensions of files say about them."""
+_IS_SVG = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|!DOCTYPE\s+svg\b|svg\b)")
+_DATA = re.compile(r"data:[^,]*?(;base64)?,", re.IGNORECASE)
+_TOO_LARGE = (f"is larger than {MAX_IMAGE_BYTES // 1_000_000} MB", "Make it smaller.")
+_MAX_HASHED_BYTES = 2 * MAX_IMAGE_BYTES
+_MAX_INPUTS = 1000  # that are missing, and that a manifest records
+_MAX_SHOWN = 60  # characters of an address in a message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageProblem:
+    """What is wrong with the image that the article names by `address`: a sentence, and one with the next step."""
+
+    address: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundImages:
+    """The images that the editions show, by their addresses as written, and what is wrong with others.
+
+    `inputs` are the files in the article's folder that were looked at, by their paths from it, each with its
+    `file_state`; for a file that was not found there is the address with None.
+    """
+
+    images: Mapping[str, Image] = field(default_factory=dict)
+    problems: tuple[ImageProblem, ...] = ()
+    inputs: Mapping[str, str | None] = field(default_factory=dict)
+
+
+def find_images(sections: Iterable[Section], folder: Path) -> FoundImages:
+    """Return the images in `folder`, the article's, that `sections` name. Nothing outside of it is looked at."""
+    blocks = (block for section in sections for top in section.blocks for block in top.all())
+    reader = _Reader(folder)
+    images: dict[str, Image] = {}
+    for address in dict.fromkeys(block.resource for block in blocks if block.resource):
+        image = reader.read(address, "image")
+        if image:
+            images[address] = image
+    return reader.result(images)
+
+
+def find_cover(metadata: Metadata, folder: Path) -> FoundImages:
+    """Return the cover that the article in `folder` names, as the only image; without it, `draw_cover` makes one."""
+    reader = _Reader(folder)
+    for address in (metadata.cover, *metadata.pictures):
+        # The address of a picture is often one within a site, so that a missing one is no mistake
+        cover = reader.read(address, "cover", may_be_missing=address != metadata.cover) if address else None
+        if cover:
+            return reader.result({address: cover})
+    if metadata.cover and not names_file(metadata.cover):
+        error = BadImageError("is not a file", "Put the image into the article's folder, and name that.")
+        reader.problems.append(_problem(metadata.cover, "cover", error))
+    return reader.result({})
+
+
+def make_cover(metadata: Metadata) -> Image:
+    """Return a cover that is drawn from the metadata of an article."""
+    from tts.writers.cover import draw_cover
+
+    return _image("cover.png", PNG, draw_cover(metadata))
+
+
+def convert_image(image: Image, media_types: Collection[str]) -> Image | None:
+    """Return `image` as one of `media_types`, of which PNG and JPEG are two; None if it is a drawing."""
+    if image.media_type in media_types:
+        return image
+    if image.media_type == SVG:
+        return None
+    data, media_type = to_png_or_jpeg(image.data)
+    return _image(Path(image.name).stem + _EXTENSIONS[media_type], media_type, data)
+
+
+def file_state(path: Path) -> str:
+    """Return the SHA-256 of a file, or its size if it is larger than any input may be.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    if (size := path.stat().st_size) > _MAX_HASHED_BYTES:
+        return f"{size} bytes"
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+class _Reader:
+    """Reads images one after another, each file once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.problems: list[ImageProblem] = []
+        self._folder = ImageFolder(folder)
+        self._inputs: dict[str, str | None] = {}
+        self._missing = 0
+        self._read: dict[str, Image | BadImageError] = {}
+        self._count = self._size = 0
+
+    def result(self, images: Mapping[str, Image]) -> FoundImages:
+        """Return `images` with all that was noted while they were read."""
+        return FoundImages(images=images, problems=tuple(self.problems), inputs=self._inputs)
+
+    def read(self, address: str, kind: str, *, may_be_missing: bool = False) -> Image | None:
+        """Return the image at `address`, a `kind` of image; note what is wrong with it."""
+        is_data = _DATA.match(address) is not None
+        if not is_data and not names_file(address):
+            return None
+        try:
+            return self._read_data(address, kind) if is_data else self._read_file(address, kind)
+        except NoFileError as error:
+            self._missing += 1
+            if len(address) <= _MAX_INPUTS and self._missing <= _MAX_INPUTS:
+                self._inputs.setdefault(address, None)
+            if not may_be_missing:
+                self.problems.append(_problem(address, kind, error))
+        except BadImageError as error:
+            self.problems.append(_problem(address, kind, error))
+        return None
+
+    def _read_data(self, address: str, kind: str) -> Image:
+        """Return the image that is in its address itself (RFC 2397)."""
+        match = _DATA.match(address)
+        data = unquote_to_bytes(address[match.end() :]) if match else b""
+        try:
+            data = b64decode(data) if match and match[1] else data
+        except ValueError:
+            raise BadImageError("is broken or cut off", "Save it as a file.") from None
+        if len(data) > MAX_IMAGE_BYTES:
+            raise BadImageError(*_TOO_LARGE)
+        return self._check(address, kind, data, "")
+
+    def _read_file(self, address: str, kind: str) -> Image:
+        """Return the image in the file that an address names, which is one for all addresses of the file."""
+        path = self._folder.find(address)
+        name = self._folder.relative(path)
+        if name not in self._read:
+            try:
+                self._inputs[name] = file_state(path)
+                with path.open("rb") as file:
+                    data = file.read(MAX_IMAGE_BYTES + 1)
+                if len(data) > MAX_IMAGE_BYTES:
+                    raise BadImageError(*_TOO_LARGE)
+                self._inputs[name] = sha256(data).hexdigest()
+                self._read[name] = self._check(address, kind, data, path.suffix)
+            except OSError as error:
+                raise BadImageError(f"cannot be read ({error.strerror})", "Change its permissions.") from None
+            except BadImageError as error:
+                self._read[name] = error
+        read = self._read[name]
+        if isinstance(read, BadImageError):
+            raise read
+        return read
+
+    def _check(self, address: str, kind: str, data: bytes, suffix: str) -> Image:
+        """Return the image in `data`, converted if no edition could show it; note what is worth knowing about it."""
+        if not data:
+            raise BadImageError("is empty", "Save it again.")
+        picture = _read_drawing(data) if _IS_SVG.match(data) else read_picture(data)
+        data, media_type = picture.data, picture.media_type
+        if kind == "cover" and media_type not in _COVER_TYPES:
+            if media_type == SVG:
+                raise BadImageError("is an SVG drawing, which is no cover for players", "Save it as PNG.")
+            data, media_type = to_png_or_jpeg(data)
+        if self._size + len(data) > MAX_IMAGES_BYTES:
+            raise BadImageError("is one too many for an article", "Make its images smaller.")
+        if picture.moved:
+            notice = "has several pictures, of which the first is shown. Save the one to show as PNG."
+            self.problems.append(_note(address, kind, notice))
+        if _KINDS.get(suffix.lower(), picture.kind) != picture.kind:
+            self.problems.append(_note(address, kind, f"is in truth of the kind {picture.kind}. Rename it."))
+        self._size += len(data)
+        self._count += 1
+        stem = kind if kind == "cover" else f"image-{self._count}"
+        return _image(stem + _EXTENSIONS[media_type], media_type, data)
+
+
+def _read_drawing(data: bytes) -> Picture:
+    """Return the SVG in `data`; raise BadImageError if it does more than draw."""
+    if danger := find_danger(data):
+        raise BadImageError(danger, "Save it as PNG.")
+    return Picture(media_type=SVG, data=data, kind="SVG")
+
+
+def _image(name: str, media_type: str, data: bytes) -> Image:
+    """Return the noun of an image."""
+    return Image(name=name, media_type=media_type, data=data, sha256=sha256(data).hexdigest())
+
+
+def _problem(address: str, kind: str, error: BadImageError) -> ImageProblem:
+    """Return the problem of an image that the editions do not show."""
+    consequence = "one is drawn" if kind == "cover" else "it is left out"
+    return _note(address, kind, f"{error.cause}, so {consequence}. {error.next_step}")
+
+
+def _note(address: str, kind: str, what: str) -> ImageProblem:
+    """Return a problem whose sentence begins with the image."""
+    shown = address if len(address) <= _MAX_SHOWN else f"{address[: _MAX_SHOWN - 1]}…"
+    return ImageProblem(address=address, what=f"the {kind} '{shown}' {what}")
