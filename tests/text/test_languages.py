@@ -11,7 +11,7 @@ import pytest
 
 from tts.cli import main
 from tts.config.config import Config, configure, options
-from tts.errors import ReadError, UsageError
+from tts.errors import UsageError
 from tts.model import Block, Breaks, Prosody, Section, Speech, Utterance, Voice, utterances
 from tts.pipeline import prepare, produce
 from tts.speech.engines.remote import EspeakEngine
@@ -231,13 +231,16 @@ def test_a_language_that_was_found_reaches_what_is_said() -> None:
 
 
 def test_without_the_detector_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Asked for and not installed is an error with the next step, before any article is read; not asked for is none."""
+    """Asked for and not installed is an error with the next step, before any article is read; not asked for is none.
+
+    Where an article asks for it, it is a warning.
+    """
     monkeypatch.setattr("tts.text.detect.find_spec", lambda name: None)
     check_detector(None)
     with pytest.raises(UsageError, match=r"pip install 'articast\[languages\]'"):
         detect(_sections(_paragraph(GERMAN)), "en", 0.9)
-    with pytest.raises(ReadError, match=r"bees\.md: Detecting languages needs py3langid"):
-        prepare(read(_article(tmp_path, GERMAN, "articast: {detect_language: 0.9}\n")), Config())
+    prepared = prepare(read(_article(tmp_path, GERMAN, "articast: {detect_language: 0.9}\n")), Config())
+    assert "line 3: Detecting languages needs py3langid" in prepared.article.warnings[-1]
     assert main(["package", str(tmp_path), "--detect-language", "0.9", "-o", str(tmp_path / "out")]) == 2
 
 

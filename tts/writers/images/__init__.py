@@ -190,7 +190,7 @@ class _Reader:
         data, media_type = picture.data, picture.media_type
         if kind == "cover" and media_type not in _COVER_TYPES:
             if media_type == SVG:
-                raise BadImageError("is an SVG drawing, which is no cover for players", "Save it as PNG.")
+                raise BadImageError("is an SVG drawing, which players cannot show", "Save it as PNG.")
             data, media_type = to_png_or_jpeg(data)
         if self._size + len(data) > MAX_IMAGES_BYTES:
             raise BadImageError("is one too many for an article", "Make its images smaller.")
