@@ -250,3 +250,13 @@ def test_nothing_is_wrong_with_a_whole_book(book, books):
     """`verify` finds nothing in books that are whole."""
     for one in (book, *books.values()):
         assert [found for found in verify(one.package) if found.check == "daisy"] == []
+
+
+@pytest.mark.parametrize("name", ["0002.smil", "0002.htm", "master.smil", "ncc.html"])
+def test_an_emptied_file_is_a_finding(name, book, tmp_path):
+    """A document of the book that is empty is found and named, whichever one it is."""
+    package = tmp_path / "package"
+    shutil.copytree(book.package, package)
+    (package / "daisy" / name).write_bytes(b"")
+    places = [found.place for found in verify(package) if found.check == "daisy"]
+    assert f"daisy/{name}" in places

@@ -419,6 +419,25 @@ def test_a_changed_image_makes_a_new_edition(tmp_path):
     assert (kept.status, made.status) == ("unchanged", "packaged")
 
 
+def test_an_image_that_comes_or_goes_makes_a_new_edition(tmp_path):
+    """A package is made again when an image or a cover that was missing is there, and when one is gone."""
+    make(tmp_path, "---\ntitle: Bees\ncover: img/cover.png\n---\n\n![A bee](Bee%201.png)\n", {})
+    article, config = tmp_path / "articles" / "tricky.md", Config(engine="silent", formats=("epub",))
+
+    def status():
+        (outcome,) = batch.package([article], tmp_path / "out", config)
+        return outcome.status
+
+    assert status() == "unchanged"
+    article.with_name("bee 1.PNG").write_bytes(PNG)
+    assert [status(), status()] == ["packaged", "unchanged"]
+    article.with_name("img").mkdir(exist_ok=True)
+    article.with_name("img").joinpath("cover.png").write_bytes(PNG)
+    assert [status(), status()] == ["packaged", "unchanged"]
+    article.with_name("bee 1.PNG").unlink()
+    assert [status(), status()] == ["packaged", "unchanged"]
+
+
 @pytest.mark.parametrize(
     "name", ["/etc/hostname", "../outside.png", "link.png", "folder", "a\0b", "x" * 5000, "%2e%2e/outside.png", ""]
 )
