@@ -168,6 +168,8 @@ class _Walker:
             self.builder.image(Image(src="", alt=_words_of(node), language=_language(attributes)))
         elif is_hidden(attributes):
             self.builder.skip(_words_of(node), "hidden")
+        elif "codepen" in _names(attributes):
+            self.builder.skip(_words_of(node), "link that the page replaces by a program")
         else:
             return False
         return True

@@ -8,6 +8,7 @@ from html import escape, unescape
 from tts.text.readers.markdown.calls import Call, is_address, is_picture
 
 _SIZES = re.compile(r"\d(?:vw|px|r?em|%)")
+_OPTION = re.compile(r"left|right|center|middle|full|wide|\d+\S*|\S*[-_/]\S*")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _CLASSES = re.compile(r"(?=\S*-|\S+ \S*-)[a-z][a-z0-9_-]*(?: [a-z][a-z0-9_-]*)*")
 _IMAGE = re.compile(
@@ -25,10 +26,12 @@ def figure_html(call: Call, *, is_alone: bool, content: str = "") -> str:
     address = call.first("src", "image", "img", "url", "path", "link", "image_path", "file", "href", "filename", "name")
     if not address:
         address = next(filter(is_picture, rest), rest[0] if rest else "")
+        if call.name.endswith("caption") and " " in address:  # of the picture before it
+            return f'\n<p class="caption">{address}</p>\n' if is_alone else address
     words = [value for value in call.quoted if value != address and _may_be_words(value)]
     alt = call.first("alt", "alt_text", "alttext", "image_alt", "alternative")
-    if not alt and call.name in ("img", "asset_img") and call.free:
-        alt = _free_words(rest, address)
+    if not alt and call.free and is_picture(address):
+        alt = _free_words(rest, address, is_sure=call.name in ("img", "asset_img"))
     if not alt and words:
         alt = words.pop(0)
     caption = call.words("caption", "text", "image_caption", "description", "legend", "label")
@@ -48,12 +51,17 @@ def figure_html(call: Call, *, is_alone: bool, content: str = "") -> str:
     return f"\n<figure>{image}<figcaption>{caption}</figcaption></figure>\n"
 
 
-def _free_words(rest: list[str], address: str) -> str:
-    """Return the words without quotes behind the address of a tag of Octopress or Hexo, and behind its size."""
+def _free_words(rest: list[str], address: str, *, is_sure: bool) -> str:
+    """Return the words without quotes behind the address of a tag of Octopress or Hexo, and behind its size.
+
+    Unless it `is_sure` that they are words, a single one is an option.
+    """
     words = rest[rest.index(address) + 1 :] if address in rest else []
-    while words and words[0].isdigit():
+    while words and (words[0].isdigit() or (not is_sure and _OPTION.fullmatch(words[0]))):
         words = words[1:]
-    return " ".join(words).strip("‘’“”'\"")
+    text = " ".join(words)
+    is_text = _may_be_words(text) if len(words) > 1 else is_sure
+    return text.strip("‘’“”'\"") if is_text else ""
 
 
 def _may_be_words(value: str) -> bool:

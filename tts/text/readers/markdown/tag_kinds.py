@@ -31,7 +31,7 @@ _TITLED = _names(
     "accordion accordion-item accordionitem card collapse collapsible details dropdown expand expandable fold folding "
     "step spoiler tab tabitem toggle"
 )
-_FREE = _names("blockquote collapse details fold folding pullquote quote spoiler step tab")
+_FREE = _names("aside blockquote collapse details fold folding pullquote quote spoiler step tab")
 """Tags of Hexo whose words need no quotes."""
 
 _CODES = _names(
@@ -50,6 +50,9 @@ _WITHIN_WORDS = _names(
     "text tooltip u underline"
 )
 """Components that may begin or end within a word."""
+
+_TERMS = frozenset({"abbr", "keyword", "term", "word"})
+"""Last parts of names of tags whose words stay in the sentence: `engine_keyword`."""
 
 _NOTES = _names("fn footnote margin-note marginnote margin_note note side-note sidenote side_note")
 _KEYS = _names("kbd key keys keyboard menu menuselection")
@@ -92,7 +95,7 @@ def is_wordless(call: Call) -> bool:
 
 def is_worded(call: Call) -> bool:
     """Return whether a tag is about words of a sentence."""
-    return call.name in _WORDED
+    return call.name in _WORDED or (call.name not in _SILENT and re.split(r"[-_]", call.name)[-1] in _TERMS)
 
 
 def may_join_words(call: Call) -> bool:
@@ -111,8 +114,11 @@ def is_figure(call: Call) -> bool:
         is_named = any(name in _FIGURES for file in call.rest[:1] for name in re.split(r"[^a-z]+", file.lower()))
         names = ("image", "src", "url", "alt", "img", *(("path", "file", "filename", "name") if is_named else ()))
         return bool(call.first(*names)) and not is_embed(call, "")
-    if re.split(r"[_.-]", call.name)[0] in _FIGURES or call.name in _FIGURES or call.name == "asset_img":
+    parts = re.split(r"[_.-]", call.name)
+    if parts[0] in _FIGURES or call.name in _FIGURES or call.name == "asset_img":
         return bool(call.named or call.rest)
+    if parts[-1] in _FIGURES and any(map(is_picture, call.rest)):
+        return True
     return bool(call.named.get("alt")) or any(is_picture(call.named.get(name, "")) for name in ("src", "image", "img"))
 
 
@@ -177,11 +183,16 @@ def find_inline(call: Call) -> str:
     if call.name in _SILENT or is_embed(call, ""):
         return ""
     if call.quoted:
-        quoted = [value for value in call.quoted if call.name in _WORDED or not is_address(value)]
+        quoted = [value for value in call.quoted if is_worded(call) or not is_address(value)]
         return " ".join(quoted) if call.name in _KEYS else next(iter(quoted), "")
     if call.name == "post_link":
         return " ".join(call.rest[1:])
-    return " ".join(call.rest) if call.name in _WORDED else ""
+    if call.name == "label" and "@" in call.free:
+        return call.free.partition("@")[2].strip()
+    if call.name in ("btn", "button") and "," in call.free:
+        parts = [part.strip() for part in call.free.split(",")]
+        return parts[1] if is_address(parts[0]) else ""
+    return " ".join(call.rest) if is_worded(call) else ""
 
 
 def leftover_words(call: Call, used: str) -> str:
