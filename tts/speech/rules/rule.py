@@ -19,6 +19,11 @@ _BRITISH = frozenset(("GB", "UK", "IE", "AU", "NZ", "ZA", "IN"))  # day before m
 ANY_DIGIT = "0"
 """Represents any digit in the `needs` of a rule."""
 
+INNER_STOP = "."
+"""Represents a full stop that is not at the end of the text in the `needs` of a rule."""
+
+_CLOSING = ".,;:!?…)]}”’»\"' "
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
@@ -41,7 +46,7 @@ class Passage:
     `language` is a BCP 47 tag. `marks` have offsets into `text`. `censored` says how to read censored words: "bleep",
     "plain" (the intended word) or "expletive". `verbosity` is "brief", "normal" or "full". `link`, `formula` and
     `checksum` are the words for these in the language. `characters` are the characters of `text`, with `ANY_DIGIT` if
-    it has a digit.
+    it has a digit, and with `INNER_STOP` only if a full stop is not at its end.
     """
 
     text: str
@@ -59,6 +64,8 @@ class Passage:
         characters = set(self.text)
         if any(map(str.isdecimal, characters)):
             characters.add(ANY_DIGIT)
+        if INNER_STOP in characters and INNER_STOP not in self.text.rstrip(_CLOSING):
+            characters.discard(INNER_STOP)
         object.__setattr__(self, "characters", frozenset(characters))
         kinds = {mark.kind for mark in self.marks}
         object.__setattr__(self, "_edges", {kind: edges(self.marks, kind) for kind in kinds})
@@ -139,7 +146,7 @@ def rule(pattern: str, flags: int = 0, *, needs: str = "") -> Callable[[Say], Pa
     """Turn a function that returns the spoken text for each match of `pattern` into a rule with the same name.
 
     Every match, or the text that the pattern looks at around it, contains at least one of the characters in `needs`.
-    `ANY_DIGIT` means any digit.
+    `ANY_DIGIT` means any digit, and `INNER_STOP` a full stop that is not at the end of the text.
     """
     compiled = cache(lambda: re.compile(pattern, flags))
     return lambda say: PatternRule(name=say.__name__, say=say, pattern=compiled, needs=frozenset(needs))

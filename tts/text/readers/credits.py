@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 
@@ -22,20 +23,31 @@ _WORD = rf"(?:{_CAPITAL}[^\s/()\[\],:;|©]*+|de|der|di|du|la|le|van|von|{_AGENCI
 _NAME = rf"{_WORD}(?: {_WORD}){{0,5}}"
 _NAMES = rf"{_NAME}(?:(?:\s?[/,&]\s?|\s(?:and|et|für|for|und|via|y|і|та)\s){_NAME}){{0,4}}"
 _AFTER_CLAUSE = r"(?:^|(?<=[.!?…”\"')\]|—–»“])\s+)"
+_CLAUSE_ENDS = tuple(".!?…”\"')]|—–»“")
+_CAPITAL_LETTER = re.compile(_CAPITAL)
+_REST_IN_BRACKETS = re.compile(r"[^()\[\]]+[)\]]\.?")
 _PLAIN_FORMS = (
     # "(AP)", "[File: Ann Lens/AP]", "(AFP via Getty Images)"
-    rf"\s(?P<credit>[(\[](?:[^()\[\]]{{0,80}}[\s/])?{_AGENCIES}[^()\[\]]{{0,60}}[)\]])\.?$",
-    rf"(?:^|\s)(?P<credit>[(\[]?(?:©|\([cC]\)\s)\s?(?:\d{{4}} )?(?:{_NAMES}|privat[e]?)[)\]]?)\.?$",
+    (("(", "["), rf"\s(?P<credit>[(\[](?:[^()\[\]]{{0,80}}[\s/])?{_AGENCIES}[^()\[\]]{{0,60}}[)\]])\.?$"),
+    (
+        ("©", "(c)", "(C)"),
+        rf"(?:^|\s)(?P<credit>[(\[]?(?:©|\([cC]\)\s)\s?(?:\d{{4}} )?(?:{_NAMES}|privat[e]?)[)\]]?)\.?$",
+    ),
     # "AFP / Ann LENS", "AFP via Getty Images"
-    rf"(?:^|\s)(?P<credit>{_AGENCIES}(?:\s+Photo)?\s?/\s?[^/.()]{{2,60}}(?:\s?/\s?[^/.()]{{2,60}})?)$",
-    rf"(?:^|\s)(?P<credit>{_AGENCIES}\s+via\s+{_AGENCIES})\.?$",
+    (("/",), rf"(?:^|\s)(?P<credit>{_AGENCIES}(?:\s+Photo)?\s?/\s?[^/.()]{{2,60}}(?:\s?/\s?[^/.()]{{2,60}})?)$"),
+    (("via",), rf"(?:^|\s)(?P<credit>{_AGENCIES}\s+via\s+{_AGENCIES})\.?$"),
     # "Ann Lens/AFP", after a clause or in a line of its own
-    rf"{_AFTER_CLAUSE}(?P<credit>{_NAME}\s?/\s?(?:{_NAME}\s?/\s?)?{_AGENCIES}(?:\s?(?:/|via)\s?{_NAMES})?)\.?$",
+    (
+        ("/",),
+        rf"{_AFTER_CLAUSE}(?P<credit>{_NAME}\s?/\s?(?:{_NAME}\s?/\s?)?{_AGENCIES}(?:\s?(?:/|via)\s?{_NAMES})?)\.?$",
+    ),
 )
+"""Forms of credits without a label, each with signs of which every text with it has one."""
 MAX_CAPTION = 400
 """Characters; a longer text is no caption."""
 MAX_CREDIT_WORDS = 12
 _MAX_NAME_WORDS = 6
+_MAX_SPACE = 20  # characters between a clause and a credit
 _IN_BRACKETS = re.compile(r"[(\[].*[)\]]\.?")
 _COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|copyright)\s*\d{4}", re.IGNORECASE)
 _SIGNS = re.compile(r"/|©|\bvia\b")
@@ -45,8 +57,28 @@ def find_credit(text: str) -> int:
     """Return where the credit begins in the caption `text`: 0 if all of it is one, its length if it has none."""
     if not _hint().search(text):
         return len(text)
-    offsets = [match.start("credit") for pattern in _patterns() if (match := pattern.search(text))]
-    return min(offsets, default=len(text))
+    forms = (_compile(form) for needs, form in _PLAIN_FORMS if any(map(text.__contains__, needs)))
+    plain = (match.start("credit") for form in forms if (match := form.search(text)))
+    return min((*plain, *_find_labelled(text)), default=len(text))
+
+
+def _find_labelled(text: str) -> Iterator[int]:
+    """Yield the offset of each label of a credit, such as "Photo:", that has a credit after it up to the end."""
+    position = 0
+    while label := _label().search(text, position):
+        begin, end = label.span()
+        position = begin + 1
+        is_after_space = text[begin - 1 : begin].isspace()
+        is_after_clause = is_after_space and text[max(0, begin - _MAX_SPACE) : begin].rstrip().endswith(_CLAUSE_ENDS)
+        if end < len(text) and (not begin or is_after_clause):
+            yield begin
+            return  # no later one is nearer to the beginning
+        if not is_after_space:
+            continue
+        is_bracketed = label[0][0] in "([" and _REST_IN_BRACKETS.fullmatch(text, begin + len(label[0].rstrip()))
+        if is_bracketed or (_CAPITAL_LETTER.match(label[0]) and _rest_of_names().fullmatch(text, end)):
+            yield begin
+            return
 
 
 def find_label(text: str) -> int:
@@ -92,14 +124,15 @@ def _hint() -> re.Pattern[str]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    label = _label().pattern
-    return (
-        re.compile(rf"{_AFTER_CLAUSE}(?P<credit>{label}\S.*)$", re.DOTALL),
-        re.compile(rf"\s(?P<credit>(?=[(\[]){label}[^()\[\]]+[)\]])\.?$"),
-        re.compile(rf"\s(?P<credit>(?={_CAPITAL}){label}(?:©\s?)?{_NAMES})\.?$"),  # "A stall Photo: Ann Lens"
-        *map(re.compile, _PLAIN_FORMS),
-    )
+def _compile(form: str) -> re.Pattern[str]:
+    """Return the pattern of a form, which takes so long to compile that it is done only where it may match."""
+    return re.compile(form)
+
+
+@cache
+def _rest_of_names() -> re.Pattern[str]:
+    """Return the pattern of what follows a label within a clause: "A stall Photo: Ann Lens"."""
+    return re.compile(rf"(?:©\s?)?{_NAMES}\.?")
 
 
 @cache

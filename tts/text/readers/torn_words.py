@@ -15,11 +15,13 @@ SUSPENDED = frozenset(
 """Words after the hyphen of a part that stands for a compound: "first- and second-class"."""
 _GAP = r"(?P<gap>[ \t]*\n[ \t]*(?:>[ \t]?){0,8})"  # quoted lines go on after `>`
 _SURELY_TORN = re.compile(
-    rf"(?P<begin>[^\W\d_]++)(?P<hyphen>[\N{{SOFT HYPHEN}}¬\N{{HYPHEN}}]){_GAP}(?P<end>[^\W\d_]+)(?P<rest>\S*)"
+    rf"(?<![^\W\d_])(?P<begin>[^\W\d_]++)(?P<hyphen>[\N{{SOFT HYPHEN}}¬\N{{HYPHEN}}]){_GAP}"
+    r"(?P<end>[^\W\d_]+)(?P<rest>\S*)"
 )
 _TORN = re.compile(
     rf"(?<![\w-])(?P<begin>(?:[^\W\d_]+['’])?[^\W\d_]{{2,}})(?P<hyphen>-){_GAP}(?P<end>[^\W\d_]{{2,}})(?!\w)(?P<rest>\S*)"
 )
+_HYPHEN_AT_END = re.compile(r"[-\N{SOFT HYPHEN}¬\N{HYPHEN}][ \t]*\n")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[-\N{HYPHEN}][^\W\d_]+)*")
 # Endings that are never a part of a compound
 _ENDING = re.compile(
@@ -40,7 +42,7 @@ def join_torn_words(text: str, language: str, code: Sequence[tuple[int, int]] = 
     elsewhere without one, if the second part is a mere ending, or if neither part is a word of its own: none that the
     text has, and none of which compounds of the language are made. In doubt it is kept, as in `well-` / `known`.
     """
-    if not (_SURELY_TORN.search(text) or _TORN.search(text)):
+    if not _HYPHEN_AT_END.search(text):
         return text
     known = frozenset(word.casefold().replace("\N{HYPHEN}", "-") for word in _COMPOUND.findall(_TORN.sub("\n", text)))
 

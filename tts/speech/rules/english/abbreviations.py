@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tts.speech.rules.english.stops import stop
-from tts.speech.rules.rule import Passage, Rule, rule
+from tts.speech.rules.rule import INNER_STOP, Passage, Rule, rule
 
 _NUMBERED = {
     "No": "number",
@@ -62,7 +62,11 @@ _FOLDED = {short.lower(): said for short, said in _NUMBERED.items()}
 _ONLY_LOWER = frozenset(("p", "pp", "pg", "pgs", "l", "ll", "ca", "c"))
 
 
-@rule(rf"(?<![\w.'’-])(?P<short>{'|'.join(_FOLDED)})\.(?=\s?(?P<number>[#(]?\d|[IVX]+\b|[A-H]\b(?!\.)))", re.IGNORECASE)
+@rule(
+    rf"(?<![\w.'’-])(?P<short>{'|'.join(_FOLDED)})\.(?=\s?(?P<number>[#(]?\d|[IVX]+\b|[A-H]\b(?!\.)))",
+    re.IGNORECASE,
+    needs=INNER_STOP,
+)
 def numbered(match: re.Match[str], passage: Passage) -> str | None:
     """Say an abbreviation before its number: `No. 5` is `number 5`, `pp. 12` `pages 12`, `Fig. 2` `figure 2`."""
     low, is_digit = match["short"].lower(), match["number"].strip("#(").isdigit()
@@ -78,7 +82,8 @@ def numbered(match: re.Match[str], passage: Passage) -> str | None:
 
 
 @rule(
-    r"\b(?P<limit>[Mm]ax|[Mm]in|[Aa]vg)\.(?=\s(?:speed|age|temp|height|weight|length|number|size|width|value|load|price|of)\w*)"
+    r"\b(?P<limit>[Mm]ax|[Mm]in|[Aa]vg)\.(?=\s(?:speed|age|temp|height|weight|length|number|size|width|value|load|price|of)\w*)",
+    needs=INNER_STOP,
 )
 def limit(match: re.Match[str], passage: Passage) -> str:
     """Say an abbreviation before the quantity that it limits: `max. speed`, `Min. age`."""
@@ -195,7 +200,7 @@ def firm(match: re.Match[str], passage: Passage) -> str:
     return _FIRMS[match["a"] or match["b"]] + stop(match)
 
 
-@rule(r"(?<=\s)v\.(?=\s[A-Z])")
+@rule(r"(?<=\s)v\.(?=\s[A-Z])", needs=INNER_STOP)
 def versus(match: re.Match[str], passage: Passage) -> str | None:
     """Say in full the abbreviation between the parties of a court case: `Roe v. Wade` is `Roe versus Wade`."""
     return "versus" if re.search(r"[A-Z][\w.'’]*\s$", _before(match)) else None

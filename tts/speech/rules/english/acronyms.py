@@ -7,7 +7,7 @@ import re
 from tts.speech.rules.english.capitals import is_heading
 from tts.speech.rules.english.stops import stop
 from tts.speech.rules.english.words import letters
-from tts.speech.rules.rule import Passage, Rule, rule
+from tts.speech.rules.rule import INNER_STOP, Passage, Rule, rule
 
 _LETTERS = "A B C D E F G H I J K L M N O P Q R S T U V W X Y Z"
 _MANY = """
@@ -56,7 +56,10 @@ def spelled(run: str, end: str = "") -> str:
     return f"{said[:-2] if run[-1] == 'A' else said[:-1]}{_PLURALS[run[-1]]}"
 
 
-@rule(r"(?<![\w.@/&-])(?:(?:[A-Z]\.){2,}(?:[A-Z](?![\w.]))?|(?:[A-Z]\.){1,3}[A-Z](?![\w.]))(?P<end>['’]?s\b)?")
+@rule(
+    r"(?<![\w.@/&-])(?:(?:[A-Z]\.){2,}(?:[A-Z](?![\w.]))?|(?:[A-Z]\.){1,3}[A-Z](?![\w.]))(?P<end>['’]?s\b)?",
+    needs=INNER_STOP,
+)
 def dotted(match: re.Match[str], passage: Passage) -> str | None:
     """Spell capitals with full stops: `U.S.` is `U S`. Keep the last stop at the end of a sentence."""
     if passage.marked("code", match.start()):
@@ -81,7 +84,7 @@ def degree(match: re.Match[str], passage: Passage) -> str:
 _NEAR = 60  # characters, more than a name has
 
 
-@rule(r"(?:(?<=^)|(?<=[\s(“\"'‘.-]))(?P<one>[A-Z])\.(?=[\s-]?[A-Z])")
+@rule(r"(?:(?<=^)|(?<=[\s(“\"'‘.-]))(?P<one>[A-Z])\.(?=[\s-]?[A-Z])", needs=INNER_STOP)
 def initial(match: re.Match[str], passage: Passage) -> str | None:
     """Say an initial before a name without its full stop: `J. K. Rowling`, `George W. Bush`."""
     before = passage.text[max(0, match.start() - _NEAR) : match.start()].rstrip()

@@ -193,7 +193,7 @@ def month(match: re.Match[str], passage: Passage) -> str | None:
     )
 
 
-@rule(rf"\b(?P<first>{_WEEKDAY})\.?\s?(?P<link>[-–—]|to|&|and|/)\s?(?P<last>{_WEEKDAY})\b\.?(?![\w-])")
+@rule(rf"\b(?P<first>{_WEEKDAY})\.?\s?(?P<link>[-–—]|to|&|and|/)\s?(?P<last>{_WEEKDAY})\b\.?(?![\w-])", needs="MTWFS")
 def weekdays(match: re.Match[str], passage: Passage) -> str:
     """Say a range of weekdays: `Mon-Fri`."""
     link = {"&": "and", "and": "and", "/": "and"}.get(match["link"], "to")

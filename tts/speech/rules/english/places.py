@@ -104,7 +104,8 @@ def street(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(
     r"(?P<before>(?:(?<=\s)|(?<=[(“])|^)[A-Z][\w’']+) (?P<way>St|Rd|Ave|Ln|Sq|Blvd|Cres)"
-    r"(?=\s+[a-z]|\s*[,;:!?)]|\.?\s*$)"
+    r"(?=\s+[a-z]|\s*[,;:!?)]|\.?\s*$)",
+    needs="SRALBC",
 )
 def street_without_stop(match: re.Match[str], passage: Passage) -> str | None:
     """Say a street whose abbreviation has no full stop: `High St and`, `Mill Rd,`."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from tts.speech.rules.english.context import after
 from tts.speech.rules.english.words import cardinal
-from tts.speech.rules.rule import Passage, Rule, rule
+from tts.speech.rules.rule import INNER_STOP, Passage, Rule, rule
 from tts.text.languages.signs import RATING
 
 _NAMED = {"§": "section", "§§": "sections", "¶": "paragraph", "¶¶": "paragraphs", "↔": "and"}
@@ -127,7 +127,7 @@ def heart(match: re.Match[str], passage: Passage) -> str | None:
     return "" if is_end and any(map(str.isalpha, passage.text)) else None
 
 
-@rule(r"(?:…|(?<!\.{3})\.{3,})(?=[\"'”’)\]]*\s+[a-z])|(?<=[a-z])(?:…|\.{3,})(?=[a-z])")
+@rule(r"(?:…|(?<!\.{3})\.{3,})(?=[\"'”’)\]]*\s+[a-z])|(?<=[a-z])(?:…|\.{3,})(?=[a-z])", needs=f"…{INNER_STOP}")
 def ellipsis(match: re.Match[str], passage: Passage) -> str | None:
     """Read an ellipsis inside a sentence as a short pause: `such war…” the father added`."""
     if not _inside(match, passage):

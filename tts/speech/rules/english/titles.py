@@ -7,7 +7,7 @@ import re
 from tts.speech.rules.english.context import after, before
 from tts.speech.rules.english.states import NAMES, STATE
 from tts.speech.rules.english.stops import stop
-from tts.speech.rules.rule import Passage, Rule, rule
+from tts.speech.rules.rule import INNER_STOP, Passage, Rule, rule
 
 _TITLES = {
     "Mr": "Mr",
@@ -81,7 +81,10 @@ _SURNAME = re.compile(r"\s+[A-Z][a-z]")
 _PARTIES = {"R": "Republican", "D": "Democrat", "I": "Independent"}
 
 
-@rule(rf"\b(?P<title>{_ANY})\.(?=\s+(?:(?:{_ANY})\.\s+)*(?:[A-Z][\w'’.]|(?:de|van|von|al|bin|ibn|der|la)\b))")
+@rule(
+    rf"\b(?P<title>{_ANY})\.(?=\s+(?:(?:{_ANY})\.\s+)*(?:[A-Z][\w'’.]|(?:de|van|von|al|bin|ibn|der|la)\b))",
+    needs=INNER_STOP,
+)
 def title(match: re.Match[str], passage: Passage) -> str | None:
     """Say in full a title with a full stop before a name: `Lt. Col. Brown` is `Lieutenant Colonel Brown`."""
     if match["title"] == "Sec" and not _SURNAME.match(passage.text, match.end()):

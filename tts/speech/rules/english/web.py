@@ -7,7 +7,7 @@ import re
 from tts.speech.rules.common import ADDRESS, is_speakable_path, path_of, site_of
 from tts.speech.rules.english.context import after, before
 from tts.speech.rules.english.words import cardinal, digits, letters, year
-from tts.speech.rules.rule import Passage, Rule, rule
+from tts.speech.rules.rule import INNER_STOP, Passage, Rule, rule
 
 _DOMAINS = (
     "com|org|net|gov|edu|mil|info|biz|news|dev|app|blog|online|site|tech|museum|travel|eu|tv|io|co|uk|us|fr|de|ca|au"
@@ -73,6 +73,7 @@ def mail(match: re.Match[str], passage: Passage) -> str:
 @rule(
     rf"(?<![\w@./-])(?:www\.)?(?P<site>{_SITE})(?P<path>{_PATH})(?P<stop>\.(?=\s[a-z]))?(?![\w@]|\.\w|:/|\(\))",
     re.IGNORECASE,
+    needs=INNER_STOP,
 )
 def site(match: re.Match[str], passage: Passage) -> str | None:
     """Say a site without `https://`: `bbc.co.uk/news` is `bbc dot co dot U K slash news`; leave out a long path."""

@@ -145,12 +145,14 @@ def take_byline(title: Title, fields: Fields) -> tuple[Byline, Title]:
 
 def _is_deck(blocks: Sequence[Block], index: int, language: str) -> bool:
     """Return whether the heading at `index`, below the headline, is a deck: a byline follows this heading alone."""
-    above_bylines = [
-        number
-        for number, (block, below) in enumerate(pairwise(blocks))
-        if number >= index and block.kind == "heading" and below.kind == "paragraph" and _begins_byline(below, language)
-    ]
-    return above_bylines == [index] and len(blocks[index].text.split()) >= _MIN_DECK_WORDS
+
+    def is_above_byline(block: Block, below: Block) -> bool:
+        return block.kind == "heading" and below.kind == "paragraph" and _begins_byline(below, language)
+
+    if len(blocks) <= index + 1 or len(blocks[index].text.split()) < _MIN_DECK_WORDS:
+        return False
+    first, *others = pairwise(blocks[index:])
+    return is_above_byline(*first) and not any(is_above_byline(*pair) for pair in others)
 
 
 def _is_heading_of_byline(block: Block, language: str) -> bool:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
 from functools import cache, partial
 
 from tts.text.languages import Phrases, languages, load_phrases, phrases_for_reading
@@ -55,10 +54,10 @@ def parse_date(text: str, language: str = "en") -> str | None:
     Months may be named in `language` (a BCP 47 tag) or in English.
     """
     text = " ".join(text.split()).strip("\"'“”").removesuffix(".")
-    if len(text) > _MAX_LENGTH:
+    if len(text) > _MAX_LENGTH or not any(map(str.isdigit, text)):
         return None
     parses = (_parse_iso, partial(_parse_day, language=language), partial(_parse_with_time, language=language))
-    for parse in (*parses, parsedate_to_datetime):  # the last: RFC 5322
+    for parse in (*parses, _parse_rfc_5322):
         try:
             if day := parse(text):
                 if isinstance(day, datetime) and day.tzinfo:
@@ -67,6 +66,13 @@ def parse_date(text: str, language: str = "en") -> str | None:
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
     return None
+
+
+def _parse_rfc_5322(text: str) -> datetime:
+    """Return a date as in e-mails; the module that reads them takes a while to load, and few texts need it."""
+    from email.utils import parsedate_to_datetime
+
+    return parsedate_to_datetime(text)
 
 
 def parse_field(text: str, language: str = "en") -> str | None:

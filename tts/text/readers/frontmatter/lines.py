@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from email.errors import HeaderParseError
-from email.header import decode_header, make_header
 from typing import Any
 
 from tts.text.readers.frontmatter.dates import parse_field
@@ -147,6 +145,9 @@ def _decode(value: str) -> str:
     """Return the text of a mail's header, which may be encoded (RFC 2047)."""
     if "=?" not in value:
         return value
+    from email.errors import HeaderParseError  # modules that take a while to load, and few texts need them
+    from email.header import decode_header, make_header
+
     try:
         return str(make_header(decode_header(value)))
     except (HeaderParseError, LookupError, ValueError):

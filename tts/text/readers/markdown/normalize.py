@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -20,8 +21,10 @@ _HEADING = re.compile(r"^ {0,3}#{1,6}(?: |$)")
 _STAR = re.compile(r"^\*(?!\[[^\]]*\]:)[^\s*][^*]*$")  # not the definition of an abbreviation, `*[EU]: …`
 _TASK = re.compile(r"^\[(?P<box>[ xX])\]\s+(?=\S)")
 _DEFINITION = re.compile(r"^ {0,3}: +\S")
+_EMPTY_DEFINITION = re.compile(r"^ {0,3}: +$")
 _TABLE_RULE = re.compile(r"^ {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _VERBATIM = re.compile(r"^ {0,3}<(?P<tag>pre|script|style|textarea)\b", re.IGNORECASE)
+_VERBATIM_END = re.compile(r"</(?P<tag>pre|script|style|textarea)", re.IGNORECASE)
 _ELEMENTS = "address|article|aside|blockquote|center|details|div|figcaption|figure|footer|header|main|p|section|table"
 _HTML = re.compile(rf"^\s*<(?P<tag>{_ELEMENTS})\b[^>]*>", re.IGNORECASE)
 _ANY_TAG = re.compile(rf"<(?P<end>/?)(?P<tag>{_ELEMENTS})\b", re.IGNORECASE)
@@ -38,11 +41,28 @@ _MARKDOWN = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """The lines of a text, or of a list's item or a quote in it, and where the elements that begin in them end."""
+    """The lines of a text, or of a list's item or a quote in it, and where the elements that begin in them end.
+
+    `closings` has the lines with the end tags of elements that are kept as they are, by name, in order. `fences` has,
+    by character and for each line, the length of the longest fence that may close code in it or below.
+    """
 
     lines: Sequence[str]
     depth: int
     ends: Mapping[tuple[int, str], int]
+    closings: Mapping[str, Sequence[int]]
+    fences: Mapping[str, Sequence[int]]
+
+    @classmethod
+    def find(cls, lines: Sequence[str], depth: int) -> _Part:
+        """Return the part with these `lines`, each looked at once."""
+        return cls(
+            lines=lines,
+            depth=depth,
+            ends=_ends_of_elements(lines),
+            closings=_find_closings(lines),
+            fences={character: _find_longest_fences(lines, character) for character in "`~"},
+        )
 
 
 _Result = tuple[list[str], int] | None
@@ -62,7 +82,7 @@ class MarkdownNormalizer:
     def normalize(self, lines: Sequence[str], depth: int = 0) -> list[str]:
         """Return `lines` with lists, fences, quotes, tables and HTML in the forms that Python-Markdown recognizes."""
         lines = _with_space_after_stars(lines)
-        part = _Part(lines=lines, depth=depth, ends=_ends_of_elements(lines))
+        part = _Part.find(lines, depth)
         normalized: list[str] = []
         index = 0
         while index < len(lines):
@@ -136,7 +156,7 @@ class MarkdownNormalizer:
         normalized = [""]
         is_numbered = bool(marker["number"])
         while index < len(lines) and (marker := _marker(lines[index])) and bool(marker["number"]) is is_numbered:
-            end = _end_of_item(lines, index, marker)
+            end = _end_of_item(part, index, marker)
             item = self._item(marker, lines[index + 1 : end], part.depth)
             # Right after another block of an item, the next marker would be text of that block
             normalized += [*item, ""] if "" in item else item
@@ -165,9 +185,12 @@ def _verbatim(part: _Part, index: int) -> _Result:
     lines = part.lines
     if not (opening := _VERBATIM.match(lines[index])):
         return None
-    closing = f"</{opening['tag'].lower()}"
-    end = next((end for end in range(index, len(lines)) if closing in lines[end].lower()), None)
-    return None if end is None else (list(lines[index : end + 1]), end + 1)
+    closings = part.closings.get(opening["tag"].lower(), ())
+    nearest = bisect_left(closings, index)
+    if nearest == len(closings):
+        return None
+    end = closings[nearest] + 1
+    return list(lines[index:end]), end
 
 
 def _indented_code(part: _Part, index: int) -> _Result:
@@ -203,8 +226,12 @@ def _running_text(lines: Sequence[str], index: int) -> list[str]:
     if (marker := _marker(line)) and marker["number"]:
         # A year at the beginning of a line, which Python-Markdown takes for an item within an item
         return [f"{line[: marker.end('number')]}\\{line[marker.end('number') :]}"]
+    if _EMPTY_DEFINITION.match(line) and (_EMPTY_DEFINITION.match(before) or _EMPTY_DEFINITION.match(after)):
+        return [f"\\{line.lstrip(' ')}"]  # definitions of nothing
     if _DEFINITION.match(before) and not _DEFINITION.match(line) and _DEFINITION.match(after):
         return ["", line]  # the next term; hundreds in a row without a blank line exhaust Python-Markdown
+    if before.strip() and _HEADING.match(line):
+        return ["", line]  # Python-Markdown copies all that follows a heading up to the next blank line
     if before.strip() and "|" in line and "|" in after and _TABLE_RULE.match(after):
         return ["", line]
     return [line]
@@ -239,8 +266,9 @@ def _continues_paragraph(lines: Sequence[str], index: int) -> bool:
     )
 
 
-def _end_of_item(lines: Sequence[str], index: int, marker: re.Match[str]) -> int:
+def _end_of_item(part: _Part, index: int, marker: re.Match[str]) -> int:
     """Return the index after the item that begins at `index`, including blank lines before the next item."""
+    lines = part.lines
     indent, content = len(marker["indent"]), _content_indent(marker)
     opening = _FENCE.match(marker["text"])
     fence = opening["fence"] if opening else ""
@@ -254,10 +282,36 @@ def _end_of_item(lines: Sequence[str], index: int, marker: re.Match[str]) -> int
             if not is_deep and not (_continues_paragraph(lines, end) and lines[end - 1].strip()):
                 break
             opening = _FENCE.match(line) if is_deep else None
-            if opening and any(closes_fence(later, opening["fence"]) for later in lines[end + 1 :]):
+            if opening and _is_closed_below(part, end, opening["fence"]):
                 fence = opening["fence"]
         end += 1
     return end
+
+
+def _is_closed_below(part: _Part, index: int, fence: str) -> bool:
+    """Return whether a line below `index` closes the code that `fence` begins."""
+    longest = part.fences[fence[0]]
+    return index + 1 < len(longest) and longest[index + 1] >= len(fence)
+
+
+def _find_longest_fences(lines: Sequence[str], character: str) -> Sequence[int]:
+    """Return for each line the length of the longest fence of this `character` that stands alone in it or below."""
+    longest = 0
+    lengths = []
+    for line in reversed(lines):
+        bare = line.strip(" \t>") if character in line else ""
+        longest = max(longest, 0 if bare.strip(character) else len(bare))
+        lengths.append(longest)
+    return lengths[::-1] if longest else ()
+
+
+def _find_closings(lines: Sequence[str]) -> Mapping[str, Sequence[int]]:
+    """Return the indexes of the lines with an end tag, by the name of the element, for those kept as they are."""
+    closings: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        for closing in _VERBATIM_END.finditer(line) if "</" in line else ():
+            closings.setdefault(closing["tag"].lower(), []).append(index)
+    return closings
 
 
 def _ends_of_elements(lines: Sequence[str]) -> dict[tuple[int, str], int]:

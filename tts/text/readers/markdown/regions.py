@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
 _ITEM = re.compile(r"^[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
@@ -18,7 +19,8 @@ _BOX = re.compile(r"[ ]*(?:(?:!{3}|\?{3}\+?)[ ]*[A-Za-z]|===[!+]{0,2}[ ]+[\"“]
 _BACKTICKS = re.compile(r"`+")
 
 
-def find_code(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=2)  # many steps leave the text as it is
+def find_code(text: str) -> Sequence[tuple[int, int]]:
     """Return fenced code, indented code and code spans of the Markdown `text` as offsets (begin, end), in order."""
     ranges: list[tuple[int, int]] = []
     for begin, end, is_code in _split_code(text):
@@ -26,11 +28,13 @@ def find_code(text: str) -> list[tuple[int, int]]:
             ranges.append((begin, end))
         else:
             ranges += _find_spans(text, begin, end)
-    return ranges
+    return tuple(ranges)
 
 
 def _find_spans(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the code spans from `begin` to `end` of `text` (CommonMark 0.31, section 6.1)."""
+    if text.find("`", begin, end) < 0:
+        return
     runs = [run.span() for run in _BACKTICKS.finditer(text, begin, end)]
     indexes = defaultdict[int, deque[int]](deque)
     for index, run in enumerate(runs):
@@ -153,7 +157,7 @@ class LineState:
         is_code = indent >= (8 if self._is_in_list else 4) and may_begin and not self._open_tags
         self._is_after_blank, self._is_in_indented = False, is_code
         if not is_code:
-            for tag in _BLOCK_TAG.finditer(line):
+            for tag in _BLOCK_TAG.finditer(line) if "<" in line else ():
                 self._open_tags = max(0, self._open_tags + (-1 if tag["end"] else 1))
             if _BOX.match(expanded):
                 outer = self._boxes[-1][0] if self._boxes else 0

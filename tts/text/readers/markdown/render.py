@@ -7,6 +7,10 @@ from typing import NamedTuple
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.md_in_html import MarkdownInHtmlExtension
+from markdown.extensions.sane_lists import SaneListExtension
 from markdown.preprocessors import Preprocessor
 
 from tts.text.readers.markdown.abbreviations import Abbreviations
@@ -16,7 +20,8 @@ from tts.text.readers.markdown.patterns import KeptNotes, register_patterns
 from tts.text.readers.markdown.regions import find_code, matches_outside
 from tts.text.readers.markdown.rows import KeptCells
 
-_EXTENSIONS = ("attr_list", "def_list", "md_in_html", "sane_lists")
+# Not by their names, which Python-Markdown would look for in the metadata of all packages
+_EXTENSIONS = (AttrListExtension, DefListExtension, MarkdownInHtmlExtension, SaneListExtension)
 # Only these open a list of attributes; other braces at the end of a heading or paragraph are text
 _BRACE = re.compile(r"(?<!\\)\{(?!:|\s*[.#][\w-]|\s*[\w-]+=)")
 
@@ -45,7 +50,9 @@ def render_markdown(text: str) -> Rendered:
         position = brace.start()
     notes, tables = KeptNotes(), KeptCells()
     authored = _AuthoredMarkdown(notes)
-    markdown = Markdown(extensions=[*_EXTENSIONS, Abbreviations(), notes, tables, authored])
+    markdown = Markdown(
+        extensions=[*(extension() for extension in _EXTENSIONS), Abbreviations(), notes, tables, authored]
+    )
     html = markdown.convert("".join([*pieces, text[position:]]))
     return Rendered(html=html, boxes=tuple(authored.boxes), long_rows=tuple(tables.long_rows))
 
