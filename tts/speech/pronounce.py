@@ -10,7 +10,7 @@ from operator import attrgetter
 from unicodedata import normalize
 
 from tts.model import Alignment, Block, Section, Utterance
-from tts.speech.rules import rules
+from tts.speech.rules import applicable_rules
 from tts.speech.rules.rule import Passage, Rule, Token, edges, is_between, overlaps
 from tts.text.languages import load_phrases
 from tts.text.languages.tags import UNDETERMINED, primary_subtag
@@ -107,7 +107,7 @@ def tokens(utterance: Utterance, options: PronunciationOptions = PronunciationOp
     for rule in options.first:
         ruled = rule(passage, ruled)
     ruled = tuple(sorted((*ruled, *_foreign_words(passage, ruled)), key=attrgetter("begin")))
-    for rule in rules(utterance.language, options.without):
+    for rule in applicable_rules(utterance.language, options.without, passage.characters):
         ruled = rule(passage, ruled)
     complete = _name_links(passage, _fill_gaps(passage.text, [token for token in ruled if token.rule]))
     complete = _name_struck(passage, complete)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 
 from tts.errors import UsageError
-from tts.speech.rules.rule import Rule
+from tts.speech.rules.rule import PatternRule, Rule
 from tts.text.languages.tags import primary_subtag
 
 LANGUAGES = {"en": "tts.speech.rules.english"}
@@ -24,6 +25,21 @@ def rules(language: str, without: tuple[str, ...] = ()) -> tuple[Rule, ...]:
     """Return the rules for a BCP 47 tag, except those whose names are in `without`."""
     module = import_module(LANGUAGES.get(primary_subtag(language), "tts.speech.rules.common"))
     return tuple(rule for rule in module.RULES if rule.name not in without)
+
+
+def applicable_rules(language: str, without: tuple[str, ...], characters: AbstractSet[str]) -> Iterator[Rule]:
+    """Yield those of `rules(language, without)` that may apply to a passage with these `characters`."""
+    for needs, rule in _rules_with_needs(language, without):
+        if not needs or not needs.isdisjoint(characters):
+            yield rule
+
+
+@cache
+def _rules_with_needs(language: str, without: tuple[str, ...]) -> tuple[tuple[frozenset[str], Rule], ...]:
+    """Return the rules with the characters of which each needs one; none where a rule looks at every text."""
+    return tuple(
+        (rule.needs if isinstance(rule, PatternRule) else frozenset(), rule) for rule in rules(language, without)
+    )
 
 
 def names() -> tuple[str, ...]:

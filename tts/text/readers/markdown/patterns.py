@@ -9,11 +9,15 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor
 from markdown.inlinepatterns import (
+    IMAGE_LINK_RE,
     IMAGE_REFERENCE_RE,
+    LINK_RE,
     REFERENCE_RE,
     EscapeInlineProcessor,
+    ImageInlineProcessor,
     ImageReferenceInlineProcessor,
     InlineProcessor,
+    LinkInlineProcessor,
     ReferenceInlineProcessor,
     ShortImageReferenceInlineProcessor,
     ShortReferenceInlineProcessor,
@@ -53,6 +57,8 @@ def register_patterns(md: Markdown, notes: FootnoteExtension) -> None:
     patterns.register(_Escape(r"\\(.)", md), "escape", 180)
     patterns.register(_NoteWithoutText(r"\[\^([^\]\n]{1,80})\]", notes), "articast_note", 174)
     patterns.register(_Reference(REFERENCE_RE, md), "reference", 170)
+    patterns.register(_Link(LINK_RE, md), "link", 160)
+    patterns.register(_ImageLink(IMAGE_LINK_RE, md), "image_link", 150)
     patterns.register(_ImageReference(IMAGE_REFERENCE_RE, md), "image_reference", 140)
     patterns.register(_ShortReference(REFERENCE_RE, md), "short_reference", 130)
     patterns.register(_ShortImageReference(IMAGE_REFERENCE_RE, md), "short_image_ref", 125)
@@ -109,6 +115,17 @@ class _Reference(ReferenceInlineProcessor):
 
 
 class _ShortReference(_Reference, ShortReferenceInlineProcessor):
+    pass
+
+
+class _Link(LinkInlineProcessor):
+    """A link; without a bracket that may end its address, the text is not searched for one character by character."""
+
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
+        return super().getLink(data, index) if data.find(")", index) >= 0 else ("", None, index, False)
+
+
+class _ImageLink(_Link, ImageInlineProcessor):
     pass
 
 
