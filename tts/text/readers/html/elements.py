@@ -77,6 +77,12 @@ FLAGS = _names(
 )
 """Attributes that occur without a value."""
 
+_WORDED = (
+    *("title", "aria-label", "aria-description", "abbr", "attribution", "author", "caption", "credit", "data-caption"),
+    *("label", "placeholder", "quote", "standby", "summary"),
+)
+"""Attributes whose values are words, besides an alternative text."""
+
 
 def is_hidden(attributes: Mapping[str, str | None]) -> bool:
     """Return whether an element is not meant to be read (`hidden`, `aria-hidden`, `display: none`)."""
@@ -90,20 +96,20 @@ def is_hidden(attributes: Mapping[str, str | None]) -> bool:
 
 
 def find_asides(tag: str, attributes: Mapping[str, str | None]) -> list[str]:
-    """Return the words of an element's attributes that a browser may show.
+    """Return the words of an element's attributes that a browser or the script of a page may show or say.
 
-    They are an image's alternative text (its address where there is none) and title, the titles and labels or else the
-    address of another graphic, and the title of a link or an abbreviation.
+    They are an image's alternative text (its address where there is none), the titles and labels or else the address of
+    another graphic, and the titles and labels of any other element but a link from a note back to its mark.
     """
-    title = attributes.get("title") or ""
+    others = [value for name in _WORDED if (value := (attributes.get(name) or "").strip())]
     if tag == "img":
-        return [(attributes.get("alt") or "").strip() or attributes.get("src") or "", title]
+        return [(attributes.get("alt") or "").strip() or attributes.get("src") or "", *others]
     if tag == "math" or is_graphic(tag, attributes):
-        values = [(attributes.get(name) or "").strip() for name in ("title", "aria-label", "alt", "src", "data")]
-        return list(filter(None, values[:3])) or ([] if tag == "figure" else list(filter(None, values[3:]))[:1])
-    if tag == "abbr" or (tag == "a" and not is_back_link(attributes)):
-        return [title]
-    return []
+        addresses = [] if tag == "figure" else [(attributes.get(name) or "").strip() for name in ("src", "data")]
+        described = (attributes.get("alt") or "").strip()
+        labels = [*others[:2], described, *others[2:]] if described else others
+        return labels or list(filter(None, addresses))[:1]
+    return [] if is_back_link(attributes) else others
 
 
 def is_graphic(tag: str, attributes: Mapping[str, str | None]) -> bool:

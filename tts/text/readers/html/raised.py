@@ -72,7 +72,7 @@ def _set_on_line(text: str, before: str) -> str | None:
 def _move(text: str, before: str, *, is_raised: bool) -> str:
     """Return `text` in raised or lowered characters, or with a sign or space before it where there are none."""
     moved = text.translate(_RAISED if is_raised else _LOWERED)
-    is_label = text.isalpha() and len(text) > 1 and _WORD.search(before)
+    is_label = text.isalpha() and ((is_raised and len(text) > 2) or (len(text) > 1 and _WORD.search(before)))
     if not is_label and all(new != old for new, old in zip(moved, text, strict=True)):
         return moved
     if is_label or " " in text:

@@ -76,6 +76,8 @@ _NOTE_ADDRESS = re.compile(
 _NOTE_NUMBER = re.compile(r"(?P<open>[\[(]?)[\d⁰¹²³⁴-⁹*†‡]{1,4}[\])]?")
 _NO_LANGUAGE = frozenset({"mul", "und", "zxx"})
 _MAX_NODES = 500  # of a figure, in which an image is looked for
+_TITLES = {"a": "title of a link", "abbr": "expansion of an abbreviation"}
+_WORDS = "words of a tag"
 _SENTENCE_ENDS = tuple('.!?…”")]|–—-:,/')
 
 
@@ -222,6 +224,8 @@ class _Walker:
             src, alt, title = (attributes.get(name) for name in ("src", "alt", "title"))
             alt = alt if alt is not None or "alt" not in attributes else ""
             self.builder.image(Image(src=src or "", alt=alt, title=title or "", language=_language(attributes)))
+            for other in find_asides(tag, {**attributes, "title": None})[1:]:
+                self.builder.skip_aside(other, _WORDS)
         elif tag == "br":
             self.builder.break_line()
         else:
@@ -230,6 +234,7 @@ class _Walker:
 
     def _open(self, node: LexborNode, tag: str, attributes: Attributes) -> None:
         """Open the container, border or marks of an element."""
+        self._skip_asides(tag, attributes)
         language = _language(attributes)
         names = _names(attributes)
         is_credit = self.builder.frame.kind == "caption" and self._is_credit(node, tag, attributes)
@@ -253,6 +258,14 @@ class _Walker:
             self.builder.open_border(language)
         else:
             self._open_inline(tag, attributes)
+
+    def _skip_asides(self, tag: str, attributes: Attributes) -> None:
+        """Skip the titles and labels of an element that is no graphic."""
+        if is_graphic(tag, attributes):
+            return
+        for value in find_asides(tag, attributes):
+            is_title = value == (attributes.get("title") or "").strip()
+            self.builder.skip_aside(value, _TITLES.get(tag, _WORDS) if is_title else _WORDS)
 
     def _label_figure(self, node: LexborNode, attributes: Attributes) -> None:
         """Pass the label of a figure as an image, unless it holds one."""
@@ -287,10 +300,7 @@ class _Walker:
         return 1 if start is None else start
 
     def _open_inline(self, tag: str, attributes: Attributes) -> None:
-        """Open the marks of an inline element, and skip its title."""
-        if tag in ("a", "abbr"):
-            reason = "title of a link" if tag == "a" else "expansion of an abbreviation"
-            self.builder.skip_aside(attributes.get("title") or "", reason)
+        """Open the marks of an inline element."""
         kinds: list[tuple[MarkKind, str]] = []
         if tag == "a" and (address := attributes.get("href")):
             kinds.append(("link", address))
