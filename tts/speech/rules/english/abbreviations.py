@@ -149,7 +149,7 @@ _ANYWHERE = {
 
 @rule(
     rf"(?<![\w.@/-])(?:(?P<short>{'|'.join(map(re.escape, _ANYWHERE))})\."
-    r"|(?P<bare>e\.g|i\.e)(?=[,: ])|(?P<vs>vs)(?=\s))",
+    r"|(?P<bare>e\.g|i\.e)(?=[,: ])|(?P<vs>vs)(?=\s)(?!\s(?-i:Code)\b))",
     re.IGNORECASE,
 )
 def abbreviation(match: re.Match[str], passage: Passage) -> str | None:

@@ -36,8 +36,9 @@ class Call:
         return next((self.named[name] for name in names if self.named.get(name)), "")
 
     def words(self, *names: str) -> str:
-        """Return the first of the arguments `names` that is neither empty nor a whole address, else ""."""
-        return next((value for name in names if (value := self.named.get(name)) and not _WHOLE.match(value)), "")
+        """Return the first of the arguments `names` that is words, else "": no address, and no variable of its name."""
+        values = ((name, self.named.get(name, "")) for name in names)
+        return next((value for name, value in values if value and value != name and not _WHOLE.match(value)), "")
 
 
 def parse_call(text: str) -> Call:

@@ -20,10 +20,16 @@ _LISTS = "tableofcontents|listoffigures|listoftables|maketitle|appendix|centerin
 _SETTINGS = "backmatter|pagestyle|thispagestyle|pagenumbering|setcounter|setlength|addtocounter"
 COMMAND = re.compile(
     rf"^[ \t]{{0,3}}\\(?:(?:{_SPACES}|{_LISTS}|{_SETTINGS})\*?(?:\{{[^{{}}\n]*\}})*"
-    r"|(?:begin|end)\{(?:center|flushleft|flushright|landscape|minipage|quote|quotation)\}[^\s{]*)[ \t]*$",
+    r"|(?:begin|end)\{[A-Za-z]+\*?\}(?:[\[{][^\[\]{}\n]*[\]}])*)[ \t]*$",
     re.MULTILINE,
 )
 """A line that tells LaTeX where to break pages or how to set the lines."""
+
+SNIPPET = re.compile(r"^[ \t]*-{1,8}8<-{1,8}(?:[ \t]+[\"'][^\"'\n]*[\"'])?[ \t]*$", re.MULTILINE)
+"""A line for which MkDocs puts a file (PyMdown, "Snippets")."""
+
+ANGLES_IN_ADDRESS = re.compile(r"\]\((?P<address>[^\s()<>]+<[\w -]{1,60}>[^\s()]*)\)")
+"""The address of a link in which a word in angle brackets is to be replaced."""
 
 _IMPORT = re.compile(
     r"import\s*(?:type\s)?\s*(?:[\w*${][^'\"]*\bfrom\s*)?(?P<quote>['\"])[^'\"\n]+(?P=quote)[^\S\n]*;?\s*"
@@ -86,6 +92,17 @@ def replace_command(command: re.Match[str]) -> Replacement:
     """Return nothing for the command of a typesetter, which is listed."""
     del command
     return Replacement(text="\n", reason="command of a typesetter")
+
+
+def replace_snippet(snippet: re.Match[str]) -> Replacement:
+    """Return nothing for a file that is included, which is listed."""
+    del snippet
+    return Replacement(text="\n", reason="included file")
+
+
+def encode_angles(link: re.Match[str]) -> Replacement:
+    """Return the end of a link without angle brackets in its address, which would be taken for a tag."""
+    return Replacement(text=f"]({link['address'].replace('<', '%3C').replace('>', '%3E').replace(' ', '%20')})")
 
 
 def replace_modules(text: str) -> Cleaned:

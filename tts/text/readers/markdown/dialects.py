@@ -9,11 +9,15 @@ from functools import partial
 from tts.text.readers.markdown.attributes import ATTRIBUTES, replace_attributes
 from tts.text.readers.markdown.boxes import OWN_BOX, replace_boxes
 from tts.text.readers.markdown.comments import (
+    ANGLES_IN_ADDRESS,
     COMMAND,
+    SNIPPET,
+    encode_angles,
     replace_command,
     replace_comments,
     replace_modules,
     replace_myst_comments,
+    replace_snippet,
 )
 from tts.text.readers.markdown.converted import (
     CENTERED_CAPTION,
@@ -33,8 +37,9 @@ from tts.text.readers.markdown.indents import remove_indents
 from tts.text.readers.markdown.inline_marks import replace_inline_marks
 from tts.text.readers.markdown.jsx import replace_jsx
 from tts.text.readers.markdown.kramdown import EXTENSION, replace_extension
+from tts.text.readers.markdown.leaves import DIRECTIVE_IN_LINE, DIRECTIVE_LINE, replace_in_line, replace_line
 from tts.text.readers.markdown.raw_elements import replace_raw_elements
-from tts.text.readers.markdown.references import replace_undefined_references
+from tts.text.readers.markdown.references import replace_template_references, replace_undefined_references
 from tts.text.readers.markdown.replace import Cleaned, Replacement, replace_marks
 from tts.text.readers.markdown.templates import replace_tags
 
@@ -61,14 +66,19 @@ _STEPS: tuple[_Step, ...] = (
     replace_myst_comments,  # before the marks by which MyST is known are replaced
     replace_modules,
     _remove_indents,
+    _marks(ANGLES_IN_ADDRESS, encode_angles),
     replace_jsx,  # before the marks with braces, which JSX has too
     _marks(EXTENSION, replace_extension),
     _marks(ESCAPED_TAG, restore_tag),
     _marks(TORN_LINK, mend_link),  # before tags of HTML, of which it has a part
+    replace_template_references,  # before the templates in their addresses
     replace_undefined_references,  # before files that are included, of which one may define the labels, are removed
     replace_boxes,  # before all that is not changed in code, because what is indented or fenced in a box is not code
+    _marks(SNIPPET, replace_snippet),
     replace_formulas,  # before the marks with braces, which TeX has too
     replace_raw_elements,
+    _marks(DIRECTIVE_LINE, replace_line),  # before tags, of which it makes some
+    _marks(DIRECTIVE_IN_LINE, replace_in_line),
     replace_tags,
     _replace_boxes_of_tags,
     _marks(CENTERED_CAPTION, join_caption),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tts.text.readers.markdown.citations import replace_citations
+from tts.text.readers.markdown.crossrefs import replace_references
 from tts.text.readers.markdown.emoji import replace_emoji_codes
 from tts.text.readers.markdown.pandoc import replace_pandoc_marks
 from tts.text.readers.markdown.protected import ProtectedText
@@ -19,6 +20,7 @@ def replace_inline_marks(source: str) -> Cleaned:
     replace_remarks(text)
     replace_roles(text)
     replace_wiki_links(text)
+    replace_references(text)
     replace_citations(text)
     replace_pandoc_marks(text)
     replace_emoji_codes(text)

@@ -13,10 +13,30 @@ _REFERENCE = re.compile(
     r"(?<![\w\]\[\\!])\[(?P<words>(?![\^@])(?=[^\[\]]*[^\W\d_]{2})(?:[^\[\]\n\\]|\\.|\n(?![ \t]*\n))+)\]"
     r"\[(?P<label>(?![\^@])(?:[^\[\]\n\\]|\n(?![ \t]*\n))*)\](?![\[(:])"
 )
+_TEMPLATE_DEFINITION = re.compile(
+    r"^ {0,3}\[(?!\^)(?P<label>(?:[^\[\]\n\\]|\\.)+)\]:[ \t]*<?[^\s{]*\{[{%][^\n]*[%}]\}[^\n]*$", re.MULTILINE
+)
+_ANY_REFERENCE = re.compile(
+    r"(?<![\]\\])(?<!!)\[(?P<words>(?:[^\[\]\n\\]|\\.|\n(?![ \t]*\n))+)\](?:\[(?P<label>[^\[\]\n]*)\]|(?!:))(?![\[(])"
+)
 _INCLUDE = re.compile(
     r"\{%-?\s*(?:include|render|include_relative|include_cached)\b|\{\{#include\b|\{\{[<%]\s*(?:include|readfile|snippet)"
     r"|\{!|--8<--"
 )
+
+
+def replace_template_references(text: str) -> Cleaned:
+    """Replace links whose address a template makes, `[hive]: {% post_url 2026-05-01-hive %}`, by their words."""
+    if not _TEMPLATE_DEFINITION.search(text):
+        return Cleaned(text=text)
+    labels = {_fold(found["label"]) for found in matches_outside(text, _TEMPLATE_DEFINITION, find_code(text))}
+    removed = replace_marks(text, _TEMPLATE_DEFINITION, lambda _: Replacement())
+    replaced = replace_marks(removed.text, _ANY_REFERENCE, partial(_replace_by_words, labels=labels))
+    return Cleaned(
+        text=replaced.text,
+        skipped=(*removed.skipped, *replaced.skipped),
+        directives=(*removed.directives, *replaced.directives),
+    )
 
 
 def replace_undefined_references(text: str) -> Cleaned:
@@ -30,6 +50,13 @@ def replace_undefined_references(text: str) -> Cleaned:
     labels = {_fold(found["label"]) for found in matches_outside(text, _DEFINITION, find_code(text))}
     may_be_elsewhere = bool(labels) or bool(_INCLUDE.search(text))
     return replace_marks(text, _REFERENCE, partial(_replace, labels=labels, may_be_elsewhere=may_be_elsewhere))
+
+
+def _replace_by_words(reference: re.Match[str], labels: set[str]) -> Replacement:
+    """Return the words of a link with one of the `labels`; another is not changed."""
+    if _fold(reference["label"] or reference["words"]) in labels:
+        return Replacement(text=reference["words"])
+    return Replacement(text=reference[0])
 
 
 def _replace(reference: re.Match[str], labels: set[str], *, may_be_elsewhere: bool) -> Replacement:

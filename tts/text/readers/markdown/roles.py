@@ -7,6 +7,7 @@ from dataclasses import replace
 from html import escape
 
 from tts.text.readers.markdown.citations import format_key
+from tts.text.readers.markdown.crossrefs import name_of_label
 from tts.text.readers.markdown.formulas import show_formula
 from tts.text.readers.markdown.protected import TOKEN, ProtectedText
 from tts.text.readers.markdown.replace import Replacement
@@ -36,6 +37,7 @@ _ICONS = ("octicon", "fas", "fab", "far", "fa", "material", "iconify")
 _TAGS = {"sup": "sup", "superscript": "sup", "sub": "sub", "subscript": "sub", "kbd": "kbd", "del": "del"}
 _NUMBERED = {"rfc": "RFC", "pep": "PEP", "cve": "CVE"}
 _CITED_IN_TEXT = ("cite:t", "cite:ts", "cite:alt", "citet", "cite:author", "cite:authorpar", "cite:ct")
+_NUMBER = re.compile(r"%s|\{number\}")  # in the words of a reference
 _SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 _SPHINX = {*_CODE, *_WORDS, *_TAGS, *_NUMBERED, "abbr", "math", "cite"}
 
@@ -94,6 +96,8 @@ def _html_of(name: str, content: str) -> str:
         return f"<code>{escape(words, quote=False)}</code>"
     if name in ("menuselection", "guilabel"):
         words = re.sub(r"\s*-->\s*", " → ", words.replace("&", ""))
+    if name in ("eq", "numref", "ref"):
+        words = _NUMBER.sub("", words).strip() if explicit else name_of_label(words) or words
     if name in ("doc", "download") and not explicit:
         words = words.rpartition("/")[2]
     return _literal(words)

@@ -33,7 +33,9 @@ from tts.text.readers.markdown.tag_kinds import (
 from tts.text.readers.markdown.tags import Tag, find_tags
 from tts.text.readers.whitespace import normalize_whitespace, split_words
 
-_ADDRESS_PLACE = re.compile(r"(?:\]\(<?|\]:\s+<?|(?:href|src|poster|data)\s*=\s*[\"']?)[^\s\"'()<>]*$")
+_ADDRESS_PLACE = re.compile(
+    r"(?:\]\(<?|(?:^|\n) {0,3}\[(?!\^)[^\[\]\n]*\]:\s+<?|(?:href|src|poster|data)\s*=\s*[\"']?)[^\s\"'()<>]*$"
+)
 _PREFIX = re.compile(r"(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _VALUE_CALL = re.compile(r"\{\{-?\s*[A-Za-z_]\w*\s*\((?![^{}]*\|)")
 _TAG = "tag of a site generator"

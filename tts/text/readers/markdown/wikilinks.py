@@ -8,7 +8,7 @@ from html import escape, unescape
 from tts.text.readers.markdown.protected import ProtectedText
 from tts.text.readers.markdown.replace import Replacement
 
-_LINK = re.compile(r"(?P<embed>!?)(?P<tag>#?)\[\[(?P<content>[^\[\]\n]+)\]\](?![(\[])(?!\ufdd0)")
+_LINK = re.compile(r"(?P<embed>!?)(?P<tag>#?)\[\[(?P<content>[^\[\]\n]+)\]\](?!\(|\[(?!\^))(?!\ufdd0)")
 _PIPE = re.compile(r"\\?\||\ufdd0[\ufdd1-\ufdda]+\ufddb")
 _PICTURE = re.compile(r"\.(?:avif|bmp|gif|ico|jpe?g|jfif|png|svg|tiff?|webp)$", re.IGNORECASE)
 _FILES = {
