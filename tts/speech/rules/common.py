@@ -19,8 +19,8 @@ _TAGS += (
 )
 _TAG = rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>"
 _NOTE = (
-    r"\[(?:\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*|[a-z]|(?:note|nb|n) ?\d{1,3}|[a-z ]*citations? needed|who\?|when\?"
-    r"|by whom\?|clarification needed)\]"
+    r"\[(?:\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*(?:, ?(?:pp?|ch|S)\. ?\d{1,4}(?:[–-]\d{1,4})?)?|[a-z]"
+    r"|(?:note|nb|n) ?\d{1,3}|[a-z ]*citations? needed|who\?|when\?|by whom\?|clarification needed)\]"
 )
 _SILENT = re.compile(rf"{_TAG}|{_NOTE}|&#?\w+;|[¹²³⁰⁴-⁹]", re.IGNORECASE)
 _NEAR = 120  # characters, about one sentence
@@ -116,7 +116,7 @@ _CITED = re.compile(
 _OPEN_QUOTE = re.compile(r"“[^”]*\Z|(?<!\w)\"\w[^\"]*\Z")
 
 
-@rule(rf"(?<=[\w.,;:!?\"'”’)\]])(?: ?{_NOTE}(?:, ?(?=\[\d))?){{1,20}}", re.IGNORECASE, needs="[")
+@rule(rf"(?<=[\w.,;:!?\"'”’)\]])(?: ?(?:{_NOTE}|\[{_NOTE}\])(?:, ?(?=\[\d))?){{1,20}}", re.IGNORECASE, needs="[")
 def note(match: re.Match[str], passage: Passage) -> str | None:
     """Skip the mark of a note: `blue.[1]`, `deep [2, 3]`, `deep[citation needed]`. Keep what is put into a quotation.
 

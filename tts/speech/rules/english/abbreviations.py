@@ -176,11 +176,13 @@ _COUNTIES = (
     "|Waterford|Westmeath|Wexford|Wicklow"
 )
 
+_PREPOSITIONS = "Across|And|Around|At|Between|Both|East|For|From|In|Near|North|Of|Outside|South|Throughout|To|West"
+
 
 @rule(rf"\bCo\.?(?= (?:{_COUNTIES})\b)", needs="C")
 def county(match: re.Match[str], passage: Passage) -> str | None:
     """Say "County" before the name of one in Ireland or England: `Co. Durham`, but not of a firm: `Ford Motor Co.`"""
-    return None if re.search(r"(?:[A-Z][\w’']*|&) \Z", _before(match)) else "County"
+    return None if re.search(rf"(?:(?!(?:{_PREPOSITIONS}) )\b[A-Z][\w’']*|&) \Z", _before(match)) else "County"
 
 
 _FIRMS = {

@@ -62,6 +62,7 @@ def _is_in_shouted_opening(match: re.Match[str]) -> bool:
 
 
 _LONGEST_OPENING = 50
+_SMALL_VERB = re.compile(r" (?:was|is|will|has|had|took|takes|seems?|seemed|looks?|looked|began|rained|snowed)\b")
 
 
 @rule(rf"{_CAPITALS}(?:US|IT)(?![\w&.@#/-])", needs="IU")
@@ -71,18 +72,22 @@ def pronoun(match: re.Match[str], passage: Passage) -> str | None:
     Read `IT` as the pronoun too where an article begins in capitals: `IT WAS a cold day`.
     """
     if not is_heading(passage.text):
-        is_it = match[0] == "IT" and _VERB.match(passage.text, match.end()) and _is_in_shouted_opening(match)
-        return "it" if is_it else None
+        if match[0] != "IT" or not _is_in_shouted_opening(match):
+            return None
+        is_last = match.start() > 1 and _SMALL_VERB.match(passage.text, match.end())
+        return "it" if is_last or _VERB.match(passage.text, match.end()) else None
     if match[0] == "IT":
         return letters("IT") if _TECHNOLOGY.match(passage.text, match.end()) else "it"
     is_pronoun = _US.search(passage.text[: match.start()][-40:])
     return "us" if is_pronoun else letters("US")
 
 
-@rule(rf"{_CAPITALS}[A-Z]{{2,4}}(?![\w&.@#/-])")
+@rule(rf"{_CAPITALS}(?:[A-Z]{{2,4}}(?![\w&.@#/-])|(?<=[A-Z]{{2}} )A(?= [a-z]))")
 def capital(match: re.Match[str], passage: Passage) -> str | None:
-    """Read a short word in capitals as a word: `a BIG deal`, `PM TO CUT TAX`."""
+    """Read a short word in capitals as a word: `a BIG deal`, `PM TO CUT TAX`, `ON A cold day`."""
     word = match[0]
+    if word == "A":
+        return "a" if _is_in_shouted_opening(match) else None
     if word == "AM" and passage.text[: match.start()].endswith("I "):
         return "am"
     if word == "WHO" and _OFFICIALS.match(passage.text, match.end()):

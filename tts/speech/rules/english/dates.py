@@ -30,7 +30,7 @@ _WEEKDAYS = {
     "sat": "Saturday",
     "sun": "Sunday",
 }
-_WEEKDAY = r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)"
+_WEEKDAY = r"(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)"
 _VERBS = {"may", "march", "mar", "dec", "sep", "apr"}  # other words or abbreviations in lower case
 
 
@@ -201,8 +201,8 @@ def weekdays(match: re.Match[str], passage: Passage) -> str:
 
 
 @rule(
-    rf"\b(?P<day>{_WEEKDAY})\b\.?(?=,? (?:{_MONTH} \d|\d{{1,2}}{_TH} {_MONTH}|\d{{1,2}}(?::\d\d)?\s?[ap]\.?m))",
-    needs="0",
+    rf"\b(?P<day>{_WEEKDAY})\b\.?(?=,? (?:{_MONTH} \d|\d{{1,2}}{_TH} {_MONTH}|\d{{1,2}}(?::\d\d)?\s?[ap]\.?m"
+    r"|(?:[1-9]|1[0-2])[-–](?:[1-9]|1[0-2])(?![\w-])|closed\b))",
 )
 def weekday(match: re.Match[str], passage: Passage) -> str:
     """Say in full an abbreviated weekday before a date or a time: `Mon., Feb. 3`."""

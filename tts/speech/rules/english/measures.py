@@ -35,7 +35,7 @@ def _numbered(match: re.Match[str], passage: Passage, singular: str, plural: str
 
 @rule(
     _range(r"(?:\s?%|pc)?")
-    + r"(?:\s?(?P<sign>[%‰])|pc(?!\.?\w)(?! (?:set|kit|jigsaw|dinner|cutlery|tea)\b))(?P<plus>\+(?!\w))?(?!\w)",
+    + r"(?:\s?(?P<sign>[%‰])| ?pc(?!\.?\w)(?! (?:set|kit|jigsaw|dinner|cutlery|tea)\b))(?P<plus>\+(?!\w))?(?!\w)",
     needs="%‰p",
 )
 def percent(match: re.Match[str], passage: Passage) -> str:

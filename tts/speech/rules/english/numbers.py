@@ -78,7 +78,8 @@ def mixed_fraction(match: re.Match[str], passage: Passage) -> str | None:
 
 _BETS = re.compile(
     r"\b(?:odds|at the off|favou?rites?|shots?|outsiders?|evens|priced?|bookmakers?|bookies|betting|bets?|backed"
-    r"|drifted|drifting|joint|SP|starting price|tipped|jockey|hurdle|handicap|each[- ]way)\b"
+    r"|drifted|drifting|joint|SP|starting price|tipped|jockey|hurdle|handicap|each[- ]way)\b",
+    re.IGNORECASE,
 )
 
 

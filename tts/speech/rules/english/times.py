@@ -94,7 +94,8 @@ def clock_range(match: re.Match[str], passage: Passage) -> str:
 
 
 @rule(
-    rf"{_START}(?:(?P<noon>noon|midday|midnight){DASH})?(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))?{_HALF.format('half')}{_ZONE}(?![\w@]|['’]s)",
+    rf"{_START}(?:(?P<noon>(?:12 ?)?(?:noon|midday|midnight)){DASH})?"
+    rf"(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))?{_HALF.format('half')}{_ZONE}(?![\w@]|['’]s)",
     needs="0",
 )
 def time(match: re.Match[str], passage: Passage) -> str | None:
@@ -102,7 +103,28 @@ def time(match: re.Match[str], passage: Passage) -> str | None:
     if int(match["hour"]) > 12 or (int(match["hour"]) == 0 and not match["minute"]):
         return None
     said = _clock(match["hour"], match["minute"], half=True) + _half_and_zone(match, match["half"], match["zone"])
-    return _ended(f"{match['noon']} to {said}" if match["noon"] else said, match, passage)
+    return _ended(f"{_noon(match['noon'])} to {said}" if match["noon"] else said, match, passage)
+
+
+def _noon(written: str) -> str:
+    """Return noon or midnight, with its number in words: `12noon` is `twelve noon`."""
+    return re.sub("12 ?", "twelve ", written)
+
+
+@rule(
+    rf"{_START}(?:(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))?{_HALF.format('half')}?(?:{DASH}|\s(?P<to>to|until)\s))?"
+    rf"(?P<noon>(?:12 ?)?(?:noon|midday|midnight))\b(?!{DASH}\d)",
+    needs="0",
+)
+def time_to_noon(match: re.Match[str], passage: Passage) -> str | None:
+    """Say a range of times until noon or midnight, and noon with its number: `10am-12noon`."""
+    noon = _noon(match["noon"])
+    if not match["hour"]:
+        return noon if noon != match["noon"] else None
+    if not 1 <= int(match["hour"]) <= 12:
+        return None
+    first = _clock(match["hour"], match["minute"], half=True) + _half(match["half"])
+    return f"{first} {match['to'] or 'to'} {noon}"
 
 
 _VERSE = (
@@ -162,9 +184,18 @@ def ratio(match: re.Match[str], passage: Passage) -> str | None:
 _FOUR_DIGITS = r"(?:[01]\d|2[0-4])[0-5]\d"
 
 
+def _hundred(hour: str, minute: str) -> str:
+    """Return a time before "hours" in words: 9:15 is `nine fifteen`, 17:00 `seventeen hundred`."""
+    minutes = int(minute)
+    rest = f"{'oh ' if minutes < 10 else ''}{words.cardinal(minutes)}" if minutes else "hundred"
+    return f"{words.cardinal(int(hour))} {rest}"
+
+
 def _hours(digits: str) -> str:
     """Return a time of four digits in words: 0930 is `oh nine thirty`, 1700 `seventeen hundred`."""
     hour, minute = digits[:2], int(digits[2:])
+    if hour == "00":
+        return f"zero zero {'zero ' if minute < 10 else ''}{words.cardinal(minute)}" if minute else "zero hundred"
     said = f"oh {words.cardinal(int(hour))}" if hour[0] == "0" else words.cardinal(int(hour))
     return f"{said} {('oh ' if minute < 10 else '') + words.cardinal(minute) if minute else 'hundred'}"
 
@@ -172,15 +203,16 @@ def _hours(digits: str) -> str:
 @rule(
     rf"{_START}(?:(?P<low>{_FOUR_DIGITS}){DASH}(?P<high>{_FOUR_DIGITS})\s?(?:hours\b|hrs?\b|h\b)"
     rf"|(?P<early>0\d[0-5]\d)[-–](?P<late>{_FOUR_DIGITS})(?![\w-])"
-    r"|(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)\s?(?:hrs?|hours|h)\b)\.?(?!\w)",
+    rf"|(?:(?P<from>(?:[01]?\d|2[0-4])[:.][0-5]\d){DASH})?(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)"
+    r"\s?(?:hrs?|hours|h)\b)\.?(?!\w)",
     needs="0",
 )
 def clock_in_hours(match: re.Match[str], passage: Passage) -> str:
     """Say times before "hrs", and a range of times of four digits: `0900-1730hrs`, `09:15hrs`."""
     if match["hour"]:
-        minute = int(match["minute"])
-        rest = "hundred" if not minute else f"{'oh ' if minute < 10 else ''}{words.cardinal(minute)}"
-        return with_stop(f"{words.cardinal(int(match['hour']))} {rest} hours", match, passage)
+        said = _hundred(match["hour"], match["minute"])
+        first = f"{_hundred(*re.split('[:.]', match['from']))} to " if match["from"] else ""
+        return with_stop(f"{first}{said} hours", match, passage)
     low, high = match["low"] or match["early"], match["high"] or match["late"]
     return with_stop(f"{_hours(low)} to {_hours(high)}{' hours' if match['low'] else ''}", match, passage)
 
@@ -249,6 +281,7 @@ RULES: tuple[Rule, ...] = (
     clock_with_seconds,
     clock_in_hours,
     time_range,
+    time_to_noon,
     clock_range,
     time,
     lap,

@@ -76,14 +76,21 @@ def say_year(number: int, passage: Passage) -> str:
     return words.year(number, with_and=passage.british)
 
 
+_SEASON = re.compile(r" (?:season|campaign|winter|school year|tour|war)\b")
+_IN_YEARS = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Yy]ears) \Z")
+
+
 @rule(
-    rf"{BEFORE}(?P<first>(?:1\d|20)\d\d)(?P<s>['’]?s)?[-–—‑/](?P<mid>mid-)?(?P<second>(?:1\d|20)\d\d|\d\d)(?P<s2>['’]?s)?"
+    rf"{BEFORE}(?P<first>(?:1\d|20)\d\d)(?P<s>['’]?s)?[-–—‑/](?P<mid>mid-)?(?P<second>(?:1\d|20)\d\d|\d\d?)(?P<s2>['’]?s)?"
     r"(?![\w%°$]|[-–/]\d|[.,:]\d)",
     needs="0",
 )
 def year_range(match: re.Match[str], passage: Passage) -> str | None:
-    """Say a range of years or decades: `1914–18`, `1960s-1980s`."""
+    """Say a range of years or decades: `1914–18`, `1960s-1980s`, `in 1990-5`."""
     first, second = int(match["first"]), int(match["second"])
+    if len(match["second"]) == 1:
+        is_named = _SEASON.match(passage.text, match.end()) or _IN_YEARS.search(passage.text[: match.start()][-20:])
+        second = first // 10 * 10 % 100 + second if is_named else 0
     full = second if second > 99 else first // 100 * 100 + second
     if full <= first or full - first > 400 or (match["s"] and not match["s2"]):
         return None
