@@ -43,7 +43,7 @@ class _Foot:
 
 
 def remove_page_edges(text: str, first_number: int = 1) -> tuple[str, list[Skipped]]:
-    """Return `text` without page numbers and the titles next to them, and what they are; a sentence goes on across them.
+    """Return `text` without page numbers and titles next to them, and what they are; a sentence goes on across them.
 
     They are told from other numbers by their sequence: the same head with rising numbers, or numbers in sentences.
     """
