@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -183,6 +184,30 @@ def _public(name: str, tree: ast.Module | ast.ClassDef) -> Iterator[tuple[str, a
 def test_public_names_have_docstrings(name: str) -> None:
     """Every module and every public class, function and method says what it is."""
     assert [one for one, node in _public(name, TREES[name]) if not ast.get_docstring(node)] == []
+
+
+NOT_YET = ("tts.text.readers",)
+"""Packages whose functions do not all have a docstring."""
+
+NO_VERB = re.compile(r"(?:An?|The|Its?|This|That|All|Whether|How|Returns|Yields)\b")
+"""First words of docstrings that do not begin with a verb in the imperative."""
+
+
+def _lacks_sentence(function: ast.FunctionDef) -> bool:
+    """Whether no sentence says what a function does; that of a property may say what it is."""
+    first = (ast.get_docstring(function) or "").partition("\n\n")[0].rstrip()
+    is_property = any("property" in ast.unparse(decorator) for decorator in function.decorator_list)
+    is_sentence = first[:1].isupper() and first.endswith((".", ".)", ".`"))
+    return not is_sentence or (NO_VERB.match(first) is not None and not is_property)
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if not name.startswith(NOT_YET)])
+def test_every_function_says_what_it_does(name: str) -> None:
+    """Every function, also a private or nested one, has a docstring whose first paragraph is a sentence with a verb."""
+    functions = [node for node in ast.walk(TREES[name]) if isinstance(node, ast.FunctionDef)]
+    named = [function for function in functions if not re.fullmatch("__.*__", function.name)]
+    lacking = {f"{function.name}, line {function.lineno}" for function in named if _lacks_sentence(function)}
+    assert lacking == set()
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -11,6 +11,7 @@ def now() -> datetime:
 
 
 def _split(ms: int) -> tuple[int, int, int, int]:
+    """Return hours, minutes, seconds and milliseconds; raise `ValueError` for a negative time."""
     if ms < 0:
         raise ValueError(f"{ms} ms is before the start")
     seconds, milliseconds = divmod(ms, 1000)

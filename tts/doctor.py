@@ -87,6 +87,7 @@ def _check_packages() -> Result:
 
 
 def _list_libraries() -> Result:
+    """Return the libraries that encode audio, with their versions."""
     from tts.audio.encode.lame import library_versions
 
     return ", ".join(f"{library} {number}" for library, number in library_versions().items()), ""
@@ -131,6 +132,7 @@ def _check_format(name: str) -> Result:
 
 
 def _list_players() -> Result:
+    """Return the programs here that `articast say` can play audio with."""
     from tts.audio.play import players
 
     names = ", ".join(players())
@@ -154,6 +156,7 @@ def _check_output_folder(output: Path) -> Result:
 
 
 def _count_articles() -> Result:
+    """Return how many articles the usual folder has, or how to name another one."""
     from tts.packages.discover import find_articles
 
     if ARTICLES.is_dir():

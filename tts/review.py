@@ -95,6 +95,7 @@ def find_unknown_words(articles: Iterable[PreparedArticle]) -> tuple[UnknownWord
 
 
 def _unknown_word(word: str, places: list[_Occurrence]) -> UnknownWord:
+    """Return the word with how often it occurs, and with the place and language of its first occurrence."""
     first = places[0]
     return UnknownWord(
         word=word,

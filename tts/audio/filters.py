@@ -58,6 +58,7 @@ class Filters:
         yield from self._ready()
 
     def _ready(self) -> Iterator[AudioFrame]:
+        """Yield the frames that the filters can give before they need more input."""
         while True:
             try:
                 frame = self._graph.pull()
@@ -107,4 +108,5 @@ def filtered(blocks: Iterable[bytes], frame_rate_hz: int, *descriptions: str) ->
 
 
 def _pcm(frame: AudioFrame) -> bytes:
+    """Return the samples of a 16-bit mono frame, without the padding after them."""
     return bytes(memoryview(frame.planes[0])[: 2 * frame.samples])

@@ -130,6 +130,7 @@ class _SpoolWriter:
         return begin_ms, self.position_ms
 
     def _append(self, pcm: bytes) -> None:
+        """Add samples to those that wait, and write all of them once they fill a block."""
         self._parts.append(pcm)
         self.frames += len(pcm) // SAMPLE_WIDTH
         self._waiting += len(pcm) // SAMPLE_WIDTH
@@ -148,6 +149,7 @@ class _SpoolWriter:
 
 
 def _segment(pcm: bytes, frame_rate_hz: int) -> AudioSegment:
+    """Return 16-bit mono samples as pydub has them."""
     return AudioSegment(data=pcm, sample_width=SAMPLE_WIDTH, frame_rate=frame_rate_hz, channels=1)
 
 

@@ -41,6 +41,7 @@ class _Parser(argparse.ArgumentParser):
     """Reports an error in one line; the whole usage, read aloud, would bury it."""
 
     def error(self, message: str) -> NoReturn:
+        """Print `message` as a sentence with a hint at `--help`, and exit with status 2."""
         end = "" if message.endswith("?") else "."
         self.exit(2, f"{message[0].upper()}{message[1:]}{end} See `{self.prog} --help`.\n")
 
@@ -57,6 +58,7 @@ class _Verb(_Parser):
     """Reports an unknown option itself: the parser above it would name neither the command nor a similar option."""
 
     def parse_known_args(self, args: Iterable[str] | None = None, namespace: Any = None) -> Any:
+        """Parse `args` as argparse does; report the first argument that the command does not know, and exit."""
         options, unknown = super().parse_known_args(args, namespace)
         for argument in unknown[:1]:
             if argument.startswith("-"):
@@ -66,6 +68,7 @@ class _Verb(_Parser):
 
 
 def _unknown(kind: str, name: str, known: list[str]) -> str:
+    """Return the message for a `name` that is not in `known`; it suggests the most similar known name, if any."""
     from difflib import get_close_matches
 
     near = get_close_matches(name, known, n=1)
@@ -73,6 +76,7 @@ def _unknown(kind: str, name: str, known: list[str]) -> str:
 
 
 def _whole_number(text: str) -> int:
+    """Return the number; raise the error that argparse reports if `text` is not a whole number."""
     try:
         return int(text)
     except ValueError:
@@ -95,14 +99,17 @@ def _option(names: str, text: str, **details: Any) -> Option:
 
 
 def _flag(name: str, text: str) -> Option:
+    """Return the parameters of an option without a value."""
     return _option(name, text, action="store_true")
 
 
 def _number(name: str, text: str, **details: Any) -> Option:
+    """Return the parameters of an option whose value is a whole number."""
     return _option(name, text, type=_whole_number, **details)
 
 
 def _paths(text: str, default: str = "articles") -> Option:
+    """Return the parameters of any number of files and folders; without one, `default` is used."""
     return _option("paths", text, nargs="*", type=Path, default=[Path(default)], metavar="PATH")
 
 

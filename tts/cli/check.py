@@ -56,6 +56,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 
 def _print_summary(total: int, counts: Counter[str], wrong: int, console: Console, *, words: bool) -> None:
+    """Print how many articles, errors and warnings there were, and with `words` also examples and unknown words."""
     problems = ", ".join(count_noun(counts[kind], kind) for kind in ("error", "warning"))
     drafts = f", {count_noun(counts['draft'], 'draft')}" if counts["draft"] else ""
     console.say(f"{count_noun(total, 'article')}, {problems}{drafts}.")
@@ -68,7 +69,7 @@ def _print_summary(total: int, counts: Counter[str], wrong: int, console: Consol
 
 
 def _check_articles(paths: tuple[Path, ...], settings: Settings, *, words: bool) -> Iterator[Result]:
-    """Report what `package` would say of each article, by the same functions, and what it can be taught to say."""
+    """Yield what `package` would print about each article, and with `words` how its names and examples are spoken."""
     config = settings.config
     slugs = name_packages(paths, settings.output)
     articles = []
@@ -151,8 +152,10 @@ def _transcribe(engine: EspeakEngine, word: UnknownWord, voice_name: str | None)
 
 
 def _toml_line(word: str, alias: str) -> str:
+    """Return a line of a lexicon in TOML that has `word` spoken as `alias`."""
     return " = ".join(json.dumps(text, ensure_ascii=False) for text in (word, alias))
 
 
 def _place(path: Path, line: int | None) -> str:
+    """Return the file and the line as a message begins with them; the file alone if the line is not known."""
     return f"{path}, line {line}" if line else str(path)

@@ -39,12 +39,14 @@ def _examine(options: argparse.Namespace) -> Iterator[Finding | Setting]:
 
 
 def _to_json(line: Finding | Setting) -> dict[str, object]:
+    """Return a finding or a setting as `--json` prints it."""
     if isinstance(line, Setting):
         return {"event": "setting", **asdict(line)}
     return {"event": "finding", "name": line.name, "ok": line.ok, "detail": line.detail, "mend": line.next_step}
 
 
 def _to_line(line: Finding | Setting) -> str:
+    """Return a finding as sentences, with the next step as the last, or a setting with its value and origin."""
     if isinstance(line, Finding):
         sentences = [f"{line.name}: {line.detail}", *filter(None, [line.next_step])]
         return ("" if line.ok else "Problem. ") + " ".join(f"{sentence}." for sentence in sentences)

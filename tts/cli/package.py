@@ -52,17 +52,19 @@ class _Quiet:
         self.count = count
 
     def article(self, _number: int, outcome: Outcome, /) -> None:
+        """Print the error of an article that failed; nothing of any other."""
         if outcome.error:
             self.console.error(str(outcome.error))
 
     def summary(self, _outcomes: list[Outcome], _settings: Settings, _library: LibraryResult, /) -> None:
-        pass
+        """Print nothing."""
 
 
 class _Lines(_Quiet):
     """Prints one line per article, one per warning, and a summary."""
 
     def article(self, number: int, outcome: Outcome) -> None:
+        """Print how one article ended, then each of its warnings."""
         place = f"{number} of {self.count}"
         if outcome.error:
             self.console.error(f"{place}: failed. {outcome.error}")
@@ -77,6 +79,7 @@ class _Lines(_Quiet):
             self.console.error(f"Warning: {warning}")
 
     def summary(self, outcomes: list[Outcome], settings: Settings, library: LibraryResult) -> None:
+        """Print the warnings of the library, how many articles ended in which way, and where the new pages are."""
         for warning in library.warnings:
             self.console.error(f"Warning: {warning}")
         statuses = Counter(outcome.status for outcome in outcomes)
@@ -98,6 +101,7 @@ class _Bar(_Lines):
         console.redraw(self._bar(0))
 
     def article(self, number: int, outcome: Outcome) -> None:
+        """Print the error, the reason and the warnings of one article above the bar, and draw the bar again."""
         self.console.redraw("")
         if outcome.error:
             self.console.error(str(outcome.error))
@@ -108,6 +112,7 @@ class _Bar(_Lines):
         self.console.redraw(self._bar(number))
 
     def _bar(self, number: int) -> str:
+        """Return the bar after `number` articles, with the time left if that can be estimated."""
         filled = _BAR_WIDTH * number // self.count
         bar = f"[{'#' * filled}{'.' * (_BAR_WIDTH - filled)}] {number} of {self.count}"
         if not 0 < number < self.count:
@@ -116,6 +121,7 @@ class _Bar(_Lines):
         return f"{bar}, about {in_words(round(left_s * 1000))} left"
 
     def summary(self, outcomes: list[Outcome], settings: Settings, library: LibraryResult) -> None:
+        """End the line of the bar, and print the summary below it."""
         self.console.error("")
         super().summary(outcomes, settings, library)
 
@@ -124,6 +130,7 @@ class _Json(_Quiet):
     """Prints one object per article, and one for the summary."""
 
     def article(self, number: int, outcome: Outcome) -> None:
+        """Print one article as an object of JSON."""
         self.console.object(
             {
                 "event": "article",
@@ -141,6 +148,7 @@ class _Json(_Quiet):
         )
 
     def summary(self, outcomes: list[Outcome], settings: Settings, library: LibraryResult) -> None:
+        """Print the counts and the library as an object of JSON."""
         statuses = Counter(outcome.status for outcome in outcomes)
         counts: dict[str, int] = {status: statuses[status] for status in _STATUSES}
         duration_ms = sum(outcome.duration_ms for outcome in outcomes)

@@ -56,6 +56,7 @@ def _show(
     options: argparse.Namespace,
     console: Console,
 ) -> None:
+    """Print the transcript, or what the options ask for instead: JSON, the spoken text or the changes."""
     if options.json:
         for section in sections:
             for utterance in section.utterances():
@@ -71,6 +72,7 @@ def _show(
 
 
 def _to_json(utterance: Utterance) -> dict[str, object]:
+    """Return an utterance as `--json` prints it, without its tokens."""
     return {
         "id": utterance.id,
         "text": utterance.text,

@@ -93,4 +93,5 @@ def configure_channel(channel: Channel, settings: Mapping[str, Any]) -> Channel:
 
 
 def _is_base_url(address: str) -> bool:
+    """Return whether names of files can be added to `address`: it is HTTP or HTTPS, without query and fragment."""
     return link_address(address) == address and address.startswith("http") and not set("?#") & set(address)

@@ -192,6 +192,7 @@ def check_names(settings: Mapping[str, Any], known: tuple[str, ...], kind: str) 
 
 
 def _numbers(settings: Mapping[str, Any], ranges: Mapping[str, tuple[int, int]], prefix: str = "") -> dict[str, int]:
+    """Return those of the settings that `ranges` names; raise `ValueError` for one that is not in its range."""
     numbers = {name: settings[name] for name in ranges if name in settings}
     for name, value in numbers.items():
         low, high = ranges[name]
@@ -201,6 +202,7 @@ def _numbers(settings: Mapping[str, Any], ranges: Mapping[str, tuple[int, int]],
 
 
 def _engine(name: str, value: Any) -> str:
+    """Return the name of an engine that can be imported; raise an error if it cannot."""
     engine = _text(name, value)
     load(engine)
     return engine
@@ -216,6 +218,7 @@ def _language(name: str, value: Any) -> str:
 
 
 def _text(name: str, value: Any) -> str:
+    """Return `value`, or a date of TOML in ISO 8601; raise `ValueError` if it is not text."""
     if name == "date" and isinstance(value, date):  # TOML has a type for dates
         return value.isoformat()
     if not isinstance(value, str):
@@ -224,6 +227,7 @@ def _text(name: str, value: Any) -> str:
 
 
 def _list(name: str, value: Any) -> tuple[str, ...]:
+    """Return the names of a list, or of a text with commas, each of them once; raise `ValueError` for anything else."""
     items = value.split(",") if isinstance(value, str) else value
     if not isinstance(items, (list, tuple)) or not all(isinstance(item, str) for item in items):
         raise ValueError(f"{name} must be a comma-separated list of names, not {value!r}")
@@ -231,11 +235,13 @@ def _list(name: str, value: Any) -> tuple[str, ...]:
 
 
 def _rules(name: str, value: Any) -> tuple[str, ...]:
+    """Return the names of pronunciation rules; raise an error for an unknown one."""
     check_rules(rules := _list(name, value))
     return rules
 
 
 def _formats(name: str, value: Any) -> tuple[str, ...]:
+    """Return the formats that `value` names or includes; raise an error for an unknown one, or if there is none."""
     formats = expand(_list(name, value))
     if not formats:
         raise ValueError(f"{name} must be a comma-separated list of names, not {value!r}")
@@ -244,6 +250,7 @@ def _formats(name: str, value: Any) -> tuple[str, ...]:
 
 
 def _confidence(name: str, value: Any) -> float | None:
+    """Return how sure the detection of languages must be; None if it is off."""
     if value == "off":
         return None
     with suppress(TypeError, ValueError):

@@ -74,6 +74,7 @@ def gather(arguments: Mapping[str, Any], file: Path | None = None) -> Settings:
 
 
 def _with_file(settings: Settings, file: Path) -> Settings:
+    """Return `settings` with those in `file`; raise `UsageError`, with the line of a wrong setting."""
     try:
         values, lines = parse_toml(file.read_bytes(), "rate_wpm = 150")
     except OSError as error:

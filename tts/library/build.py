@@ -108,6 +108,7 @@ class LiveLibrary:
         return self._files
 
     def _render(self) -> None:
+        """Make the files and warnings again from the packages as they are now."""
         items, warnings = _read_items(self._output)
         has_feed = (self._output / FEED).exists()
         channel = replace(self._channel, base_url="") if has_feed else self._channel

@@ -31,6 +31,7 @@ def render_json_feed(channel: Channel, episodes: Iterable[Episode], language: st
 
 
 def _item(channel: Channel, episode: Episode) -> dict[str, Any]:
+    """Return an episode as an item of JSON Feed 1.1, without the fields that it has no value for."""
     item = episode.item
     values = {
         "id": episode.guid,

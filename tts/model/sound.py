@@ -14,6 +14,7 @@ PROSODY_RANGES = {"rate_wpm": (80, 450), "pitch": (0, 100), "volume": (0, 100)}
 
 
 def _check_ranges(noun: object, ranges: Mapping[str, tuple[int, int]], message: str) -> None:
+    """Raise `ValueError` if an attribute of `noun` is out of its range; `message` has places for its name and value."""
     for name, (low, high) in ranges.items():
         if not low <= (value := getattr(noun, name)) <= high:
             raise ValueError(f"{message.format(name, value)}; {low} to {high} are possible")

@@ -97,18 +97,22 @@ class _Job:
 
     @property
     def package(self) -> Path:
+        """The folder of the package."""
         return self.output / self.slug
 
     @property
     def size_bytes(self) -> int:
+        """The size of the article's file; 0 if it cannot be read."""
         with suppress(OSError):
             return self.path.stat().st_size
         return 0
 
     def outcome(self, status: Status, **values: Any) -> Outcome:
+        """Return what became of the article; `values` are the fields that `status` needs."""
         return Outcome(path=self.path, slug=self.slug, package=self.package, status=status, **values)
 
     def failure(self, error: ArticastError) -> Outcome:
+        """Return the outcome of an article that failed; the error names the article's file if it names none."""
         return self.outcome("failed", error=error if error.path else ArticastError(error.message, path=self.path))
 
 
@@ -204,15 +208,19 @@ class _CancellableEngine:
 
     @property
     def info(self) -> EngineInfo:
+        """The info of the engine."""
         return self._engine.info
 
     def voices(self) -> tuple[Voice, ...]:
+        """Return the voices of the engine."""
         return self._engine.voices()
 
     def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:
+        """Speak one utterance as the engine does, also after the run was cancelled."""
         return self._engine.synthesize(utterance, voice, prosody)
 
     def synthesize_all(self, utterances: Iterable[Utterance], voice: Voice, prosody: Prosody) -> Iterator[Speech]:
+        """Yield the speeches of the engine; raise `_Cancelled` in place of the next one once the run is cancelled."""
         for speech in self._engine.synthesize_all(utterances, voice, prosody):
             if self._cancelled.is_set():
                 raise _Cancelled

@@ -37,6 +37,7 @@ def read_manifest_header(manifest: Path) -> Mapping[str, Any]:
 
 
 def _read(manifest: Path) -> Mapping[str, Any]:
+    """Return the members before the sections; none if the file cannot be read or is of another format."""
     data = b""
     try:
         with manifest.open("rb") as file:

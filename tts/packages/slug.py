@@ -60,6 +60,7 @@ def unique_slugs(paths: Iterable[Path], packaged: Mapping[str, Path] = _NO_PACKA
 
 
 def _candidates(path: Path) -> Iterator[str]:
+    """Yield names for an article's package, the simplest first; the last two end in a digest of its whole path."""
     yield slug(path.stem)
     yield slug(path.name)
     yield slug(f"{path.parent.name} {path.stem}")
@@ -69,6 +70,7 @@ def _candidates(path: Path) -> Iterator[str]:
 
 
 def _with_digest(words: str, text: str, length: int) -> str:
+    """Return `words`, cut to make room, with the first `length` digits of the SHA-256 of `text`."""
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
     return f"{_cut(words, _MAX_LENGTH - length - 1)}-{digest}"
 

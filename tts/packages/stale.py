@@ -39,6 +39,7 @@ def fingerprint(article: Path, config: Config) -> str:
 
 @lru_cache
 def _fingerprint(config: Config, lexicons: tuple[str, ...], toolchain: tuple[tuple[str, str], ...]) -> str:
+    """Return a SHA-256, in hexadecimal digits, of everything but the article that decides how its package sounds."""
     values = {
         "options": options(config) | {"lexicon": lexicons},
         "pinned": config.pinned,
@@ -49,6 +50,7 @@ def _fingerprint(config: Config, lexicons: tuple[str, ...], toolchain: tuple[tup
 
 @cache
 def _toolchain_versions() -> dict[str, str]:
+    """Return the versions of the packages whose output may change from version to version, by their names."""
     versions = {name: version(name) for name in _TOOLCHAIN}
     for name in _OPTIONAL_TOOLCHAIN:
         with suppress(PackageNotFoundError):

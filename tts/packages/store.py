@@ -243,6 +243,7 @@ def _close_workspace(folder: Path, lock: int, target: Path) -> None:
 
 
 def _discard(folder: Path) -> None:
+    """Remove `folder` if it is empty; do nothing if it is not, or if it cannot be removed."""
     with suppress(OSError):
         folder.rmdir()
 
@@ -250,6 +251,7 @@ def _discard(folder: Path) -> None:
 if sys.platform == "win32":
 
     def _try_lock(lock: int) -> bool:
+        """Take the lock of a file descriptor; return False if another process has it."""
         try:
             msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
         except PermissionError:
@@ -259,6 +261,7 @@ if sys.platform == "win32":
 else:
 
     def _try_lock(lock: int) -> bool:
+        """Take the lock of a file descriptor; return False if another process has it."""
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -360,6 +363,7 @@ def _kind(path: Path) -> Literal["folder", "other", "nothing"]:
 
 
 def _sync(folder: Path) -> None:
+    """Wait until the entries of `folder` are on the disk, where the system can do so."""
     if sys.platform == "win32":  # it opens no folders, and writes their changes itself
         return
     opened = os.open(folder, os.O_RDONLY)
@@ -374,6 +378,7 @@ def _sync(folder: Path) -> None:
 
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
+    """Raise `StoreError` with a next step in place of an `OSError` within the block."""
     try:
         yield
     except OSError as error:
@@ -381,5 +386,6 @@ def _explained(path: Path) -> Iterator[None]:
 
 
 def _explain(error: OSError, path: Path) -> StoreError:
+    """Return the error for `path`, with the cause that the system gives and the next step."""
     cause = f"{error.strerror or error}. Fix this, or choose another folder with -o."
     return StoreError(_CAUSES.get(error.errno or 0, cause), path=path)

@@ -66,6 +66,7 @@ class _Marker:
                 yield Mark(kind="language", begin=begin, end=end, value=language)
 
     def _language(self, text: str, script: str) -> str:
+        """Return the language of a passage: guessed if it is long, else that of the article's text in this script."""
         is_long = count_scripts(text)[script] >= _MIN_LETTERS
         return guess_in_script(text, script) if is_long or script not in self._languages else self._languages[script]
 

@@ -58,6 +58,7 @@ def check_cue_sheet(name: str, text: str, manifest: Manifest) -> Findings:
     """Check a cue sheet: its tracks are the chapters, or 99 of them (CDRWIN User's Guide, "Cue sheet commands")."""
 
     def fold(title: str) -> str:
+        """Return a title as a cue sheet has it: in one line, and without double quotation marks."""
         return line(title.replace('"', "'"))
 
     lines = [command.strip() for command in text.split("\n")]

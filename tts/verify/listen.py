@@ -141,6 +141,7 @@ class _Levels(_Chain):
         self._rest = array("h")
 
     def take(self, frame: AudioFrame) -> None:
+        """Add the peak of each whole window, in dB below full scale; keep the other samples for the next frame."""
         samples, window = self._rest, self.heard.window
         samples.frombytes(bytes(memoryview(frame.planes[0])[: 2 * frame.samples]))
         whole = len(samples) // window * window
@@ -155,6 +156,7 @@ class _Loudness(_Chain):
     filters = ("ebur128=dualmono=1:metadata=1:framelog=quiet",)
 
     def take(self, frame: AudioFrame) -> None:
+        """Set the integrated loudness, in LUFS, to that up to the end of this frame."""
         if integrated := frame.metadata.get("lavfi.r128.I"):
             self.heard.integrated_lufs = max(SILENCE_LUFS, float(integrated))
 
@@ -169,5 +171,6 @@ class _Peak(_Chain):
     )
 
     def take(self, frame: AudioFrame) -> None:
+        """Set the true peak, in dBTP, to that up to the end of this frame."""
         if peak := frame.metadata.get("lavfi.astats.Overall.Peak_level"):
             self.heard.true_peak_dbtp = float(peak)

@@ -168,13 +168,16 @@ def find_violations(value: object) -> Iterator[Violation]:
 
     # by ECMA-262, `$` does not match before a line break at the end
     def check_pattern(_: object, pattern: str, text: object, __: object) -> Iterator[ValidationError]:
+        """Yield an error if a text does not match `pattern`; its message is not used."""
         if isinstance(text, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), text):
             yield ValidationError("")
 
     def is_integer(_: object, number: object) -> bool:
+        """Return whether `number` is an integer that every reader of JSON can represent; True and 1.0 are not."""
         return type(number) is int and abs(number) <= _MAX_INTEGER
 
     def is_number(_: object, number: object) -> bool:
+        """Return whether `number` passes `is_integer` or is a finite float."""
         return is_integer(_, number) or (type(number) is float and math.isfinite(number))
 
     types = Draft202012Validator.TYPE_CHECKER.redefine_many({"integer": is_integer, "number": is_number})

@@ -56,19 +56,23 @@ class _Reader(HTMLParser):
         self._open: list[Tag] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element, unless it is one that has no end tag."""
         element = self._read_tag(tag, attrs)
         if tag not in _VOID:
             self._open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Read an element that begins and ends in one tag."""
         self._read_tag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
+        """Close the innermost open element of this name and all in it; do nothing if none is open."""
         index = next((index for index in reversed(range(len(self._open))) if self._open[index].name == tag), None)
         if index is not None:
             del self._open[index:]
 
     def handle_data(self, data: str) -> None:
+        """Add the text to the styles, to the scripts, or to each open element with an id; leave out marks of notes."""
         innermost = self._open[-1] if self._open else None
         if innermost and innermost.name == "style":
             self.page.styles.append(data)

@@ -63,6 +63,7 @@ def read_tree(text: str, place: str, check: str) -> Reading[Node | None]:
     count = 0
 
     def begin(name: str, attributes: dict[str, str]) -> None:
+        """Open an element, which is a child of the one that is open; raise an error if there are too many."""
         nonlocal count
         count += 1
         if count > MAX_NODES:
@@ -72,6 +73,7 @@ def read_tree(text: str, place: str, check: str) -> Reading[Node | None]:
         stack.append(node)
 
     def refuse(*_: object) -> NoReturn:
+        """Raise an error: a file of ours needs no entities, and they can make a small file huge."""
         raise _RefusedError("entities of its own")
 
     parser.StartElementHandler = begin

@@ -94,6 +94,7 @@ def file_names(formats: Iterable[str]) -> tuple[str, ...]:
 
 
 def _writer_names(formats: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of the writers for every package, then of those that `formats` asks for."""
     return (*WRITERS, *(name for name in ON_REQUEST if name in formats))
 
 

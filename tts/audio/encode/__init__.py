@@ -109,6 +109,7 @@ class _Output(FileIO):
         self._stop = stop
 
     def write(self, data: object) -> int:
+        """Write `data` and return the number of bytes; raise `InterruptedError` once the encoding has been stopped."""
         if self._stop.is_set():
             raise InterruptedError("stopped")
         return super().write(data)  # type: ignore[arg-type]

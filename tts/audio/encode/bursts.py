@@ -110,4 +110,5 @@ def _peak(pcm: memoryview[int] | memoryview[float]) -> float:
 
 
 def _is_silent(frame: AudioFrame) -> bool:
+    """Return whether all samples of `frame` are 0."""
     return not bytes(_pcm(frame)).strip(b"\0")

@@ -82,6 +82,7 @@ def music_crc(file: BinaryIO, begin: int, end: int) -> int:
 
 
 def _crc_entry(value: int) -> int:
+    """Return the CRC-16/ARC of a single byte, for the table by which `crc16` works."""
     for _ in range(8):
         value = value >> 1 ^ (CRC_POLYNOMIAL if value & 1 else 0)
     return value

@@ -95,6 +95,7 @@ def _encode(recording: Recording, form: FrameFormat, begin: int, end: int) -> li
 
 
 def _start_encoder(in_rate_hz: int, out_rate_hz: int) -> lameenc.Encoder:
+    """Return a LAME encoder for one channel, with constant bit rate; it converts the sample rate if the two differ."""
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_channels(1)

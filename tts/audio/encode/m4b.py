@@ -86,6 +86,7 @@ class _Sink:
         return self._file.tell()
 
     def _try(self, call: Callable[..., int], *arguments: object) -> int:
+        """Return what `call` returns; remember that it failed if it raises an `OSError`."""
         try:
             return call(*arguments)
         except OSError:

@@ -34,6 +34,7 @@ class Stream:
             yield self._page(flags, granule if end else NO_PACKET_ENDS, segments, body)
 
     def _page(self, flags: int, granule: int, segments: bytes, body: bytes) -> bytes:
+        """Return one page with its checksum, and count it (RFC 3533, section 6)."""
         head = b"".join(
             (
                 b"OggS\0" + bytes([flags]),

@@ -26,6 +26,7 @@ def comments(vendor: bytes, metadata: Metadata, chapters: tuple[Chapter, ...], p
 
 
 def _tags(metadata: Metadata) -> Iterator[tuple[bytes, bytes]]:
+    """Yield each comment as its name and its value in UTF-8; the value is empty if the article has none."""
     yield b"TITLE", utf8(metadata.title)
     yield b"ALBUM", utf8(metadata.title)
     for author in metadata.authors:
@@ -49,6 +50,7 @@ def picture_block(cover: Image) -> bytes:
     """Return the cover as a picture block of FLAC (RFC 9639, section 8.8). Its sizes in pixels are 0: not given."""
 
     def u32(number: int) -> bytes:
+        """Return `number` in four bytes, the most significant first."""
         return number.to_bytes(4, "big")
 
     media_type, description = cover.media_type.encode("ascii"), b""

@@ -90,6 +90,7 @@ class Handler(BaseHTTPRequestHandler):
                 self.close_connection = True
 
     def _send_headers(self, status: HTTPStatus, headers: Mapping[str, str], size_bytes: int | None = None) -> None:
+        """Send the status and all headers of a response; its length only if `size_bytes` is known."""
         self.send_response(status)
         if self.close_connection:
             headers = {**headers, "Connection": "close"}

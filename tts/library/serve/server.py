@@ -91,6 +91,7 @@ class Server(ThreadingHTTPServer):
             self._release(client_address[0])
 
     def _release(self, client: str) -> None:
+        """Give back the place of a connection, and count it no longer among those of its client."""
         with self._lock:
             self._connections[client] -= 1
             if not self._connections[client]:

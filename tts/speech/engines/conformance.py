@@ -58,6 +58,7 @@ class _Trial:
     odd: Mapping[str, str]
 
     def say(self, text: str, prosody: Prosody | None = None) -> Speech:
+        """Return the speech for a spoken `text`, with the usual prosody unless another is given."""
         utterance = Utterance(id="conformance", text="x", spoken=text)
         return self.engine.synthesize(utterance, self.voice, prosody or Prosody())
 
@@ -73,6 +74,7 @@ def check(engine: Engine, voice: Voice, odd: Mapping[str, str] = ODD) -> tuple[F
 
 
 def _messages(examine: Callable[[_Trial], Iterator[str]], trial: _Trial) -> list[str]:
+    """Return what an examination finds; an error of the engine that ends it is a finding, too."""
     try:
         return list(examine(trial))
     except (ArticastError, ValueError) as error:
@@ -80,7 +82,7 @@ def _messages(examine: Callable[[_Trial], Iterator[str]], trial: _Trial) -> list
 
 
 def voices(trial: _Trial) -> Iterator[str]:
-    """Voices are listed in the same order every time, each id once, the current voice among them."""
+    """Check that voices are listed in the same order every time, each id once, this voice among them."""
     listed = trial.engine.voices()
     if listed != trial.engine.voices():
         yield "it lists other voices the second time"
@@ -91,7 +93,7 @@ def voices(trial: _Trial) -> Iterator[str]:
 
 
 def unknown_voice(trial: _Trial) -> Iterator[str]:
-    """An unknown voice is refused by the call, before anything is spoken."""
+    """Check that an unknown voice is refused by the call, before anything is spoken."""
     try:
         trial.engine.synthesize_all((), Voice(id="no such voice", name=""), Prosody())
     except UsageError:
@@ -100,7 +102,7 @@ def unknown_voice(trial: _Trial) -> Iterator[str]:
 
 
 def right_text(trial: _Trial) -> Iterator[str]:
-    """More text takes more time, about in proportion; each answer has the id of its utterance, in order."""
+    """Check that more text takes more time, and that each answer has the id of its utterance, in order."""
     texts = (SHORT, SENTENCE, LONG, SENTENCE)
     utterances = [Utterance(id=f"u{number}", text="x", spoken=text) for number, text in enumerate(texts)]
     speeches = list(trial.engine.synthesize_all(utterances, trial.voice, Prosody()))
@@ -118,7 +120,7 @@ def right_text(trial: _Trial) -> Iterator[str]:
 
 
 def length(trial: _Trial) -> Iterator[str]:
-    """A sentence takes a plausible time, at a plausible frame rate."""
+    """Check that a sentence takes a plausible time, at the same plausible frame rate as a longer text."""
     speech = trial.say(SENTENCE)
     shortest, longest = (len(SENTENCE.split()) * ms for ms in _MS_PER_WORD)
     if not shortest <= speech.duration_ms <= longest:
@@ -130,14 +132,14 @@ def length(trial: _Trial) -> Iterator[str]:
 
 
 def rate(trial: _Trial) -> Iterator[str]:
-    """Three times the rate takes about a third of the time."""
+    """Check that three times the rate takes about a third of the time."""
     slow, fast = (trial.say(LONG, prosody).duration_ms for prosody in (_SLOW, _FAST))
     if not 2.0 < slow / fast < 4.0:
         yield f"at 110 and 330 words a minute the same text takes {slow} and {fast} ms"
 
 
 def word_times(trial: _Trial) -> Iterator[str]:
-    """Words have their times, in order, inside the sound, with exact offsets; a few may be spoken as one."""
+    """Check that words have their times, in order and inside the sound, and their exact offsets."""
     if not trial.engine.info.word_times:
         return
     for text in (SENTENCE, LONG):
@@ -150,6 +152,7 @@ def word_times(trial: _Trial) -> Iterator[str]:
 
 
 def _misplaced(speech: Speech) -> Iterator[str]:
+    """Yield a message for each pair of words that are out of order or overlap, and for words outside the sound."""
     for before, after in pairwise(speech.words):
         if not (before.end <= after.begin and before.begin_ms < after.begin_ms and before.end_ms <= after.begin_ms):
             yield f"a word at {after.begin} ({after.begin_ms} ms) follows one at {before.begin} ({before.begin_ms} ms)"
@@ -158,7 +161,7 @@ def _misplaced(speech: Speech) -> Iterator[str]:
 
 
 def phonemes(trial: _Trial) -> Iterator[str]:
-    """A word with phonemes is spoken among the others, and has its time in its place."""
+    """Check that a word with phonemes is spoken in its place, and that the sentence takes about the same time."""
     begin = SENTENCE.index("April")
     alignment = Alignment(begin=0, end=1, spoken_begin=begin, spoken_end=begin + 5, phonemes="'eIprIl")
     utterance = Utterance(id="phonemes", text="x", spoken=SENTENCE, alignment=(alignment,))
@@ -170,7 +173,7 @@ def phonemes(trial: _Trial) -> Iterator[str]:
 
 
 def same_again(trial: _Trial) -> Iterator[str]:
-    """A repeatable engine makes the same bytes whatever it spoke before; different texts never have the same."""
+    """Check that a repeatable engine makes the same bytes whatever it spoke before, and others of another text."""
     first, other, second = trial.say(SENTENCE), trial.say(OTHER), trial.say(SENTENCE)
     if trial.engine.info.repeatable and first != second:
         yield "the same sentence sounds different the second time"
@@ -179,7 +182,7 @@ def same_again(trial: _Trial) -> Iterator[str]:
 
 
 def odd_texts(trial: _Trial) -> Iterator[str]:
-    """Every text has a sound with its words inside, and the next sentence sounds as usual."""
+    """Check that every text has a sound with its words inside, and that the next sentence sounds as usual."""
     usual_ms = trial.say(SENTENCE, _FASTEST).duration_ms
     for name, text in trial.odd.items():
         try:

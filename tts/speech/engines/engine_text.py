@@ -33,6 +33,7 @@ def sanitize(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _sanitize_character(character: str) -> str:
+    """Return the character as an engine can say it: a space for a control, an ASCII digit for any other digit."""
     kind = category(character)
     if kind in ("Cc", "Cs", "Cn") or character in "\ufeff\ufffd":
         return " "

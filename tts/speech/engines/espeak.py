@@ -85,7 +85,9 @@ class EspeakSpeaker:
             raise self._errors[0]
 
     def _on_error(self, exception: Exception, **_: Any) -> None:
+        """Keep an exception that pyttsx3 reports, to be raised when the utterance has ended."""
         self._errors.append(exception)
 
     def _on_word(self, location: int, begin_frames: int, **_: Any) -> None:
+        """Keep the offset of a word, which espeak counts from 1, and the frame at which it begins."""
         self._events.append((location - 1, begin_frames))

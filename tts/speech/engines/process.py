@@ -100,6 +100,7 @@ class Worker:
         return header, payload
 
     def _read(self, deadline_s: float) -> tuple[dict[str, Any], bytes]:
+        """Return header and payload of a frame; raise `WorkerError` if none comes in time, or if it has an error."""
         self._deadline = time.monotonic() + deadline_s
         try:
             header, payload = read_frame(self._process.stdout)  # type: ignore[arg-type]
@@ -115,6 +116,7 @@ class Worker:
         return header, payload
 
     def _watch(self) -> None:
+        """Kill the process once its deadline has passed; runs in a thread of its own until the worker is closed."""
         while not self._closed.wait(_WATCH_EVERY_S):
             if time.monotonic() > self._deadline:
                 self._timed_out = True
@@ -122,6 +124,7 @@ class Worker:
                 return
 
     def _kill(self) -> None:
+        """End the process, and its children where the system can; do nothing if the process has ended already."""
         if self._process.returncode is not None:  # its id may be another's by now
             return
         if hasattr(os, "killpg"):
@@ -131,6 +134,7 @@ class Worker:
             self._process.kill()
 
     def _cause_of_death(self, deadline_s: float) -> str:
+        """Wait for the end of the process, and return its cause for a message: timeout, signal or exit status."""
         with suppress(subprocess.TimeoutExpired):  # its pipe ends before it does
             self._process.wait(_LAST_WORDS_S)
         self._kill()
@@ -149,6 +153,7 @@ class Worker:
         return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
     def _bound_stderr(self) -> None:
+        """Empty the file of standard error if it has become too large."""
         if os.fstat(self._stderr.fileno()).st_size > _STDERR_BYTES:
             self._stderr.truncate(0)
 

@@ -113,11 +113,13 @@ class WorkerEngine:
 
     @property
     def _worker(self) -> Worker:
+        """The worker, which is started when it is first needed."""
         if self._process is None:
             self._process = Worker(self.name)
         return self._process
 
     def _stop_worker(self) -> None:
+        """End the worker, if there is one; the next request starts another."""
         if self._process is not None:
             self._process.close()
             self._process = None
@@ -146,6 +148,7 @@ class WorkerEngine:
         )
 
     def _hello(self) -> dict[str, Any]:
+        """Return what the worker says of its engine; raise `EngineError` if it cannot be started."""
         try:
             return self._worker.hello
         except WorkerError as error:
@@ -175,6 +178,7 @@ class WorkerEngine:
         return self._speeches(_split_utterances(utterances), request)
 
     def _speeches(self, parts: Iterator[_Part], request: _SynthesisRequest) -> Iterator[Speech]:
+        """Yield the speech of each utterance, joined from its parts, while the worker already speaks the next parts."""
         waiting: deque[_Part] = deque()
         sounds: list[_Sound] = []
         try:
@@ -244,6 +248,7 @@ class WorkerEngine:
         return max(lengths) - min(lengths) <= _MAX_JITTER * max(lengths)
 
     def _failed(self, part: _Part, cause: WorkerError) -> EngineError:
+        """Return the error for a part that the worker did not speak; it quotes the beginning of the utterance."""
         begin = part.utterance.spoken.strip()
         quoted = begin if len(begin) <= 80 else begin[:79] + "…"
         return EngineError(

@@ -62,6 +62,7 @@ class SilentEngine:
 
 
 def _silence(utterance: Utterance, rate_wpm: int) -> Speech:
+    """Return silence in which each word lasts equally long; one word's length if there is no word."""
     spans = [match.span() for match in re.finditer(r"\S+", utterance.spoken)]
     begins = [number * FRAME_RATE_HZ * 60 // rate_wpm for number in range(len(spans) + 1)]
     times_ms = [frames_to_ms(begin, FRAME_RATE_HZ) for begin in begins]

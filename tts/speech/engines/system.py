@@ -81,6 +81,7 @@ class SystemSpeaker:
 
 
 def _open() -> Any:
+    """Return pyttsx3's engine for this system; raise `EngineError` with the next step if there is none."""
     try:
         return pyttsx3.init()
     except (ImportError, OSError, RuntimeError) as error:

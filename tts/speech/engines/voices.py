@@ -123,10 +123,12 @@ def _nearest(voices: Sequence[Voice], language: str) -> Voice | None:
 
 
 def _for_language(voices: Sequence[Voice], language: str) -> Voice | None:
+    """Return the standard voice nearest to `language`; None if none speaks it."""
     plain = [voice for voice in voices if voice.languages and not _NON_STANDARD_VOICE.search(voice.id)]
     ranks = {tag: rank for rank, tag in reversed(list(enumerate(_fallbacks(language))))}
 
     def distance(voice: Voice) -> tuple[int, int, int, str]:
+        """Return a key that is the smaller the nearer a voice is to the language."""
         # the earliest tag decides, then how early the voice names it: an accent names the plain language last
         tags = [tag.lower() for tag in voice.languages]
         rank, place = min(((ranks[tag], tags.index(tag)) for tag in tags if tag in ranks), default=(len(ranks), 0))
@@ -139,6 +141,7 @@ def _for_language(voices: Sequence[Voice], language: str) -> Voice | None:
 
 
 def _named(voices: Sequence[Voice], wanted: str) -> Voice:
+    """Return the voice with the id, the name or the first language `wanted`; raise `UsageError` with similar names."""
     for voice in voices:
         if wanted.lower() in (voice.id.lower(), voice.name.lower()):
             return voice

@@ -58,6 +58,7 @@ def _take_over_standard_streams() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _serve(speaker: Speaker, requests: BinaryIO, replies: BinaryIO) -> None:
+    """Answer each request until there are no more."""
     with suppress(EOFError):
         while True:
             header, text = read_frame(requests)

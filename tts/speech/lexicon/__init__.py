@@ -113,6 +113,7 @@ class Read(Protocol):
 
 @lru_cache(maxsize=64)
 def _parse(path: Path, text: bytes) -> tuple[Entry, ...]:
+    """Return the entries of a lexicon, by the parser for its extension; raise `UsageError` if there is none."""
     try:
         module, name = FORMATS[path.suffix.lower()].split(":")
     except KeyError:
@@ -162,6 +163,7 @@ def read_lexicon(path: Path) -> Lexicon:
 
 @lru_cache(maxsize=64)
 def _read(path: Path, *_state: int) -> Lexicon:
+    """Return the lexicon in a file; it is read again only if its `_state` (inode, size and time) has changed."""
     with path.open("rb") as file:
         text = file.read(MAX_BYTES + 1)
     if len(text) > MAX_BYTES:

@@ -90,9 +90,11 @@ class _Document:
         self._parser.Parse(text, True)
 
     def _refuse(self, *_: object) -> NoReturn:
+        """Raise an error: a document type can make a small file huge."""
         raise _Refused("A lexicon needs no document type and no entities. Remove the DOCTYPE")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        """Open an element, and begin the text or the lexeme that it has."""
         if not self._open:
             self._begin(name, attributes)
         elif len(self._open) > _MAX_DEPTH:
@@ -113,9 +115,11 @@ class _Document:
             raise _Refused("The lexicon has no language. Add xml:lang='en' to <lexicon>")
 
     def _characters(self, text: str) -> None:
+        """Add to the text of the element, until it is longer than allowed, which `_add` refuses."""
         self._text += text if len(self._text) <= _MAX_CHARACTERS else ""
 
     def _end(self, name: str) -> None:
+        """Close an element, and add its text to the lexeme, or the lexeme to the entries."""
         self._open.pop()
         if self._lexeme is None:
             return
@@ -126,6 +130,7 @@ class _Document:
             self._add(self._lexeme, kind)
 
     def _add(self, lexeme: _Lexeme, kind: str) -> None:
+        """Add the text that has just ended to `lexeme`, as its `kind`; raise an error if it cannot be said."""
         text = normalize("NFC", " ".join(self._text.split()))
         if len(text) > _MAX_CHARACTERS:
             raise _Refused(f"This {kind} has more than {_MAX_CHARACTERS} characters")
@@ -141,6 +146,7 @@ class _Document:
             lexeme.pronunciations.append(_Pronunciation(kind=kind, text=text, alphabet=alphabet, preferred=preferred))
 
     def _finish(self, lexeme: _Lexeme) -> None:
+        """Add an entry for each grapheme of a lexeme; the first entry for a word counts."""
         if not lexeme.graphemes:
             raise _Refused("This lexeme has no <grapheme>. Add its word")
         if not lexeme.pronunciations:

@@ -53,6 +53,7 @@ class LexiconRule:
         return tuple(result)
 
     def _match_words(self, passage: Passage) -> Iterator[Token]:
+        """Yield tokens for whole words of the lexicon; the first and longest counts where two overlap."""
         words = _index(self.lexicon).words
         text = passage.text.replace("’", "'")
         end = 0
@@ -65,6 +66,7 @@ class LexiconRule:
                     break
 
     def _match_patterns(self, passage: Passage) -> Iterator[Token]:
+        """Yield tokens for regular expressions and parts of words; they may overlap."""
         for pattern, entry in _index(self.lexicon).patterns:
             if self._applies(entry, passage):
                 for match in pattern.finditer(passage.text):
@@ -106,6 +108,7 @@ def _index(lexicon: Lexicon) -> _Index:
             patterns.append((re.compile(re.escape(entry.word), flag), entry))
 
     def narrowness(indexed: tuple[int, Entry]) -> tuple[int, bool, int, bool]:
+        """Return a key that is the greater the longer the word and the narrower the scope of its entry."""
         entry = indexed[1]
         return len(entry.word), bool(entry.articles), len(entry.language), entry.case_sensitive
 

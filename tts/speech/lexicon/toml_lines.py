@@ -76,6 +76,7 @@ def _split_key(key: str) -> list[str]:
 
 
 def _unquoted(name: str) -> str:
+    """Return the key that `name` stands for in TOML; `name` itself if its escapes are wrong."""
     if name.startswith('"') and "\\" in name:
         try:
             return next(iter(tomllib.loads(f"{name} = 0")))

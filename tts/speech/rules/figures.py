@@ -13,6 +13,7 @@ _NUMBER_LENGTH = 3  # a range with a hyphen between longer numbers may be the nu
 
 
 def _words(passage: Passage) -> SignWords:
+    """Return the words for symbols in the language of the passage."""
     return load_phrases(passage.language).signs
 
 

@@ -89,6 +89,7 @@ def _build(table: type, values: Mapping[str, Any], place: str) -> Any:
 
 
 def _check_keys(values: Mapping[str, Any], expected: set[str], place: str) -> None:
+    """Raise `ValueError` if a key is missing or unknown; `place` is the table in its file."""
     for problem, keys in (("is missing", expected - values.keys()), ("is not known", values.keys() - expected)):
         if keys:
             raise ValueError(f"{place}: '{min(keys)}' {problem}.")
@@ -126,16 +127,19 @@ def is_contents_heading(text: str) -> bool:
 
 @cache
 def _contents_headings() -> frozenset[str]:
+    """Return the folded headings of tables of contents in all languages that have a file."""
     headings = (load_phrases(tag).reading.contents for tag in languages())
     return frozenset(map(_fold_heading, chain(*headings)))
 
 
 @cache
 def _key_points_headings(language: str) -> frozenset[str]:
+    """Return the folded headings of key points in a language and in English."""
     own_and_english = phrases_for_reading(language)
     headings = ((phrases.key_points, *phrases.reading.key_points) for phrases in own_and_english)
     return frozenset(map(_fold_heading, chain(*headings)))
 
 
 def _fold_heading(text: str) -> str:
+    """Return a heading for comparison: without case, surplus white space, and a colon or full stop at its end."""
     return " ".join(text.split()).rstrip(":：.").rstrip().casefold().replace("'", "’")

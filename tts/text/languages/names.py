@@ -128,6 +128,7 @@ def _read_words(written: str) -> str | None:
 
 @cache
 def _by_name() -> dict[str, str]:
+    """Return the tags of languages by their folded names, and by codes of countries that authors take for tags."""
     others = (pair.split(":") for pair in _OWN.split())
     names = [*((name, tag) for tag, name in others), *((name, tag) for tag, name in NAMES.items())]
     names += [*((name, tag) for tag, name in _BY_TAG.items()), *_BY_COUNTRY.items()]

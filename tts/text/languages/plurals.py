@@ -37,6 +37,7 @@ def parse_rule(rule: str) -> tuple[tuple[re.Match[str], ...], ...]:
 
 
 def _parse_relation(relation: str) -> re.Match[str]:
+    """Return the parts of a relation of CLDR; raise `ValueError` if it is not one."""
     match = _RELATION.fullmatch(relation)
     if not match:
         raise ValueError(f"'{relation}' is not a plural rule. Write it as CLDR does, such as 'n % 10 = 2..4'.")
@@ -44,6 +45,7 @@ def _parse_relation(relation: str) -> re.Match[str]:
 
 
 def _holds(relation: re.Match[str], count: int) -> bool:
+    """Return whether a whole number fulfils a relation of CLDR (UTS 35, part 3, section 5.1.1)."""
     # Of a whole number n and i are the number itself; the operands for its decimals and exponent are 0.
     value = count if relation["operand"] in "ni" else 0
     if relation["divisor"]:

@@ -134,4 +134,5 @@ def _main_script(word: str) -> tuple[str, int]:
 
 
 def _is_passage(script: str, letters: int) -> bool:
+    """Return whether `letters` letters in a row are enough to be a passage; those of East Asia always are."""
     return script in (HAN, KANA, "Hang") or (script != "" and letters >= _MIN_LETTERS)

@@ -81,6 +81,7 @@ class _Numbering:
         return tuple(self._number_block(block, block.language or language) for block in blocks)
 
     def _number_block(self, block: Block, language: str) -> Block:
+        """Return the block with an utterance for each sentence or line of code, in it or in the blocks below it."""
         if not _is_spoken(block, self.signs):
             return replace(block, blocks=self.number_blocks(block.blocks, language))
         text = block.text

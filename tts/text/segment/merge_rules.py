@@ -16,6 +16,7 @@ def merge_abbreviations(context: SentenceContext, boundaries: Boundaries) -> Bou
     rarely = LAST_BEFORE_CAPITALS.get(context.language, frozenset())
 
     def is_boundary(offset: int) -> bool:
+        """Return whether a sentence may begin at `offset`, by the abbreviation before it."""
         match = _ABBREVIATION.search(context.before(offset))
         if match is None:
             return True

@@ -28,6 +28,7 @@ def contents(publication: Publication) -> str:
     starts_ms[sections[0].id] = 0  # no clip covers the very beginning
 
     def link(section: Section, following: Section | None) -> Element:
+        """Return a link to the stretch of audio from the section to the one that follows, or to the end."""
         end_ms = starts_ms[following.id] if following else timeline.duration_ms
         times = f"{seconds(starts_ms[section.id]):.3f},{seconds(end_ms):.3f}"  # Media Fragments URI 1.0, section 4.2.1
         return element("a", {"href": f"{track.path}#t={times}"}, section_title(section, metadata))
@@ -44,6 +45,7 @@ def transcript(publication: Publication) -> str:
 
 
 def _page(publication: Publication, *body: Element) -> str:
+    """Return an XHTML document with the publication's title and language."""
     metadata = publication.metadata
     head = element("head", None, element("meta", {"charset": "utf-8"}), element("title", None, metadata.title))
     attributes = {"xmlns": "http://www.w3.org/1999/xhtml", **language_attributes(metadata.language)}

@@ -80,6 +80,7 @@ def _set_line(line: Line, mask: Image.Image) -> None:
 
 @lru_cache(maxsize=_MAX_LETTERS)
 def _letter(character: str, size_px: int) -> _Letter:
+    """Return the shape of a character, and its offset from where it is drawn, on the baseline."""
     font = _font(size_px)
     left, top, right, bottom = map(int, font.getbbox(character, anchor="ls"))
     mask = Image.new("L", (right - left, bottom - top))
@@ -89,6 +90,7 @@ def _letter(character: str, size_px: int) -> _Letter:
 
 @lru_cache(maxsize=_MAX_FONTS)
 def _font(size_px: int) -> ImageFont.FreeTypeFont:
+    """Return the face of the cover in a size, laid out without libraries that this system may lack."""
     return ImageFont.truetype(BytesIO(face().data), size_px, layout_engine=ImageFont.Layout.BASIC)
 
 

@@ -18,6 +18,7 @@ class Palette:
 
 
 def _palette(ground: str, ink: str, accent: str) -> Palette:
+    """Return the palette of three colours, each in six hexadecimal digits."""
     red_green_blue = (tuple(bytes.fromhex(colour)) for colour in (ground, ink, accent))
     return Palette(**dict(zip(("ground", "ink", "accent"), red_green_blue, strict=True)))  # type: ignore[arg-type]
 

@@ -20,6 +20,7 @@ def wave(title: str) -> tuple[float, ...]:
 
 
 def _burst(letters: int) -> Iterator[float]:
+    """Yield the heights of the bars of one word, at most 1, then the height of the pause after it."""
     low, high = _BURST
     bars = max(low, min(letters, high))
     yield from (4 * (at + 1) * (bars - at) / (bars + 1) ** 2 for at in range(bars))

@@ -177,6 +177,7 @@ def _phrases(sections: Iterable[Section], clips: list[Clip], part: Part, end_ms:
 
 
 def _notes(sections: Iterable[Section]) -> Iterator[Block]:
+    """Return the notes in `sections`, at any depth."""
     return (block for section in sections for block in section.all_blocks() if block.kind == "note")
 
 

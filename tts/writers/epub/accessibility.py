@@ -31,6 +31,7 @@ def accessibility(book: Book) -> Iterator[Element]:
 
 
 def _summary(book: Book, has_images: bool, described: bool, unheard: bool) -> str:
+    """Return sentences for readers on how the book can be read, and what it lacks."""
     has_words = any(document.words and clip.words for document in book.documents for clip in document.clips.values())
     by = "word by word" if has_words else "sentence by sentence"
     parts = [f"The whole article is here as text, which is marked {by} while a synthetic voice reads it."]

@@ -14,6 +14,7 @@ def nav_document(book: Book) -> str:
     sections, metadata = book.publication.sections, book.publication.metadata
 
     def link(section: Section, _: Section | None) -> Element:
+        """Return a link to the section, with its title."""
         return element("a", {"href": book.address(section.id)}, section_title(section, metadata))
 
     start = next((section for section in sections if section.role == "body"), sections[0])

@@ -15,6 +15,7 @@ def number_escapable(root: Element, prefix: str) -> Element:
     counts: Counter[str] = Counter()
 
     def walk(node: Element) -> Element:
+        """Return the element with ids for all escapable elements in it that have none."""
         attributes = dict(node.attributes)
         if node.name in ESCAPABLE and "id" not in attributes:
             counts[node.name] += 1

@@ -26,6 +26,7 @@ class _Overlay:
         self._ids = {node.id for body in content.bodies for node in body.all() if node.id}
 
     def smil(self) -> Element:
+        """Return the media overlay of the document, without bodies in which nothing is heard."""
         names = {"xmlns": "http://www.w3.org/ns/SMIL", "xmlns:epub": "http://www.idpf.org/2007/ops", "version": "3.0"}
         sections = (self._sequence(body) for body in self._document.bodies)
         return element("smil", names, element("body", None, *filter(None, sections)))
@@ -81,6 +82,7 @@ class _Overlay:
                 yield name, begin_ms, end_ms
 
     def _par(self, name: str, id_: str, begin_ms: int, end_ms: int) -> Element:
+        """Return a `par`: the element with the id `id_` is marked while this stretch of audio plays."""
         clip = {"clipBegin": webvtt(begin_ms), "clipEnd": webvtt(end_ms)}
         return element(
             "par",

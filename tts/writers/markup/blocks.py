@@ -45,6 +45,7 @@ class _SectionMarkup:
     rank: int
 
     def section(self, section: Section) -> Element:
+        """Return the element of a section; a heading at its beginning has the rank of the section."""
         kind = {"notes": "footnotes"}.get(section.id, "")
         options, blocks = self.options, section.blocks
         attributes = options.attributes("section", kind, css=section.role if options.is_xhtml5 else "section")
@@ -85,6 +86,7 @@ class _SectionMarkup:
                     yield element("p", self._attributes(block, language), *content)
 
     def _heading(self, block: Block, language: str, rank: int) -> Element:
+        """Return the heading with its language, if that differs from `language`, the one around it."""
         content = self._content(block, block.language or language)
         return element(f"h{rank}", self._attributes(block, language), *content)
 
@@ -107,6 +109,7 @@ class _SectionMarkup:
         return (element("p", None, *content),) if content else ()
 
     def _note(self, block: Block, language: str) -> Element:
+        """Return the note with the id that its references lead to; without an id if there is no reference."""
         options = self.options
         own = block.language or language
         id_ = options.notes.get(block.label, "").rpartition("#")[2] or None

@@ -97,6 +97,7 @@ class _Weaver:
         self._stack = [_Open(None, language)]
 
     def weave(self, spans: Iterable[Span], notes: Iterable[Mark]) -> tuple[Element | str, ...]:
+        """Return the text in the elements of all spans, with a reference at each mark of a note."""
         begins: dict[int, list[Span]] = defaultdict(list)
         references: dict[int, list[Mark]] = defaultdict(list)
         for span in spans:
@@ -132,6 +133,7 @@ class _Weaver:
             self._add(f"\n{other}")
 
     def _add(self, node: Element | str) -> None:
+        """Add a node to the innermost open element; leave out an empty text."""
         if node:
             self._stack[-1].children.append(node)
 
@@ -168,6 +170,7 @@ class _Weaver:
         return closed[::-1]
 
     def _push(self, span: Span) -> None:
+        """Open an element for `span`; its language is that of the span if it names one, else the one around it."""
         around = self._stack[-1].language
         names_language = span.kind in ("utterance", "language") and language_attributes(span.value, around)
         self._stack.append(_Open(span, span.value if names_language else around))
@@ -190,6 +193,7 @@ class _Weaver:
                 return (element(_ELEMENTS[span.kind], None, *children),)
 
     def _is_in_link(self) -> bool:
+        """Return whether a link is open, in which no other link may be."""
         return any(open_.span and open_.span.kind == "link" for open_ in self._stack)
 
     def _reference(self, mark: Mark) -> Element | str:

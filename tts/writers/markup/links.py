@@ -34,4 +34,5 @@ def link_address(address: str) -> str | None:
 
 
 def _quoted(text: str) -> str:
+    """Return `text` with all that an address may not have percent-encoded; a `%` that encodes something stays."""
     return quote(_LOOSE_PERCENT.sub("%25", text), safe=_SAFE, errors="replace")

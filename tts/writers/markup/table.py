@@ -40,6 +40,7 @@ def table(block: Block, language: str, content: Content) -> Element:
 
 
 def _is_headers(row: Block) -> bool:
+    """Return whether `row` is a row with cells, all of them headers."""
     return row.kind == "row" and bool(row.blocks) and all(cell.header for cell in row.blocks)
 
 

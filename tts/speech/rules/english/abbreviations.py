@@ -107,6 +107,7 @@ def _is_short(match: re.Match[str]) -> bool:
 
 
 def _before(match: re.Match[str]) -> str:
+    """Return up to 40 characters before the match."""
     return match.string[: match.start()][-40:]
 
 

@@ -43,6 +43,7 @@ class CodeRule:
         return tuple(sorted((*tokens, *new), key=lambda token: token.begin))
 
     def _within(self, mark: Mark, text: str) -> Iterator[Token]:
+        """Yield tokens for the pieces of one span of code, each with the ending that follows the span: `Vec`s."""
         shown = text[mark.begin : mark.end]
         values = {value.start() for value in _VALUE.finditer(shown)}
         for piece in _CHUNK.finditer(shown):
@@ -82,6 +83,7 @@ def say_code(piece: str) -> str:
 
 
 def _as_said(text: str) -> str:
+    """Return `text` with the names that engines mispronounce in words: `stdin` is `standard in`."""
     return _WORD.sub(lambda word: WORDS[word[0]], text)
 
 
@@ -93,6 +95,7 @@ def _number(match: re.Match[str]) -> str:
 
 
 def _ending(words: list[str]) -> Iterator[str]:
+    """Yield the words; extensions of files and names of lifetimes are spelled."""
     for index, word in enumerate(words):
         is_file = index and words[index - 1] == "dot" and word in FILES
         is_letter = len(word) == 1 and words[index - 1] == "tick"

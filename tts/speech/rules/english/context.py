@@ -25,4 +25,5 @@ def near(match: re.Match[str], cue: re.Pattern[str]) -> bool:
 
 @cache
 def _ending(cue: re.Pattern[str]) -> re.Pattern[str]:
+    """Return `cue` as a pattern that matches only at the end of a text."""
     return re.compile(rf"(?:{cue.pattern})\Z", cue.flags)

@@ -35,6 +35,7 @@ _VERBS = {"may", "march", "mar", "dec", "sep", "apr"}  # other words or abbrevia
 
 
 def _month(written: str) -> str:
+    """Return the full name of a month, in lower case if it is written so: "Jan" is `January`."""
     name = _MONTHS[written[:3].lower()]
     return name if written[0].isupper() else name.lower()
 
@@ -47,16 +48,19 @@ def _is_ambiguous(match: re.Match[str]) -> bool:
 
 
 def _with_year(said: str, match: re.Match[str], passage: Passage, link: str) -> str:
+    """Return `said` with the year of the match after `link`; `said` alone if the match has no year."""
     if match["year"]:
         return f"{said}{link}{say_year(int(match['year']), passage)}"
     return f"{said}{link}{_short_year(match['short'])}" if match["short"] else said
 
 
 def _short_year(written: str) -> str:
+    """Return a year of two digits in words: "98" is `ninety-eight`, "04" `oh four`."""
     return words.cardinal(int(written)) if written[0] != "0" else f"oh {words.digits(written[1], zero='oh')}"
 
 
 def _day(number: str) -> str:
+    """Return the ordinal of a day, whether or not it is written as one: "4th" and "4" are `fourth`."""
     return words.ordinal(int(re.sub(r"\D", "", number)))
 
 
@@ -66,8 +70,7 @@ def _said(month: str, day: str, passage: Passage, *, year: str | None = None) ->
     said = f"the {when} of {name}" if passage.british else f"{name} {when}"
     if not year:
         return said
-    spoken = _short_year(year) if len(year) == 2 else say_year(int(year), passage)
-    return f"{said} {spoken}" if passage.british else f"{said}, {spoken}"
+    return f"{said}{'' if passage.british else ','} {_year_of(year, passage)}"
 
 
 @rule(
@@ -103,6 +106,7 @@ def date_of_numbers(match: re.Match[str], passage: Passage) -> str | None:
 
 
 def _year_of(written: str, passage: Passage) -> str:
+    """Return a year of two or four digits in words."""
     return _short_year(written) if len(written) == 2 else say_year(int(written), passage)
 
 
@@ -127,6 +131,7 @@ def month_and_day(match: re.Match[str], passage: Passage) -> str | None:
 
 
 def _link(match: re.Match[str]) -> str:
+    """Return the word between two dates; it is `to` for a dash or slash."""
     link = (match["between"] or "").strip()
     return link if link.isalpha() else "to"
 
@@ -210,6 +215,7 @@ def weekday(match: re.Match[str], passage: Passage) -> str:
 
 
 def _weekday(written: str) -> str:
+    """Return the full name of a weekday: "Tue" is `Tuesday`."""
     return _WEEKDAYS[written[:3].lower()]
 
 

@@ -33,6 +33,7 @@ def letters_and_digits(match: re.Match[str], passage: Passage) -> str | None:
 
 
 def _part(part: str) -> str:
+    """Return the letters or digits in words: digits in pairs, as a year, or one by one, by their number."""
     if part.isalpha():
         return part if len(part) == 1 or not _is_spelled(part) else " ".join(part)
     if "." in part:
@@ -43,6 +44,7 @@ def _part(part: str) -> str:
 
 
 def _is_spelled(letters: str) -> bool:
+    """Return whether capitals are said letter by letter: two of them, or more without a vowel."""
     return letters.isupper() and (len(letters) == 2 or not set(letters) & set("AEIOU"))
 
 

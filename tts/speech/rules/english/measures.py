@@ -29,6 +29,7 @@ def _ranged(match: re.Match[str], passage: Passage, said: str) -> str:
 
 
 def _numbered(match: re.Match[str], passage: Passage, singular: str, plural: str, *, single: bool = False) -> str:
+    """Return the amount of the match with the unit, in the singular if the amount is 1 or before a noun."""
     is_singular = single or (match["number"].lstrip("-−–") == "1" and not match["low"])
     return _ranged(match, passage, f"{amount(match['number'], passage)} {singular if is_singular else plural}")
 

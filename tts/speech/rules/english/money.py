@@ -19,6 +19,7 @@ class _Currency(NamedTuple):
 
 
 def _dollar(country: str) -> _Currency:
+    """Return the dollar of `country`, which is named before the coin; "" for a dollar of no particular country."""
     return _Currency(*(f"{country} {coin}".strip() for coin in ("dollar", "dollars", "cent", "cents")))
 
 
@@ -99,6 +100,7 @@ _MAGNITUDES = {
 
 
 def _any(symbols: set[str]) -> str:
+    """Return a pattern for any of `symbols`, the longest first."""
     return "(?:" + "|".join(re.escape(symbol) for symbol in sorted(symbols, key=len, reverse=True)) + ")"
 
 
@@ -135,6 +137,7 @@ _FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def _magnitude(written: str | None) -> str:
+    """Return the word for a magnitude: "bn" is `billion`; "" if there is none."""
     word = (written or "").strip(" -").lower()
     return _MAGNITUDES.get(word, word)
 
@@ -163,11 +166,8 @@ def _with_raised(match: re.Match[str]) -> str:
     return f"{match['number']}.{cents}" if cents else match["number"]
 
 
-def _currency(sign: str, name: str | None) -> _Currency:
-    return _CURRENCIES.get((name or "").strip()) or _CURRENCIES[sign]
-
-
 def _with_per(said: str, match: re.Match[str]) -> str:
+    """Return `said` with what it is paid for: "/hr" is `per hour`, "pp" `per person`."""
     if match["each"]:
         return f"{said} per {_EACH[match['each']]}"
     return " per ".join((said, *map(per, match["per"].split("/")))) if match["per"] else said
@@ -200,7 +200,7 @@ def price_range(match: re.Match[str], passage: Passage) -> str | None:
 )
 def price(match: re.Match[str], passage: Passage) -> str:
     """Say a price that begins with its currency sign: `$1.2bn` is `one point two billion dollars`."""
-    currency = _currency(match["sign"], match["double"])
+    currency = _CURRENCIES.get(match["double"].strip()) or _CURRENCIES[match["sign"]]
     single = is_attributive(passage, match.start(), match.end()) and not match["double"]
     said = _sum(currency, _with_raised(match), _magnitude(match["magnitude"]), passage, single=single)
     said = f"{said} plus" if match["plus"] else said

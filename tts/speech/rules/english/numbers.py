@@ -17,6 +17,7 @@ NUMBER = rf"{WHOLE}(?:\.\d+)?"
 
 
 def _with_and(passage: Passage) -> bool:
+    """Return whether the passage's English says "and" after hundreds: "one hundred and four"."""
     return words.says_and(passage.language)
 
 

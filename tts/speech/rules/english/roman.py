@@ -15,6 +15,7 @@ _SMALL = rf"(?<![\w.'’/-])(?=[ivxl])(?P<numeral>{_ROMAN.lower()})(?![\w/])"
 
 
 def _value(numeral: str) -> int:
+    """Return the value of a Roman numeral, which may be in lower case: "xiv" is 14."""
     terms = [_VALUES[letter] for letter in numeral.upper()]
     return sum(-term if term < following else term for term, following in zip(terms, [*terms[1:], 0], strict=True))
 

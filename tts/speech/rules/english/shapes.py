@@ -62,6 +62,7 @@ def isbn(match: re.Match[str], passage: Passage) -> str | None:
 
 
 def _characters(group: str) -> str:
+    """Return digits in words and other characters as they are, one by one."""
     return " ".join(digits(character) or character for character in group)
 
 
@@ -144,10 +145,12 @@ def series(match: re.Match[str], passage: Passage) -> str:
 
 
 def _points(number: str) -> str:
+    """Return the parts of a version in words: "1.04" is `one point oh four`."""
     return " point ".join(_part(part) for part in number.split("."))
 
 
 def _part(part: str) -> str:
+    """Return a part of a version as a number, or digit by digit if it is long or begins with 0."""
     if len(part) == 2 and part[0] == "0" and part[1] != "0":
         return f"oh {digits(part[1])}"
     return digits(part) if (len(part) > 1 and part[0] == "0") or len(part) > 3 else cardinal(int(part))

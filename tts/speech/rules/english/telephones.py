@@ -39,6 +39,7 @@ def telephone_in_letters(match: re.Match[str], passage: Passage) -> str:
 
 
 def _run(run: str) -> str:
+    """Return letters as a word, a single letter as it is, and digits one by one."""
     return run.lower() if len(run) > 1 and run.isalpha() else digits(run) or run
 
 
@@ -61,11 +62,13 @@ def social_security(match: re.Match[str], passage: Passage) -> str:
 
 
 def _said(number: str) -> str:
+    """Return the groups of a telephone number in words, with a comma after each for a short break."""
     groups = re.findall(r"\+?\d+", number)
     return ", ".join(_group(group) for group in groups)
 
 
 def _group(group: str) -> str:
+    """Return a group digit by digit; "800" of toll-free numbers is `eight hundred`, and `+` is `plus`."""
     said = f"{cardinal(int(group[0]))} hundred" if group in _FREE and group.endswith("00") else digits(group)
     return f"plus {said}" if group.startswith("+") else said
 

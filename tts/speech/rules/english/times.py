@@ -25,6 +25,7 @@ def _half(letter: str | None) -> str:
 
 
 def _zone(written: str | None) -> str:
+    """Return a time zone letter by letter, with a space before it, and "Z" as UTC; "" if there is none."""
     return f" {words.letters('UTC' if written == 'Z' else written.upper())}" if written else ""
 
 
@@ -50,6 +51,7 @@ def _clock(hour: str, minute: str | None, *, half: bool) -> str:
 
 
 def _count(number: int, unit: str) -> str:
+    """Return the number in words with its unit, in the plural if it is not 1."""
     return f"{words.cardinal(number)} {unit}{'' if number == 1 else 's'}"
 
 

@@ -168,6 +168,7 @@ _SAME = {
 
 
 def _plural(name: str) -> str:
+    """Return the plural of a unit: "metre per second" is `metres per second`."""
     unit, per, rest = name.partition(" per ")
     if unit.endswith("foot"):
         return name.replace("foot", "feet")
@@ -180,6 +181,7 @@ UNITS = {symbol: (name, _plural(name)) for symbol, name in _REGULAR.items()} | _
 
 
 def _any(symbols: Iterable[str]) -> str:
+    """Return a pattern for any of `symbols`, the longest first."""
     return "(?:" + "|".join(re.escape(symbol) for symbol in sorted(symbols, key=len, reverse=True)) + ")"
 
 

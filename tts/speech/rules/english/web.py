@@ -127,6 +127,7 @@ def _said(part: str) -> str:
 
 
 def _piece(piece: str) -> str:
+    """Return digits one by one, a letter by its name, a symbol in words, and a word as it is."""
     if piece.isdecimal() and piece.isascii():
         return spoken_digits(piece)
     return letters(piece) if len(piece) == 1 and piece.isalpha() else _SIGNS.get(piece, piece)

@@ -59,6 +59,7 @@ def cardinal(number: int, *, with_and: bool = True) -> str:
 
 
 def _hundreds(number: int, with_and: bool) -> str:
+    """Return a number below 1000 in words; "" for 0."""
     hundreds, rest = divmod(number, 100)
     parts = [f"{_ONES[hundreds]} hundred"] if hundreds else []
     if hundreds and rest and with_and:
@@ -69,6 +70,7 @@ def _hundreds(number: int, with_and: bool) -> str:
 
 
 def _below_hundred(number: int) -> str:
+    """Return a number below 100 in words; "" for 0."""
     if number < 20:
         return _ONES[number]
     tens, ones = divmod(number, 10)
@@ -77,12 +79,9 @@ def _below_hundred(number: int) -> str:
 
 def ordinal(number: int, *, with_and: bool = True) -> str:
     """Return the ordinal of a number: 21 is `twenty-first`."""
-    before, sign, last = _parted(cardinal(number, with_and=with_and))
+    said = cardinal(number, with_and=with_and)
+    before, sign, last = said.rpartition("-" if said.rfind("-") > said.rfind(" ") else " ")
     return f"{before}{sign}{_ORDINALS.get(last) or last.removesuffix('y') + ('ieth' if last.endswith('y') else 'th')}"
-
-
-def _parted(words: str) -> tuple[str, str, str]:
-    return words.rpartition("-" if words.rfind("-") > words.rfind(" ") else " ")
 
 
 def says_and(language: str) -> bool:
@@ -104,6 +103,7 @@ def number(written: str, *, with_and: bool = True) -> str:
 
 
 def _whole(written: str, with_and: bool) -> str:
+    """Return a number without decimals in words; digit by digit if it is too long or begins with 0."""
     plain = written.replace(",", "")
     is_identifier = len(written) > _MAX_UNSEPARATED and plain == written and not written.endswith("000")
     if is_identifier or len(plain) > MAX_DIGITS or (plain.startswith("0") and len(plain) > 1):

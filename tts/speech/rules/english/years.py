@@ -15,6 +15,7 @@ _RECENT = range(1900, 2100)
 
 
 def _any(phrases: str) -> str:
+    """Return a pattern for any of the phrases, which white space separates."""
     return "|".join(phrases.split())
 
 
@@ -127,6 +128,7 @@ _ERA = r"(?P<era>BCE|BC|CE|AD|B\.C\.E\.|B\.C\.|C\.E\.|A\.D\.)"
 
 
 def _ancient(written: str) -> str:
+    """Return a year of an era in words, with or without a comma in its number: "10,000" is `ten thousand`."""
     number = int(written.replace(",", ""))
     return words.year(number) if number < 10000 else words.cardinal(number)
 
