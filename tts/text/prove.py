@@ -7,8 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from tts.errors import LostWordsError
 from tts.model import Article, Block, Section, Skipped
 from tts.text.readers.losses import lost_words_error
+from tts.text.readers.places import Places
 from tts.text.readers.whitespace import split_words
 
 _NEXT_STEP = "so no package was written. This is a defect of Articast: please report it with the article."
@@ -27,11 +29,16 @@ def prove(article: Article, sections: tuple[Section, ...]) -> tuple[Skipped, ...
     blocks = (block for section in sections for block in section.all_blocks())
     accounted = Counter(_heard_words(blocks)) + Counter(split_words("\n".join(skip.text for skip in skipped)))
     if lost := Counter(source) - accounted:
-        raise lost_words_error(lost, f"would not be heard, {_NEXT_STEP}", article.path)
+        raise _error(lost, f"would not be heard, {_NEXT_STEP}", article)
     if added := accounted - Counter(source):
-        raise lost_words_error(added, f"would be heard more often than in the source, {_NEXT_STEP}", article.path)
+        raise _error(added, f"would be heard more often than in the source, {_NEXT_STEP}", article)
     _check_order(article, source, sections)
     return skipped
+
+
+def _error(words: Counter[str], problem: str, article: Article) -> LostWordsError:
+    """Return the error about `words`, with the line of the first of them."""
+    return lost_words_error(words, problem, article.path, Places(article.path).find_line(next(iter(words))))
 
 
 def _find_silent(sections: Iterable[Section]) -> Iterator[Skipped]:
@@ -83,7 +90,7 @@ def _check_order(article: Article, source: Sequence[str], sections: Iterable[Sec
                 following = bisect_left(positions[word], index)
                 if following == len(positions[word]):
                     problem = f"would be heard out of order in '{section.title}', {_NEXT_STEP}"
-                    raise lost_words_error(Counter([word]), problem, article.path)
+                    raise _error(Counter([word]), problem, article)
                 index = positions[word][following] + 1
             if not number:
                 reached[section.role] = index

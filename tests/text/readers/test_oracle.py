@@ -31,6 +31,7 @@ from tts.text.readers.markdown.oracle import find_text, remove_tags
         ("*[EU]: European Union\n", "European Union"),
         ("1. one\n2. two\n> 3. three\n", "one two three"),
         ("```python\nx = 1\n```\n~~~\ny\n~~~\n", "x 1 y"),
+        ("A ```block of code``` here.\n```a``` b\n", "A block of code here a b"),
         ("```{note} A title\nText.\n```\n", "A title Text"),
         ("# Heading {#id .class lang=de}\n{: .x}\n", "Heading"),
         ("<!-- a remark --> <script>let x;</script>", "a remark let x"),

@@ -25,18 +25,18 @@ class Places:
 
     def warn(self, words: str, what: str, *, in_body: bool = False) -> str:
         """Return the sentences `what` with the place of `words`, which are below the front matter if `in_body`."""
-        return self._add_place(self._find_line(words, self._body if in_body else 0), what)
+        return self._add_place(self.find_line(words, self._body if in_body else 0), what)
 
     def warn_of_setting(self, name: str, what: str) -> str:
         """Return the sentences `what` with the place of a setting in the table `articast` of the front matter."""
         table = _TABLE.search(self._text)
-        return self._add_place(self._find_line(name, table.start() if table else 0), what)
+        return self._add_place(self.find_line(name, table.start() if table else 0), what)
 
     def _add_place(self, line: int | None, what: str) -> str:
         """Return `what` with the path before it, and the line if it is known."""
         return f"{self.path}, line {line}: {what}" if line else f"{self.path}: {what}"
 
-    def _find_line(self, words: str, start: int) -> int | None:
+    def find_line(self, words: str, start: int = 0) -> int | None:
         """Return the first line (from 1) with `words` after `start`, perhaps as an address is written."""
         for form in _forms(words):
             if match := re.compile(rf"(?<![\w.-]){re.escape(form)}").search(self._text, start):

@@ -66,7 +66,9 @@ _MARK = re.compile(
     r"|(?P<list>\{:?(?:[ \t]*(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"{}\n]*\"|'[^'{}\n]*'|[^\s{}\"']+)))+[ \t]*\})",
     re.MULTILINE,
 )
-_FENCE = re.compile(r"(?P<fence>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,}))(?P<info>[^`\n]*)")
+_FENCE = re.compile(
+    r"(?P<fence>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,}))(?P<info>[^`\n]*)$", re.MULTILINE
+)
 _DIRECTIVE = re.compile(r"[ \t]*\{[^{}]*\}(?P<title>.*)")
 _DIGITS = re.compile(r"\d")
 
@@ -82,7 +84,7 @@ def find_text(source: str) -> str:
     position = 0
     for mark in heapq.merge(
         matches_outside(source, _MARK, code),
-        (fence for begin, _ in code if (fence := _FENCE.match(source, begin))),
+        (fence for begin, _ in code if source[begin - 1 : begin] in "\n" and (fence := _FENCE.match(source, begin))),
         key=lambda mark: mark.start(),
     ):
         if mark.start() >= position:
