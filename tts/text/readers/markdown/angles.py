@@ -24,6 +24,11 @@ _SWALLOWING = frozenset((*NO_TEXT, *SKIPPED)) - VOID - {"head"}
 _VERBATIM = frozenset(("math", "script", "style", "svg"))
 _BEFORE = re.compile(r"[\w,;:] ")
 _AFTER = re.compile(r" \w|[.,;:!?)]")
+_BEFORE_ALONE = re.compile(r"[\w,;:>)] ")
+_AFTER_ALONE = re.compile(r" [\w<&(]|[.,;:!?)/]|\n|\Z")
+_IN_FORM = re.compile(r"\s{0,9}</?(?:button|form|input|label|select)\b", re.IGNORECASE)
+_DRAWN = frozenset(("circle", "g", "path", "rect"))
+"""Elements that are only within drawings."""
 _BREAKS = frozenset(("br", "hr", "wbr"))
 
 
@@ -59,6 +64,9 @@ class _Tag:
             return bool(match["empty"])
         before, after = text[max(match.start() - 2, 0) : match.start()], text[match.end() : match.end() + 2]
         is_in_sentence = bool(_BEFORE.fullmatch(before) and _AFTER.match(after))
+        is_void = name in VOID and not attributes and not match["empty"] and not _IN_FORM.match(text, match.end())
+        if self.needs_end or is_void:  # nothing that a page would have, so words around it are enough
+            is_in_sentence = bool(_BEFORE_ALONE.fullmatch(before) and _AFTER_ALONE.match(after)) or name in _DRAWN
         return bool(self.other) or name in _BREAKS or not is_in_sentence
 
     def close(self) -> str:

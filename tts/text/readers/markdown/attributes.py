@@ -14,6 +14,7 @@ ATTRIBUTES = re.compile(
     rf"(?<![\\!\]])\[(?P<words>(?:[^\[\]\n\\]|\[[^\[\]\n]*\])+)\](?P<span>{_LIST})"
     rf"|(?<![\\{{]){_NAMED}"  # with a class or an identifier it is nothing else
     rf"|(?<=[)\]`*_>}}]){_LIST}|^[ \t]*{_LIST}(?=[ \t]*$)"
+    rf"|(?<=[ \t])\{{(?:[ \t]*{_VALUE}(?=[ \t}}]))+[ \t]*\}}(?=[ \t]*$)"  # at the end of a paragraph
     r"|(?<=[ \t])\{-\}[ \t]*$",  # a heading without a number
     re.MULTILINE,
 )

@@ -35,6 +35,9 @@ _SILENT_CALLOUTS = ("div", "include", "video")
 _TAB_MARK = re.compile(r"^[ \t]*(?:@tab(?::\w+)?|==)[ \t]+(?P<title>\S.*)$")
 _OWN_TITLE = frozenset({"admonition", "dropdown", "details", "card", "grid-item-card", "tab-item", "rubric", "aside"})
 _HEAD = re.compile(r"[ \t>]*")
+_MARKS = re.compile(r":::|!!!|\?\?\?|===|///|[`~]{3}[ \t]*\{|\[!|\.\. [a-z][a-z-]*::")
+_BLOCK_OPTION = re.compile(r"(?: {4,}|\t)[a-z]+:(?:[ \t]|$)")
+"""A line that gives a block of PyMdown an option, directly below the line that begins the block."""
 
 
 @dataclass(slots=True, eq=False)
@@ -94,9 +97,9 @@ def replace_boxes(text: str) -> Cleaned:
 
     What is not text (code, figures, tables of contents) becomes what it is, or is skipped. A box without an end only
     loses its marks. Covers GitHub and Obsidian callouts; containers of Docusaurus, VitePress, Pandoc and Quarto;
-    directives of MyST; admonitions and tabs of MkDocs.
+    directives of MyST and Sphinx; admonitions and tabs of MkDocs; boxes of Retype.
     """
-    if not re.search(r":::|!!!|\?\?\?|===|///|[`~]{3}[ \t]*\{|\[!", text):
+    if not _MARKS.search(text):
         return Cleaned(text=text)
     reader = _Reader()
     for line in text.split("\n"):
@@ -203,6 +206,9 @@ class _Reader:
             box.options[option["name"].lower()] = option["value"].strip()
             box.words.update(split_words(rest))
             return True
+        if box.directive.style == "slashes" and self._before.strip() and _BLOCK_OPTION.match(rest):
+            box.words.update(split_words(rest))
+            return True
         box.takes_options = False
         heading = _HEADING.match(rest)
         if not (heading and box.directive.is_box and not box.title and box.directive.style in ("colons", "fence")):
@@ -243,7 +249,7 @@ class _Reader:
                 self._leave(depth, is_closed=True)
                 return True
         if not is_closing(rest):
-            return False
+            return rest.strip(" \t>") == "!!!"  # the end of a box of Retype, whose text has no indent
         for depth in range(len(self._boxes) - 1, -1, -1):
             if self._boxes[depth].directive.style == "colons":
                 self._leave(depth, is_closed=True)

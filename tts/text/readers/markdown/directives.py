@@ -56,8 +56,14 @@ _SLASHES = re.compile(_PREFIX + r"(?P<mark>/{3,})[ \t]*(?P<name>[A-Za-z][\w-]*)[
 _FENCE = re.compile(_PREFIX + r"(?P<mark>`{3,}|~{3,})[ \t]*\{(?P<name>[A-Za-z][\w:.-]*)\}[ \t]*(?P<title>[^`]*)$")
 _MARGIN = re.compile(
     _PREFIX
-    + r"(?:!{3}|\?{3}\+?)[ \t]*(?P<names>[A-Za-z][\w-]*(?:[ \t]+[\w-]+)*)[ \t]*(?:[\"“](?P<title>.*)[\"”])?[ \t]*$"
+    + r"(?:!{3}|\?{3}[+-]?)[ \t]*(?P<names>[A-Za-z][\w-]*(?:[ \t]+[\w-]+)*)[ \t]*(?:[\"“](?P<title>.*)[\"”])?[ \t]*$"
 )
+_BARE_TITLE = re.compile(
+    _PREFIX + r"!{3}[ \t]*(?P<name>[a-z][\w-]*)[ \t]+(?P<title>(?![\"“])(?:[^\s\"“]*[^\W\d_a-z][^\n]*|[^\n]*[?!.]))$"
+)
+"""A box of Retype, whose title has no quotation marks: it has a capital, or ends like a sentence."""
+
+_DOTS = re.compile(_PREFIX + r"\.\.[ \t]+(?P<name>[a-z][\w-]*)::(?P<title>(?:[ \t].*)?)$")
 _TAB = re.compile(_PREFIX + r"===[!+]{0,2}[ \t]+[\"“](?P<title>.*)[\"”][ \t]*$")
 _CLOSING = re.compile(r"^[ \t>]*(?P<mark>:{3,}|/{3,}|`{3,}|~{3,})[ \t]*$")
 _BRACED = re.compile(r"\{(?P<name>[A-Za-z][\w:.-]*)\}[ \t]*(?P<title>.*)$")
@@ -110,11 +116,15 @@ def find_directive(line: str) -> Directive | None:
         return match and _directive(match, match["name"], match["title"] or "", "slashes")
     if bare.startswith(("```", "~~~")):
         return _find_fence(line)
+    if bare.startswith("!!!") and (match := _BARE_TITLE.match(line)) and is_kind(kind_name(match["name"])):
+        return _directive(match, match["name"], match["title"], "indent")
     if bare.startswith(("!!!", "???")) and (match := _MARGIN.match(line)):
         name = match["names"].split()[0].lower()
         if match["title"] == "":  # a title of no words removes the name
             name = "box"
         return _directive(match, name, match["title"] or "", "indent")
+    if line.lstrip(" \t>").startswith(".. "):
+        return _find_dots(line)
     if bare.startswith("===") and (match := _TAB.match(line)):
         return _directive(match, "tab", match["title"], "indent")
     return None
@@ -173,6 +183,15 @@ def _find_fence(line: str) -> Directive | None:
     if not is_kind(name) and name not in _PLAIN and name not in COLLECTED:
         return None
     return _directive(match, name, match["title"], "fence", takes_options=True)
+
+
+def _find_dots(line: str) -> Directive | None:
+    """Return the directive of reStructuredText that `line` begins, as pages of Sphinx keep it: `.. note:: Bees`."""
+    match = _DOTS.match(line)
+    name = kind_name(match["name"]) if match else ""
+    if match is None or not (is_kind(name) or name in COLLECTED):
+        return None
+    return _directive(match, name, match["title"], "indent", takes_options=True)
 
 
 def _directive(match: re.Match[str], name: str, title: str, style: Style, *, takes_options: bool = False) -> Directive:

@@ -17,6 +17,9 @@ _FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*
 _MARKER = re.compile(r"^(?P<indent> *)(?:(?P<bullet>[-*+•◦▪‣])|(?P<number>\d{1,9})[.)])(?: +|$)(?P<text>.*)$")
 _RULE = re.compile(r"^ {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
 _QUOTE = re.compile(r"^ {0,3}> ?")
+_LABEL = re.compile(r"^\*\*(?!\s)[^*]{1,60}(?<![\s,;-])\*\*\s*$")
+"""A line of a quote that is its title: GitHub once had `**Note**` so."""
+
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?: |$)")
 _STAR = re.compile(r"^\*(?!\[[^\]]*\]:)[^\s*][^*]*$")  # not the definition of an abbreviation, `*[EU]: …`
 _TASK = re.compile(r"^\[(?P<box>[ xX])\]\s+(?=\S)")
@@ -135,6 +138,8 @@ class MarkdownNormalizer:
         while end < len(lines) and (_QUOTE.match(lines[end]) or _continues_paragraph(lines, end)):
             end += 1
         inner = [_QUOTE.sub("", line, count=1) for line in lines[index:end]]
+        if len(inner) > 1 and _LABEL.match(inner[0]) and re.match(r"\s*[^\Wa-z_]", inner[1]):
+            inner.insert(1, "")
         before = next((line for line in reversed(lines[max(index - _MAX_BLANK, 0) : index]) if line.strip()), "")
         separator = [self.store("<!-- -->"), ""] if _QUOTE.match(before) else []  # else they would be one quote
         # Spaces at the end of a line break it
