@@ -187,18 +187,20 @@ def opening(match: re.Match[str], passage: Passage) -> str | None:
     return "" if has_words(passage.text[match.end() :]) else None
 
 
+_BREAK = re.compile("</?[bh]r", re.IGNORECASE)
 _TAG_NAME = re.compile(r"<(?P<end>/?)(?P<name>\w+)")
 
 
 @rule(_TAG, re.IGNORECASE, needs="<")
 def tag(match: re.Match[str], passage: Passage) -> str | None:
-    """Skip a leftover HTML tag, but keep one that is mentioned as a word, between spaces and without its partner."""
+    """Skip a leftover HTML tag, but keep one that is mentioned as a word, behind a space and without its partner."""
     text, (begin, end) = passage.text, match.span()
     if passage.marked("code", begin) or not has_words(text):
         return None
     name = _TAG_NAME.match(match[0])
     partner = name and f"<{'' if name['end'] else '/'}{name['name']}".lower()
-    is_alone = text[:begin].endswith(" ") and text[end:].startswith(" ") and not (partner and partner in text.lower())
+    is_apart = text[:begin].endswith(" ") and (not text[end:] or text[end] in " .,;:!?)")
+    is_alone = is_apart and not _BREAK.match(match[0]) and not (partner and partner in text.lower())
     return None if is_alone else ""
 
 
