@@ -54,7 +54,7 @@ HOMES = {
     "packaging": ("tts.doctor",),
     "segno": ("tts.library.qr",),
     "markdown": ("tts.text.readers.markdown",),
-    "selectolax": ("tts.text.readers.html.tree",),
+    "selectolax": ("tts.text.readers.html.nodes", "tts.text.readers.html.tree"),
     "yaml": ("tts.text.readers.frontmatter",),
     "sentencex": ("tts.text.segment",),
     "jsonschema": ("tts.verify.manifest",),

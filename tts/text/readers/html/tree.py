@@ -1,9 +1,9 @@
-"""HTML -> BLOCKS. The only importer of selectolax."""
+"""HTML -> BLOCKS."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -24,8 +24,9 @@ from tts.text.readers.html.elements import (
     says_something,
 )
 from tts.text.readers.html.figures import Image
+from tts.text.readers.html.nodes import collect_words, iterate_children, iterate_nodes, listing_text
 from tts.text.readers.html.raised import show_raised
-from tts.text.readers.whitespace import clean_text, normalize_whitespace, split_words
+from tts.text.readers.whitespace import normalize_whitespace, split_words
 
 Attributes = Mapping[str, str | None]
 
@@ -62,7 +63,6 @@ _MARKS: dict[str, MarkKind] = {
     "tt": "code",
     "var": "emphasis",
 }
-_OWN_PLACE = BORDERS | frozenset((*SKIPPED, *NO_TEXT, "img", "abbr"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _PULL_QUOTE = re.compile(r"pull-?_?quote", re.IGNORECASE)
 _CAPTION = re.compile(
@@ -154,24 +154,24 @@ class _Walker:
     def _skip(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
         """Skip an element that is not heard with all below it, and return whether it is one."""
         if is_note_mark(tag, attributes):
-            self.builder.note_mark(normalize_whitespace(_words_of(node)))
+            self.builder.note_mark(normalize_whitespace(collect_words(node)))
         elif tag == "a" and self._is_note_link(node, attributes):
-            self.builder.note_mark(normalize_whitespace(_words_of(node)).strip("[]()"))
+            self.builder.note_mark(normalize_whitespace(collect_words(node)).strip("[]()"))
         elif tag == "a" and self.builder.frame.kind == "heading" and _ANCHOR.fullmatch(node.text() or ""):
             self.builder.skip(attributes.get("title") or "", "link of a heading to itself")
         elif is_back_link(attributes) or (tag == "a" and _BACK.fullmatch(node.text() or "")):
-            back = _words_of(node)  # mostly an arrow, which is not listed
+            back = collect_words(node)  # mostly an arrow, which is not listed
             self.builder.skip(back if split_words(back) else "", "link from a note back to its mark")
         elif tag != "figure" and is_graphic(tag, attributes) and self._show_graphic(node, tag, attributes):
             pass
         elif tag in SKIPPED or tag in NO_TEXT:
-            self.builder.skip(_words_of(node), SKIPPED.get(tag) or NO_TEXT[tag])
+            self.builder.skip(collect_words(node), SKIPPED.get(tag) or NO_TEXT[tag])
         elif is_hidden(attributes) and attributes.get("id") in self._label_ids:
-            self.builder.image(Image(src="", alt=_words_of(node), language=_language(attributes)))
+            self.builder.image(Image(src="", alt=collect_words(node), language=_language(attributes)))
         elif is_hidden(attributes):
-            self.builder.skip(_words_of(node), "hidden")
+            self.builder.skip(collect_words(node), "hidden")
         elif "codepen" in _names(attributes):
-            self.builder.skip(_words_of(node), "link that the page replaces by a program")
+            self.builder.skip(collect_words(node), "link that the page replaces by a program")
         else:
             return False
         return True
@@ -183,7 +183,7 @@ class _Walker:
         """
         if not _NOTE_ADDRESS.match(attributes.get("href") or ""):
             return False
-        words = _words_of(node).strip()
+        words = collect_words(node).strip()
         line = self.builder.line
         is_attached = bool(line) and not line[-1].isspace()
         return bool(_NOTE_NUMBER.fullmatch(words)) and bool(line) and (is_attached or words.startswith(("[", "(")))
@@ -196,13 +196,13 @@ class _Walker:
         if is_hidden(attributes):
             return False
         labels = _labels(tag, attributes)
-        below = list(_children(node))
+        below = list(iterate_children(node))
         if tag == "svg" and not labels and node.parent is not None and node.parent.tag not in ("a", "button"):
             described = [child for child in below if child.tag in ("title", "desc")]
-            labels = [text] if (text := _join_sentences(map(_words_of, described))) else []
+            labels = [text] if (text := _join_sentences(map(collect_words, described))) else []
             below = [child for child in below if child.tag not in ("title", "desc")] if labels else below
         label = next(filter(says_something, labels), None)
-        inner = "".join(map(_words_of, below))
+        inner = "".join(map(collect_words, below))
         if tag not in SKIPPED and tag != "area" and (label is None or (inner.strip() and not split_words(inner))):
             for other in labels:
                 self.builder.skip_aside(other, "label of a graphic")
@@ -218,7 +218,7 @@ class _Walker:
 
     def _pass_whole(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
         """Pass an element as a whole with all below it, and return whether it is one that must be."""
-        if tag == "pre" and (code := _listing_text(node)) is not None:
+        if tag == "pre" and (code := listing_text(node)) is not None:
             self.builder.code(code, language=_language(attributes))
         elif tag == "img":
             src, alt, title = (attributes.get(name) for name in ("src", "alt", "title"))
@@ -269,7 +269,7 @@ class _Walker:
 
     def _label_figure(self, node: LexborNode, attributes: Attributes) -> None:
         """Pass the label of a figure as an image, unless it holds one."""
-        has_image = any(below.tag == "img" for below in islice(_nodes(node), _MAX_NODES))
+        has_image = any(below.tag == "img" for below in islice(iterate_nodes(node), _MAX_NODES))
         for label in _labels("figure", attributes):
             if has_image or not says_something(label):
                 self.builder.skip_aside(label, "label of a graphic")
@@ -330,23 +330,6 @@ def _number(value: str | None) -> int | None:
         return None
 
 
-def _nodes(root: LexborNode) -> Iterator[LexborNode]:
-    """Yield `root` and all nodes below it in order, without recursion."""
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        yield node
-        stack += reversed(list(_children(node)))
-
-
-def _children(root: LexborNode) -> Iterator[LexborNode]:
-    """Yield the nodes right below `root`."""
-    child = root.child
-    while child is not None:
-        yield child
-        child = child.next
-
-
 def _labels(tag: str, attributes: Attributes) -> list[str]:
     """Return the titles and labels of a graphic; no address."""
     named = {name: value for name, value in attributes.items() if name not in ("src", "data")}
@@ -359,44 +342,3 @@ def _join_sentences(texts: Iterable[str]) -> str:
     for text in filter(None, map(normalize_whitespace, texts)):
         joined = f"{joined if joined.endswith(_SENTENCE_ENDS) else f'{joined}.'} {text}" if joined else text
     return joined
-
-
-def _html_words(html: str) -> str:
-    """Return the words of all text in `html`, with alternative texts, labels and titles."""
-    body = LexborHTMLParser(html).body
-    return _words_of(body) if body is not None else ""
-
-
-def _words_of(root: LexborNode) -> str:
-    """Return the text at and below `root`, with alternative texts, labels and titles."""
-    pieces = []
-    for node in _nodes(root):
-        tag, attributes = str(node.tag), node.attributes
-        if tag == "-text":
-            pieces.append(node.text_content or "")
-            continue
-        if tag in BORDERS or tag in SKIPPED or tag in {"br", "img"}:
-            pieces.append(" ")
-        pieces += [f" {piece} " for piece in find_asides(tag, attributes)]
-        if tag == "template":
-            pieces.append(_html_words(node.inner_html or ""))
-    return "".join(pieces)
-
-
-def _listing_text(root: LexborNode) -> str | None:
-    """Return the text below `root` with its line ends.
-
-    None if there is more than text and inline elements: a listing without an end holds the whole page.
-    """
-    pieces = []
-    for node in islice(_nodes(root), 1, None):
-        tag = str(node.tag)
-        if tag == "-text":
-            pieces.append(node.text_content or "")
-        elif tag == "br":
-            pieces.append("\n")
-        if not tag.startswith("-") and (
-            tag in _OWN_PLACE or is_note_mark(tag, node.attributes) or is_hidden(node.attributes)
-        ):
-            return None
-    return clean_text("".join(pieces)).strip("\n")
