@@ -21,6 +21,7 @@ _LABEL = re.compile(r"^\*\*(?!\s)[^*]{1,60}(?<![\s,;-])\*\*\s*$")
 """A line of a quote that is its title: GitHub once had `**Note**` so."""
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?: |$)")
+_UNDERLINE = re.compile(r"^ {0,3}(?:(?P<dashes>-{3,})|=+) *$")
 _STAR = re.compile(r"^\*(?!\[[^\]]*\]:)[^\s*][^*]*$")  # not the definition of an abbreviation, `*[EU]: …`
 _TASK = re.compile(r"^\[(?P<box>[ xX])\]\s+(?=\S)")
 _DEFINITION = re.compile(r"^ {0,3}: +\S")
@@ -235,11 +236,23 @@ def _running_text(lines: Sequence[str], index: int) -> list[str]:
         return [f"\\{line.lstrip(' ')}"]  # definitions of nothing
     if _DEFINITION.match(before) and not _DEFINITION.match(line) and _DEFINITION.match(after):
         return ["", line]  # the next term; hundreds in a row without a blank line exhaust Python-Markdown
+    # Python-Markdown copies all that follows a heading or a rule up to the next blank line
     if before.strip() and _HEADING.match(line):
-        return ["", line]  # Python-Markdown copies all that follows a heading up to the next blank line
+        return ["", line]
+    if after.strip() and before.strip() and _ends_heading(lines, index):
+        return [line, ""]
     if before.strip() and "|" in line and "|" in after and _TABLE_RULE.match(after):
         return ["", line]
     return [line]
+
+
+def _ends_heading(lines: Sequence[str], index: int) -> bool:
+    """Return whether a line underlines the one before it (CommonMark 0.31, section 4.3), or is a rule of dashes."""
+    underline = _UNDERLINE.match(lines[index])
+    if not underline or underline["dashes"]:
+        return underline is not None
+    above = "".join(lines[index - 2 : index - 1]) if index > 1 else ""
+    return not above.strip() or _UNDERLINE.match(above) is not None
 
 
 def _indent(line: str) -> int:
