@@ -41,14 +41,17 @@ class Reading:
 class Pasted:
     """The words of a page around its article, and of torn words; docs/translating.md says how each one is used.
 
-    In all but the first five, `…` stands for any words of the line, `{count}` for a number.
+    In all but the first eight, `…` stands for any words of the line, `{count}` for a number.
     """
 
     compound_beginnings: tuple[str, ...]
     compound_endings: tuple[str, ...]
     credits: tuple[str, ...]
     credit_phrases: tuple[str, ...]
+    caption_labels: tuple[str, ...]
+    source_labels: tuple[str, ...]
     page_words: tuple[str, ...]
+    menus: tuple[str, ...]
     advertisements: tuple[str, ...]
     related: tuple[str, ...]
     related_lists: tuple[str, ...]

@@ -28,9 +28,9 @@ _MAX_LINE = 160  # characters; a longer line is a paragraph
 _MAX_NOTICE = 300  # of a notice, which may be a sentence
 _NOTICES = ("newsletters", "following", "cookies", "audio", "navigation", "advertisements")
 _NETWORK = (
-    r"(?:facebook|fb|messenger|facebook messenger|twitter|x \(twitter\)|twitter / x|x|whatsapp|whats app|telegram"
-    r"|linkedin|linked in|reddit|pinterest|e-?mail|mail|courriel|correo|bluesky|threads|mastodon|instagram|viber"
-    r"|signal|sms|pocket|flipboard|xing|tumblr|vk|line|skype|snapchat|tiktok|youtube|rss"
+    r"(?:facebook|fb|messenger|facebook messenger|twitter|x\.com|x \(twitter\)|twitter / x|x|whatsapp|whats app"
+    r"|telegram|linkedin|linked in|reddit|pinterest|e-?mail|mail|courriel|correo|bluesky|threads|mastodon"
+    r"|instagram|viber|signal|sms|pocket|flipboard|xing|tumblr|vk|line|skype|snapchat|tiktok|youtube|rss"
     r"|hacker news|google\+|google news|apple news|digg|copy link|copy"
     r"|link kopieren|copier le lien|copiar enlace|print|drucken|imprimer|imprimir)"
 )

@@ -17,6 +17,7 @@ _QUOTED = re.compile(
     r"(?P<name>\s*[–—-]?\s*[^“”„\"«».!?]{0,100})$"
 )
 _DASHED_NAME = re.compile(r"(?:(?<=[.!?…”\"’'])\s*[–—-]+\s?|\s[–—]\s?)[^.!?–—]{3,100}$")
+_MAX_REPEATED = 2  # times in the text, of which one may be the standfirst; a refrain is repeated more often
 _CLAUSE_END = re.compile(r"[,.;:!?–—…]+\s")
 
 
@@ -38,10 +39,13 @@ class RunningText:
         """
         quoted = _QUOTED.fullmatch(text)
         words = quoted["words"] if quoted else _DASHED_NAME.sub("", text)
-        count = len(words.split())
+        count = sum(any(map(str.isalpha, word)) for word in words.split())
         if count < (_MIN_QUOTED if quoted else _MIN_BARE) or not (quoted or is_quote):
             return False
-        return join_words(words) in self.words or self._has_parts(words)
+        joined = join_words(words)
+        if joined in self.words:
+            return self.words.count(joined) <= _MAX_REPEATED
+        return self._has_parts(words)
 
     def _has_parts(self, words: str) -> bool:
         """Return whether the clauses of a quotation follow one another, with a few words between them."""

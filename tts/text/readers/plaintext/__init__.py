@@ -54,7 +54,7 @@ def read_plain_text(path: Path, given: GivenLanguage) -> Article:
     text, addresses = remove_marks(text)
     body = join_torn_words(text, fields.language)
     lines = begin_paragraphs(split_lines(body, fields.language, front_matter.body_line))
-    captions = clear_page(_mark_bylines(lines, fields.language))
+    captions = clear_page(_mark_bylines(lines, fields.language), fields.language)
     byline, title, pieces = _find_opening(captions, fields, path)
     numbers = (
         Skipped(text=str(piece.ordinal), reason="number of a list's item", line=piece.line)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from tts.model import Block, Skipped
+from tts.text.languages import languages, load_phrases
 from tts.text.readers.credits import MAX_CAPTION, MAX_CREDIT_WORDS, find_caption_credit, is_credit_like
 from tts.text.readers.plaintext.lines import Line, join_lines
 
 _MIN_CAPTION_WORDS = 3
 _MIN_REPEATED_WORDS = 5  # of a caption that is repeated without a credit
 _MAX_LINES = 6  # of a caption that was wrapped
-_LEADING = re.compile(r"Image caption,\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,16 +115,34 @@ def _is_repeated(lines: Sequence[Line], index: int, end: int, caption: str, cred
 
 
 def _find_labelled(lines: Sequence[Line], index: int) -> _Found | None:
-    """Return the figure of `Image caption, …`, with `Image source, …` before it."""
-    begin = index + 1 if lines[index].text.startswith("Image source,") and index + 1 < len(lines) else index
-    label = _LEADING.match(lines[begin].text)
-    if not label or label.end() == len(lines[begin].text):
+    """Return the figure of `Image caption, …`, with `Image source, …` before it, in any known language."""
+    leading, source = _labels()
+    begin = index + 1 if source.match(lines[index].text) and index + 1 < len(lines) else index
+    label = leading.match(lines[begin].text)
+    is_alone = label is not None and label.end() == len(lines[begin].text)
+    if not label or (is_alone and begin + 1 == len(lines)):
         return None
-    end = _end_of_paragraph(lines, begin) if _begins_paragraph(lines, begin) or begin > index else begin + 1
+    end = (
+        begin + 2
+        if is_alone
+        else _end_of_paragraph(lines, begin)
+        if _begins_paragraph(lines, begin) or begin > index
+        else begin + 1
+    )
     credit = _make_blocks("", lines[index].text, lines[index].number) if begin > index else ()
-    caption = join_lines(lines[begin:end])[label.end() :]
+    caption = join_lines(lines[begin:end])[label.end() :].strip()
     skipped = Skipped(text=label[0].strip(), reason="label of a caption", line=lines[begin].number)
     return _Found(index, end, (*credit, *_make_blocks(caption, "", lines[begin].number)), (skipped,))
+
+
+@cache
+def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of labels before captions, and before credits."""
+    captions, sources = (
+        "|".join(sorted({re.escape(label) for tag in languages() for label in getattr(load_phrases(tag).pasted, key)}))
+        for key in ("caption_labels", "source_labels")
+    )
+    return re.compile(rf"(?i:{captions}),\s*"), re.compile(rf"(?i:{sources}),")
 
 
 def _find_above_credit(lines: Sequence[Line], index: int) -> _Found | None:

@@ -10,11 +10,13 @@ from itertools import groupby, takewhile
 from tts.model import Skipped
 from tts.text.readers.furniture import Furniture, find_furniture
 from tts.text.readers.plaintext.lines import Line
+from tts.text.readers.plaintext.menus import find_menus
 
 _MAX_TITLE = 140  # characters of another article's title
 _MAX_LISTED = 15
 _MIN_PANEL = 3  # lines; more of them in a row are a panel of the page whatever they say
 _MAX_BEFORE_MENU = 2  # lines before the menu of a page
+_MAX_BELOW_RIGHTS = 25  # lines of the foot of a page below the notice of its rights
 _STOPS = (".", ",", ";", ":")
 
 
@@ -26,19 +28,24 @@ class Kept:
     skipped: tuple[Skipped, ...]
 
 
-def take_furniture(lines: Sequence[Line]) -> Kept:
+def take_furniture(lines: Sequence[Line], language: str) -> Kept:
     """Take the lines that are surely not the article's: advertisements, buttons, lists of other articles.
 
     A line that may also be a heading is taken only among others of its kind. If nothing were left, nothing is taken.
     """
-    found = [find_furniture(line.text) for line in lines]
+    found = [None if _may_be_credit(lines, index) else find_furniture(line.text) for index, line in enumerate(lines)]
     reasons: dict[int, str] = {}
     for is_found, group in groupby(range(len(lines)), key=lambda index: found[index] is not None):
         if is_found:
             reasons.update(_take_chain(lines, found, list(group)))
     for index in [index for index in reasons if (piece := found[index]) and (piece.is_list or piece.is_notice)]:
         reasons.update(_take_below(lines, found, index))
-    return skip_lines(lines, reasons)
+    return skip_lines(lines, find_menus(lines, found, language) | reasons)
+
+
+def _may_be_credit(lines: Sequence[Line], index: int) -> bool:
+    """Return whether a line with a sign for copyright may be the credit of a picture: the page goes on below it."""
+    return "©" in lines[index].text and index + _MAX_BELOW_RIGHTS < len(lines)
 
 
 def skip_lines(lines: Sequence[Line], reasons: dict[int, str]) -> Kept:

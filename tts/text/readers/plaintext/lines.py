@@ -19,12 +19,14 @@ _BULLET = re.compile(
     r"|(?P<number>\d{1,3})[.)]\s+(?=\S)|\((?P<enclosed>\d{1,3})\)\s+(?=\S)"
 )
 _MARKED_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>[^\W_].*?)(?:\s+#{1,6})?")
+_SENTENCES = re.compile(r"(?:[^\W\d_]{4,}|\d{4})\. \S")  # two of them, as in a caption with its credit
 _LABEL = re.compile(r"\(?[a-zа-яіїє]\)\s|\(?[ivx]{1,5}\)\s")
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+(?=[ \t]*(?:[^\s>=]|$))")
 UNDERLINE = re.compile(
     r"(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,}|–{2,}|—{2,}|─{3,}|━{3,}|═{3,}|¯{3,}|\^{3,}|\+{3,}|#{3,}"
     r"|(?:[*•~·–-] ){2,}[*•~·–-])$"
 )
+_CLOSING = "”“\"’'»«"
 _STOPS = tuple(".,:;!?…")
 SURE_BULLETS = frozenset("•●▪■◦○‣⁃∙·◆◇❖▶►▸▹▷➤➢➣➔➜\uf0b7\uf0a7\uf0d8\uf076")
 _SIGNATURE = "--"  # its space is gone with those at the ends of all lines
@@ -219,11 +221,12 @@ def _is_heading(run: list[Line], index: int, lines: Sequence[Line]) -> bool:
         and first.after_blank
         and following.after_blank
         and len(first.text) <= _MAX_HEADING
-        and not first.text.endswith(_STOPS if index else (".", ",", ";", ":", "…"))
+        and not first.text.rstrip(_CLOSING if index else "").endswith(_STOPS if index else (".", ",", ";", ":", "…"))
         and not first.bullet
         and not first.in_signature
         and not (_is_greeting(following) and first.text[-1].isdigit())
         and ";" not in first.text
+        and not (index and _SENTENCES.search(first.text))
         and _may_begin_heading(first.text, is_headline=not index)
         and not first.text[0].islower()
         and any(character.isalpha() for character in first.text)
@@ -233,7 +236,7 @@ def _is_heading(run: list[Line], index: int, lines: Sequence[Line]) -> bool:
 def _may_begin_heading(text: str, *, is_headline: bool) -> bool:
     """Return whether a heading may begin as `text` does: a quotation only if it is the headline, and no sentence."""
     return text[0] not in "([" and (
-        text[0] not in "“„\"‘'«»" or (is_headline and not text.rstrip("”“\"’'»«").endswith(_STOPS))
+        text[0] not in "“„\"‘'«»" or (is_headline and not text.rstrip(_CLOSING).endswith(_STOPS))
     )
 
 

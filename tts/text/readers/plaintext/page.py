@@ -11,10 +11,10 @@ from tts.text.readers.plaintext.lines import Line
 from tts.text.readers.plaintext.pullquotes import find_pull_quotes
 
 
-def clear_page(lines: Sequence[Line]) -> Captions:
+def clear_page(lines: Sequence[Line], language: str) -> Captions:
     """Return the lines without captions, pull quotes and the furniture of the page."""
-    captions = take_captions(lines)
-    page = take_furniture(captions.lines)
-    article = skip_lines(page.lines, find_pull_quotes(page.lines))
+    page = take_furniture(lines, language)
+    captions = take_captions(page.lines)
+    article = skip_lines(captions.lines, find_pull_quotes(captions.lines))
     skipped = sorted((*captions.skipped, *page.skipped, *article.skipped), key=lambda skip: skip.line or 0)
     return replace(captions, lines=article.lines, skipped=tuple(skipped))

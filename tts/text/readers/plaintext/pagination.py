@@ -45,7 +45,7 @@ class _Foot:
 def remove_page_edges(text: str, first_number: int = 1) -> tuple[str, list[Skipped]]:
     """Return `text` without page numbers and titles next to them, and what they are; a sentence goes on across them.
 
-    They are told from other numbers by their sequence: the same head with rising numbers, or numbers in sentences.
+    A sentence goes on across them. Other numbers differ from them: these rise next to one title, or stand in sentences.
     """
     lines = text.split("\n")
     feet = [foot for index in range(len(lines)) if (foot := _read_foot(lines, index))]
