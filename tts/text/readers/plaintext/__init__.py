@@ -12,7 +12,7 @@ from tts.model import Article, Block, Skipped
 from tts.text.languages import is_key_points_heading
 from tts.text.languages.tags import GivenLanguage
 from tts.text.readers.byline import Byline, TopLine, find_byline, move_key_points_up
-from tts.text.readers.byline.names import names_section
+from tts.text.readers.byline.names import has_label, names_section
 from tts.text.readers.byline.statements import read_statement
 from tts.text.readers.decode import read_text
 from tts.text.readers.frontmatter import split_front_matter
@@ -203,7 +203,7 @@ def _make_blocks(pieces: Iterable[Piece], language: str) -> Iterator[Block]:
 
 def _names_authors(piece: Piece, language: str) -> bool:
     """Return whether a short line, which may be a heading, names authors, as "Reporting by Ann Lee" does."""
-    statement = None if piece.level else read_statement(piece.text, language)
+    statement = read_statement(piece.text, language) if has_label(piece.text, language) and not piece.level else None
     return statement is not None and bool(statement.authors) and statement.is_sure
 
 

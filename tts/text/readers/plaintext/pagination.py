@@ -123,7 +123,7 @@ def _choose(feet: Sequence[_Foot], lines: Sequence[str]) -> set[int]:
     known = {foot.index: foot.number for foot in feet if foot.index in taken}
     numbers = set(known.values())
     for foot in feet:  # the head of the other side of each sheet
-        is_last = not any(line.strip() for line in lines[foot.index + 1 :][:_NEAR])
+        is_last = not any(line.strip() for line in lines[foot.index + 1 : foot.index + 1 + _NEAR])
         is_next = foot.number not in numbers and bool({foot.number - 1, foot.number + 1} & numbers)
         if is_next and (foot.is_apart or (is_last and not foot.head)):
             taken.add(foot.index)
