@@ -382,7 +382,7 @@ def test_a_draft_is_left_out_unless_it_is_asked_for(home: Path, name: str, front
     (outcome,) = package([path], Path("output"), SILENT, drafts=True)
     assert outcome.status == "packaged"
     (outcome,) = package([path], Path("output"), SILENT)
-    assert outcome.reason.endswith("is of an earlier run; delete it to withdraw it.")
+    assert outcome.reason.endswith("is from an earlier run; delete it to withdraw the article.")
 
 
 @pytest.mark.parametrize("front_matter", ["published: true", "draft: false", "status: published", "date: 2025-01-01"])

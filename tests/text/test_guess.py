@@ -76,7 +76,7 @@ def test_an_article_without_a_language(name: str, text: str, language: str, tmp_
     article = read(path)
     assert article.metadata.language == language
     said = [warning for warning in article.warnings if "no language is given" in warning]
-    expected = f"{path}: no language is given, so it is read as {english_name(language)} ({language}). Write "
+    expected = f"{path}: no language is given, so the article is read as {english_name(language)} ({language}). Write "
     assert said == (
         [] if language == "en" else [f"{expected}`lang: {language}` in the front matter, or give --language."]
     )

@@ -132,7 +132,9 @@ def _finished_already(job: _Job, *, force: bool, drafts: bool) -> Outcome | None
 
 def _explain(reason: str, job: _Job) -> str:
     """Return why a draft is left out, and the next step; a package from before is never removed."""
-    earlier = f" {job.package} is of an earlier run; delete it to withdraw it." if job.package.exists() else ""
+    earlier = (
+        f" {job.package} is from an earlier run; delete it to withdraw the article." if job.package.exists() else ""
+    )
     return f"{job.path} is left out: {reason}. Give --drafts to include it.{earlier}"
 
 

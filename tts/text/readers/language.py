@@ -68,7 +68,7 @@ def find_language(
         return ArticleLanguage(tag=tag, warnings=(f"{place}: {what} Write a tag, as in `{key}: de`.",))
     if primary_subtag(tag) == DEFAULT:
         return ArticleLanguage()
-    what = f"no language is given, so it is read as {_shown(tag)}"
+    what = f"no language is given, so the article is read as {_shown(tag)}"
     warning = f"{path}: {what}. Write `lang: {tag}` in the front matter, or give --language."
     return ArticleLanguage(tag=tag, warnings=(warning,))
 

@@ -160,4 +160,4 @@ def _warnings(parts: Sequence[_Part], reasons: Mapping[int, str], path: Path, *,
         yield f"{place}: {reasons[index]}, so this paragraph is read as it is written. {_NEXT_STEP}"
     if len(reasons) > _MAX_WARNINGS:
         count = len(reasons) - _MAX_WARNINGS
-        yield f"{path}: {count} more paragraphs are read as they are written, for such reasons. {_NEXT_STEP}"
+        yield f"{path}: {count} more paragraphs are read as they are written, for similar reasons. {_NEXT_STEP}"
