@@ -32,6 +32,7 @@ _MAX_BARE_WORDS = 4  # of a name that nothing announces
 _MAX_AUTHORS = 8
 _MAX_DETAIL = 80  # characters
 _MAX_DETAIL_WORDS = 10
+_MAX_UNKNOWN_DETAIL_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,7 @@ def is_detail(text: str, language: str, *, is_between: bool = False) -> bool:
         return True
     if len(text) > _MAX_DETAIL or len(words) > _MAX_DETAIL_WORDS or text[-1] in ".!?:…,;":
         return False
+    is_between = is_between and len(words) <= _MAX_UNKNOWN_DETAIL_WORDS  # a longer one may be the deck
     return is_between or _has_post(text, language) or is_agency(text) or begins_place(words, language)
 
 

@@ -222,7 +222,7 @@ class _Walker:
             self.builder.code(code, language=_language(attributes))
         elif tag == "img":
             src, alt, title = (attributes.get(name) for name in ("src", "alt", "title"))
-            alt = alt if alt is not None or "alt" not in attributes else ""
+            alt = (alt or "") if "alt" in attributes else attributes.get("aria-label")
             self.builder.image(Image(src=src or "", alt=alt, title=title or "", language=_language(attributes)))
             for other in find_asides(tag, {**attributes, "title": None})[1:]:
                 self.builder.skip_aside(other, _WORDS)

@@ -14,6 +14,12 @@ _ICON = re.compile(
 """A drawing of Material for MkDocs, or of Font Awesome."""
 
 _FIELD = re.compile(r"(?:^|(?<=\n)):(?:date|email|end|hash|key|label|link|package|phone|top|v):[ \t]+\S")
+_PEOPLE = "(?:wo)?m[ae]n|person|people|couple|family|blonde?|deaf|ok|no|gb|flag|black|white|small|large|medium|face|the"
+_UNKNOWN = re.compile(
+    rf"(?::(?:(?:{_PEOPLE})(?:[_-][a-z0-9]+)+|[a-z]+(?:_[a-z]+)*_(?:wo)?man|[a-z]+(?:_[a-z]+)*_(?:face|union)"
+    r"|clock\d{1,4}):)+"
+)
+"""Codes of which the first or last word says that they are emoji."""
 
 
 def replace_emoji_codes(text: ProtectedText) -> None:
@@ -26,4 +32,7 @@ def _replace_codes(mark: re.Match[str]) -> Replacement | None:
     if _FIELD.match(mark.string, mark.start()):
         return None  # the name of a field in reStructuredText, which begins its line
     emoji = show_emoji(mark[0])
-    return None if emoji is None else Replacement(text=emoji)
+    if emoji is not None:
+        return Replacement(text=emoji)
+    begins_line = mark.string[mark.start() - 1 : mark.start()] in ("", "\n")
+    return Replacement(reason="emoji") if _UNKNOWN.fullmatch(mark[0]) and not begins_line else None

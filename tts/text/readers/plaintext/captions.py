@@ -115,7 +115,7 @@ def _is_repeated(lines: Sequence[Line], index: int, end: int, caption: str, cred
 
 
 def _find_labelled(lines: Sequence[Line], index: int) -> _Found | None:
-    """Return the figure of `Image caption, …`, with `Image source, …` before it, in any known language."""
+    """Return the figure of `Image caption, …`, with `Image source, …` beside it, in any known language."""
     leading, source = _labels()
     begin = index + 1 if source.match(lines[index].text) and index + 1 < len(lines) else index
     label = leading.match(lines[begin].text)
@@ -130,9 +130,14 @@ def _find_labelled(lines: Sequence[Line], index: int) -> _Found | None:
         else begin + 1
     )
     credit = _make_blocks("", lines[index].text, lines[index].number) if begin > index else ()
-    caption = join_lines(lines[begin:end])[label.end() :].strip()
+    following = range(begin + 1, end) if begin == index else ()
+    below = next((at for at in following if source.match(lines[at].text)), 0)
+    caption = join_lines(lines[begin : below or end])[label.end() :].strip()
     skipped = Skipped(text=label[0].strip(), reason="label of a caption", line=lines[begin].number)
-    return _Found(index, end, (*credit, *_make_blocks(caption, "", lines[begin].number)), (skipped,))
+    shown = _make_blocks(caption, "", lines[begin].number)
+    if below:
+        return _Found(index, below + 1, (*shown, *_make_blocks("", lines[below].text, lines[below].number)), (skipped,))
+    return _Found(index, end, (*credit, *shown), (skipped,))
 
 
 @cache

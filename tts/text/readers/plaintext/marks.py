@@ -18,6 +18,10 @@ _SIGN_FONT = re.compile(r"^(?P<indent>[ \t]{0,40})[o§](?P<gap> {0,8}\t)", re.MU
 """A bullet of an office program, whose font shows a letter as a circle or a square."""
 
 
+_ESCAPED = re.compile(r"(?<![\w\\/:])\\([$~<>=@#])|(?<=[^\W\d_])\\(?=&[^\W\d_])")
+"""A backslash that a converter put before a sign; those in addresses and paths stay."""
+
+
 _RULE = re.compile(r"^[ \t]{0,40}_{2,}[ \t]{0,40}$", re.MULTILINE)
 """A line of underscores, which would count as a word."""
 
@@ -25,7 +29,8 @@ _RULE = re.compile(r"^[ \t]{0,40}_{2,}[ \t]{0,40}$", re.MULTILINE)
 def remove_marks(text: str) -> tuple[str, list[str]]:
     """Return `text` without marks around words, and the addresses of its links; lines keep their numbers.
 
-    The bullets of an office program become bullets, and rules of underscores become rules of hyphens.
+    Backslashes before signs are removed. The bullets of an office program become bullets, and rules of underscores
+    become rules of hyphens.
     """
     addresses: list[str] = []
 
@@ -35,4 +40,5 @@ def remove_marks(text: str) -> tuple[str, list[str]]:
 
     text = _RULE.sub(lambda rule: rule[0].replace("_", "-"), text)
     text = _LINK.sub(unlink, _SIGN_FONT.sub(r"\g<indent>•\g<gap>", text))
-    return _AROUND.sub(r"\g<words>", _AROUND.sub(r"\g<words>", text)), addresses
+    text = _AROUND.sub(r"\g<words>", _AROUND.sub(r"\g<words>", text))
+    return _ESCAPED.sub(lambda escaped: escaped[1] or "", text), addresses
