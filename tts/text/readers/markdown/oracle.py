@@ -84,7 +84,11 @@ def find_text(source: str) -> str:
     position = 0
     for mark in heapq.merge(
         matches_outside(source, _MARK, code),
-        (fence for begin, _ in code if source[:begin].endswith("\n") and (fence := _FENCE.match(source, begin))),
+        (
+            fence
+            for begin, _ in code
+            if not (begin and source[begin - 1] != "\n") and (fence := _FENCE.match(source, begin))
+        ),
         key=lambda mark: mark.start(),
     ):
         if mark.start() >= position:
