@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 
 from tts.model import Article, Block, BlockKind, Role, Section, show_struck
 from tts.text.keypoints import may_be_key_points
@@ -76,6 +76,9 @@ def _take_key_points(
     The list must be there, because "Summary" is also a heading of prose. A line such as `**Key points:**` counts as a
     heading. Both are near the top, or they end the article: those of a part of the article are heard in it.
     """
+    above = len(tuple(takewhile(lambda block: block.kind != "heading", blocks[: _MAX_ABOVE_KEY_POINTS + 1])))
+    opened = chain.from_iterable(_open_box(block, language) for block in blocks[:above])
+    blocks = (*opened, *blocks[above:])
     headings = [index for index, block in enumerate(blocks) if block.kind == "heading"]
     top = min((blocks[index].level for index in headings), default=1)
     last = headings[-1] if headings and blocks[headings[-1]].level == top else 0
@@ -90,6 +93,13 @@ def _take_key_points(
                 heading = replace(block, kind="heading", level=block.level or 2)
                 return heading, lists, blocks[:index] + rest
     return None, (), blocks
+
+
+def _open_box(block: Block, language: str) -> tuple[Block, ...]:
+    """Return the blocks in a box that has only key points and their heading, else the block itself."""
+    if block.kind != "quote" or len(block.blocks) < 2 or any(below.kind != "list" for below in block.blocks[1:]):
+        return (block,)
+    return block.blocks if is_key_points_heading(block.blocks[0].text, language) else (block,)
 
 
 def _take_first_list(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

@@ -268,7 +268,8 @@ def _read_bare_line(lines: Sequence[TopLine], index: int, language: str) -> Stat
     if statement is None:
         last = _find_below(lines, below)
         is_between = last is not None and _has_day(read_statement(lines[last].text, language))
-        return Statement().with_names(names, is_sure=True) if is_detail(text, language, is_between=is_between) else None
+        is_author = is_between or is_detail(text, language)  # a longer line above the date is the deck
+        return Statement().with_names(names, is_sure=True) if is_author else None
     return None if statement.authors else Statement().with_names(names, is_sure=False)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tts.text.readers.emoji import EMOJI_CODES, show_emoji
+
 _AROUND = re.compile(
     r"(?<![\w*_/\\.=-])(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])(?P<words>[^*_\n]{0,200}(?:\n[^*_\n]{1,200}){0,3})"
     r"(?<=[^\s*_])(?P=mark)(?![\w*_/])"
@@ -41,4 +43,5 @@ def remove_marks(text: str) -> tuple[str, list[str]]:
     text = _RULE.sub(lambda rule: rule[0].replace("_", "-"), text)
     text = _LINK.sub(unlink, _SIGN_FONT.sub(r"\g<indent>•\g<gap>", text))
     text = _AROUND.sub(r"\g<words>", _AROUND.sub(r"\g<words>", text))
+    text = EMOJI_CODES.sub(lambda codes: show_emoji(codes[0]) or codes[0], text)
     return _ESCAPED.sub(lambda escaped: escaped[1] or "", text), addresses
