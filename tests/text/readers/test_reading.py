@@ -64,3 +64,19 @@ def test_marks_of_converters_become_the_outline_of_their_case(given: str, expect
     path = tmp_path / "bees.md"
     path.write_text(given, encoding="utf-8")
     assert outline(read(path)) == expected
+
+
+@cases("../text/readers/cases/mails")
+def test_mails_and_torn_words_become_the_outline_of_their_case(given: str, expected: str, tmp_path: Path) -> None:
+    """The heads of mails, lines with ornaments and torn compounds become the blocks that their case names."""
+    path = tmp_path / "bees.txt"
+    path.write_text(given, encoding="utf-8")
+    assert outline(read(path)) == expected
+
+
+@cases("../text/readers/cases/other-marks")
+def test_marks_of_other_programs_become_the_outline_of_their_case(given: str, expected: str, tmp_path: Path) -> None:
+    """Marks of drafts, pages and forums become the blocks, skipped words and warnings that their case names."""
+    path = tmp_path / "bees.md"
+    path.write_text(given, encoding="utf-8")
+    assert outline(read(path)) == expected

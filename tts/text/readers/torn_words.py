@@ -22,12 +22,19 @@ _TORN = re.compile(
     rf"(?<![\w-])(?P<begin>(?:[^\W\d_]+['’])?[^\W\d_]{{2,}})(?P<hyphen>-){_GAP}(?P<end>[^\W\d_]{{2,}})(?!\w)(?P<rest>\S*)"
 )
 _HYPHEN_AT_END = re.compile(r"[-\N{SOFT HYPHEN}¬\N{HYPHEN}][ \t]*\n")
+_TORN_COMPOUND = re.compile(
+    rf"(?<![\w-])(?P<begin>(?:[^\W_]++-){{1,4}}[^\W_]++|[^\W\d_]|\d[\d.,:]*+|[^\W\d_]{{2,}}(?=-\s[\s>]{{0,20}}\d))"
+    rf"(?P<hyphen>-){_GAP}(?P<end>[^\W_]+)(?P<rest>\S*)"
+)
+"""A word that has its hyphen in any case: `mother-in-` / `law`, `U-` / `Bahn`, `12-` / `14`, `mid-` / `1990s`."""
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[-\N{HYPHEN}][^\W\d_]+)*")
 # Endings that are never a part of a compound
 _ENDING = re.compile(
     r"(?:able|ably|ance|ations?|ative|ence|i[bc]ly|ible|ical(?:ly)?|ie[ds]|ings?|ingly|is[mt]|ists|ity|i[sz](?:ing|ation|ed)"
     r"|ments?|ness|ous(?:ly)?|sel(?:f|ves)|[st]ions?|tional|tive|tures?|ual(?:ly)?)"
 )
+_PARAGRAPH_END = re.compile(r"\n?[ \t>]*(?:\n|\Z)")
+_MAX_INDENT = 80  # characters before a word at the beginning of a line
 _VOWEL = re.compile(r"[aeiouyäöüàâéèêëîïôûùœæáíóúаеєиіїоуюя]")
 _PREFIXES = frozenset(("be", "co", "com", "con", "de", "dis", "en", "im", "mis", "pre", "re"))
 _FREE_COMPOUNDS = frozenset(("en",))
@@ -56,10 +63,20 @@ def join_torn_words(text: str, language: str, code: Sequence[tuple[int, int]] = 
         is_compound = end.islower() or begin[0].isupper()
         return _put_on_one_line(torn, f"{begin}-{end}") if is_compound else torn[0]
 
+    def join_compound(torn: re.Match[str]) -> str:
+        begin, end = torn.group("begin", "end")
+        is_number = begin[0].isdigit() and not (end[0].isdigit() or end.islower())
+        is_item = end.isdigit() and torn["rest"][:1] in (".", ")") and torn["rest"][1:] == ""
+        if is_number or is_item or end.casefold() in SUSPENDED or (len(begin) == 1 and begin.islower()):
+            return torn[0]
+        is_one_word = "-" in begin and end.islower() and _ENDING.fullmatch(end)
+        return _put_on_one_line(torn, f"{begin}{end}" if is_one_word else f"{begin}-{end}")
+
     pieces = []
     position = 0
     for begin, end in [*code, (len(text), len(text))]:
-        pieces += [_TORN.sub(join, _SURELY_TORN.sub(join, text[position:begin])), text[begin:end]]
+        part = _TORN.sub(join, _SURELY_TORN.sub(join, text[position:begin]))
+        pieces += [_TORN_COMPOUND.sub(join_compound, part), text[begin:end]]
         position = end
     return "".join(pieces)
 
@@ -67,10 +84,11 @@ def join_torn_words(text: str, language: str, code: Sequence[tuple[int, int]] = 
 def _put_on_one_line(torn: re.Match[str], word: str) -> str:
     """Return the word and the line end, in an order that leaves no line empty."""
     text, gap = torn.string, torn["gap"]
-    if text[torn.end() : torn.end() + 1] not in ("\n", ""):
+    ends_line = text[torn.end() : torn.end() + 1] in ("\n", "")
+    if not ends_line or _PARAGRAPH_END.match(text, torn.end()):
         return f"{word}{torn['rest']}{gap}"
-    is_first = text[torn.start() - 1 : torn.start()] in ("\n", "")
-    return f"{'' if is_first else gap}{word}{torn['rest']}"
+    before = text[max(torn.start() - _MAX_INDENT, 0) : torn.start()].rpartition("\n")[2]
+    return f"{gap if before.strip(' >') else ''}{word}{torn['rest']}"
 
 
 def _is_torn(begin: str, end: str, known: frozenset[str], language: str) -> bool:

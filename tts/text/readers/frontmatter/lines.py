@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tts.text.readers.frontmatter.dates import parse_field
-from tts.text.readers.frontmatter.names import AUTHORS, CHANGED, CREATED, KNOWN, PUBLISHED, normalize_name
+from tts.text.readers.frontmatter.names import AUTHORS, CHANGED, CREATED, KNOWN, MAIL_HEADERS, PUBLISHED, normalize_name
 
 _FIELD = re.compile(
     r"(?P<bullet>[-*+•][ \t]|\.\.[ ]|:)?[ \t]*(?P<open>[*_]{1,3})?(?P<name>[^\W\d_][\w ./’'()-]{0,40}?)"
@@ -103,6 +103,7 @@ def _read_run(lines: Sequence[str], begin: int, *, is_list: bool) -> Run | None:
         else:
             break
         end += 1
+    found = _translate_mail_headers(found)
     names = {normalize_name(name) for name, _ in found}
     sure = sum(_is_sure(normalize_name(name), value) for name, value in found)
     others = [(name, value) for name, value in found if normalize_name(name) not in KNOWN]
@@ -115,6 +116,14 @@ def _read_run(lines: Sequence[str], begin: int, *, is_list: bool) -> Run | None:
     for name, value in found:
         fields.setdefault(name, value)
     return Run(begin=begin, end=end, fields=fields)
+
+
+def _translate_mail_headers(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return fields with the English names of headers if they are those of a mail: subject, and from, to or date."""
+    headers = {MAIL_HEADERS.get(normalize_name(name)) for name, _ in found}
+    if "subject" not in headers or headers.isdisjoint(("from", "to", "date")):
+        return found
+    return [(MAIL_HEADERS.get(normalize_name(name), name), value) for name, value in found]
 
 
 def _read_line(line: str, *, is_list: bool) -> tuple[str, str] | None:

@@ -17,7 +17,7 @@ _BORDER = re.compile(r"[\s./:-]+|(?<=[a-z])(?=[A-Z])")
 TITLE = ("title", "post_title")
 SUBTITLE = (
     *("subtitle", "sub_title", "standfirst", "deck", "dek", "strapline", "subhead", "sub_head"),
-    *("subheading", "sub_heading", "subheadline", "tagline"),
+    *("subheading", "sub_heading", "subheadline", "tagline", "untertitel", "sous_titre", "subtitulo", "subtítulo"),
 )
 AUTHORS = (
     *("authors", "author", "by", "byline", "creator", "creators", "dc_creator", "written_by", "writer", "writers"),
@@ -75,6 +75,18 @@ _OF_MAILS = _names(
     "message_id mime_version newsgroups organization received references reply_to return_path sender sent subject to "
     "user_agent x_mailer"
 )
+_MAIL_HEADERS = {
+    "from": "absender von de od da van from",
+    "to": "an empfänger à para a aan до кому to do",
+    "subject": "betreff objet asunto assunto oggetto onderwerp pwnc тема temat subject",
+    "date": "datum date fecha data dyddiad дата gesendet envoyé envoyé_le enviado enviado_el enviada inviato verzonden "
+    "anfonwyd надіслано wysłano sent",
+    "cc": "cc kopie kopie_an copie copia копія",
+    "bcc": "bcc cci cco blindkopie",
+    "reply_to": "reply_to antwort_an répondre_à responder_a rispondi_a antwoord_aan",
+}
+"""Headers of mails as mail programs write them: names in English, German, French, Spanish, Italian and others."""
+MAIL_HEADERS = {name: header for header, listed in _MAIL_HEADERS.items() for name in listed.split()}
 KNOWN = _READ | _OF_GENERATORS | _OF_NOTES | _OF_MAILS
 """Names that are fields where text and fields cannot be told apart otherwise."""
 

@@ -17,6 +17,7 @@ from tts.text.readers.html.elements import (
     is_note_mark,
 )
 from tts.text.readers.html.raised import show_raised
+from tts.text.readers.html.struck import separate_struck
 from tts.text.readers.whitespace import clean_text
 
 
@@ -26,7 +27,7 @@ def html_to_text(html: str) -> str:
     The alternative text or label of an image or another graphic is in its place.
     """
     parser = _Prose()
-    parser.feed(show_raised(html))
+    parser.feed(separate_struck(show_raised(html)))
     parser.close()
     return clean_text("".join(parser.pieces) + "\n" + "\n".join(parser.asides))
 

@@ -26,6 +26,7 @@ from tts.text.readers.html.elements import (
 from tts.text.readers.html.figures import Image
 from tts.text.readers.html.nodes import collect_words, iterate_children, iterate_nodes, listing_text
 from tts.text.readers.html.raised import show_raised
+from tts.text.readers.html.struck import is_struck, separate_struck
 from tts.text.readers.whitespace import normalize_whitespace, split_words
 
 Attributes = Mapping[str, str | None]
@@ -96,7 +97,7 @@ class ParsedHtml:
 
 def html_to_blocks(html: str) -> ParsedHtml:
     """Return the blocks of `html`, a page or a part of one, nested to any depth."""
-    body = LexborHTMLParser(show_raised(html)).body
+    body = LexborHTMLParser(separate_struck(show_raised(html))).body
     walker = _Walker()
     if body is not None:
         walker.walk(body)
@@ -306,7 +307,7 @@ class _Walker:
             kinds.append(("link", address))
         if language := _language(attributes):
             kinds.append(("language", language))
-        if kind := _MARKS.get(tag):
+        if kind := "struck" if is_struck(attributes) else _MARKS.get(tag):
             kinds.append((kind, ""))
         self.builder.open_marks(*kinds)
 

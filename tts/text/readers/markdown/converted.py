@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tts.text.readers.markdown.replace import Replacement
+from tts.text.readers.markdown.replace import Cleaned, Replacement, replace_marks
 
 _NAMES = (
     "audio|caption|code|embed|gallery|gist|googlemaps|playlist|slideshare|sourcecode|soundcloud|tweet|twitter|video|"
@@ -43,6 +43,11 @@ CENTERED_CAPTION = re.compile(
 )
 """Words in italics that are set below an image."""
 
+COLUMN = re.compile(r"^[ \t]*<-{2,}>[ \t]*$", re.MULTILINE)
+"""The border between columns in the theme Book of Hugo."""
+
+_ITEM = re.compile(r"^[ \t]*\[\*\][ \t]*(?=\S)", re.MULTILINE)
+
 _ESCAPE = re.compile(r"\\([_*&~`\[\]])")
 
 
@@ -73,3 +78,16 @@ def open_quoted(quoted: re.Match[str]) -> Replacement:
 def join_caption(found: re.Match[str]) -> Replacement:
     """Return an image with its caption."""
     return Replacement(text=f'{found["image"]}\n\n<p class="caption">{found["words"]}</p>\n\n')
+
+
+def replace_items(text: str) -> Cleaned:
+    """Replace the marks of items, `[*]`, in a text with a list of a forum; elsewhere they are text."""
+    if "[*]" not in text or not re.search(r"\[/(?:list|[uo]l)\]", text):
+        return Cleaned(text=text)
+    return replace_marks(text, _ITEM, lambda _: Replacement(text="- "))
+
+
+def end_column(column: re.Match[str]) -> Replacement:
+    """Return the border between paragraphs."""
+    del column
+    return Replacement(text="\n")

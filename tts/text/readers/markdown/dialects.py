@@ -21,27 +21,38 @@ from tts.text.readers.markdown.comments import (
 )
 from tts.text.readers.markdown.converted import (
     CENTERED_CAPTION,
+    COLUMN,
     ESCAPED_TAG,
     QUOTED,
     SPACED_EMPHASIS,
     TORN_LINK,
     close_emphasis,
+    end_column,
     join_caption,
     mend_link,
     open_quoted,
+    replace_items,
     restore_tag,
 )
+from tts.text.readers.markdown.critic import CHANGE, replace_change
 from tts.text.readers.markdown.entities import ENTITY, replace_entity
+from tts.text.readers.markdown.expressions import replace_expressions
 from tts.text.readers.markdown.formulas import replace_formulas
 from tts.text.readers.markdown.indents import remove_indents
 from tts.text.readers.markdown.inline_marks import replace_inline_marks
+from tts.text.readers.markdown.inner_quotes import PICTURE, mend_picture
 from tts.text.readers.markdown.jsx import replace_jsx
 from tts.text.readers.markdown.kramdown import EXTENSION, replace_extension
 from tts.text.readers.markdown.leaves import DIRECTIVE_IN_LINE, DIRECTIVE_LINE, replace_in_line, replace_line
 from tts.text.readers.markdown.raw_elements import replace_raw_elements
-from tts.text.readers.markdown.references import replace_template_references, replace_undefined_references
+from tts.text.readers.markdown.references import (
+    mend_definitions,
+    replace_template_references,
+    replace_undefined_references,
+)
 from tts.text.readers.markdown.replace import Cleaned, Replacement, replace_marks
 from tts.text.readers.markdown.templates import replace_tags
+from tts.text.readers.markdown.text_tables import replace_text_tables
 
 _Step = Callable[[str], Cleaned]
 
@@ -63,14 +74,21 @@ def _replace_boxes_of_tags(text: str) -> Cleaned:
 
 _STEPS: tuple[_Step, ...] = (
     replace_comments,
+    _marks(CHANGE, replace_change),
+    replace_items,  # before the tags of their list
+    _marks(COLUMN, end_column),
     replace_myst_comments,  # before the marks by which MyST is known are replaced
+    replace_expressions,  # before the imports and exports that name the values are removed
     replace_modules,
+    replace_text_tables,
+    _marks(PICTURE, mend_picture),
     _remove_indents,
     _marks(ANGLES_IN_ADDRESS, encode_angles),
     replace_jsx,  # before the marks with braces, which JSX has too
     _marks(EXTENSION, replace_extension),
     _marks(ESCAPED_TAG, restore_tag),
     _marks(TORN_LINK, mend_link),  # before tags of HTML, of which it has a part
+    mend_definitions,
     replace_template_references,  # before the templates in their addresses
     replace_undefined_references,  # before files that are included, of which one may define the labels, are removed
     replace_boxes,  # before all that is not changed in code, because what is indented or fenced in a box is not code

@@ -20,7 +20,9 @@ UNREAD = "&#91;ƒ&#93;"
 REASON = "formula"
 
 _DOLLARS = re.compile(
-    rf"(?<!\\)(?<!\$)\$\$(?!\$)(?P<tex>(?:[^$\\]|\\.)++)\$\$(?!\$)|(?<![\\$])\$(?P<code>{TOKEN})\$(?!\d)", re.DOTALL
+    rf"(?<!\\)(?<!\$)\$\$(?!\$)(?P<tex>(?:[^$\\]|\\.)++)\$\$(?!\$)(?:[ \t]*\([\w:.-]+\)(?=[ \t]*$))?"
+    rf"|(?<![\\$])\$(?P<code>{TOKEN})\$(?!\d)",
+    re.DOTALL | re.MULTILINE,
 )
 _IN_WORD = r"0-9A-Za-z_\u00aa-\u1fff"  # between characters of scripts that write no spaces a formula may stand
 _INLINE = re.compile(

@@ -18,6 +18,7 @@ _EXAMPLE = re.compile(r"^(?P<before>[ \t]{0,3})\(@(?P<label>[\w-]*)\)(?=[ \t]+\S
 _EXAMPLE_MENTIONED = re.compile(r"\(@(?P<label>[\w-]+)\)")
 _NUMBERED = re.compile(r"^(?P<before>[ \t]*)#\.(?=[ \t]+\S)", re.MULTILINE)
 _NAME_OF_TEX = re.compile(r"\\(?P<name>(?:La|Xe|Xe(?=La)|Lua|pdf)*TeX|ConTeXt)(?:\{\}|(?![A-Za-z]))")
+_WORDS_OF_TEX = re.compile(r"\\(?:emph|text(?:bf|it|rm|sc|sf|sl|tt)|underline)\{(?P<words>[^{}\\]{1,400})\}")
 _RAW = re.compile(rf"(?P<code>{TOKEN})\{{=(?P<format>\w+)\}}")
 
 
@@ -25,6 +26,7 @@ def replace_pandoc_marks(text: ProtectedText) -> None:
     """Replace the marks of Pandoc in running text by Markdown and HTML that mean the same."""
     text.replace(_RAW, lambda mark: _replace_raw(mark, text))
     text.replace(_NAME_OF_TEX, lambda mark: Replacement(text=mark["name"]))
+    text.replace(_WORDS_OF_TEX, lambda mark: Replacement(text=mark["words"]))
     _replace_examples(text)
     text.replace(_NUMBERED, lambda mark: Replacement(text=f"{mark['before']}1."))
     text.replace(_VERSE, _replace_verse)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import partial
 
 from tts.text.readers.markdown.regions import find_code, matches_outside
@@ -19,6 +20,15 @@ _TEMPLATE_DEFINITION = re.compile(
 _ANY_REFERENCE = re.compile(
     r"(?<![\]\\])(?<!!)\[(?P<words>(?:[^\[\]\n\\]|\\.|\n(?![ \t]*\n))+)\](?:\[(?P<label>[^\[\]\n]*)\]|(?!:))(?![\[(])"
 )
+_TITLED = re.compile(
+    r"^(?P<definition>[ \t>]{0,8}\[(?!\^)(?P<label>[^\[\]\n]+)\]:[ \t]*(?:<[^<>\n]*>|[^\s<]\S*))"
+    r"[ \t]*\n?[ \t]*(?P<title>\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))[ \t]*$",
+    re.MULTILINE,
+)
+_IN_ANGLES = re.compile(
+    r"(?P<label>^[ \t>]{0,8}\[(?!\^)[^\[\]\n]+\]:[ \t]*)<(?P<address>[^<>\s][^<>\n]*)>", re.MULTILINE
+)
+_IN_BRACKETS = re.compile(r"\[(?P<label>[^\[\]\n]{1,300})\]")
 _INCLUDE = re.compile(
     r"\{%-?\s*(?:include|render|include_relative|include_cached)\b|\{\{#include\b|\{\{[<%]\s*(?:include|readfile|snippet)"
     r"|\{!|--8<--"
@@ -71,3 +81,26 @@ def _replace(reference: re.Match[str], labels: set[str], *, may_be_elsewhere: bo
 def _fold(label: str) -> str:
     """Return a label as labels are compared (CommonMark 0.31, section 4.7)."""
     return " ".join(label.replace("`", "").split()).casefold()
+
+
+def mend_definitions(text: str) -> Cleaned:
+    """Encode spaces in addresses of definitions, and skip the titles of definitions that no link uses."""
+    if "]:" not in text:
+        return Cleaned(text=text)
+    encoded = replace_marks(text, _IN_ANGLES, _encode)
+    used = Counter(_fold(found["label"]) for found in _IN_BRACKETS.finditer(text))
+    titles = replace_marks(encoded.text, _TITLED, partial(_skip_title, used=used))
+    return Cleaned(text=titles.text, skipped=titles.skipped, directives=(*encoded.directives, *titles.directives))
+
+
+def _encode(definition: re.Match[str]) -> Replacement:
+    """Return a definition whose address has no spaces."""
+    return Replacement(text=f"{definition['label']}<{definition['address'].replace(' ', '%20')}>")
+
+
+def _skip_title(definition: re.Match[str], used: Counter[str]) -> Replacement:
+    """Return a definition without its title if its label is nowhere else."""
+    if used[_fold(definition["label"])] > 1:
+        return Replacement(text=definition[0])
+    title = definition["title"][1:-1]
+    return Replacement(text=definition["definition"], reason="title of a link that is not used", skipped=title)

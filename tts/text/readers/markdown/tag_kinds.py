@@ -54,7 +54,7 @@ _WITHIN_WORDS = _names(
 _TERMS = frozenset({"abbr", "keyword", "term", "word"})
 """Last parts of names of tags whose words stay in the sentence: `engine_keyword`."""
 
-_NOTES = _names("fn footnote margin-note marginnote margin_note note side-note sidenote side_note")
+_NOTES = _names("efn_note fn footnote margin-note marginnote margin_note mfn note ref side-note sidenote side_note")
 _KEYS = _names("kbd key keys keyboard menu menuselection")
 _SILENT = _names(
     "anchor asset assign asset_img asset_link asset_path assets block br button_link capture case component cycle date "
@@ -114,6 +114,8 @@ def is_figure(call: Call) -> bool:
         is_named = any(name in _FIGURES for file in call.rest[:1] for name in re.split(r"[^a-z]+", file.lower()))
         names = ("image", "src", "url", "alt", "img", *(("path", "file", "filename", "name") if is_named else ()))
         return bool(call.first(*names)) and not is_embed(call, "")
+    if call.name in _TITLED and not call.named.get("alt"):
+        return False  # the picture of a card is an ornament
     parts = re.split(r"[_.-]", call.name)
     if parts[0] in _FIGURES or call.name in _FIGURES or call.name == "asset_img":
         return bool(call.named or call.rest)
@@ -130,7 +132,8 @@ def is_embed(call: Call, source: str) -> bool:
 
 def is_quote(call: Call) -> bool:
     """Return whether a tag holds a quotation."""
-    return call.name in _QUOTES or "quote" in call.named
+    name = _name(call)
+    return name in _QUOTES or name.endswith("_quote") or "quote" in call.named
 
 
 def is_code(call: Call) -> bool:

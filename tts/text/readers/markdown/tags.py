@@ -26,17 +26,20 @@ _TAG = re.compile(
     rf"|{OPENING}"
     r"|</(?P<ending>[A-Za-z][\w.-]*)\s*>"
     r"|^[ \t]*(?P<fragment></?>)[ \t]*$"
-    r"|(?<![\\\[!])\[(?:(?=/)|(?<!\w\[))(?P<square>/?[A-Za-z][\w-]*(?:[\s=][^\[\]]*)?)\](?![(:\]])",
+    r"|(?<![\\\[])\[(?:(?=/)|(?<!!\[))(?P<square>/?[A-Za-z][\w-]*(?:[\s=][^\[\]]*)?)\](?![(:\]])",
     re.MULTILINE,
 )
 _DRAWING = re.compile(r"<(?P<name>svg|math)\b", re.IGNORECASE)
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _SQUARE_NAMES = re.compile(
-    r"(?:audio|caption|contact-form(?:-7)?|embed|gallery|playlist|tweet|video|vimeo|wp_caption|youtube)"
+    r"(?:audio|caption|contact-form(?:-7)?|dailymotion|embed|gallery|gist|googlemaps|instagram|nextpage|playlist|soundcloud"
+    r"|spotify|ted|tweet|video|vimeo|wp_caption|wpvideo|youtube)"
     r"|(?:av|cs|et_pb|fusion|mk|su|vc|wpb?)_\w+",
     re.IGNORECASE,
 )
 _SQUARE_VALUE = re.compile(r"^[\w-]+(?:\s[^\[\]]*?)?[\w-]+\s*=\s*[\"'“][^\"'”]*[\"'”]|^[\w-]{3,}=\S*[/:]")
+_OWN_VALUE = re.compile(r"(?P<name>[a-z]+)=(?P<value>[^\[\]=]+)", re.IGNORECASE)
+"""What a tag of a forum says, whose name has a value itself: `[quote=Ann Lee]`."""
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -128,6 +131,10 @@ def _read_call(match: re.Match[str], family: Family, inside: str) -> Tag | None:
         call = Call(name=call.name.removeprefix("end").lstrip("-_"))
     has_values = bool(_SQUARE_VALUE.match(inside))
     is_after_bracket = match.string[begin - 1 : begin] == "]"
+    is_after_word = family == "square" and match.string[begin - 1 : begin].isalnum()
+    if family == "square" and (value := _OWN_VALUE.fullmatch(inside)):
+        name = "author" if value["name"].lower() == "quote" else "value"
+        call = Call(name=value["name"].lower(), named={name: value["value"].strip("\"'")})
     return Tag(
         begin=begin,
         end=end,
@@ -137,6 +144,7 @@ def _read_call(match: re.Match[str], family: Family, inside: str) -> Tag | None:
         is_void=is_void,
         has_values=has_values,
         is_after_bracket=is_after_bracket,
+        is_after_word=is_after_word,
         kind=family,
     )
 
@@ -193,7 +201,9 @@ def _is_certain(tag: Tag) -> bool:
             return bool(tag.partner) or tag.is_void
         return bool(tag.partner) or (not tag.is_end and (tag.is_void or tag.has_values))
     if tag.family == "square":
-        if tag.partner or tag.has_values:
+        if tag.partner or (tag.has_values and not tag.is_after_word):
             return True
-        return bool(_SQUARE_NAMES.fullmatch(tag.call.name)) and not tag.is_after_bracket  # a reference
+        return bool(_SQUARE_NAMES.fullmatch(tag.call.name)) and not (
+            tag.is_after_bracket or tag.is_after_word  # a reference, an index
+        )
     return True

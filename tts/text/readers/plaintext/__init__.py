@@ -23,6 +23,7 @@ from tts.text.readers.plaintext.captions import Captions
 from tts.text.readers.plaintext.keypoints import mark_key_points
 from tts.text.readers.plaintext.lines import SURE_BULLETS, Line, Piece, group_lines, split_lines
 from tts.text.readers.plaintext.marks import remove_marks
+from tts.text.readers.plaintext.ornaments import remove_ornaments
 from tts.text.readers.plaintext.page import clear_page
 from tts.text.readers.plaintext.pagination import remove_page_edges
 from tts.text.readers.plaintext.tables import make_table
@@ -52,7 +53,7 @@ def read_plain_text(path: Path, given: GivenLanguage) -> Article:
     fields = parse_fields(front_matter.fields, path, language.tag)
     text, edges = remove_page_edges(front_matter.body, front_matter.body_line)
     text, addresses = remove_marks(text)
-    body = join_torn_words(text, fields.language)
+    body = remove_ornaments(join_torn_words(text, fields.language))
     lines = begin_paragraphs(split_lines(body, fields.language, front_matter.body_line))
     captions = clear_page(_mark_bylines(lines, fields.language), fields.language)
     byline, title, pieces = _find_opening(captions, fields, path)

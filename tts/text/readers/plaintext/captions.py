@@ -108,8 +108,8 @@ def _is_repeated(lines: Sequence[Line], index: int, end: int, caption: str, cred
     """Return whether the lines from `index` to `end` are a caption, and once more the caption with its credit."""
     words = len(caption.split())
     if credit.strip():
-        is_apart = not credit[0].isalnum() and len(credit.split()) <= MAX_CREDIT_WORDS
-        return words >= _MIN_CAPTION_WORDS and is_apart and is_credit_like(credit) and not _goes_on(lines, end)
+        in_signature = not credit[0].isalnum() and len(credit.split()) <= MAX_CREDIT_WORDS
+        return words >= _MIN_CAPTION_WORDS and in_signature and is_credit_like(credit) and not _goes_on(lines, end)
     is_end = end == len(lines) or lines[end].after_blank
     return words >= _MIN_REPEATED_WORDS and is_end and _begins_paragraph(lines, index)
 

@@ -42,9 +42,9 @@ _MIN_FULL = 0.75  # of the longest line: a shorter one was not wrapped for want 
 class Line:
     """A line that is not blank: its text, its number in the file, its indent in columns, and if a blank one precedes.
 
-    `is_quoted`: it begins with `>`, as in a mail. `in_signature`: it is below the `-- ` of a mail. `is_key_points`: it
-    is the heading of key points. `is_byline`: it surely has names or dates of the article. `bullet` is the bullet that
-    it begins with, `1` for any number, "" for none. `raw` is the text with its tabs and spaces.
+    `is_quoted`: it begins with `>`, as in a mail. `in_signature`: it is below the `-- ` of a mail, or in its head.
+    `is_key_points`: it is the heading of key points. `is_byline`: it surely has names or dates of the article. `bullet`
+    is the bullet that it begins with, `1` for any number, "" for none. `raw` is the text with its tabs and spaces.
     `level` is that of a heading marked by `#`, 0 for none. `is_kept`: it goes on with the paragraph above, on a line of
     its own.
     """

@@ -32,13 +32,13 @@ _STOPS = tuple('.!?…:”"“»’)')
 class _Foot:
     """A line that may be at the edge of a page: its index, its number, and its other words.
 
-    `is_apart`: a sign is between them. `interrupts`: a sentence goes on after it.
+    `in_signature`: a sign is between them. `interrupts`: a sentence goes on after it.
     """
 
     index: int
     number: int
     head: str
-    is_apart: bool
+    in_signature: bool
     interrupts: bool
 
 
@@ -67,10 +67,10 @@ def _read_foot(lines: Sequence[str], index: int) -> _Foot | None:
         return None
     interrupts = _interrupts(lines, index)
     if lone := _LONE.fullmatch(line):
-        is_apart = bool(lone["before"].strip())
-        return _Foot(index=index, number=int(lone["number"]), head="", is_apart=is_apart, interrupts=interrupts)
+        in_signature = bool(lone["before"].strip())
+        return _Foot(index=index, number=int(lone["number"]), head="", in_signature=in_signature, interrupts=interrupts)
     if count := _counted_page().fullmatch(line):
-        return _Foot(index=index, number=int(count["number"]), head="page", is_apart=True, interrupts=interrupts)
+        return _Foot(index=index, number=int(count["number"]), head="page", in_signature=True, interrupts=interrupts)
     found = _FIRST.fullmatch(line) or _LAST.fullmatch(line)
     if not found:
         return None
@@ -78,7 +78,7 @@ def _read_foot(lines: Sequence[str], index: int) -> _Foot | None:
         index=index,
         number=int(found["number"]),
         head=found["head"].strip(" |•·–—/").casefold(),
-        is_apart=bool(found["sign"].strip()),
+        in_signature=bool(found["sign"].strip()),
         interrupts=interrupts,
     )
 
@@ -117,15 +117,15 @@ def _choose(feet: Sequence[_Foot], lines: Sequence[str]) -> set[int]:
         if not rising:
             continue
         cut = sum(foot.interrupts for foot in group)
-        is_series = len(group) > 1 and (cut or (all(foot.is_apart for foot in group) and _is_spaced(group, lines)))
-        if is_series or (head and cut == len(group) and group[0].is_apart) or (head == "page" and len(group) > 1):
+        is_series = len(group) > 1 and (cut or (all(foot.in_signature for foot in group) and _is_spaced(group, lines)))
+        if is_series or (head and cut == len(group) and group[0].in_signature) or (head == "page" and len(group) > 1):
             taken |= {foot.index for foot in group}
     known = {foot.index: foot.number for foot in feet if foot.index in taken}
     numbers = set(known.values())
     for foot in feet:  # the head of the other side of each sheet
         is_last = not any(line.strip() for line in lines[foot.index + 1 : foot.index + 1 + _NEAR])
         is_next = foot.number not in numbers and bool({foot.number - 1, foot.number + 1} & numbers)
-        if is_next and (foot.is_apart or (is_last and not foot.head)):
+        if is_next and (foot.in_signature or (is_last and not foot.head)):
             taken.add(foot.index)
     return taken
 

@@ -74,6 +74,6 @@ def _find_pulled(lines: Sequence[Line], group: range, running: RunningText) -> I
         return
     yield from group
     below = group.stop
-    is_apart = below + 1 >= len(lines) or lines[below + 1].after_blank
-    if end == group.stop and below < len(lines) and is_apart and _NAME.fullmatch(lines[below].text):
+    in_signature = below + 1 >= len(lines) or lines[below + 1].after_blank
+    if end == group.stop and below < len(lines) and in_signature and _NAME.fullmatch(lines[below].text):
         yield below

@@ -1,0 +1,17 @@
+"""TEXT -> TEXT without the ornaments around the words of a line, `*** NEWS ***`, and with other rules for `____`."""
+
+from __future__ import annotations
+
+import re
+
+_ORNAMENT = re.compile(
+    r"^(?P<before>[ \t>]*+)(?P<sign>[-=*~#])(?P=sign){2,}+[ \t]*+(?P<words>[^\W_](?:[^\n]{0,98}[^\s*=~#-])?)"
+    r"[ \t]*+(?P=sign){3,}+[ \t]*+$",
+    re.MULTILINE,
+)
+_RULE_OF_UNDERSCORES = re.compile(r"^(?P<before>[ \t>]*+)_{3,}+[ \t]*+$", re.MULTILINE)
+
+
+def remove_ornaments(text: str) -> str:
+    """Return `text` with only the words of such lines; underscores, which are letters elsewhere, become dashes."""
+    return _RULE_OF_UNDERSCORES.sub(r"\g<before>---", _ORNAMENT.sub(r"\g<before>\g<words>", text))
