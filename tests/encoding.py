@@ -6,10 +6,12 @@ import json
 import shutil
 import subprocess
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image as PillowImage
 from sound import RATE_HZ, recording, section, speech, tone, utterance
 
 from tts.audio.chapters import add_chapters
@@ -103,3 +105,10 @@ def lag_of(found: Sequence[float], wanted: Sequence[float], reach: int, at: int 
         for by in range(-reach, reach + 1)
     }
     return max(likeness, key=likeness.__getitem__)
+
+
+def small_jpeg() -> bytes:
+    """Return a real JPEG of a few pixels, which an image decoder accepts."""
+    data = BytesIO()
+    PillowImage.new("RGB", (32, 32), "teal").save(data, "JPEG")
+    return data.getvalue()

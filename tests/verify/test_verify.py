@@ -15,6 +15,7 @@ import av
 import jsonschema
 import pytest
 from editions import articast
+from encoding import small_jpeg
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutagen.id3 import ID3, TIT2, TLAN
@@ -100,7 +101,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def complete(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small edition with everything that can be asked for, and texts that formats must escape."""
     home = tmp_path_factory.mktemp("complete")
-    home.joinpath("hum.jpg").write_bytes(b"\xff\xd8\xff" + bytes(range(256)))
+    home.joinpath("hum.jpg").write_bytes(small_jpeg())
     home.joinpath("hum.md").write_text(HUM, encoding="utf-8")
     process = articast("package", "hum.md", "-o", "out", "--formats", "mp3,m4b,opus,flac,labels,cue", cwd=home)
     assert process.returncode == 0, process.stderr

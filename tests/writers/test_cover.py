@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from editions import articast
+from encoding import small_jpeg
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutagen.flac import Picture
@@ -278,7 +279,7 @@ def test_a_package_without_a_cover_gets_one(made: Path) -> None:
 
 def test_an_articles_own_cover_stands(tmp_path: Path) -> None:
     """An article with a cover gets no other one: a copy of it stands in the package, and it is in the tags."""
-    own = b"\xff\xd8\xff\xe0" + bytes(99)
+    own = small_jpeg()
     tmp_path.joinpath("own.jpeg").write_bytes(own)
     tmp_path.joinpath("bees.md").write_text("---\ntitle: Bees\ncover: own.jpeg\n---\n\nThey fly.\n", "utf-8")
     done = articast("package", "bees.md", "--engine", "silent", "-o", "out", cwd=tmp_path)
