@@ -183,6 +183,43 @@ def test_broken_front_matter_is_read_with_a_warning(
     assert "Bees are busy." in [block.text for block in article.blocks]
 
 
+def test_a_value_with_a_colon_needs_quotes(tmp_path: Path) -> None:
+    """The warning about the most frequent mistake says what is wrong and what to do."""
+    article = _read(tmp_path, "---\ntitle: Bees: a story\n---")
+    assert article.warnings == (
+        (
+            f"{article.path}, line 2: The front matter does not parse here: a value with a colon has no quotes. "
+            'The value is read as plain text. Put the value in quotes: "Bees: a report".'
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "cause"),
+    [
+        ("---\ntitle: `Bees`\n---", "a value that begins with ` has no quotes"),
+        ("---\ntitle: *Bees* at work\n---", "a value that begins with * or & has no quotes"),
+        ("---\ntitle: 'It's bees'\n---", "there is text after the end of a value"),
+        ('---\ntitle: "Bees at work\ndate: 2026-03-12\n---', "a quotation mark is not closed"),
+        ("---\ntitle: Bees\ntags: [a, b\n---", "a comma or a closing bracket is missing"),
+        ("---\ntitle: Bees\ntags:\n - a\n- b\n---", "the line does not begin below the lines that it belongs to"),
+        ("---\ntitle: Bees\nand ants\n---", "the line is not a field and does not belong to one"),
+        ('---\ntitle: "Bees \\d"\n---', "there is a backslash in double quotes that is not doubled"),
+        ("---\ntitle: - Bees\n---", "a value that begins with a hyphen has no quotes"),
+        ("---\ntitle: Bees\ntags: ]\n---", "the line breaks a rule of its syntax"),
+        ("+++\ntitle = Bees\n+++", "a value is missing or has no quotes"),
+        ("+++\ntitle = 'Bees\ndraft = false\n+++", "a quotation mark is not closed"),
+        ("+++\ntitle = 'Bees'\ntitle = 'Ants'\n+++", "the same name is used before"),
+        ("+++\ntitle = 'Bees'\ndate: 2026-03-12\n+++", "the line is not a name, an equals sign and a value"),
+    ],
+)
+def test_what_is_wrong_is_said_without_the_words_of_a_parser(tmp_path: Path, front_matter: str, cause: str) -> None:
+    """Each mistake in front matter has words of its own, and a sentence after it that says what to do."""
+    warning, *_ = _read(tmp_path, front_matter).warnings
+    assert f"does not parse here: {cause}. The value is read as plain text. " in warning
+    assert warning.rpartition("plain text. ")[2].startswith(("Add", "Delete", "Put", "Write"))
+
+
 def test_a_rule_at_the_beginning_is_not_front_matter(tmp_path: Path) -> None:
     """A text between two rules is text, not front matter."""
     article = _read(tmp_path, "---\nBees fly.\n\n---")

@@ -150,5 +150,6 @@ def _alternatives(phrases: chain[str]) -> str:
 
 
 def _in_any_case(phrase: str) -> str:
+    """Return the expression of a phrase whose words may begin with a capital, or which is all in capitals."""
     words = (f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}" for word in phrase.split(" "))
     return rf"{' '.join(words)}|{re.escape(phrase.upper())}"

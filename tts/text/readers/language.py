@@ -79,10 +79,12 @@ def guess_phrase(text: str) -> str:
 
 
 def _shorten(text: str) -> str:
+    """Return `text` for a message, with an ellipsis instead of what is too much."""
     return text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN - 1]}…"
 
 
 def _shown(tag: str) -> str:
+    """Return a language for a message: its English name, and its tag in brackets."""
     return f"{english_name(tag)} ({tag})"
 
 
@@ -128,6 +130,7 @@ def _prose(fields: Mapping[str, Any], body: str) -> str:
 
 
 def _has_words(line: str) -> bool:
+    """Return whether there is a letter in `line`."""
     return any(map(str.isalpha, line))
 
 

@@ -54,6 +54,7 @@ def join_torn_words(text: str, language: str, code: Sequence[tuple[int, int]] = 
     known = frozenset(word.casefold().replace("\N{HYPHEN}", "-") for word in _COMPOUND.findall(_TORN.sub("\n", text)))
 
     def join(torn: re.Match[str]) -> str:
+        """Return a torn word whole, with its hyphen if it is a compound; one such as "two- and" stays as it is."""
         begin, end = torn.group("begin", "end")
         small, last = begin.casefold(), end.casefold()
         if torn["hyphen"] != "-" or (end.islower() and _is_torn(small, last, known, primary_subtag(language))):
@@ -64,6 +65,7 @@ def join_torn_words(text: str, language: str, code: Sequence[tuple[int, int]] = 
         return _put_on_one_line(torn, f"{begin}-{end}") if is_compound else torn[0]
 
     def join_compound(torn: re.Match[str]) -> str:
+        """Return a compound on one line, without its hyphen before a mere ending; anything else stays as it is."""
         begin, end = torn.group("begin", "end")
         is_number = begin[0].isdigit() and not (end[0].isdigit() or end.islower())
         is_item = end.isdigit() and torn["rest"][:1] in (".", ")") and torn["rest"][1:] == ""
@@ -113,6 +115,7 @@ def _is_torn(begin: str, end: str, known: frozenset[str], language: str) -> bool
 
 @cache
 def _parts_of_compounds(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that begin and that end compounds in `language`, none if it is not known."""
     pasted = load_phrases(language).pasted if language in languages() else None
     if pasted is None:
         return frozenset(), frozenset()

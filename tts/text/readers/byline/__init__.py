@@ -147,6 +147,7 @@ def _is_deck(blocks: Sequence[Block], index: int, language: str) -> bool:
     """Return whether the heading at `index`, below the headline, is a deck: a byline follows this heading alone."""
 
     def is_above_byline(block: Block, below: Block) -> bool:
+        """Return whether `block` is a heading and the paragraph `below` it begins with names or a date."""
         return block.kind == "heading" and below.kind == "paragraph" and _begins_byline(below, language)
 
     if len(blocks) <= index + 1 or len(blocks[index].text.split()) < _MIN_DECK_WORDS:
@@ -161,6 +162,7 @@ def _is_heading_of_byline(block: Block, language: str) -> bool:
 
 
 def _begins_byline(block: Block, language: str) -> bool:
+    """Return whether the first line of `block` says who wrote the article or when."""
     statement = read_statement(block.text.partition("\n")[0], language)
     return statement is not None and bool(statement.authors or statement.day)
 
@@ -283,6 +285,7 @@ def _read_name_below_date(lines: Sequence[TopLine], index: int, language: str) -
 
 
 def _has_day(statement: Statement | None) -> bool:
+    """Return whether there is a statement and it has a date, also that of an update."""
     return statement is not None and bool(statement.day or statement.update)
 
 
@@ -311,6 +314,7 @@ def _add(byline: Byline, run: _Run, fields: Fields) -> Byline | None:
 
 
 def _join(authors: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """Return `authors` and those of `others` that are not among them; capitals make no difference."""
     known = {name.casefold() for name in authors}
     return (*authors, *(name for name in others if name.casefold() not in known))
 

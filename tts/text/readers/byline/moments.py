@@ -168,6 +168,7 @@ def _skip_weekday(text: str, begin: int, patterns: _Patterns) -> int:
 
 
 def _is_month(word: str, patterns: _Patterns) -> bool:
+    """Return whether `word` is a month, also one cut short, as in "Sept."."""
     letters = word.rstrip(".,;").casefold()
     return len(letters) >= _MIN_MONTH and any(month.startswith(letters) for month in patterns.months)
 
@@ -183,6 +184,7 @@ def _words(text: str, begin: int, count: int) -> Iterator[tuple[str, int]]:
 
 
 def _skip_gap(text: str, begin: int) -> int:
+    """Return the position after the gap at `begin`, `begin` itself if there is none."""
     match = GAP.match(text, begin)
     return match.end() if match else begin
 
@@ -230,12 +232,15 @@ def _alternatives(words: Iterable[str], fields: dict[str, str] | None = None) ->
 
 
 def _label(words: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of any of `words` with the colon or space between it and the date."""
     return _compile(rf"(?:{_alternatives(words)})(?:\s?:\s?|\s)(?=\S)")
 
 
 def _compile(expression: str) -> re.Pattern[str]:
+    """Return the pattern of an expression in which capitals make no difference."""
     return re.compile(expression, re.IGNORECASE)
 
 
 def _fold(words: Iterable[str]) -> tuple[str, ...]:
+    """Return `words` in the form in which capitals make no difference."""
     return tuple(word.casefold() for word in words)

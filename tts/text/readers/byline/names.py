@@ -98,6 +98,7 @@ def names_section(text: str, language: str) -> bool:
 
 
 def _unfit_words(language: str) -> set[str]:
+    """Return the words, such as "analysis", that are in no name in `language`."""
     return {word for phrases in phrases_for_reading(language) for word in phrases.reading.not_names}
 
 
@@ -133,6 +134,7 @@ def begins_place(words: list[str], language: str) -> bool:
 
 
 def _has_post(text: str, language: str) -> bool:
+    """Return whether one of the words in `text` is a post, such as "editor"."""
     posts = _words_of(language)[1]
     return any(word.casefold() in posts for word in _WORD.findall(text))
 
@@ -219,6 +221,7 @@ def _is_capital(words: list[str], small: frozenset[str]) -> bool:
 
 
 def _is_name(words: list[str], small: frozenset[str]) -> bool:
+    """Return whether `words` are few and each has a capital, but for the `small` ones, such as "van"."""
     return (
         0 < len(words) <= _MAX_WORDS
         and words[0][0].isupper()

@@ -107,5 +107,6 @@ def _read_segment(segment: str, statement: Statement, language: str) -> Statemen
 
 
 def _skip(text: str, begin: int) -> int:
+    """Return the position after the gap at `begin`, `begin` itself if there is none."""
     match = GAP.match(text, begin)
     return match.end() if match else begin

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tts.model import Skipped
+from tts.text.readers.frontmatter.causes import explain
 from tts.text.readers.frontmatter.fences import Block, find_block, find_stop
 from tts.text.readers.frontmatter.lines import Run, find_lines, find_percent_lines, find_properties, list_lines
 from tts.text.readers.frontmatter.names import KNOWN, has_known_name, normalize_name
@@ -138,9 +139,10 @@ def _warn(lines: Sequence[str], block: Block, parsed: Parsed, path: Path) -> Ite
         yield f"{path}, line {block.begin + 1}: The front matter has no end. Add a line '{block.fence}' {where}."
     for line, cause in parsed.problems:
         index = min(block.first + line, len(lines) - 1)
+        problem = explain(cause)
         yield (
-            f"{path}, line {index + 1}: The front matter does not parse here: {cause}. "
-            "The value is read as plain text. Put it in quotes, or correct it."
+            f"{path}, line {index + 1}: The front matter does not parse here: {problem.what}. "
+            f"The value is read as plain text. {problem.step}"
         )
     if parsed.options and not isinstance(parsed.options, dict):
         yield (

@@ -133,6 +133,7 @@ def _load_yaml(text: str) -> Parsed | None:
         """Loads all scalars as written: a title `No` or `1.10` or `007` is a title."""
 
         def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+            """Return the next node, and raise `yaml.MarkedYAMLError` if it is an alias."""
             if self.check_event(yaml.AliasEvent):  # a few aliases of aliases fill any memory
                 mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
                 raise yaml.MarkedYAMLError(problem="aliases (*) are not allowed", problem_mark=mark)
@@ -188,6 +189,7 @@ def _split_entries(text: str, syntax: Syntax) -> Iterator[tuple[int, str]]:
 
 
 def _is_table(line: str, syntax: Syntax) -> bool:
+    """Return whether a line of TOML begins a table, such as `[extra]`."""
     return syntax == "toml" and _TOML_TABLE.match(line) is not None
 
 

@@ -190,6 +190,7 @@ class Builder:
             self._is_in_line = not _LINE_BEGIN.search(data)
 
     def _keep(self, mark: _OpenMark) -> None:
+        """Add the marks from where `mark` begins to the end of the text, unless there is no text between."""
         if mark.begin < self._length:
             end = self._length
             self._marks += [Mark(kind=kind, begin=mark.begin, end=end, value=value) for kind, value in mark.kinds]
@@ -230,6 +231,7 @@ class Builder:
         return self._is_below_undescribed() and is_caption_below([], block)
 
     def _add_figure(self, parts: list[Image | Block]) -> None:
+        """Add the block of a figure, or remember the place of one whose images have no description."""
         figure = make_figure(parts, language=self._languages[-1])
         self.skipped += figure.skipped
         self.undescribed += figure.undescribed

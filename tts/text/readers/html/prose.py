@@ -43,6 +43,7 @@ class _Prose(HTMLParser):
         self._count: Counter[str] = Counter()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element: separate the words around it if a page does, and collect the texts of its attributes."""
         attributes = dict(attrs)
         separates = (
             tag in BORDERS
@@ -64,9 +65,11 @@ class _Prose(HTMLParser):
             (self.pieces if is_in_place else self.asides).append(f" {aside} ")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take `<a/>` for `<a>`, as a browser does."""
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
+        """Close the innermost element of this name and all in it; an end without a beginning closes nothing."""
         while self._count[tag]:
             closed, separates = self._open.pop()
             self._count[closed] -= 1
@@ -76,5 +79,6 @@ class _Prose(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
+        """Collect text, except in an element such as a script, whose text is not for readers."""
         if not any(self._count[tag] for tag in NO_TEXT):
             self.pieces.append(data)

@@ -81,4 +81,5 @@ def _warnings(
         yield f"{place}: {problem}. Add cells to that row, or write \\| for a | within a cell."
     if line := find_open_fence(front_matter.body):
         place = f"{path}, line {front_matter.body_line + line - 1}"
-        yield f"{place}: this code has no end, so nothing after it is read. Close it with the same characters."
+        problem = "this code has no end, so all text after it is taken for code"
+        yield f"{place}: {problem}. Close it with the same characters."

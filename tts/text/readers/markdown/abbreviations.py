@@ -39,9 +39,11 @@ class _Definitions(BlockProcessor):
         self._expansions = expansions
 
     def test(self, parent: Element, block: str) -> bool:
+        """Return whether there may be a definition in `block`; an item of a list has none."""
         return parent.tag != "li" and "*[" in block
 
     def run(self, parent: Element, blocks: list[str]) -> bool:  # noqa: ARG002
+        """Take the definitions out of the first block and leave the rest of it; return whether there were any."""
         block = blocks[0]
         rest = []
         position = 0
@@ -56,6 +58,7 @@ class _Definitions(BlockProcessor):
         return True
 
     def _define(self, short: str, long: str) -> None:
+        """Keep the long form of an abbreviation, or forget it if the long form is a pair of quotation marks."""
         if long in _EMPTY:
             self._expansions.pop(short, None)
         elif short:
@@ -71,6 +74,7 @@ class _Uses(Treeprocessor):
         self._lengths: dict[str, list[int]] = {}
 
     def run(self, root: Element) -> None:
+        """Mark the abbreviations in all elements, and add an element for each that is defined but not used."""
         lengths = defaultdict[str, set[int]](set)
         for short in self._expansions:
             if first := _WORD.match(short):

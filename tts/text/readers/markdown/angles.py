@@ -41,6 +41,7 @@ class _Tag:
 
     @property
     def name(self) -> str:
+        """The name of the element, in small letters."""
         return self.match["name"].lower()
 
     @property

@@ -300,6 +300,7 @@ class _Reader:
         self._add(heads, continuation)
 
     def _add(self, heads: tuple[str, ...], text: str) -> None:
+        """Add a line that is in all boxes now open; `heads` are what it begins with in each of them."""
         self.lines.append(_Line(self._boxes, heads, text))
 
 

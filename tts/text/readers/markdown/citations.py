@@ -42,6 +42,7 @@ def format_key(key: str) -> str | None:
 
 
 def _skip_citation(mark: re.Match[str], defined: set[str]) -> Replacement | None:
+    """Skip a citation in brackets; None if they are a defined label, a package, or hold anything else."""
     content = mark["content"]
     if content.casefold() in defined or not all(map(_PART.fullmatch, content.split(";"))):
         return None
@@ -51,6 +52,7 @@ def _skip_citation(mark: re.Match[str], defined: set[str]) -> Replacement | None
 
 
 def _replace_narrative(mark: re.Match[str]) -> Replacement | None:
+    """Return the author and year of a citation in a sentence, and skip its page; None for a user's name."""
     before, after = mark.string[max(mark.start() - 12, 0) : mark.start()], mark.end("key")
     name = format_key(mark["key"])
     if not name or _HANDLE.search(before) or _NETWORK.match(mark.string, after):

@@ -29,6 +29,7 @@ def replace_emoji_codes(text: ProtectedText) -> None:
 
 
 def _replace_codes(mark: re.Match[str]) -> Replacement | None:
+    """Return the emoji of codes such as `:bee:`, None if there is no such code."""
     if _FIELD.match(mark.string, mark.start()):
         return None  # the name of a field in reStructuredText, which begins its line
     emoji = show_emoji(mark[0])

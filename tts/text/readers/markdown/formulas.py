@@ -108,6 +108,7 @@ def show_formula(tex: str) -> Replacement:
 
 
 def _replace_display(mark: re.Match[str], text: ProtectedText) -> Replacement | None:
+    """Return a formula on lines of its own, or one between a dollar sign and code; None if it is no formula."""
     if mark["code"]:  # $`x`$, as GitHub and GitLab have it
         return show_formula(text.restore(mark["code"]).strip("`"))
     tex = text.restore(mark["tex"])
@@ -116,6 +117,7 @@ def _replace_display(mark: re.Match[str], text: ProtectedText) -> Replacement | 
 
 
 def _replace_inline(mark: re.Match[str]) -> Replacement | None:
+    """Return a formula in a sentence, None if the dollar signs are around something else, such as a price."""
     return show_formula(mark["tex"]) if _is_formula(mark["tex"]) else None
 
 

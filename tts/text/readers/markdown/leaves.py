@@ -35,4 +35,5 @@ def replace_in_line(directive: re.Match[str]) -> Replacement:
 
 
 def _keep_label(label: str, listed: str) -> Replacement:
+    """Return the label as text, and skip what is `listed` in the directive's braces."""
     return Replacement(text=label, reason="attribute list" if listed else "", skipped=listed)

@@ -52,6 +52,7 @@ def _replace_examples(text: ProtectedText) -> None:
     count = 0
 
     def number(mark: re.Match[str]) -> Replacement:
+        """Return the next number, and remember it by the label of the example."""
         nonlocal count
         count += 1
         if mark["label"]:
@@ -59,6 +60,7 @@ def _replace_examples(text: ProtectedText) -> None:
         return Replacement(text=f"{mark['before']}{count}.")
 
     def mention(mark: re.Match[str]) -> Replacement | None:
+        """Return the number of the example that is mentioned, None if no example has this label."""
         known = numbers.get(mark["label"])
         return Replacement(text=f"({known})") if known else None
 
@@ -86,6 +88,7 @@ def _move_notes(text: ProtectedText) -> None:
     notes: list[str] = []
 
     def move(mark: re.Match[str]) -> Replacement | None:
+        """Return the mark of a note, and collect its words; None if the brackets hold no words."""
         words = " ".join(mark["words"].split())
         if (
             not words

@@ -85,6 +85,7 @@ class _Escape(EscapeInlineProcessor):
     """An escaped character; an ampersand begins no entity."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> _Handled:  # type: ignore[override]  # noqa: N802
+        """Return the character; an ampersand is returned as an entity, so that it begins no other."""
         escaped, begin, end = super().handleMatch(m, data)
         return f"{AMP_SUBSTITUTE}amp;" if escaped and m[1] == "&" else escaped, begin, end
 
@@ -99,6 +100,7 @@ class _Reference(ReferenceInlineProcessor):
     _defined: dict[str, str] | None = None
 
     def evalId(self, data: str, index: int, text: str) -> tuple[str | None, int, bool]:  # noqa: N802
+        """Return the label and where it ends; None if it is not defined, or if it is apart, after a space."""
         label, end, handled = super().evalId(data, index, text)
         defined = self._find_definition(label) if handled and label else None
         if defined and end > index and data[index].isspace():
@@ -122,6 +124,7 @@ class _Link(LinkInlineProcessor):
     """A link; without a bracket that may end its address, the text is not searched for one character by character."""
 
     def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
+        """Return the address and title after a text in brackets, none if no bracket closes later in the text."""
         return super().getLink(data, index) if data.find(")", index) >= 0 else ("", None, index, False)
 
 
@@ -149,6 +152,7 @@ class _OwnAlternative(Treeprocessor):
     """
 
     def run(self, root: Element) -> None:
+        """Take the mark-up out of alternative texts, and the attribute out of images where nothing is left."""
         for image in root.iter("img"):
             alternative = image.get("alt") or ""
             for pattern in _EMPHASIS:
@@ -166,6 +170,7 @@ class _NoteWithoutText(FootnoteInlineProcessor):
     _defined: dict[str, str] | None = None
 
     def handleMatch(self, m: re.Match[str], data: str) -> _Handled:  # type: ignore[override]  # noqa: N802
+        """Return the mark of a footnote, also where no note has its label."""
         if self._defined is None:
             self._defined = {_plain(label): label for label in self.footnotes.footnotes}
         label = self._defined.get(_plain(m[1]), "")
@@ -182,6 +187,7 @@ class _BareAddress(InlineProcessor):
     ANCESTOR_EXCLUDES = ("a",)
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
+        """Return a link to the address, which begins with `https://` if it is written without a scheme."""
         is_open = data.startswith(")", m.end()) and m[1].count("(") > m[1].count(")")
         address = f"{m[1]})" if is_open else m[1]
         link = Element("a", {"href": address if address.startswith("http") else f"https://{address}"})

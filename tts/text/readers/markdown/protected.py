@@ -91,6 +91,7 @@ class ProtectedText:
         )
 
     def _kept_text(self, token: re.Match[str]) -> str:
+        """Return what the token stands for."""
         return self._kept[int(token["number"].translate(_TO_DIGITS))]
 
     def _take_code(self, text: str) -> str:
@@ -110,6 +111,7 @@ class ProtectedText:
         return f"{_BEGIN}{str(len(self._kept) - 1).translate(_FROM_DIGITS)}{_END}"
 
     def _take(self, pattern: re.Pattern[str]) -> None:
+        """Put a token in the place of each match of `pattern`."""
         self.text = pattern.sub(lambda match: self.keep(match[0]), self.text)
 
     def _replace_mark(self, mark: re.Match[str], replacement: Replacement | None) -> str:

@@ -147,6 +147,7 @@ class LineState:
         return self._is_indented_code(line)
 
     def _is_indented_code(self, line: str) -> bool:
+        """Return whether `line` is code by its indent, and note which lists, boxes and tags are open after it."""
         expanded = self._leave_boxes(line.expandtabs(4))
         indent = len(expanded) - len(expanded.lstrip())
         if _ITEM.match(expanded):

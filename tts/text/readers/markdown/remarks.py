@@ -34,6 +34,7 @@ def replace_remarks(text: ProtectedText) -> None:
 
 
 def _skip_remark(_: re.Match[str]) -> Replacement:
+    """Skip a remark as a comment."""
     return Replacement(reason="comment")
 
 

@@ -77,4 +77,5 @@ class _Normalize(Preprocessor):
         self._boxes = boxes
 
     def run(self, lines: list[str]) -> list[str]:
+        """Return the lines that Python-Markdown reads; finished HTML goes to its own store."""
         return MarkdownNormalizer(store=self.md.htmlStash.store, boxes=self._boxes).normalize(lines)

@@ -48,6 +48,7 @@ def replace_roles(text: ProtectedText) -> None:
 
 
 def _replace_role(role: re.Match[str], text: ProtectedText) -> Replacement | None:
+    """Return what a page shows of a role, None if Sphinx has no such role or it is a block of code."""
     span = _SPAN.fullmatch(text.restore(role["code"] or role["text"]))
     if not span:
         return None  # a block of code

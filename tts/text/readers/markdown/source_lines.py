@@ -48,6 +48,7 @@ class SourceLines:
             numbers[line.strip(_AROUND_CODE)].append(number)
 
         def locate(block: Block) -> Block:
+            """Return `block` with the line of each code in it, None where the source has no such line left."""
             if block.kind != "code":
                 return replace(block, blocks=tuple(map(locate, block.blocks)))
             first_line = next((line for line in block.text.split("\n") if line.strip()), "")

@@ -80,6 +80,7 @@ class _Reader:
         return text
 
     def _next(self) -> re.Match[str] | None:
+        """Return the next piece of the source, and move behind it; None at the end."""
         match = _PIECE.search(self._source, self._position)
         if match:
             self._position = match.end()
@@ -176,16 +177,19 @@ def _simple(argument: str) -> str:
 
 
 def _fraction(above: str, below: str) -> str:
+    """Return two numbers with a slash, anything else with a sign of division."""
     return f"{above}/{below}" if above.isdecimal() and below.isdecimal() else f"{above} ÷ {below}"
 
 
 def _checked(sign: str, known: str) -> str:
+    """Return `sign`, and raise `_NotSimpleError` if it is not among the `known` ones."""
     if sign not in known:
         raise _NotSimpleError
     return sign
 
 
 def _checked_words(words: str) -> str:
+    """Return `words`, and raise `_NotSimpleError` if anything in them is not text."""
     if not _WORDS.fullmatch(words):
         raise _NotSimpleError
     return words

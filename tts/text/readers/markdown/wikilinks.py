@@ -42,6 +42,7 @@ def replace_wiki_links(text: ProtectedText) -> None:
 
 
 def _replace_link(mark: re.Match[str], text: ProtectedText) -> Replacement | None:
+    """Return the words that a page shows of a link between double brackets, None if the brackets are no link."""
     content = mark["content"]
     if _NO_LINK.match(content):
         return None

@@ -129,6 +129,7 @@ def _is_kicker(lines: Sequence[Line], language: str) -> bool:
 
 
 def _make_top_line(line: Line, language: str) -> TopLine:
+    """Return a line for the search for a byline, which passes key points that do not read as one."""
     is_point = line.is_key_points or line.bullet in SURE_BULLETS
     return TopLine(
         text=line.text,

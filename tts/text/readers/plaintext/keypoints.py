@@ -51,12 +51,14 @@ def _count_points(lines: Sequence[Line]) -> int:
 
 
 def _is_loose_point(line: Line) -> bool:
+    """Return whether a line may be a key point in a paragraph of its own: short, and without a full stop."""
     return (
         line.after_blank and _may_be_point(line) and len(line.text) <= _MAX_LOOSE_POINT and line.text[-1] not in _STOPS
     )
 
 
 def _may_be_point(line: Line) -> bool:
+    """Return whether a line without a bullet may be a key point: not long, and not begun with a small letter."""
     return not (line.bullet or line.is_quoted or line.is_key_points or line.text[0].islower()) and (
         len(line.text) <= _MAX_POINT
     )

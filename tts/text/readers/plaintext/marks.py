@@ -37,6 +37,7 @@ def remove_marks(text: str) -> tuple[str, list[str]]:
     addresses: list[str] = []
 
     def unlink(link: re.Match[str]) -> str:
+        """Return the words of a link, and collect its address."""
         addresses.append(link["address"])
         return link["words"]
 

@@ -45,6 +45,7 @@ def find_menus(lines: Sequence[Line], found: Sequence[Furniture | None], languag
 
 
 def _reason(piece: Furniture | None) -> str:
+    """Return why a line is skipped: as what it was found to be, otherwise as navigation."""
     return piece.reason if piece else _NAVIGATION
 
 
@@ -124,6 +125,7 @@ def _find_headline(lines: Sequence[Line], found: Sequence[Furniture | None], byl
 
 
 def _is_menu_line(lines: Sequence[Line], found: Sequence[Furniture | None], index: int, language: str) -> bool:
+    """Return whether a line is an entry of a menu; one that reads as a byline must be a known entry."""
     line = lines[index]
     if not _is_entry(line, found[index]):
         return False

@@ -151,6 +151,7 @@ def _split_at_gaps(lines: Sequence[str], *, has_rule: bool) -> tuple[tuple[str, 
 
 
 def _normalize(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """Return the rows with single spaces in their cells."""
     return tuple(tuple(map(normalize_whitespace, row)) for row in rows)
 
 
