@@ -10,10 +10,11 @@ from functools import cache
 
 from tts.text.languages import languages, load_phrases
 
+SHARING = "buttons of the page"
 _REASONS = {
     "advertisements": "advertisement",
     "related": "link to another article",
-    "sharing": "buttons of the page",
+    "sharing": SHARING,
     "newsletters": "invitation to subscribe",
     "following": "invitation to follow",
     "tags": "tags",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tts.model import Block, Skipped
 from tts.text.languages import is_contents_heading
-from tts.text.readers.furniture import find_furniture
+from tts.text.readers.furniture import SHARING, find_furniture
 from tts.text.readers.pullquotes import REASON, RunningText, is_quotation
 from tts.text.readers.whitespace import join_words, normalize_whitespace
 
@@ -38,6 +38,7 @@ def drop_repeated_content(blocks: tuple[Block, ...]) -> DistinctContent:
     may_be_pulled = sum(map(_may_be_pulled, blocks)) <= _MAX_QUOTES
     kept: list[Block] = []
     skipped: list[Skipped] = []
+    sharing = False  # whether the block before invites to share the article
     for block in blocks:
         text = normalize_whitespace(" ".join(leaf.text for leaf in block.leaves()))
         if _is_contents(block):
@@ -46,10 +47,13 @@ def drop_repeated_content(blocks: tuple[Block, ...]) -> DistinctContent:
             skipped.append(Skipped(text=text, reason="table of contents"))
         elif may_be_pulled and _may_be_pulled(block) and _is_pulled(block, running):
             skipped.append(Skipped(text=text, reason=REASON))
-        elif reason := _find_furniture(block):
+        elif reason := _find_furniture(block) or (_shares(block) if sharing else ""):
             skipped.append(Skipped(text=text, reason=reason))
+            sharing = block.kind != "list" and reason == SHARING
+            continue
         else:
             kept.append(block)
+        sharing = False
     if not kept:
         return DistinctContent(blocks=blocks, skipped=())
     return DistinctContent(blocks=tuple(kept), skipped=tuple(skipped))
@@ -83,6 +87,12 @@ def _find_furniture(block: Block) -> str:
         is_link = any(mark.kind == "link" and mark.end == len(block.text) for mark in block.marks)
         return found.reason if is_link or found.reason == "advertisement" else ""
     return found.reason
+
+
+def _shares(block: Block) -> str:
+    """Return the reason to skip a list of networks below "Share this", "" for any other block."""
+    found = [find_furniture(normalize_whitespace(leaf.text)) for leaf in block.leaves()] if block.kind == "list" else []
+    return SHARING if found and all(one is not None and one.is_network for one in found) else ""
 
 
 def _is_contents(block: Block) -> bool:

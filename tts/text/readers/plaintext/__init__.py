@@ -26,6 +26,7 @@ from tts.text.readers.plaintext.marks import remove_marks
 from tts.text.readers.plaintext.ornaments import remove_ornaments
 from tts.text.readers.plaintext.page import clear_page
 from tts.text.readers.plaintext.pagination import remove_page_edges
+from tts.text.readers.plaintext.struck import mark_struck, remove_strokes
 from tts.text.readers.plaintext.tables import make_table
 from tts.text.readers.title import Title, find_title
 from tts.text.readers.torn_words import join_torn_words
@@ -67,10 +68,10 @@ def read_plain_text(path: Path, given: GivenLanguage) -> Article:
         path=path,
         source_sha256=source.sha256,
         metadata=fields.metadata(title.text, title.source, byline.authors, byline.date),
-        blocks=title.blocks,
+        blocks=tuple(map(mark_struck, title.blocks)),
         key_points=fields.key_points,
         skipped=(*front_matter.skipped, *title.skipped, *numbers, *captions.skipped, *removed),
-        prose="\n".join([body, *(skipped.text for skipped in (*front_matter.skipped, *removed))]),
+        prose="\n".join([remove_strokes(body), *(skipped.text for skipped in (*front_matter.skipped, *removed))]),
         options=front_matter.options,
         warnings=(*source.warnings, *front_matter.warnings, *language.warnings, *fields.warnings, *title.warnings),
     )

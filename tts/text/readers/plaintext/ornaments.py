@@ -1,4 +1,4 @@
-"""TEXT -> TEXT without the ornaments around the words of a line, `*** NEWS ***`, and with other rules for `____`."""
+"""TEXT -> TEXT without the ornaments around the words of a line: `*** NEWS ***`, `---- Forwarded message ----`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ _ORNAMENT = re.compile(
     r"[ \t]*+(?P=sign){3,}+[ \t]*+$",
     re.MULTILINE,
 )
-_RULE_OF_UNDERSCORES = re.compile(r"^(?P<before>[ \t>]*+)_{3,}+[ \t]*+$", re.MULTILINE)
 
 
 def remove_ornaments(text: str) -> str:
-    """Return `text` with only the words of such lines; underscores, which are letters elsewhere, become dashes."""
-    return _RULE_OF_UNDERSCORES.sub(r"\g<before>---", _ORNAMENT.sub(r"\g<before>\g<words>", text))
+    """Return `text` with only the words of such lines."""
+    return _ORNAMENT.sub(r"\g<before>\g<words>", text)
