@@ -19,7 +19,7 @@ READERS = {
     **dict.fromkeys((".txt", ".text"), _PLAIN_TEXT),
 }
 """The function that reads a file, by the file's extension; it gets the path and the language of the run."""
-_DRAFT_WORDS = re.compile(rb"draft|publish|status|state|\0|\b\d{10}(?:\d{3})?\b", re.IGNORECASE)
+_DRAFT_WORDS = re.compile(rb"draft|publish|status|state|visibility|\0|\b\d{10}(?:\d{3})?\b", re.IGNORECASE)
 _YEAR = re.compile(rb"(?<!\d)20\d\d")
 _BEGINNING_BYTES = 65536
 _WITHOUT_EXTENSION = {"readme": _MARKDOWN}

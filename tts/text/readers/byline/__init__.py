@@ -140,7 +140,22 @@ def take_byline(title: Title, fields: Fields) -> tuple[Byline, Title]:
     rest = tuple(block for index, block in enumerate(blocks) if index not in taken)
     if taken:
         rest = move_key_points_up(rest, begin, max(taken) + 1 - len(taken))
-    return byline, replace(title, blocks=rest, skipped=(*title.skipped, *skipped))
+    found = replace(title, blocks=rest, skipped=(*title.skipped, *skipped))
+    return (byline, found) if byline.date or fields.date else _take_date_above(byline, found, fields.language)
+
+
+def _take_date_above(byline: Byline, title: Title, language: str) -> tuple[Byline, Title]:
+    """Return `byline` with the date in a paragraph of its own above the headline, and the title without that."""
+    for index, block in enumerate(title.blocks if title.source == "heading" else ()):
+        if block.kind == "heading":
+            break
+        statement = read_statement(block.text, language) if block.kind == "paragraph" else None
+        if statement and statement.day and statement.kinds == {"date"}:
+            skipped = Skipped(text=block.text, reason=_reason(statement))
+            blocks = title.blocks[:index] + title.blocks[index + 1 :]
+            dated = replace(byline, date=statement.day)
+            return dated, replace(title, blocks=blocks, skipped=(*title.skipped, skipped))
+    return byline, title
 
 
 def _is_deck(blocks: Sequence[Block], index: int, language: str) -> bool:

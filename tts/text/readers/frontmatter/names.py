@@ -45,7 +45,7 @@ SOURCE_URL = ("source_url", "source", "canonical_url", "canonical", "tumblr_url"
 KEY_POINTS = ("key_points", "keypoints", "takeaways", "key_takeaways")
 STATUS = ("status", "state", "post_status", "publish_status", "publication_status")
 IS_DRAFT = ("draft", "is_draft", "isdraft")
-IS_PUBLISHED = ("published", "publish", "is_published")
+IS_PUBLISHED = ("published", "publish", "is_published", "visibility")
 
 TABLES = ("params", "extra", "taxonomies")
 """Tables in which Hugo and Zola keep fields that they do not know."""
