@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tts.text.readers.markdown.dialects import replace_dialects
-from tts.text.readers.markdown.protected import ProtectedText
-from tts.text.readers.markdown.replace import Replacement
-from tts.text.readers.markdown.tex import read_tex
+from tts.text.readers.markdown.dialects.protected import ProtectedText
+from tts.text.readers.markdown.dialects.replace import Replacement
+from tts.text.readers.markdown.dialects.tex import read_tex
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The cases in tests/text/readers/cases/news.md and news_markdown.md: the top of a news article, as it is pasted."""
+"""The cases in tests/text/readers/cases/news.md and news-markdown.md: the top of a news article, as it is pasted."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_pasted_news_are_heard_as_their_case_says(given: str, expected: str, tmp
     assert "\n".join(_heard(path)) == expected
 
 
-@cases("../text/readers/cases/news_markdown")
+@cases("../text/readers/cases/news-markdown")
 def test_news_in_markdown_are_heard_as_their_case_says(given: str, expected: str, tmp_path: Path) -> None:
     """A news article in Markdown has its title, byline and date in the opening, and its key points next."""
     path = tmp_path / "news.md"

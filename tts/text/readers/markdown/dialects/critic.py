@@ -1,0 +1,30 @@
+"""Marks of changes in CriticMarkup and pymdownx.critic: deletions, insertions, replacements and remarks."""
+
+from __future__ import annotations
+
+import re
+
+from tts.text.readers.markdown.dialects.replace import Replacement
+
+
+def _up_to(end: str) -> str:
+    """Return the pattern of words up to `end`, in one paragraph."""
+    return rf"(?:(?!{end}|\n[ \t]*\n)[\s\S]){{1,400}}?"
+
+
+CHANGE = re.compile(
+    rf"\{{--(?P<gone>{_up_to('--')})--\}}|\{{\+\+(?P<new>{_up_to('[+][+]')})\+\+\}}"
+    rf"|\{{~~(?P<old>{_up_to('~[~>]')})~>(?P<by>{_up_to('~~')})~~\}}"
+    rf"|\{{==(?P<marked>{_up_to('==')})==\}}|\{{>>(?P<remark>{_up_to('<<')})<<\}}"
+)
+"""A change that an author of a draft has marked."""
+
+
+def replace_change(change: re.Match[str]) -> Replacement:
+    """Return deleted words as struck, inserted ones as text; a remark is skipped."""
+    if change["remark"]:
+        return Replacement(reason="comment", skipped=change["remark"])
+    gone = change["gone"] or change["old"]
+    new = change["new"] or change["by"] or change["marked"]
+    struck = f"<del>{gone}</del>" if gone else ""
+    return Replacement(text=struck + (f"<ins>{new}</ins>" if gone and new else new or ""))
