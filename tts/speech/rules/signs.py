@@ -103,7 +103,7 @@ def _trend(match: re.Match[str], passage: Passage, name: str) -> str | None:
 
 
 _NUMBER = re.compile(r"\s?[+−–-]?\s?[$£€¥]?\.?\d")
-_PERCENT = re.compile(r"\d\s?(?:%|p\b|pts?\b|points?\b)|[$£€]\d")
+_PERCENT = re.compile(r"\d\s?(?:%|p\b|pts?\b|points?\b)|[$£€]\d|\d[.,]?\s*$", re.MULTILINE)
 
 
 @rule(

@@ -58,6 +58,7 @@ class Builder:
         self._frames = [Frame(kind="page")]
         self._languages: list[str | None] = [None]
         self._open: list[Literal["frame", "border", "mark"]] = []
+        self._are_struck: list[bool] = []  # for each open border or container
         self._open_marks: list[_OpenMark] = []
         self._marks: list[Mark] = []
         self._pieces: list[str] = []
@@ -85,17 +86,20 @@ class Builder:
         self._flush()
         return tuple(self._frames[0].blocks)
 
-    def open(self, frame: Frame) -> None:
-        """Begin a container; one that is nested too deep only separates the text."""
-        self.open_border(frame.language)
+    def open(self, frame: Frame, *, is_struck: bool = False) -> None:
+        """Begin a container, all struck out if `is_struck`; one that is nested too deep only separates the text."""
+        self.open_border(frame.language, is_struck=is_struck)
         frame.language = self._languages[-1]
         if len(self._frames) <= MAX_DEPTH:
             self._open[-1] = "frame"
             self._frames.append(frame)
 
-    def open_border(self, language: str | None = None) -> None:
-        """Begin a new piece of text, in `language` if it is given."""
+    def open_border(self, language: str | None = None, *, is_struck: bool = False) -> None:
+        """Begin a new piece of text, in `language` if it is given, and all struck out if `is_struck`."""
         self._flush()
+        self._are_struck.append(is_struck)
+        if is_struck:
+            self._open_marks.append(_OpenMark((("struck", ""),), 0))
         self._languages.append(language or self._languages[-1])
         self._open.append("border")
 
@@ -112,6 +116,8 @@ class Builder:
             return
         self._flush()
         self._languages.pop()
+        if self._are_struck.pop():
+            self._open_marks.pop()
         if opened == "frame":
             frame = self._frames.pop()
             self.frame.blocks += self._close_frame(frame)

@@ -240,23 +240,26 @@ class _Walker:
         names = _names(attributes)
         is_credit = self.builder.frame.kind == "caption" and self._is_credit(node, tag, attributes)
         kind = "credit" if is_credit else _KINDS.get(tag)
+        struck = is_struck(attributes)
         if "wp-caption" in names and tag == "div":
             kind = "figure"  # a picture of WordPress with its caption
         if tag in _HEADINGS:
-            self.builder.open(Frame(kind="heading", level=_HEADINGS[tag], language=language))
+            self.builder.open(Frame(kind="heading", level=_HEADINGS[tag], language=language), is_struck=struck)
         elif "doc-endnotes" in names or (tag == "div" and "footnote" in names):
-            self.builder.open(Frame(kind="notes", language=language))
+            self.builder.open(Frame(kind="notes", language=language), is_struck=struck)
         elif kind:
             ordinal = self._ordinal(node) if tag == "li" else None
-            self.builder.open(Frame(kind=kind, language=language, header=tag == "th", ordinal=ordinal))
+            self.builder.open(
+                Frame(kind=kind, language=language, header=tag == "th", ordinal=ordinal), is_struck=struck
+            )
             if tag == "figure":
                 self._label_figure(node, attributes)
         elif tag in BORDERS and any(map(_PULL_QUOTE.search, names)):
-            self.builder.open(Frame(kind="quote", language=language))
+            self.builder.open(Frame(kind="quote", language=language), is_struck=struck)
         elif tag in BORDERS and any(map(_CAPTION.fullmatch, names)):
-            self.builder.open(Frame(kind="below", language=language))
+            self.builder.open(Frame(kind="below", language=language), is_struck=struck)
         elif tag in BORDERS:
-            self.builder.open_border(language)
+            self.builder.open_border(language, is_struck=struck)
         else:
             self._open_inline(tag, attributes)
 

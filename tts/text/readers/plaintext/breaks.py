@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from tts.text.languages.signs import SIGNS
 from tts.text.readers.plaintext.lines import MAX_WRAPPED, UNDERLINE, Line, measure_width
 
 _ENDS = tuple('.!?…:”"“»’)]*')
@@ -134,9 +135,11 @@ def _is_broken_by_author(group: Sequence[Line], width: int) -> bool:
     """Return whether lines are apart because their author broke them, not for want of room.
 
     `width` is that of the longest wrapped line. A wrap fills each line: the first word of the next has no room in it.
-    It seldom begins each line with a capital.
+    It seldom begins each line with a capital, and never with a sign that carries a meaning, as in `▲ Acme 4.2`.
     """
     texts = [line.text for line in group]
+    if len(group) > 1 and all(line.text[0] in SIGNS and not line.bullet for line in group):
+        return True
     longest = max(map(len, texts))
     if len(texts) < 2 or longest > _MAX_KEPT or any(map(_has_form, group)):
         return False

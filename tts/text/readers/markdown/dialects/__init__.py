@@ -34,7 +34,7 @@ from tts.text.readers.markdown.dialects.converted import (
     replace_items,
     restore_tag,
 )
-from tts.text.readers.markdown.dialects.critic import CHANGE, replace_change
+from tts.text.readers.markdown.dialects.critic import CHANGE, DELETION, replace_change, replace_deletion
 from tts.text.readers.markdown.dialects.entities import ENTITY, replace_entity
 from tts.text.readers.markdown.dialects.expressions import replace_expressions
 from tts.text.readers.markdown.dialects.formulas import replace_formulas
@@ -75,6 +75,7 @@ def _replace_boxes_of_tags(text: str) -> Cleaned:
 _STEPS: tuple[_Step, ...] = (
     replace_comments,
     _marks(CHANGE, replace_change),
+    _marks(DELETION, replace_deletion),
     replace_items,  # before the tags of their list
     _marks(COLUMN, end_column),
     replace_myst_comments,  # before the marks by which MyST is known are replaced

@@ -1,4 +1,4 @@
-"""Marks of changes in CriticMarkup and pymdownx.critic: deletions, insertions, replacements and remarks."""
+"""Marks of changes: CriticMarkup, pymdownx.critic, and deleted paragraphs between tags on lines of their own."""
 
 from __future__ import annotations
 
@@ -28,3 +28,16 @@ def replace_change(change: re.Match[str]) -> Replacement:
     new = change["new"] or change["by"] or change["marked"]
     struck = f"<del>{gone}</del>" if gone else ""
     return Replacement(text=struck + (f"<ins>{new}</ins>" if gone and new else new or ""))
+
+
+DELETION = re.compile(
+    r"^ {0,3}<(?P<tag>del|s|strike)\b[^<>\n]*>[ \t]*$(?P<text>(?:\n(?! {0,3}</?(?:del|s|strike)\b)[^\n]*)*+)"
+    r"\n {0,3}</(?P=tag)>[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""Paragraphs between the tags of a deletion, which Python-Markdown takes for tags within a line."""
+
+
+def replace_deletion(deletion: re.Match[str]) -> Replacement:
+    """Return deleted paragraphs as a division that is struck out."""
+    return Replacement(text=f'<div class="struck">{deletion["text"]}\n</div>')
