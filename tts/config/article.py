@@ -49,7 +49,8 @@ def _require_inside(folder: Path, names: Iterable[str]) -> None:
 def _is_inside(folder: Path, name: str) -> bool:
     """Return whether the file called `name` is in `folder`; no file has some names, or it is a loop of links."""
     try:
-        return (folder / name).resolve().is_relative_to(folder.resolve())
+        file = (folder / name).resolve()
+        return file.is_relative_to(folder.resolve()) and not file.is_symlink()  # a loop, from Python 3.13 on
     except (OSError, ValueError, RuntimeError):
         return False
 
