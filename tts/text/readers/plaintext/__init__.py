@@ -54,8 +54,11 @@ def read_plain_text(path: Path, given: GivenLanguage) -> Article:
     fields = parse_fields(front_matter.fields, path, language.tag)
     text, edges = remove_page_edges(front_matter.body, front_matter.body_line)
     text, addresses = remove_marks(text)
-    body = remove_ornaments(join_torn_words(text, fields.language))
-    lines = begin_paragraphs(split_lines(body, fields.language, front_matter.body_line))
+    joined = join_torn_words(text, fields.language)
+    body = remove_ornaments(joined)
+    lines = begin_paragraphs(
+        _mark_wrapped(split_lines(body, fields.language, front_matter.body_line), text, joined, front_matter.body_line)
+    )
     captions = clear_page(_mark_bylines(lines, fields.language), fields.language)
     byline, title, pieces = _find_opening(captions, fields, path)
     numbers = (
@@ -75,6 +78,13 @@ def read_plain_text(path: Path, given: GivenLanguage) -> Article:
         options=front_matter.options,
         warnings=(*source.warnings, *front_matter.warnings, *language.warnings, *fields.warnings, *title.warnings),
     )
+
+
+def _mark_wrapped(lines: Sequence[Line], text: str, joined: str, first_line: int) -> list[Line]:
+    """Return `lines` with a mark on those of `text` whose last word was torn, and is whole in `joined`."""
+    pairs = zip(text.split("\n"), joined.split("\n"), strict=False)
+    torn = {number for number, (before, after) in enumerate(pairs, first_line) if before != after}
+    return [replace(line, is_wrapped=line.number in torn) for line in lines]
 
 
 def _mark_bylines(lines: Sequence[Line], language: str) -> list[Line]:

@@ -141,7 +141,7 @@ def _is_broken_by_author(group: Sequence[Line], width: int) -> bool:
     if len(group) > 1 and all(line.text[0] in SIGNS and not line.bullet for line in group):
         return True
     longest = max(map(len, texts))
-    if len(texts) < 2 or longest > _MAX_KEPT or any(map(_has_form, group)):
+    if len(texts) < 2 or longest > _MAX_KEPT or any(_has_form(line) or line.is_wrapped for line in group):
         return False
     below = texts[1:]
     room = max(longest, int(width * 0.75))

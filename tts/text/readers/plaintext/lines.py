@@ -46,7 +46,7 @@ class Line:
     `is_key_points`: it is the heading of key points. `is_byline`: it surely has names or dates of the article. `bullet`
     is the bullet that it begins with, `1` for any number, "" for none. `raw` is the text with its tabs and spaces.
     `level` is that of a heading marked by `#`, 0 for none. `is_kept`: it goes on with the paragraph above, on a line of
-    its own.
+    its own. `is_wrapped`: its last word went on in the line below.
     """
 
     text: str
@@ -61,6 +61,7 @@ class Line:
     raw: str = ""
     level: int = 0
     is_kept: bool = False
+    is_wrapped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
