@@ -137,6 +137,7 @@ def test_lines_are_found_however_it_is_written(text: str, origins: dict[str, int
         ("voice = 'a'\nvoice = 'b'", ", line 2: This is not valid TOML: Cannot overwrite a value."),
         ("\nvoice = \n\n", ", line 2: This is not valid TOML: Invalid value."),
         ("voice = '''a", ", line 1: This is not valid TOML: Expected \"'''\"."),
+        ("x = " + "[" * 3000, ": This is not valid TOML: it is nested too deep."),
         ("rate_wpm = " + "9" * 5000, ": This is not valid TOML: "),
     ],
     ids=lambda text: text[:40],

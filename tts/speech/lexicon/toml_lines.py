@@ -39,7 +39,7 @@ def parse_toml(content: bytes, example: str) -> tuple[dict[str, Any], dict[Place
     try:
         return tomllib.loads(text), _find_lines(text)
     except (ValueError, RecursionError) as error:
-        cause, line = str(error), None
+        cause, line = "it is nested too deep" if isinstance(error, RecursionError) else str(error), None
         if match := _ERROR.fullmatch(cause):
             cause, line = match[1], int(match[2] or text.rstrip().count("\n") + 1)
         raise TomlError(f"This is not valid TOML: {cause}. Write lines such as: {example}.", line) from None
