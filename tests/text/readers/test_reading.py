@@ -15,8 +15,10 @@ ENDINGS = {
     "directives": ".md",
     "inline-marks": ".md",
     "left-out": ".md",
+    "mails": ".txt",
     "markdown": ".md",
     "markup": ".md",
+    "other-marks": ".md",
     "pasted": ".txt",
     "plain-lines": ".txt",
     "plaintext": ".txt",
@@ -38,3 +40,9 @@ def test_an_article_becomes_the_outline_of_its_case(ending: str, given: str, exp
     path = tmp_path / f"bees{ending}"
     path.write_text(given, encoding="utf-8")
     assert outline(read(path)) == expected
+
+
+def test_every_file_of_cases_is_tried() -> None:
+    """No file of cases is forgotten; those of news are tried in `test_news`."""
+    files = {path.stem for path in Path(__file__).with_name("cases").glob("*.md")}
+    assert files == {*ENDINGS, "news", "news-markdown"}

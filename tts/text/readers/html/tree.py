@@ -84,12 +84,8 @@ _SENTENCE_ENDS = tuple('.!?…”")]|–—-:,/')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedHtml:
-    """The blocks of a page, what is skipped, and the addresses of images without a description.
+    """The blocks of a page, what is skipped, and the addresses of images without a description."""
 
-    `html` is the page as it was parsed, with every element closed.
-    """
-
-    html: str
     blocks: tuple[Block, ...]
     skipped: tuple[Skipped, ...]
     undescribed: tuple[str, ...]
@@ -103,7 +99,6 @@ def html_to_blocks(html: str) -> ParsedHtml:
         walker.walk(body)
     builder = walker.builder
     return ParsedHtml(
-        html=(body.html if body is not None else None) or "",
         blocks=builder.finish(),
         skipped=tuple(builder.skipped),
         undescribed=tuple(builder.undescribed),
