@@ -1,1 +1,7 @@
 """Measurements of the whole program: `python -m bench` runs all, `python -m bench.article` one of them."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["ARTICAST_CACHE"] = ""  # each round speaks; bench.cache has a cache of its own

@@ -21,6 +21,8 @@ settings.register_profile(
 )
 settings.load_profile("articast")
 
+os.environ["ARTICAST_CACHE"] = ""  # every test speaks for itself, and none fills the cache of this computer
+
 _CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 
 

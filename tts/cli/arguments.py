@@ -274,6 +274,13 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
         *_SETTINGS,
         _flag("--json", "print JSON, one object per finding or setting and line"),
     ),
+    "cache": (
+        "show or empty the cache of speech",
+        "Shows the cache, which keeps the speech of slow engines, so that a changed article is packaged faster.",
+        "",
+        _flag("--clear", "empty the cache; the speech is made again when it is needed"),
+        _flag("--json", "print JSON"),
+    ),
     "library": (
         "make a web page of all packages, and a podcast feed",
         "Makes index.html, which lists all packages in a folder, and with --base-url the feeds.",

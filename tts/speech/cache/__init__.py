@@ -1,0 +1,102 @@
+"""Keep the speech of slow engines, so that an article with one corrected sentence costs one sentence."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
+from tts.speech.cache.entry import SpeechKeys
+from tts.speech.cache.folder import SpeechCache, shared_cache
+
+if TYPE_CHECKING:
+    from tts.speech.engines import Engine
+
+
+def with_cache(engine: Engine) -> Engine:
+    """Return `engine` with the cache of this computer between it and its callers, if that saves time.
+
+    An engine whose class says `caches = True` takes longer to speak than the cache to read. All others are returned as
+    they are, and all are if the cache is off.
+    """
+    cache = shared_cache()
+    return CachedEngine(engine, cache) if cache and getattr(engine, "caches", False) else engine
+
+
+class CachedEngine:
+    """An engine that speaks only what is not in `cache`; all that it speaks is stored there.
+
+    The speech is the same, byte by byte. An engine that is not repeatable is never cached, as its speech of today is
+    not that of tomorrow.
+    """
+
+    def __init__(self, engine: Engine, cache: SpeechCache) -> None:
+        self._engine = engine
+        self._cache = cache
+
+    def __enter__(self) -> Self:
+        self._engine.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._engine.__exit__(kind, error, trace)
+
+    @property
+    def info(self) -> EngineInfo:
+        """The info of the engine."""
+        return self._engine.info
+
+    def voices(self) -> tuple[Voice, ...]:
+        """Return the voices of the engine."""
+        return self._engine.voices()
+
+    def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:
+        """Return the sound of `utterance.spoken`; see `synthesize_all`."""
+        return next(iter(self.synthesize_all((utterance,), voice, prosody)))
+
+    def synthesize_all(self, utterances: Iterable[Utterance], voice: Voice, prosody: Prosody) -> Iterator[Speech]:
+        """Yield the sound of each utterance in order; those in a row that are not stored go to the engine together.
+
+        At most one stored speech is held in memory while the engine speaks those before it.
+
+        Raises:
+            UsageError: the engine has no such voice; raised by the call itself.
+            EngineError: as the engine raises it.
+        """
+        info = self.info
+        if not info.repeatable:
+            return self._engine.synthesize_all(utterances, voice, prosody)
+        self._engine.synthesize_all((), voice, prosody)  # the engine checks the voice, also if all is stored
+        return self._speeches(utterances, SpeechKeys(info, voice, prosody), voice, prosody)
+
+    def _speeches(
+        self, utterances: Iterable[Utterance], keys: SpeechKeys, voice: Voice, prosody: Prosody
+    ) -> Iterator[Speech]:
+        """Yield stored speech and new speech, run by run; a run is taken as the engine asks for its utterances."""
+        looked_up = ((utterance, self._cache.read(keys.key(utterance), utterance.id)) for utterance in utterances)
+        for missing, run in groupby(looked_up, key=lambda found: found[1] is None):
+            if missing:
+                yield from self._speak((utterance for utterance, _ in run), keys, voice, prosody)
+            else:
+                yield from (speech for _, speech in run if speech)
+
+    def _speak(
+        self, utterances: Iterator[Utterance], keys: SpeechKeys, voice: Voice, prosody: Prosody
+    ) -> Iterator[Speech]:
+        """Yield what the engine says, and store it."""
+        waiting: deque[Utterance] = deque()
+
+        def taken() -> Iterator[Utterance]:
+            """Yield each utterance as the engine takes it, perhaps some ahead of its sounds."""
+            for utterance in utterances:
+                waiting.append(utterance)
+                yield utterance
+
+        for speech in self._engine.synthesize_all(taken(), voice, prosody):
+            self._cache.write(keys.key(waiting.popleft()), speech)
+            yield speech
