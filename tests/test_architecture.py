@@ -48,7 +48,7 @@ HOMES = {
     "pyttsx3": ("tts.speech.engines",),
     "espeakng_loader": ("tts.speech.engines",),
     "pydub": ("tts.audio.join",),
-    "av": ("tts.audio.encode", "tts.audio.filters", "tts.speech.engines.sound_file", "tts.verify"),
+    "av": ("tts.audio.encode", "tts.audio.filters", "tts.speech.engines.system.sound_file", "tts.verify"),
     "lameenc": ("tts.audio.encode",),
     "PIL": ("tts.writers.cover", "tts.writers.images"),
     "packaging": ("tts.doctor",),

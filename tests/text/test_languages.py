@@ -14,7 +14,7 @@ from tts.config.config import Config, configure, options
 from tts.errors import UsageError
 from tts.model import Block, Breaks, Prosody, Section, Speech, Utterance, Voice, utterances
 from tts.pipeline import prepare, produce
-from tts.speech.engines.remote import EspeakEngine
+from tts.speech.engines.espeak.engine import EspeakEngine
 from tts.speech.engines.silent import SilentEngine
 from tts.speech.engines.voices import choose_voice, choose_voices, voices_of_other_languages
 from tts.speech.speak import speak

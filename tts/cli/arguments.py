@@ -150,12 +150,13 @@ _PRONUNCIATION = (
         metavar="FILE",
     ),
 )
+_ENGINE = _option(
+    "--engine",
+    "espeak (default, included), system (this computer's speech engine), silent (no speech, for trials)",
+    choices=ENGINES,
+)
 _SPEECH = (
-    _option(
-        "--engine",
-        "espeak (default, included), system (this computer's speech engine), silent (no speech, for trials)",
-        choices=ENGINES,
-    ),
+    _ENGINE,
     _option("--voice", "voice by id or name (default: by the article's language)"),
     _number("--rate", "speaking rate in words per minute, 80 to 450 (default: 165)", dest="rate_wpm", metavar="WPM"),
     _number("--pitch", "pitch, 0 to 100 (default: 50)", metavar="PERCENT"),
@@ -231,6 +232,7 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
             _flag("--spoken", "show the text that the voice receives, one utterance per line"),
             _flag("--changes", "show where the spoken text differs from the written, and by which rule"),
         ],
+        _ENGINE,
         _LANGUAGE,
         _flag("--json", "print JSON, one object per utterance and line"),
     ),

@@ -20,7 +20,7 @@ from tts.packages.store import require_place
 from tts.pipeline import PreparedArticle, plan_edition, prepare, require_run
 from tts.review import ExampleResult, UnknownWord, find_unknown_words, run_examples
 from tts.speech.engines import load as load_engine
-from tts.speech.engines.remote import EspeakEngine
+from tts.speech.engines.espeak.engine import EspeakEngine
 from tts.speech.engines.voices import choose_voice
 from tts.speech.lexicon import NEWS, find_lexicons
 from tts.text.readers import find_draft_reason, read

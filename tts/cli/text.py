@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from tts.cli.console import Console
@@ -12,9 +13,10 @@ from tts.cli.settings import settings_from_args
 from tts.config.article import pronunciation_options
 from tts.config.config import Config
 from tts.errors import ArticastError, UsageError
-from tts.model import Section, Utterance, utterances
+from tts.model import Utterance, utterances
 from tts.packages.discover import find_articles, require_file
-from tts.pipeline import prepare, prepare_text
+from tts.pipeline import PreparedArticle, prepare, prepare_text
+from tts.speech.engines import Engine, load
 from tts.speech.pronounce import PronunciationOptions, tokens
 from tts.text.readers import read
 from tts.text.readers.language import DEFAULT
@@ -26,10 +28,11 @@ _STANDARD_INPUT = Path("-")
 def run(options: argparse.Namespace, console: Console) -> int:
     """Show the text of `options.paths`; return 1 if one of them cannot be read, else 0."""
     config = settings_from_args(options).config
+    engine = load(config.engine)
     if _STANDARD_INPUT in options.paths:
         if len(options.paths) > 1:
             raise UsageError("- reads lines. Leave out the other paths.")
-        _answer_lines(options, config, console)
+        _answer_lines(options, config, engine, console)
         return 0
     failed = shown = False
     for path in find_articles(options.paths):
@@ -43,7 +46,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             if shown and not options.json:
                 console.say("")
             shown = True
-            _show(path, prepared.sections, prepared.pronunciation, options, console)
+            _show(path, prepared, engine, options, console)
             for warning in prepared.article.warnings:
                 console.error(f"Warning: {warning}")
     return 1 if failed else 0
@@ -51,19 +54,20 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _show(
     path: Path,
-    sections: tuple[Section, ...],
-    pronunciation: PronunciationOptions,
+    prepared: PreparedArticle,
+    engine: Engine,
     options: argparse.Namespace,
     console: Console,
 ) -> None:
     """Print the transcript, or what the options ask for instead: JSON, the spoken text or the changes."""
+    sections, pronunciation = prepared.sections, prepared.pronunciation
     if options.json:
         for section in sections:
             for utterance in section.utterances():
                 console.object({"path": str(path), "section": section.id, "role": section.role, **_to_json(utterance)})
     elif options.spoken:
         for utterance in utterances(sections):
-            console.say(utterance.spoken)
+            console.say(engine.render(utterance))
     elif options.changes:
         for utterance in utterances(sections):
             _show_changes(utterance, pronunciation, console)
@@ -77,6 +81,7 @@ def _to_json(utterance: Utterance) -> dict[str, object]:
         "id": utterance.id,
         "text": utterance.text,
         "spoken": utterance.spoken,
+        **({"hints": [asdict(hint) for hint in utterance.hints]} if utterance.hints else {}),
         "origin": utterance.origin,
         "language": utterance.language,
         "break_ms": utterance.break_ms,
@@ -92,19 +97,20 @@ def _show_changes(utterance: Utterance, pronunciation: PronunciationOptions, con
         console.say(f"  {utterance.text[token.begin : token.end]} - {token.said or 'silent'} ({token.rule})")
 
 
-def _answer_lines(options: argparse.Namespace, config: Config, console: Console) -> None:
+def _answer_lines(options: argparse.Namespace, config: Config, engine: Engine, console: Console) -> None:
     """Answer each line of standard input with one line at once, so that another program can ask while it runs."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     for line in sys.stdin:
         text = " ".join(line.split())
         answer = tuple(utterances(prepare_text([text], config.language or DEFAULT, config))) if text else ()
-        spoken = " ".join(utterance.spoken for utterance in answer)
         if options.json:
+            spoken = " ".join(utterance.spoken for utterance in answer)
             parts = [_to_json(utterance) for utterance in answer]
             console.object({"text": line.rstrip("\n"), "spoken": spoken, "utterances": parts})
         elif options.changes:
             for utterance in answer:
                 _show_changes(utterance, pronunciation_options(config), console)
         else:
-            console.say(spoken if options.spoken else " ".join(utterance.text for utterance in answer))
+            shown = (engine.render(utterance) if options.spoken else utterance.text for utterance in answer)
+            console.say(" ".join(shown))

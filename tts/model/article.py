@@ -15,6 +15,7 @@ BlockKind = Literal[_Text, _Structure]
 MarkKind = Literal["code", "emphasis", "strong", "struck", "link", "note", "language"]
 """Text that is `struck` was deleted by its author, and is still shown: an old price, a corrected name."""
 Origin = Literal["article", "announcement"]
+HintKind = Literal["letters", "ipa", "x-espeak"]
 Role = Literal["opening", "key-points", "body", "caption"]
 TitleSource = Literal["head", "heading", "body"]
 
@@ -49,21 +50,41 @@ def show_struck(text: str, marks: Iterable[Mark]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
-    """A span of the spoken text and the shown text that it is for; `phonemes` are espeak-ng's mnemonics."""
+    """A span of the spoken text and the shown text that it is for."""
 
     spoken_begin: int
     spoken_end: int
     begin: int
     end: int
-    phonemes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """How a voice says the characters from `begin` to `end` of a spoken text.
+
+    `letters`: by the names of the letters, with an ending: `A`, `V's`. `ipa` and `x-espeak`: by the sounds `value`, in
+    the International Phonetic Alphabet or in espeak-ng's mnemonics; a voice that takes no sounds reads `respelling`,
+    or if it is "" the characters.
+    """
+
+    kind: HintKind
+    begin: int
+    end: int
+    value: str = ""
+    respelling: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.begin < self.end or bool(self.value) == (self.kind == "letters"):
+            raise ValueError(f"{self.kind} hint from {self.begin} to {self.end} with the value {self.value!r}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
     """The smallest unit that is spoken in one go: a sentence, a line, a heading, a list item or a table cell.
 
-    `text` is the text of the article, which every transcript shows. `spoken` is the text for the engine; it is "" until
-    `pronounce` has run. `break_ms` is the silence after it. `marks` and `alignment` have offsets into `text`.
+    `text` is the text of the article, which every transcript shows. `spoken` is what a person would read aloud, for any
+    voice, with `hints` for parts of it; it is "" until `pronounce` has run. `break_ms` is the silence after it. `marks`
+    and `alignment` have offsets into `text`, `hints` into `spoken`.
     """
 
     id: str
@@ -74,6 +95,7 @@ class Utterance:
     break_ms: int = 0
     marks: tuple[Mark, ...] = ()
     alignment: tuple[Alignment, ...] = ()
+    hints: tuple[Hint, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.text.strip():

@@ -51,12 +51,20 @@ class Prosody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """A voice of an engine: `id` is its name in the engine, `languages` are BCP 47 tags with the best match first."""
+    """A voice of an engine: `id` is its name in the engine, `languages` are BCP 47 tags with the best match first.
+
+    `engine` is the name of the engine. `licence` and `source`, where the voice is from, are "" if they are not known.
+    `model` is the path of its file, "" if it is part of an installed program; no package names it.
+    """
 
     id: str
     name: str
     languages: tuple[str, ...] = ()
     gender: str = ""
+    engine: str = ""
+    licence: str = ""
+    source: str = ""
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +99,8 @@ class Speech:
     """The sound of one utterance: signed 16-bit little-endian mono PCM, without silence at either end.
 
     `words` are in order, with offsets into the `spoken` text and times from the start of this speech. `heard` is False
-    if the text has letters or digits but the voice cannot say any of them; `pcm` is then a short silence.
+    if the voice cannot say the text; `pcm` is then a short silence. `voice` is the one that spoke. `note` says
+    why it is another than the one that was asked, or why it was not heard.
     """
 
     utterance_id: str
@@ -99,6 +108,8 @@ class Speech:
     frame_rate_hz: int
     words: tuple[Word, ...] = ()
     heard: bool = True
+    voice: Voice | None = None
+    note: str = ""
 
     def __post_init__(self) -> None:
         if not self.pcm or len(self.pcm) % 2:

@@ -217,6 +217,10 @@ class _CancellableEngine:
         """Return the voices of the engine."""
         return self._engine.voices()
 
+    def render(self, utterance: Utterance, voice: Voice | None = None) -> str:
+        """Return the text that the engine is given."""
+        return self._engine.render(utterance, voice)
+
     def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:
         """Speak one utterance as the engine does, also after the run was cancelled."""
         return self._engine.synthesize(utterance, voice, prosody)

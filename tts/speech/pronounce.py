@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from unicodedata import normalize
 
-from tts.model import Alignment, Block, Section, Utterance
+from tts.model import Alignment, Block, Hint, Section, Utterance
 from tts.speech.rules import applicable_rules
 from tts.speech.rules.rule import Passage, Rule, Token, edges, is_between, overlaps
 from tts.text.languages import load_phrases
@@ -19,6 +19,7 @@ _CLOSING = ".,;:!?…)]}”’»\"'"
 _OPENING = tuple("$£€([“‘«\"'")
 _STOPS = (",", ".", ";", ":", "!", "?")  # spoken without a space before them
 _WORD = re.compile(r"\S+")
+_LETTER = re.compile(r"(?<![^\W_])(?<!['’])[A-Z](?:'s)?(?![^\W_]|['’])")
 _RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛᶻ"
 _RAISED_ENDING = re.compile(
     rf"(?<=\d)(?:[{_RAISED_LETTERS}]{{2,}}|ᵉ)(?!\w)|(?<![^\W\d_])(?<=[A-ZА-ЯІn])(?:[{_RAISED_LETTERS}]{{2,}}|[ᵒʳ])(?!\w)"
@@ -77,6 +78,7 @@ def _pronounce_utterance(utterance: Utterance, options: PronunciationOptions, nu
     """
     spoken, length = [number], len(number)
     alignment: list[Alignment] = []
+    hints: list[Hint] = []
     end, is_apart = 0, False
     for token in tokens(utterance, options):
         is_apart = is_apart or any(map(str.isspace, utterance.text[end : token.begin]))
@@ -90,11 +92,26 @@ def _pronounce_utterance(utterance: Utterance, options: PronunciationOptions, nu
                 spoken.append(" ")
                 length += 1
         spoken.append(token.said)
+        hints.extend(_find_hints(token, length))
         begin, length, is_apart = length, length + len(token.said), False
-        alignment.append(
-            Alignment(spoken_begin=begin, spoken_end=length, begin=token.begin, end=token.end, phonemes=token.phonemes)
+        alignment.append(Alignment(spoken_begin=begin, spoken_end=length, begin=token.begin, end=token.end))
+    said = "".join(spoken).strip() or utterance.text
+    return replace(utterance, spoken=said, alignment=tuple(alignment), hints=tuple(hints))
+
+
+def _find_hints(token: Token, begin: int) -> Iterator[Hint]:
+    """Yield how voices say the token, whose spoken text begins at `begin`."""
+    if token.phonemes:
+        yield Hint(
+            kind=token.alphabet,
+            begin=begin,
+            end=begin + len(token.said),
+            value=token.phonemes,
+            respelling=token.respelling,
         )
-    return replace(utterance, spoken="".join(spoken).strip() or utterance.text, alignment=tuple(alignment))
+    elif token.spells:
+        for letter in _LETTER.finditer(token.said):
+            yield Hint(kind="letters", begin=begin + letter.start(), end=begin + letter.end())
 
 
 def tokens(utterance: Utterance, options: PronunciationOptions = PronunciationOptions()) -> Iterator[Token]:
@@ -188,7 +205,7 @@ def _name_links(passage: Passage, tokens: Iterable[Token]) -> Iterator[Token]:
         if said and bisect_right(ends, token.begin) < bisect_right(ends, token.end):
             stop = token.said[len(said) :] or ("," if passage.text[token.end : token.end + 1] == " " else "")
             yield replace(token, said=said)
-            yield replace(token, said=f", {passage.link}{stop}", rule="link", phonemes="")
+            yield replace(token, said=f", {passage.link}{stop}", rule="link", phonemes="", spells=False)
         else:
             yield token
 
@@ -211,7 +228,7 @@ def _name_struck(passage: Passage, tokens: Iterable[Token]) -> Iterator[Token]:
     for index, token in enumerate(complete):
         if inside[index] and parts[index] not in begun:
             begun.add(parts[index])
-            yield replace(token, said=f"{words.struck} ", rule="struck", phonemes="")
+            yield replace(token, said=f"{words.struck} ", rule="struck", phonemes="", spells=False)
         if last.get(parts[index]) != index or not inside[index]:
             yield token
             continue
@@ -220,4 +237,4 @@ def _name_struck(passage: Passage, tokens: Iterable[Token]) -> Iterator[Token]:
         stop = token.said[len(said) :] or ("," if rest[:1].isalnum() or rest[:1] in _OPENING else "")
         if said:
             yield replace(token, said=said)
-        yield replace(token, said=f", {words.struck_end}{stop}", rule="struck", phonemes="")
+        yield replace(token, said=f", {words.struck_end}{stop}", rule="struck", phonemes="", spells=False)

@@ -162,5 +162,11 @@ def _utterance(utterance: Utterance, clip: Clip) -> dict[str, Any]:
         "begin_ms": clip.begin_ms,
         "end_ms": clip.end_ms,
         "break_ms": utterance.break_ms,
-        **_without_empty({"marks": [_without_empty(asdict(mark)) for mark in utterance.marks], "words": words}),
+        **_without_empty(
+            {
+                "marks": [_without_empty(asdict(mark)) for mark in utterance.marks],
+                "hints": [_without_empty(asdict(hint)) for hint in utterance.hints],
+                "words": words,
+            }
+        ),
     }

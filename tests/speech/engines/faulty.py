@@ -12,13 +12,15 @@ import signal
 import sys
 import time
 from array import array
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
 from zlib import crc32
 
+from tts.model import Hint
 from tts.speech.engines import worker
-from tts.speech.engines.sound_file import read_sound
+from tts.speech.engines.system.sound_file import read_sound
 
 RATE_HZ = 8_000
 MS_OF_A_LETTER_AT_ONE_WPM = 10_800
@@ -56,12 +58,17 @@ class Sound:
         self.last: tuple[dict[str, Any], bytes] = ({"frame_rate_hz": RATE_HZ, "events": []}, b"")
 
     def describe(self) -> dict[str, Any]:
-        return {"version": "1", "voices": [["tone", "Tone", ["en"], ""]], "word_times": True}
+        return {
+            "version": "1",
+            "voices": [{"id": "tone", "name": "Tone", "languages": ["en"]}],
+            "word_times": True,
+            "repeatable": False,
+        }
 
     def prepare(self, wanted: dict[str, Any]) -> None:
         self.wanted = wanted
 
-    def speak(self, text: str) -> tuple[dict[str, Any], bytes]:
+    def speak(self, text: str, hints: Sequence[Hint] = ()) -> tuple[dict[str, Any], bytes]:
         pcm, events = tone(text, self.wanted["rate_wpm"])
         right = {"frame_rate_hz": RATE_HZ, "events": events}, pcm
         said = self.wrong(*right) if first_time(text) else right
@@ -98,7 +105,7 @@ class Crash(Sound):
 class TooMuch(Sound):
     """Cannot say more than forty characters at a time."""
 
-    def speak(self, text):
+    def speak(self, text, hints=()):
         if len(text) > 40:
             raise RuntimeError("too much")
         return super().speak(text)

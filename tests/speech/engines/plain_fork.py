@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tts.speech.engines.espeak import EspeakSpeaker
+from tts.speech.engines.espeak.speaker import EspeakSpeaker
 
 
 class PlainForkSpeaker(EspeakSpeaker):

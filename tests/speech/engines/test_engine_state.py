@@ -12,8 +12,8 @@ import plain_fork
 import pytest
 
 from tts.model import Prosody, Utterance
-from tts.speech.engines.engine_state import find_engine_state
-from tts.speech.engines.remote import EspeakEngine
+from tts.speech.engines.espeak.engine import EspeakEngine
+from tts.speech.engines.espeak.engine_state import find_engine_state
 from tts.speech.engines.voices import choose_voice
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the state is restored on Linux only")
@@ -33,7 +33,7 @@ TEXTS = (
 
 
 class PlainForkEngine(EspeakEngine):
-    name = "plain_fork:PlainForkSpeaker"
+    speaker = "plain_fork:PlainForkSpeaker"
 
 
 def utterances() -> list[Utterance]:

@@ -14,7 +14,7 @@ import pytest
 
 from tts.errors import EngineError, UsageError
 from tts.model import Prosody, Speech, Utterance, Voice
-from tts.speech.engines.remote import EspeakEngine
+from tts.speech.engines.espeak.engine import EspeakEngine
 from tts.speech.engines.voices import choose_voice
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="signals and repeatable sound need a system with fork")
@@ -290,7 +290,7 @@ def test_nothing_is_left_behind(voice: Voice) -> None:
 def test_a_worker_dies_with_its_parent(tmp_path: Path) -> None:
     """When the process that uses an engine is killed, the worker ends by itself and leaves no folder."""
     script = (
-        "import time; from tts.speech.engines.remote import EspeakEngine\n"
+        "import time; from tts.speech.engines.espeak.engine import EspeakEngine\n"
         "engine = EspeakEngine().__enter__(); engine.info; print(engine._worker.pid, flush=True); time.sleep(60)"
     )
     environment = os.environ | {"TMPDIR": str(tmp_path)}
@@ -310,7 +310,7 @@ def test_the_current_folder_shadows_nothing(tmp_path: Path) -> None:
     for name in ("pyttsx3", "espeakng_loader", "wave", "json"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('shadowed')")
     script = (
-        f"import sys; sys.path.insert(0, {str(ROOT)!r}); from tts.speech.engines.remote import EspeakEngine\n"
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); from tts.speech.engines.espeak.engine import EspeakEngine\n"
         f"import os; os.chdir({str(tmp_path)!r})\n"
         "with EspeakEngine() as engine: print(engine.info.name)"
     )
@@ -321,7 +321,7 @@ def test_the_current_folder_shadows_nothing(tmp_path: Path) -> None:
 def test_the_parent_loads_no_speech_library() -> None:
     """Using the engine imports neither pyttsx3 nor espeak's loader into the user's process."""
     script = (
-        "import sys, tts; from tts.speech.engines.remote import EspeakEngine\n"
+        "import sys, tts; from tts.speech.engines.espeak.engine import EspeakEngine\n"
         "with EspeakEngine() as engine: engine.info\n"
         "print(sorted({name.split('.')[0] for name in sys.modules} & {'pyttsx3', 'espeakng_loader', 'ctypes'}))"
     )

@@ -30,7 +30,7 @@ class FaultyEngine(WorkerEngine):
 
     def __init__(self, kind: str, deadline_s: float = 20.0) -> None:
         super().__init__(deadline_s=deadline_s)
-        self.name = f"faulty:{kind}"  # type: ignore[misc]
+        self.name = self.speaker = f"faulty:{kind}"  # type: ignore[misc]
 
 
 @pytest.fixture(autouse=True)

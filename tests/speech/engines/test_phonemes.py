@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tts.model import Alignment, Prosody, Speech, Utterance, Voice
-from tts.speech.engines.engine_text import insert_phonemes, source_offset
-from tts.speech.engines.remote import EspeakEngine
+from tts.model import Hint, Prosody, Speech, Utterance, Voice
+from tts.speech.engines.espeak.engine import EspeakEngine
+from tts.speech.engines.espeak.render import render
 from tts.speech.engines.silent import SilentEngine
 from tts.speech.engines.voices import choose_voice
 
@@ -33,8 +33,8 @@ def _utterance(spoken: str, **sounds: str) -> Utterance:
     for word, phonemes in sounds.items():
         begin = spoken.index(word)
         end = begin + len(word)
-        stretches.append(Alignment(begin=0, end=1, spoken_begin=begin, spoken_end=end, phonemes=phonemes))
-    return Utterance(id="u0001", text="x", spoken=spoken, alignment=tuple(stretches))
+        stretches.append(Hint(kind="x-espeak", begin=begin, end=end, value=phonemes))
+    return Utterance(id="u0001", text="x", spoken=spoken, hints=tuple(stretches))
 
 
 def _words(utterance: Utterance, speech: Speech) -> list[str]:
@@ -58,7 +58,7 @@ def test_each_word_of_several_has_its_time(engine: EspeakEngine, voice: Voice) -
         id="u0001",
         text="x",
         spoken="For Sinn Féin now.",
-        alignment=(Alignment(begin=0, end=1, spoken_begin=4, spoken_end=13, phonemes="S'In f'eIn"),),
+        hints=(Hint(kind="x-espeak", begin=4, end=13, value="S'In f'eIn"),),
     )
     assert _words(utterance, engine.synthesize(utterance, voice, Prosody())) == ["For", "Sinn", "Féin", "now"]
 
@@ -107,16 +107,18 @@ def test_phonemes_far_into_a_long_text_are_said(engine: EspeakEngine, voice: Voi
     assert said[0].pcm == said[1].pcm
 
 
-@given(text=st.text("[]ab '\"(é", max_size=40), data=st.data())
+@given(text=st.text("[]ab '\"(é", min_size=2, max_size=40), data=st.data())
 def test_every_place_finds_its_way_back(text: str, data: st.DataObject) -> None:
     """Outside of phonemes each letter keeps its offset in the text; only ours are two brackets in a row."""
-    edges = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=6, unique=True)))
-    stretches = [(begin, end, "a") for begin, end in zip(edges[::2], edges[1::2], strict=False)]
-    result, pieces = insert_phonemes(text, stretches)
-    assert result.count("[[") == len(stretches)
-    assert result.count("]]") == len(stretches)
-    places = [source_offset(pieces, offset) for offset in range(len(result))]
-    assert {begin for begin, _, _ in stretches} <= set(places)
+    edges = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=6, unique=True)))
+    spans = zip(edges[::2], edges[1::2], strict=False)
+    hints = [Hint(kind="x-espeak", begin=begin, end=end, value="a") for begin, end in spans]
+    rendering = render(text, hints, "en")
+    result = rendering.text
+    assert result.count("[[") == len(hints)
+    assert result.count("]]") == len(hints)
+    places = [rendering.source_offset(offset) for offset in range(len(result))]
+    assert {hint.begin for hint in hints} <= set(places)
     assert [text[place] for sign, place in zip(result, places, strict=True) if sign == "b"] == ["b"] * result.count("b")
 
 

@@ -8,7 +8,7 @@ import wave
 
 import pytest
 
-from tts.speech.engines.sound_file import SoundFileError, is_complete, read_sound
+from tts.speech.engines.system.sound_file import SoundFileError, is_complete, read_sound
 
 SAMPLES = (0, 256, -256, 32_512, -32_768)
 PCM = struct.pack("<5h", *SAMPLES)

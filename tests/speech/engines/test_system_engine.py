@@ -11,7 +11,7 @@ import pytest
 
 from tts.errors import EngineError
 from tts.model import Prosody, Utterance, Voice
-from tts.speech.engines.remote import SystemEngine
+from tts.speech.engines.system.engine import SystemEngine
 from tts.speech.engines.voices import choose_voice
 
 
@@ -81,14 +81,14 @@ def test_voices_and_info(engine: SystemEngine) -> None:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the advice is for Linux")
 def test_without_espeak_the_error_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     """On Linux without espeak the engine does not start, and says what to install or to use instead."""
-    from tts.speech.engines import system
+    from tts.speech.engines.system import speaker
 
     def missing() -> None:
         raise RuntimeError("This means you probably do not have eSpeak or eSpeak-ng installed!")
 
-    monkeypatch.setattr(system.pyttsx3, "init", missing)
+    monkeypatch.setattr(speaker.pyttsx3, "init", missing)
     with pytest.raises(EngineError, match=r"^this system has no espeak-ng; install it .* or use --engine espeak$"):
-        system.SystemSpeaker()
+        speaker.SystemSpeaker()
 
 
 @needs_espeak

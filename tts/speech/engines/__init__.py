@@ -23,8 +23,15 @@ class Engine(Protocol):
         """Return all voices, in an order that does not change."""
         ...
 
+    def render(self, utterance: Utterance, voice: Voice | None = None) -> str:
+        """Return the text that the engine is given for `utterance`, in its own notation.
+
+        Without `voice`, it is that for a voice of the utterance's language. This does not need an entered engine.
+        """
+        ...
+
     def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:
-        """Return the sound of `utterance.spoken`.
+        """Return the sound of `utterance.spoken`; it has `voice`, or the voice that stepped in.
 
         Raises:
             EngineError: it failed, also in a fresh process, or its result cannot be the text's sound.
@@ -48,8 +55,8 @@ class Engine(Protocol):
 
 
 ENGINES = {
-    "espeak": "tts.speech.engines.remote:EspeakEngine",
-    "system": "tts.speech.engines.remote:SystemEngine",
+    "espeak": "tts.speech.engines.espeak.engine:EspeakEngine",
+    "system": "tts.speech.engines.system.engine:SystemEngine",
     "silent": "tts.speech.engines.silent:SilentEngine",
 }
 

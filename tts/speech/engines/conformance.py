@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tts.errors import ArticastError, UsageError
-from tts.model import Alignment, Prosody, Speech, Utterance, Voice
+from tts.model import Hint, Prosody, Speech, Utterance, Voice
 from tts.speech.engines import Engine
 
 SHORT = "Seven bees."
@@ -163,8 +163,8 @@ def _misplaced(speech: Speech) -> Iterator[str]:
 def phonemes(trial: _Trial) -> Iterator[str]:
     """Check that a word with phonemes is spoken in its place, and that the sentence takes about the same time."""
     begin = SENTENCE.index("April")
-    alignment = Alignment(begin=0, end=1, spoken_begin=begin, spoken_end=begin + 5, phonemes="'eIprIl")
-    utterance = Utterance(id="phonemes", text="x", spoken=SENTENCE, alignment=(alignment,))
+    hint = Hint(kind="ipa", begin=begin, end=begin + 5, value="ˈeɪprəl")
+    utterance = Utterance(id="phonemes", text="x", spoken=SENTENCE, language=trial.voice.languages[0], hints=(hint,))
     speech, plain = trial.engine.synthesize(utterance, trial.voice, Prosody()), trial.say(SENTENCE)
     if [word.begin for word in speech.words] != [word.begin for word in plain.words]:
         yield f"its words are {[SENTENCE[word.begin : word.end] for word in speech.words]}"

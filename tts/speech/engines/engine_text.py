@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from unicodedata import category, decimal, decomposition, normalize
@@ -13,11 +14,6 @@ from tts.model import Word
 
 MAX_PART_CHARACTERS = 1500
 
-Phonemes = Sequence[tuple[int, int, str]]
-"""Stretches of a text (begin and end as offsets), in order, with the espeak-ng mnemonics that are spoken for them."""
-
-_ROW = re.compile(r"\[(?=\[)|(?<=\])\]")
-_JOINS = ("'", "’", "-", "_")
 _TOKEN = re.compile(r"[^\s—…]+")
 
 
@@ -56,40 +52,57 @@ def split_long_text(text: str) -> Iterator[tuple[int, str]]:
     yield begin, text[begin:]
 
 
-def insert_phonemes(text: str, phonemes: Phonemes) -> tuple[str, list[tuple[int, int, bool]]]:
-    """Return `text` with phonemes in `[[...]]`, as espeak-ng takes it, and its pieces.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """The `text` that an engine is given for a spoken text, and where its pieces come from.
 
-    A piece is its begin in the result, its begin in `text`, and whether it is a copy of `text`. Two brackets in a row
-    that the text itself has are separated: they never become phonemes.
+    A piece is its begin in `text`, its begin in the spoken text, and whether it is a copy of it. `has_phonemes`: parts
+    of the text are sounds in the engine's own notation.
     """
-    result, end = "", 0
-    pieces: list[tuple[int, int, bool]] = []
-    for begin, next_end, mnemonics in (word for stretch in phonemes for word in _split_stretch(text, *stretch)):
-        pieces.append((len(result), end, True))
-        result += _ROW.sub(" ", text[end:begin])
-        # espeak-ng drops or garbles text that touches the brackets
-        result += "" if not result or result[-1].isspace() else " "
-        pieces.append((len(result), begin, False))
-        end = next_end
-        result += f"[[{mnemonics}]]"
-        result += " " if text[end : end + 1].isalnum() or text[end : end + 1] in _JOINS else ""
-    pieces.append((len(result), end, True))
-    return result + _ROW.sub(" ", text[end:]), pieces
+
+    text: str
+    pieces: tuple[tuple[int, int, bool], ...]
+    has_phonemes: bool = False
+
+    def source_offset(self, offset: int) -> int:
+        """Return the offset in the spoken text of the character at `offset` in `text`."""
+        index = max(bisect_right(self.pieces, offset, key=itemgetter(0)) - 1, 0)
+        text_begin, begin, is_copy = self.pieces[index]
+        return begin + offset - text_begin if is_copy else begin
 
 
-def _split_stretch(text: str, begin: int, end: int, mnemonics: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the stretch word by word, if the text has as many words as the mnemonics; otherwise as a whole."""
-    spans = [(begin + word.start(), begin + word.end()) for word in _TOKEN.finditer(text[begin:end])]
-    sounds = mnemonics.split()
-    if len(spans) != len(sounds):
-        spans, sounds = [(begin, end)], [mnemonics]
-    return ((*span, sound) for span, sound in zip(spans, sounds, strict=True))
+class RenderingBuilder:
+    """Builds the rendering of a spoken `text` from left to right."""
 
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.result = ""
+        self.end = 0
+        self._pieces: list[tuple[int, int, bool]] = []
 
-def source_offset(pieces: Sequence[tuple[int, int, bool]], offset: int) -> int:
-    """Return the offset in the text of the character at `offset` in the result of `insert_phonemes`."""
-    result_begin, begin, is_copy = pieces[max(bisect_right(pieces, offset, key=itemgetter(0)) - 1, 0)]
-    return begin + offset - result_begin if is_copy else begin
+    def copy(self, end: int, clean: Callable[[str], str] = str) -> None:
+        """Copy the spoken text up to `end`; `clean` replaces characters one by one."""
+        if end > self.end:
+            self._pieces.append((len(self.result), self.end, True))
+            self.result += clean(self.text[self.end : end])
+            self.end = end
+
+    def insert(self, said: str) -> None:
+        """Add characters that the spoken text does not have."""
+        if said:
+            self._pieces.append((len(self.result), self.end, False))
+            self.result += said
+
+    def put(self, end: int, said: str) -> None:
+        """Add `said` in place of the spoken text up to `end`."""
+        self._pieces.append((len(self.result), self.end, False))
+        self.result += said
+        self.end = end
+
+    def finish(self, *, has_phonemes: bool = False) -> Rendering:
+        """Return the rendering."""
+        pieces = tuple(self._pieces) or ((0, 0, True),)
+        return Rendering(text=self.result, pieces=pieces, has_phonemes=has_phonemes)
 
 
 def make_words(text: str, events: Iterable[tuple[int, int]], duration_ms: int) -> tuple[Word, ...]:

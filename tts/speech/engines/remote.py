@@ -1,4 +1,4 @@
-"""The engines that run in a worker process, with a time limit: espeak-ng, and the system's engine by pyttsx3."""
+"""An engine that runs in a worker process, with a time limit: the base of all but the silent one."""
 
 from __future__ import annotations
 
@@ -12,17 +12,21 @@ from typing import Any, ClassVar, Self
 
 from tts.clock import frames_to_ms
 from tts.errors import EngineError, UsageError
-from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
+from tts.model import EngineInfo, Hint, Prosody, Speech, Utterance, Voice
+from tts.speech.engines import plain_text
 from tts.speech.engines.check import audio_defect, is_silent, says_something
-from tts.speech.engines.engine_text import Phonemes, make_words, sanitize, split_long_text
+from tts.speech.engines.engine_text import make_words, sanitize, split_long_text
 from tts.speech.engines.plausibility import DurationPlausibility, missing_words
 from tts.speech.engines.process import StartError, Worker, WorkerError
+from tts.speech.engines.speaker import pack_hints
 from tts.speech.engines.voices import language_tag, speaks
+from tts.text.languages.tags import UNDETERMINED
 
 RETRIES = 2
 MAX_PARTS_AHEAD = 8
 MAX_BYTES_AHEAD = 4096  # no more than any pipe holds, so that neither side ever waits for the other to read
 SILENCE_MS = 100
+_SILENT_RATE_HZ = 24_000
 UTTERANCE_DEADLINE_S = 20.0
 _DEADLINE_S_PER_CHARACTER = 0.05  # on top, for long utterances
 _MAX_JITTER = 0.02  # by which two sounds of one text may differ in length, if the engine is not repeatable
@@ -39,13 +43,10 @@ class _Part:
     last: bool
 
     @property
-    def phonemes(self) -> Phonemes:
-        """The phonemes of its utterance that lie in it as a whole."""
-        return [
-            (word.spoken_begin - self.offset, word.spoken_end - self.offset, word.phonemes)
-            for word in self.utterance.alignment
-            if word.phonemes and self.offset <= word.spoken_begin and word.spoken_end <= self.offset + len(self.text)
-        ]
+    def hints(self) -> tuple[Hint, ...]:
+        """The hints of its utterance that lie in it as a whole."""
+        end = self.offset + len(self.text)
+        return tuple(hint for hint in self.utterance.hints if self.offset <= hint.begin and hint.end <= end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,10 @@ class _Sound:
         return cls(pcm=pcm, frame_rate_hz=sounds[0].frame_rate_hz, events=tuple(events))
 
 
+class UnsayablePartError(WorkerError):
+    """The voice cannot say all of a part; another worker could not either."""
+
+
 class SuspiciousAudioError(WorkerError):
     """An answer that is unlikely to be right, but may be."""
 
@@ -88,14 +93,17 @@ class _SynthesisRequest:
 
 
 class WorkerEngine:
-    """An engine in a process of its own.
+    """An engine in a process of its own, where the class `speaker` (`module:Class`) speaks.
 
+    `render_text` makes the text that it is given; see `tts.speech.engines.plain_text.render`.
     `deadline_s` is how long it may take for an utterance, to which 50 ms are added for each character. A failed
     utterance is tried again in a fresh process, twice, then each half of it. A suspicious sound is accepted if a fresh
     process makes the same one.
     """
 
     name: ClassVar[str]
+    speaker: ClassVar[str]
+    render_text = staticmethod(plain_text.render)
 
     def __init__(self, *, deadline_s: float = UTTERANCE_DEADLINE_S) -> None:
         self._deadline_s = deadline_s
@@ -115,7 +123,7 @@ class WorkerEngine:
     def _worker(self) -> Worker:
         """The worker, which is started when it is first needed."""
         if self._process is None:
-            self._process = Worker(self.name)
+            self._process = Worker(self.speaker)
         return self._process
 
     def _stop_worker(self) -> None:
@@ -142,10 +150,27 @@ class WorkerEngine:
         Raises:
             EngineError: it does not start.
         """
-        return tuple(
-            Voice(id=identifier, name=name, languages=tuple(filter(None, map(language_tag, languages))), gender=gender)
-            for identifier, name, languages, gender in sorted(self._hello()["voices"])
+        voices = (
+            Voice(
+                id=voice["id"],
+                name=voice["name"],
+                languages=tuple(filter(None, map(language_tag, voice.get("languages", ())))),
+                gender=voice.get("gender", ""),
+                engine=self.name,
+                licence=voice.get("licence", ""),
+                source=voice.get("source", ""),
+                model=voice.get("model", ""),
+            )
+            for voice in self._hello()["voices"]
         )
+        return tuple(sorted(voices, key=lambda voice: voice.id))
+
+    def render(self, utterance: Utterance, voice: Voice | None = None) -> str:
+        """Return the text that the engine is given for `utterance`; without `voice`, for one of its language."""
+        language, hints = utterance.language, utterance.hints
+        if voice is not None:
+            language, hints = _adapt(language, hints, voice)
+        return self.render_text(utterance.spoken, hints, language).text
 
     def _hello(self) -> dict[str, Any]:
         """Return what the worker says of its engine; raise `EngineError` if it cannot be started."""
@@ -166,12 +191,12 @@ class WorkerEngine:
             UsageError: the engine has no such voice.
             EngineError: it failed, also in a fresh process, or its result cannot be the text's sound.
         """
-        if voice.id not in {known[0] for known in self._hello()["voices"]}:
+        if not voice.model and voice.id not in {known.id for known in self.voices()}:
             raise UsageError(f"The engine '{self.name}' has no voice '{voice.id}'. See `articast voices`.")
         fresh = DurationPlausibility(prosody.rate_wpm)
         request = _SynthesisRequest(
             voice=voice,
-            settings=_voice_settings(voice, prosody),
+            settings=voice_settings(voice, prosody),
             prosody=prosody,
             plausibility=self._plausibilities.setdefault((voice.id, prosody.rate_wpm), fresh),
         )
@@ -181,14 +206,18 @@ class WorkerEngine:
         """Yield the speech of each utterance, joined from its parts, while the worker already speaks the next parts."""
         waiting: deque[_Part] = deque()
         sounds: list[_Sound] = []
+        unsayable = ""
         try:
             while self._send_ahead(waiting, parts, request):
                 part = waiting[0]
-                sounds.append(self._sound(waiting, request))
+                try:
+                    sounds.append(self._sound(waiting, request))
+                except UnsayablePartError as error:
+                    unsayable = unsayable or str(error)
                 waiting.popleft()
                 if part.last:
-                    yield self._join(part.utterance, sounds)
-                    sounds = []
+                    yield self._join(part.utterance, request.voice, sounds, unsayable)
+                    sounds, unsayable = [], ""
         finally:
             if waiting:  # the answers to come would be taken for those of the next call
                 self._stop_worker()
@@ -206,15 +235,17 @@ class WorkerEngine:
         return bool(waiting)
 
     def _send(self, part: _Part, request: _SynthesisRequest) -> None:
-        """Ask for the sound of `part`, with its phonemes if the engine takes them and the voice has its language."""
-        phonemes = part.phonemes
-        takes_them = phonemes and self._hello().get("phonemes") and speaks(request.voice, part.utterance.language)
-        self._worker.send(request.settings | ({"phonemes": phonemes} if takes_them else {}), part.text)
+        """Ask for the sound of `part`."""
+        language, hints = _adapt(part.utterance.language, part.hints, request.voice)
+        header = request.settings | {"language": language, "hints": pack_hints(hints, part.offset)}
+        self._worker.send(header, part.text)
 
     def _sound(self, waiting: deque[_Part], request: _SynthesisRequest) -> _Sound:
         """Return the sound of the first waiting part, by as many workers as it takes."""
         try:
             return self._receive(waiting[0], request)
+        except UnsayablePartError:
+            raise
         except WorkerError as error:
             sound = self._retry(waiting[0], request, error, RETRIES)
         for part in list(waiting)[1:]:
@@ -261,9 +292,12 @@ class WorkerEngine:
 
         Raises:
             WorkerError: there is none, or it cannot be that sound.
+            UnsayablePartError: the voice cannot say all of it.
             SuspiciousAudioError: it is unlikely to be that sound.
         """
         header, pcm = self._worker.receive(self._deadline_s + _DEADLINE_S_PER_CHARACTER * len(part.text))
+        if "unsayable" in header:
+            raise UnsayablePartError(header["unsayable"])
         frame_rate_hz, events = _parse_answer(header)
         if defect := audio_defect(part.text, pcm, frame_rate_hz, request.prosody):
             raise WorkerError(defect)
@@ -278,22 +312,38 @@ class WorkerEngine:
             request.plausibility.learn(part.text, pcm, frame_rate_hz)
         return sound
 
-    def _join(self, utterance: Utterance, sounds: list[_Sound]) -> Speech:
-        """Return the speech of `utterance` from the sounds of its parts; a silence where it has nothing to be heard."""
+    def _join(self, utterance: Utterance, voice: Voice, sounds: list[_Sound], unsayable: str) -> Speech:
+        """Return the speech of `utterance` from the sounds of its parts.
+
+        It is a silence where the text has nothing to be heard, and where `unsayable` says why it cannot be said.
+        """
+        if unsayable:
+            pcm = bytes(_SILENT_RATE_HZ * SILENCE_MS // 1000 * 2)
+            unheard = Speech(utterance_id=utterance.id, pcm=pcm, frame_rate_hz=_SILENT_RATE_HZ, voice=voice)
+            return replace(unheard, heard=False, note=unsayable)
         whole = _Sound.joined(sounds)
         rate = whole.frame_rate_hz
         if not says_something(utterance.spoken) and is_silent(whole.pcm):
             silence = bytes(rate * SILENCE_MS // 1000 * 2)
             heard = not any(map(str.isalnum, utterance.spoken))
-            return Speech(utterance_id=utterance.id, pcm=silence, frame_rate_hz=rate, heard=heard)
+            return Speech(utterance_id=utterance.id, pcm=silence, frame_rate_hz=rate, heard=heard, voice=voice)
         events = [(offset, frames_to_ms(frame, rate)) for offset, frame in whole.events]
         words = make_words(utterance.spoken, events, frames_to_ms(len(whole.pcm) // 2, rate))
-        return Speech(utterance_id=utterance.id, pcm=whole.pcm, frame_rate_hz=rate, words=words)
+        return Speech(utterance_id=utterance.id, pcm=whole.pcm, frame_rate_hz=rate, words=words, voice=voice)
 
 
-def _voice_settings(voice: Voice, prosody: Prosody) -> dict[str, Any]:
+def voice_settings(voice: Voice, prosody: Prosody) -> dict[str, Any]:
     """Return what a request's header says of voice and prosody; see `tts.speech.engines.speaker`."""
-    return {"voice": voice.id, "rate_wpm": prosody.rate_wpm, "pitch": prosody.pitch, "volume": prosody.volume}
+    settings = {"rate_wpm": prosody.rate_wpm, "pitch": prosody.pitch, "volume": prosody.volume}
+    return {"voice": voice.id, "model": voice.model, "language": "", "hints": (), **settings}
+
+
+def _adapt(language: str, hints: tuple[Hint, ...], voice: Voice) -> tuple[str, tuple[Hint, ...]]:
+    """Return language and hints for `voice`: another language than its own has sounds that it does not know."""
+    if speaks(voice, language):
+        return language, hints
+    own = voice.languages[0] if voice.languages else UNDETERMINED
+    return own, tuple(hint for hint in hints if hint.kind == "letters")
 
 
 def _split_utterances(utterances: Iterable[Utterance]) -> Iterator[_Part]:
@@ -327,29 +377,3 @@ def _parse_answer(header: dict[str, Any]) -> tuple[int, list[tuple[int, int]]]:
     if not all(isinstance(number, int) and number >= 0 for number in (rate_hz, *chain.from_iterable(events))):
         raise WorkerError("its answer has an impossible frame rate or event")
     return rate_hz, events
-
-
-class EspeakEngine(WorkerEngine):
-    """The espeak-ng of `espeakng-loader`, through pyttsx3 with our own driver."""
-
-    name = "espeak"
-
-    def transcribe(self, text: str, voice: Voice) -> str:
-        """Return the sounds of `text` with `voice`, in IPA.
-
-        Raises:
-            EngineError: it failed.
-        """
-        try:
-            self._worker.send(_voice_settings(voice, Prosody()) | {"transcribe": True}, text)
-            header, _ = self._worker.receive(self._deadline_s)
-            return str(header["ipa"])
-        except (KeyError, WorkerError) as error:
-            self._stop_worker()
-            raise EngineError(f"The engine '{self.name}' cannot transcribe '{text}': {error}.") from error
-
-
-class SystemEngine(WorkerEngine):
-    """pyttsx3's own driver for this system: SAPI 5, NSSpeechSynthesizer or an installed espeak."""
-
-    name = "system"

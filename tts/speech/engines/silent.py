@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -37,7 +38,11 @@ class SilentEngine:
 
     def voices(self) -> tuple[Voice, ...]:
         """Return one voice for each of a few languages."""
-        return tuple(Voice(id=tag, name=name, languages=(tag,)) for tag, name in _NAMES.items())
+        return tuple(Voice(id=tag, name=name, languages=(tag,), engine="silent") for tag, name in _NAMES.items())
+
+    def render(self, utterance: Utterance, voice: Voice | None = None) -> str:  # noqa: ARG002 - see `Engine`
+        """Return the spoken text as it is."""
+        return utterance.spoken
 
     def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:
         """Return the silence for `utterance.spoken`; see `synthesize_all`."""
@@ -51,7 +56,7 @@ class SilentEngine:
         """
         if voice.id not in _NAMES:
             raise UsageError(f"The engine 'silent' has no voice '{voice.id}'. See `articast voices`.")
-        return (_silence(utterance, prosody.rate_wpm) for utterance in utterances)
+        return (replace(_silence(utterance, prosody.rate_wpm), voice=voice) for utterance in utterances)
 
     def __enter__(self) -> Self:
         return self

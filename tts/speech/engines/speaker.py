@@ -1,35 +1,52 @@
 """A speaker is the part of an engine that runs in the worker process and answers requests.
 
-A request's header has `id`, `voice`, `rate_wpm`, `pitch`, `volume`, and `phonemes` (see `engine_text.Phonemes`) if the
-speaker takes them; its payload is the text in UTF-8. An answer's header has the request's `id`, `frame_rate_hz` and
-`events` (pairs of offset and frame), its payload is 16-bit little-endian mono PCM; or its header has `id` and `error`.
-To a request with `transcribe`, which only espeak-ng understands, the answer has `ipa`.
+A request's header has `id`, `voice`, `model`, `language`, `rate_wpm`, `pitch`, `volume` and `hints`; its payload is the
+text in UTF-8. An answer's header has the request's `id`, `frame_rate_hz` and `events` (pairs of offset in the text and
+frame), its payload is 16-bit little-endian mono PCM. Or its header has `id` and `unsayable`, why the voice cannot say
+all of the text, or `id` and `error`. To a request with `transcribe`, which only espeak-ng understands, the answer has
+`ipa`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Protocol, cast
 
 from tts.errors import EngineError
-from tts.speech.engines.engine_text import Phonemes
+from tts.model import Hint
 from tts.speech.engines.frames import pack
 
-_SETTINGS = ("voice", "rate_wpm", "pitch", "volume")
+_SETTINGS = ("voice", "model", "language", "rate_wpm", "pitch", "volume")
+
+
+class UnsayableError(EngineError):
+    """The voice cannot say all of a text, such as letters of another script; the message says what."""
 
 
 class Speaker(Protocol):
     """What the worker needs of an engine."""
 
     def describe(self) -> dict[str, Any]:
-        """Return `version`, `voices` (id, name, languages, gender), `word_times`, and `phonemes` if it takes them."""
+        """Return `version`, `voices`, `word_times` and `repeatable`.
+
+        A voice has `id` and `name`, and if it is known `languages`, `gender`, `licence`, `source` and `model`, the path
+        of its file. `repeatable`: a text has the same sound whatever was spoken before.
+        """
         ...
 
     def prepare(self, settings: dict[str, Any]) -> None:
-        """Take over voice and prosody."""
+        """Take over voice, the path of its model ("" for one inside a package), language of the text and prosody.
+
+        The rate is in words per minute (80 to 450), pitch and volume in percent (0 to 100).
+        """
         ...
 
-    def speak(self, text: str, **phonemes: Phonemes) -> tuple[dict[str, Any], bytes]:
-        """Return header and PCM of the answer. Only a speaker that takes `phonemes` is given any."""
+    def speak(self, text: str, hints: Sequence[Hint] = ()) -> tuple[dict[str, Any], bytes]:
+        """Return header and PCM of the answer.
+
+        Raises:
+            UnsayableError: the voice cannot say all of `text`.
+        """
         ...
 
 
@@ -55,15 +72,29 @@ def voice_settings(header: dict[str, Any]) -> dict[str, Any]:
     return {name: header[name] for name in _SETTINGS}
 
 
+def pack_hints(hints: Sequence[Hint], begin: int = 0) -> list[list[Any]]:
+    """Return hints for a header; their offsets count from `begin`."""
+    return [[hint.kind, hint.begin - begin, hint.end - begin, hint.value, hint.respelling] for hint in hints]
+
+
+def unpack_hints(packed: Sequence[Sequence[Any]]) -> tuple[Hint, ...]:
+    """Return the hints of a header."""
+    return tuple(
+        Hint(kind=kind, begin=begin, end=end, value=value, respelling=respelling)
+        for kind, begin, end, value, respelling in packed
+    )
+
+
 def answer(speaker: Speaker, header: dict[str, Any], text: bytes) -> bytes:
     """Return the frame that answers a request, whatever happens."""
     try:
         speaker.prepare(voice_settings(header))
         if header.get("transcribe"):
             return pack({"id": header["id"], "ipa": cast(TranscribingSpeaker, speaker).transcribe(text.decode())})
-        phonemes = {"phonemes": header["phonemes"]} if "phonemes" in header else {}
-        reply, pcm = speaker.speak(text.decode(), **phonemes)
+        reply, pcm = speaker.speak(text.decode(), unpack_hints(header["hints"]))
         return pack(reply | {"id": header["id"]}, pcm)
+    except UnsayableError as error:
+        return pack({"id": header["id"], "unsayable": str(error)})
     except Exception as error:  # noqa: BLE001 - the worker's edge: its parent raises it
         return pack({"id": header["id"], "error": describe_error(error)})
 

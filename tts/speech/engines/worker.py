@@ -1,4 +1,4 @@
-"""The process in which an engine runs: `python -m tts.speech.engines.worker <engine> [<folder>]`.
+"""The process in which an engine runs: `python -m tts.speech.engines.worker <module>:<Class> [<folder>]`.
 
 It describes its engine in a first frame, then answers every request frame on standard input with one frame on standard
 output, in order, until standard input ends (see `speaker`). It then drops its current text, and removes the folder if
@@ -21,18 +21,16 @@ from tts.speech.engines import forked
 from tts.speech.engines.frames import pack, read_frame, write_frame
 from tts.speech.engines.speaker import Speaker, answer, describe_error
 
-SPEAKERS = {"espeak": "tts.speech.engines.espeak:EspeakSpeaker", "system": "tts.speech.engines.system:SystemSpeaker"}
-
 
 def main() -> None:
-    """Serve the engine named on the command line, by its name or as `module:Class`, until standard input ends."""
+    """Serve the speaker named on the command line as `module:Class`, until standard input ends."""
     _, name, *folders = sys.argv
     requests, replies = _take_over_standard_streams()
     try:
-        module, kind = SPEAKERS.get(name, name).split(":")
+        module, kind = name.split(":")
         speaker: Any = getattr(import_module(module), kind)()
         is_forked = hasattr(os, "fork") and hasattr(speaker, "texts_per_child")
-        hello = pack(speaker.describe() | {"repeatable": is_forked})
+        hello = pack(speaker.describe() | ({"repeatable": True} if is_forked else {}))
     except Exception as error:  # noqa: BLE001 - the worker's edge: its parent raises it
         write_frame(replies, pack({"error": describe_error(error)}))
         return

@@ -13,6 +13,7 @@ from stat import S_ISFIFO
 from typing import Literal, Protocol, get_args
 
 from tts.errors import UsageError
+from tts.speech.rules.rule import Alphabet
 
 FILE = "lexicon.toml"
 """The name of the file that is found automatically in the article's folder or in a folder above it."""
@@ -45,7 +46,7 @@ class Entry:
     """How to say a `word` (one or several words, NFC) or the text that a `pattern` matches.
 
     `alias` is said instead. `say_as` is a way to say the word as shown. `phonemes` are the sounds of the alias or the
-    word in espeak-ng's mnemonics. `language` is a BCP 47 tag, or "" for every language. `articles` are file names
+    word in `alphabet`. `language` is a BCP 47 tag, or "" for every language. `articles` are file names
     without extension, or globs for the ends of their paths. `line` is counted from 1.
     """
 
@@ -54,6 +55,7 @@ class Entry:
     alias: str = ""
     say_as: SayAs | None = None
     phonemes: str = ""
+    alphabet: Alphabet = "ipa"
     language: str = ""
     case_sensitive: bool = True
     whole_word: bool = True
@@ -76,7 +78,7 @@ class Entry:
         if not (self.alias.strip() or self.say_as or self.phonemes):
             raise ValueError("an entry needs an alias, a say_as or phonemes")
         if self.phonemes and not self.language:
-            raise ValueError("phonemes need a language, because espeak-ng's mnemonics differ between languages")
+            raise ValueError("phonemes need a language, because each language has sounds of its own")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

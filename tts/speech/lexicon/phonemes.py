@@ -1,200 +1,33 @@
-"""IPA -> the mnemonics of espeak-ng, for the languages in which they are known."""
+"""The phonemes of a lexicon, in the alphabet in which it writes them."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from functools import cache
-from unicodedata import name, normalize
+from typing import get_args
 
-from tts.text.languages.tags import primary_subtag
+from tts.speech.engines.espeak.phonemes import check_mnemonics, ipa_to_mnemonics
+from tts.speech.rules.rule import Alphabet
 
-ALPHABETS = ("ipa", "x-espeak")
-"""The alphabets of phonemes: the International Phonetic Alphabet, or espeak-ng's own mnemonics."""
-
-_STRESS = {"ˈ": "'", "ˌ": ",", "'": "'"}
-_SILENT = "./|‖‿͜͡()[]"  # syllables, groups, ties, brackets around a transcription
-_CONSONANTS = {
-    **{letter: letter for letter in "pbtdkfvszhmnlrwjx"},
-    "ɡ": "g",
-    "g": "g",
-    "θ": "T",
-    "ð": "D",
-    "ʃ": "S",
-    "ʒ": "Z",
-    "ŋ": "N",
-    "ɾ": "*",
-    "ç": "C",
-    "χ": "X",
-    "c": "c",
-    "ɟ": "J",
-    "ɣ": "Q",
-    "β": "B",
-    "ɲ": "n^",
-    "ʎ": "l^",
-    "ʔ": "?",
-    "ʂ": "s.",
-    "ɕ": "S;",
-    "ʑ": "Z;",
-    "tʃ": "tS",
-    "dʒ": "dZ",
-    "ts": "ts",
-    "dz": "dz",
-}
-_VOWELS = {
-    "en": {
-        "ɹ": "r",
-        "ɫ": "l",
-        "ʍ": "w",
-        "i": "i",
-        "iː": "i:",
-        "ɪ": "I",
-        "ᵻ": "I2",
-        "e": "E",
-        "ɛ": "E",
-        "ɛː": "e@",
-        "æ": "a",
-        "a": "a",
-        "ə": "@",
-        "ɐ": "a#",
-        "ɚ": "3",
-        "ɜ": "3:",
-        "ɜː": "3:",
-        "ɝ": "3:",
-        "ɝː": "3:",
-        "ɜːɹ": "3:",
-        "ɜːr": "3:",
-        "ʌ": "V",
-        "ɑ": "A:",
-        "ɑː": "A:",
-        "ɑːɹ": "A@",
-        "ɑːr": "A@",
-        "ɒ": "0",
-        "ɔ": "O:",
-        "ɔː": "O:",
-        "ɔːɹ": "O@",
-        "ɔːr": "O@",
-        "ʊ": "U",
-        "u": "u:",
-        "uː": "u:",
-        "eɪ": "eI",
-        "aɪ": "aI",
-        "ɔɪ": "OI",
-        "aʊ": "aU",
-        "oʊ": "oU",
-        "əʊ": "oU",
-        "o": "oU",
-        "ɪə": "i@",
-        "eə": "e@",
-        "ɛə": "e@",
-        "ʊə": "U@",
-        "ɑ̃": "A~",
-        "ɔ̃": "O~",
-    },
-    "de": {
-        "ʁ": "r",
-        "ʀ": "r",
-        "i": "i:",
-        "iː": "i:",
-        "ɪ": "I",
-        "e": "e:",
-        "eː": "e:",
-        "ɛ": "E",
-        "ɛː": "E:",
-        "a": "a",
-        "aː": "A:",
-        "o": "o:",
-        "oː": "o:",
-        "ɔ": "O",
-        "u": "u:",
-        "uː": "u:",
-        "ʊ": "U",
-        "y": "y:",
-        "yː": "y:",
-        "ʏ": "y",
-        "øː": "Y:",
-        "ø": "Y:",
-        "œ": "W",
-        "ə": "@",
-        "ɐ": "3",
-        "aɪ": "aI",
-        "aʊ": "aU",
-        "ɔʏ": "OY",
-        "ɔɪ": "OY",
-        "pf": "pf",
-    },
-    "fr": {
-        "ʁ": "r",
-        "i": "i",
-        "e": "e",
-        "ɛ": "E",
-        "a": "a",
-        "ɑ": "a",
-        "o": "o",
-        "ɔ": "O",
-        "u": "u",
-        "y": "y",
-        "ø": "Y",
-        "œ": "W",
-        "ə": "@",
-        "ɛ̃": "E~",
-        "ɑ̃": "A~",
-        "ɔ̃": "O~",
-        "œ̃": "W~",
-    },
-    "es": {"i": "i", "e": "e", "a": "a", "o": "o", "u": "u"},
-    "uk": {"i": "i", "ɪ": "I", "e": "E", "ɛ": "E", "a": "A", "ɑ": "A", "o": "o", "ɔ": "o", "u": "u"},
-}
-_WRITTEN = re.compile(r"[!-Z^-~ ]+(?:\[(?!\[)[!-Z^-~ ]*)*")  # `t[` is a mnemonic; two brackets would end the input
+ALPHABETS: tuple[Alphabet, ...] = get_args(Alphabet)
+_HISSING = ("s", "z", "ʃ", "ʒ", "S", "Z")  # IPA and mnemonics
+_VOICELESS = ("p", "t", "k", "f", "θ", "T")
 
 
-def ipa_to_mnemonics(ipa: str, language: str) -> str:
-    """Return an IPA transcription in the mnemonics of espeak-ng's voices for `language` (a BCP 47 tag).
+def check_phonemes(written: str, alphabet: Alphabet, language: str) -> str:
+    """Return phonemes for `language` (a BCP 47 tag) as they are written, with single spaces.
 
     Raises:
-        ValueError: the language, or a character in this language, is not known.
+        ValueError: the language, or a character in it, is not known.
     """
-    known = _mnemonics(primary_subtag(language))
-    text = "".join(letter for letter in normalize("NFD", ipa).replace(":", "ː") if letter not in _SILENT)
-    result, begin = "", 0
-    while begin < len(text):
-        length = next((size for size in (3, 2, 1) if text[begin : begin + size] in known), 0)
-        if not length:
-            letter = text[begin]
-            raise ValueError(
-                f"the character '{letter}' ({name(letter, 'without a name').lower()}) is not known for '{language}'"
-            )
-        mnemonic = known[text[begin : begin + length]]
-        # `|` separates two mnemonics that could be read as one
-        result += "|" if result and result[-1] not in "', |" and mnemonic not in "', " else ""
-        result += mnemonic
-        begin += length
-    return " ".join(result.split())
+    phonemes = " ".join(written.split())
+    if alphabet == "x-espeak":
+        return check_mnemonics(phonemes)
+    ipa_to_mnemonics(phonemes, language)
+    return phonemes
 
 
-@cache
-def _mnemonics(primary: str) -> Mapping[str, str]:
-    """Return a mapping from IPA (NFD) to mnemonics for a primary language."""
-    if primary not in _VOWELS:
-        raise ValueError(f"IPA is known for {', '.join(_VOWELS)}, not for '{primary}'; use the alphabet x-espeak")
-    known = _CONSONANTS | _STRESS | _VOWELS[primary] | {" ": " "}
-    return {normalize("NFD", ipa): mnemonic for ipa, mnemonic in known.items()}
-
-
-def check_mnemonics(written: str) -> str:
-    """Return `written`, which is in espeak-ng's own mnemonics, with single spaces.
-
-    Raises:
-        ValueError: it has a character that is not used in mnemonics.
-    """
-    text = " ".join(written.split())
-    if not _WRITTEN.fullmatch(text):
-        raise ValueError(f"{written!r} cannot be espeak-ng's mnemonics; valid ones are, for example: k'i:v")
-    return text
-
-
-def add_possessive(phonemes: str) -> str:
-    """Return the mnemonics of an English word with a possessive `'s`."""
-    if phonemes.endswith(("s", "z", "S", "Z")):
-        return f"{phonemes}|I2|z"
-    return f"{phonemes}|s" if phonemes.endswith(("p", "t", "k", "f", "T")) else f"{phonemes}|z"
+def add_possessive(phonemes: str, alphabet: Alphabet) -> str:
+    """Return the phonemes of an English word with a possessive `'s`."""
+    vowel, between = ("ᵻ", "") if alphabet == "ipa" else ("I2", "|")
+    if phonemes.endswith(_HISSING):
+        return between.join((phonemes, vowel, "z"))
+    return between.join((phonemes, "s" if phonemes.endswith(_VOICELESS) else "z"))

@@ -14,7 +14,7 @@ from xml.parsers import expat
 
 from tts.errors import UsageError
 from tts.speech.lexicon import Entry, Example
-from tts.speech.lexicon.phonemes import ALPHABETS, check_mnemonics, ipa_to_mnemonics
+from tts.speech.lexicon.phonemes import ALPHABETS, check_phonemes
 
 NAMESPACE = "http://www.w3.org/2005/01/pronunciation-lexicon"
 _OURS = f"{NAMESPACE} "
@@ -158,6 +158,7 @@ class _Document:
             word=lexeme.graphemes[0],
             alias=preferred.text if preferred.kind == "alias" else alias,
             phonemes=phonemes,
+            alphabet="x-espeak" if preferred.alphabet == "x-espeak" else "ipa",
             language=self._language,
             examples=tuple(lexeme.examples),
             state="reviewed",
@@ -167,12 +168,11 @@ class _Document:
             self.entries.setdefault(word, replace(entry, word=word))
 
     def _phonemes(self, pronunciation: _Pronunciation) -> str:
-        """Return the text of a phoneme element in espeak-ng's mnemonics."""
-        match pronunciation.alphabet:
-            case "ipa":
-                return ipa_to_mnemonics(pronunciation.text, self._language)
-            case "x-espeak":
-                return check_mnemonics(pronunciation.text)
-            case alphabet:
-                known = " and ".join(ALPHABETS)
-                raise _Refused(f"The alphabet '{alphabet}' is not supported, only {known}. Give the word an <alias>")
+        """Return the text of a phoneme element, which the voices of the lexicon's language can say."""
+        for alphabet in ALPHABETS:
+            if alphabet == pronunciation.alphabet:
+                return check_phonemes(pronunciation.text, alphabet, self._language)
+        known = " and ".join(ALPHABETS)
+        raise _Refused(
+            f"The alphabet '{pronunciation.alphabet}' is not supported, only {known}. Give the word an <alias>"
+        )

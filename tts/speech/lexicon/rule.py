@@ -24,6 +24,8 @@ _CONTINUES = re.compile(r"\w|'(?!(?:s|d|ll|ve|re)\b)\w")  # the word continues h
 _POSSESSIVE = re.compile(r"['’]s\b")
 _ADDRESS = re.compile(r"://|www\.|\w@\w")
 _ADDRESS_LENGTH = 200
+_LETTERS = re.compile(r"\b[A-Z] [A-Z](?:'s)?\b")
+"""An alias that spells: a capital alone may be a word, two are letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,9 +145,17 @@ def _tokens(entry: Entry, alias: str, passage: Passage, begin: int, end: int) ->
     """Yield a token for a span of the passage, unless the entry has no text for it."""
     said, phonemes = alias or _say_as(entry, passage.text[begin:end], passage.language), entry.phonemes
     if phonemes and passage.language.startswith("en") and (possessive := _POSSESSIVE.match(passage.text, end)):
-        end, said, phonemes = possessive.end(), said + possessive[0], add_possessive(phonemes)
+        end, said, phonemes = possessive.end(), said + possessive[0], add_possessive(phonemes, entry.alphabet)
     if said.strip():
-        yield Token(begin=begin, end=end, said=said, rule=LEXICON, phonemes=phonemes)
+        yield Token(
+            begin=begin,
+            end=end,
+            said=said,
+            rule=LEXICON,
+            phonemes=phonemes,
+            alphabet=entry.alphabet,
+            spells=entry.say_as == "letters" or _LETTERS.search(said) is not None,
+        )
 
 
 def _say_as(entry: Entry, shown: str, language: str) -> str:

@@ -12,7 +12,7 @@ from unicodedata import normalize
 from tts.errors import UsageError
 from tts.speech.lexicon import SAY_AS, STATES, Entry, Example
 from tts.speech.lexicon.pattern import check_groups, compile_pattern
-from tts.speech.lexicon.phonemes import ALPHABETS, check_mnemonics, ipa_to_mnemonics
+from tts.speech.lexicon.phonemes import ALPHABETS, check_phonemes
 from tts.speech.lexicon.toml_lines import Place, TomlError, line_of, parse_toml
 
 TABLES = ("defaults", "words", "entry")
@@ -83,13 +83,10 @@ def _entry(keys: Mapping[str, Any]) -> Entry:
         ValueError: a value is invalid; with its key if a single key is wrong.
     """
     values = {name: _convert(name, value) for name, value in keys.items()}
-    alphabet = values.pop("alphabet", ALPHABETS[0])
+    alphabet = values.setdefault("alphabet", ALPHABETS[0])
     if "phonemes" in values and values.get("language"):
-        phonemes, language = values["phonemes"], values["language"]
         try:
-            values["phonemes"] = (
-                ipa_to_mnemonics(phonemes, language) if alphabet == "ipa" else check_mnemonics(phonemes)
-            )
+            values["phonemes"] = check_phonemes(values["phonemes"], alphabet, values["language"])
         except ValueError as error:
             raise ValueError(*error.args, "phonemes") from None
     entry = Entry(**values)

@@ -8,9 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from operator import attrgetter
-from typing import Protocol
+from typing import Literal, Protocol
 
 from tts.model import Mark
+
+Alphabet = Literal["ipa", "x-espeak"]
+"""The alphabets of phonemes: the International Phonetic Alphabet, or espeak-ng's own mnemonics."""
 
 _BEGIN = attrgetter("begin")
 _BRITISH = frozenset(("GB", "UK", "IE", "AU", "NZ", "ZA", "IN"))  # day before month, "and" in numbers, pence
@@ -29,7 +32,9 @@ _CLOSING = ".,;:!?…)]}”’»\"' "
 class Token:
     """A span of a passage (`begin` to `end`), its spoken text ("" for silence), and the name of the rule that made it.
 
-    Text without a token is spoken as shown. For `phonemes`, see `tts.model.Alignment`.
+    Text without a token is spoken as shown. `phonemes` are the sounds of the whole spoken text in `alphabet`, with a
+    `respelling` for voices that take none (see `tts.model.Hint`). With `spells`, each capital that stands alone in the
+    spoken text is called by its name, also with an ending: `A P V's`.
     """
 
     begin: int
@@ -37,6 +42,9 @@ class Token:
     said: str
     rule: str = ""
     phonemes: str = ""
+    alphabet: Alphabet = "ipa"
+    respelling: str = ""
+    spells: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +145,7 @@ class PatternRule:
             if said is None:
                 position = begin + 1
             else:
-                new.append(Token(begin=begin, end=end, said=said, rule=self.name))
+                new.append(Token(begin=begin, end=end, said=said, rule=self.name, spells=True))
                 position = end
         return tuple(sorted((*tokens, *new), key=_BEGIN)) if new else tokens
 

@@ -9,12 +9,6 @@ from tts.speech.rules.english.stops import stop
 from tts.speech.rules.english.words import letters
 from tts.speech.rules.rule import INNER_STOP, Passage, Rule, rule
 
-_LETTERS = "A B C D E F G H I J K L M N O P Q R S T U V W X Y Z"
-_MANY = """
-eighs bees sees dees ease effs jees aitches eyes jays kays ells ems ens ohs pees cues ars esses tees yous vees
-double-yous exes whys zees
-"""
-_PLURALS = dict(zip(_LETTERS.split(), _MANY.split(), strict=True))
 _NO_WORDS = """
 AARP ACLU ADHD AFRL AFSC AFSCME AIIMS AKA ARVN ASMR ASPCA COPD DHEC EEOC ELCA IAAF IAEA IBEW ICBM IMDB IMHO IUCN LIRR
 NCAA NDAA OECD OEIS OFPP OHCHR OSBU OSCE OSPF PAYE PHEV RSPCA SEIU UCSB UCSD UCSF UFCW UMBC UNFCCC UNLV UNSC USAF USCIS
@@ -49,11 +43,8 @@ _RUN = r"(?<![\w&@#$./\\-])"
 
 
 def spelled(run: str, end: str = "") -> str:
-    """Spell a run of capitals; `end` is an "s" or "'s" after it: APV and "s" is `eh P vees`."""
-    said = letters(run)
-    if not end or not run[-1].isalpha():
-        return said + end
-    return f"{said[:-2] if run[-1] == 'A' else said[:-1]}{_PLURALS[run[-1]]}"
+    """Spell a run of capitals; `end` is an "s" or "'s" after it: APV and "s" is `A P V's`."""
+    return letters(run) + ("'s" if end else "")
 
 
 @rule(
@@ -69,16 +60,16 @@ def dotted(match: re.Match[str], passage: Passage) -> str | None:
 
 
 _DEGREES = {"Ph.D": "P H D", "PhD": "P H D", "M.Sc": "M S C", "B.Sc": "B S C", "Ed.D": "E D D", "D.Phil": "D Phil"}
-_DEGREES |= {"a.k.a": "eh K eh", "b.s": "B S", "m.p.h": "miles per hour", "r.p.m": "R P M", "f.k.a": "F K eh"}
+_DEGREES |= {"a.k.a": "A K A", "b.s": "B S", "m.p.h": "miles per hour", "r.p.m": "R P M", "f.k.a": "F K A"}
 
 
 @rule(
     r"(?<![\w.@/-])(?P<run>Ph\.D|PhD|M\.Sc|B\.Sc|Ed\.D|D\.Phil|a\.k\.a|m\.p\.h|r\.p\.m|f\.k\.a)(?P<dot>\.?)(?P<end>['’]?s)?(?!\w)"
 )
 def degree(match: re.Match[str], passage: Passage) -> str:
-    """Spell degrees and other abbreviations in mixed case: `Ph.D.` is `P H D`, `a.k.a.` `eh K eh`."""
+    """Spell degrees and other abbreviations in mixed case: `Ph.D.` is `P H D`, `a.k.a.` `A K A`."""
     said = _DEGREES[match["run"]]
-    return (f"{said[:-1]}dees" if match["end"] and said.endswith("D") else said) + stop(match)
+    return said + ("'s" if match["end"] else "") + stop(match)
 
 
 _NEAR = 60  # characters, more than a name has
@@ -121,7 +112,7 @@ def _is_unsayable(run: str) -> bool:
 @rule(r"(?<=\b[Tt]he )WHO(?P<end>['’]s)?(?![\w-])", needs="H")
 def organization(match: re.Match[str], passage: Passage) -> str | None:
     """Spell the name of the World Health Organization, which looks like the question word."""
-    return None if is_heading(passage.text) else f"W H {'ohs' if match['end'] else 'O'}"
+    return None if is_heading(passage.text) else spelled("WHO", match["end"] or "")
 
 
 RULES: tuple[Rule, ...] = (dotted, degree, initial, organization, acronym)

@@ -49,12 +49,12 @@ class CodeRule:
         for piece in _CHUNK.finditer(shown):
             is_alone = piece[0] == shown.strip() or piece.start() in values
             said = (BY_ITSELF.get(piece[0]) if is_alone else None) or say_code(piece[0])
-            if said != piece[0]:
+            if said != piece[0] or piece[0] in BY_ITSELF:
                 begin, end = mark.begin + piece.start(), mark.begin + piece.end()
                 suffix = _SUFFIX.match(text, end) if end == mark.end else None
                 if suffix:
                     said, end = _with_suffix(said, suffix[0]), suffix.end()
-                yield Token(begin=begin, end=end, said=said, rule=self.name)
+                yield Token(begin=begin, end=end, said=said, rule=self.name, spells=True)
 
 
 def _with_suffix(said: str, suffix: str) -> str:

@@ -45,7 +45,7 @@ ALONE = {
     "|": "pipe",
     "~": "tilde",
 }
-BY_ITSELF = {"&&": "double ampersand", "||": "double pipe", "a": "eh", "A": "eh"}
+BY_ITSELF = {"&&": "double ampersand", "||": "double pipe", "a": "A", "A": "A"}
 """Names for symbols and words that are the whole piece of code."""
 _KEYS = {"ctrl": "control", "esc": "escape", "del": "delete", "cmd": "command"}
 KEY = re.compile(r"<(TAB|ESC|CTRL|ENTER|RETURN|SHIFT|ALT|DEL|DELETE|SPACE|BACKSPACE|CMD|HOME|END)>", re.IGNORECASE)
@@ -105,7 +105,7 @@ _PATTERNS = (
     (r"#", " hash "),
     (r",(?=\S)", ", "),
     (r"(?<!\w)_(?!\w)", " underscore "),
-    (r"(?<![\w-])[aA](?![\w-])|(?<=_)a$", " eh "),
+    (r"(?<![\w-])[aA](?![\w-])|(?<=_)a$", " A "),
     (r"_+", " "),
 )
 KNOWN = tuple((re.compile(pattern), said) for pattern, said in _PATTERNS)
@@ -115,8 +115,8 @@ FILES = frozenset(
 )
 """File extensions that are spelled."""
 WORDS = {
-    "ABI": "eh B I",
-    "abi": "eh B I",
+    "ABI": "A B I",
+    "abi": "A B I",
     "Ctrl": "control",
     "dir": "directory",
     "DIR": "directory",

@@ -59,7 +59,7 @@ def agency_first(match: re.Match[str], passage: Passage) -> str:
 
 @rule(r"(?<![\w&])([A-Z]{1,3})\s?&\s?([A-Z]{1,3})(?:(?P<end>['’]?s)|(?![\w&]))", needs="&")
 def initials_and(match: re.Match[str], passage: Passage) -> str:
-    """Spell the letters on both sides of an ampersand: `R&D` is `R and D`, `AT&T` `eh T and T`."""
+    """Spell the letters on both sides of an ampersand: `R&D` is `R and D`, `AT&T` `A T and T`."""
     return f"{letters(match[1])} and {letters(match[2])}{match['end'] or ''}"
 
 

@@ -65,7 +65,7 @@ def address(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(r"(?<![\w@])[\w.+&%-]*\w@((?:[\w-]+\.)+[a-z]{2,})\b", re.IGNORECASE, needs="@")
 def mail(match: re.Match[str], passage: Passage) -> str:
-    """Say an email address: `a.bc@gmail.com` is `eh dot bc at gmail dot com`."""
+    """Say an email address: `a.bc@gmail.com` is `A dot bc at gmail dot com`."""
     name, _, site = match[0].rpartition("@")
     return f"{_said(name.lstrip('.'))} at {_site(site)}"
 

@@ -148,13 +148,7 @@ def plural(words: str) -> str:
     return words + ("es" if words.endswith(("s", "x", "ch", "sh")) else "s")
 
 
-_LETTERS = {"a": "eh"}  # espeak-ng reads "ay" as /aɪ/, and "A" alone as the article
-
-
 def letters(word: str) -> str:
-    """Return a word letter by letter, for an engine that cannot spell: APV is `eh P V`, 3D `three D`."""
+    """Return a word letter by letter: APV is `A P V`, 3D `three D`."""
     runs = ("".join(run) for _, run in groupby(word, str.isalpha))
-    return " ".join(
-        " ".join(_LETTERS.get(letter.lower(), letter.upper()) for letter in run) if run.isalpha() else digits(run)
-        for run in runs
-    )
+    return " ".join(" ".join(run.upper()) if run.isalpha() else digits(run) for run in runs)

@@ -22,7 +22,7 @@ from typing import Any, BinaryIO
 
 import espeakng_loader
 
-from tts.speech.engines.engine_state import find_engine_state
+from tts.speech.engines.espeak.engine_state import find_engine_state
 
 DRIVER = "articast_espeak"
 _PHONEMES = 0x100  # speak_lib.h, espeakPHONEMES, which pyttsx3 does not name

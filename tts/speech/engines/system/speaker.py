@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,10 @@ from typing import Any
 import pyttsx3
 
 from tts.errors import EngineError
+from tts.model import Hint
 from tts.speech.engines.check import says_something
-from tts.speech.engines.sound_file import is_complete, read_sound
+from tts.speech.engines.plain_text import render
+from tts.speech.engines.system.sound_file import is_complete, read_sound
 
 _POLL_S = 0.005
 _MAX_WAIT_S = 1.0  # for a text that may have no sound at all, and then no file
@@ -37,16 +40,22 @@ class SystemSpeaker:
     def describe(self) -> dict[str, Any]:
         """Return version, voices and abilities, for the first frame."""
         voices = [
-            [voice.id, voice.name or voice.id, _as_text(voice.languages), str(voice.gender or "").lower()]
+            {
+                "id": voice.id,
+                "name": voice.name or voice.id,
+                "languages": _as_text(voice.languages),
+                "gender": str(voice.gender or "").lower(),
+            }
             for voice in self._engine.getProperty("voices")
         ]
-        return {"version": f"pyttsx3 {version('pyttsx3')} {self._engine}", "voices": voices, "word_times": False}
+        driver = f"pyttsx3 {version('pyttsx3')} {self._engine}"
+        return {"version": driver, "voices": voices, "word_times": False, "repeatable": False}
 
     def prepare(self, settings: dict[str, Any]) -> None:
         """Remember voice and prosody for the next text."""
         self._settings = settings
 
-    def speak(self, text: str) -> tuple[dict[str, Any], bytes]:
+    def speak(self, text: str, hints: Sequence[Hint] = ()) -> tuple[dict[str, Any], bytes]:
         """Return the sound of `text`, without word events; none for white space, with which some drivers never end."""
         if not text.strip():
             return _NO_SOUND
@@ -57,7 +66,7 @@ class SystemSpeaker:
         with tempfile.TemporaryDirectory(prefix="articast-") as folder:
             path = Path(folder) / "speech.wav"
             self._apply_settings()
-            self._engine.save_to_file(text, str(path))
+            self._engine.save_to_file(render(text, hints, self._settings["language"]).text, str(path))
             self._engine.runAndWait()
             if errors:
                 raise errors[0]

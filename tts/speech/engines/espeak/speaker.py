@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import pyttsx3
 
-from tts.speech.engines import espeak_driver
-from tts.speech.engines.engine_text import Phonemes, insert_phonemes, source_offset
+from tts.model import Hint
+from tts.speech.engines.espeak import driver
+from tts.speech.engines.espeak.render import render
 
 _MAX_TEXTS_PER_CHILD = 100
 
@@ -19,10 +20,10 @@ class EspeakSpeaker:
     """espeak-ng with one voice and prosody at a time, which are set once: its sound depends on what it spoke before."""
 
     def __init__(self) -> None:
-        self._engine = pyttsx3.init(espeak_driver.DRIVER)
+        self._engine = pyttsx3.init(driver.DRIVER)
         self._errors: list[Exception] = []
         self._events: list[tuple[int, int]] = []
-        self._settings: dict[str, Any] = {}
+        self._settings: dict[str, Any] = {"language": ""}
         self._state = self._engine.getProperty("engine_state")
         self._fresh: tuple[int, ...] | None = None
         self._engine.connect("error", self._on_error)
@@ -30,9 +31,13 @@ class EspeakSpeaker:
 
     def describe(self) -> dict[str, Any]:
         """Return version, voices and abilities, for the first frame."""
-        voices = [[voice.id, voice.name, voice.languages, voice.gender] for voice in self._engine.getProperty("voices")]
+        voices = [
+            {"id": voice.id, "name": voice.name, "languages": voice.languages, "gender": voice.gender}
+            for voice in self._engine.getProperty("voices")
+        ]
+        # repeatable in forked children only, which the worker adds
         version = self._engine.getProperty("version")
-        return {"version": version, "voices": voices, "word_times": True, "phonemes": True}
+        return {"version": version, "voices": voices, "word_times": True, "repeatable": False}
 
     @property
     def texts_per_child(self) -> int:
@@ -41,7 +46,9 @@ class EspeakSpeaker:
 
     def prepare(self, settings: dict[str, Any]) -> None:
         """Take over voice, rate (words a minute), pitch and volume (0 to 100), if they are not set already."""
-        if settings == self._settings:
+        same = settings | {"language": ""} == self._settings | {"language": ""}
+        self._settings = settings
+        if same:
             return
         with self._run():
             # the voice first: choosing one resets the rest
@@ -49,25 +56,21 @@ class EspeakSpeaker:
             self._engine.setProperty("rate", settings["rate_wpm"])
             self._engine.setProperty("pitch", settings["pitch"])
             self._engine.setProperty("volume", settings["volume"] / 100)
-        self._settings = settings
         self._fresh = None
         self.speak("a")  # choosing a voice leaves a command in espeak-ng's queue, which the first text would meet
         self._fresh = self._state and self._state.values()
 
-    def speak(self, text: str, phonemes: Phonemes = ()) -> tuple[dict[str, Any], bytes]:
-        """Return the sound of `text`, and for each word event the offset in `text` and the frame in which it begins.
-
-        For the stretches that have `phonemes`, these are spoken.
-        """
-        input_, pieces = insert_phonemes(text, phonemes) if phonemes else (text, [(0, 0, True)])
+    def speak(self, text: str, hints: Sequence[Hint] = ()) -> tuple[dict[str, Any], bytes]:
+        """Return the sound of `text`, and for each word event the offset in `text` and the frame in which it begins."""
+        rendering = render(text, hints, self._settings["language"])
         sound = io.BytesIO()
         if self._fresh is not None:
             self._state.restore(self._fresh)
         with self._run():
-            self._engine.setProperty("phoneme_input", bool(phonemes))
-            self._engine.save_to_file(input_, sound)
+            self._engine.setProperty("phoneme_input", rendering.has_phonemes)
+            self._engine.save_to_file(rendering.text, sound)
         rate = self._engine.getProperty("frame_rate")
-        events = [(source_offset(pieces, offset), frame) for offset, frame in self._events]
+        events = [(rendering.source_offset(offset), frame) for offset, frame in self._events]
         return {"frame_rate_hz": rate, "events": events}, sound.getvalue()
 
     def transcribe(self, text: str) -> str:

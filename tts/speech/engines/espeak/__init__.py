@@ -1,0 +1,1 @@
+"""espeak-ng: the voice that is always there, for a hundred languages."""

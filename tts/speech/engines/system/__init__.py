@@ -1,0 +1,1 @@
+"""The voices of this system, by pyttsx3's own drivers."""
