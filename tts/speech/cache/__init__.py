@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -55,6 +56,10 @@ class CachedEngine:
         """Return the voices of the engine."""
         return self._engine.voices()
 
+    def render(self, utterance: Utterance, voice: Voice | None = None) -> str:
+        """Return the text that the engine is given."""
+        return self._engine.render(utterance, voice)
+
     def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:
         """Return the sound of `utterance.spoken`; see `synthesize_all`."""
         return next(iter(self.synthesize_all((utterance,), voice, prosody)))
@@ -69,26 +74,30 @@ class CachedEngine:
             EngineError: as the engine raises it.
         """
         info = self.info
-        if not info.repeatable:
+        try:
+            keys = SpeechKeys(info, voice, prosody) if info.repeatable else None
+        except OSError:  # the voice's own file: the engine says what is wrong with it
+            keys = None
+        if keys is None:
             return self._engine.synthesize_all(utterances, voice, prosody)
         self._engine.synthesize_all((), voice, prosody)  # the engine checks the voice, also if all is stored
-        return self._speeches(utterances, SpeechKeys(info, voice, prosody), voice, prosody)
+        return self._speeches(utterances, keys, voice, prosody)
 
     def _speeches(
         self, utterances: Iterable[Utterance], keys: SpeechKeys, voice: Voice, prosody: Prosody
     ) -> Iterator[Speech]:
         """Yield stored speech and new speech, run by run; a run is taken as the engine asks for its utterances."""
-        looked_up = ((utterance, self._cache.read(keys.key(utterance), utterance.id)) for utterance in utterances)
+        looked_up = ((utterance, self._cache.read(keys.key(utterance))) for utterance in utterances)
         for missing, run in groupby(looked_up, key=lambda found: found[1] is None):
             if missing:
                 yield from self._speak((utterance for utterance, _ in run), keys, voice, prosody)
             else:
-                yield from (speech for _, speech in run if speech)
+                yield from (replace(speech, utterance_id=spoken.id, voice=voice) for spoken, speech in run if speech)
 
     def _speak(
         self, utterances: Iterator[Utterance], keys: SpeechKeys, voice: Voice, prosody: Prosody
     ) -> Iterator[Speech]:
-        """Yield what the engine says, and store it."""
+        """Yield what the engine says, and store it, unless another voice stepped in or it cannot be said."""
         waiting: deque[Utterance] = deque()
 
         def taken() -> Iterator[Utterance]:
@@ -98,5 +107,13 @@ class CachedEngine:
                 yield utterance
 
         for speech in self._engine.synthesize_all(taken(), voice, prosody):
-            self._cache.write(keys.key(waiting.popleft()), speech)
+            utterance = waiting.popleft()
+            if speech.heard and speech.voice == voice:
+                self._cache.write(keys.key(utterance), speech)
             yield speech
+
+
+def cache_note() -> str:
+    """Return why new speech is not kept on this computer, as sentences for a person; "" if it is kept."""
+    cache = shared_cache()
+    return cache.note if cache else ""

@@ -23,6 +23,9 @@ class SpeechKeys:
 
     That is the engine, the voice with the content of its model, the prosody, the code that drives the engines, and of
     the utterance the spoken text, its hints and its language.
+
+    Raises:
+        OSError: the model cannot be read.
     """
 
     def __init__(self, info: EngineInfo, voice: Voice, prosody: Prosody) -> None:
@@ -33,7 +36,7 @@ class SpeechKeys:
     def key(self, utterance: Utterance) -> str:
         """Return the key as hexadecimal digits."""
         digest = self._hash.copy()
-        digest.update(_to_json([utterance.spoken, _hints(utterance), utterance.language]))
+        digest.update(_to_json([utterance.spoken, [*map(astuple, utterance.hints)], utterance.language]))
         return digest.hexdigest()
 
 
@@ -43,13 +46,13 @@ def pack(key: str, speech: Speech) -> bytes:
     The checksum also covers `key`, so that a file under another name is not taken for the speech of that name.
     """
     words = [[word.begin, word.end, word.begin_ms, word.end_ms] for word in speech.words]
-    values = {"frame_rate_hz": speech.frame_rate_hz, "heard": speech.heard, "words": words}
+    values = {"frame_rate_hz": speech.frame_rate_hz, "words": words}
     content = _to_json(values) + b"\n" + speech.pcm
     return _checksum(key, content) + content
 
 
-def unpack(key: str, data: bytes, utterance_id: str) -> Speech | None:
-    """Return the speech in a file, as that of the utterance with this id; None if a byte of it is missing or wrong."""
+def unpack(key: str, data: bytes) -> Speech | None:
+    """Return the speech in a file, which has no voice and no utterance; None if a byte of it is missing or wrong."""
     checksum, content = data[:_CHECKSUM_BYTES], data[_CHECKSUM_BYTES:]
     if checksum != _checksum(key, content):
         return None
@@ -58,13 +61,7 @@ def unpack(key: str, data: bytes, utterance_id: str) -> Speech | None:
     words = tuple(
         Word(begin=begin, end=end, begin_ms=begin_ms, end_ms=end_ms) for begin, end, begin_ms, end_ms in values["words"]
     )
-    return Speech(
-        utterance_id=utterance_id,
-        pcm=pcm,
-        frame_rate_hz=values["frame_rate_hz"],
-        words=words,
-        heard=values["heard"],
-    )
+    return Speech(utterance_id="", pcm=pcm, frame_rate_hz=values["frame_rate_hz"], words=words)
 
 
 def _checksum(key: str, content: bytes) -> bytes:
@@ -77,16 +74,12 @@ def _to_json(values: Any) -> bytes:
     return json.dumps(values, separators=(",", ":")).encode()
 
 
-def _hints(utterance: Utterance) -> list[tuple[Any, ...]]:
-    """Return how the engine is asked to say parts of the text."""
-    return [astuple(word) for word in utterance.alignment if word.phonemes]
-
-
 def _hash_model(voice: Voice) -> str:
     """Return a hash of the model of a voice and of the settings next to it; "" if it has no file."""
-    model = getattr(voice, "model", "")
-    files = [Path(model), Path(f"{model}.json")] if model else []
-    stats = [(file, file.stat()) for file in files if file.exists()]
+    if not voice.model:
+        return ""
+    model, settings = Path(voice.model), Path(f"{voice.model}.json")
+    stats = [(file, file.stat()) for file in (model, settings) if file == model or file.exists()]
     return "".join(_hash_file(file, stat.st_size, stat.st_mtime_ns) for file, stat in stats)
 
 

@@ -64,14 +64,14 @@ class SpeechCache:
         self.max_bytes = max_bytes
         self.note = ""
 
-    def read(self, key: str, utterance_id: str) -> Speech | None:
-        """Return the speech under `key` as that of an utterance, and note that it was used.
+    def read(self, key: str) -> Speech | None:
+        """Return the speech under `key`, without voice and utterance, and note that it was used.
 
         None if there is none, or if its file is damaged or cannot be read.
         """
         path = self._path(key)
         try:
-            speech = unpack(key, path.read_bytes(), utterance_id)
+            speech = unpack(key, path.read_bytes())
         except OSError:
             return None
         if speech:
