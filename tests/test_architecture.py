@@ -46,6 +46,8 @@ MAX_ROOMS = 21
 MAX_ARROWS = 85
 HOMES = {
     "pyttsx3": ("tts.speech.engines",),
+    "onnxruntime": ("tts.speech.engines",),
+    "numpy": ("tts.speech.engines",),
     "espeakng_loader": ("tts.speech.engines",),
     "pydub": ("tts.audio.join",),
     "av": ("tts.audio.encode", "tts.audio.filters", "tts.speech.engines.system.sound_file", "tts.verify"),

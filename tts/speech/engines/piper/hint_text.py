@@ -1,0 +1,52 @@
+"""Set the stretches of a text that have hints apart from their neighbours, so that each is a word of its own."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tts.model import Hint
+
+_JOINS = "-‑'’_"
+"""Signs that make one word of what stands before and after."""
+
+POSSESSIVE = re.compile(r"['’]s\b")
+"""The ending that a word with a hint may have outside of it; it is said with that word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeparatedText:
+    """A text with spaces added: `text`, and the offsets in the source before which there is one more."""
+
+    text: str
+    spaces: tuple[int, ...]
+
+    def place(self, offset: int) -> int:
+        """Return the place in `text` of the character at `offset` in the source."""
+        return offset + bisect_right(self.spaces, offset)
+
+    def source(self, place: int) -> int:
+        """Return the offset in the source of the character at `place` in `text`."""
+        places = [offset + number for number, offset in enumerate(self.spaces)]
+        return place - bisect_left(places, place)
+
+
+def separate_hints(text: str, hints: Sequence[Hint]) -> SeparatedText:
+    """Return `text` with a space between each stretch with a hint and what it touches, in place of signs that join."""
+    edges = {edge for hint in hints for edge in (hint.begin, hint.end)}
+    characters = list(text)
+    spaces: list[int] = []
+    for edge in sorted(edges):
+        is_end = any(edge == hint.end for hint in hints)
+        neighbour = edge if is_end else edge - 1
+        if is_end and POSSESSIVE.match(text, edge):
+            characters[edge : edge + 2] = "  "
+            continue
+        if 0 <= neighbour < len(text) and text[neighbour] in _JOINS:
+            characters[neighbour] = " "
+        elif 0 < edge < len(text) and text[edge - 1].isalnum() and text[edge].isalnum():
+            spaces.append(edge)
+    result = "".join((" " if offset in spaces else "") + character for offset, character in enumerate(characters))
+    return SeparatedText(text=result, spaces=tuple(spaces))
