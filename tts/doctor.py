@@ -105,7 +105,7 @@ def _check_engine(engine: str, settings: Settings) -> Result:
             voices = speaker.voices()
             voice = choose_voice(voices, config.voice if is_chosen else None, "en")
             speech = speaker.synthesize(Utterance(id="word", text=_WORD, spoken=_WORD), voice, config.prosody)
-            number = speaker.info.version
+            number = speaker.info_of(voice).version
     except ArticastError as error:
         if is_chosen or engine != "system":
             raise

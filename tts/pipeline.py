@@ -59,6 +59,7 @@ class EditionPlan:
 
     config: Config
     voices: Mapping[str, Voice]
+    cast: Mapping[str, Voice]
     cover: Image | None
     images: Mapping[str, Image]
     inputs: Mapping[str, str | None]
@@ -137,7 +138,7 @@ def produce(
     cover = plan.cover or make_cover(article.metadata)
     with TemporaryDirectory(dir=folder, prefix=".spool-") as spool:
         meter = Meter(oversampling=1, threads=threads)
-        speech = speak(sections, engine, plan.voices, config.prosody)
+        speech = speak(sections, engine, plan.cast, config.prosody)
         recording = join(sections, speech, Path(spool, "speech.pcm"), config.breaks, meter)
         recording = add_chapters(sections, recording, article.metadata.title)
         recording = level(recording, config.target_lufs, meter, threads)
@@ -149,8 +150,11 @@ def produce(
         timeline=recording.timeline,
         tracks=tracks,
         loudness=recording.loudness,
-        engine=engine.info,
+        engine=engine.info_of(plan.voices[article.metadata.language]),
+        engines={voice.engine: engine.info_of(voice) for voice in dict.fromkeys(recording.voices.values())},
         voices=plan.voices,
+        cast=recording.voices,
+        notes=recording.notes,
         prosody=config.prosody,
         images=plan.images,
         cover=cover,
@@ -195,6 +199,10 @@ def plan_edition(prepared: PreparedArticle, engine: Engine) -> EditionPlan:
     return EditionPlan(
         config=config,
         voices=voices,
+        cast={
+            utterance.id: engine.adapt(utterance, voices[utterance.language])
+            for utterance in utterances(prepared.sections)
+        },
         cover=next(iter(cover.images.values()), None),
         images=found.images,
         inputs={**_inputs(prepared), **found.inputs, **cover.inputs},

@@ -78,6 +78,17 @@ def voices_for(excerpt: Excerpt, engine: Engine) -> Mapping[str, Voice]:
     return choose_voices(engine.voices(), excerpt.config.voice, excerpt.metadata.language, languages)
 
 
+def cast_excerpt(excerpt: Excerpt, engine: Engine) -> Mapping[str, Voice]:
+    """Return the voice of each utterance of `excerpt` by its id.
+
+    Raises:
+        UsageError: the engine has no such voice.
+    """
+    voices = voices_for(excerpt, engine)
+    spoken = utterances(excerpt.sections)
+    return {utterance.id: engine.adapt(utterance, voices[utterance.language]) for utterance in spoken}
+
+
 def speak_excerpt(excerpt: Excerpt, engine: Engine, spool: Path, limit_ms: int | None = None) -> Recording:
     """Record `excerpt` in the file `spool`, at its loudness, without chapters.
 
@@ -95,7 +106,7 @@ def speak_excerpt(excerpt: Excerpt, engine: Engine, spool: Path, limit_ms: int |
 
     config, sections = excerpt.config, excerpt.sections
     breaks = config.breaks
-    speech: Iterable[Speech] = speak(sections, engine, voices_for(excerpt, engine), config.prosody)
+    speech: Iterable[Speech] = speak(sections, engine, cast_excerpt(excerpt, engine), config.prosody)
     if limit_ms is not None:
         kept: list[tuple[Utterance, Speech]] = []
         position_ms = breaks.lead_in

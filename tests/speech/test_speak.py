@@ -14,7 +14,7 @@ from tts.speech.engines.silent import SilentEngine
 from tts.speech.speak import speak
 
 RATE_HZ = 22_050
-VOICES = {"en": Voice(id="en", name="English")}
+CAST = {f"u{number}": Voice(id="en", name="English") for number in range(6)}
 
 
 class Playing(SilentEngine):
@@ -41,13 +41,13 @@ def heard(before_ms: int, sound_ms: int, after_ms: int, *words: tuple[int, int])
 
 
 def trimmed(speech: Speech) -> Speech:
-    (result,) = speak(sections("x"), Playing(speech), VOICES, Prosody())
+    (result,) = speak(sections("x"), Playing(speech), CAST, Prosody())
     return result
 
 
 def test_every_utterance_in_reading_order() -> None:
     """Each utterance of every section is spoken once, in order."""
-    spoken = list(speak(sections("one", "two", "three") * 2, SilentEngine(), VOICES, Prosody()))
+    spoken = list(speak(sections("one", "two", "three") * 2, SilentEngine(), CAST, Prosody()))
     assert [speech.utterance_id for speech in spoken] == ["u0", "u1", "u2"] * 2
 
 

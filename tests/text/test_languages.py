@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from tts.config.config import Config, configure, options
 from tts.errors import UsageError
 from tts.model import Block, Breaks, Prosody, Section, Speech, Utterance, Voice, utterances
 from tts.pipeline import prepare, produce
+from tts.speech.engines import Engine
 from tts.speech.engines.espeak.engine import EspeakEngine
 from tts.speech.engines.silent import SilentEngine
 from tts.speech.engines.voices import choose_voice, choose_voices, voices_of_other_languages
@@ -115,12 +116,18 @@ def _spoken(*said: tuple[str, str]) -> tuple[Section, ...]:
     return _sections(Block(kind="paragraph", utterances=made))
 
 
+def _speak(sections: tuple[Section, ...], engine: Engine, voices: Mapping[str, Voice]) -> Iterator[Speech]:
+    """The speech of the sections, each utterance by the voice of its language."""
+    cast = {utterance.id: voices[utterance.language] for utterance in utterances(sections)}
+    return speak(sections, engine, cast, Prosody())
+
+
 def test_who_speaks_in_a_row_is_asked_once() -> None:
     """Utterances that follow one another with one voice are given to the engine together, each to its own voice."""
     engine = _Noting()
     voices = choose_voices(engine.voices(), None, "en", ["de"]) | {"en-GB": engine.voices()[1]}
     sections = _spoken(("en", "One."), ("en", "Two."), ("de", "Drei."), ("en", "Four."), ("en-GB", "Five."))
-    ids = [speech.utterance_id for speech in speak(sections, engine, voices, Prosody())]
+    ids = [speech.utterance_id for speech in _speak(sections, engine, voices)]
     assert ids == ["u0", "u1", "u2", "u3", "u4"]
     assert engine.said == [("en-us", ["One.", "Two."]), ("de", ["Drei."]), ("en-us", ["Four."]), ("en", ["Five."])]
 
@@ -130,12 +137,12 @@ def test_a_sentence_sounds_the_same_between_other_voices() -> None:
     with EspeakEngine() as engine:
         voices = choose_voices(engine.voices(), None, "en", ["de", "fr"])
         said = [("en", ENGLISH), ("de", GERMAN), ("en", ENGLISH), ("fr", FRENCH), ("de", GERMAN), ("en", ENGLISH)]
-        first, german, second, french, again, third = speak(_spoken(*said), engine, voices, Prosody())
+        first, german, second, french, again, third = _speak(_spoken(*said), engine, voices)
         alone = {
-            language: next(speak(_spoken((language, text)), engine, voices, Prosody())).pcm
+            language: next(_speak(_spoken((language, text)), engine, voices)).pcm
             for language, text in (("en", ENGLISH), ("de", GERMAN), ("fr", FRENCH))
         }
-        misread = next(speak(_spoken(("en", GERMAN)), engine, voices, Prosody()))
+        misread = next(_speak(_spoken(("en", GERMAN)), engine, voices))
     assert first.pcm == second.pcm == third.pcm == alone["en"]
     assert german.pcm == again.pcm == alone["de"] != misread.pcm
     assert french.pcm == alone["fr"]
@@ -146,10 +153,10 @@ def test_another_voice_is_healed_like_any(monkeypatch: pytest.MonkeyPatch) -> No
     with EspeakEngine() as engine:
         voices = choose_voices(engine.voices(), None, "en", ["de"])
         sections = _spoken(("en", ENGLISH), ("de", GERMAN), ("en", ENGLISH), ("de", GERMAN))
-        expected = list(speak(sections, engine, voices, Prosody()))
+        expected = list(_speak(sections, engine, voices))
         defects = iter(["", "it stayed silent", "", "", "it broke off", "it broke off again"])
         monkeypatch.setattr("tts.speech.engines.remote.audio_defect", lambda *_: next(defects, None))
-        assert list(speak(sections, engine, voices, Prosody())) == expected
+        assert list(_speak(sections, engine, voices)) == expected
 
 
 def _produced(path: Path, config: Config) -> dict:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tts.clock import frames_to_ms, ms_to_frames
 from tts.errors import EncodeError
-from tts.model import Breaks, Clip, Recording, Section, Skipped, Speech, Timeline, Utterance, Word, utterances
+from tts.model import Breaks, Clip, Recording, Section, Skipped, Speech, Timeline, Utterance, Voice, Word, utterances
 
 with warnings.catch_warnings():
     # pydub looks for an ffmpeg program, which we do not need, and imports audioop, which Python 3.11 calls deprecated.
@@ -57,6 +57,8 @@ def _join(pairs: Iterable[tuple[Utterance, Speech]], writer: _SpoolWriter, spool
     """Write each utterance and its break, and describe the recording."""
     clips: list[Clip] = []
     skipped: list[Skipped] = []
+    voices: dict[str, Voice] = {}
+    notes: dict[str, str] = {}
     silence_ms = breaks.lead_in
     for utterance, spoken in pairs:
         writer.open(spoken.frame_rate_hz)
@@ -65,6 +67,10 @@ def _join(pairs: Iterable[tuple[Utterance, Speech]], writer: _SpoolWriter, spool
         clips.append(_clip(utterance, spoken, begin_ms, end_ms))
         if not spoken.heard:
             skipped.append(Skipped(text=utterance.text, reason="the voice cannot say it"))
+        elif spoken.note:
+            notes[utterance.id] = spoken.note
+        if spoken.voice:
+            voices[utterance.id] = spoken.voice
         silence_ms = utterance.break_ms
     writer.write_silence(breaks.lead_out)
     writer.flush()
@@ -75,6 +81,8 @@ def _join(pairs: Iterable[tuple[Utterance, Speech]], writer: _SpoolWriter, spool
         frames=writer.frames,
         timeline=timeline,
         skipped=tuple(skipped),
+        voices=voices,
+        notes=notes,
     )
 
 

@@ -32,7 +32,11 @@ class Image:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """Everything that writers need: `voices` are by language, `images` by the `resource` of a block.
+    """Everything that writers need.
+
+    `engine` is that of the voice of the article's language, and `engines` are all that spoke, by name. `voices` are the
+    voices by language; `cast` is the voice of each utterance by its id, and `notes` say why one is another than the one
+    that was asked. `images` are by the `resource` of a block.
 
     `record` describes how the edition was made, in plain values; the manifest has it under `options`.
     """
@@ -44,6 +48,9 @@ class Publication:
     loudness: Loudness
     engine: EngineInfo
     voices: Mapping[str, Voice]
+    engines: Mapping[str, EngineInfo] = field(default_factory=dict)
+    cast: Mapping[str, Voice] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
     prosody: Prosody
     images: Mapping[str, Image] = field(default_factory=dict)
     cover: Image | None = None

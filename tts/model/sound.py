@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
@@ -195,7 +195,8 @@ class Loudness:
 class Recording:
     """The sound of a publication: raw 16-bit little-endian mono PCM in the file `spool_path`.
 
-    `starts_ms` are the starts of the sections. `skipped` is what the voice cannot say. `warnings` are whole sentences.
+    `starts_ms` are the starts of the sections. `voices` are those that spoke, by utterance, and `notes` say why one is
+    another than the one that was asked. `skipped` is what no voice can say. `warnings` are whole sentences.
     """
 
     spool_path: Path
@@ -205,4 +206,6 @@ class Recording:
     loudness: Loudness | None = None
     starts_ms: tuple[int, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    voices: Mapping[str, Voice] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()

@@ -208,10 +208,13 @@ class _CancellableEngine:
         self._engine = engine
         self._cancelled = cancelled
 
-    @property
-    def info(self) -> EngineInfo:
-        """The info of the engine."""
-        return self._engine.info
+    def info_of(self, voice: Voice) -> EngineInfo:
+        """Return the info of the engine."""
+        return self._engine.info_of(voice)
+
+    def adapt(self, utterance: Utterance, voice: Voice) -> Voice:
+        """Return the voice that the engine chooses."""
+        return self._engine.adapt(utterance, voice)
 
     def voices(self) -> tuple[Voice, ...]:
         """Return the voices of the engine."""

@@ -17,12 +17,10 @@ if TYPE_CHECKING:
 _KEPT_MS = 5
 
 
-def speak(
-    sections: Iterable[Section], engine: Engine, voices: Mapping[str, Voice], prosody: Prosody
-) -> Iterator[Speech]:
+def speak(sections: Iterable[Section], engine: Engine, cast: Mapping[str, Voice], prosody: Prosody) -> Iterator[Speech]:
     """Yield the speech of every utterance of `sections`, in the order in which they are heard.
 
-    `voices` has a voice for the language of each of them. Utterances in a row with the same voice are given to the
+    `cast` has the voice of each of them by its id. Utterances in a row with the same voice are given to the
     engine together; only those that it speaks ahead are held in memory. Silence at either end is cut to between 5 and
     10 ms, and word times with it; speech that is only silence stays unchanged.
 
@@ -30,7 +28,7 @@ def speak(
         UsageError: the engine has no such voice.
         EngineError: the engine cannot say one of them; the message names it.
     """
-    for voice, run in groupby(utterances(sections), key=lambda utterance: voices[utterance.language]):
+    for voice, run in groupby(utterances(sections), key=lambda utterance: cast[utterance.id]):
         yield from map(_trim, engine.synthesize_all(run, voice, prosody))
 
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from tts.model import Block, Clip, Publication, Section, Utterance
+from tts.model import Block, Clip, EngineInfo, Publication, Section, Utterance, Voice, utterances
 
 SCHEMA = "articast-manifest/1"
+_Speakers = Mapping[str, Mapping[str, str]]
+"""Who speaks an utterance, by its id, if it is not the voice of its language, and a note why."""
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -52,6 +55,9 @@ def _pieces(value: Any, margin: str = "\n") -> Iterator[str]:
 def manifest(publication: Publication) -> dict[str, Any]:
     """Return the manifest of a package as plain values, in the order in which it is written."""
     clips = publication.timeline.clips_by_utterance()
+    speakers = {id_: {"voice": _voice_key(voice)} for id_, voice in _own_voices(publication)}
+    for id_, note in publication.notes.items():
+        speakers[id_] = speakers.get(id_, {}) | {"note": note}
     return {
         "schema": SCHEMA,
         "options": dict(publication.record),
@@ -69,7 +75,7 @@ def manifest(publication: Publication) -> dict[str, Any]:
             }
             for chapter in publication.timeline.chapters
         ],
-        "sections": [_section(section, clips) for section in publication.sections],
+        "sections": [_section(section, clips, speakers) for section in publication.sections],
         "skipped": [_without_empty(asdict(skipped)) for skipped in publication.skipped],
     }
 
@@ -102,10 +108,9 @@ def _metadata(publication: Publication) -> dict[str, Any]:
 def _engine(publication: Publication) -> dict[str, Any]:
     """Return the member `engine`, with the voice of each language."""
     info = publication.engine
-    voices = {
-        language: _without_empty({"id": voice.id, "name": voice.name, "languages": list(voice.languages)})
-        for language, voice in publication.voices.items()
-    }
+    voices = {language: _voice(voice, info) for language, voice in publication.voices.items()}
+    own_voices = (voice for _, voice in _own_voices(publication))
+    others = (asdict(other) for other in publication.engines.values() if other.name != info.name)
     return {
         "name": info.name,
         "version": info.version,
@@ -113,10 +118,36 @@ def _engine(publication: Publication) -> dict[str, Any]:
         "voices": voices,
         "word_times": info.word_times,
         "repeatable": info.repeatable,
+        **_without_empty(
+            {
+                "cast": {_voice_key(voice): _voice(voice, info) for voice in own_voices},
+                "others": sorted(others, key=itemgetter("name")),
+            }
+        ),
     }
 
 
-def _section(section: Section, clips: Mapping[str, Clip]) -> dict[str, Any]:
+def _voice(voice: Voice, engine: EngineInfo) -> dict[str, Any]:
+    """Return a voice, with its engine if that is not `engine`."""
+    other = "" if voice.engine == engine.name else voice.engine
+    names = {"id": voice.id, "name": voice.name, "languages": list(voice.languages), "engine": other}
+    return _without_empty({**names, "licence": voice.licence})
+
+
+def _voice_key(voice: Voice) -> str:
+    """Return the name of a voice in the manifest."""
+    return f"{voice.engine}:{voice.id}"
+
+
+def _own_voices(publication: Publication) -> Iterator[tuple[str, Voice]]:
+    """Yield the id and the voice of each utterance that another voice speaks than that of its language."""
+    for utterance in utterances(publication.sections):
+        voice = publication.cast.get(utterance.id)
+        if voice is not None and voice != publication.voices.get(utterance.language):
+            yield utterance.id, voice
+
+
+def _section(section: Section, clips: Mapping[str, Clip], speakers: _Speakers) -> dict[str, Any]:
     """Return a section with its blocks; `clips` has the clip of each utterance by its id."""
     heard = [clips[utterance.id] for utterance in section.utterances()]
     return {
@@ -126,11 +157,11 @@ def _section(section: Section, clips: Mapping[str, Clip]) -> dict[str, Any]:
         "level": section.level,
         "begin_ms": heard[0].begin_ms if heard else None,
         "end_ms": heard[-1].end_ms if heard else None,
-        "blocks": list(_blocks(section.blocks, clips)),
+        "blocks": list(_blocks(section.blocks, clips, speakers)),
     }
 
 
-def _blocks(blocks: Iterable[Block], clips: Mapping[str, Clip]) -> Iterator[dict[str, Any]]:
+def _blocks(blocks: Iterable[Block], clips: Mapping[str, Clip], speakers: _Speakers) -> Iterator[dict[str, Any]]:
     """Yield `blocks` with those inside them; a text that its utterances repeat is left out."""
     for block in blocks:
         optional = {
@@ -141,8 +172,11 @@ def _blocks(blocks: Iterable[Block], clips: Mapping[str, Clip]) -> Iterator[dict
             "resource": block.resource,
             "language": block.language,
             "text": "" if block.utterances and block.kind != "code" else block.text,
-            "utterances": [_utterance(utterance, clips[utterance.id]) for utterance in block.utterances],
-            "blocks": list(_blocks(block.blocks, clips)),
+            "utterances": [
+                {**_utterance(utterance, clips[utterance.id]), **speakers.get(utterance.id, {})}
+                for utterance in block.utterances
+            ],
+            "blocks": list(_blocks(block.blocks, clips, speakers)),
         }
         yield {"kind": block.kind, **_without_empty(optional)}
 

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from tts import __version__
 from tts.formats import MP3
-from tts.model import Metadata, Publication, Section, Track
+from tts.model import Metadata, Publication, Section, Track, Voice
 
 GENERATOR = f"Articast {__version__}"
 """The name of the program that made an edition."""
@@ -57,15 +57,20 @@ def modified(metadata: Metadata) -> str:
 
 def narrators(publication: Publication) -> Iterator[str]:
     """Yield each voice, marked as a synthetic one; the voice of the article's language comes first."""
-    engine = publication.engine
-    for name in voice_names(publication):
-        yield f"{name} (synthetic voice, {engine.name} {engine.version})"
+    for voice in dict.fromkeys(_voices(publication)):
+        engine = publication.engines.get(voice.engine, publication.engine)
+        yield f"{voice.name or voice.id} (synthetic voice, {engine.name} {engine.version})"
 
 
 def voice_names(publication: Publication) -> tuple[str, ...]:
     """Return the name of each voice once; the voice of the article's language comes first."""
+    return tuple(dict.fromkeys(voice.name or voice.id for voice in _voices(publication)))
+
+
+def _voices(publication: Publication) -> tuple[Voice, ...]:
+    """Return the voices, some of them several times; the voice of the article's language comes first."""
     own = publication.voices[publication.metadata.language]
-    return tuple(dict.fromkeys(voice.name or voice.id for voice in (own, *publication.voices.values())))
+    return (own, *publication.voices.values(), *publication.cast.values())
 
 
 def host_name(address: str) -> str:

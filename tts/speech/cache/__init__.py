@@ -47,10 +47,13 @@ class CachedEngine:
     ) -> None:
         self._engine.__exit__(kind, error, trace)
 
-    @property
-    def info(self) -> EngineInfo:
-        """The info of the engine."""
-        return self._engine.info
+    def info_of(self, voice: Voice) -> EngineInfo:
+        """Return the info of the engine."""
+        return self._engine.info_of(voice)
+
+    def adapt(self, utterance: Utterance, voice: Voice) -> Voice:
+        """Return the voice that the engine chooses."""
+        return self._engine.adapt(utterance, voice)
 
     def voices(self) -> tuple[Voice, ...]:
         """Return the voices of the engine."""
@@ -73,7 +76,7 @@ class CachedEngine:
             UsageError: the engine has no such voice; raised by the call itself.
             EngineError: as the engine raises it.
         """
-        info = self.info
+        info = self.info_of(voice)
         try:
             keys = SpeechKeys(info, voice, prosody) if info.repeatable else None
         except OSError:  # the voice's own file: the engine says what is wrong with it

@@ -140,7 +140,7 @@ def rate(trial: _Trial) -> Iterator[str]:
 
 def word_times(trial: _Trial) -> Iterator[str]:
     """Check that words have their times, in order and inside the sound, and their exact offsets."""
-    if not trial.engine.info.word_times:
+    if not trial.engine.info_of(trial.voice).word_times:
         return
     for text in (SENTENCE, LONG):
         speech = trial.say(text)
@@ -175,7 +175,7 @@ def phonemes(trial: _Trial) -> Iterator[str]:
 def same_again(trial: _Trial) -> Iterator[str]:
     """Check that a repeatable engine makes the same bytes whatever it spoke before, and others of another text."""
     first, other, second = trial.say(SENTENCE), trial.say(OTHER), trial.say(SENTENCE)
-    if trial.engine.info.repeatable and first != second:
+    if trial.engine.info_of(trial.voice).repeatable and first != second:
         yield "the same sentence sounds different the second time"
     if first.pcm == other.pcm:
         yield "two sentences sound the same"

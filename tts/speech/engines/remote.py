@@ -74,6 +74,10 @@ class UnsayablePartError(WorkerError):
     """The voice cannot say all of a part; another worker could not either."""
 
 
+class EngineStartError(EngineError):
+    """The engine cannot be started, whatever it is to say."""
+
+
 class SuspiciousAudioError(WorkerError):
     """An answer that is unlikely to be right, but may be."""
 
@@ -144,6 +148,14 @@ class WorkerEngine:
             name=self.name, version=hello["version"], word_times=hello["word_times"], repeatable=hello["repeatable"]
         )
 
+    def info_of(self, voice: Voice) -> EngineInfo:  # noqa: ARG002 - see `Engine`
+        """Return the info of this engine, which has all of its voices."""
+        return self.info
+
+    def adapt(self, utterance: Utterance, voice: Voice) -> Voice:  # noqa: ARG002 - see `Engine`
+        """Return `voice`."""
+        return voice
+
     def voices(self) -> tuple[Voice, ...]:
         """Return all voices, ordered by their id.
 
@@ -178,7 +190,7 @@ class WorkerEngine:
             return self._worker.hello
         except WorkerError as error:
             self._stop_worker()
-            raise EngineError(f"The engine '{self.name}' cannot be started: {error}.") from error
+            raise self._not_started(error) from error
 
     def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:
         """Return the sound of `utterance.spoken`; see `synthesize_all`."""
@@ -266,7 +278,9 @@ class WorkerEngine:
                     return sounds[0]
                 cause = error
         halves = _split(part)
-        if not halves or isinstance(cause, StartError):
+        if isinstance(cause, StartError):
+            raise self._not_started(cause)
+        if not halves:
             raise self._failed(part, cause)
         first, second = (self._retry(half, request, cause, 1) for half in halves)
         return _Sound.joined((first, second))
@@ -277,6 +291,10 @@ class WorkerEngine:
             return first == second
         lengths = len(first.pcm), len(second.pcm)
         return max(lengths) - min(lengths) <= _MAX_JITTER * max(lengths)
+
+    def _not_started(self, cause: WorkerError) -> EngineStartError:
+        """Return the error for an engine whose worker could not be started."""
+        return EngineStartError(f"The engine '{self.name}' cannot be started: {cause}.")
 
     def _failed(self, part: _Part, cause: WorkerError) -> EngineError:
         """Return the error for a part that the worker did not speak; it quotes the beginning of the utterance."""

@@ -31,14 +31,17 @@ class SilentEngine:
     `n * 22050 * 60 // rate_wpm`; the speech ends where the next word would begin. A text without words takes one.
     """
 
-    @property
-    def info(self) -> EngineInfo:
-        """Name, version and what it can do."""
+    def info_of(self, voice: Voice) -> EngineInfo:  # noqa: ARG002 - see `Engine`
+        """Return name, version and what it can do."""
         return EngineInfo(name="silent", version="1", word_times=True, repeatable=True)
 
     def voices(self) -> tuple[Voice, ...]:
         """Return one voice for each of a few languages."""
         return tuple(Voice(id=tag, name=name, languages=(tag,), engine="silent") for tag, name in _NAMES.items())
+
+    def adapt(self, utterance: Utterance, voice: Voice) -> Voice:  # noqa: ARG002 - see `Engine`
+        """Return `voice`."""
+        return voice
 
     def render(self, utterance: Utterance, voice: Voice | None = None) -> str:  # noqa: ARG002 - see `Engine`
         """Return the spoken text as it is."""

@@ -39,7 +39,9 @@ def language_tag(raw: str) -> str:
 
 
 def choose_voice(voices: Sequence[Voice], wanted: str | None, language: str) -> Voice:
-    """Return the voice that `wanted` names by id or name, in any case; without it the best one for `language` (BCP 47).
+    """Return the voice `wanted`; without it the best one for `language` (BCP 47).
+
+    `wanted` is the id or the name of a voice, in any case, or `engine:voice`.
 
     The best one speaks exactly the language, or else shares its first subtag (RFC 4647, section 3.4, lookup). When no
     voice speaks it, one that can say its script is returned, else an English one: `speaks(voice, language)` tells the
@@ -123,7 +125,14 @@ def _nearest(voices: Sequence[Voice], language: str) -> Voice | None:
 
 
 def _for_language(voices: Sequence[Voice], language: str) -> Voice | None:
-    """Return the standard voice nearest to `language`; None if none speaks it."""
+    """Return the voice nearest to `language`, of the first engine that has one; None if none speaks it."""
+    engines = dict.fromkeys(voice.engine for voice in voices)
+    own = ([voice for voice in voices if voice.engine == engine] for engine in engines)
+    return next(filter(None, (_nearest_of_engine(voices, language) for voices in own)), None)
+
+
+def _nearest_of_engine(voices: Sequence[Voice], language: str) -> Voice | None:
+    """Return the standard voice of one engine that is nearest to `language`; None if none speaks it."""
     plain = [voice for voice in voices if voice.languages and not _NON_STANDARD_VOICE.search(voice.id)]
     ranks = {tag: rank for rank, tag in reversed(list(enumerate(_fallbacks(language))))}
 
@@ -141,7 +150,14 @@ def _for_language(voices: Sequence[Voice], language: str) -> Voice | None:
 
 
 def _named(voices: Sequence[Voice], wanted: str) -> Voice:
-    """Return the voice with the id, the name or the first language `wanted`; raise `UsageError` with similar names."""
+    """Return the voice with the id, the name or the first language `wanted`, perhaps after its engine and a colon.
+
+    Raises:
+        UsageError: there is none; the message has similar names.
+    """
+    engine, colon, name = wanted.partition(":")
+    if colon and (of_engine := [voice for voice in voices if voice.engine == engine.lower()]):
+        return _named(of_engine, name)
     for voice in voices:
         if wanted.lower() in (voice.id.lower(), voice.name.lower()):
             return voice

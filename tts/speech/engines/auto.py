@@ -1,0 +1,144 @@
+"""All engines that are installed as one: the best voice of each language, and another one where it cannot speak."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from itertools import chain
+from types import TracebackType
+from typing import Self
+
+from tts.errors import EngineError, UsageError
+from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
+from tts.speech.engines import Engine, is_installed, load
+from tts.speech.engines.remote import EngineStartError
+from tts.speech.engines.voices import choose_voice, speaks, unsaid_words
+
+PREFERRED = ("natural", "piper", "espeak")
+"""The engines in the order in which their voices are preferred. The last one is always there and says every text."""
+
+
+class AutoEngine:
+    """The engines of `PREFERRED` that are installed. A voice is asked only for what it can say.
+
+    What it cannot say after all is spoken by espeak-ng; the speech then has that voice, and a note says why.
+    """
+
+    def __init__(self) -> None:
+        self._engines: dict[str, Engine] = {name: load(name) for name in PREFERRED if is_installed(name)}
+        self._entered: set[str] = set()
+        self._stack = ExitStack()
+        self._broken: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        self._enter(PREFERRED[-1])  # the others are entered when a voice of theirs is to speak: they are large
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._entered.clear()
+        self._stack.__exit__(kind, error, trace)
+
+    def _enter(self, name: str) -> None:
+        """Make the engine of this name ready, if it is not."""
+        if name not in self._entered:
+            self._stack.enter_context(self._engines[name])
+            self._entered.add(name)
+
+    def _engine_of(self, voice: Voice) -> Engine:
+        """Return the engine of `voice`, entered.
+
+        Raises:
+            UsageError: no engine here has such a voice.
+        """
+        engine = self._engines.get(voice.engine)
+        if engine is None:
+            raise UsageError(f"There is no voice '{voice.id}'. See `articast voices`.")
+        self._enter(voice.engine)
+        return engine
+
+    def info_of(self, voice: Voice) -> EngineInfo:
+        """Return what is known of the engine of `voice`."""
+        return self._engine_of(voice).info_of(voice)
+
+    def voices(self) -> tuple[Voice, ...]:
+        """Return the voices of all engines, the preferred ones first."""
+        return tuple(chain.from_iterable(engine.voices() for engine in self._engines.values()))
+
+    def adapt(self, utterance: Utterance, voice: Voice) -> Voice:
+        """Return `voice` if it can say `utterance`, else a voice of espeak-ng for its language."""
+        if voice.engine == PREFERRED[-1] or not any(unsaid_words(voice, utterance.spoken)):
+            return voice
+        return self._stand_in(utterance)
+
+    def _stand_in(self, utterance: Utterance) -> Voice:
+        """Return the voice of espeak-ng that says what another voice cannot."""
+        return choose_voice(self._engines[PREFERRED[-1]].voices(), None, utterance.language)
+
+    def render(self, utterance: Utterance, voice: Voice | None = None) -> str:
+        """Return the text that the engine is given whose voice speaks `utterance`."""
+        if voice is not None:
+            return self._engines[voice.engine].render(utterance, voice)
+        for name in PREFERRED[:-1]:
+            for voice in self._engines[name].voices() if name in self._engines else ():
+                if speaks(voice, utterance.language) and not any(unsaid_words(voice, utterance.spoken)):
+                    return self._engines[name].render(utterance, voice)
+        return self._engines[PREFERRED[-1]].render(utterance)
+
+    def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:
+        """Return the sound of `utterance.spoken`; see `synthesize_all`."""
+        return next(iter(self.synthesize_all((utterance,), voice, prosody)))
+
+    def synthesize_all(self, utterances: Iterable[Utterance], voice: Voice, prosody: Prosody) -> Iterator[Speech]:
+        """Yield the sound of each utterance in order, by another voice where `voice` fails.
+
+        Raises:
+            UsageError: there is no such voice; raised by the call itself.
+            EngineError: no voice can say one of them.
+        """
+        engine = self._engine_of(voice)
+        if voice.engine == PREFERRED[-1]:
+            return engine.synthesize_all(utterances, voice, prosody)
+        return self._speeches(engine, utterances, voice, prosody)
+
+    def _speeches(
+        self, engine: Engine, utterances: Iterable[Utterance], voice: Voice, prosody: Prosody
+    ) -> Iterator[Speech]:
+        """Yield the speeches of `engine`, and those of a stand-in where it does not speak."""
+        rest = iter(utterances)
+        waiting: deque[Utterance] = deque()
+
+        def taken(again: tuple[Utterance, ...]) -> Iterator[Utterance]:
+            """Yield each utterance as the engine takes it, perhaps some ahead of its sounds."""
+            for utterance in chain(again, rest):
+                waiting.append(utterance)
+                yield utterance
+
+        again: tuple[Utterance, ...] = ()
+        while voice.engine not in self._broken:
+            try:
+                for speech in engine.synthesize_all(taken(again), voice, prosody):
+                    utterance = waiting.popleft()
+                    yield speech if speech.heard else self._replace(utterance, voice, prosody, speech.note)
+                return
+            except EngineStartError as error:
+                self._broken[voice.engine] = str(error)
+                again = tuple(waiting)
+            except EngineError as error:
+                if not waiting:
+                    raise
+                yield self._replace(waiting.popleft(), voice, prosody, str(error))
+                again = tuple(waiting)
+                waiting.clear()
+        for utterance in chain(again, rest):
+            yield self._replace(utterance, voice, prosody, self._broken[voice.engine])
+
+    def _replace(self, utterance: Utterance, voice: Voice, prosody: Prosody, cause: str) -> Speech:
+        """Return the speech of `utterance` by a stand-in for `voice`, with a note of the `cause`."""
+        stand_in = self._stand_in(utterance)
+        speech = self._engine_of(stand_in).synthesize(utterance, stand_in, prosody)
+        note = f"'{stand_in.name}' speaks in place of '{voice.name}': {cause}"
+        return replace(speech, note=note) if speech.heard else speech
