@@ -39,6 +39,20 @@ def test_settings_lie_over_the_defaults() -> None:
         ({"formats": []}, r"formats must be a comma-separated list of names, not \[\]"),
         ({"formats": [1]}, r"formats must be a comma-separated list of names, not \[1\]"),
         ({"formats": 1}, "formats must be a comma-separated list of names, not 1"),
+        ({"voices": "Anna"}, "voices must be a table of voices, as in: voices: {quotation: Anna}"),
+        (
+            {"voices": {"quotatoin": "a"}},
+            r"Unknown role or language 'quotatoin' of a voice\. Did you mean 'quotation'\?",
+        ),
+        ({"voices": {"German": "a"}}, r"Unknown role or language 'German' of a voice\. Did you mean 'de'\?"),
+        ({"voices": {"en_GB": "a"}}, r"Unknown role or language 'en_GB' of a voice\. Did you mean 'en-GB'\?"),
+        (
+            {"voices": {"xyzzy": "a"}},
+            r"Unknown role or language 'xyzzy' of a voice\. Known: title, key_points, heading, ",
+        ),
+        ({"voices": {"de": 3}}, "voices.de must be text, not 3"),
+        ({"speakers": ["Ana"]}, "speakers must be a table of voices, as in: speakers: {Ana: Anna}"),
+        ({"speakers": {"Ana": None}}, "speakers.Ana must be text, not None"),
         ({"date": "May"}, "date must be a date such as 2026-05-17, not 'May'"),
         ({"date": "20260517"}, "date must be a date such as 2026-05-17, not '20260517'"),
         ({"date": 2026}, "date must be text, not 2026"),
@@ -56,8 +70,16 @@ def test_an_article_cannot_choose_the_engine() -> None:
         configure(Config(), {"engine": "silent"}, ARTICLE_SETTINGS)
 
 
+def test_voices_are_added_to_those_of_the_run() -> None:
+    """An article changes the voices that it names, and keeps the others."""
+    run = configure(Config(), {"voices": {"title": "Anna", "de": "Dora"}, "speakers": {"Ana": "Anna"}})
+    article = configure(run, {"voices": {"title": "Bill"}, "speakers": {"Dr. Ben": "Bill"}}, ARTICLE_SETTINGS)
+    assert options(article)["voices"] == {"title": "Bill", "de": "Dora"}
+    assert options(article)["speakers"] == {"Ana": "Anna", "Dr. Ben": "Bill"}
+
+
 def test_options_hold_every_setting_and_can_be_written() -> None:
     """The settings that a manifest records are all that can be set, as plain values, and lead to the same Config."""
-    config = configure(Config(), {"rate_wpm": 120, "loudness": "off", "breaks": {"item": 7}})
+    config = configure(Config(), {"rate_wpm": 120, "loudness": "off", "breaks": {"item": 7}, "voices": {"de": "Dora"}})
     plain = json.loads(json.dumps(options(config)))
     assert configure(Config(), {name: value for name, value in plain.items() if value is not None}) == config

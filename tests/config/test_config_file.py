@@ -104,6 +104,7 @@ def test_each_value_knows_where_it_comes_from(
         ("\nbreaks.item = 5\nbreaks . lead_out = 6", {"breaks.item": 2, "breaks.lead_out": 3}),
         ("\ufeff# BOM\r\n'rate_wpm' = 99\r\n[ breaks ] # x\r\n\"item\"=5", {"rate_wpm": 2, "breaks.item": 4}),
         ('formats = [\n "mp3",\n]\nvoice = "a"', {"formats": 1, "voice": 4}),
+        ("[voices]\nde = 'a'\n[speakers]\n\n'Dr. Ana' = 'b'", {"voices.de": 2, "speakers.Dr. Ana": 5}),
     ],
 )
 def test_lines_are_found_however_it_is_written(text: str, origins: dict[str, int], tmp_path: Path) -> None:
@@ -122,6 +123,8 @@ def test_lines_are_found_however_it_is_written(text: str, origins: dict[str, int
         ("voice = 'a'\nrate_wmp = 1", ", line 2: Unknown setting 'rate_wmp'. Did you mean 'rate_wpm'?"),
         ("\n[brakes]\nitem = 1", ", line 2: Unknown setting 'brakes'. Did you mean 'breaks'?"),
         ("[breaks]\nitme = 1", ", line 2: Unknown break 'itme'. Did you mean 'item'?"),
+        ("\n[voices]\nquotatoin = 'a'", ", line 3: Unknown role or language 'quotatoin' of a voice. Did you mean"),
+        ("[speakers]\n\n'Dr. Ana' = 2", ", line 3: speakers.Dr. Ana must be text, not 2."),
         ("breaks = 3", ", line 1: breaks must be a table"),
         ("[breaks]\n\nitem = 2.5", ", line 3: break item must be a whole number from 0 to 60000, not 2.5."),
         ("voice = 3", ", line 1: voice must be text, not 3."),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from tts.config.config import Config, configure_article, leaves, nested
 from tts.errors import UsageError
 from tts.model import Article
+from tts.speech.cast import ROLES, CastingProblem, VoiceChoice
 from tts.speech.lexicon import find_lexicons
 from tts.speech.lexicon.rule import LexiconRule
 from tts.speech.pronounce import PronunciationOptions
 from tts.speech.rules import LEXICON
+from tts.text.languages.tags import primary_subtag
+from tts.text.readers.places import Places
 
 
 def apply_article_settings(config: Config, article: Article) -> tuple[Config, dict[str, str]]:
@@ -68,3 +71,42 @@ def pronunciation_options(config: Config, article: Path | None = None) -> Pronun
         without=config.without_rules,
         first=tuple(LexiconRule(lexicon=lexicon, article=article) for lexicon in lexicons),
     )
+
+
+def voice_choice(config: Config, article: Article) -> VoiceChoice:
+    """Return the voices that `config` wants for `article`.
+
+    A `voice` of the command line, or of the article's front matter, also reads what `articast.toml` gives to a voice
+    for the body or for the article's language, because it was named for this article.
+    """
+    in_front_matter = _table(article, "voices")
+    is_pinned, is_own = "voice" in config.pinned, "voice" in article.options
+    language = primary_subtag(article.metadata.language)
+    voices = {
+        name: voice
+        for name, voice in config.voices
+        if not (name == "body" or primary_subtag(name) == language)
+        or not (is_pinned or (is_own and name not in in_front_matter))
+    }
+    return VoiceChoice(
+        main=config.voice,
+        by_role={name: voice for name, voice in voices.items() if name in ROLES},
+        by_language={name: voice for name, voice in voices.items() if name not in ROLES},
+        by_speaker=dict(config.speakers),
+    )
+
+
+def warn_of_voices(problems: Iterable[CastingProblem], article: Article) -> Iterator[str]:
+    """Yield a warning for each of `problems`, with its place if the article's front matter has the setting."""
+    places = Places(article.path)
+    for problem in problems:
+        table, _, name = problem.setting.partition(".")
+        what = f"{problem.setting}: {problem.what}"
+        is_own = name in _table(article, table)
+        yield places.warn_of_setting(name, what) if is_own else f"{article.path}: {what}"
+
+
+def _table(article: Article, name: str) -> Mapping[str, object]:
+    """Return a table of settings in the front matter, empty if there is none."""
+    table = article.options.get(name)
+    return {str(key): value for key, value in table.items()} if isinstance(table, Mapping) else {}

@@ -14,6 +14,7 @@ from tts.config.choices import CHOICES, LOUDNESS_LUFS
 from tts.errors import UsageError
 from tts.formats import check_formats, expand
 from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks, Prosody
+from tts.speech.cast import ROLES
 from tts.speech.engines import load
 from tts.speech.rules import check_rules
 from tts.text.detect import check_detector
@@ -26,11 +27,12 @@ from tts.writers.options import DaisyOptions, DaisyText, EpubOptions, Highlight,
 class Config:
     """How an article becomes an edition. `choices` explains the settings that accept one of a few words.
 
-    `voice` is an id or a name, None for the best voice of the article's language. `without_rules` names pronunciation
-    rules (see `tts.speech.rules`) that are switched off. `lexicon` holds paths of lexicons, the first one with the
-    highest precedence; all of them take precedence over those found in the article's folder (see
-    `tts.speech.lexicon`). `detect_language` is the minimum confidence (0.5 to 1) with which a passage is taken to be
-    in another language, None for no detection. `date` (ISO 8601) is for articles without a date of their own.
+    `voice` is an id or a name, None for the best voice of the article's language. `voices` has pairs of a role (see
+    `tts.speech.cast`) or a language (BCP 47) and its voice, `speakers` pairs of a speaker's name and voice.
+    `without_rules` names pronunciation rules (see `tts.speech.rules`) that are switched off. `lexicon` holds paths of
+    lexicons, the first one with the highest precedence; all of them take precedence over those found in the article's
+    folder (see `tts.speech.lexicon`). `detect_language` is the minimum confidence (0.5 to 1) with which a passage is
+    taken to be in another language, None for no detection. `date` (ISO 8601) is for articles without one of their own.
     `language` (BCP 47) is for articles without a language of their own, "" to guess it; pinned, it is for all.
 
     `pinned` names the settings that an article's front matter does not change because the command line set them. The
@@ -39,6 +41,8 @@ class Config:
 
     engine: str = "espeak"
     voice: str | None = None
+    voices: tuple[tuple[str, str], ...] = ()
+    speakers: tuple[tuple[str, str], ...] = ()
     date: str | None = None
     language: str = ""
     prosody: Prosody = field(default_factory=Prosody)
@@ -89,9 +93,9 @@ class Config:
 
 SETTINGS = (
     *("engine", "date", "language", "voice", *PROSODY_RANGES, *CHOICES),
-    *("without_rules", "lexicon", "formats", "detect_language", "breaks"),
+    *("without_rules", "lexicon", "formats", "detect_language", "breaks", "voices", "speakers"),
 )
-"""The names that `configure` accepts; `breaks` is a table."""
+"""The names that `configure` accepts; `breaks`, `voices` and `speakers` are tables."""
 ARTICLE_SETTINGS = SETTINGS[3:]
 """The names that an article's front matter may set: one engine speaks a whole run, `date` and `language` are fields."""
 _BREAK_RANGES = dict.fromkeys((field.name for field in fields(Breaks)), BREAK_RANGE_MS)
@@ -99,6 +103,8 @@ _BREAK_RANGES = dict.fromkeys((field.name for field in fields(Breaks)), BREAK_RA
 
 def configure(config: Config, settings: Mapping[str, Any], known: tuple[str, ...] = SETTINGS) -> Config:
     """Return `config` with `settings`: values by names that are in `known`, with a mapping of breaks in ms.
+
+    Voices by role, language and speaker are added to those of `config`.
 
     Raises:
         UsageError: a name is unknown (the nearest valid one is suggested), or a value is not possible: there is no such
@@ -114,6 +120,8 @@ def configure(config: Config, settings: Mapping[str, Any], known: tuple[str, ...
             config,
             prosody=replace(config.prosody, **_numbers(settings, PROSODY_RANGES)),
             breaks=replace(config.breaks, **_numbers(breaks, _BREAK_RANGES, "break ")),
+            voices=tuple((dict(config.voices) | _voices(settings.get("voices", {}))).items()),
+            speakers=tuple((dict(config.speakers) | _speakers(settings.get("speakers", {}))).items()),
             **{name: _VALUES[name](name, value) for name, value in settings.items() if name in _VALUES},
         )
     except ValueError as error:
@@ -152,6 +160,8 @@ def options(config: Config) -> dict[str, Any]:
         "detect_language": "off" if config.detect_language is None else config.detect_language,
         "formats": list(config.formats),
         "breaks": asdict(config.breaks),
+        "voices": dict(config.voices),
+        "speakers": dict(config.speakers),
     }
 
 
@@ -160,7 +170,7 @@ def recorded_options(config: Config) -> dict[str, Any]:
     return options(config) | {"lexicon": [Path(lexicon).name for lexicon in config.lexicon]}
 
 
-_TABLES = ("breaks", "feed")
+_TABLES = ("breaks", "feed", "speakers", "voices")
 
 
 def leaves(settings: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -175,7 +185,7 @@ def leaves(settings: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 def nested(name: str, value: Any) -> dict[str, Any]:
     """Return one of `leaves` as the mapping that `configure` takes."""
     table, dot, key = name.partition(".")
-    return {table: {key: value}} if dot and table == "breaks" else {name: value}
+    return {table: {key: value}} if dot and table in _TABLES and table != "feed" else {name: value}
 
 
 def check_names(settings: Mapping[str, Any], known: tuple[str, ...], kind: str) -> None:
@@ -199,6 +209,32 @@ def _numbers(settings: Mapping[str, Any], ranges: Mapping[str, tuple[int, int]],
         if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
             raise ValueError(f"{prefix}{name} must be a whole number from {low} to {high}, not {value!r}")
     return numbers
+
+
+def _voices(table: Any) -> dict[str, str]:
+    """Return the voices by role and language; raise an error for a name that is neither, or for a wrong value."""
+    voices = _voice_table("voices", table, "{quotation: Anna}")
+    for name in voices:
+        tag, problem = (None, "") if name.replace("-", "_") in ROLES else read_tag(name)
+        if name not in ROLES and (tag is None or problem):
+            near = get_close_matches(name.replace("-", "_"), ROLES, n=1)
+            meant = tag or next(iter(near), "")
+            known = f"Known: {', '.join(ROLES)}, and tags of languages such as de."
+            hint = f"Did you mean '{meant}'?" if meant else known
+            raise UsageError(f"Unknown role or language '{name}' of a voice. {hint}")
+    return voices
+
+
+def _speakers(table: Any) -> dict[str, str]:
+    """Return the voices by speaker; raise an error for a wrong value."""
+    return _voice_table("speakers", table, "{Ana: Anna}")
+
+
+def _voice_table(name: str, table: Any, example: str) -> dict[str, str]:
+    """Return a table of the names of voices; raise an error if it is something else."""
+    if not isinstance(table, Mapping):
+        raise UsageError(f"{name} must be a table of voices, as in: {name}: {example}.")
+    return {str(key): _text(f"{name}.{key}", value) for key, value in table.items()}
 
 
 def _engine(name: str, value: Any) -> str:

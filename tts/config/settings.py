@@ -84,7 +84,7 @@ def _with_file(settings: Settings, file: Path) -> Settings:
         raise UsageError(str(error), path=file, line=error.line) from None
     settings = replace(settings, file=file)
     for name, value in leaves(values):
-        line = line_of(lines, (name,)) or line_of(lines, tuple(name.split(".")))
+        line = line_of(lines, (name,)) or line_of(lines, tuple(name.split(".", 1)))
         origin = f"{file}, line {line}" if line else str(file)
         try:
             settings = _with_setting(settings, name, value, origin, folder=file.parent)

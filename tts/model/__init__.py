@@ -21,6 +21,7 @@ from tts.model.article import (
     Skipped,
     TitleSource,
     Utterance,
+    fold_speaker,
     show_struck,
     utterances,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "Utterance",
     "Voice",
     "Word",
+    "fold_speaker",
     "show_struck",
     "utterances",
 ]

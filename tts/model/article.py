@@ -48,6 +48,11 @@ def show_struck(text: str, marks: Iterable[Mark]) -> str:
     return "".join([*pieces, text[position:]])
 
 
+def fold_speaker(name: str) -> str:
+    """Return the name of a speaker as names are compared: in small letters, with single spaces."""
+    return " ".join(name.split()).casefold()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
     """A span of the spoken text and the shown text that it is for."""
@@ -112,8 +117,9 @@ class Block:
     verse or an address, with text before and after it; `segment` begins an utterance there. Headings have none.
     `level` is the level of a heading (1 to 6), `ordinal` the number of an item in a numbered list, `label` the
     number of a note. `header` marks a header cell. `resource` is the address of an image as in the source.
-    `language` is a BCP 47 tag, or None for that of the article. `line` (from 1) is None if it is unknown. `skipped`
-    is why the text is shown but not heard, or "". `segment` adds the `utterances`.
+    `language` is a BCP 47 tag, or None for that of the article. `speaker` is the name of who says it and all blocks
+    inside it, or "". `line` (from 1) is None if it is unknown. `skipped` is why the text is shown but not heard, or "".
+    `segment` adds the `utterances`.
     """
 
     kind: BlockKind
@@ -126,6 +132,7 @@ class Block:
     header: bool = False
     resource: str = ""
     language: str | None = None
+    speaker: str = ""
     line: int | None = None
     origin: Origin = "article"
     skipped: str = ""

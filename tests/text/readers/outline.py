@@ -36,5 +36,7 @@ def _details(block: Block) -> Iterator[str]:
         yield f"[{block.label}]"
     if block.header:
         yield "header"
+    if block.speaker:
+        yield f"by {block.speaker}"
     if block.language:
         yield f"({block.language})"

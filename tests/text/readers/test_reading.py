@@ -22,6 +22,7 @@ ENDINGS = {
     "pasted": ".txt",
     "plain-lines": ".txt",
     "plaintext": ".txt",
+    "speakers": ".md",
     "tags": ".md",
 }
 """The files of cases, and the endings of the articles in them."""

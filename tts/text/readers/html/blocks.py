@@ -57,6 +57,7 @@ class Builder:
         self.undescribed: list[str] = []
         self._frames = [Frame(kind="page")]
         self._languages: list[str | None] = [None]
+        self._speakers: list[tuple[int, str]] = []  # for each open border or container, with the blocks before it
         self._open: list[Literal["frame", "border", "mark"]] = []
         self._are_struck: list[bool] = []  # for each open border or container
         self._open_marks: list[_OpenMark] = []
@@ -101,7 +102,13 @@ class Builder:
         if is_struck:
             self._open_marks.append(_OpenMark((("struck", ""),), 0))
         self._languages.append(language or self._languages[-1])
+        self._speakers.append((len(self.frame.blocks), ""))
         self._open.append("border")
+
+    def name_speaker(self, speaker: str) -> None:
+        """Give all blocks of the border or container that was opened last to `speaker`; one too deep stays as it is."""
+        if len(self._speakers) <= MAX_DEPTH:
+            self._speakers[-1] = self._speakers[-1][0], speaker
 
     def open_marks(self, *kinds: tuple[MarkKind, str]) -> None:
         """Begin a stretch of text with marks of these kinds and values, or with none."""
@@ -121,6 +128,10 @@ class Builder:
         if opened == "frame":
             frame = self._frames.pop()
             self.frame.blocks += self._close_frame(frame)
+        begin, speaker = self._speakers.pop()
+        if speaker:
+            blocks = self.frame.blocks
+            blocks[begin:] = [replace(block, speaker=block.speaker or speaker) for block in blocks[begin:]]
 
     def text(self, data: str) -> None:
         """Add text to the line, each run of whitespace as one space; `break_line` alone breaks it."""
@@ -266,7 +277,7 @@ class Builder:
             return [block] if frame.kind == "cell" else []
         only = frame.blocks[0]
         if frame.kind in _COLLAPSING and len(frame.blocks) == 1 and only.kind == "paragraph":
-            return [replace(block, text=only.text, marks=only.marks, language=only.language)]
+            return [replace(block, text=only.text, marks=only.marks, language=only.language, speaker=only.speaker)]
         return [replace(block, blocks=tuple(frame.blocks))]
 
     def _close_below(self, frame: Frame) -> list[Block]:

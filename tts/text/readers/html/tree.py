@@ -257,6 +257,9 @@ class _Walker:
             self.builder.open_border(language, is_struck=struck)
         else:
             self._open_inline(tag, attributes)
+            return
+        if speaker := _speaker(attributes):
+            self.builder.name_speaker(speaker)
 
     def _skip_asides(self, tag: str, attributes: Attributes) -> None:
         """Skip the titles and labels of an element that is no graphic."""
@@ -319,6 +322,11 @@ def _language(attributes: Attributes) -> str | None:
     """Return the language of an element if its attribute names one, also as `german`; `und` and `zxx` do not."""
     tag, _ = read_tag((attributes.get("lang") or attributes.get("xml:lang") or "").strip())
     return tag if tag and tag.lower() not in _NO_LANGUAGE else None
+
+
+def _speaker(attributes: Attributes) -> str:
+    """Return the name of who says the text of an element, "" if it names nobody; Pandoc and kramdown omit `data-`."""
+    return normalize_whitespace(attributes.get("data-speaker") or attributes.get("speaker") or "")
 
 
 def _number(value: str | None) -> int | None:

@@ -51,6 +51,7 @@ from tts.text.readers.markdown.dialects.references import (
     replace_undefined_references,
 )
 from tts.text.readers.markdown.dialects.replace import Cleaned, Replacement, replace_marks
+from tts.text.readers.markdown.dialects.speakers import replace_speakers
 from tts.text.readers.markdown.dialects.templates import replace_tags
 from tts.text.readers.markdown.dialects.text_tables import replace_text_tables
 
@@ -93,6 +94,7 @@ _STEPS: tuple[_Step, ...] = (
     replace_template_references,  # before the templates in their addresses
     replace_undefined_references,  # before files that are included, of which one may define the labels, are removed
     replace_boxes,  # before all that is not changed in code, because what is indented or fenced in a box is not code
+    replace_speakers,  # after the lines of boxes have the signs of quotes
     _marks(SNIPPET, replace_snippet),
     replace_formulas,  # before the marks with braces, which TeX has too
     replace_raw_elements,

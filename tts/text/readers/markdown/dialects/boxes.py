@@ -18,6 +18,7 @@ from tts.text.readers.markdown.dialects.directives import (
     is_kind,
 )
 from tts.text.readers.markdown.dialects.replace import Cleaned
+from tts.text.readers.markdown.dialects.speakers import speaker_tag
 from tts.text.readers.markdown.oracle import find_text
 from tts.text.readers.markdown.regions import LineState
 from tts.text.readers.whitespace import normalize_whitespace, split_words
@@ -260,9 +261,12 @@ class _Reader:
         """End the box at `depth`, and those in it."""
         for box in self._boxes[depth + 1 :]:
             self._end(box, is_closed=box.directive.style == "indent")
-        self._end(self._boxes[depth], is_closed=is_closed)
+        left = self._boxes[depth]
+        self._end(left, is_closed=is_closed)
         self._boxes = self._boxes[:depth]
         heads = tuple(box.continuation for box in self._boxes)
+        if left.is_closed and left.directive.speaker:
+            self.lines += [_Line(self._boxes, heads, text) for text in ("", left.continuation + "</div>")]
         self.lines.append(_Line(self._boxes, heads, ""))
 
     def _end(self, box: _Box, *, is_closed: bool) -> None:
@@ -341,6 +345,9 @@ def _render(line: _Line, reader: _Reader) -> list[str]:
         return [outer + box.line]
     quote = "> " if box.is_quote else ""
     heading = _bold(_heading(box))
+    if box.is_closed and box.directive.speaker:
+        begins += [first + speaker_tag(box.directive.speaker), later.rstrip()]
+        first = later
     if heading:
         return [*begins, first + quote + heading, (later + quote).rstrip()]
     return begins or [(first + quote).rstrip()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Style = Literal["colons", "slashes", "fence", "indent"]
@@ -77,7 +77,7 @@ _CLASS = re.compile(r"(?:^|\s)\.([\w-]+)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Directive:
-    """A directive: its name in small letters and its title, each "" if it has none, and how it ends.
+    """A directive: its name in small letters, its title and its speaker, each "" if it has none, and how it ends.
 
     `prefix` is what is before it in its line, `mark` the characters that begin it. `takes_options` says that lines such
     as `:class: dropdown` may follow.
@@ -89,6 +89,7 @@ class Directive:
     prefix: str
     mark: str = ""
     takes_options: bool = False
+    speaker: str = ""
 
     @property
     def is_box(self) -> bool:
@@ -165,13 +166,20 @@ def _find_colons(line: str) -> Directive | None:
         return _directive(match, braced["name"], braced["title"], "colons", takes_options=True)
     if listed := _ATTRIBUTES.match(rest):
         name, title = _read_attributes(listed["list"])
-        return _directive(match, name, title or listed["title"], "colons")
+        directive = _directive(match, name, title or listed["title"], "colons")
+        return replace(directive, speaker=read_speaker(listed["list"]))
     named = _NAMED.match(rest)
     if named is None:
         return None
     _, title = _read_attributes(named["list"] or "")
     written = named["label"] or named["title"].strip() or title
-    return _directive(match, named["name"], written.strip('"“”'), "colons")
+    directive = _directive(match, named["name"], written.strip('"“”'), "colons")
+    return replace(directive, speaker=read_speaker(named["list"] or ""))
+
+
+def read_speaker(listed: str) -> str:
+    """Return who says the text to which a list of attributes belongs, "" if the list does not name the speaker."""
+    return next((value for key, value in _values(listed) if key in ("speaker", "data-speaker")), "")
 
 
 def _find_fence(line: str) -> Directive | None:
