@@ -27,6 +27,7 @@ from tts.text.prove import prove
 from tts.text.readers import read
 from tts.text.readers.places import Places
 from tts.text.segment import segment
+from tts.text.speakers import mark_speakers
 from tts.writers import image_warnings, missing_metadata_warnings, require_metadata, write
 from tts.writers.images import FoundImages, find_cover, find_images, make_cover
 
@@ -83,6 +84,7 @@ def prepare(article: Article, config: Config) -> PreparedArticle:
     article = replace(article, metadata=metadata)
     pronunciation = pronunciation_options(config, article.path)
     sections = divide(article)
+    sections = mark_speakers(sections, dict(config.speakers))
     sections = mark_other_scripts(sections, metadata.language)
     sections = detect(sections, metadata.language, config.detect_language)
     sections = announce(sections, metadata.language, config.verbosity, config.notes)

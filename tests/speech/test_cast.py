@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tts.config.article import voice_choice, warn_of_voices
 from tts.config.config import Config, configure
+from tts.config.settings import gather
 from tts.errors import UsageError
 from tts.model import Block, BlockKind, Origin, Role, Section, Utterance, Voice, utterances
 from tts.pipeline import prepare
@@ -234,6 +237,46 @@ def test_a_speaker_with_a_misspelt_name_is_found() -> None:
     assert voice_of(paragraph(speaker="Ben Okri"), choice) == ("en-us", [])
 
 
+@pytest.mark.parametrize(
+    ("arguments", "front", "expected"),
+    [
+        ({}, "{}", VoiceChoice(main="a", by_role={"body": "b", "title": "t"}, by_language={"en-GB": "c", "de": "d"})),
+        ({"voice": "x"}, "{}", VoiceChoice(main="x", by_role={"title": "t"}, by_language={"de": "d"})),
+        ({}, "{voice: x}", VoiceChoice(main="x", by_role={"title": "t"}, by_language={"de": "d"})),
+        (
+            {},
+            "{voice: x, voices: {body: y}}",
+            VoiceChoice(main="x", by_role={"body": "y", "title": "t"}, by_language={"de": "d"}),
+        ),
+    ],
+)
+def test_a_voice_named_for_the_article_wins(
+    arguments: dict[str, str], front: str, expected: VoiceChoice, tmp_path: Path
+) -> None:
+    """A main voice of the command line or the front matter takes the place of weaker ones for body and language."""
+    house, file = tmp_path / "house.toml", tmp_path / "bees.md"
+    house.write_text("voice='a'\nvoices={body='b', title='t', en-GB='c', de='d'}\n", encoding="utf-8")
+    file.write_text(f"---\ntitle: Bees\nlang: en\narticast: {front}\n---\nThey fly.\n", encoding="utf-8")
+    prepared = prepare(read(file), gather(arguments, house).config)
+    assert voice_choice(prepared.config, prepared.article) == expected
+
+
+def test_a_warning_has_the_line_of_its_setting(tmp_path: Path) -> None:
+    """A problem with a voice is told with the line of the front matter, or with the name of the setting of the run."""
+    file = tmp_path / "bees.md"
+    settings = "articast:\n  voices:\n    body: nobody\n  speakers:\n    Ben Okri: none\n"
+    file.write_text(f"---\ntitle: Bees\n{settings}---\nThey fly.\n", encoding="utf-8")
+    prepared = prepare(read(file), configure(Config(), {"voices": {"title": "nix"}}))
+    problems = cast(prepared.sections, "en", SILENT, voice_choice(prepared.config, prepared.article)).problems
+    assert [
+        warning.partition(" Did")[0].partition(" List")[0] for warning in warn_of_voices(problems, prepared.article)
+    ] == [
+        f"{file}: voices.title: There is no voice 'nix'.",
+        f"{file}, line 5: voices.body: There is no voice 'nobody'.",
+        f"{file}, line 7: speakers.Ben Okri: There is no voice 'none'.",
+    ]
+
+
 def test_no_language_has_the_name_of_a_role() -> None:
     """No role can be taken for a language, however its name is written."""
     assert [role for role in ROLES if read_tag(role)[0] and role != "key_points"] == []
@@ -261,6 +304,25 @@ def test_the_voices_of_espeak_share_an_article(tmp_path: Path) -> None:
         "I saw them.": "gmw/en-US",
     }
     assert voices["Bienen fliegen sehr gern und sehr weit."] == "gmw/de"
+
+
+def test_the_example_of_the_documents_is_read_as_its_table_says(tmp_path: Path) -> None:
+    """The voices in docs/voices.md read the example there, with espeak-ng, as its table says."""
+    page = Path(__file__).parents[2].joinpath("docs", "voices.md").read_text(encoding="utf-8")
+    toml, markdown = (
+        re.findall(rf"^```{kind}\n(.*?)^```", page, re.DOTALL | re.MULTILINE) for kind in ("toml", "markdown")
+    )
+    rows = re.findall(r"^\| (.+?) \| `(gmw/.+?)` \|$", page, re.MULTILINE)
+    house, file = tmp_path / "articast.toml", tmp_path / "visit.md"
+    house.write_text(toml[0], encoding="utf-8")
+    file.write_text(markdown[0], encoding="utf-8")
+    prepared = prepare(read(file), gather({}, house).config)
+    with load("espeak") as engine:
+        choice = voice_choice(prepared.config, prepared.article)
+        casting = cast(prepared.sections, "en", engine.voices(), choice)
+    voices = [(one.text, casting.by_utterance[one.id].id) for one in utterances(prepared.sections)]
+    assert [row for row in voices if row[0] in dict(rows)] == rows
+    assert [*prepared.article.warnings, *casting.problems] == []
 
 
 _TAGS = st.sampled_from(["en", "en-GB", "de", "de-CH", "fr", "uk", "ja", "tlh"])
