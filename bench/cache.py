@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the medians and their ratios; 1 if filling the cache costs more than the limit."""
     parser = argparse.ArgumentParser(prog="python -m bench.cache", description=__doc__)
     parser.add_argument("path", nargs="?", type=Path, help="an article (default: about 30 min of the sample articles)")
-    parser.add_argument("--engine", choices=ENGINES, default=ENGINES[0], help="engine (default: that of the program)")
+    parser.add_argument("--engine", choices=ENGINES, default="natural", help="engine (default: natural)")
     parser.add_argument("-n", type=int, default=3, dest="rounds", help="rounds (default: 3)")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as name:
