@@ -49,6 +49,7 @@ HOMES = {
     "onnxruntime": ("tts.speech.engines",),
     "numpy": ("tts.speech.engines",),
     "espeakng_loader": ("tts.speech.engines",),
+    "hibari": ("tts.speech.engines.natural",),
     "pydub": ("tts.audio.join",),
     "av": ("tts.audio.encode", "tts.audio.filters", "tts.speech.engines.system.sound_file", "tts.verify"),
     "lameenc": ("tts.audio.encode",),

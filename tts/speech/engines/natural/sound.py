@@ -1,0 +1,40 @@
+"""The model's spectrum -> sound, at any rate and pitch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from hibari import dsp
+
+FRAME_RATE_HZ = dsp.SR
+HOP = dsp.HOP
+"""Samples per frame of the spectrum."""
+
+_VOICED_HZ = 40.0  # below it, dsp.pulses makes no pulses
+
+
+def stretch(parts: tuple[Any, ...], frames: int) -> tuple[Any, ...]:
+    """Return the parts of a spectrum with another number of `frames`, which changes the rate and nothing else.
+
+    Slow curves (envelope and phase of the harmonics) are interpolated; noise and free phases are taken as they are.
+    """
+    count = parts[0].shape[1]
+    if frames == count:
+        return parts
+    places = np.clip((np.arange(frames) + 0.5) * (count / frames) - 0.5, 0, count - 1)
+    low = np.minimum(places.astype(np.int64), max(count - 2, 0))
+    share = (places - low).astype(np.float32)
+    high = np.minimum(low + 1, count - 1)
+    nearest = np.rint(places).astype(np.int64)
+    harmonics, theta, noise, free, phases, pitch = parts
+    smooth = [part[:, low] * (1 - share) + part[:, high] * share for part in (harmonics, theta)]
+    is_voiced = (pitch[low] > _VOICED_HZ) & (pitch[high] > _VOICED_HZ)
+    curve = np.where(is_voiced, pitch[low] * (1 - share) + pitch[high] * share, pitch[nearest])
+    return (*smooth, *(part[:, nearest] for part in (noise, free, phases)), curve.astype(np.float32))
+
+
+def synthesize(parts: tuple[Any, ...], pitch: float, noise: np.random.Generator) -> Any:
+    """Return the sound of a spectrum as 32-bit samples, with its fundamental frequency times `pitch`."""
+    *rest, curve = parts
+    return dsp.synth(*rest, curve * np.float32(pitch), noise)

@@ -1,0 +1,114 @@
+"""hibari as the worker uses it: through pyttsx3 and our own driver."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+from tts.errors import EngineError
+from tts.model import Hint
+from tts.speech.engines.natural import voices
+from tts.speech.engines.natural.render import render
+from tts.speech.engines.natural.voices import INSTALL, VoiceFile
+
+
+class NaturalSpeaker:
+    """hibari with one voice and prosody at a time. Its sound depends on nothing that it spoke before."""
+
+    def __init__(self) -> None:
+        """Start pyttsx3 with our driver.
+
+        Raises:
+            EngineError: a package that it needs is missing or damaged.
+        """
+        try:
+            pyttsx3 = import_module("pyttsx3")
+            driver = import_module("tts.speech.engines.natural.driver")
+        except ImportError as error:
+            raise EngineError(f"the natural voice is not installed ({error}). Install it: {INSTALL}") from error
+        self._engine: Any = pyttsx3.init(driver.DRIVER)
+        self._errors: list[Exception] = []
+        self._events: list[tuple[int, int]] = []
+        self._settings: dict[str, Any] = {}
+        self._language = "en-US"
+        self._engine.connect("error", self._on_error)
+        self._engine.connect("started-word", self._on_word)
+
+    def describe(self) -> dict[str, Any]:
+        """Return version, voices and abilities, for the first frame."""
+        found = [
+            {
+                "id": voice.id,
+                "name": voice.name,
+                "languages": voice.languages,
+                "gender": voice.gender,
+                "licence": voice.licence,
+                "source": voice.source,
+                "model": voice.model,
+            }
+            for voice in voices.list_voices()
+        ]
+        version = self._engine.getProperty("version")
+        return {"version": version, "voices": found, "word_times": True, "repeatable": True}
+
+    def prepare(self, settings: dict[str, Any]) -> None:
+        """Take over voice, model, rate (words a minute), pitch and volume (0 to 100), if they are not set already.
+
+        The accent is that of the voice, whatever the region of the text.
+
+        Raises:
+            EngineError: there is no such voice, or its file is damaged.
+        """
+        settings = settings | {"language": ""}
+        if settings == self._settings:
+            return
+        path, known = self._find(settings["voice"], settings.get("model", ""))
+        with self._run():
+            self._engine.setProperty("voice", (str(path), known.is_british))
+            self._engine.setProperty("rate", settings["rate_wpm"])
+            self._engine.setProperty("pitch", settings["pitch"])
+            self._engine.setProperty("volume", settings["volume"] / 100)
+        self._language = known.language
+        self._settings = settings
+
+    def _find(self, voice: str, model: str) -> tuple[Any, VoiceFile]:
+        """Return the file of a voice and its description."""
+        found = voices.find_model(voice, model)
+        if found is None:
+            named = f"{model}: This is not a voice of hibari." if model else f"There is no natural voice '{voice}'."
+            raise EngineError(f"{named} List all voices with `articast voices`.")
+        return found
+
+    def speak(self, text: str, hints: Sequence[Hint] = ()) -> tuple[dict[str, Any], bytes]:
+        """Return the sound of `text`, and for each word event the offset in `text` and the frame in which it begins.
+
+        Raises:
+            UnsayableError: the voice can say only a part of it.
+        """
+        rendering = render(text, hints, self._language)
+        sound = io.BytesIO()
+        with self._run():
+            self._engine.save_to_file(rendering.text or " ", sound)  # pyttsx3 refuses an empty text
+        events = [(rendering.source_offset(offset), frame) for offset, frame in self._events]
+        return {"frame_rate_hz": self._engine.getProperty("frame_rate"), "events": events}, sound.getvalue()
+
+    @contextmanager
+    def _run(self) -> Iterator[None]:
+        """Run the commands inside. pyttsx3 works off some of them at once, others in `runAndWait`."""
+        self._errors = []
+        self._events = []
+        yield
+        self._engine.runAndWait()
+        if self._errors:
+            raise self._errors[0]
+
+    def _on_error(self, exception: Exception, **_: Any) -> None:
+        """Keep an exception that pyttsx3 reports, to be raised when the utterance has ended."""
+        self._errors.append(exception)
+
+    def _on_word(self, location: int, begin_frames: int, **_: Any) -> None:
+        """Keep the offset of a word, and the frame at which it begins."""
+        self._events.append((location, begin_frames))
