@@ -46,8 +46,9 @@ class Entry:
     """How to say a `word` (one or several words, NFC) or the text that a `pattern` matches.
 
     `alias` is said instead. `say_as` is a way to say the word as shown. `phonemes` are the sounds of the alias or the
-    word in `alphabet`. `language` is a BCP 47 tag, or "" for every language. `articles` are file names
-    without extension, or globs for the ends of their paths. `line` is counted from 1.
+    word in `alphabet`; voices that take no phonemes read the `respelling`. `language` is a BCP 47 tag, or "" for every
+    language. `articles` are file names without extension, or globs for the ends of their paths. `line` is counted
+    from 1.
     """
 
     word: str = ""
@@ -56,6 +57,7 @@ class Entry:
     say_as: SayAs | None = None
     phonemes: str = ""
     alphabet: Alphabet = "ipa"
+    respelling: str = ""
     language: str = ""
     case_sensitive: bool = True
     whole_word: bool = True
@@ -77,6 +79,8 @@ class Entry:
             raise ValueError("an entry has an alias or a say_as, not both")
         if not (self.alias.strip() or self.say_as or self.phonemes):
             raise ValueError("an entry needs an alias, a say_as or phonemes")
+        if self.respelling and not self.phonemes:
+            raise ValueError("a respelling is for voices that take no phonemes; write it as an alias, or add phonemes")
         if self.phonemes and not self.language:
             raise ValueError("phonemes need a language, because each language has sounds of its own")
 

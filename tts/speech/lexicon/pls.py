@@ -153,11 +153,12 @@ class _Document:
             raise _Refused("This lexeme has neither <alias> nor <phoneme>. Add one of them")
         preferred = next((each for each in lexeme.pronunciations if each.preferred), lexeme.pronunciations[0])
         alias = next((each.text for each in lexeme.pronunciations if each.kind == "alias"), "")
-        phonemes = self._phonemes(preferred) if preferred.kind == "phoneme" else ""
+        is_phoneme = preferred.kind == "phoneme"
         entry = Entry(
             word=lexeme.graphemes[0],
-            alias=preferred.text if preferred.kind == "alias" else alias,
-            phonemes=phonemes,
+            alias="" if is_phoneme else preferred.text,
+            phonemes=self._phonemes(preferred) if is_phoneme else "",
+            respelling=alias if is_phoneme else "",
             alphabet="x-espeak" if preferred.alphabet == "x-espeak" else "ipa",
             language=self._language,
             examples=tuple(lexeme.examples),

@@ -143,9 +143,11 @@ def _is_in_address(text: str, begin: int, end: int) -> bool:
 
 def _tokens(entry: Entry, alias: str, passage: Passage, begin: int, end: int) -> Iterator[Token]:
     """Yield a token for a span of the passage, unless the entry has no text for it."""
-    said, phonemes = alias or _say_as(entry, passage.text[begin:end], passage.language), entry.phonemes
+    said = alias or _say_as(entry, passage.text[begin:end], passage.language)
+    phonemes, respelling = entry.phonemes, entry.respelling
     if phonemes and passage.language.startswith("en") and (possessive := _POSSESSIVE.match(passage.text, end)):
         end, said, phonemes = possessive.end(), said + possessive[0], add_possessive(phonemes, entry.alphabet)
+        respelling += possessive[0] if respelling else ""
     if said.strip():
         yield Token(
             begin=begin,
@@ -154,6 +156,7 @@ def _tokens(entry: Entry, alias: str, passage: Passage, begin: int, end: int) ->
             rule=LEXICON,
             phonemes=phonemes,
             alphabet=entry.alphabet,
+            respelling=respelling,
             spells=entry.say_as == "letters" or _LETTERS.search(said) is not None,
         )
 

@@ -18,7 +18,7 @@ from tts.speech.lexicon.toml_lines import Place, TomlError, line_of, parse_toml
 TABLES = ("defaults", "words", "entry")
 DEFAULTS = ("language", "case_sensitive", "whole_word", "articles", "state")
 """The keys that `[defaults]` can set for all entries in the file."""
-KEYS = ("word", "pattern", "alias", "say_as", "phonemes", "alphabet", *DEFAULTS, "note", "examples")
+KEYS = ("word", "pattern", "alias", "say_as", "phonemes", "alphabet", "respelling", *DEFAULTS, "note", "examples")
 
 _CHOICES = {"say_as": SAY_AS, "state": STATES, "alphabet": ALPHABETS}
 _FLAGS = ("case_sensitive", "whole_word")
@@ -123,4 +123,4 @@ def _convert(name: str, value: Any) -> Any:
         raise ValueError(f"{name} must be text, not {value!r}", name)
     if value not in _CHOICES.get(name, (value,)):
         raise ValueError(f"{name} must be one of {', '.join(_CHOICES[name])}, not '{value}'", name)
-    return normalize("NFC", value) if name in ("word", "alias") else value
+    return normalize("NFC", value) if name in ("word", "alias", "respelling") else value
