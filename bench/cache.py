@@ -39,7 +39,7 @@ duration_ms = 0
 engine = load(name)
 with CachedEngine(engine, SpeechCache(Path(folder))) if folder else engine as engine:
     plan = plan_edition(prepared, engine)
-    for speech in speak(prepared.sections, engine, plan.voices, plan.config.prosody):
+    for speech in speak(prepared.sections, engine, plan.cast, plan.config.prosody):
         duration_ms += speech.duration_ms
 print(json.dumps([sum(os.times()[:4]) - sum(before[:4]), duration_ms / 1000]))
 """

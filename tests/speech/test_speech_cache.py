@@ -53,9 +53,8 @@ class Listening(SilentEngine):
         self.runs: list[list[str]] = []
         self.is_repeatable = info.repeatable
 
-    @property
-    def info(self) -> EngineInfo:
-        return replace(super().info, repeatable=self.is_repeatable)
+    def info_of(self, voice: Voice) -> EngineInfo:
+        return replace(super().info_of(voice), repeatable=self.is_repeatable)
 
     @property
     def said(self) -> list[str]:

@@ -14,7 +14,7 @@ from tts.speech.cache.entry import SpeechKeys
 from tts.speech.cache.folder import SpeechCache, shared_cache
 
 if TYPE_CHECKING:
-    from tts.speech.engines import Engine
+    from tts.speech.engines.engine import Engine
 
 
 def with_cache(engine: Engine) -> Engine:
