@@ -34,7 +34,7 @@ def test_track_describes_the_file(tmp_path):
     assert track.duration_ms == made.timeline.duration_ms
 
 
-@pytest.mark.parametrize("rate_hz", [6000, 8000, 22050, 44100, 48000, 96000])
+@pytest.mark.parametrize("rate_hz", [6000, 8000, 16000, 22050, 24000, 44100, 48000, 96000])
 def test_nothing_is_lost(tmp_path, rate_hz):
     """At every rate, the decoded samples are those of the spool, in 16 bit and one channel."""
     made = edition(tmp_path, ("One",), rate_hz)

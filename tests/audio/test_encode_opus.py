@@ -104,7 +104,7 @@ def test_pages(tmp_path):
     assert found[-1].position == pre_skip + at_48_khz(made)
 
 
-@pytest.mark.parametrize("rate_hz", [8000, 22050, 48000, 96000])
+@pytest.mark.parametrize("rate_hz", [8000, 16000, 22050, 24000, 48000, 96000])
 def test_rates(tmp_path, rate_hz):
     """Every rate keeps length and loudness."""
     made = edition(tmp_path, ("One",), rate_hz, seconds=2.0)
