@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -317,6 +318,29 @@ def test_the_code_of_the_engines_is_in_the_key(tmp_path: Path, monkeypatch: pyte
     assert len(set(keys)) == len(keys)
     monkeypatch.undo()
     entry._hash_engines.cache_clear()
+
+
+def test_the_libraries_that_compute_sound_are_in_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another version of onnxruntime, numpy or scipy, or one that was not there before, gives another key."""
+    installed = {"numpy": "2.4", "onnxruntime": "1.32"}
+
+    def version(name: str) -> str:
+        if name not in installed:
+            raise PackageNotFoundError(name)
+        return installed[name]
+
+    def key() -> str:
+        entry._list_libraries.cache_clear()
+        return SpeechKeys(INFO, VOICE, Prosody()).key(say("said")[0])
+
+    monkeypatch.setattr(entry, "version", version)
+    keys = [key()]
+    for changes in ({"numpy": "2.5"}, {"onnxruntime": "1.33"}, {"scipy": "1.17"}):
+        installed.update(changes)
+        keys.append(key())
+    assert len(set(keys)) == len(keys)
+    monkeypatch.undo()
+    entry._list_libraries.cache_clear()
 
 
 # -- damage ------------------------------------------------------------------------------------------------------------

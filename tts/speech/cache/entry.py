@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, astuple
 from functools import cache, lru_cache
 from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from platform import machine
 from typing import Any
 
 from tts import __version__
@@ -15,21 +18,22 @@ from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice, Word
 _FORMAT = 1  # of the files
 _KEY_BYTES = 20
 _CHECKSUM_BYTES = 16
+_LIBRARIES = ("numpy", "onnxruntime", "scipy")  # each version of these may round the samples of a voice differently
 _ENGINES = Path(__file__).parents[1] / "engines"
 
 
 class SpeechKeys:
     """Gives each utterance the key under which its speech is stored: a hash of all that shapes the sound.
 
-    That is the engine, the voice with the content of its model, the prosody, the code that drives the engines, and of
-    the utterance the spoken text, its hints and its language.
+    That is the engine, the voice with the content of its model, the prosody, the code that drives the engines, the
+    libraries that compute the sound, and of the utterance the spoken text, its hints and its language.
 
     Raises:
         OSError: the model cannot be read.
     """
 
     def __init__(self, info: EngineInfo, voice: Voice, prosody: Prosody) -> None:
-        code = [_FORMAT, __version__, _hash_engines()]
+        code = [_FORMAT, __version__, _hash_engines(), _list_libraries()]
         shaping = [*code, asdict(info), voice.id, voice.languages, _hash_model(voice), asdict(prosody)]
         self._hash = blake2b(_to_json(shaping), digest_size=_KEY_BYTES)
 
@@ -104,3 +108,13 @@ def _hash_engines() -> str:
         digest.update(f"{file.relative_to(_ENGINES).as_posix()}\0".encode())
         digest.update(blake2b(file.read_bytes()).digest())
     return digest.hexdigest()
+
+
+@cache
+def _list_libraries() -> list[str]:
+    """Return the kind of processor, and the versions of the libraries that compute the sound of a voice."""
+    versions = []
+    for name in _LIBRARIES:
+        with suppress(PackageNotFoundError):
+            versions.append(f"{name} {version(name)}")
+    return [machine(), *versions]
