@@ -21,6 +21,8 @@ ARTICLES = Path("articles")
 _WORD = "Articast"
 _HOUR_BYTES = 350_000_000  # disk space that an hour of speech needs while it is packaged
 _RATE_HZ = 22_050
+_INSTALL = dict.fromkeys(("natural", "piper"), 'pip install "articast[natural]"')
+"""The command that installs what an engine needs, for each that is not a part of Articast."""
 _REINSTALL = "Install Articast again in an empty environment"
 
 Result = tuple[str, str]
@@ -94,23 +96,29 @@ def _list_libraries() -> Result:
 
 
 def _check_engine(engine: str, settings: Settings) -> Result:
-    """Speak a word. A missing engine of the system is a problem only if the settings choose it."""
-    from tts.speech.engines import load
+    """Speak a word. A missing engine is a problem only if the settings choose it."""
+    from tts.speech.engines import is_installed, load
     from tts.speech.engines.voices import choose_voice
 
     config = settings.config
     is_chosen = engine == config.engine
+    if not is_installed(engine):
+        detail = "not installed" if is_chosen else "not installed, and not needed"
+        command = f"To install it: {_INSTALL[engine]}"
+        return (detail, command) if is_chosen else (f"{detail}. {command}", "")
     try:
         with load(engine) as speaker:
             voices = speaker.voices()
             voice = choose_voice(voices, config.voice if is_chosen else None, "en")
             speech = speaker.synthesize(Utterance(id="word", text=_WORD, spoken=_WORD), voice, config.prosody)
-            number = speaker.info_of(voice).version
+            info = speaker.info_of(voice)
     except ArticastError as error:
-        if is_chosen or engine != "system":
+        if is_chosen or engine not in ("system", "piper"):
             raise
         return f"not available, and not needed ({str(error).rstrip('.')})", ""
-    return f"version {number}, {len(voices)} voices, says '{_WORD}' in {speech.duration_ms} ms", ""
+    name = f"{info.name} " if info.name != engine else ""
+    heard = f"'{voice.name}' says '{_WORD}' in {speech.duration_ms} ms"
+    return f"{name}version {info.version}, {len(voices)} voices, {heard}", ""
 
 
 def _check_format(name: str) -> Result:

@@ -152,8 +152,8 @@ _PRONUNCIATION = (
 )
 _ENGINE = _option(
     "--engine",
-    "espeak (default, included), system (this computer's speech engine), silent (no speech, for trials)",
-    choices=ENGINES,
+    f"speech engine: {', '.join(ENGINES)} (default: auto, the best one that is installed)",
+    metavar="NAME",
 )
 _SPEECH = (
     _ENGINE,
@@ -252,7 +252,7 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
         _option(
             "--language", "only voices of this language, such as en or de-CH", dest="spoken_language", metavar="TAG"
         ),
-        _option("--engine", "engine whose voices are listed (default: espeak)", choices=ENGINES),
+        _option("--engine", "engine whose voices are listed (default: auto, all that are installed)", metavar="NAME"),
         _flag("--json", "print JSON, one object per voice and line"),
         _CONFIG,
     ),

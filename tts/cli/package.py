@@ -17,6 +17,7 @@ from tts.packages.batch import Outcome, Status, package
 from tts.packages.discover import find_articles
 
 _BAR_WIDTH = 20
+_MAX_VOICES = 5  # that the summary names
 _STATUSES: tuple[Status, ...] = ("packaged", "unchanged", "left_out", "failed")
 
 
@@ -87,6 +88,10 @@ class _Lines(_Quiet):
         length = in_words(sum(outcome.duration_ms for outcome in outcomes))
         output = settings.output
         self.console.say(f"{count_noun(len(outcomes), 'article')}: {', '.join(parts)}. {length} of audio in {output}.")
+        voices = list(dict.fromkeys(voice for outcome in outcomes for voice in outcome.voices))
+        if voices:
+            more = [f"{len(voices) - _MAX_VOICES} more"] if len(voices) > _MAX_VOICES else []
+            self.console.say(f"{'Voice' if len(voices) == 1 else 'Voices'}: {', '.join(voices[:_MAX_VOICES] + more)}.")
         if library.is_new:
             hint = "" if settings.channel.base_url else " For a podcast feed, give --base-url."
             self.console.say(f"{output / PAGE} lists all packages.{hint}")
@@ -142,6 +147,7 @@ class _Json(_Quiet):
                 "package": str(outcome.package),
                 "duration_ms": outcome.duration_ms,
                 "warnings": list(outcome.warnings),
+                "voices": list(outcome.voices),
                 "reason": outcome.reason or None,
                 "error": str(outcome.error) if outcome.error else None,
             }

@@ -16,8 +16,17 @@ def run(options: argparse.Namespace, console: Console) -> int:
     with load(name) as engine:
         voices = [voice for voice in engine.voices() if _speaks(voice, options.spoken_language)]
     for voice in voices:
-        values = {"id": voice.id, "name": voice.name, "languages": list(voice.languages), "gender": voice.gender}
-        line = ", ".join(filter(None, (voice.id, voice.name, *voice.languages, voice.gender)))
+        values = {
+            "id": voice.id,
+            "name": voice.name,
+            "languages": list(voice.languages),
+            "gender": voice.gender,
+            "engine": voice.engine,
+            "licence": voice.licence,
+            "source": voice.source,
+        }
+        names = (voice.id, voice.name, *voice.languages, voice.gender)
+        line = ", ".join(filter(None, (*names, voice.engine, voice.licence, voice.source)))
         console.show(line, values, as_json=options.json)
     if not voices:
         what = f"The engine '{name}' has no voice for '{options.spoken_language}'"

@@ -15,7 +15,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 """The settings that accept one of a few words. `verbosity`: how much is announced of visual content; `notes`: where
 footnotes are heard, `auto` as `verbosity` has it; `censored`: how to read a censored word such as `sh*t`; `highlight`:
 what is highlighted while it is heard, in editions with text; `daisy_text`: the text of a DAISY book."""
-ENGINES = ("auto", "espeak", "system", "silent")
+ENGINES = ("auto", "natural", "piper", "espeak", "system", "silent")
 """The keys of `tts.speech.engines.ENGINES`."""
 FORMATS = ("mp3", "m4b", "opus", "flac", "labels", "cue", "epub", "daisy", "audiobook")
 """`tts.formats.FORMATS`."""

@@ -15,7 +15,7 @@ from tts.errors import UsageError
 from tts.formats import check_formats, expand
 from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks, Prosody
 from tts.speech.cast import ROLES
-from tts.speech.engines import load
+from tts.speech.engines import check_engine
 from tts.speech.rules import check_rules
 from tts.text.detect import check_detector
 from tts.text.languages.names import read_tag
@@ -39,7 +39,7 @@ class Config:
     name of a break is as in `breaks.item`.
     """
 
-    engine: str = "espeak"
+    engine: str = "auto"
     voice: str | None = None
     voices: tuple[tuple[str, str], ...] = ()
     speakers: tuple[tuple[str, str], ...] = ()
@@ -238,9 +238,9 @@ def _voice_table(name: str, table: Any, example: str) -> dict[str, str]:
 
 
 def _engine(name: str, value: Any) -> str:
-    """Return the name of an engine that can be imported; raise an error if it cannot."""
+    """Return the name of an engine; raise an error if there is none of that name."""
     engine = _text(name, value)
-    load(engine)
+    check_engine(engine)
     return engine
 
 

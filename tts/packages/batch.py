@@ -32,6 +32,7 @@ _POLL_S = 0.2
 class Outcome:
     """What became of one article. `package` is its folder; `duration_ms` the length of the audio.
 
+    `voices` are the names of the voices that spoke now, with their engines, the main one first.
     `reason` is why a draft was left out, in a sentence with the next step.
     """
 
@@ -41,6 +42,7 @@ class Outcome:
     package: Path
     duration_ms: int = 0
     warnings: tuple[str, ...] = ()
+    voices: tuple[str, ...] = ()
     reason: str = ""
     error: ArticastError | None = None
 
@@ -261,4 +263,9 @@ def _attempt(job: _Job, engine: Engine) -> Outcome:
         cause = " ".join(f"{type(error).__name__}: {error}".split())
         message = f"{cause}. This is a defect in Articast. Please report it with the article."
         return job.failure(ArticastError(message, path=job.path))
-    return job.outcome("packaged", duration_ms=publication.timeline.duration_ms, warnings=publication.warnings)
+    return job.outcome(
+        "packaged",
+        duration_ms=publication.timeline.duration_ms,
+        warnings=publication.warnings,
+        voices=tuple(dict.fromkeys(f"{voice.name} ({voice.engine})" for voice in publication.cast.values())),
+    )

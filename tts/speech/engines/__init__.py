@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from importlib.metadata import entry_points
 from typing import Any
 
 from tts.errors import UsageError
 from tts.speech.cache import with_cache
 from tts.speech.engines.engine import Engine
 
-__all__ = ["ENGINES", "Engine", "is_installed", "load"]
+__all__ = ["ENGINES", "Engine", "check_engine", "is_installed", "load"]
 
+GROUP = "articast.engines"
+"""The group of entry points with which other packages bring engines; see `docs/engines.md`."""
 ENGINES = {
     "auto": "tts.speech.engines.auto:AutoEngine",
+    "natural": "tts.speech.engines.natural.engine:NaturalEngine",
+    "piper": "tts.speech.engines.piper.engine:PiperEngine",
     "espeak": "tts.speech.engines.espeak.engine:EspeakEngine",
     "system": "tts.speech.engines.system.engine:SystemEngine",
     "silent": "tts.speech.engines.silent:SilentEngine",
@@ -40,10 +45,22 @@ def is_installed(name: str) -> bool:
     return check is None or check()
 
 
+def check_engine(name: str) -> None:
+    """Raise UsageError if there is no engine of that name."""
+    _address(name)
+
+
 def _find(name: str) -> Any:
     """Return the class of the engine of that name; raise `UsageError` if there is none."""
-    try:
-        module, kind = ENGINES[name].split(":")
-    except KeyError:
-        raise UsageError(f"There is no engine '{name}'. Choose one of {', '.join(ENGINES)}.") from None
+    module, kind = _address(name).split(":")
     return getattr(import_module(module), kind)
+
+
+def _address(name: str) -> str:
+    """Return `module:Class` of an engine of ours, or of one that another package brings; raise `UsageError` if none."""
+    if name in ENGINES:
+        return ENGINES[name]
+    others = {point.name: point.value for point in entry_points(group=GROUP)}
+    if name not in others:
+        raise UsageError(f"There is no engine '{name}'. Choose one of {', '.join((*ENGINES, *others))}.")
+    return others[name]
