@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from importlib.resources import files
 from string import ascii_uppercase
 
 import pytest
@@ -13,6 +15,8 @@ from tts.speech.engines import plain_text
 from tts.speech.engines.espeak import render as espeak_render
 from tts.speech.engines.espeak.engine import EspeakEngine
 from tts.speech.engines.espeak.phonemes import ipa_to_mnemonics
+from tts.speech.engines.natural import render as natural_render
+from tts.speech.engines.natural.phonemes import ipa_to_misaki
 from tts.speech.engines.voices import choose_voice
 from tts.speech.lexicon import NEWS, Entry, read_lexicon
 
@@ -115,3 +119,47 @@ def test_espeak_says_every_letter(espeak: EspeakEngine, american: Voice, group: 
     rendering = espeak_render.render(group, [Hint(kind="letters", begin=0, end=len(group))], "en-US").text
     heard = re.sub("[ˈˌ ]", "", espeak.transcribe(rendering, american)).replace("ᵻ", "ɪ")
     assert heard == SPELT[group]
+
+
+# --- the natural voice ---
+
+_IPA_SOUNDS = re.compile("tʃ|dʒ|[eaɔ]ɪ|[ao]ʊ|[ɛʊɪ]ə|[^ː]")
+_MISAKI_SOUNDS = re.compile("ɪə|iə(?=ɹ)|ʊə|[^ː]")
+
+
+def _count(pattern: re.Pattern[str], transcription: str) -> int:
+    """The number of sounds, without r, which is part of a vowel or silent in one of the accents."""
+    return len(pattern.findall(re.sub("[ˈˌ ]", "", transcription).replace("ɚ", "ə"))) - len(
+        re.findall("[rɹ]", transcription)
+    )
+
+
+@pytest.mark.parametrize("language", ["en-US", "en-GB"])
+@pytest.mark.parametrize("entry", NAMES, ids=lambda entry: entry.word)
+def test_the_natural_voice_is_given_every_sound_of_a_name(entry: Entry, language: str) -> None:
+    """Each word of the name has phonemes of its own, as many as its transcription has sounds."""
+    text, hint = _name(entry)
+    rendering = natural_render.render(text, [hint], language).text
+    groups = re.findall(r"\[(.+?)\]\(/(.+?)/\)", rendering)
+    assert [word for word, _ in groups] == entry.word.split()
+    for (_, sounds), ipa in zip(groups, entry.phonemes.split(), strict=True):
+        misaki = re.sub("[rɹ]", "", sounds) if language == "en-GB" else sounds
+        assert _count(_MISAKI_SOUNDS, misaki) == _count(_IPA_SOUNDS, ipa)
+
+
+@pytest.mark.parametrize("group", SPELT)
+def test_the_natural_voice_says_every_letter(group: str) -> None:
+    """A letter, also in the plural, has the phonemes of its name."""
+    text, hint = _letters(group)
+    (sounds,) = re.findall(r"\[.+?\]\(/(.+?)/\)", natural_render.render(text, [hint], "en-US").text)
+    plain = str.maketrans({"ˈ": "", "ˌ": "", "ᵊ": "ə", "ᵻ": "ɪ"})
+    assert sounds.translate(plain) == ipa_to_misaki(SPELT[group], british=False).translate(plain)
+
+
+@pytest.mark.parametrize("british", [False, True])
+def test_the_natural_voice_knows_every_sound(british: bool) -> None:
+    """Each phoneme of a name is in the vocabulary of hibari, which leaves others out."""
+    pytest.importorskip("hibari")
+    vocabulary = set(json.loads(files("hibari").joinpath("assets/vocab.json").read_text(encoding="utf-8")))
+    unknown = {entry.word: set(ipa_to_misaki(entry.phonemes, british=british)) - vocabulary for entry in NAMES}
+    assert {word for word, sounds in unknown.items() if sounds} == set()
