@@ -9,12 +9,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from tts.audio.encode import encode
-from tts.config.article import apply_article_settings, pronunciation_options
+from tts.config.article import apply_article_settings, pronunciation_options, voice_choice, warn_of_voices
 from tts.config.config import Config, recorded_options
 from tts.errors import ReadError, UsageError, blame_article
 from tts.model import Article, Block, Image, Publication, Section, Skipped, Voice, utterances
+from tts.speech.cast import Casting, cast
 from tts.speech.engines import Engine
-from tts.speech.engines.voices import choose_voice, choose_voices, unsaid_words, voices_of_other_languages
+from tts.speech.engines.voices import choose_voice, is_called, unsaid_words, voices_of_other_languages
 from tts.speech.lexicon import read_lexicon
 from tts.speech.lexicon.rule import LexiconRule
 from tts.speech.pronounce import PronunciationOptions, pronounce
@@ -131,7 +132,8 @@ def produce(
     from tts.audio.chapters import add_chapters
     from tts.audio.join import join
     from tts.audio.level import Meter, level
-    from tts.speech.speak import speak
+    from tts.audio.match import match
+    from tts.speech.speak import speak, speak_samples
 
     article = read(path, config.given_language)
     prepared = prepare(article, config)
@@ -141,6 +143,7 @@ def produce(
     with TemporaryDirectory(dir=folder, prefix=".spool-") as spool:
         meter = Meter(oversampling=1, threads=threads)
         speech = speak(sections, engine, plan.cast, config.prosody)
+        speech = match(speech, speak_samples(plan.cast, engine, config.prosody))
         recording = join(sections, speech, Path(spool, "speech.pcm"), config.breaks, meter)
         recording = add_chapters(sections, recording, article.metadata.title)
         recording = level(recording, config.target_lufs, meter, threads)
@@ -191,20 +194,18 @@ def plan_edition(prepared: PreparedArticle, engine: Engine) -> EditionPlan:
     with blame_article(path):
         require_metadata(config.formats, metadata)
     places = Places(path)
-    config, voices, voice_problem = _cast_voices(prepared, engine)
+    config, casting, voice_problem = _cast_voices(prepared, engine)
     cover, found = find_cover(metadata, path.parent), find_images(prepared.sections, path.parent)
     warnings = [*article.warnings]
     warnings += (places.warn_of_setting("voice", f"{voice_problem} {_IGNORED}") for _ in filter(None, (voice_problem,)))
+    warnings += warn_of_voices(casting.problems, article)
     warnings += (f"{path}: {warning}" for warning in missing_metadata_warnings(config.formats, metadata))
     warnings += _image_warnings(places, cover, found, config)
-    warnings += voice_warnings(replace(prepared, config=config), voices)
+    warnings += voice_warnings(replace(prepared, config=config), casting)
     return EditionPlan(
         config=config,
-        voices=voices,
-        cast={
-            utterance.id: engine.adapt(utterance, voices[utterance.language])
-            for utterance in utterances(prepared.sections)
-        },
+        voices=casting.by_language,
+        cast=casting.by_utterance,
         cover=next(iter(cover.images.values()), None),
         images=found.images,
         inputs={**_inputs(prepared), **found.inputs, **cover.inputs},
@@ -212,16 +213,20 @@ def plan_edition(prepared: PreparedArticle, engine: Engine) -> EditionPlan:
     )
 
 
-def _cast_voices(prepared: PreparedArticle, engine: Engine) -> tuple[Config, Mapping[str, Voice], str]:
-    """Return a voice for each language, with the run's voice if the article's own does not exist, and what is wrong."""
-    config, language = prepared.config, prepared.article.metadata.language
-    others = [utterance.language for utterance in utterances(prepared.sections)]
+def _cast_voices(prepared: PreparedArticle, engine: Engine) -> tuple[Config, Casting, str]:
+    """Return the voices, with the run's main voice if the article's own does not exist, and what is wrong with this."""
+    config, article, sections = prepared.config, prepared.article, prepared.sections
+    language, voices = article.metadata.language, engine.voices()
+    problem = ""
     try:
-        return config, choose_voices(engine.voices(), config.voice, language, others), ""
+        casting = cast(sections, language, voices, voice_choice(config, article))
     except UsageError as error:
-        config = replace(config, voice=prepared.run_voice)
-        with blame_article(prepared.article.path):
-            return config, choose_voices(engine.voices(), config.voice, language, others), error.message
+        config, problem = replace(config, voice=prepared.run_voice), error.message
+        with blame_article(article.path):
+            casting = cast(sections, language, voices, voice_choice(config, article))
+    wanted = casting.by_utterance
+    adapted = {utterance.id: engine.adapt(utterance, wanted[utterance.id]) for utterance in utterances(sections)}
+    return config, replace(casting, by_utterance=adapted), problem
 
 
 def _image_warnings(places: Places, cover: FoundImages, found: FoundImages, config: Config) -> Iterator[str]:
@@ -236,20 +241,20 @@ def _image_warnings(places: Places, cover: FoundImages, found: FoundImages, conf
         yield f"{places.path}: {len(problems) - _MAX_IMAGES} more images are wrong. Correct those above first."
 
 
-def voice_warnings(prepared: PreparedArticle, voices: Mapping[str, Voice]) -> Iterator[str]:
+def voice_warnings(prepared: PreparedArticle, casting: Casting) -> Iterator[str]:
     """Yield a warning for each language without a voice, and for each script that the voice for it cannot say."""
     path, own = prepared.article.path, prepared.article.metadata.language
-    for language, voice in voices_of_other_languages(voices, prepared.config.voice, own):
+    for language, voice in voices_of_other_languages(casting.by_language, casting.wanted, own):
         cause = f"no voice of this engine speaks '{language}', so '{voice.name}' reads it"
         place = "in the front matter" if language == own else "where the article names it"
         yield f"{path}: {cause}. Choose another voice or engine, or fix the language tag {place}."
-    wanted, main = prepared.config.voice, voices[own]
-    if wanted and wanted.lower() not in map(str.lower, (main.id, main.name, *main.languages)):
+    wanted, main = casting.wanted, casting.by_language[own]
+    if wanted and not is_called(main, wanted):
         what = f"the voice '{wanted}' cannot say the script of '{own}', so '{main.name}' reads it"
         yield f"{path}: {what}. Choose a voice of that language."
     unsaid: dict[tuple[str, str], dict[str, None]] = {}
     for utterance in utterances(prepared.sections):
-        voice = voices[utterance.language]
+        voice = casting.by_utterance[utterance.id]
         for script, words in unsaid_words(voice, utterance.spoken):
             unsaid.setdefault((voice.name, script), {})[words] = None
     places = Places(path)

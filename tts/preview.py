@@ -102,11 +102,14 @@ def speak_excerpt(excerpt: Excerpt, engine: Engine, spool: Path, limit_ms: int |
     """
     from tts.audio.join import join
     from tts.audio.level import Meter, level
-    from tts.speech.speak import speak
+    from tts.audio.match import match
+    from tts.speech.speak import speak, speak_samples
 
     config, sections = excerpt.config, excerpt.sections
     breaks = config.breaks
-    speech: Iterable[Speech] = speak(sections, engine, cast_excerpt(excerpt, engine), config.prosody)
+    cast = cast_excerpt(excerpt, engine)
+    speech: Iterable[Speech] = speak(sections, engine, cast, config.prosody)
+    speech = match(speech, speak_samples(cast, engine, config.prosody))
     if limit_ms is not None:
         kept: list[tuple[Utterance, Speech]] = []
         position_ms = breaks.lead_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from math import inf
+from math import inf, log10
 
 from tts.audio.filters import filtered
 from tts.audio.level import SILENCE_LUFS, Meter
@@ -16,6 +16,8 @@ from tts.model import Speech, Voice
 HEADROOM_DB = 1.0  # for peaks that lie between the samples, and become samples at another rate
 EDGE_LEVEL = 104  # of 32768: -50 dB
 FADE_MS = 3
+_FULL_SCALE = 32_768
+_SAMPLE_S = 30
 
 
 def match(speech: Iterable[Speech], samples: Mapping[Voice, Speech]) -> Iterator[Speech]:
@@ -28,12 +30,12 @@ def match(speech: Iterable[Speech], samples: Mapping[Voice, Speech]) -> Iterator
     quietest: this cannot clip, and `level` lifts the whole recording afterwards. Sound that begins or ends above -50 dB
     is faded there for 3 ms.
 
-    A voice without a sample, which steps in for another, is measured by each speech of its own. Nothing changes without
-    samples, nor does the speech of a voice that is alone in them. One speech is in memory at a time, and none depends
-    on another.
+    A voice without a sample, which steps in for another, is measured by each speech of its own. Without samples the
+    first voice is left as it is, and what others say is as loud as the first half minute of it. One speech is in memory
+    at a time, and none depends on another.
     """
     if not samples:
-        yield from speech
+        yield from _match_stand_ins(speech)
         return
     rate_hz = max(sample.frame_rate_hz for sample in samples.values())
     loudness: dict[Voice | None, float] = {voice: _loudness(sample) for voice, sample in samples.items()}
@@ -45,6 +47,23 @@ def match(speech: Iterable[Speech], samples: Mapping[Voice, Speech]) -> Iterator
         else:
             lufs = loudness[spoken.voice] if spoken.voice in loudness else _loudness(spoken)
             yield _convert(spoken, rate_hz, min(target_lufs - lufs, -_headroom_db(spoken, rate_hz)))
+
+
+def _match_stand_ins(speech: Iterable[Speech]) -> Iterator[Speech]:
+    """Yield `speech`, in which other voices than the first are converted to its frame rate and its loudness."""
+    first: Speech | None = None
+    sample = bytearray()
+    for spoken in speech:
+        first = first or spoken
+        if spoken.voice == first.voice:
+            if len(sample) < 2 * _SAMPLE_S * first.frame_rate_hz:
+                sample += spoken.pcm
+            yield spoken
+        else:
+            wanted_lufs = _loudness(replace(first, pcm=bytes(sample)))
+            peak = max(map(abs, array("h", spoken.pcm)))
+            room_db = 20 * log10(_FULL_SCALE / max(peak, 1)) - HEADROOM_DB
+            yield _convert(spoken, first.frame_rate_hz, min(wanted_lufs - _loudness(spoken), room_db))
 
 
 def _loudness(speech: Speech) -> float:

@@ -16,6 +16,7 @@ from tts.formats import check_formats, expand
 from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks, Prosody
 from tts.speech.cast import ROLES
 from tts.speech.engines import check_engine
+from tts.speech.engines.voice_files import is_voice_file
 from tts.speech.rules import check_rules
 from tts.text.detect import check_detector
 from tts.text.languages.names import read_tag
@@ -166,8 +167,24 @@ def options(config: Config) -> dict[str, Any]:
 
 
 def recorded_options(config: Config) -> dict[str, Any]:
-    """Return `options` as a package records them: lexicons by name only, because packages do not name our machine."""
-    return options(config) | {"lexicon": [Path(lexicon).name for lexicon in config.lexicon]}
+    """Return `options` as a package records them: files by name only, because packages do not name our machine."""
+    return options(config) | {
+        "lexicon": [Path(lexicon).name for lexicon in config.lexicon],
+        "voice": config.voice and _file_name(config.voice),
+        "voices": {name: _file_name(voice) for name, voice in config.voices},
+        "speakers": {name: _file_name(voice) for name, voice in config.speakers},
+    }
+
+
+def _file_name(voice: str) -> str:
+    """Return the name of a voice, without the folder of its file if it is one."""
+    return Path(voice).name if is_voice_file(voice) else voice
+
+
+def wanted_voices(config: Config) -> tuple[str, ...]:
+    """Return the names of all voices that `config` chooses."""
+    names = (config.voice or "", *dict(config.voices).values(), *dict(config.speakers).values())
+    return tuple(filter(None, names))
 
 
 _TABLES = ("breaks", "feed", "speakers", "voices")

@@ -11,8 +11,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from tts.config.config import Config, options
+from tts.config.config import Config, recorded_options, wanted_voices
 from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
+from tts.speech.engines.voice_files import describe_voice_files, is_voice_file
 from tts.speech.lexicon import find_lexicons
 from tts.writers import file_names
 from tts.writers.images import file_state
@@ -22,7 +23,7 @@ _TOOLCHAIN = (
     *("articast", "av", "espeakng-loader", "lameenc", "Markdown", "pillow", "pydub", "pyttsx3"),
     *("selectolax", "sentencex"),
 )
-_OPTIONAL_TOOLCHAIN = ("py3langid",)
+_OPTIONAL_TOOLCHAIN = ("hibari-tts", "numpy", "onnxruntime", "py3langid")
 
 
 def fingerprint(article: Path, config: Config) -> str:
@@ -34,16 +35,23 @@ def fingerprint(article: Path, config: Config) -> str:
         UsageError: a lexicon cannot be read.
     """
     lexicons = tuple(lexicon.sha256 for lexicon in find_lexicons(article, config.lexicon))
-    return _fingerprint(config, lexicons, tuple(_toolchain_versions().items()))
+    files = tuple(filter(is_voice_file, wanted_voices(config)))
+    return _fingerprint(config, lexicons, tuple(_toolchain_versions().items()), describe_voice_files(files))
 
 
 @lru_cache
-def _fingerprint(config: Config, lexicons: tuple[str, ...], toolchain: tuple[tuple[str, str], ...]) -> str:
+def _fingerprint(
+    config: Config,
+    lexicons: tuple[str, ...],
+    toolchain: tuple[tuple[str, str], ...],
+    voice_files: tuple[tuple[str, int], ...],
+) -> str:
     """Return a SHA-256, in hexadecimal digits, of everything but the article that decides how its package sounds."""
     values = {
-        "options": options(config) | {"lexicon": lexicons},
+        "options": recorded_options(config) | {"lexicon": lexicons},
         "pinned": config.pinned,
         "toolchain": dict(toolchain),
+        "voice_files": voice_files,
     }
     return sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tts.clock import frames_to_ms, ms_to_frames
-from tts.model import Prosody, Section, Speech, Voice, Word, utterances
+from tts.errors import EngineError
+from tts.model import Prosody, Section, Speech, Utterance, Voice, Word, utterances
 from tts.speech.engines.check import is_silent
 
 if TYPE_CHECKING:
     from tts.speech.engines import Engine
 
 _KEPT_MS = 5
+# half a minute of short and long sentences: long ones alone read up to 1 LU lower with some voices
+_SAMPLE = (
+    "Please call Stella.",
+    "Ask her to bring these things with her from the store.",
+    "Six spoons of fresh snow peas, five thick slabs of blue cheese, and maybe a snack for her brother Bob.",
+    "We also need a small plastic snake and a big toy frog for the kids.",
+    "She can scoop these things into three red bags, and we will go meet her Wednesday at the train station.",
+    "When the sunlight strikes raindrops in the air, they act as a prism and form a rainbow.",
+    "Good morning.",
+    "How long will it take?",
+)
+_samples: dict[tuple[Voice, Prosody], Speech | None] = {}
+_MAX_SAMPLES = 32
 
 
 def speak(sections: Iterable[Section], engine: Engine, cast: Mapping[str, Voice], prosody: Prosody) -> Iterator[Speech]:
@@ -30,6 +45,33 @@ def speak(sections: Iterable[Section], engine: Engine, cast: Mapping[str, Voice]
     """
     for voice, run in groupby(utterances(sections), key=lambda utterance: cast[utterance.id]):
         yield from map(_trim, engine.synthesize_all(run, voice, prosody))
+
+
+def speak_samples(cast: Mapping[str, Voice], engine: Engine, prosody: Prosody) -> Mapping[Voice, Speech]:
+    """Return half a minute of each voice of `cast`, by which to compare their loudness; nothing of a single voice.
+
+    Each voice speaks its sample once in a process. A voice that cannot say it has none.
+    """
+    voices = dict.fromkeys(cast.values())
+    samples = {voice: _sample(voice, engine, prosody) for voice in voices if len(voices) > 1}
+    return {voice: sample for voice, sample in samples.items() if sample}
+
+
+def _sample(voice: Voice, engine: Engine, prosody: Prosody) -> Speech | None:
+    """Return the sample of a voice, None if it cannot say it."""
+    if (voice, prosody) not in _samples:
+        if len(_samples) >= _MAX_SAMPLES:
+            _samples.clear()
+        _samples[voice, prosody] = None
+        said = (Utterance(id=f"sample-{number}", text=text, spoken=text) for number, text in enumerate(_SAMPLE))
+        with suppress(EngineError):
+            speeches = [
+                _trim(speech) for speech in engine.synthesize_all(said, voice, prosody) if speech.voice == voice
+            ]
+            if speeches:
+                pcm = b"".join(speech.pcm for speech in speeches)
+                _samples[voice, prosody] = replace(speeches[0], pcm=pcm, words=())
+    return _samples[voice, prosody]
 
 
 def _trim(speech: Speech) -> Speech:

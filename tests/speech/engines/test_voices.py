@@ -6,7 +6,8 @@ import pytest
 
 from tts.errors import UsageError
 from tts.model import Voice
-from tts.speech.engines.voices import choose_voice, language_tag, speaks
+from tts.speech.engines.language_tag import language_tag
+from tts.speech.engines.voices import choose_voice, speaks
 
 
 def voice(identifier: str, name: str, *languages: str) -> Voice:

@@ -16,10 +16,11 @@ from tts.model import EngineInfo, Hint, Prosody, Speech, Utterance, Voice
 from tts.speech.engines import plain_text
 from tts.speech.engines.check import audio_defect, is_silent, says_something
 from tts.speech.engines.engine_text import make_words, sanitize, split_long_text
+from tts.speech.engines.language_tag import language_tag
 from tts.speech.engines.plausibility import DurationPlausibility, missing_words
 from tts.speech.engines.process import StartError, Worker, WorkerError
 from tts.speech.engines.speaker import pack_hints
-from tts.speech.engines.voices import language_tag, speaks
+from tts.speech.engines.voices import speaks
 from tts.text.languages.tags import UNDETERMINED
 
 RETRIES = 2
@@ -203,7 +204,8 @@ class WorkerEngine:
             UsageError: the engine has no such voice.
             EngineError: it failed, also in a fresh process, or its result cannot be the text's sound.
         """
-        if not voice.model and voice.id not in {known.id for known in self.voices()}:
+        is_known = voice.engine == self.name if voice.model else voice.id in {known.id for known in self.voices()}
+        if not is_known:
             raise UsageError(f"The engine '{self.name}' has no voice '{voice.id}'. See `articast voices`.")
         fresh = DurationPlausibility(prosody.rate_wpm)
         request = _SynthesisRequest(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from tts.errors import UsageError
@@ -35,23 +35,19 @@ def is_voice_file(name: str) -> bool:
     return name.lower().endswith(SUFFIX)
 
 
-def with_voice_files(voices: Iterable[Voice], names: Iterable[str | None]) -> tuple[Voice, ...]:
-    """Return `voices`, and those in the files that are among the `names` of wanted voices.
-
-    Raises:
-        UsageError: such a file is missing, or is not a voice.
-    """
-    files = (Path(name) for name in names if name and is_voice_file(name))
-    return (*voices, *(voice for path in dict.fromkeys(files) for voice in _read_voice_file(path)))
-
-
-def _read_voice_file(path: Path) -> Iterator[Voice]:
-    """Yield the voices in a file: one of hibari, or those of a Piper model.
+def read_voice_file(path: Path) -> Voice:
+    """Return the voice in a file: one of hibari, or the first of a Piper model.
 
     Raises:
         UsageError: the file is missing, or is not a voice.
     """
     if not path.is_file():
         raise UsageError("There is no such voice file. See `articast voices`.", path=path)
-    voice = make_voice(path)
-    yield from (voice,) if voice else read_voices(path)
+    return make_voice(path) or read_voices(path)[0]
+
+
+def describe_voice_files(named: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Return name and size in bytes of each `named` voice file, and of those in the user's folder, in order of name."""
+    folder = voices_folder()
+    files = [Path(name) for name in named] + ([*folder.rglob("*")] if folder.is_dir() else [])
+    return tuple(sorted((file.name, file.stat().st_size) for file in files if file.is_file()))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 
 from tts.errors import UsageError
 from tts.model import Voice
+from tts.speech.engines.voice_files import is_voice_file, read_voice_file
 from tts.text.languages.scripts import HAN, LANGUAGES, LATIN, passages_outside, scripts_of
 from tts.text.languages.tags import primary_subtag
 
@@ -18,30 +20,12 @@ _NON_STANDARD_VOICE = re.compile(
     r"(^|/)mb[-/]|\+|!v"
 )  # espeak's mbrola voices, which need files of their own, and its variants
 _WITHOUT_HAN = re.compile("jpx/ja|ko")  # of espeak, which say "Chinese letter" for each one
-_TAG = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*(?=$|[.@])", re.IGNORECASE)  # a locale's encoding may follow
-
-
-def language_tag(raw: str) -> str:
-    """Return an engine's name of a language (`en_US`, `\\x05en-us`) as a BCP 47 tag (`en-US`); "" if it is not one.
-
-    Written as RFC 5646, section 2.1.1 advises: the region in capitals, the script with one, the rest without.
-    """
-    match = _TAG.match(raw.lstrip("".join(map(chr, range(32)))).replace("_", "-"))
-    if not match:
-        return ""
-    first, *rest = match[0].lower().split("-")
-    tag = [first]
-    for subtag in rest:
-        after_singleton = any(len(earlier) == 1 for earlier in tag)
-        lengths = {} if after_singleton else {2: subtag.upper(), 4: subtag.title()}
-        tag.append(lengths.get(len(subtag), subtag))
-    return "-".join(tag)
 
 
 def choose_voice(voices: Sequence[Voice], wanted: str | None, language: str) -> Voice:
     """Return the voice `wanted`; without it the best one for `language` (BCP 47).
 
-    `wanted` is the id or the name of a voice, in any case, or `engine:voice`.
+    `wanted` is the id or the name of a voice, in any case, `engine:voice`, or the path of a voice file.
 
     The best one speaks exactly the language, or else shares its first subtag (RFC 4647, section 3.4, lookup). When no
     voice speaks it, one that can say its script is returned, else an English one: `speaks(voice, language)` tells the
@@ -90,6 +74,12 @@ def voices_of_other_languages(
     for tag, voice in voices.items():
         if not speaks(voice, tag) and (wanted is None or primary_subtag(tag) != primary_subtag(language)):
             yield tag, voice
+
+
+def is_called(voice: Voice, wanted: str) -> bool:
+    """Return whether `wanted` names `voice`, as `choose_voice` takes it."""
+    names = (voice.id, voice.name, f"{voice.engine}:{voice.id}", f"{voice.engine}:{voice.name}", voice.model)
+    return wanted.lower() in map(str.lower, (*names, *voice.languages))
 
 
 def speaks(voice: Voice, language: str) -> bool:
@@ -155,6 +145,8 @@ def _named(voices: Sequence[Voice], wanted: str) -> Voice:
     Raises:
         UsageError: there is none; the message has similar names.
     """
+    if is_voice_file(wanted):
+        return read_voice_file(Path(wanted))
     engine, colon, name = wanted.partition(":")
     if colon and (of_engine := [voice for voice in voices if voice.engine == engine.lower()]):
         return _named(of_engine, name)

@@ -16,6 +16,7 @@ class NaturalEngine(WorkerEngine):
     """English with a natural voice: hibari, through pyttsx3 with our own driver."""
 
     name = "natural"
+    caches = True
     speaker = "tts.speech.engines.natural.speaker:NaturalSpeaker"
     render_text = staticmethod(render)
     is_installed = staticmethod(is_installed)

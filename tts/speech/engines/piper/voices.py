@@ -11,7 +11,7 @@ from typing import Any
 
 from tts.errors import UsageError
 from tts.model import Voice
-from tts.speech.engines.voices import language_tag
+from tts.speech.engines.language_tag import language_tag
 
 ENGINE = "piper"
 SUFFIX = ".onnx"
