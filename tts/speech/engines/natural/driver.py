@@ -18,15 +18,15 @@ import numpy as np
 
 from tts.speech.engines.natural.model import FRAMES_PER_UNIT, Model
 from tts.speech.engines.natural.reader import Chunk, Reader
-from tts.speech.engines.natural.sound import FRAME_RATE_HZ, HOP, stretch, synthesize
+from tts.speech.engines.natural.sound import FRAME_RATE_HZ, HOP, find_speech, stretch, synthesize
 from tts.speech.engines.speaker import UnsayableError
 
 DRIVER = "articast_natural"
 _OWN_RATE_WPM = 165  # of the voice, without the silence around its sentences
 _SEED = 0  # of the noise in a voice: the same for every text
-_KEPT_UNITS = 3  # of the silence before the first phoneme, which has its onset
 _SENTENCE_PAUSE_MS = 200  # on top of the silence in which one ends
 _SILENCE_MS = 100
+_FRAMES_PER_MS = FRAME_RATE_HZ // 1000
 _FULL_SCALE = 32767
 """The largest sample of 16-bit sound."""
 
@@ -92,16 +92,14 @@ class NaturalDriver:
     def _speak(self, model: Model, chunk: Chunk, noise: np.random.Generator) -> tuple[Any, list[int]]:
         """Return the sound of a chunk, and the frame of it at which each of its words begins."""
         spectrum, places = model.spectrum(chunk.phonemes, 1.0)
-        lengths = spectrum.lengths
-        ends = np.cumsum(lengths) * FRAMES_PER_UNIT
-        first = max(ends[0] - _KEPT_UNITS * FRAMES_PER_UNIT, 0)
-        last = ends[_last_sound(chunk.phonemes, places)]
-        count = int(last - first)
+        ends = np.cumsum(spectrum.lengths) * FRAMES_PER_UNIT
+        first, last = find_speech(spectrum.parts)
+        count = last - first
         frames = max(round(count * _OWN_RATE_WPM / self._settings["rate"]), 1)
         parts = stretch(tuple(part[..., first:last] for part in spectrum.parts), frames)
         sound = synthesize(parts, 2 ** ((self._settings["pitch"] - 50) / 100), noise)
         begins = [
-            round(max(int(ends[places[place] - 1]) - int(first), 0) * frames * HOP / count) for _, place in chunk.words
+            round(max(int(ends[places[place] - 1]) - first, 0) * frames * HOP / count) for _, place in chunk.words
         ]
         return sound, begins
 
@@ -109,6 +107,8 @@ class NaturalDriver:
         """Return the sounds as 16-bit PCM at the set volume, softer where they would clip; a silence without any."""
         if not sounds:
             return bytes(FRAME_RATE_HZ * _SILENCE_MS // 1000 * 2)
+        frames = sum(map(len, sounds))
+        sounds = [*sounds, np.zeros(-frames % _FRAMES_PER_MS, np.float32)]  # whole milliseconds, as times are
         sound = np.concatenate(sounds) * np.float32(self._settings["volume"])
         peak = float(np.abs(sound).max(initial=0))
         scale = _FULL_SCALE / max(peak, 1.0)
@@ -126,11 +126,6 @@ class NaturalDriver:
 
     def destroy(self) -> None:
         """Do nothing: the process ends with the driver."""
-
-
-def _last_sound(phonemes: str, places: list[int]) -> int:
-    """Return the index of the length of the last phoneme that is not punctuation."""
-    return next((places[index] for index in range(len(phonemes) - 1, -1, -1) if phonemes[index].isalpha()), -1)
 
 
 def _describe_unsayable(words: list[str]) -> str:

@@ -44,11 +44,6 @@ _SIGNS = {
     "°": "degrees",
     "§": "section",
     "©": "copyright",
-    "½": "one half",
-    "⅓": "one third",
-    "¼": "one quarter",
-    "¾": "three quarters",
-    "⅔": "two thirds",
 }
 _NUMBER = r"(?:(?<![\w.,])[-−–])?(?:\d+(?:[.,]\d+)*|(?<![\w.,])\.\d+)(?:(?:st|nd|rd|th)(?!\w))?"
 _PIECE = re.compile(
@@ -63,6 +58,7 @@ _PIECE = re.compile(
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
 _POSSESSIVE = re.compile(r"['’]s(?!\w)")
 _WORD = re.compile(r"\S+")
+_PART = re.compile(r"[^\s‐‑-]+")
 _BRACKET = re.compile(r"[\[\]]")
 _BEFORE_SOUNDS = ("", " ", "(", "“", '"')
 _JOINS = ("-", "'", "’", "_", "‐", "‑")
@@ -111,13 +107,16 @@ def _put_sounds(builder: RenderingBuilder, end: int, sounds: list[str], british:
     if possessive := _POSSESSIVE.match(text, end):
         end = possessive.end()
         sounds = [*sounds[:-1], add_s(sounds[-1], british=british)]
-    words = [(begin + word.start(), begin + word.end()) for word in _WORD.finditer(text[begin:end])]
+    words = _find_words(text, begin, end, _WORD)
+    if len(words) != len(sounds):
+        words = _find_words(text, begin, end, _PART)
     if len(words) != len(sounds):
         words, sounds = [(begin, end)], [" ".join(sounds)]
     if builder.result[-1:] not in _BEFORE_SOUNDS:
         builder.insert(" ")
     for (first, last), sound in zip(words, sounds, strict=True):
-        builder.copy(first)
+        if first > builder.end:
+            builder.put(first, " ")  # white space, or the hyphen of a compound
         label = _BRACKET.sub("", text[first:last])
         builder.put(last, f"[{label}](/{sound}/)" if label else "")
     builder.copy(end)
@@ -125,6 +124,11 @@ def _put_sounds(builder: RenderingBuilder, end: int, sounds: list[str], british:
         builder.insert(" ")
     elif text[end : end + 2].startswith(_JOINS) and text[end + 1 : end + 2].isalnum():
         builder.put(end + 1, " ")
+
+
+def _find_words(text: str, begin: int, end: int, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Return begin and end of each match of `pattern` in a stretch of the text."""
+    return [(begin + word.start(), begin + word.end()) for word in pattern.finditer(text[begin:end])]
 
 
 def _render_words(builder: RenderingBuilder, end: int, language: str) -> None:
@@ -184,7 +188,9 @@ def _say_word(match: re.Match[str]) -> str:
     composed = normalize("NFC", word)
     if len(composed) <= _MAX_GREEK_LETTERS and all(map(_is_greek, composed)):
         return " ".join(map(_greek_name, composed))
-    return "".join(letter for letter in composed if category(letter) != "Mn")
+    # raised digits and fractions are among the letters of regular expressions
+    said = (one if one.isalpha() else f" {_plain_character(one)} " for one in composed if category(one) != "Mn")
+    return " ".join("".join(said).split())
 
 
 def _is_greek(letter: str) -> bool:
@@ -223,6 +229,8 @@ def _plain_character(character: str) -> str:
         return character
     if category(character) in ("Cf", "Mn", "Me") and character != "\u200b":
         return ""
+    if fraction := name(character, "").partition("VULGAR FRACTION ")[2]:
+        return fraction.lower()
     plain = normalize("NFKC", character)
     if plain != character and all(letter.isalnum() and letter.isascii() for letter in plain):
         return digits(plain) if plain.isdecimal() else plain

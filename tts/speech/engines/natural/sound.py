@@ -11,7 +11,21 @@ FRAME_RATE_HZ = dsp.SR
 HOP = dsp.HOP
 """Samples per frame of the spectrum."""
 
+_SILENCE = -1.2  # log of a magnitude: a tone of -60 dB
+_FRAMES_BEFORE, _FRAMES_AFTER = 4, 8  # of 12.5 ms
 _VOICED_HZ = 40.0  # below it, dsp.pulses makes no pulses
+
+
+def find_speech(parts: tuple[Any, ...]) -> tuple[int, int]:
+    """Return the first frame of a spectrum and the one after the last, without most of the silence around the speech.
+
+    What is left is 50 ms before it and 100 ms after it.
+    """
+    harmonics, _, _, free, *_ = parts
+    is_heard = np.flatnonzero(np.maximum(harmonics.max(axis=0), free.max(axis=0)) > _SILENCE)
+    if not len(is_heard):
+        return 0, harmonics.shape[1]
+    return max(int(is_heard[0]) - _FRAMES_BEFORE, 0), min(int(is_heard[-1]) + 1 + _FRAMES_AFTER, harmonics.shape[1])
 
 
 def stretch(parts: tuple[Any, ...], frames: int) -> tuple[Any, ...]:
