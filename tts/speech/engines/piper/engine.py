@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from tts.model import Voice
+from tts.speech.engines.piper.render import render
 from tts.speech.engines.piper.voices import read_folder
 from tts.speech.engines.remote import WorkerEngine
 from tts.speech.engines.voice_files import voices_folder
@@ -16,6 +17,7 @@ class PiperEngine(WorkerEngine):
     name = "piper"
     speaker = "tts.speech.engines.piper.speaker:PiperSpeaker"
     caches = True
+    render_text = staticmethod(render)
 
     @staticmethod
     def is_installed() -> bool:

@@ -79,6 +79,7 @@ class Network:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+        options.enable_mem_pattern = False  # it pays for texts of one length only
         options.log_severity_level = 4  # what matters is raised
         self._outputs = [graph.outputs[0], *filter(None, [graph.durations])]
         self._takes_speaker = "sid" in graph.inputs

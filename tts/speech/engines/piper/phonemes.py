@@ -8,8 +8,8 @@ from unicodedata import normalize
 
 from tts.speech.engines.piper.voices import PiperSettings
 
-MAX_SYMBOLS = 400
-"""Symbols that a network gets in one go, about half a minute: its memory grows with their number."""
+MAX_SYMBOLS = 250
+"""Symbols that a network gets in one go, about 15 seconds: its memory grows with their number."""
 _MIN_SYMBOLS = 30
 """Below, a sentence is said together with the next one: networks stumble over single words."""
 _BEGIN, _END, _BETWEEN, _SPACE = "^", "$", "_", " "

@@ -12,7 +12,6 @@ import ctypes
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
@@ -20,6 +19,7 @@ from xml.sax.saxutils import escape
 import espeakng_loader
 
 from tts.errors import EngineError
+from tts.speech.engines.piper.transcription import Clause, SpokenWord, divide_phonemes
 
 _SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS
 _PHONEME_EVENTS_IN_IPA = 1 | 2  # espeakINITIALIZE_PHONEME_EVENTS, espeakINITIALIZE_PHONEME_IPA
@@ -30,23 +30,6 @@ _LIST_TERMINATED, _WORD, _END, _PHONEME = 0, 1, 5, 7  # espeak_EVENT_TYPE
 _RATE = 1  # espeakRATE
 _LANGUAGE = re.compile(r"\([a-z][a-z0-9-]*\)")
 """The mark where espeak-ng changes to the phonemes of another language, and back."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpokenWord:
-    """The phonemes (IPA) of the word at `offset` of the text; `joined` if no space is between it and the one before."""
-
-    offset: int
-    phonemes: str
-    joined: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
-    """Words that are said in one go. `end` is the offset after it, with its punctuation."""
-
-    words: tuple[SpokenWord, ...]
-    end: int
 
 
 class _EventId(ctypes.Union):
@@ -198,32 +181,3 @@ def _words(events: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
         elif phoneme:  # before the first word
             words.append((_WORD, text_position, phoneme))
     return [(kind, text_position, _LANGUAGE.sub("", phonemes)) for kind, text_position, phonemes in words]
-
-
-def divide_phonemes(transcription: str, spoken: list[tuple[int, str]]) -> list[SpokenWord]:
-    """Return the words of a transcription, which `spoken` (offset and phonemes of each word) divides.
-
-    What the phonemes of `spoken` lack (tones, signs of length) is taken from the transcription. If they do not occur in
-    it one after the other, they are returned as they are, with a space between any two.
-    """
-    words: list[SpokenWord] = []
-    begins: list[int] = []
-    position = 0
-    for _, phonemes in spoken:
-        first = True
-        for character in phonemes:
-            found = transcription.find(character, position)
-            if found < 0:
-                return [SpokenWord(offset=offset, phonemes=phonemes) for offset, phonemes in spoken]
-            if first:
-                # whatever follows the last space before it belongs to this word
-                begins.append(max(transcription.rfind(" ", position, found) + 1, position))
-                first = False
-            position = found + 1
-        if first:
-            begins.append(position)
-    for (offset, phonemes), begin, end in zip(spoken, begins, [*begins[1:], len(transcription)], strict=False):
-        joined = begin > 0 and transcription[begin - 1] != " "
-        sounds = transcription[begin:end].strip() if phonemes else ""
-        words.append(SpokenWord(offset=offset, phonemes=sounds, joined=joined))
-    return words

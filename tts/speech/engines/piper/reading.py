@@ -11,7 +11,8 @@ from unicodedata import category
 from tts.model import Hint
 from tts.speech.engines.piper.hint_text import POSSESSIVE, separate_hints
 from tts.speech.engines.piper.phonemes import MARKS, SENTENCE_ENDS, Piece, spell
-from tts.speech.engines.piper.phonemizer import Clause, Phonemizer, SpokenWord
+from tts.speech.engines.piper.phonemizer import Phonemizer
+from tts.speech.engines.piper.transcription import Clause, SpokenWord
 from tts.speech.engines.piper.voices import TEXT, PiperSettings
 from tts.speech.engines.speaker import UnsayableError
 from tts.text.languages.scripts import HAN, LATIN, passages_outside, script_name, scripts_of
@@ -22,6 +23,8 @@ _NO_PAUSE = re.compile(r".*[^\W_]", re.DOTALL)
 _SILENT_IN_IPA = re.compile(r"[.|‖‿͜͡/()\[\]]")
 """Signs of the IPA for syllables, groups and ties, some of which networks would take for punctuation."""
 _ENGLISH_IPA = str.maketrans({"r": "ɹ"})  # dictionaries write r; espeak-ng, and so networks, do not
+_STRESS = re.compile("([ˈˌ])([^ˈˌaeiouyæøœɐɑɒɔəɘɚɛɜɝɞɤɨɪɯɵɶʉʊʌʏᵻ]+)(?=[aeiouyæøœɐɑɒɔəɘɚɛɜɝɞɤɨɪɯɵɶʉʊʌʏᵻ])")
+"""Stress before the consonants of a syllable; espeak-ng, and so networks, have it before the vowel."""
 _SIBILANTS, _VOICELESS = tuple("szʃʒ"), tuple("ptkfθ")
 _WITHOUT_HAN = frozenset({"ja", "ko"})  # espeak-ng says "Chinese letter" for each one
 
@@ -117,7 +120,8 @@ def _say_hints(
 
 def _plain_ipa(ipa: str, settings: PiperSettings) -> str:
     """Return a transcription with the symbols that espeak-ng uses for the language."""
-    plain = _SILENT_IN_IPA.sub("", ipa)
+    words = (_STRESS.sub(r"\2\1", _SILENT_IN_IPA.sub("", word)) for word in ipa.split())
+    plain = " ".join(words)
     return plain.translate(_ENGLISH_IPA) if primary_subtag(settings.language) == "en" else plain
 
 
