@@ -63,7 +63,11 @@ def test_a_bad_article_is_one_line(path: str, line: str, home: Path, capsys: pyt
 BAD_CALLS = [
     (("none",), 1, r"none: There is no article in this folder\. Put one there"),
     (("bees.txt", "--voice", "germann"), 2, r"There is no voice 'germann'\. Did you mean 'German"),
-    (("bees.txt", "--engine", "kazoo"), 2, r"--engine must be one of espeak, system, silent, not 'kazoo'\. See "),
+    (
+        ("bees.txt", "--engine", "kazoo"),
+        2,
+        r"There is no engine 'kazoo'\. Choose one of auto, natural, piper, espeak, system, silent\.",
+    ),
     (("bees.txt", "--formats", "wax"), 2, r"There is no (audio )?format 'wax'\. Choose .*mp3"),
     (("bees.txt", "--break", "paragraf=3"), 2, r"Unknown break 'paragraf'\. Did you mean 'paragraph'\?"),
     (
@@ -150,7 +154,7 @@ def test_lines(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out, err = capsys.readouterr()
     assert re.fullmatch(
         r"1 of 3: ants, \d s\n2 of 3: bees, \d s, 1 warning\n"
-        r"3 articles: 2 packaged, 1 failed\. \d+ s of audio in output\.\n"
+        r"3 articles: 2 packaged, 1 failed\. \d+ s of audio in output\.\nVoice: English \(America\) \(silent\)\.\n"
         r"output.index\.html lists all packages\. For a podcast feed, give --base-url\.\n",
         out,
     )
@@ -195,7 +199,7 @@ def test_bar(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _package("ants.md", "blank.md", "--progress", "bar") == 1
     out, err = capsys.readouterr()
     assert out.startswith("2 articles: 1 packaged, 1 failed. ")
-    assert len(out.splitlines()) == 2
+    assert len(out.splitlines()) == 3
     assert err.endswith("] 2 of 2\n")
     assert re.search(r"blank\.md: The file is empty\..*\n", err)
     assert "1 of 2, about " in err

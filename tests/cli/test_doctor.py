@@ -118,7 +118,9 @@ def test_json_says_the_same(quick: None, capsys: pytest.CaptureFixture[str]) -> 
     Path("articast.toml").write_text("\nvoice = 'en'\n", encoding="utf-8")
     assert main(["doctor", "--json", "--engine", "silent"]) == 0
     said = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [one["event"] for one in said] == ["finding"] * (len(NAMES) - 1) + ["setting"] * len(SETTINGS) + ["summary"]
+    assert [one["event"] for one in said] == ["finding"] * (len(NAMES) - len(ENGINES) + 1) + ["setting"] * len(
+        SETTINGS
+    ) + ["summary"]
     assert said[0].keys() == {"event", "name", "ok", "detail", "mend"}
     assert {"event": "setting", "name": "voice", "value": "en", "origin": "articast.toml, line 2"} in said
     assert said[-1] == {"event": "summary", "problems": 0}

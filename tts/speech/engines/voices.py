@@ -38,7 +38,8 @@ def choose_voice(voices: Sequence[Voice], wanted: str | None, language: str) -> 
         raise UsageError("The engine has no voices. Install one, or use --engine espeak.")
     if wanted is not None:
         return _named(voices, wanted)
-    return _nearest(voices, language) or _for_language(voices, "en") or voices[0]
+    # of several engines, the last one says every text
+    return _nearest(voices, language) or _for_language(voices[::-1], "en") or voices[0]
 
 
 def choose_voices(
