@@ -21,7 +21,9 @@ settings.register_profile(
 )
 settings.load_profile("articast")
 
-os.environ["ARTICAST_CACHE"] = ""  # every test speaks for itself, and none fills the cache of this computer
+# Every test speaks for itself: none fills the cache of this computer, nor finds voices of its user.
+os.environ["ARTICAST_CACHE"] = ""
+os.environ["ARTICAST_VOICES"] = os.devnull
 
 _CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 
@@ -54,7 +56,7 @@ def bees(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     """The edition of BEES, spoken by espeak-ng and encoded to MP3 by the command itself."""
     home = tmp_path_factory.mktemp("bees")
     home.joinpath("bees.md").write_text(BEES, encoding="utf-8")
-    done = articast("package", "bees.md", "-o", "out", cwd=home)
+    done = articast("package", "bees.md", "--engine", "espeak", "-o", "out", cwd=home)
     assert done.returncode == 0, done.stderr
     return Edition(home / "out" / "bees")
 

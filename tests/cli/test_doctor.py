@@ -79,7 +79,7 @@ def test_all_is_well_here(tmp_path: Path) -> None:
     lines = done.stdout.splitlines()
     assert [line.split(":")[0] for line in lines[: len(NAMES)]] == NAMES
     assert lines[0].startswith(f"Articast: {version('articast')} on Python {sys.version.split()[0]}, ")
-    assert "Engine silent: version 1, 7 voices, says 'Articast' in 364 ms." in lines
+    assert "Engine silent: version 1, 7 voices, 'English (America)' says 'Articast' in 364 ms." in lines
     espeak = next(line for line in lines if line.startswith("Engine espeak: version 1."))
     assert int(espeak.split(" voices")[0].split()[-1]) > 100
     assert lines[len(NAMES) :] == [
@@ -118,9 +118,8 @@ def test_json_says_the_same(quick: None, capsys: pytest.CaptureFixture[str]) -> 
     Path("articast.toml").write_text("\nvoice = 'en'\n", encoding="utf-8")
     assert main(["doctor", "--json", "--engine", "silent"]) == 0
     said = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [one["event"] for one in said] == ["finding"] * (len(NAMES) - len(ENGINES) + 1) + ["setting"] * len(
-        SETTINGS
-    ) + ["summary"]
+    findings = len(NAMES) - len(ENGINES) + 2  # one engine, and the configuration
+    assert [one["event"] for one in said] == ["finding"] * findings + ["setting"] * len(SETTINGS) + ["summary"]
     assert said[0].keys() == {"event", "name", "ok", "detail", "mend"}
     assert {"event": "setting", "name": "voice", "value": "en", "origin": "articast.toml, line 2"} in said
     assert said[-1] == {"event": "summary", "problems": 0}
