@@ -40,7 +40,10 @@ MESSAGES: Mapping[str, Callable[[Any, Any], str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManifestUtterance:
-    """One utterance with its clip, as the manifest has them; its times are not checked yet."""
+    """One utterance with its clip, as the manifest has them; its times are not checked yet.
+
+    `voice` is a name in the engine's `cast`, "" for the voice of its language.
+    """
 
     id: str
     text: str
@@ -50,6 +53,7 @@ class ManifestUtterance:
     end_ms: int
     break_ms: int
     words: tuple[Word, ...]
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,10 +45,10 @@ def check_voices(manifest: Manifest) -> Findings:
     """Yield a note for the first words of each script that the voice of their language cannot say."""
     if manifest.is_silent:
         return
-    voices = manifest.engine.get("voices", {})
+    voices, cast = manifest.engine.get("voices", {}), manifest.engine.get("cast", {})
     seen: set[tuple[str, str]] = set()
     for utterance in manifest.utterances:
-        voice = voices.get(utterance.language, manifest.engine["voice"])
+        voice = cast.get(utterance.voice) or voices.get(utterance.language, manifest.engine["voice"])
         for script, word in _words(utterance.spoken):
             if (voice["id"], script) not in seen and not _can_say(voice, script):
                 seen.add((voice["id"], script))
