@@ -19,7 +19,7 @@ from pyttsx3.voice import Voice
 
 from tts.errors import EngineError, UsageError
 from tts.model import Hint
-from tts.speech.engines.piper.network import Network
+from tts.speech.engines.piper.network import VERSION, Network
 from tts.speech.engines.piper.pace import Pace, measure_pace
 from tts.speech.engines.piper.phonemes import make_phrases
 from tts.speech.engines.piper.phonemizer import Phonemizer
@@ -60,7 +60,7 @@ class PiperDriver:
             "rate": self._rate_wpm,
             "volume": self._volume,
             "voice": voice.name if voice else None,
-            "version": f"espeak-ng {self._phonemizer.version}",
+            "version": f"{VERSION}, espeak-ng {self._phonemizer.version}",
             "frame_rate": voice.settings.frame_rate_hz if voice else None,
             "word_times": voice.pace.word_times if voice else None,
         }

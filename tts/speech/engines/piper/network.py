@@ -30,6 +30,7 @@ _FAILURES = (
     errors.RuntimeException,
 )
 """What onnxruntime raises; these have no class in common."""
+VERSION = f"onnxruntime {onnxruntime.__version__}"
 _INPUTS = ("input", "input_lengths", "scales")
 _USUAL_STEP_FRAMES = 256
 _NOT_PIPER = "It is not the network of a Piper voice. Choose another voice file"

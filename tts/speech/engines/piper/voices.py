@@ -36,7 +36,6 @@ class PiperSettings:
 
     language: str
     name: str
-    quality: str
     kind: str
     espeak_voice: str
     frame_rate_hz: int
@@ -146,7 +145,6 @@ def _parse(data: dict[str, Any], stem: str) -> PiperSettings:
     return PiperSettings(
         language=language_tag(code),
         name=str(data.get("dataset", "")) or stem_parts[1 if len(stem_parts) > 2 else 0],
-        quality=str(data.get("audio", {}).get("quality", "")),
         kind=kind,
         espeak_voice=espeak_voice,
         frame_rate_hz=int(data.get("audio", {}).get("sample_rate", _USUAL_RATE_HZ)),
