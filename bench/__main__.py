@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import article, editions, front, help, jobs, many, memory, unchanged  # noqa: A004 - named after what it measures
+from bench import article, cache, editions, front, help, jobs, many, memory, unchanged, voices  # noqa: A004 - named after what it measures
 
 if __name__ == "__main__":
     sys.exit(
@@ -20,6 +20,8 @@ if __name__ == "__main__":
                     unchanged.main,
                     many.main,
                     memory.main,
+                    voices.main,
+                    cache.main,
                 )
             ]
         )

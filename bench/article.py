@@ -39,8 +39,8 @@ def _compare(article: Path, folder: Path, rounds: int) -> int:
     times = []
     for number in range(1, rounds + 1):
         (ours_s, ours_cpu_s), (theirs_s, theirs_cpu_s) = (
-            _time(_package, article, folder),
-            _time(lambda source, folder: pipe(source, folder / "said.mp3"), text, folder),
+            timed(lambda: _package(article, folder)),
+            timed(lambda: pipe(text, folder / "said.mp3")),
         )
         times.append((ours_s, theirs_s, ours_cpu_s, theirs_cpu_s))
         print(
@@ -56,7 +56,8 @@ def _compare(article: Path, folder: Path, rounds: int) -> int:
 
 
 def _package(article: Path, folder: Path) -> None:
-    run([*ARTICAST, "package", str(article), "--force", "--quiet", "--rate", str(RATE_WPM), "-o", str(folder / "out")])
+    options = ["--engine", "espeak", "--force", "--quiet", "--rate", str(RATE_WPM), "-o", str(folder / "out")]
+    run([*ARTICAST, "package", str(article), *options])
 
 
 def pipe(text: Path, sound: Path) -> None:
@@ -72,10 +73,10 @@ def run(command: Sequence[str]) -> bytes:
     return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
 
 
-def _time(work: Callable[[Path, Path], None], source: Path, folder: Path) -> tuple[float, float]:
+def timed(work: Callable[[], object]) -> tuple[float, float]:
     """Seconds by the clock, and of processor time in all processes."""
     begin_s, before = time.monotonic(), os.times()
-    work(source, folder)
+    work()
     after = os.times()
     cpu_s = after.children_user - before.children_user + after.children_system - before.children_system
     return time.monotonic() - begin_s, cpu_s

@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _package_s(article: Path, folder: Path, formats: str) -> float:
-    command = [*ARTICAST, "package", str(article), "--force", "--quiet", "--date", "2026-05-17"]
+    command = [*ARTICAST, "package", "--engine", "espeak", str(article), "--force", "--quiet", "--date", "2026-05-17"]
     begin_s = time.monotonic()
     run([*command, "--formats", formats, "-o", str(folder / "out")])
     return time.monotonic() - begin_s

@@ -50,7 +50,7 @@ def _front_s(article: Path) -> float:
 
 def _package_s(article: Path, folder: Path) -> float:
     begin_s = time.monotonic()
-    run([*ARTICAST, "package", str(article), "--force", "--quiet", "-o", str(folder / "out")])
+    run([*ARTICAST, "package", "--engine", "espeak", str(article), "--force", "--quiet", "-o", str(folder / "out")])
     return time.monotonic() - begin_s
 
 

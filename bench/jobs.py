@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _package(folder: Path, jobs: int) -> None:
     options = ["--force", "--quiet", "--rate", str(RATE_WPM), "--jobs", str(jobs), "-o", str(folder / "out")]
-    run([*ARTICAST, "package", *map(str, sorted(folder.glob("*.txt"))), *options])
+    run([*ARTICAST, "package", "--engine", "espeak", *map(str, sorted(folder.glob("*.txt"))), *options])
 
 
 def _pipes(articles: Sequence[Path], folder: Path) -> None:

@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _package(folder: Path, minutes: int) -> Path:
     article = write_article(folder / "article.txt", minutes)
-    command = [*ARTICAST, "package", str(article), "-o", str(folder / "out"), "--quiet"]
+    command = [*ARTICAST, "package", "--engine", "espeak", str(article), "-o", str(folder / "out"), "--quiet"]
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
     return folder / "out" / "article" / "index.html"
 

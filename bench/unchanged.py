@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for number in range(count):
             text = f"# Article {number}\n\n" + "Bees fly far, and come back before it rains.\n" * 20
             folder.joinpath("articles", f"article-{number}.md").write_text(text, encoding="utf-8")
-        command = [*ARTICAST, "package", str(folder / "articles"), "-o", str(folder / "out")]
+        command = [*ARTICAST, "package", "--engine", "espeak", str(folder / "articles"), "-o", str(folder / "out")]
         command += ["--engine", "silent", "--quiet"]
         _time_ms(command)
         ours_ms = median(_time_ms(command) for _ in range(3))
