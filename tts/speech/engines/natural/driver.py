@@ -23,7 +23,6 @@ from tts.speech.engines.speaker import UnsayableError
 
 DRIVER = "articast_natural"
 _OWN_RATE_WPM = 165  # of the voice, without the silence around its sentences
-_SEED = 0  # of the noise in a voice: the same for every text
 _SENTENCE_PAUSE_MS = 200  # on top of the silence in which one ends
 _SILENCE_MS = 100
 _FRAMES_PER_MS = FRAME_RATE_HZ // 1000
@@ -76,9 +75,8 @@ class NaturalDriver:
         if unsayable:
             raise UnsayableError(_describe_unsayable(unsayable))
         sounds, frame = [], 0
-        noise = np.random.default_rng(_SEED)
         for index, chunk in enumerate(chunks):
-            sound, begins = self._speak(self._models[path], chunk, noise)
+            sound, begins = self._speak(self._models[path], chunk)
             for (offset, _), begin in zip(chunk.words, begins, strict=True):
                 self._proxy.notify("started-word", location=offset, length=1, begin_frames=frame + begin)
             if chunk.ends_sentence and index + 1 < len(chunks):
@@ -89,7 +87,7 @@ class NaturalDriver:
         filename.write(self._pcm(sounds))
         self._proxy.notify("finished-utterance", completed=True)
 
-    def _speak(self, model: Model, chunk: Chunk, noise: np.random.Generator) -> tuple[Any, list[int]]:
+    def _speak(self, model: Model, chunk: Chunk) -> tuple[Any, list[int]]:
         """Return the sound of a chunk, and the frame of it at which each of its words begins."""
         spectrum, places = model.spectrum(chunk.phonemes, 1.0)
         ends = np.cumsum(spectrum.lengths) * FRAMES_PER_UNIT
@@ -97,7 +95,7 @@ class NaturalDriver:
         count = last - first
         frames = max(round(count * _OWN_RATE_WPM / self._settings["rate"]), 1)
         parts = stretch(tuple(part[..., first:last] for part in spectrum.parts), frames)
-        sound = synthesize(parts, 2 ** ((self._settings["pitch"] - 50) / 100), noise)
+        sound = synthesize(parts, 2 ** ((self._settings["pitch"] - 50) / 100))
         begins = [
             round(max(int(ends[places[place] - 1]) - first, 0) * frames * HOP / count) for _, place in chunk.words
         ]
