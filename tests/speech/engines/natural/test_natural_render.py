@@ -111,6 +111,18 @@ def test_a_name_of_several_words_is_said_word_by_word() -> None:
     assert render(text, [ipa(text, "El País", "ɛlpɑːˈiːs")], "en-US").text == "[El País](/ɛlpɑˈis/) says"
 
 
+@pytest.mark.parametrize(
+    ("mnemonics", "said"),
+    [("k'i:v", "kˈiv"), ("'eIprIl", "ˈApɹɪl"), ("tS3:n'i:hIv", "ʧɜɹnˈihɪv"), ("j,asu:j'oUSi", None)],
+)
+def test_mnemonics_are_said_where_they_are_known(mnemonics: str, said: str | None) -> None:
+    """Mnemonics of espeak-ng are said as the sounds for which they are."""
+    hint = Hint(kind="x-espeak", begin=0, end=4, value=mnemonics)
+    assert render("Name", [hint], "en-US").text == f"[Name](/{said or 'jˌæsujˈOʃi'}/)"
+    unknown = Hint(kind="x-espeak", begin=0, end=4, value="k'y^v", respelling="Keev")
+    assert render("Name", [unknown], "en-US").text == "Keev"
+
+
 def test_an_unknown_hint_is_respelled_or_read() -> None:
     """Sounds that are not known give way to the respelling, or to the word itself."""
     text = "Kyiv calls"

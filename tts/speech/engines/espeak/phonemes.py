@@ -181,6 +181,31 @@ def _mnemonics(primary: str) -> Mapping[str, str]:
     return {normalize("NFD", ipa): mnemonic for ipa, mnemonic in known.items()}
 
 
+def mnemonics_to_ipa(written: str, language: str) -> str:
+    """Return mnemonics of espeak-ng's voices for `language` (a BCP 47 tag) in IPA, for an engine that takes no others.
+
+    Raises:
+        ValueError: the language, or a mnemonic in it, is not known.
+    """
+    known = _ipa(primary_subtag(language))
+    result, begin = "", 0
+    while begin < len(written):
+        length = next((size for size in (3, 2, 1) if written[begin : begin + size] in known), 0)
+        if not length:
+            raise ValueError(f"the mnemonic '{written[begin:]}' is not known for '{language}'")
+        result += known[written[begin : begin + length]]
+        begin += length
+    return result
+
+
+@cache
+def _ipa(primary: str) -> Mapping[str, str]:
+    """Return a mapping from mnemonics to IPA for a primary language; of several sounds the one that says most."""
+    by_length = sorted(_mnemonics(primary).items(), key=lambda item: len(item[0]))
+    # and what has no sound: between two mnemonics, and no stress
+    return {mnemonic: ipa for ipa, mnemonic in by_length} | {"|": "", "%": "", "=": ""}
+
+
 def check_mnemonics(written: str) -> str:
     """Return `written`, which is in espeak-ng's own mnemonics, with single spaces.
 

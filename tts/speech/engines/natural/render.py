@@ -13,6 +13,7 @@ from unicodedata import category, name, normalize
 
 from tts.model import Hint
 from tts.speech.engines.engine_text import Rendering, RenderingBuilder, sanitize
+from tts.speech.engines.espeak.phonemes import mnemonics_to_ipa
 from tts.speech.engines.natural.phonemes import add_s, ipa_to_misaki, is_british, name_letters
 from tts.speech.rules.english.words import digits, number, ordinal, says_and
 
@@ -91,8 +92,8 @@ def _find_sounds(text: str, hint: Hint, british: bool) -> list[str]:
     try:
         if hint.kind == "letters":
             return [name_letters(text[hint.begin : hint.end], british=british)]
-        if hint.kind == "ipa":
-            return ipa_to_misaki(hint.value, british=british).split()
+        sounds = hint.value if hint.kind == "ipa" else mnemonics_to_ipa(hint.value, "en")
+        return ipa_to_misaki(sounds, british=british).split()
     except ValueError:  # a letter without a name in English, or a sound that no table has
         pass
     return []
