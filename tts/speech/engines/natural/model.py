@@ -68,9 +68,9 @@ class Model:
                 _with_lengths(path.read_bytes()), _session_options(), providers=["CPUExecutionProvider"]
             )
         except OSError as error:
-            raise EngineError(f"{path}: The voice cannot be read ({error.strerror}). {_NEXT_STEP}") from error
+            raise EngineError(f"the voice {path} cannot be read ({error.strerror})") from error
         except _FAILURES as error:
-            raise EngineError(f"{path}: This is not a voice of hibari, or it is damaged. {_NEXT_STEP}") from error
+            raise EngineError(f"{path} is not a voice of hibari, or is damaged; copy it again") from error
 
     def spectrum(self, phonemes: str, speed: float) -> tuple[Spectrum, list[int]]:
         """Return the spectrum of `phonemes` at `speed` times the voice's own, and for each the index of its length."""
@@ -90,9 +90,6 @@ class Model:
         """Return the parts of the spectrum, the lengths in units, and the lengths before scaling and rounding."""
         *parts, lengths, own = self._session.run(None, {"ids": np.asarray([ids], np.int64), "speed": speeds})
         return tuple(part[0] for part in parts), lengths.reshape(-1).astype(np.int64), own.reshape(-1)
-
-
-_NEXT_STEP = "Copy it again, or choose another voice with --voice."
 
 
 def _session_options() -> onnxruntime.SessionOptions:

@@ -78,8 +78,7 @@ class NaturalSpeaker:
         """Return the file of a voice and its description."""
         found = voices.find_model(voice, model)
         if found is None:
-            named = f"{model}: This is not a voice of hibari." if model else f"There is no natural voice '{voice}'."
-            raise EngineError(f"{named} List all voices with `articast voices`.")
+            raise EngineError(f"{model} is not a voice of hibari" if model else f"there is no natural voice '{voice}'")
         return found
 
     def speak(self, text: str, hints: Sequence[Hint] = ()) -> tuple[dict[str, Any], bytes]:
