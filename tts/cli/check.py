@@ -19,8 +19,8 @@ from tts.packages.discover import find_articles, name_packages, require_file
 from tts.packages.store import require_place
 from tts.pipeline import PreparedArticle, plan_edition, prepare, require_run
 from tts.review import ExampleResult, UnknownWord, find_unknown_words, run_examples
+from tts.speech.engines import Engine
 from tts.speech.engines import load as load_engine
-from tts.speech.engines.espeak.engine import EspeakEngine
 from tts.speech.engines.voices import choose_voice
 from tts.speech.lexicon import NEWS, find_lexicons
 from tts.text.readers import find_draft_reason, read
@@ -131,7 +131,7 @@ def _pronounce_unknown(words: tuple[UnknownWord, ...], config: Config) -> Iterat
     with ExitStack() as stack:
         engine = stack.enter_context(load_engine(config.engine)) if words else None
         for word in words:
-            sounds = _transcribe(engine, word, config.voice) if isinstance(engine, EspeakEngine) else ""
+            sounds = _transcribe(engine, word, config.voice) if engine else ""
             times = "once" if word.count == 1 else f"{word.count} times"
             place = f"first in {_place(word.path, word.line)}"
             line = ", ".join([word.word, word.kind, times, *([f"said {sounds}"] if sounds else []), place])
@@ -140,11 +140,11 @@ def _pronounce_unknown(words: tuple[UnknownWord, ...], config: Config) -> Iterat
             yield line, {"event": "word", **values, "toml": _toml_line(word.word, word.word)}
 
 
-def _transcribe(engine: EspeakEngine, word: UnknownWord, voice_name: str | None) -> str:
+def _transcribe(engine: Engine, word: UnknownWord, voice_name: str | None) -> str:
     """Return how the voice for its language says the word, and whether it spells an acronym out."""
     voice = choose_voice(engine.voices(), voice_name, word.language)
     sounds = engine.transcribe(word.word, voice)
-    if word.kind != "acronym":
+    if word.kind != "acronym" or not sounds:
         return sounds
     singular = word.word.removesuffix("s")
     whole, letters = (engine.transcribe(text, voice).translate(_STRESS) for text in (singular, ".".join(singular)))

@@ -226,6 +226,10 @@ class _CancellableEngine:
         """Return the text that the engine is given."""
         return self._engine.render(utterance, voice)
 
+    def transcribe(self, text: str, voice: Voice) -> str:
+        """Return the sounds of `text` as the engine tells them."""
+        return self._engine.transcribe(text, voice)
+
     def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:
         """Speak one utterance as the engine does, also after the run was cancelled."""
         return self._engine.synthesize(utterance, voice, prosody)

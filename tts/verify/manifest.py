@@ -101,6 +101,11 @@ class Manifest:
         """Every utterance in the order in which it is heard."""
         return tuple(utterance for section in self.sections for utterance in section.utterances)
 
+    def engine_of(self, utterance: ManifestUtterance) -> str:
+        """Return the name of the engine that speaks `utterance`."""
+        own = self.engine.get("cast", {}).get(utterance.voice) or self.engine.get("voices", {}).get(utterance.language)
+        return str((own or {}).get("engine", self.engine["name"]))
+
     @property
     def is_silent(self) -> bool:
         """Whether the edition was made for a trial, without a voice."""

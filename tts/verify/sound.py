@@ -26,6 +26,7 @@ _WINDOW_MS = 10
 _MAX_EDGE_MS = 250  # how late sound may begin in a clip, and how early it may end
 _MIN_WORD_MS = 40
 
+_PAUSING_ENGINE = "espeak"  # others do not pause at every comma
 # pauses at commas: measured with espeak-ng in English, German, Spanish, Ukrainian, at 80 to 200 words per minute
 _CLAUSE = re.compile(r"[,;:][^\w\s]*\s")
 _MAX_WPM = 200
@@ -66,7 +67,8 @@ def check_sound(name: str, manifest: Manifest, heard: Heard, smear_ms: float) ->
             yield Finding(check="silence", place=f"{name}, {clock(begin_ms)}, {where}", what=what)
     rate_wpm = manifest.options.get("rate_wpm")
     if manifest.engine["word_times"] and isinstance(rate_wpm, int) and rate_wpm <= _MAX_WPM:
-        clips = [utterance for utterance in manifest.utterances if utterance.id not in silent]
+        pausing = (utterance for utterance in manifest.utterances if manifest.engine_of(utterance) == _PAUSING_ENGINE)
+        clips = [utterance for utterance in pausing if utterance.id not in silent]
         yield from _check_rhythm(name, clips, heard, loudest_db + _PAUSE_DB)
 
 

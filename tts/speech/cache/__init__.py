@@ -63,6 +63,10 @@ class CachedEngine:
         """Return the text that the engine is given."""
         return self._engine.render(utterance, voice)
 
+    def transcribe(self, text: str, voice: Voice) -> str:
+        """Return the sounds of `text` as the engine tells them."""
+        return self._engine.transcribe(text, voice)
+
     def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:
         """Return the sound of `utterance.spoken`; see `synthesize_all`."""
         return next(iter(self.synthesize_all((utterance,), voice, prosody)))

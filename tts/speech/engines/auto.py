@@ -88,6 +88,10 @@ class AutoEngine:
                     return self._engines[name].render(utterance, voice)
         return self._engines[PREFERRED[-1]].render(utterance)
 
+    def transcribe(self, text: str, voice: Voice) -> str:
+        """Return the sounds of `text` with `voice`, in IPA; "" if its engine does not tell."""
+        return self._engine_of(voice).transcribe(text, voice)
+
     def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:
         """Return the sound of `utterance.spoken`; see `synthesize_all`."""
         return next(iter(self.synthesize_all((utterance,), voice, prosody)))

@@ -35,6 +35,14 @@ class Engine(Protocol):
         """
         ...
 
+    def transcribe(self, text: str, voice: Voice) -> str:
+        """Return the sounds of `text` with `voice`, in IPA; "" if the engine does not tell.
+
+        Raises:
+            EngineError: it failed.
+        """
+        ...
+
     def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:
         """Return the sound of `utterance.spoken`; it has `voice`, or the voice that stepped in.
 

@@ -100,7 +100,8 @@ class _SynthesisRequest:
 class WorkerEngine:
     """An engine in a process of its own, where the class `speaker` (`module:Class`) speaks.
 
-    `render_text` makes the text that it is given; see `tts.speech.engines.plain_text.render`.
+    `render_text` makes the text that it is given; see `tts.speech.engines.plain_text.render`. `transcribes`: the speaker
+    tells the sounds of a text.
     `deadline_s` is how long it may take for an utterance, to which 50 ms are added for each character. A failed
     utterance is tried again in a fresh process, twice, then each half of it. A suspicious sound is accepted if a fresh
     process makes the same one.
@@ -109,6 +110,7 @@ class WorkerEngine:
     name: ClassVar[str]
     speaker: ClassVar[str]
     render_text = staticmethod(plain_text.render)
+    transcribes: ClassVar[bool] = False
 
     def __init__(self, *, deadline_s: float = UTTERANCE_DEADLINE_S) -> None:
         self._deadline_s = deadline_s
@@ -193,6 +195,22 @@ class WorkerEngine:
             self._stop_worker()
             raise self._not_started(error) from error
 
+    def transcribe(self, text: str, voice: Voice) -> str:
+        """Return the sounds of `text` with `voice`, in IPA; "" if the speaker does not tell.
+
+        Raises:
+            EngineError: it failed.
+        """
+        if not self.transcribes:
+            return ""
+        try:
+            self._worker.send(_voice_settings(voice, Prosody()) | {"transcribe": True}, text)
+            header, _ = self._worker.receive(self._deadline_s)
+            return str(header["ipa"])
+        except (KeyError, WorkerError) as error:
+            self._stop_worker()
+            raise EngineError(f"The engine '{self.name}' cannot transcribe '{text}': {error}.") from error
+
     def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:
         """Return the sound of `utterance.spoken`; see `synthesize_all`."""
         return next(iter(self.synthesize_all((utterance,), voice, prosody)))
@@ -210,7 +228,7 @@ class WorkerEngine:
         fresh = DurationPlausibility(prosody.rate_wpm)
         request = _SynthesisRequest(
             voice=voice,
-            settings=voice_settings(voice, prosody),
+            settings=_voice_settings(voice, prosody),
             prosody=prosody,
             plausibility=self._plausibilities.setdefault((voice.id, prosody.rate_wpm), fresh),
         )
@@ -353,7 +371,7 @@ class WorkerEngine:
         return Speech(utterance_id=utterance.id, pcm=whole.pcm, frame_rate_hz=rate, words=words, voice=voice)
 
 
-def voice_settings(voice: Voice, prosody: Prosody) -> dict[str, Any]:
+def _voice_settings(voice: Voice, prosody: Prosody) -> dict[str, Any]:
     """Return what a request's header says of voice and prosody; see `tts.speech.engines.speaker`."""
     settings = {"rate_wpm": prosody.rate_wpm, "pitch": prosody.pitch, "volume": prosody.volume}
     return {"voice": voice.id, "model": voice.model, "language": "", "hints": (), **settings}

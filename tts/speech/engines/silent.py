@@ -47,6 +47,10 @@ class SilentEngine:
         """Return the spoken text as it is."""
         return utterance.spoken
 
+    def transcribe(self, text: str, voice: Voice) -> str:  # noqa: ARG002 - see `Engine`
+        """Return nothing: it has no sounds."""
+        return ""
+
     def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:
         """Return the silence for `utterance.spoken`; see `synthesize_all`."""
         return next(iter(self.synthesize_all((utterance,), voice, prosody)))
