@@ -171,4 +171,5 @@ def test_every_dependency_is_explained() -> None:
     extras = [one for extra in project["optional-dependencies"].values() for one in extra]
     names = {re.match(r"[\w-]+", one)[0] for one in (*project["dependencies"], *extras)}  # type: ignore[index]
     page = _page("docs/dependencies.md")
-    assert [name for name in sorted(names) if f"https://pypi.org/project/{name}/" not in page] == []
+    others = sorted(names - {project["name"]})  # one extra includes another
+    assert [name for name in others if f"https://pypi.org/project/{name}/" not in page] == []

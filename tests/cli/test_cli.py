@@ -369,7 +369,7 @@ def test_a_reader_that_goes_away_is_no_fault(home: Path) -> None:
 def test_ctrl_c(home: Path) -> None:
     """Ctrl-C gives status 130 and one line; no process, no workspace and no half package stays."""
     home.joinpath("long.txt").write_text("Bees fly far, and come back before it rains.\n\n" * 20_000, encoding="utf-8")
-    command = [sys.executable, "-m", "tts", "package", "ants.md", "long.txt"]
+    command = [sys.executable, "-m", "tts", "package", "--engine", "espeak", "ants.md", "long.txt"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as stopped:

@@ -38,7 +38,8 @@ def _names(folder: Path) -> list[str]:
 
 
 def _say(home: Path, *given: str | Path, **more: str) -> tuple[int, array[int]]:
-    done = articast("say", *given, "-o", "said.wav", cwd=home, **more)
+    engine = () if "--engine" in given else ("--engine", "espeak")
+    done = articast("say", *given, *engine, "-o", "said.wav", cwd=home, **more)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
     assert done.stdout.startswith("said.wav, ")
     return _sound(home / "said.wav")

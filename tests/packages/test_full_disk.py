@@ -27,7 +27,18 @@ POINTS = 30
 
 
 def _run(home: Path, limit_bytes: int, *more: str) -> subprocess.CompletedProcess[str]:
-    arguments = ["package", "ants.md", "--engine", "silent", "--formats", "mp3,m4b,opus,flac", "--force", *more]
+    arguments = [
+        "package",
+        "ants.md",
+        "--engine",
+        "espeak",
+        "--engine",
+        "silent",
+        "--formats",
+        "mp3,m4b,opus,flac",
+        "--force",
+        *more,
+    ]
     return subprocess.run(
         [sys.executable, "-c", CHILD, str(limit_bytes), *arguments],
         cwd=home,

@@ -92,7 +92,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An edition of BEES, spoken by espeak-ng and encoded by the command itself."""
     home = tmp_path_factory.mktemp("whole")
     home.joinpath("bees.md").write_text(BEES, encoding="utf-8")
-    process = articast("package", "bees.md", "-o", "out", cwd=home)
+    process = articast("package", "bees.md", "--engine", "espeak", "-o", "out", cwd=home)
     assert process.returncode == 0, process.stderr
     return home / "out" / "bees"
 
@@ -103,7 +103,8 @@ def complete(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("complete")
     home.joinpath("hum.jpg").write_bytes(small_jpeg())
     home.joinpath("hum.md").write_text(HUM, encoding="utf-8")
-    process = articast("package", "hum.md", "-o", "out", "--formats", "mp3,m4b,opus,flac,labels,cue", cwd=home)
+    formats = ("--formats", "mp3,m4b,opus,flac,labels,cue")
+    process = articast("package", "hum.md", "--engine", "espeak", "-o", "out", *formats, cwd=home)
     assert process.returncode == 0, process.stderr
     return home / "out" / "hum"
 
@@ -478,7 +479,7 @@ def test_damage_is_found_at_its_place(package: Path, damage: str) -> None:
 def test_sound_of_another_article(package: Path, tmp_path: Path) -> None:
     """The MP3 of another article, under the right name, is found by its tags, its length and its sound."""
     (tmp_path / "other.md").write_text("# Wasps\n\nThey sting, but seldom. They build with paper.\n", encoding="utf-8")
-    assert articast("package", "other.md", "-o", "out", cwd=tmp_path).returncode == 0
+    assert articast("package", "other.md", "--engine", "espeak", "-o", "out", cwd=tmp_path).returncode == 0
     shutil.copyfile(tmp_path / "out/other/other.mp3", package / "bees.mp3")
     findings = wrong(package)
     assert {one.check for one in findings} >= {"tracks", "tags", "mpeg", "chapters", "sound", "silence"}

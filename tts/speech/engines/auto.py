@@ -28,6 +28,7 @@ class AutoEngine:
 
     def __init__(self) -> None:
         self._engines: dict[str, Engine] = {name: load(name) for name in PREFERRED if is_installed(name)}
+        self._voices: dict[str, tuple[Voice, ...]] = {}
         self._entered: set[str] = set()
         self._stack = ExitStack()
         self._broken: dict[str, str] = {}
@@ -66,7 +67,13 @@ class AutoEngine:
 
     def voices(self) -> tuple[Voice, ...]:
         """Return the voices of all engines, the preferred ones first."""
-        return tuple(chain.from_iterable(engine.voices() for engine in self._engines.values()))
+        return tuple(chain.from_iterable(map(self._voices_of, self._engines)))
+
+    def _voices_of(self, name: str) -> tuple[Voice, ...]:
+        """Return the voices of the engine of this name, which is asked once."""
+        if name not in self._voices:
+            self._voices[name] = self._engines[name].voices()
+        return self._voices[name]
 
     def adapt(self, utterance: Utterance, voice: Voice) -> Voice:
         """Return `voice` if it can say `utterance`, else a voice of espeak-ng for its language."""
@@ -76,14 +83,14 @@ class AutoEngine:
 
     def _stand_in(self, utterance: Utterance) -> Voice:
         """Return the voice of espeak-ng that says what another voice cannot."""
-        return choose_voice(self._engines[PREFERRED[-1]].voices(), None, utterance.language)
+        return choose_voice(self._voices_of(PREFERRED[-1]), None, utterance.language)
 
     def render(self, utterance: Utterance, voice: Voice | None = None) -> str:
         """Return the text that the engine is given whose voice speaks `utterance`."""
         if voice is not None:
             return self._engines[voice.engine].render(utterance, voice)
         for name in PREFERRED[:-1]:
-            for voice in self._engines[name].voices() if name in self._engines else ():
+            for voice in self._voices_of(name) if name in self._engines else ():
                 if speaks(voice, utterance.language) and not any(unsaid_words(voice, utterance.spoken)):
                     return self._engines[name].render(utterance, voice)
         return self._engines[PREFERRED[-1]].render(utterance)

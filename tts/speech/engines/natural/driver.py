@@ -17,6 +17,7 @@ import hibari
 import numpy as np
 
 from tts.speech.engines.natural.model import FRAMES_PER_UNIT, Model
+from tts.speech.engines.natural.phonemes import to_ipa
 from tts.speech.engines.natural.reader import Chunk, Reader
 from tts.speech.engines.natural.sound import FRAME_RATE_HZ, HOP, find_speech, stretch, synthesize
 from tts.speech.engines.speaker import UnsayableError
@@ -40,11 +41,17 @@ class NaturalDriver:
         self._readers: dict[bool, Reader] = {}
 
     def getProperty(self, name: str) -> Any:  # noqa: N802
-        """Return `voice`, `rate` (words a minute), `pitch` (0 to 100), `volume` (0 to 1), `version` or `frame_rate`."""
+        """Return a property.
+
+        They are `voice`, `rate` (words a minute), `pitch` (0 to 100), `volume` (0 to 1), `version`, `frame_rate`, and
+        `transcribe`, a function that returns the sounds of a text in IPA.
+        """
         if name == "version":
             return hibari.__version__
         if name == "frame_rate":
             return FRAME_RATE_HZ
+        if name == "transcribe":
+            return self._transcribe
         return self._settings[name]
 
     def setProperty(self, name: str, value: Any) -> None:  # noqa: N802
@@ -62,6 +69,11 @@ class NaturalDriver:
             self._models = {path: Model(Path(path), vocabulary)}  # one at a time: each takes 40 MB
         if british not in self._readers:
             self._readers = {british: Reader(british=british)}
+
+    def _transcribe(self, text: str) -> str:
+        """Return the sounds of `text` with the current voice, in IPA."""
+        chunks, _ = self._readers[self._settings["voice"][1]].read(text)
+        return to_ipa(" ".join(chunk.phonemes for chunk in chunks))
 
     def save_to_file(self, text: str, filename: BinaryIO) -> None:
         """Speak `text` and write the PCM to the file object `filename`.

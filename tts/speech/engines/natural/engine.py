@@ -17,6 +17,7 @@ class NaturalEngine(WorkerEngine):
 
     name = "natural"
     caches = True
+    transcribes = True
     speaker = "tts.speech.engines.natural.speaker:NaturalSpeaker"
     render_text = staticmethod(render)
     is_installed = staticmethod(is_installed)

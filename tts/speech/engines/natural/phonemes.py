@@ -73,6 +73,19 @@ _CONSONANTS = {letter: letter for letter in "pbtdkɡfvszhmnlwjθðʃʒŋɹ"} | {
     "ʲ": "j",
     "ʷ": "w",
 }
+_IPA = {
+    "A": "eɪ",
+    "I": "aɪ",
+    "O": "oʊ",
+    "Q": "əʊ",
+    "W": "aʊ",
+    "Y": "ɔɪ",
+    "ʤ": "dʒ",
+    "ʧ": "tʃ",
+    "T": "ɾ",
+    "ᵊ": "ə",
+}
+"""misaki's phonemes that IPA writes otherwise."""
 _ACCENTED = {  # IPA: American, British
     "ɾ": ("T", "ɹ"),
     "i": ("i", "i"),
@@ -287,3 +300,8 @@ def add_s(phonemes: str, *, british: bool) -> str:
     if phonemes.endswith(("s", "z", "ʃ", "ʒ", "ʧ", "ʤ")):
         return phonemes + ("ɪz" if british else "ᵻz")
     return phonemes + ("s" if phonemes.endswith(("p", "t", "k", "f", "θ")) else "z")
+
+
+def to_ipa(phonemes: str) -> str:
+    """Return misaki's phonemes in IPA."""
+    return "".join(_IPA.get(phoneme, phoneme) for phoneme in phonemes)

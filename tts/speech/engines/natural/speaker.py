@@ -94,6 +94,10 @@ class NaturalSpeaker:
         events = [(rendering.source_offset(offset), frame) for offset, frame in self._events]
         return {"frame_rate_hz": self._engine.getProperty("frame_rate"), "events": events}, sound.getvalue()
 
+    def transcribe(self, text: str) -> str:
+        """Return the sounds of `text` with the current voice, in IPA."""
+        return str(self._engine.getProperty("transcribe")(text))
+
     @contextmanager
     def _run(self) -> Iterator[None]:
         """Run the commands inside. pyttsx3 works off some of them at once, others in `runAndWait`."""
