@@ -71,13 +71,15 @@ class Voice:
 class EngineInfo:
     """The engine that spoke.
 
-    `word_times`: the engine reports when each word begins. `repeatable`: the same text gives the same bytes.
+    `word_times`: the engine reports when each word begins. `repeatable`: the same text gives the same bytes
+    again on this computer, `portable`: also on others, whose processors may round otherwise.
     """
 
     name: str
     version: str
     word_times: bool = False
     repeatable: bool = False
+    portable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

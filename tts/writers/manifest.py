@@ -118,6 +118,7 @@ def _engine(publication: Publication) -> dict[str, Any]:
         "voices": voices,
         "word_times": info.word_times,
         "repeatable": info.repeatable,
+        "portable": info.portable,
         **_without_empty(
             {
                 "cast": {_voice_key(voice): _voice(voice, info) for voice in own_voices},

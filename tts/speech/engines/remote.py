@@ -149,7 +149,11 @@ class WorkerEngine:
         """
         hello = self._hello()
         return EngineInfo(
-            name=self.name, version=hello["version"], word_times=hello["word_times"], repeatable=hello["repeatable"]
+            name=self.name,
+            version=hello["version"],
+            word_times=hello["word_times"],
+            repeatable=hello["repeatable"],
+            portable=hello.get("portable", False),
         )
 
     def info_of(self, voice: Voice) -> EngineInfo:  # noqa: ARG002 - see `Engine`

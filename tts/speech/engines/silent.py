@@ -33,7 +33,7 @@ class SilentEngine:
 
     def info_of(self, voice: Voice) -> EngineInfo:  # noqa: ARG002 - see `Engine`
         """Return name, version and what it can do."""
-        return EngineInfo(name="silent", version="1", word_times=True, repeatable=True)
+        return EngineInfo(name="silent", version="1", word_times=True, repeatable=True, portable=True)
 
     def voices(self) -> tuple[Voice, ...]:
         """Return one voice for each of a few languages."""

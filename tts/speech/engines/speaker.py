@@ -27,10 +27,11 @@ class Speaker(Protocol):
     """What the worker needs of an engine."""
 
     def describe(self) -> dict[str, Any]:
-        """Return `version`, `voices`, `word_times` and `repeatable`.
+        """Return `version`, `voices`, `word_times`, `repeatable`, and `portable` if that is true.
 
         A voice has `id` and `name`, and if it is known `languages`, `gender`, `licence`, `source` and `model`, the path
-        of its file. `repeatable`: a text has the same sound whatever was spoken before.
+        of its file. `repeatable`: a text has the same sound whatever was spoken before, and `portable`: on any
+        processor.
         """
         ...
 

@@ -37,7 +37,7 @@ class EspeakSpeaker:
         ]
         # repeatable in forked children only, which the worker adds
         version = self._engine.getProperty("version")
-        return {"version": version, "voices": voices, "word_times": True, "repeatable": False}
+        return {"version": version, "voices": voices, "word_times": True, "repeatable": False, "portable": True}
 
     @property
     def texts_per_child(self) -> int:
