@@ -6,17 +6,18 @@ import re
 import textwrap
 import wave
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tts.audio.encode import encode
+from tts.config.article import voice_choice
 from tts.config.config import Config
 from tts.errors import EncodeError, ReadError, UsageError
 from tts.formats import AUDIO_FORMATS
-from tts.model import Block, Metadata, Recording, Role, Section, Speech, Utterance, Voice, utterances
+from tts.model import Block, Metadata, Recording, Role, Section, Speech, Utterance, utterances
 from tts.pipeline import prepare, prepare_text
+from tts.speech.cast import Casting, VoiceChoice, cast
 from tts.speech.engines import Engine
-from tts.speech.engines.voices import choose_voices
 from tts.text.readers import read
 
 SECTIONS: Mapping[str, Role] = {"opening": "opening", "key-points": "key-points", "body": "body", "captions": "caption"}
@@ -31,10 +32,11 @@ _MAX_TITLE_LENGTH = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Excerpt:
-    """Sections to speak, the configuration that holds for them, and the metadata that a player shows."""
+    """Sections to speak, the wanted voices and the configuration for them, and the metadata that a player shows."""
 
     metadata: Metadata
     sections: tuple[Section, ...]
+    choice: VoiceChoice
     config: Config
 
 
@@ -49,7 +51,8 @@ def excerpt_from_text(text: str, language: str, config: Config) -> Excerpt:
     if not any(utterances(sections)):
         raise UsageError("There is nothing to say. Give a text, a file, or - to read standard input.")
     title = textwrap.shorten(text, _MAX_TITLE_LENGTH, placeholder="…")
-    return Excerpt(metadata=Metadata(title=title, language=language), sections=sections, config=config)
+    metadata, choice = Metadata(title=title, language=language), VoiceChoice(main=config.voice)
+    return Excerpt(metadata=metadata, sections=sections, choice=choice, config=config)
 
 
 def excerpt_from_article(path: Path, part: str | None, config: Config) -> Excerpt:
@@ -65,28 +68,20 @@ def excerpt_from_article(path: Path, part: str | None, config: Config) -> Excerp
         roles = {section.role for section in prepared.sections}
         parts = ", ".join(name for name, role in SECTIONS.items() if role in roles)
         raise ReadError(f"This article has no {part}. Choose another --section: {parts}.", path=path)
-    return Excerpt(metadata=prepared.article.metadata, sections=sections, config=prepared.config)
+    metadata, choice = prepared.article.metadata, voice_choice(prepared.config, prepared.article)
+    return Excerpt(metadata=metadata, sections=sections, choice=choice, config=prepared.config)
 
 
-def voices_for(excerpt: Excerpt, engine: Engine) -> Mapping[str, Voice]:
-    """Return a voice for each language of `excerpt`.
-
-    Raises:
-        UsageError: the engine has no such voice.
-    """
-    languages = (utterance.language for utterance in utterances(excerpt.sections))
-    return choose_voices(engine.voices(), excerpt.config.voice, excerpt.metadata.language, languages)
-
-
-def cast_excerpt(excerpt: Excerpt, engine: Engine) -> Mapping[str, Voice]:
-    """Return the voice of each utterance of `excerpt` by its id.
+def cast_excerpt(excerpt: Excerpt, engine: Engine) -> Casting:
+    """Return who speaks `excerpt`.
 
     Raises:
-        UsageError: the engine has no such voice.
+        UsageError: there is no such voice.
     """
-    voices = voices_for(excerpt, engine)
-    spoken = utterances(excerpt.sections)
-    return {utterance.id: engine.adapt(utterance, voices[utterance.language]) for utterance in spoken}
+    casting = cast(excerpt.sections, excerpt.metadata.language, engine.voices(), excerpt.choice)
+    wanted = casting.by_utterance
+    adapted = {one.id: engine.adapt(one, wanted[one.id]) for one in utterances(excerpt.sections)}
+    return replace(casting, by_utterance=adapted)
 
 
 def speak_excerpt(excerpt: Excerpt, engine: Engine, spool: Path, limit_ms: int | None = None) -> Recording:
@@ -107,9 +102,9 @@ def speak_excerpt(excerpt: Excerpt, engine: Engine, spool: Path, limit_ms: int |
 
     config, sections = excerpt.config, excerpt.sections
     breaks = config.breaks
-    cast = cast_excerpt(excerpt, engine)
-    speech: Iterable[Speech] = speak(sections, engine, cast, config.prosody)
-    speech = match(speech, speak_samples(cast, engine, config.prosody))
+    voices = cast_excerpt(excerpt, engine).by_utterance
+    speech: Iterable[Speech] = speak(sections, engine, voices, config.prosody)
+    speech = match(speech, speak_samples(voices, engine, config.prosody))
     if limit_ms is not None:
         kept: list[tuple[Utterance, Speech]] = []
         position_ms = breaks.lead_in

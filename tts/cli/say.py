@@ -16,11 +16,11 @@ from tts.errors import ReadError, StoreError, UsageError
 from tts.preview import (
     WAV,
     Excerpt,
+    cast_excerpt,
     check_sound_file,
     excerpt_from_article,
     excerpt_from_text,
     speak_excerpt,
-    voices_for,
     write_sound,
 )
 from tts.speech.engines import load
@@ -81,7 +81,7 @@ def _speak(excerpt: Excerpt, file: Path | None, limit_s: int | None, console: Co
     limit_ms = None if limit_s is None else 1000 * limit_s
     with TemporaryDirectory(dir=file and file.parent, prefix=".articast-") as folder:
         with load(excerpt.config.engine) as engine:
-            voices = voices_for(excerpt, engine)
+            voices = cast_excerpt(excerpt, engine).by_language
             for language, voice in voices_of_other_languages(voices, excerpt.config.voice, excerpt.metadata.language):
                 what = f"No voice of this engine speaks '{language}', so '{voice.name}' reads it"
                 console.error(f"Warning: {what}. Choose another voice or engine.")

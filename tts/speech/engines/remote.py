@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate, chain
+from itertools import chain
 from types import TracebackType
 from typing import Any, ClassVar, Self
 
@@ -15,8 +14,9 @@ from tts.errors import EngineError, UsageError
 from tts.model import EngineInfo, Hint, Prosody, Speech, Utterance, Voice
 from tts.speech.engines import plain_text
 from tts.speech.engines.check import audio_defect, is_silent, says_something
-from tts.speech.engines.engine_text import make_words, sanitize, split_long_text
+from tts.speech.engines.engine_text import make_words
 from tts.speech.engines.language_tag import language_tag
+from tts.speech.engines.parts import Part, Sound, halve, split_utterances
 from tts.speech.engines.plausibility import DurationPlausibility, missing_words
 from tts.speech.engines.process import StartError, Worker, WorkerError
 from tts.speech.engines.speaker import pack_hints
@@ -31,44 +31,6 @@ _SILENT_RATE_HZ = 24_000
 UTTERANCE_DEADLINE_S = 20.0
 _DEADLINE_S_PER_CHARACTER = 0.05  # on top, for long utterances
 _MAX_JITTER = 0.02  # by which two sounds of one text may differ in length, if the engine is not repeatable
-_GAP = re.compile(r"(?<=\S)\s+(?=\S)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
-    """A piece of an utterance that is spoken in one go, at `offset` of its text; `last` if no other piece follows."""
-
-    utterance: Utterance
-    text: str
-    offset: int
-    last: bool
-
-    @property
-    def hints(self) -> tuple[Hint, ...]:
-        """The hints of its utterance that lie in it as a whole."""
-        end = self.offset + len(self.text)
-        return tuple(hint for hint in self.utterance.hints if self.offset <= hint.begin and hint.end <= end)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sound:
-    """16-bit mono `pcm`, and its word events as pairs of offset and frame."""
-
-    pcm: bytes
-    frame_rate_hz: int
-    events: tuple[tuple[int, int], ...]
-
-    @classmethod
-    def joined(cls, sounds: Sequence[_Sound]) -> _Sound:
-        """Return all of `sounds` as one, one after the other."""
-        begins = [0, *accumulate(len(sound.pcm) // 2 for sound in sounds)]
-        events = (
-            (offset, begin + frame)
-            for begin, sound in zip(begins, sounds, strict=False)
-            for offset, frame in sound.events
-        )
-        pcm = b"".join(sound.pcm for sound in sounds)
-        return cls(pcm=pcm, frame_rate_hz=sounds[0].frame_rate_hz, events=tuple(events))
 
 
 class UnsayablePartError(WorkerError):
@@ -82,7 +44,7 @@ class EngineStartError(EngineError):
 class SuspiciousAudioError(WorkerError):
     """An answer that is unlikely to be right, but may be."""
 
-    def __init__(self, message: str, sound: _Sound) -> None:
+    def __init__(self, message: str, sound: Sound) -> None:
         super().__init__(message)
         self.sound = sound
 
@@ -237,12 +199,12 @@ class WorkerEngine:
             prosody=prosody,
             plausibility=self._plausibilities.setdefault((voice.id, prosody.rate_wpm), fresh),
         )
-        return self._speeches(_split_utterances(utterances), request)
+        return self._speeches(split_utterances(utterances), request)
 
-    def _speeches(self, parts: Iterator[_Part], request: _SynthesisRequest) -> Iterator[Speech]:
+    def _speeches(self, parts: Iterator[Part], request: _SynthesisRequest) -> Iterator[Speech]:
         """Yield the speech of each utterance, joined from its parts, while the worker already speaks the next parts."""
-        waiting: deque[_Part] = deque()
-        sounds: list[_Sound] = []
+        waiting: deque[Part] = deque()
+        sounds: list[Sound] = []
         unsayable = ""
         try:
             while self._send_ahead(waiting, parts, request):
@@ -259,7 +221,7 @@ class WorkerEngine:
             if waiting:  # the answers to come would be taken for those of the next call
                 self._stop_worker()
 
-    def _send_ahead(self, waiting: deque[_Part], parts: Iterator[_Part], request: _SynthesisRequest) -> bool:
+    def _send_ahead(self, waiting: deque[Part], parts: Iterator[Part], request: _SynthesisRequest) -> bool:
         """Send parts ahead, and return whether there is one to wait for."""
         ahead_bytes = sum(len(part.text.encode()) for part in waiting)
         while not waiting or (len(waiting) < MAX_PARTS_AHEAD and ahead_bytes < MAX_BYTES_AHEAD):
@@ -271,13 +233,13 @@ class WorkerEngine:
             ahead_bytes += len(part.text.encode())
         return bool(waiting)
 
-    def _send(self, part: _Part, request: _SynthesisRequest) -> None:
+    def _send(self, part: Part, request: _SynthesisRequest) -> None:
         """Ask for the sound of `part`."""
         language, hints = _adapt(part.utterance.language, part.hints, request.voice)
         header = request.settings | {"language": language, "hints": pack_hints(hints, part.offset)}
         self._worker.send(header, part.text)
 
-    def _sound(self, waiting: deque[_Part], request: _SynthesisRequest) -> _Sound:
+    def _sound(self, waiting: deque[Part], request: _SynthesisRequest) -> Sound:
         """Return the sound of the first waiting part, by as many workers as it takes."""
         try:
             return self._receive(waiting[0], request)
@@ -289,7 +251,7 @@ class WorkerEngine:
             self._send(part, request)
         return sound
 
-    def _retry(self, part: _Part, request: _SynthesisRequest, cause: WorkerError, tries: int) -> _Sound:
+    def _retry(self, part: Part, request: _SynthesisRequest, cause: WorkerError, tries: int) -> Sound:
         """Return the sound of `part` by a fresh worker, or, when that fails too, of its halves."""
         for _ in range(tries):
             self._stop_worker()
@@ -302,15 +264,15 @@ class WorkerEngine:
                     request.plausibility.learn(part.text, sounds[0].pcm, sounds[0].frame_rate_hz)
                     return sounds[0]
                 cause = error
-        halves = _split(part)
+        halves = halve(part)
         if isinstance(cause, StartError):
             raise self._not_started(cause)
         if not halves:
             raise self._failed(part, cause)
         first, second = (self._retry(half, request, cause, 1) for half in halves)
-        return _Sound.joined((first, second))
+        return Sound.joined((first, second))
 
-    def _same_audio(self, first: _Sound, second: _Sound) -> bool:
+    def _same_audio(self, first: Sound, second: Sound) -> bool:
         """Return whether two sounds of one text are the same; of about one length if the engine is not repeatable."""
         if self.info.repeatable:
             return first == second
@@ -321,7 +283,7 @@ class WorkerEngine:
         """Return the error for an engine whose worker could not be started."""
         return EngineStartError(f"The engine '{self.name}' cannot be started: {cause}.")
 
-    def _failed(self, part: _Part, cause: WorkerError) -> EngineError:
+    def _failed(self, part: Part, cause: WorkerError) -> EngineError:
         """Return the error for a part that the worker did not speak; it quotes the beginning of the utterance."""
         begin = part.utterance.spoken.strip()
         quoted = begin if len(begin) <= 80 else begin[:79] + "…"
@@ -330,7 +292,7 @@ class WorkerEngine:
             "Change the text, or choose another voice or engine."
         )
 
-    def _receive(self, part: _Part, request: _SynthesisRequest) -> _Sound:
+    def _receive(self, part: Part, request: _SynthesisRequest) -> Sound:
         """Return the next answer as the sound of `part`.
 
         Raises:
@@ -345,7 +307,7 @@ class WorkerEngine:
         if defect := audio_defect(part.text, pcm, frame_rate_hz, request.prosody):
             raise WorkerError(defect)
         events_in_utterance = tuple((part.offset + offset, frame) for offset, frame in events)
-        sound = _Sound(pcm=pcm, frame_rate_hz=frame_rate_hz, events=events_in_utterance)
+        sound = Sound(pcm=pcm, frame_rate_hz=frame_rate_hz, events=events_in_utterance)
         if says_something(part.text):
             suspicion = request.plausibility.suspicion(part.text, pcm, frame_rate_hz)
             # a network of the user's may have no times
@@ -356,7 +318,7 @@ class WorkerEngine:
             request.plausibility.learn(part.text, pcm, frame_rate_hz)
         return sound
 
-    def _join(self, utterance: Utterance, voice: Voice, sounds: list[_Sound], unsayable: str) -> Speech:
+    def _join(self, utterance: Utterance, voice: Voice, sounds: list[Sound], unsayable: str) -> Speech:
         """Return the speech of `utterance` from the sounds of its parts.
 
         It is a silence where the text has nothing to be heard, and where `unsayable` says why it cannot be said.
@@ -365,7 +327,7 @@ class WorkerEngine:
             pcm = bytes(_SILENT_RATE_HZ * SILENCE_MS // 1000 * 2)
             unheard = Speech(utterance_id=utterance.id, pcm=pcm, frame_rate_hz=_SILENT_RATE_HZ, voice=voice)
             return replace(unheard, heard=False, note=unsayable)
-        whole = _Sound.joined(sounds)
+        whole = Sound.joined(sounds)
         rate = whole.frame_rate_hz
         if not says_something(utterance.spoken) and is_silent(whole.pcm):
             silence = bytes(rate * SILENCE_MS // 1000 * 2)
@@ -388,24 +350,6 @@ def _adapt(language: str, hints: tuple[Hint, ...], voice: Voice) -> tuple[str, t
         return language, hints
     own = voice.languages[0] if voice.languages else UNDETERMINED
     return own, tuple(hint for hint in hints if hint.kind == "letters")
-
-
-def _split_utterances(utterances: Iterable[Utterance]) -> Iterator[_Part]:
-    """Yield the parts of the utterances, each part short enough to be spoken in one go."""
-    for utterance in utterances:
-        pieces = list(split_long_text(sanitize(utterance.spoken) or " "))  # pyttsx3 refuses to say nothing
-        for offset, text in pieces:
-            yield _Part(utterance=utterance, text=text, offset=offset, last=offset == pieces[-1][0])
-
-
-def _split(part: _Part) -> tuple[_Part, _Part] | None:
-    """Return `part` cut at the white space nearest to its middle; None if it is a single word."""
-    middle = len(part.text) // 2
-    cut = min((match.end() for match in _GAP.finditer(part.text)), key=lambda end: abs(end - middle), default=None)
-    if cut is None:
-        return None
-    first, second = part.text[:cut], part.text[cut:]
-    return replace(part, text=first), replace(part, text=second, offset=part.offset + cut)
 
 
 def _parse_answer(header: dict[str, Any]) -> tuple[int, list[tuple[int, int]]]:
