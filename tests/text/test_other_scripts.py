@@ -10,6 +10,7 @@ import pytest
 from tts.config.config import Config
 from tts.model import Block, Mark, Section, Voice, utterances
 from tts.pipeline import prepare, voice_warnings
+from tts.speech.cast import VoiceChoice, cast
 from tts.speech.engines.voices import can_say, choose_voice, choose_voices, unsaid_words
 from tts.text.other_scripts import mark_other_scripts
 from tts.text.readers import read
@@ -122,9 +123,10 @@ def test_what_is_not_said_is_warned_of(tmp_path: Path) -> None:
         read(_article(tmp_path, "Tea is good.\n\nThe word 漢字 is here.\n\n東京の駅で火事。")), Config(voice="English")
     )
     path = prepared.article.path
-    voices = choose_voices((ENGLISH, JAPANESE), None, "en", ("ja",))
+    casting = cast(prepared.sections, "en", (ENGLISH, JAPANESE), VoiceChoice())
     what = f"{path}, line 7: the voice 'Japanese' cannot say Chinese characters: 漢字, 東京の駅で火事."
-    assert list(voice_warnings(prepared, voices)) == [f"{what} Choose another voice or engine."]
+    assert list(voice_warnings(prepared, casting)) == [f"{what} Choose another voice or engine."]
     prepared = prepare(read(_article(tmp_path, "Пором їде.", "uk")), Config(voice="English"))
-    (warning,) = voice_warnings(prepared, choose_voices(VOICES, "English", "uk", ()))
+    casting = cast(prepared.sections, "uk", VOICES, VoiceChoice(main="English"))
+    (warning,) = voice_warnings(prepared, casting)
     assert warning.startswith(f"{path}: the voice 'English' cannot say the script of 'uk', so 'Ukrainian' reads it.")
