@@ -109,7 +109,7 @@ def _check_engine(engine: str, settings: Settings) -> Result:
     try:
         with load(engine) as speaker:
             voices = speaker.voices()
-            voice = choose_voice(voices, config.voice if is_chosen else None, "en")
+            voice = choose_voice(voices, config.voice if is_chosen else None, "en", engine)
             speech = speaker.synthesize(Utterance(id="word", text=_WORD, spoken=_WORD), voice, config.prosody)
             info = speaker.info_of(voice)
     except ArticastError as error:

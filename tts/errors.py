@@ -50,6 +50,10 @@ class StoreError(ArticastError):
     """The finished package could not be stored."""
 
 
+class DownloadError(ArticastError):
+    """A voice could not be downloaded or stored. Nothing of it is left."""
+
+
 @contextmanager
 def blame_article(path: Path) -> Iterator[None]:
     """Turn a UsageError into a ReadError of the article at `path`, whose front matter asks for something impossible."""

@@ -178,7 +178,7 @@ def require_run(config: Config, engine: Engine) -> None:
     Raises:
         UsageError: there is no such voice, or a lexicon of the run cannot be read.
     """
-    choose_voice(engine.voices(), config.voice, "en")
+    choose_voice(engine.voices(), config.voice, "en", config.engine)
     for name in config.lexicon:
         read_lexicon(Path(name))
 

@@ -142,7 +142,7 @@ def _pronounce_unknown(words: tuple[UnknownWord, ...], config: Config) -> Iterat
 
 def _transcribe(engine: Engine, word: UnknownWord, voice_name: str | None) -> str:
     """Return how the voice for its language says the word, and whether it spells an acronym out."""
-    voice = choose_voice(engine.voices(), voice_name, word.language)
+    voice = choose_voice(engine.voices(), voice_name, word.language, EspeakEngine.name)
     sounds = engine.transcribe(word.word, voice)
     if word.kind != "acronym" or not sounds:
         return sounds

@@ -10,6 +10,7 @@ from tts.config.config import Config, configure_article, leaves, nested
 from tts.errors import UsageError
 from tts.model import Article
 from tts.speech.cast import ROLES, CastingProblem, VoiceChoice
+from tts.speech.engines.voice_files import is_voice_file
 from tts.speech.lexicon import find_lexicons
 from tts.speech.lexicon.rule import LexiconRule
 from tts.speech.pronounce import PronunciationOptions
@@ -30,6 +31,7 @@ def apply_article_settings(config: Config, article: Article) -> tuple[Config, di
     for name, value in leaves(article.options):
         try:
             configured = configure_article(config, nested(name, value))
+            _refuse_voice_file(name, value)
             if name == "lexicon" and name not in config.pinned:
                 _require_inside(folder, configured.lexicon)
                 configured = replace(configured, lexicon=tuple(str(folder / one) for one in configured.lexicon))
@@ -38,6 +40,12 @@ def apply_article_settings(config: Config, article: Article) -> tuple[Config, di
         else:
             config = configured
     return config, problems
+
+
+def _refuse_voice_file(name: str, value: object) -> None:
+    """Raise UsageError if the setting `name` is the path of a voice file: a text loads no program of the computer."""
+    if name.partition(".")[0] in ("voice", "voices", "speakers") and is_voice_file(str(value)):
+        raise UsageError("An article cannot name a voice file. Name it in articast.toml or with --voice.")
 
 
 def _require_inside(folder: Path, names: Iterable[str]) -> None:
@@ -89,6 +97,7 @@ def voice_choice(config: Config, article: Article) -> VoiceChoice:
         or not (is_pinned or (is_own and name not in in_front_matter))
     }
     return VoiceChoice(
+        engine=config.engine,
         main=config.voice,
         by_role={name: voice for name, voice in voices.items() if name in ROLES},
         by_language={name: voice for name, voice in voices.items() if name not in ROLES},

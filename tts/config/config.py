@@ -181,6 +181,30 @@ def _file_name(voice: str) -> str:
     return Path(voice).name if is_voice_file(voice) else voice
 
 
+def resolve_files(config: Config, name: str, folder: Path) -> Config:
+    """Return `config` with the files that its setting `name` names in `folder`, unless their paths are absolute."""
+    table, _, key = name.partition(".")
+    if table == "lexicon":
+        return replace(config, lexicon=tuple(str(folder / path) for path in config.lexicon))
+    if table == "voice" and config.voice:
+        return replace(config, voice=_in_folder(folder, config.voice))
+    if table == "voices":
+        return replace(config, voices=_with_path(config.voices, key, folder))
+    if table == "speakers":
+        return replace(config, speakers=_with_path(config.speakers, key, folder))
+    return config
+
+
+def _with_path(table: tuple[tuple[str, str], ...], key: str, folder: Path) -> tuple[tuple[str, str], ...]:
+    """Return a table of voices in which the voice of `key` is a path in `folder`, if it is the path of a file."""
+    return tuple((name, _in_folder(folder, voice) if name == key else voice) for name, voice in table)
+
+
+def _in_folder(folder: Path, voice: str) -> str:
+    """Return the name of a voice; if it is the path of a file, that in `folder`."""
+    return str(folder / voice) if is_voice_file(voice) else voice
+
+
 def wanted_voices(config: Config) -> tuple[str, ...]:
     """Return the names of all voices that `config` chooses."""
     names = (config.voice or "", *dict(config.voices).values(), *dict(config.speakers).values())

@@ -10,7 +10,7 @@ from typing import Any
 
 from tts.config.channel import SETTINGS as FEED_SETTINGS
 from tts.config.channel import Channel, configure_channel
-from tts.config.config import SETTINGS, Config, check_names, configure, leaves, nested, options
+from tts.config.config import SETTINGS, Config, check_names, configure, leaves, nested, options, resolve_files
 from tts.errors import UsageError
 from tts.speech.lexicon.toml_lines import TomlError, line_of, parse_toml
 
@@ -118,6 +118,4 @@ def _with_setting(settings: Settings, name: str, value: Any, origin: str, folder
         check_names({key: value}, FEED_SETTINGS, "feed setting")
         return replace(settings, channel=configure_channel(settings.channel, {key: value}))
     config = configure(settings.config, nested(name, value))
-    if name == "lexicon":
-        config = replace(config, lexicon=tuple(str(folder / path) for path in config.lexicon))
-    return replace(settings, config=config)
+    return replace(settings, config=resolve_files(config, name, folder))

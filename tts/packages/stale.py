@@ -13,7 +13,7 @@ from typing import Any
 
 from tts.config.config import Config, recorded_options, wanted_voices
 from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
-from tts.speech.engines.voice_files import describe_voice_files, is_voice_file
+from tts.speech.engines.voice_files import FILE_ENGINES, describe_voice_files
 from tts.speech.lexicon import find_lexicons
 from tts.writers import file_names
 from tts.writers.images import file_state
@@ -35,8 +35,8 @@ def fingerprint(article: Path, config: Config) -> str:
         UsageError: a lexicon cannot be read.
     """
     lexicons = tuple(lexicon.sha256 for lexicon in find_lexicons(article, config.lexicon))
-    files = tuple(filter(is_voice_file, wanted_voices(config)))
-    return _fingerprint(config, lexicons, tuple(_toolchain_versions().items()), describe_voice_files(files))
+    voice_files = describe_voice_files(wanted_voices(config)) if config.engine in FILE_ENGINES else ()
+    return _fingerprint(config, lexicons, tuple(_toolchain_versions().items()), voice_files)
 
 
 @lru_cache
@@ -44,7 +44,7 @@ def _fingerprint(
     config: Config,
     lexicons: tuple[str, ...],
     toolchain: tuple[tuple[str, str], ...],
-    voice_files: tuple[tuple[str, int], ...],
+    voice_files: tuple[tuple[str, int, str], ...],
 ) -> str:
     """Return a SHA-256, in hexadecimal digits, of everything but the article that decides how its package sounds."""
     values = {

@@ -20,12 +20,13 @@ _MIN_ALIKE = 0.75  # of two names, of which one may be a slip of the other
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceChoice:
-    """The voices that are wanted, each by what `choose_voice` takes.
+    """The voices that are wanted, each by what `choose_voice` takes, of the engine of the run.
 
     `main` reads the article, None for the best voice of its language. The others are by role (see `ROLES`), by language
     (BCP 47) and by the name of a speaker.
     """
 
+    engine: str = "auto"
     main: str | None = None
     by_role: Mapping[str, str] = field(default_factory=dict)
     by_language: Mapping[str, str] = field(default_factory=dict)
@@ -79,14 +80,17 @@ def cast(sections: Iterable[Section], language: str, voices: Sequence[Voice], ch
         UsageError: there is no voice `main`, or no voice at all.
     """
     sections = tuple(sections)
-    names = _Names(voices, language)
-    choose_voice(voices, choice.main, language)  # which must exist, also if another voice reads this language
+    names = _Names(voices, language, choice.engine)
+    choose_voice(
+        voices, choice.main, language, choice.engine
+    )  # which must exist, also if another voice reads this language
     by_tag = {tag.lower(): (tag, name) for tag, name in choice.by_language.items()}
     own = _nearest_tag(by_tag, language)
     wanted = choice.main
     if own and names.find(f"voices.{own[0]}", own[1]):
         wanted = own[1]
-    by_language = dict(choose_voices(voices, wanted, language, (one.language for one in utterances(sections))))
+    languages = (one.language for one in utterances(sections))
+    by_language = dict(choose_voices(voices, wanted, language, languages, choice.engine))
     for tag in by_language:
         entry = _nearest_tag(by_tag, tag)
         if entry and tag != language and (voice := names.find(f"voices.{entry[0]}", entry[1])):
@@ -115,9 +119,10 @@ def cast(sections: Iterable[Section], language: str, voices: Sequence[Voice], ch
 class _Names:
     """Finds voices by what settings want, and collects what is wrong, once for each setting."""
 
-    def __init__(self, voices: Sequence[Voice], language: str) -> None:
+    def __init__(self, voices: Sequence[Voice], language: str, engine: str) -> None:
         self._voices = voices
         self._language = language
+        self._engine = engine
         self._found: dict[str, Voice | None] = {}
         self.problems: list[CastingProblem] = []
 
@@ -126,9 +131,9 @@ class _Names:
         if setting not in self._found:
             self._found[setting] = None
             try:
-                self._found[setting] = choose_voice(self._voices, name, self._language)
+                self._found[setting] = choose_voice(self._voices, name, self._language, self._engine)
             except UsageError as error:
-                self.blame(setting, f"{error.message} The next best one reads.")
+                self.blame(setting, f"{error} The next best one reads.")
         return self._found[setting]
 
     def blame(self, setting: str, what: str) -> None:

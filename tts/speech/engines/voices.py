@@ -9,7 +9,15 @@ from pathlib import Path
 
 from tts.errors import UsageError
 from tts.model import Voice
-from tts.speech.engines.voice_files import is_voice_file, read_voice_file
+from tts.speech.engines import ENGINES, is_installed
+from tts.speech.engines.natural.voices import INSTALL, downloadable_voices
+from tts.speech.engines.voice_files import (
+    FILE_ENGINES,
+    is_voice_file,
+    read_voice_file,
+    voice_file_path,
+    voices_folder,
+)
 from tts.text.languages.scripts import HAN, LANGUAGES, LATIN, passages_outside, scripts_of
 from tts.text.languages.tags import primary_subtag
 
@@ -22,10 +30,11 @@ _NON_STANDARD_VOICE = re.compile(
 _WITHOUT_HAN = re.compile("jpx/ja|ko")  # of espeak, which say "Chinese letter" for each one
 
 
-def choose_voice(voices: Sequence[Voice], wanted: str | None, language: str) -> Voice:
-    """Return the voice `wanted`; without it the best one for `language` (BCP 47).
+def choose_voice(voices: Sequence[Voice], wanted: str | None, language: str, engine: str = "auto") -> Voice:
+    """Return the voice `wanted`; without it the best one for `language` (BCP 47), of the `voices` of `engine`.
 
-    `wanted` is the id or the name of a voice, in any case, `engine:voice`, or the path of a voice file.
+    `wanted` is the id, the name or the first language of a voice, in any case, `engine:voice`, or the path of a voice
+    file.
 
     The best one speaks exactly the language, or else shares its first subtag (RFC 4647, section 3.4, lookup). When no
     voice speaks it, one that can say its script is returned, else an English one: `speaks(voice, language)` tells the
@@ -34,16 +43,18 @@ def choose_voice(voices: Sequence[Voice], wanted: str | None, language: str) -> 
     Raises:
         UsageError: there is no such voice, or no voice at all.
     """
+    if wanted is not None and is_voice_file(wanted):
+        return read_voice_file(wanted, engine)
     if not voices:
         raise UsageError("The engine has no voices. Install one, or use --engine espeak.")
     if wanted is not None:
-        return _named(voices, wanted)
+        return _named(voices, wanted, engine)
     # of several engines, the last one says every text
     return _nearest(voices, language) or _for_language(voices[::-1], "en") or voices[0]
 
 
 def choose_voices(
-    voices: Sequence[Voice], wanted: str | None, language: str, others: Iterable[str]
+    voices: Sequence[Voice], wanted: str | None, language: str, others: Iterable[str], engine: str = "auto"
 ) -> Mapping[str, Voice]:
     """Return a voice for the article's `language`, as `choose_voice` does, and for each of `others` (BCP 47), in order.
 
@@ -54,7 +65,7 @@ def choose_voices(
     Raises:
         UsageError: there is no such voice, or no voice at all.
     """
-    main = choose_voice(voices, wanted, language)
+    main = choose_voice(voices, wanted, language, engine)
     own = {primary_subtag(tag) for tag in (language, *main.languages)}
     if not can_say(main, language):
         main = _nearest(voices, language) or main
@@ -79,7 +90,9 @@ def voices_of_other_languages(
 
 def is_called(voice: Voice, wanted: str) -> bool:
     """Return whether `wanted` names `voice`, as `choose_voice` takes it."""
-    names = (voice.id, voice.name, f"{voice.engine}:{voice.id}", f"{voice.engine}:{voice.name}", voice.model)
+    if is_voice_file(wanted):
+        return bool(voice.model) and Path(voice.model) == voice_file_path(wanted)
+    names = (voice.id, voice.name, f"{voice.engine}:{voice.id}", f"{voice.engine}:{voice.name}")
     return wanted.lower() in map(str.lower, (*names, *voice.languages))
 
 
@@ -140,27 +153,39 @@ def _nearest_of_engine(voices: Sequence[Voice], language: str) -> Voice | None:
     return next((voice for voice in plain if speaks(voice, language)), None)
 
 
-def _named(voices: Sequence[Voice], wanted: str) -> Voice:
+def _named(voices: Sequence[Voice], wanted: str, engine: str) -> Voice:
     """Return the voice with the id, the name or the first language `wanted`, perhaps after its engine and a colon.
 
     Raises:
-        UsageError: there is none; the message has similar names.
+        UsageError: there is none; the message has similar names, or says how to get the voice.
     """
-    if is_voice_file(wanted):
-        return read_voice_file(Path(wanted))
-    engine, colon, name = wanted.partition(":")
-    if colon and (of_engine := [voice for voice in voices if voice.engine == engine.lower()]):
-        return _named(of_engine, name)
+    own, colon, name = wanted.partition(":")
+    if colon and (of_engine := [voice for voice in voices if voice.engine == own.lower()]):
+        return _named(of_engine, name, own.lower())
     for voice in voices:
         if wanted.lower() in (voice.id.lower(), voice.name.lower()):
             return voice
     tagged = [voice for voice in voices if voice.languages and voice.languages[0].lower() == wanted.lower()]
     if tagged:
         return tagged[0]
+    raise UsageError(f"There is no voice '{wanted}'{_advise(voices, wanted, engine)}")
+
+
+def _advise(voices: Sequence[Voice], wanted: str, engine: str) -> str:
+    """Return the end of the message that the voice `wanted` is not among the `voices` of `engine`: what to do."""
+    own, colon, name = wanted.lower().partition(":")
+    if colon and own in ENGINES and own not in (engine, "auto"):
+        if engine != "auto" or own not in FILE_ENGINES:
+            return f" in the engine '{engine}'. Use --engine {own}."
+        if not is_installed(own):
+            return f": the engine '{own}' is not installed. Install it: {INSTALL}"
+    known = downloadable_voices(voices_folder()) if engine in ("auto", "natural") else ()
+    if any(voice.id == (name or own) for voice in known):
+        return f" on this computer. Install it: articast voices --install {name or own}"
     names = {name.lower(): name for voice in voices for name in (voice.name, voice.id, *voice.languages[:1])}
     close = [names[name] for name in get_close_matches(wanted.lower(), names, n=3)]
     meant = f" Did you mean {' or '.join(repr(name) for name in close)}?" if close else ""
-    raise UsageError(f"There is no voice '{wanted}'.{meant} List all voices with `articast voices`.")
+    return f".{meant} List all voices with `articast voices`."
 
 
 def _fallbacks(language: str) -> list[str]:

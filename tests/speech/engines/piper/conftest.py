@@ -44,7 +44,7 @@ def write_voice(tmp_path: Path) -> Callable[..., Path]:
 
     def write(name: str = "de_DE-thorsten-low", **changes: Any) -> Path:
         path = tmp_path / f"{name}.onnx"
-        path.write_bytes(b"no network")
+        path.write_bytes(b"\x08\x08")  # a message of Protocol Buffers, but not a network
         Path(f"{path}.json").write_text(json.dumps(SETTINGS | changes), "utf-8")
         return path
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,8 +25,9 @@ REQUIRED = ("hibari", "onnxruntime", "numpy", "pyttsx3")
 INSTALL = 'pip install "articast[natural]"'
 LICENCE = "Apache-2.0"
 SOURCE = "https://github.com/maureesewilliams/hibari"
-# voices.py of hibari, BASE_URL
+# what voices.py of hibari 0.2.1 has as BASE_URL, for a version that writes it in another way
 _ADDRESS = "https://huggingface.co/maureesewilliams/hibari/resolve/main/voices/"
+_BASE_URL = re.compile(r"""^BASE_URL = ["'](https://[^\s"']+/)["']""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,8 @@ def known_voices() -> tuple[VoiceFile, ...]:
         return ()
     try:
         table: dict[str, dict[str, Any]] = json.loads((folder / "assets" / "voices.json").read_text("utf-8"))
+        stated = _BASE_URL.search((folder / "voices.py").read_text("utf-8"))
+        base = stated[1] if stated else _ADDRESS
         voices = [
             VoiceFile(
                 id=identifier,
@@ -78,7 +82,7 @@ def known_voices() -> tuple[VoiceFile, ...]:
                 file=entry["file"],
                 size=entry["bytes"],
                 sha256=entry["sha256"],
-                address=_ADDRESS + entry["file"],
+                address=base + entry["file"],
                 bundled=bool(entry["bundled"]),
             )
             for identifier, entry in table.items()
@@ -94,12 +98,19 @@ def list_voices(folder: Path | None = None) -> tuple[Voice, ...]:
     A voice in the package has an empty `model`; any other has the path of its file, and its own folder comes before
     hibari's cache.
     """
-    return tuple(_make_voice(known, path) for known in known_voices() if (path := _find(known, folder)) is not None)
+    return tuple(
+        _make_voice(known, path) for known in known_voices() if (path := find_voice_file(known, folder)) is not None
+    )
 
 
 def downloadable_voices(folder: Path | None = None) -> tuple[VoiceFile, ...]:
     """Return the voices that hibari knows and that are not on this computer."""
-    return tuple(known for known in known_voices() if _find(known, folder) is None)
+    return tuple(known for known in known_voices() if find_voice_file(known, folder) is None)
+
+
+def find_voice_file(known: VoiceFile, folder: Path | None = None) -> Path | None:
+    """Return where the file of a voice is: in the package, in `folder`, or in hibari's cache; None if it is missing."""
+    return next((path for path in _places(known, folder) if _is_complete(known, path)), None)
 
 
 def find_model(voice: str, model: str = "") -> tuple[Path, VoiceFile] | None:
@@ -112,7 +123,7 @@ def find_model(voice: str, model: str = "") -> tuple[Path, VoiceFile] | None:
         return (Path(model), known) if known else None
     for known in known_voices():
         if known.id == voice:
-            path = _find(known, None)
+            path = find_voice_file(known, None)
             return (path, known) if path else None
     return None
 
@@ -152,9 +163,12 @@ def _make_voice(known: VoiceFile, path: Path) -> Voice:
     )
 
 
-def _find(known: VoiceFile, folder: Path | None) -> Path | None:
-    """Return the file of a voice: in the package, in `folder`, or in hibari's cache."""
-    return next((path for path in _places(known, folder) if path.is_file()), None)
+def _is_complete(known: VoiceFile, path: Path) -> bool:
+    """Return whether the file of a voice is there, and no part of a download is missing."""
+    try:
+        return path.stat().st_size == known.size or known.bundled
+    except OSError:
+        return False
 
 
 def _places(known: VoiceFile, folder: Path | None) -> Iterator[Path]:

@@ -12,6 +12,7 @@ from typing import Any
 from tts.errors import UsageError
 from tts.model import Voice
 from tts.speech.engines.language_tag import language_tag
+from tts.speech.engines.network_file import require_network
 
 ENGINE = "piper"
 SUFFIX = ".onnx"
@@ -108,7 +109,9 @@ def read_folder(folder: Path) -> tuple[tuple[Voice, ...], tuple[UsageError, ...]
     errors: list[UsageError] = []
     for model in sorted(folder.rglob(f"*{SUFFIX}")):
         try:
-            voices += read_voices(model)
+            found = read_voices(model)
+            require_network(model)
+            voices += found
         except UsageError as error:
             errors.append(error)
     return tuple(voices), tuple(errors)

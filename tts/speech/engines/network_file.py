@@ -1,0 +1,68 @@
+"""The file of a network -> whether all of it is there, found out without loading it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+from tts.errors import UsageError
+
+_VARINT, _I64, _LENGTH, _I32 = 0, 1, 2, 5  # kinds of fields: Protocol Buffers, "Encoding", "Message Structure"
+_SIZES = {_I64: 8, _I32: 4}
+_MAX_VARINT_BYTES = 10
+_OTHER_FILES = (b"<", b"version https://git-lfs")
+"""How a web page begins, and what Git has in place of a large file: the usual results of a wrong download."""
+
+
+def require_network(path: Path) -> None:
+    """Check that the file at `path` can be a network in ONNX, and that it is complete.
+
+    Such a file is one message of Protocol Buffers (onnx/onnx.proto, ModelProto). The lengths of its outermost fields
+    are followed to the end of the file.
+
+    Raises:
+        UsageError: it cannot be read, is something else, or its end is missing.
+    """
+    try:
+        with path.open("rb") as file:
+            is_other = file.read(32).lstrip().startswith(_OTHER_FILES)
+            is_whole = not is_other and _is_whole(file)
+    except (OSError, ValueError) as error:
+        cause = getattr(error, "strerror", None) or "its name is not possible"
+        raise UsageError(f"The voice file cannot be read: {cause}. Check its permissions.", path=path) from None
+    if is_other:
+        raise UsageError("This is not a voice, but a page about it. Download the file itself.", path=path)
+    if not is_whole:
+        raise UsageError("The voice file is broken, or its end is missing. Download it again.", path=path)
+
+
+def _is_whole(file: BinaryIO) -> bool:
+    """Return whether the fields of the message in `file` end where the file ends."""
+    size = file.seek(0, os.SEEK_END)
+    place = file.seek(0)
+    while place < size:
+        kind = _read_varint(file) & 7
+        if kind == _VARINT:
+            length = 0 if _read_varint(file) >= 0 else size
+        elif kind == _LENGTH:
+            length = _read_varint(file)
+        else:
+            length = _SIZES.get(kind, size)
+        if not 0 <= length <= size - file.tell():
+            return False
+        place = file.seek(length, os.SEEK_CUR)
+    return place > 0
+
+
+def _read_varint(file: BinaryIO) -> int:
+    """Return the next number of a message, -1 if it does not end."""
+    number = 0
+    for index in range(_MAX_VARINT_BYTES):
+        byte = file.read(1)
+        if not byte:
+            return -1
+        number |= (byte[0] & 0x7F) << (7 * index)
+        if byte[0] < 0x80:
+            return number
+    return -1
