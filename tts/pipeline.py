@@ -15,6 +15,7 @@ from tts.errors import ReadError, UsageError, blame_article
 from tts.model import Article, Block, Image, Publication, Section, Skipped, Voice, utterances
 from tts.speech.cast import Casting, cast
 from tts.speech.engines import Engine
+from tts.speech.engines.voice_files import without_folder
 from tts.speech.engines.voices import choose_voice, is_called, unsaid_words, voices_of_other_languages
 from tts.speech.lexicon import read_lexicon
 from tts.speech.lexicon.rule import LexiconRule
@@ -250,7 +251,7 @@ def voice_warnings(prepared: PreparedArticle, casting: Casting) -> Iterator[str]
         yield f"{path}: {cause}. Choose another voice or engine, or fix the language tag {place}."
     wanted, main = casting.wanted, casting.by_language[own]
     if wanted and not is_called(main, wanted):
-        what = f"the voice '{wanted}' cannot say the script of '{own}', so '{main.name}' reads it"
+        what = f"the voice '{without_folder(wanted)}' cannot say the script of '{own}', so '{main.name}' reads it"
         yield f"{path}: {what}. Choose a voice of that language."
     unsaid: dict[tuple[str, str], dict[str, None]] = {}
     for utterance in utterances(prepared.sections):

@@ -246,9 +246,10 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
         _JSON,
     ),
     "voices": (
-        "list the voices of an engine",
+        "list voices, and install natural ones",
         "Lists voices: id, name, languages. Use the id or the name with --voice.",
         "",
+        _option("--install", "download this voice into your folder of voices, after showing its size", metavar="VOICE"),
         _option(
             "--language", "only voices of this language, such as en or de-CH", dest="spoken_language", metavar="TAG"
         ),

@@ -16,7 +16,7 @@ from tts.formats import check_formats, expand
 from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks, Prosody
 from tts.speech.cast import ROLES
 from tts.speech.engines import check_engine
-from tts.speech.engines.voice_files import is_voice_file
+from tts.speech.engines.voice_files import is_voice_file, without_folder
 from tts.speech.rules import check_rules
 from tts.text.detect import check_detector
 from tts.text.languages.names import read_tag
@@ -170,15 +170,10 @@ def recorded_options(config: Config) -> dict[str, Any]:
     """Return `options` as a package records them: files by name only, because packages do not name our machine."""
     return options(config) | {
         "lexicon": [Path(lexicon).name for lexicon in config.lexicon],
-        "voice": config.voice and _file_name(config.voice),
-        "voices": {name: _file_name(voice) for name, voice in config.voices},
-        "speakers": {name: _file_name(voice) for name, voice in config.speakers},
+        "voice": config.voice and without_folder(config.voice),
+        "voices": {name: without_folder(voice) for name, voice in config.voices},
+        "speakers": {name: without_folder(voice) for name, voice in config.speakers},
     }
-
-
-def _file_name(voice: str) -> str:
-    """Return the name of a voice, without the folder of its file if it is one."""
-    return Path(voice).name if is_voice_file(voice) else voice
 
 
 def resolve_files(config: Config, name: str, folder: Path) -> Config:

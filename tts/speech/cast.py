@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from pathlib import Path
 
 from tts.errors import UsageError
 from tts.model import Block, Section, Utterance, Voice, fold_speaker, utterances
@@ -81,9 +82,8 @@ def cast(sections: Iterable[Section], language: str, voices: Sequence[Voice], ch
     """
     sections = tuple(sections)
     names = _Names(voices, language, choice.engine)
-    choose_voice(
-        voices, choice.main, language, choice.engine
-    )  # which must exist, also if another voice reads this language
+    # the main voice must exist, also if another one reads this language
+    choose_voice(voices, choice.main, language, choice.engine)
     by_tag = {tag.lower(): (tag, name) for tag, name in choice.by_language.items()}
     own = _nearest_tag(by_tag, language)
     wanted = choice.main
@@ -133,7 +133,8 @@ class _Names:
             try:
                 self._found[setting] = choose_voice(self._voices, name, self._language, self._engine)
             except UsageError as error:
-                self.blame(setting, f"{error} The next best one reads.")
+                place = f"{Path(error.path).name}: " if error.path else ""
+                self.blame(setting, f"{place}{error.message} The next best one reads.")
         return self._found[setting]
 
     def blame(self, setting: str, what: str) -> None:

@@ -14,6 +14,7 @@ from tts.errors import EngineError, UsageError
 from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
 from tts.speech.engines import Engine, is_installed, load
 from tts.speech.engines.remote import EngineStartError
+from tts.speech.engines.voice_files import without_folder
 from tts.speech.engines.voices import choose_voice, speaks, unsaid_words
 
 PREFERRED = ("natural", "piper", "espeak")
@@ -148,7 +149,8 @@ class AutoEngine:
             yield self._replace(utterance, voice, prosody, self._broken[voice.engine])
 
     def _replace(self, utterance: Utterance, voice: Voice, prosody: Prosody, cause: str) -> Speech:
-        """Return the speech of `utterance` by a stand-in for `voice`, with a note of the `cause`."""
+        """Return the speech of `utterance` by a stand-in for `voice`, with a note of the `cause`, without a path."""
+        cause = cause.replace(voice.model, without_folder(voice.model)) if voice.model else cause
         stand_in = self._stand_in(utterance)
         speech = self._engine_of(stand_in).synthesize(utterance, stand_in, prosody)
         note = f"'{stand_in.name}' speaks in place of '{voice.name}': {cause}"

@@ -106,9 +106,10 @@ class _ConnectionError(Exception):
 
 
 def _read_chunks(address: str, size: int) -> Iterator[bytes]:
-    """Yield the bytes at `address`, at most `size` of them; raise `_ConnectionError` if there are more, or none come."""
+    """Yield the bytes at `address`, of which there are at most `size`; raise `_ConnectionError` if that fails."""
     deadline_s = time.monotonic() + TIME_LIMIT_S
-    request = Request(address, headers={"User-Agent": f"articast/{__version__}", "Accept-Encoding": "identity"})
+    headers = {"User-Agent": f"articast/{__version__}", "Accept-Encoding": "identity"}
+    request = Request(address, headers=headers)  # noqa: S310 - the opener checks the scheme
     try:
         with _opener().open(request, timeout=SILENCE_LIMIT_S) as response:
             if int(response.headers.get("Content-Length") or size) > size:
@@ -122,7 +123,9 @@ def _read_chunks(address: str, size: int) -> Iterator[bytes]:
                     raise _ConnectionError(f"it takes more than {TIME_LIMIT_S / 60:.0f} minutes")
                 yield chunk
     except HTTPError as error:
-        raise _ConnectionError(f"the server answers '{error.code} {error.reason}'") from None
+        error.close()
+        answer, _, _ = f"{error.code} {error.reason}".partition("\n")
+        raise _ConnectionError(f"the server answers '{answer}'") from None
     except TimeoutError:
         raise _ConnectionError(f"the server is silent for {SILENCE_LIMIT_S:.0f} seconds") from None
     except (HTTPException, OSError, ValueError) as error:  # URLError is an OSError

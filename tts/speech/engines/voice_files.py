@@ -48,6 +48,11 @@ def voice_file_path(name: str) -> Path:
     return Path(_split_speaker(name)[0])
 
 
+def without_folder(name: str) -> str:
+    """Return the name of a voice as a package may have it: of a file without its folder, which is of this computer."""
+    return Path(name).name if is_voice_file(name) else name
+
+
 def _split_speaker(name: str) -> tuple[str, str]:
     """Return the path in the name of a voice, and the speaker after it, "" if there is none."""
     path, mark, speaker = name.rpartition(SPEAKER_MARK)
@@ -63,8 +68,8 @@ def read_voice_file(name: str, engine: str = "auto") -> Voice:
     path = voice_file_path(name)
     if not os.path.isfile(path):  # noqa: PTH113 - which raises nothing for a path that is not possible
         raise UsageError("There is no such voice file. Check its path, or see `articast voices`.", path=path)
-    voice = make_voice(path) or _read_piper_voice(path, _split_speaker(name)[1])
     require_network(path)
+    voice = make_voice(path) or _read_piper_voice(path, _split_speaker(name)[1])
     if engine not in ("auto", voice.engine):
         message = f"This voice is for the engine '{voice.engine}', not '{engine}'. Use --engine auto."
         raise UsageError(message, path=path)
@@ -82,7 +87,7 @@ def _read_piper_voice(path: Path, speaker: str) -> Voice:
 def broken_voice_files() -> tuple[UsageError, ...]:
     """Return what is wrong with files in the user's folder that are not usable as voices, in order of their paths."""
     _, errors = read_folder(voices_folder())
-    found = []
+    found: list[UsageError] = []
     for error in errors:
         path = Path(error.path or "")
         found += _network_errors(path) if identify(path) else [error]

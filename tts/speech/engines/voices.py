@@ -92,8 +92,8 @@ def is_called(voice: Voice, wanted: str) -> bool:
     """Return whether `wanted` names `voice`, as `choose_voice` takes it."""
     if is_voice_file(wanted):
         return bool(voice.model) and Path(voice.model) == voice_file_path(wanted)
-    names = (voice.id, voice.name, f"{voice.engine}:{voice.id}", f"{voice.engine}:{voice.name}")
-    return wanted.lower() in map(str.lower, (*names, *voice.languages))
+    names = (voice.id, voice.name, *voice.languages)
+    return wanted.lower() in {name.lower() for own in names for name in (own, f"{voice.engine}:{own}")}
 
 
 def speaks(voice: Voice, language: str) -> bool:

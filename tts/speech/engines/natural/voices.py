@@ -98,9 +98,8 @@ def list_voices(folder: Path | None = None) -> tuple[Voice, ...]:
     A voice in the package has an empty `model`; any other has the path of its file, and its own folder comes before
     hibari's cache.
     """
-    return tuple(
-        _make_voice(known, path) for known in known_voices() if (path := find_voice_file(known, folder)) is not None
-    )
+    found = ((known, find_voice_file(known, folder)) for known in known_voices())
+    return tuple(_make_voice(known, "" if known.bundled else str(path)) for known, path in found if path)
 
 
 def downloadable_voices(folder: Path | None = None) -> tuple[VoiceFile, ...]:
@@ -146,18 +145,18 @@ def identify(path: Path) -> VoiceFile | None:
 def make_voice(path: Path) -> Voice | None:
     """Return the voice in the file at `path`; None if it is not one of hibari."""
     known = identify(path)
-    return _make_voice(known, path) if known else None
+    return _make_voice(known, str(path)) if known else None
 
 
-def _make_voice(known: VoiceFile, path: Path) -> Voice:
-    """Return a voice whose file is at `path` as the noun of the model."""
+def _make_voice(known: VoiceFile, model: str) -> Voice:
+    """Return a voice as the noun of the model, with the path of its file if it is not in the package."""
     return Voice(
         id=known.id,
         name=known.name,
         languages=(known.language,),
         gender=known.gender,
         engine=ENGINE,
-        model="" if known.bundled else str(path),
+        model=model,
         licence=known.licence,
         source=SOURCE,
     )

@@ -109,9 +109,8 @@ def read_folder(folder: Path) -> tuple[tuple[Voice, ...], tuple[UsageError, ...]
     errors: list[UsageError] = []
     for model in sorted(folder.rglob(f"*{SUFFIX}")):
         try:
-            found = read_voices(model)
             require_network(model)
-            voices += found
+            voices += read_voices(model)
         except UsageError as error:
             errors.append(error)
     return tuple(voices), tuple(errors)
