@@ -131,7 +131,7 @@ def _pronounce_unknown(words: tuple[UnknownWord, ...], config: Config) -> Iterat
     with ExitStack() as stack:
         engine = stack.enter_context(load_engine(config.engine)) if words else None
         for word in words:
-            sounds = _transcribe(engine, word, config.voice) if engine else ""
+            sounds = _transcribe(engine, word, config) if engine else ""
             times = "once" if word.count == 1 else f"{word.count} times"
             place = f"first in {_place(word.path, word.line)}"
             line = ", ".join([word.word, word.kind, times, *([f"said {sounds}"] if sounds else []), place])
@@ -140,9 +140,9 @@ def _pronounce_unknown(words: tuple[UnknownWord, ...], config: Config) -> Iterat
             yield line, {"event": "word", **values, "toml": _toml_line(word.word, word.word)}
 
 
-def _transcribe(engine: Engine, word: UnknownWord, voice_name: str | None) -> str:
+def _transcribe(engine: Engine, word: UnknownWord, config: Config) -> str:
     """Return how the voice for its language says the word, and whether it spells an acronym out."""
-    voice = choose_voice(engine.voices(), voice_name, word.language, EspeakEngine.name)
+    voice = choose_voice(engine.voices(), config.voice, word.language, config.engine)
     sounds = engine.transcribe(word.word, voice)
     if word.kind != "acronym" or not sounds:
         return sounds
