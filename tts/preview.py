@@ -51,7 +51,7 @@ def excerpt_from_text(text: str, language: str, config: Config) -> Excerpt:
     if not any(utterances(sections)):
         raise UsageError("There is nothing to say. Give a text, a file, or - to read standard input.")
     title = textwrap.shorten(text, _MAX_TITLE_LENGTH, placeholder="…")
-    metadata, choice = Metadata(title=title, language=language), VoiceChoice(main=config.voice)
+    metadata, choice = Metadata(title=title, language=language), VoiceChoice(engine=config.engine, main=config.voice)
     return Excerpt(metadata=metadata, sections=sections, choice=choice, config=config)
 
 
