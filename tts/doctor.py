@@ -116,6 +116,8 @@ def _check_engine(engine: str, settings: Settings) -> Result:
         if is_chosen or engine not in ("system", "piper"):
             raise
         return f"not available, and not needed ({str(error).rstrip('.')})", ""
+    if speech.note and speech.voice:
+        return f"'{speech.voice.name}' speaks in place of '{voice.name}'", speech.note.rstrip(".")
     name = f"{info.name} " if info.name != engine else ""
     heard = f"'{voice.name}' says '{_WORD}' in {speech.duration_ms} ms"
     return f"{name}version {info.version}, {len(voices)} voices, {heard}", ""

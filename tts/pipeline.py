@@ -135,6 +135,7 @@ def produce(
     from tts.audio.level import Meter, level
     from tts.audio.match import match
     from tts.speech.speak import speak, speak_samples
+    from tts.speech.stand_ins import describe_stand_ins
 
     article = read(path, config.given_language)
     prepared = prepare(article, config)
@@ -150,6 +151,7 @@ def produce(
         recording = level(recording, config.target_lufs, meter, threads)
         tracks = encode(recording, article.metadata, folder, name, config.formats, cover, threads)
     assert recording.loudness is not None
+    warnings = (*plan.warnings, *_warn_of_stand_ins(path, describe_stand_ins(sections, plan.cast, recording)))
     publication = Publication(
         metadata=article.metadata,
         sections=sections,
@@ -167,7 +169,7 @@ def produce(
         skipped=(*prepared.skipped, *recording.skipped),
         record={**origin, "inputs": dict(plan.inputs), **recorded_options(config)},
         # with the file's name for its path: packages do not name our machine
-        warnings=(*(text.replace(str(path), path.name, 1) for text in plan.warnings), *recording.warnings),
+        warnings=(*(text.replace(str(path), path.name, 1) for text in warnings), *recording.warnings),
     )
     write(publication, folder, config.writer_options)
     return publication
@@ -263,6 +265,14 @@ def voice_warnings(prepared: PreparedArticle, casting: Casting) -> Iterator[str]
         shown = ", ".join([*list(passages)[:_MAX_PASSAGES], *(["…"] if len(passages) > _MAX_PASSAGES else [])])
         what = f"the voice '{name}' cannot say {script_name(script)}: {shown}. Choose another voice or engine."
         yield places.warn(next(iter(passages)).split()[0], what)
+
+
+def _warn_of_stand_ins(path: Path, stand_ins: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield a warning for each voice that spoke in place of another; see `describe_stand_ins`."""
+    places = Places(path)
+    for text, what in stand_ins:
+        again = f"{path}: {what} When it is corrected, package the article again with --force."
+        yield places.warn(text, what) if text else again
 
 
 def _inputs(prepared: PreparedArticle) -> dict[str, str | None]:

@@ -85,7 +85,7 @@ def cast_excerpt(excerpt: Excerpt, engine: Engine) -> Casting:
 
 
 def speak_excerpt(excerpt: Excerpt, engine: Engine, spool: Path, limit_ms: int | None = None) -> Recording:
-    """Record `excerpt` in the file `spool`, at its loudness, without chapters.
+    """Record `excerpt` in the file `spool`, at its loudness, without chapters; its warnings say who stepped in.
 
     With `limit_ms`, speak as many whole utterances as end by then, silences counted, but at least one. These are held
     in memory.
@@ -99,6 +99,7 @@ def speak_excerpt(excerpt: Excerpt, engine: Engine, spool: Path, limit_ms: int |
     from tts.audio.level import Meter, level
     from tts.audio.match import match
     from tts.speech.speak import speak, speak_samples
+    from tts.speech.stand_ins import describe_stand_ins
 
     config, sections = excerpt.config, excerpt.sections
     breaks = config.breaks
@@ -117,7 +118,9 @@ def speak_excerpt(excerpt: Excerpt, engine: Engine, spool: Path, limit_ms: int |
         sections = (Section(id="body-1", role="body", title="", blocks=(block,)),)
         speech = (spoken for _, spoken in kept)
     meter = Meter(oversampling=1)
-    return level(join(sections, speech, spool, breaks, meter), config.target_lufs, meter)
+    recording = join(sections, speech, spool, breaks, meter)
+    stand_ins = (what for _, what in describe_stand_ins(sections, voices, recording))
+    return level(replace(recording, warnings=(*recording.warnings, *stand_ins)), config.target_lufs, meter)
 
 
 def check_sound_file(path: Path) -> None:

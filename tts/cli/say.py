@@ -86,6 +86,8 @@ def _speak(excerpt: Excerpt, file: Path | None, limit_s: int | None, console: Co
                 what = f"No voice of this engine speaks '{language}', so '{voice.name}' reads it"
                 console.error(f"Warning: {what}. Choose another voice or engine.")
             recording = speak_excerpt(excerpt, engine, Path(folder, "speech.pcm"), limit_ms)
+        for warning in recording.warnings:
+            console.error(f"Warning: {warning}")
         sound = write_sound(recording, excerpt.metadata, Path(folder), file.suffix.lower() if file else WAV)
         if file:
             sound.replace(file)

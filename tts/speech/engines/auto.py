@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -13,12 +14,14 @@ from typing import Self
 from tts.errors import EngineError, UsageError
 from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
 from tts.speech.engines import Engine, is_installed, load
-from tts.speech.engines.remote import EngineStartError
+from tts.speech.engines.remote import UnusableVoiceError
 from tts.speech.engines.voice_files import without_folder
 from tts.speech.engines.voices import choose_voice, speaks, unsaid_words
 
 PREFERRED = ("natural", "piper", "espeak")
 """The engines in the order in which their voices are preferred. The last one is always there and says every text."""
+_MAX_FAILURES = 3  # in a row, until a voice is not asked again: each costs several starts of its engine
+_FOLDERS = re.compile(r"(?<![\w/\\.])(?:/|[A-Za-z]:\\)(?:[^\s/\\]+[/\\])+")
 
 
 class AutoEngine:
@@ -32,7 +35,7 @@ class AutoEngine:
         self._voices: dict[str, tuple[Voice, ...]] = {}
         self._entered: set[str] = set()
         self._stack = ExitStack()
-        self._broken: dict[str, str] = {}
+        self._unusable: dict[Voice, str] = {}
 
     def __enter__(self) -> Self:
         self._enter(PREFERRED[-1])  # the others are entered when a voice of theirs is to speak: they are large
@@ -121,37 +124,51 @@ class AutoEngine:
     ) -> Iterator[Speech]:
         """Yield the speeches of `engine`, and those of a stand-in where it does not speak."""
         rest = iter(utterances)
+        again: deque[Utterance] = deque()
         waiting: deque[Utterance] = deque()
 
-        def taken(again: tuple[Utterance, ...]) -> Iterator[Utterance]:
+        def take() -> Iterator[Utterance]:
             """Yield each utterance as the engine takes it, perhaps some ahead of its sounds."""
-            for utterance in chain(again, rest):
+            while utterance := again.popleft() if again else next(rest, None):
                 waiting.append(utterance)
                 yield utterance
 
-        again: tuple[Utterance, ...] = ()
-        while voice.engine not in self._broken:
+        speeches: Iterator[Speech] | None = None
+        failures = 0
+        while voice not in self._unusable:
             try:
-                for speech in engine.synthesize_all(taken(again), voice, prosody):
-                    utterance = waiting.popleft()
-                    yield speech if speech.heard else self._replace(utterance, voice, prosody, speech.note)
-                return
-            except EngineStartError as error:
-                self._broken[voice.engine] = str(error)
-                again = tuple(waiting)
+                speeches = speeches or iter(engine.synthesize_all(take(), voice, prosody))
+                speech = next(speeches, None)
+            except UnusableVoiceError as error:
+                self._unusable[voice] = str(error)
             except EngineError as error:
                 if not waiting:
                     raise
-                yield self._replace(waiting.popleft(), voice, prosody, str(error))
-                again = tuple(waiting)
+                failures += 1
+                if failures == _MAX_FAILURES:
+                    self._unusable[voice] = str(error)
+                failed = waiting.popleft()
+                again.extendleft(reversed(waiting))
                 waiting.clear()
-        for utterance in chain(again, rest):
-            yield self._replace(utterance, voice, prosody, self._broken[voice.engine])
+                speeches = None
+                yield self._replace(failed, voice, prosody, str(error))
+            else:
+                if speech is None:
+                    return
+                failures = 0
+                utterance = waiting.popleft()
+                yield speech if speech.heard else self._replace(utterance, voice, prosody, _explain(speech.note))
+        for utterance in chain(waiting, again, rest):
+            yield self._replace(utterance, voice, prosody, self._unusable[voice])
 
     def _replace(self, utterance: Utterance, voice: Voice, prosody: Prosody, cause: str) -> Speech:
         """Return the speech of `utterance` by a stand-in for `voice`, with a note of the `cause`, without a path."""
         cause = cause.replace(voice.model, without_folder(voice.model)) if voice.model else cause
         stand_in = self._stand_in(utterance)
         speech = self._engine_of(stand_in).synthesize(utterance, stand_in, prosody)
-        note = f"'{stand_in.name}' speaks in place of '{voice.name}': {cause}"
-        return replace(speech, note=note) if speech.heard else speech
+        return replace(speech, note=_FOLDERS.sub("", cause)) if speech.heard else speech
+
+
+def _explain(unsayable: str) -> str:
+    """Return why a voice cannot say a text, as sentences with the next step."""
+    return f"{unsayable[:1].upper()}{unsayable[1:]}. Change the text, or choose another voice or engine."

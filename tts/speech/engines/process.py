@@ -36,6 +36,10 @@ class StartError(WorkerError):
     """The engine in the worker could not be started, whatever the request."""
 
 
+class UnusableError(WorkerError):
+    """The worker cannot take over the voice of a request, such as from a damaged file, whatever it is to say."""
+
+
 class Worker:
     """A worker process for one engine. It starts at once; its first frame is read when it is needed."""
 
@@ -90,6 +94,7 @@ class Worker:
         """Return header and PCM of the next answer.
 
         Raises:
+            UnusableError: it cannot speak with the voice.
             WorkerError: the worker died, took longer than `deadline_s`, answered with an error or something else.
         """
         _ = self.hello
@@ -111,6 +116,8 @@ class Worker:
         finally:
             self._deadline = float("inf")
         self._bound_stderr()
+        if "unusable" in header:
+            raise UnusableError(header["unusable"])
         if "error" in header:
             raise WorkerError(header["error"])
         return header, payload

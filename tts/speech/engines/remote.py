@@ -18,7 +18,7 @@ from tts.speech.engines.engine_text import make_words
 from tts.speech.engines.language_tag import language_tag
 from tts.speech.engines.parts import Part, Sound, halve, split_utterances
 from tts.speech.engines.plausibility import DurationPlausibility, missing_words
-from tts.speech.engines.process import StartError, Worker, WorkerError
+from tts.speech.engines.process import StartError, UnusableError, Worker, WorkerError
 from tts.speech.engines.speaker import pack_hints
 from tts.speech.engines.voices import speaks
 from tts.text.languages.tags import UNDETERMINED
@@ -37,8 +37,8 @@ class UnsayablePartError(WorkerError):
     """The voice cannot say all of a part; another worker could not either."""
 
 
-class EngineStartError(EngineError):
-    """The engine cannot be started, whatever it is to say."""
+class UnusableVoiceError(EngineError):
+    """The engine cannot be started, or not with this voice, whatever it is to say."""
 
 
 class SuspiciousAudioError(WorkerError):
@@ -267,6 +267,10 @@ class WorkerEngine:
         halves = halve(part)
         if isinstance(cause, StartError):
             raise self._not_started(cause)
+        if isinstance(cause, UnusableError):
+            raise UnusableVoiceError(
+                f"The voice '{request.voice.name}' cannot be used: {cause}. Choose another voice or engine."
+            )
         if not halves:
             raise self._failed(part, cause)
         first, second = (self._retry(half, request, cause, 1) for half in halves)
@@ -279,9 +283,9 @@ class WorkerEngine:
         lengths = len(first.pcm), len(second.pcm)
         return max(lengths) - min(lengths) <= _MAX_JITTER * max(lengths)
 
-    def _not_started(self, cause: WorkerError) -> EngineStartError:
+    def _not_started(self, cause: WorkerError) -> UnusableVoiceError:
         """Return the error for an engine whose worker could not be started."""
-        return EngineStartError(f"The engine '{self.name}' cannot be started: {cause}.")
+        return UnusableVoiceError(f"The engine '{self.name}' cannot be started: {cause}.")
 
     def _failed(self, part: Part, cause: WorkerError) -> EngineError:
         """Return the error for a part that the worker did not speak; it quotes the beginning of the utterance."""
@@ -298,6 +302,7 @@ class WorkerEngine:
         Raises:
             WorkerError: there is none, or it cannot be that sound.
             UnsayablePartError: the voice cannot say all of it.
+            UnusableError: the worker cannot speak with this voice.
             SuspiciousAudioError: it is unlikely to be that sound.
         """
         header, pcm = self._worker.receive(self._deadline_s + _DEADLINE_S_PER_CHARACTER * len(part.text))

@@ -3,8 +3,8 @@
 A request's header has `id`, `voice`, `model`, `language`, `rate_wpm`, `pitch`, `volume` and `hints`; its payload is the
 text in UTF-8. An answer's header has the request's `id`, `frame_rate_hz` and `events` (pairs of offset in the text and
 frame), its payload is 16-bit little-endian mono PCM. Or its header has `id` and `unsayable`, why the voice cannot say
-all of the text, or `id` and `error`. To a request with `transcribe`, which only espeak-ng understands, the answer has
-`ipa`.
+all of the text, or `id` and `unusable`, why there is no speaking with this voice at all, or `id` and `error`. To a
+request with `transcribe` the answer has `ipa`.
 """
 
 from __future__ import annotations
@@ -90,6 +90,9 @@ def answer(speaker: Speaker, header: dict[str, Any], text: bytes) -> bytes:
     """Return the frame that answers a request, whatever happens."""
     try:
         speaker.prepare(voice_settings(header))
+    except Exception as error:  # noqa: BLE001 - as below
+        return pack({"id": header["id"], "unusable": describe_error(error)})
+    try:
         if header.get("transcribe"):
             return pack({"id": header["id"], "ipa": cast(TranscribingSpeaker, speaker).transcribe(text.decode())})
         reply, pcm = speaker.speak(text.decode(), unpack_hints(header["hints"]))

@@ -283,11 +283,11 @@ def test_a_broken_voice_is_reported_in_one_line(engine: NaturalEngine, tmp_path:
         path.write_bytes(content)
         broken = Voice(id="emma", name="Emma", languages=("en-GB",), engine="natural", model=str(path))
         with pytest.raises(
-            EngineError, match=rf"{name} is not a voice of hibari, or is damaged; copy it again\. Change"
+            EngineError, match=rf"{name} is not a voice of hibari, or is damaged; copy it again\. Choose"
         ):
             engine.synthesize(utterance("Bees."), broken, Prosody())
     missing = Voice(id="emma", name="Emma", languages=("en-GB",), engine="natural", model=str(tmp_path / "no.onnx"))
-    with pytest.raises(EngineError, match=r"no\.onnx is not a voice of hibari\. Change"):
+    with pytest.raises(EngineError, match=r"no\.onnx is not a voice of hibari\. Choose"):
         engine.synthesize(utterance("Bees."), missing, Prosody())
 
 
