@@ -1,4 +1,4 @@
-"""Tell where another voice spoke than the one that was cast."""
+"""Report where another voice spoke than the one that was cast."""
 
 from __future__ import annotations
 
