@@ -107,6 +107,17 @@ def checksum(match: re.Match[str], passage: Passage) -> str | None:
 _IN_WORD = re.compile(r"[^\W\d_]\[(?:[dnrsy]\]|[a-z]\][^\W\d_])")
 
 
+@rule(
+    r"(?<![\w\])])(?:\[[^\W\d_]\](?=[^\W\d_])[^\WA-Z\d_]+"
+    r"|[^\W\d_]+\[[a-zà-ÿ]{1,3}\][^\WA-Z\d_]+"
+    r"|[^\W\d_]{3,}\[(?:[dnrsy]|e[drs]|ing|ly)\](?![\w\[(.]| ?=))",
+    needs="[",
+)
+def inserted_letter(match: re.Match[str], passage: Passage) -> str | None:
+    """Say a word in a quotation as one word whose letters are in part not the speaker's: `[T]he`, `agree[d]`."""
+    return None if passage.marked("code", match.start()) else re.sub(r"[\[\]]", "", match[0])
+
+
 _CITED = re.compile(
     r"\b(?:in|by|see|also|of|from|at|to|with|on|and|or|than|cf\.?|number|no\.?|index|item|array|arr|list|refs?\.?"
     r"|references?|pages?|lines?|steps?|options?|ha(?:ve|s|d)|need(?:ed|s)?|said|about|only|over|like|via|per|is|are|was"
@@ -244,7 +255,7 @@ def link_target(match: re.Match[str], passage: Passage) -> str | None:
     return None if passage.marked("code", match.start()) else ""
 
 
-EARLY = (*signs.FIRST, opening, tag, entity, note, dagger, emphasis, *signs.RULES, emoji)
+EARLY = (*signs.FIRST, opening, tag, entity, inserted_letter, note, dagger, emphasis, *signs.RULES, emoji)
 """The rules for leftover markup, which are applied early."""
 
 FIGURES = (unread_formula, checksum)

@@ -132,6 +132,30 @@ def test_letters_and_names_are_said_by_their_hints(say: Say) -> None:
     assert lengths[4] < plain.words[4].end_ms - plain.words[4].begin_ms  # one syllable
 
 
+@pytest.mark.parametrize("quoted", ["“{}”", '"{}"', "“{},” he said", '("{}")', "say “{}”"])
+def test_quotation_marks_do_not_change_a_word(engine: NaturalEngine, voice: Voice, quoted: str) -> None:
+    """A word has the same sounds with and without quotation marks."""
+    for text in ("The bees", "That way", "Complete", "Who else", "I see"):
+        assert engine.transcribe(text, voice) in engine.transcribe(quoted.format(text), voice)
+
+
+@pytest.mark.parametrize(
+    ("text", "ipa"),
+    [
+        ("the wg met", "ðə dˌʌbəljudʒˈi mˈɛt"),  # letters
+        ("JSON and NAKASHIMA", "dʒˈeɪsˈɑn ænd nˌækəʃˈimə"),  # words
+        ("the IETF, LAPD and UNHCR", "ði ˌaɪˌitˌiˈɛf, ˌɛlˌeɪpˌidˈi ænd jˌuˌɛnˌeɪtʃsˌiˈɑɹ"),  # neither
+        ("FROM THE BEES", "fɹˈʌm ðə bˈiz"),
+        ("his résumé", "hɪz ɹˌeɪsumˈeɪ"),
+        ("they resume", "ðeɪ ɹəzˈum"),
+        ("platform-as-a-service", "plˈætfˌɔɹmæzɐsˈɜɹvəs"),
+    ],
+)
+def test_words_and_letters_are_told_apart(engine: NaturalEngine, voice: Voice, text: str, ipa: str) -> None:
+    """Capitals that no mouth can say are called by their names, others are words; an accent at the end is heard."""
+    assert engine.transcribe(text, voice) == ipa
+
+
 def test_every_name_of_the_news_lexicon_is_said(engine: NaturalEngine, voice: Voice) -> None:
     """Each transcription is spoken, and each of its words has a time."""
     # one spelling of each: the engine suspects two texts that sound alike

@@ -6,6 +6,8 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
+from unicodedata import normalize
 
 import pytest
 
@@ -141,6 +143,18 @@ def test_an_unknown_hint_is_respelled_or_read() -> None:
         ("1.2.3 and 1,2,3", "one point two point three and one, two, three"),
         ("5% & 3° x²", "five percent and three degrees x two"),
         ("2½ and ⅞ of H₂O", "two one half and seven eighths of H two O"),
+        ("$5, €1.50 and US$", "five dollars, one point five zero euros and US dollars"),
+        ("the 1990s, 2020s and 1900s", "the nineteen nineties, twenty twenties and nineteen hundreds"),
+        ("in his 20s, of 5.5s", "in his twenties, of five point five s"),
+        ("5%-10% is not (-5)", "five percent ten percent is not (minus five)"),
+        ("1/2 or ~5", "one slash two or about five"),
+        ("node.js, README.md, .NET", "node dot js, README dot md,  dot NET"),
+        ("e.g. the U.S. at 5 p.m.", "e.g. the U.S. at five p.m."),
+        ("a -> b <= c != d", "a  —  b is at most c is not equal to d"),
+        ("Vec<T> if 2 < 3", "Vec (T)  if two is less than three"),
+        ("Part A of it. A man", "Part [A](/ˈA/) of it. A man"),
+        ("Hawaiʻi ʼ Solovʼov", "Hawai'i  Solov'ov"),
+        ("A4, plan A", "[A](/ˈA/) four, plan [A](/ˈA/)"),
         ("I came — I saw – we won", "I came — I saw — we won"),
         ("one - two -- three", "one — two — three"),
         ("word—word", "word — word"),
@@ -158,6 +172,38 @@ def test_an_unknown_hint_is_respelled_or_read() -> None:
 def test_plain_text_is_written_as_hibari_reads_it(spoken: str, rendered: str) -> None:
     """Numbers are words, dashes are pauses, hyphens are not, and nothing of the text looks like phonemes."""
     assert render(spoken, (), "en-US").text == rendered
+
+
+def test_no_letter_is_lost_or_invented() -> None:
+    """Whatever stands next to it, every letter of a text is in the rendering, in order, and every digit as a word."""
+    pieces = ["bee", "A", "I", "US", "Kyiv", "don't", "O'Neil", "x86_64", "7", "007", "1,204", ".5", "-5", "12th", "$5"]
+    pieces += [*"[](){}<>/\\|*_=+~@#&%\"'“”‘’«»—–-…,.;:!?\0\x1b\n\t", "\ud800", "\u200b", "\u202e", "\u0301", "\ufeff"]
+    pieces += [
+        "](/",
+        "[[k'i:v]]",
+        "[word](/fˈo/)",
+        "std::fmt",
+        "Vec<T>",
+        "->",
+        "...",
+        "a.m.",
+        "node.js",
+        "𝐁",
+        "ｆ",
+        "①",
+        "½",
+    ]
+    chance = Random(20)
+    for _ in range(3_000):
+        text = "".join(chance.choice(pieces) + chance.choice(("", " ")) for _ in range(chance.randint(1, 8)))
+        plain = re.sub(r"\[([^\[\]]+)\]\(/[^/()]*/\)", r"\1", render(text, (), "en-US").text)
+        rest = iter(plain)
+        assert all(letter in rest for letter in normalize("NFC", text) if letter.isascii() and letter.isalpha()), (
+            text,
+            plain,
+        )
+        assert not re.search(r"\d|[\0\x1b\ud800\ufeff]", plain), (text, plain)
+        assert len(re.findall(r"\w+", plain)) >= len(re.findall(r"\d+", text)), (text, plain)
 
 
 @pytest.mark.parametrize("text", ["[[k'iv]](/x/) Kyiv", "[Kyiv](/kˈiv/)", "](/kˈiv/)[Kyiv]", "Kyiv [a](/b/)"])

@@ -12,7 +12,7 @@ from typing import Any
 from unicodedata import category, normalize
 
 from hibari import Hibari
-from hibari.g2p import G2P
+from hibari.g2p import G2P, Context
 from hibari.g2p.oov import OOV
 from hibari.g2p.token import Tok
 
@@ -51,6 +51,17 @@ _SPELLINGS = {
     "ĸ": "k",
 }
 _NOT_FOR_THE_MODEL = str.maketrans({"ʀ": "ɹ", "-": "", "1": "", "(": "", ")": ""})
+_QUOTES = {"“": "``", "”": "''", '"': "''"}
+"""Quotation marks with the tags for which hibari leaves them out of the words next to them."""
+_LANGUAGE_OF_SOUNDS = re.compile(r"\([a-z-]+\)")  # `(fr)`: the net has learnt them with espeak-ng's readings
+_BROKEN_SOUNDS = re.compile(r"[ˈˌ](?:[ˈˌ ]|$)|^[^AIOQWYaiuæɑɐɒɔəɛɜɪʊʌᵊᵻ]*$")  # stress on nothing, or no vowel
+# capitals that are said as a word: with a vowel in the last three letters, and in short ones few consonants in a row
+_WORD_IN_CAPITALS = re.compile(
+    r"(?=[A-Z]{6}|(?:(?![^AEIOUY]{3})[A-Z])+$)(?=[A-Z]{4})[A-Z]*[AEIOUY]"
+    r"(?:[A-Z]|N[CDFGKST]|M[DLPS]|R[BCDFGKLMNPST]|L[BDFKLMPST]|S[KMPST]|[CDFGKPT]S|[CFP]T|CK|FF|TT|ZZ|[CPST]H)?"
+)
+_VOWEL_LETTER = re.compile("[AEIOUY]")
+_HEARD_MARK = re.compile(r"['’‘]|és?$")  # without which a word is another one: `we're`, `résumé`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +95,8 @@ class Reader:
         self._net: Any = None
         self._unsayable: list[str] = []
         self._g2p = G2P(british=british, oov=self._read_unknown)
+        self._spell = self._g2p.lexicon.get_NNP
+        self._g2p.lexicon.get_NNP = self._read_capitals
 
     def read(self, text: str) -> tuple[list[Chunk], list[str]]:
         """Return the phonemes of a rendered `text` in chunks, and the words of it that cannot be said."""
@@ -108,7 +121,7 @@ class Reader:
         preset = [span for span in inline if begin <= span[0] < begin + len(sentence)]
         for (word, white), tag in zip(words, tags, strict=True):
             position = max(sentence.find(word, position), position)
-            token = Tok(word, tag, white)
+            token = Tok(word, _QUOTES.get(word, tag), white)
             for first, last, _, sound in preset:
                 if first <= begin + position < last:
                     # the first token of the stretch has all of its phonemes, and neighbours are kept away from it
@@ -142,11 +155,27 @@ class Reader:
         if not all(letter.isascii() for letter in plain):
             self._unsayable.append(word)
             return ""
-        if plain != word and self._g2p.lexicon.is_known(plain, "NNP"):
-            known, _ = self._g2p.lexicon.lookup(plain, "NNP", None, None)
-            if known:
-                return str(known)
+        if known := self._find_known(word) or ("" if _HEARD_MARK.search(word) else self._find_known(plain)):
+            return known
         return "".join(self._read_piece(piece) for piece in self._pieces(word))
+
+    def _find_known(self, word: str) -> str:
+        """Return the lexicons' phonemes of a word, which hibari does not look up in parts of others; else ""."""
+        known, _ = self._g2p.lexicon(Tok(word, "DT" if word == "a" else "NN"), Context())
+        return known or ""
+
+    def _read_capitals(self, word: str) -> tuple[str | None, int | None]:
+        """Return the phonemes of a word in capitals, and how sure they are: a word if it can be one, else its letters.
+
+        hibari spells all that it does not know; the rules have spelled what is no word.
+        """
+        if not _WORD_IN_CAPITALS.fullmatch(word.upper()):
+            spelled: tuple[str | None, int | None] = self._spell(word)
+            return spelled
+        lexicon = self._g2p.lexicon
+        known = lexicon.golds.get(word.lower()) or lexicon.silvers.get(word.lower())
+        sounds = known["DEFAULT"] if isinstance(known, dict) else known
+        return sounds or "".join(map(self._read_piece, self._pieces(word.capitalize()))), 3
 
     def _pieces(self, word: str) -> Iterator[str]:
         """Yield `word` in pieces that the net takes as a whole, with letters that it knows."""
@@ -157,10 +186,11 @@ class Reader:
             yield spelled[begin : begin + self._net.maxlen]
 
     def _read_piece(self, piece: str) -> str:
-        """Return the net's phonemes of up to 24 letters, or the names of the letters if it has none."""
-        if said := (self._net(piece) or "").translate(_NOT_FOR_THE_MODEL).strip():
-            return str(said)
+        """Return the net's phonemes of up to 24 letters, or the names of the letters where it has no good ones."""
+        said = _LANGUAGE_OF_SOUNDS.sub("", self._net(piece) or "").translate(_NOT_FOR_THE_MODEL).strip()
         letters = "".join(map(_plain_letter, piece)).upper()
+        if said and not _BROKEN_SOUNDS.search(said) and (_VOWEL_LETTER.search(letters) or not letters.isascii()):
+            return str(said)
         return name_letters(letters, british=self._british) if letters.isascii() and letters.isalnum() else ""
 
 

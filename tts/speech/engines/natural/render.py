@@ -46,17 +46,34 @@ _SIGNS = {
     "§": "section",
     "©": "copyright",
 }
-_NUMBER = r"(?:(?<![\w.,])[-−–])?(?:\d+(?:[.,]\d+)*|(?<![\w.,])\.\d+)(?:(?:st|nd|rd|th)(?!\w))?"
+_LONG_SIGNS = {
+    "->": " — ",
+    "=>": " — ",
+    "<-": " — ",
+    "<=": "is at most",
+    ">=": "is at least",
+    "!=": "is not equal to",
+    "==": "equals",
+}
+_MINUS = r"(?:(?:(?<=[\s(\[{“\"‘'=×÷±≤≥≈<>])|(?<=^))[-−–])?"
+_NUMBER = rf"{_MINUS}(?:\d+(?:[.,]\d+)*|(?<![\w.,])\.\d+)"
 _PIECE = re.compile(
-    rf"(?P<number>{_NUMBER})"
+    rf"(?P<price>[$£€¥₹]{_NUMBER}(?!\w))"
+    r"|(?P<letter>(?<=[\w,] )A(?=[,.;:!?)]|$| [a-z])|(?<!\w)A(?=\d))"
+    rf"|(?P<number>{_NUMBER}(?:(?:st|nd|rd|th|['’]?s)(?!\w))?)"
     r"|(?P<word>[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W\d_]*)*)"
     r"|(?P<ellipsis>\.(?: ?\.){2,}|…(?:[.…])*)"
+    r"|(?P<dot>(?<=\w)\.(?=[a-z]{2})|(?<=[a-z0-9]{2})\.(?=[a-z])|(?:(?<=^)|(?<=[\s(“\"*]))\.(?=[a-z]{2}|[A-Z]{2}))"
+    r"|(?P<sign>[-=]>|<-|[<>!=]=)"
+    r"|(?P<tag><(?=[A-Za-z/][^<>]*[<>]))"
     r"|(?P<dash>\s*(?:[—―⸺⸻]|-{2,3}|(?<=\s)[-–−‒](?=\s)|(?<=^)[–−‒](?=\s))\s*)"
     r"|(?P<hyphen>(?<=[^\W_])[-‐‑–‒−_](?=[^\W_]))"
     r"|(?P<other>.)",
     re.DOTALL,
 )
+_YEARS = re.compile(r"1[1-9]\d0|20[1-9]0")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
+_LETTER_APOSTROPHE = re.compile("[ʻʼˈ]")  # letters by Unicode, as in Hawaiʻi
 _POSSESSIVE = re.compile(r"['’]s(?!\w)")
 _WORD = re.compile(r"\S+")
 _PART = re.compile(r"[^\s‐‑-]+")
@@ -151,11 +168,21 @@ def _say(match: re.Match[str], with_and: bool) -> str:
     """Return a piece of text in words and punctuation that hibari reads."""
     match match.lastgroup:
         case "number":
-            return _say_number(match, with_and)
+            return _say_written(match[0], with_and)
         case "word":
             return _say_word(match)
+        case "price":
+            return f"{_say_written(match[0][1:], with_and)} {_SIGNS[match[0][0]]}"
+        case "letter":  # not the article
+            return "[A](/ˈA/)" + (" " if match.string[match.end() : match.end() + 1].isdigit() else "")
         case "ellipsis":
             return "…"
+        case "dot":
+            return " dot "
+        case "sign":
+            return _LONG_SIGNS[match[0]]
+        case "tag":
+            return " ("
         case "dash":
             return " — "
         case "hyphen":
@@ -164,11 +191,17 @@ def _say(match: re.Match[str], with_and: bool) -> str:
             return _say_other(match)
 
 
-def _say_number(match: re.Match[str], with_and: bool) -> str:
-    """Return a number in words."""
-    written = match[0]
+def _say_written(written: str, with_and: bool) -> str:
+    """Return a number in words: a quantity, an ordinal, or a plural."""
     sign = "minus " if written[0] in "-−–" else ""
     written = written.lstrip("-−–")
+    if whole := written.removesuffix("s").rstrip("'’") if written[-1] == "s" else "":
+        if not whole.isdigit():
+            return f"{sign}{_say_written(whole, with_and)} s"
+        if _YEARS.fullmatch(whole):
+            whole, rest = whole[:2], whole[2:]
+            return f"{number(whole)} {_make_plural(number(rest)) if rest != '00' else 'hundreds'}"
+        return sign + _make_plural(_say_written(whole, with_and))
     if written[-1].isalpha():
         whole = re.sub(r"\D", "", written)
         return sign + ordinal(int(whole), with_and=with_and) if len(whole) <= 12 else digits(whole)
@@ -176,9 +209,17 @@ def _say_number(match: re.Match[str], with_and: bool) -> str:
         return sign + number(written, with_and=with_and)
     # 1.2.3, 192.168.0.1, 1,2,3
     parts = (
-        " point " if part == "." else ", " if part == "," else number(part) for part in re.split("([.,])", written)
+        " point " if part == "." else ", " if part == "," else number(part, with_and=with_and)
+        for part in re.split("([.,])", written)
     )
     return sign + "".join(parts)
+
+
+def _make_plural(said: str) -> str:
+    """Return a number in words with the ending of several: `twenties`, `sixes`."""
+    if said.endswith("y"):
+        return f"{said[:-1]}ies"
+    return f"{said}es" if said.endswith(("x", "o")) else f"{said}s"
 
 
 def _say_word(match: re.Match[str]) -> str:
@@ -186,11 +227,15 @@ def _say_word(match: re.Match[str]) -> str:
     word = match[0]
     if word.isascii():
         return word
-    composed = normalize("NFC", word)
+    composed = _LETTER_APOSTROPHE.sub("'", normalize("NFC", word)).strip("'")
     if len(composed) <= _MAX_GREEK_LETTERS and all(map(_is_greek, composed)):
         return " ".join(map(_greek_name, composed))
     # raised digits and fractions are among the letters of regular expressions
-    said = (one if one.isalpha() else f" {_plain_character(one)} " for one in composed if category(one) != "Mn")
+    said = (
+        one if one.isalpha() or one == "'" else f" {_plain_character(one)} "
+        for one in composed
+        if category(one) != "Mn"
+    )
     return " ".join("".join(said).split())
 
 
@@ -207,11 +252,21 @@ def _greek_name(letter: str) -> str:
 
 def _say_other(match: re.Match[str]) -> str:
     """Return a single character that is not a letter or digit, in words, as punctuation, or as a space or nothing."""
-    character = match[0]
+    character, before, after = match[0], match.string[: match.start()], match.string[match.end() :]
     if character in _KEPT:
         return character
-    if character in "'’" and match.start() and match.string[match.start() - 1].isalpha():
+    if character == ">" and before.count("<") > before.count(">"):
+        return ") "
+    if character == "/" and before[-1:].isdigit() and after[:1].isdigit():
+        return "slash"
+    if character == "~" and after[:1].isdigit():
+        return "about"
+    if character == "$" and after[:1].isalpha() and not before[-1:].isalpha():
+        return "dollar"
+    if character in "'’" and before[-1:].isalpha():
         return "'"  # an apostrophe, also of a plural
+    if character in "'’′″\"" and before[-1:].isdigit():
+        return " "
     if character in _SIGNS:
         return _SIGNS[character]
     return _plain_character(character)
