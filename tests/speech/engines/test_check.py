@@ -49,3 +49,10 @@ def test_a_quiet_sound_is_heard() -> None:
     """A single sample above -60 dB makes the difference."""
     assert is_silent(struct.pack("<3h", 0, 32, -32))
     assert not is_silent(bytes(5_000) + struct.pack("<h", -40))
+
+
+def test_silence_may_be_asked_for() -> None:
+    """At volume 0 silence is right, but not a stump of it; at a volume that is heard it is a defect."""
+    assert audio_defect(TEXT, bytes(150_000), 22_050, Prosody(volume=0)) is None
+    assert "it took 2 ms" in str(audio_defect(TEXT, bytes(100), 22_050, Prosody(volume=0)))
+    assert audio_defect(TEXT, bytes(150_000), 22_050, Prosody(volume=10)) == "it stayed silent"

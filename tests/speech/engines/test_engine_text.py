@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tts.model import Hint, Utterance
 from tts.speech.engines.engine_text import MAX_PART_CHARACTERS, make_words, sanitize, split_long_text
+from tts.speech.engines.parts import halve, split_utterances
 
 any_text = st.text(st.characters(categories=None), max_size=200)
 
@@ -35,6 +38,21 @@ def test_parts_join_to_the_text(text: str) -> None:
 def test_parts_are_cut_between_words() -> None:
     """A long text is cut after a space where there is one."""
     assert all(piece.endswith("word ") for _, piece in split_long_text("word " * 1_000))
+
+
+@pytest.mark.parametrize("shift", range(0, 12))
+def test_a_hint_is_never_cut(shift: int) -> None:
+    """A name of several words keeps its hint at the border of two parts, and where a part is halved."""
+    text = "x" * (MAX_PART_CHARACTERS - shift) + " El País says so"
+    begin = text.index("El")
+    hint = Hint(kind="ipa", begin=begin, end=begin + 7, value="ɛl paˈis")
+    parts = list(split_utterances([Utterance(id="u", text=text, spoken=text, language="en", hints=(hint,))]))
+    assert "".join(part.text for part in parts) == text
+    assert sum(part.hints == (hint,) for part in parts) == 1
+    long = next(part for part in parts if part.hints)
+    while halves := halve(long):
+        long = next(half for half in halves if half.hints)
+    assert long.text.strip() == "El País"
 
 
 @given(any_text, st.lists(st.tuples(st.integers(0, 220), st.integers(0, 5_000))), st.integers(0, 5_000))

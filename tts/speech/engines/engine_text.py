@@ -10,7 +10,7 @@ from functools import lru_cache
 from operator import itemgetter
 from unicodedata import category, decimal, decomposition, normalize
 
-from tts.model import Word
+from tts.model import Hint, Word
 
 MAX_PART_CHARACTERS = 1500
 
@@ -41,12 +41,16 @@ def _sanitize_character(character: str) -> str:
     return character
 
 
-def split_long_text(text: str) -> Iterator[tuple[int, str]]:
-    """Yield `text` in pieces of at most `MAX_PART_CHARACTERS` with their offsets, cut at spaces if there are any."""
+def split_long_text(text: str, hints: Iterable[Hint] = ()) -> Iterator[tuple[int, str]]:
+    """Yield `text` in pieces of at most `MAX_PART_CHARACTERS` with their offsets, cut at spaces if there are any.
+
+    What a hint says stays in one piece.
+    """
     begin = 0
     while len(text) - begin > MAX_PART_CHARACTERS:
         cut = text.rfind(" ", begin + 1, begin + MAX_PART_CHARACTERS) + 1
         end = cut or begin + MAX_PART_CHARACTERS
+        end = next((hint.begin for hint in hints if begin < hint.begin < end < hint.end), end)
         yield begin, text[begin:end]
         begin = end
     yield begin, text[begin:]

@@ -10,6 +10,7 @@ from itertools import accumulate
 from tts.model import Hint, Utterance
 from tts.speech.engines.engine_text import sanitize, split_long_text
 
+_HINT_BYTES = 40  # without its IPA, of which a letter takes six
 _GAP = re.compile(r"(?<=\S)\s+(?=\S)")
 
 
@@ -27,6 +28,13 @@ class Part:
         """The hints of its utterance that lie in it as a whole."""
         end = self.offset + len(self.text)
         return tuple(hint for hint in self.utterance.hints if self.offset <= hint.begin and hint.end <= end)
+
+    @property
+    def size_bytes(self) -> int:
+        """About how many bytes it takes to ask for it."""
+        return len(self.text.encode()) + sum(
+            _HINT_BYTES + len(hint.value) * 6 + len(hint.respelling) for hint in self.hints
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,15 +61,17 @@ class Sound:
 def split_utterances(utterances: Iterable[Utterance]) -> Iterator[Part]:
     """Yield the parts of the utterances, each part short enough to be spoken in one go."""
     for utterance in utterances:
-        pieces = list(split_long_text(sanitize(utterance.spoken) or " "))  # pyttsx3 refuses to say nothing
+        pieces = list(split_long_text(sanitize(utterance.spoken) or " ", utterance.hints))  # pyttsx3 cannot say ""
         for offset, text in pieces:
             yield Part(utterance=utterance, text=text, offset=offset, last=offset == pieces[-1][0])
 
 
 def halve(part: Part) -> tuple[Part, Part] | None:
-    """Return `part` cut at the white space nearest to its middle; None if it is a single word."""
+    """Return `part` cut at the white space nearest to its middle; None if it is a single word, or all of one hint."""
     middle = len(part.text) // 2
-    cut = min((match.end() for match in _GAP.finditer(part.text)), key=lambda end: abs(end - middle), default=None)
+    gaps = (match.end() for match in _GAP.finditer(part.text))
+    cuts = (gap for gap in gaps if not any(hint.begin < part.offset + gap < hint.end for hint in part.hints))
+    cut = min(cuts, key=lambda end: abs(end - middle), default=None)
     if cut is None:
         return None
     first, second = part.text[:cut], part.text[cut:]

@@ -13,7 +13,7 @@ from tts.clock import frames_to_ms
 from tts.errors import EngineError, UsageError
 from tts.model import EngineInfo, Hint, Prosody, Speech, Utterance, Voice
 from tts.speech.engines import plain_text
-from tts.speech.engines.check import audio_defect, is_silent, says_something
+from tts.speech.engines.check import MIN_HEARD_VOLUME, audio_defect, is_silent, says_something
 from tts.speech.engines.engine_text import make_words
 from tts.speech.engines.language_tag import language_tag
 from tts.speech.engines.parts import Part, Sound, halve, split_utterances
@@ -78,7 +78,7 @@ class WorkerEngine:
     def __init__(self, *, deadline_s: float = UTTERANCE_DEADLINE_S) -> None:
         self._deadline_s = deadline_s
         self._process: Worker | None = None
-        self._plausibilities: dict[tuple[str, int], DurationPlausibility] = {}
+        self._plausibilities: dict[tuple[Voice, int], DurationPlausibility] = {}
 
     def __enter__(self) -> Self:
         self._worker  # noqa: B018 - starts it, so that it gets ready while the caller does something else
@@ -197,7 +197,7 @@ class WorkerEngine:
             voice=voice,
             settings=_voice_settings(voice, prosody),
             prosody=prosody,
-            plausibility=self._plausibilities.setdefault((voice.id, prosody.rate_wpm), fresh),
+            plausibility=self._plausibilities.setdefault((voice, prosody.rate_wpm), fresh),
         )
         return self._speeches(split_utterances(utterances), request)
 
@@ -223,14 +223,14 @@ class WorkerEngine:
 
     def _send_ahead(self, waiting: deque[Part], parts: Iterator[Part], request: _SynthesisRequest) -> bool:
         """Send parts ahead, and return whether there is one to wait for."""
-        ahead_bytes = sum(len(part.text.encode()) for part in waiting)
+        ahead_bytes = sum(part.size_bytes for part in waiting)
         while not waiting or (len(waiting) < MAX_PARTS_AHEAD and ahead_bytes < MAX_BYTES_AHEAD):
             part = next(parts, None)
             if part is None:
                 break
             self._send(part, request)
             waiting.append(part)
-            ahead_bytes += len(part.text.encode())
+            ahead_bytes += part.size_bytes
         return bool(waiting)
 
     def _send(self, part: Part, request: _SynthesisRequest) -> None:
@@ -313,7 +313,7 @@ class WorkerEngine:
             raise WorkerError(defect)
         events_in_utterance = tuple((part.offset + offset, frame) for offset, frame in events)
         sound = Sound(pcm=pcm, frame_rate_hz=frame_rate_hz, events=events_in_utterance)
-        if says_something(part.text):
+        if says_something(part.text) and request.prosody.volume >= MIN_HEARD_VOLUME:
             suspicion = request.plausibility.suspicion(part.text, pcm, frame_rate_hz)
             # a network of the user's may have no times
             if not suspicion and self.info.word_times and (events or not request.voice.model):

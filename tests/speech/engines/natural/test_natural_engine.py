@@ -300,6 +300,16 @@ def test_volume_changes_the_loudness(say: Say) -> None:
     assert max(abs(2 * soft - loud) for soft, loud in zip(half, full, strict=True)) <= 2
 
 
+def test_no_prosody_costs_a_worker(engine: NaturalEngine, say: Say) -> None:
+    """The slowest, fastest, lowest, highest and softest speech comes from the same process."""
+    pid = engine._worker.pid
+    extremes = ({"rate_wpm": 80}, {"rate_wpm": 450}, {"pitch": 0}, {"pitch": 100}, {"volume": 0}, {"volume": 1})
+    for prosody in extremes:
+        for text in (A, B, "I.", "A B C"):
+            assert say(text, **prosody).heard
+    assert engine._worker.pid == pid
+
+
 def test_a_broken_voice_is_reported_in_one_line(engine: NaturalEngine, tmp_path: Path) -> None:
     """A damaged file, one of another kind and one that is missing are named with a next step."""
     for name, content in (("bf_emma.int8.onnx", b"not a network"), ("bm_fable.int8.onnx", b"")):
