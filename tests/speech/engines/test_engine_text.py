@@ -40,7 +40,7 @@ def test_parts_are_cut_between_words() -> None:
     assert all(piece.endswith("word ") for _, piece in split_long_text("word " * 1_000))
 
 
-@pytest.mark.parametrize("shift", range(0, 12))
+@pytest.mark.parametrize("shift", range(12))
 def test_a_hint_is_never_cut(shift: int) -> None:
     """A name of several words keeps its hint at the border of two parts, and where a part is halved."""
     text = "x" * (MAX_PART_CHARACTERS - shift) + " El País says so"

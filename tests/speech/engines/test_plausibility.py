@@ -58,6 +58,23 @@ def test_the_sound_of_another_text_is_suspicious() -> None:
     assert plausibility.suspicion("it is: two!", sound("It is two."), RATE_HZ) is None
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "alike"),
+    [
+        ("3. Bring the right people", "three. Bring the right people", True),
+        ("We saw their bees.", "We saw there bees!", True),
+        ("We saw their bees.", "We met their wasps.", False),
+        ("We saw their bees.", "We saw their bees come.", False),
+        ("Number 3.", "Number three.", False),
+    ],
+)
+def test_one_word_in_a_sentence_may_be_written_in_two_ways(first: str, second: str, alike: bool) -> None:
+    """A number in digits and in words, and words that sound alike, cost no second process; another text does."""
+    plausibility = DurationPlausibility(165)
+    plausibility.learn(first, sound(first), RATE_HZ)
+    assert (plausibility.suspicion(second, sound(first), RATE_HZ) is None) == alike
+
+
 def test_the_same_sound_twice_is_suspicious() -> None:
     """Two equal halves are suspicious, unless the text has two equal halves."""
     twice = sound("Oh yes.") * 2

@@ -23,6 +23,8 @@ _MAX_LENGTHS = 101
 _MAX_SOUNDS = 256
 _SAMPLE_BYTES = 4096
 _WORD = re.compile(r"\S*[^\W_]{2,}\S*")
+_ANY_WORD = re.compile(r"\w+")
+_MIN_WORDS = 4
 _ENDLESS = re.compile(r"\d{10}|[^\W\d_]{30}")
 
 
@@ -42,10 +44,9 @@ class DurationPlausibility:
         """Return why the 16-bit mono sound is unlikely to be that of `text`, in words; None if it is likely."""
         if frame_rate_hz != (self._frame_rate_hz or frame_rate_hz):
             return f"its frame rate changed from {self._frame_rate_hz} to {frame_rate_hz} Hz"
-        letters = _letters_and_digits(text)
-        if _letters_and_digits(self._texts.get(_sample(pcm), text)) != letters:
+        if not _can_sound_alike(self._texts.get(_sample(pcm), text), text):
             return "it sounds like another text"
-        if _has_equal_halves(pcm) and not _has_equal_halves(letters.encode()):
+        if _has_equal_halves(pcm) and not _has_equal_halves(_letters_and_digits(text).encode()):
             return "it says the same twice"
         fewest, most = count_letters(text)
         if fewest < _MIN_LETTERS:
@@ -101,6 +102,15 @@ def _sample(pcm: bytes) -> tuple[int, bytes]:
     """Return the length of `pcm` and a piece of its middle, which hardly ever are the same for two sounds."""
     middle = len(pcm) // 2
     return len(pcm), pcm[middle : middle + _SAMPLE_BYTES]
+
+
+def _can_sound_alike(first: str, second: str) -> bool:
+    """Return whether two texts are the same but for punctuation, or for one word of four: `3`, `three`."""
+    if _letters_and_digits(first) == _letters_and_digits(second):
+        return True
+    words, others = (_ANY_WORD.findall(text.casefold()) for text in (first, second))
+    differing = sum(word != other for word, other in zip(words, others, strict=False))
+    return len(words) == len(others) >= _MIN_WORDS and differing == 1
 
 
 def _letters_and_digits(text: str) -> str:
