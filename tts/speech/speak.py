@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from tts.speech.engines import Engine
 
 _KEPT_MS = 5
-# Half a minute of sentences as articles have them. By each of espeak-ng, hibari and Piper they read within 0.2 LU of the
-# mean of five articles; a text that is easy to say reads up to 1 LU louder by a natural voice, and not by espeak-ng.
+# Half a minute of sentences as articles have them. By espeak-ng, hibari and Piper they read within 0.2 LU of the mean
+# of five articles. A text that is easy to say reads up to 1 LU louder by a natural voice, and not by espeak-ng.
 _SAMPLE = (
     "Since the early nineteen eighties there have been hives on the roof of the opera house in Paris.",
-    "Let the lawn flower, leave the dead stems standing until spring, and plant what is native.",
+    "Let the lawn flower, leave the dead stems standing until spring, and plant native shrubs.",
     "Whoever wanted to hear chapter nine of a talking book wound the tape forward, listened, and wound again.",
-    "Since Tuesday evening nobody has to, and the island is of two minds about it.",
+    "Since Tuesday evening the keeper can sleep, and the island is of two minds about it.",
     "Ask her to bring these things with her from the store.",
     "When the sunlight strikes raindrops in the air, they act as a prism and form a rainbow.",
     "Good morning.",
