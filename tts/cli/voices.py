@@ -13,7 +13,7 @@ from tts.model import Voice
 from tts.speech.engines import is_installed, load
 from tts.speech.engines.natural.voices import INSTALL, VoiceFile, downloadable_voices, find_voice_file
 from tts.speech.engines.voice_files import FILE_ENGINES, broken_voice_files, voices_folder
-from tts.speech.engines.voices import choose_voice, speaks
+from tts.speech.engines.voices import choose_voice, explain_no_voices, speaks
 from tts.text.languages.names import english_name
 from tts.text.languages.tags import is_region, primary_subtag
 
@@ -133,11 +133,7 @@ def _no_voices(engine: str, language: str | None) -> str:
     """Return why no voice is listed, and what to do."""
     if language is not None:
         return f"The engine '{engine}' has no voice for '{language}'. Leave out --language to list all voices."
-    if not is_installed(engine):
-        return f"The engine '{engine}' is not installed. Install it: {INSTALL}"
-    if engine == "piper":
-        return f"The engine 'piper' has no voices. Put voice files into the folder {voices_folder()}"
-    return f"The engine '{engine}' has no voices. Choose another one with --engine."
+    return explain_no_voices(engine)
 
 
 def _file_warnings() -> Iterator[str]:

@@ -74,7 +74,7 @@ def read_voice_file(name: str, engine: str = "auto") -> Voice:
         message = f"This voice is for the engine '{voice.engine}', not '{engine}'. Use --engine auto."
         raise UsageError(message, path=path)
     if not is_installed(voice.engine):
-        raise UsageError(f"This voice needs more packages. Install them: {INSTALL}", path=path)
+        raise UsageError(f"This voice needs more packages. Install them: {INSTALL}.", path=path)
     return voice
 
 

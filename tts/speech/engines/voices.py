@@ -46,7 +46,7 @@ def choose_voice(voices: Sequence[Voice], wanted: str | None, language: str, eng
     if wanted is not None and is_voice_file(wanted):
         return read_voice_file(wanted, engine)
     if not voices:
-        raise UsageError("The engine has no voices. Install one, or use --engine espeak.")
+        raise UsageError(explain_no_voices(engine))
     if wanted is not None:
         return _named(voices, wanted, engine)
     # of several engines, the last one says every text
@@ -86,6 +86,15 @@ def voices_of_other_languages(
     for tag, voice in voices.items():
         if not speaks(voice, tag) and (wanted is None or primary_subtag(tag) != primary_subtag(language)):
             yield tag, voice
+
+
+def explain_no_voices(engine: str) -> str:
+    """Return why the engine of that name has no voices, and what to do."""
+    if not is_installed(engine):
+        return f"The engine '{engine}' is not installed. Install it: {INSTALL}"
+    if engine == "piper":
+        return f"The engine 'piper' has no voices. Put voice files into the folder {voices_folder()}"
+    return f"The engine '{engine}' has no voices. Choose another one with --engine."
 
 
 def is_called(voice: Voice, wanted: str) -> bool:
