@@ -120,7 +120,8 @@ def _check_engine(engine: str, settings: Settings) -> Result:
         return f"'{speech.voice.name}' speaks in place of '{voice.name}'", speech.note.rstrip(".")
     name = f"{info.name} " if info.name != engine else ""
     heard = f"'{voice.name}' says '{_WORD}' in {speech.duration_ms} ms"
-    return f"{name}version {info.version}, {len(voices)} voices, {heard}", ""
+    count = "1 voice" if len(voices) == 1 else f"{len(voices)} voices"
+    return f"{name}version {info.version}, {count}, {heard}", ""
 
 
 def _check_format(name: str) -> Result:

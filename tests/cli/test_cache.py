@@ -28,7 +28,7 @@ def test_it_shows_folder_and_size(cache: SpeechCache, capsys: pytest.CaptureFixt
     fill(cache)
     assert main(["cache"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "The cache has 2 utterances, 0.4 MB, of at most 1,000 MB.",
+        "The cache has 2 utterances, 0.4 MB. Its limit is 1,000 MB.",
         f"Its folder is {cache.folder}",
     ]
 
@@ -46,7 +46,7 @@ def test_clear_empties_it(cache: SpeechCache, capsys: pytest.CaptureFixture[str]
     assert main(["cache", "--clear"]) == 0
     assert capsys.readouterr().out.splitlines()[:2] == [
         "Removed 2 utterances, 0.4 MB.",
-        "The cache has 0 utterances, 0.0 MB, of at most 1,000 MB.",
+        "The cache has 0 utterances, 0.0 MB. Its limit is 1,000 MB.",
     ]
     assert cache.measure().utterances == 0
 
@@ -71,7 +71,7 @@ def test_it_says_that_it_is_off(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     """With an empty ARTICAST_CACHE there is no cache to show or to empty, which is not an error."""
     monkeypatch.setenv(VARIABLE, "")
     assert main(["cache", "--clear"]) == 0
-    assert capsys.readouterr().out == f"The cache is off. To use it, remove the variable {VARIABLE}.\n"
+    assert capsys.readouterr().out == f"The cache is off. To use it, remove the environment variable {VARIABLE}.\n"
     assert main(["cache", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"folder": None}
 

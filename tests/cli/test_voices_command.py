@@ -26,7 +26,7 @@ SETTINGS: dict[str, Any] = {
     "language": {"code": "de_DE"},
     "dataset": "thorsten",
 }
-UNREADABLE = "The settings of the voice cannot be read. Download it again, together with its model."
+UNREADABLE = "The settings of the voice cannot be read. Download both files of the voice again."
 needs_natural = pytest.mark.skipif(
     not is_installed("natural") and not os.environ.get("CI"), reason='needs pip install "articast[natural]"'
 )
@@ -135,7 +135,7 @@ def test_broken_files_are_named_with_what_to_do(folder: Path, capsys: Captured) 
     out, err = capsys.readouterr()
     assert out == f"de_DE-thorsten-low, Thorsten, de-DE, piper, {folder / 'de_DE-thorsten-low.onnx'}\n"
     assert err.splitlines() == [
-        f"Warning: {lone}: The voice lacks its settings. Put lone.onnx.json beside it.",
+        f"Warning: {lone}: The settings of the voice are missing. Put lone.onnx.json next to it.",
         f"Warning: {page}: This is not a voice, but a page about it. Download the file itself.",
         f"Warning: {part}: The voice file is broken, or its end is missing. Download it again.",
         f"Warning: {settings}.json: {UNREADABLE}",

@@ -61,7 +61,7 @@ fly()
 ```
 :::
 """
-NEXT = "The next best one reads."
+NEXT = "The next best voice reads instead."
 QUOTED = ["They store it.", "List of 1 item.", "In combs.", "End of list.", "They hum."]
 
 
@@ -224,7 +224,9 @@ def test_a_voice_that_cannot_say_the_script_of_its_language_is_replaced() -> Non
     section = paragraph("Київ", language="uk")
     voice, problems = voice_of(section, VoiceChoice(by_language={"uk": "Anna"}))
     assert voice == "uk"
-    assert problems == ["voices.uk: The voice 'Anna' cannot say the script of 'uk'."]
+    assert problems == [
+        "voices.uk: The voice 'Anna' cannot say the script of 'uk', so 'Ukrainian' reads this language."
+    ]
 
 
 def test_a_speaker_with_a_misspelt_name_is_found() -> None:
@@ -232,7 +234,7 @@ def test_a_speaker_with_a_misspelt_name_is_found() -> None:
     choice = VoiceChoice(by_speaker={"Anna Ruiz": "Anna"})
     assert voice_of(paragraph(speaker="Ana Ruiz"), choice) == (
         "en-us",
-        ["speakers.Anna Ruiz: The speaker 'Ana Ruiz' has no voice. Did you mean 'Anna Ruiz'? Write the names alike."],
+        ["speakers.Anna Ruiz: The speaker 'Ana Ruiz' has no voice. Did you mean 'Anna Ruiz'? Use one spelling."],
     )
     assert voice_of(paragraph(speaker="Ben Okri"), choice) == ("en-us", [])
 

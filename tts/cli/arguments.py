@@ -152,12 +152,14 @@ _PRONUNCIATION = (
 )
 _ENGINE = _option(
     "--engine",
-    f"speech engine: {', '.join(ENGINES)} (default: auto, the best one that is installed)",
+    f"speech engine: {', '.join(ENGINES)} (default: auto, the best voice that is installed)",
     metavar="NAME",
 )
 _SPEECH = (
     _ENGINE,
-    _option("--voice", "voice by id or name (default: by the article's language)"),
+    _option(
+        "--voice", "voice by id, name or language, or a voice file (default: the best one for the article's language)"
+    ),
     _number("--rate", "speaking rate in words per minute, 80 to 450 (default: 165)", dest="rate_wpm", metavar="WPM"),
     _number("--pitch", "pitch, 0 to 100 (default: 50)", metavar="PERCENT"),
     _number("--volume", "volume, 0 to 100 (default: 100)", metavar="PERCENT"),
@@ -249,12 +251,16 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
         "list voices, and install natural ones",
         "Lists voices: id, name, languages. Use the id or the name with --voice.",
         "",
-        _option("--install", "download this voice into your folder of voices, after showing its size", metavar="VOICE"),
+        _option("--install", "download a natural voice, such as emma, into your voices folder", metavar="VOICE"),
         _option(
             "--language", "only voices of this language, such as en or de-CH", dest="spoken_language", metavar="TAG"
         ),
-        _option("--engine", "engine whose voices are listed (default: auto, all that are installed)", metavar="NAME"),
-        _flag("--json", "print JSON, one object per voice and line"),
+        _option(
+            "--engine",
+            "engine whose voices are listed (default: auto, which has those of natural, piper and espeak)",
+            metavar="NAME",
+        ),
+        _flag("--json", "print JSON, one voice per line"),
         _CONFIG,
     ),
     "say": (
@@ -278,8 +284,8 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
         _flag("--json", "print JSON, one object per finding or setting and line"),
     ),
     "cache": (
-        "show or empty the cache of speech",
-        "Shows the cache, which keeps the speech of slow engines, so that a changed article is packaged faster.",
+        "show or empty the speech cache",
+        "Shows the cache, which keeps the speech of slow engines. A changed article is then packaged faster.",
         "",
         _flag("--clear", "empty the cache; the speech is made again when it is needed"),
         _flag("--json", "print JSON"),

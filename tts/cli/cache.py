@@ -1,4 +1,4 @@
-"""`articast cache`: show or empty the cache of speech."""
+"""`articast cache`: show or empty the speech cache."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Show where the cache is and how full it is; with `options.clear`, empty it first."""
     cache = shared_cache()
     if cache is None:
-        line = f"The cache is off. To use it, remove the variable {VARIABLE}."
+        line = f"The cache is off. To use it, remove the environment variable {VARIABLE}."
         console.show(line, {"folder": None}, as_json=options.json)
         return 0
     removed = cache.clear() if options.clear else None
@@ -28,7 +28,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         return 0
     if removed:
         console.say(f"Removed {_in_words(removed)}.")
-    console.say(f"The cache has {_in_words(size)}, of at most {_megabytes(cache.max_bytes)}.")
+    console.say(f"The cache has {_in_words(size)}. Its limit is {_megabytes(cache.max_bytes)}.")
     console.say(f"Its folder is {cache.folder}")
     return 0
 

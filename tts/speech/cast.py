@@ -97,7 +97,8 @@ def cast(sections: Iterable[Section], language: str, voices: Sequence[Voice], ch
             if can_say(voice, tag):
                 by_language[tag] = voice
             else:
-                names.blame(f"voices.{entry[0]}", f"The voice '{voice.name}' cannot say the script of '{tag}'.")
+                unable = f"cannot say the script of '{tag}', so '{by_language[tag].name}' reads this language."
+                names.blame(f"voices.{entry[0]}", f"The voice '{voice.name}' {unable}")
     roles = {role: voice for role, name in choice.by_role.items() if (voice := names.find(f"voices.{role}", name))}
     speakers = {
         fold_speaker(speaker): (speaker, voice)
@@ -134,7 +135,7 @@ class _Names:
                 self._found[setting] = choose_voice(self._voices, name, self._language, self._engine)
             except UsageError as error:
                 place = f"{Path(error.path).name}: " if error.path else ""
-                self.blame(setting, f"{place}{error.message} The next best one reads.")
+                self.blame(setting, f"{place}{error.message} The next best voice reads instead.")
         return self._found[setting]
 
     def blame(self, setting: str, what: str) -> None:
@@ -235,5 +236,5 @@ def _find_misspelt(sections: Iterable[Section], speakers: Iterable[str]) -> Iter
         near = [] if folded in known else get_close_matches(folded, known, n=1, cutoff=_MIN_ALIKE)
         if near:
             name = known[near[0]]
-            what = f"The speaker '{speaker}' has no voice. Did you mean '{name}'? Write the names alike."
+            what = f"The speaker '{speaker}' has no voice. Did you mean '{name}'? Use one spelling."
             yield CastingProblem(setting=f"speakers.{name}", what=what)

@@ -102,7 +102,7 @@ def test_a_speaker_is_chosen_after_the_path(home: Path) -> None:
         ("folder.onnx", "auto", "folder.onnx: There is no such voice file. Check its path, or see `articast voices`."),
         ("\0.onnx", "auto", "\0.onnx: There is no such voice file. Check its path, or see `articast voices`."),
         (f"{'x' * 9999}.onnx", "auto", f"{'x' * 9999}.onnx: There is no such voice file. Check its path, or see `arti"),
-        ("lone.onnx", "auto", "lone.onnx: The voice lacks its settings. Put lone.onnx.json beside it."),
+        ("lone.onnx", "auto", "lone.onnx: The settings of the voice are missing. Put lone.onnx.json next to it."),
         ("page.onnx", "auto", "page.onnx: This is not a voice, but a page about it. Download the file itself."),
         ("empty.onnx", "auto", "empty.onnx: The voice file is broken, or its end is missing. Download it again."),
         ("part.onnx", "auto", "part.onnx: The voice file is broken, or its end is missing. Download it again."),

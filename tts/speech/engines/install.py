@@ -47,7 +47,7 @@ def find_installable(name: str) -> VoiceFile:
         UsageError: there is no such voice; the message has similar names.
     """
     if not is_installed():
-        raise UsageError(f"Voices can be installed for the engine 'natural', which is missing. Install it: {INSTALL}")
+        raise UsageError(f"The engine of these voices, 'natural', is not installed. Install it first: {INSTALL}")
     voices = {voice.id: voice for voice in known_voices()}
     wanted = name.lower().removeprefix("natural:")
     if wanted in voices:
@@ -76,7 +76,7 @@ def install(voice: VoiceFile, folder: Path) -> Path:
             os.fsync(file.fileno())
         part.replace(target)
     except OSError as error:
-        message = f"The voice cannot be stored here: {error.strerror}. Make space, or change the permissions."
+        message = f"The voice cannot be stored here: {error.strerror}. Free some space, or change the permissions."
         raise DownloadError(message, path=folder) from None
     finally:
         with suppress(OSError):
@@ -127,11 +127,11 @@ def _read_chunks(address: str, size: int) -> Iterator[bytes]:
         answer, _, _ = f"{error.code} {error.reason}".partition("\n")
         raise _ConnectionError(f"the server answers '{answer}'") from None
     except TimeoutError:
-        raise _ConnectionError(f"the server is silent for {SILENCE_LIMIT_S:.0f} seconds") from None
+        raise _ConnectionError(f"the server sends nothing for {SILENCE_LIMIT_S:.0f} seconds") from None
     except (HTTPException, OSError, ValueError) as error:  # URLError is an OSError
         reason = error.reason if isinstance(error, URLError) else error
         if isinstance(reason, TimeoutError):
-            raise _ConnectionError(f"the server is silent for {SILENCE_LIMIT_S:.0f} seconds") from None
+            raise _ConnectionError(f"the server sends nothing for {SILENCE_LIMIT_S:.0f} seconds") from None
         cause = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
         raise _ConnectionError(cause.rstrip(".")) from None
 

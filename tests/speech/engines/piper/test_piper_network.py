@@ -92,7 +92,7 @@ def test_durations_add_up_to_the_sound_and_chance_is_always_the_same(model: Path
 @pytest.mark.parametrize("missing", ["onnxruntime", "numpy"])
 def test_a_missing_onnxruntime_is_one_plain_line(missing: str) -> None:
     """The message says what to install."""
-    message = "onnxruntime is missing; install it with `pip install 'articast[natural]'`"
+    message = 'onnxruntime is not installed. Install it: pip install "articast[natural]"'
     assert run(LOAD, "x.onnx", missing) == message
 
 

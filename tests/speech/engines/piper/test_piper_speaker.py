@@ -116,7 +116,7 @@ def test_volume_changes_nothing_but_loudness(joe: PiperEngine) -> None:
 @pytest.mark.parametrize(
     ("voice", "file", "message"),
     [
-        ("joe#1", "", "Choose a speaker from 0 to 0"),
+        ("joe#1", "", "It has one speaker only: leave out '#1'"),
         ("joe", "nobody.onnx", r"nobody\.onnx: There is no such voice file\."),
     ],
 )

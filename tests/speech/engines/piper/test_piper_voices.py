@@ -48,14 +48,14 @@ def test_each_speaker_of_a_file_is_a_voice(write_voice: WriteVoice) -> None:
             find_speaker(settings, f"x{wrong}")
 
 
-UNREADABLE = "The settings of the voice cannot be read. Download it again, together with its model."
+UNREADABLE = "The settings of the voice cannot be read. Download both files of the voice again."
 FOREIGN = "These are not the settings of a Piper voice. Choose another voice file."
 
 
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        (None, "The voice lacks its settings. Put de_DE-thorsten-low.onnx.json beside it."),
+        (None, "The settings of the voice are missing. Put de_DE-thorsten-low.onnx.json next to it."),
         ("{", UNREADABLE),
         ("[" * 100_000, UNREADABLE),
         ("[]", FOREIGN),

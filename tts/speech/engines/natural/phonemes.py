@@ -237,7 +237,9 @@ def _convert_word(word: str, british: bool) -> str:
         length = next((size for size in (3, 2, 1) if word[begin : begin + size] in known), 0)
         if not length:
             letter = word[begin]
-            raise ValueError(f"the character '{letter}' ({name(letter, 'without a name').lower()}) is not of the IPA")
+            raise ValueError(
+                f"the character '{letter}' ({name(letter, 'without a name').lower()}) is not a character of the IPA"
+            )
         result += known[word[begin : begin + length]]
         begin += length
     return _place_stress(_settle_rhotics(_PALATAL_END.sub("", result), british))

@@ -19,7 +19,7 @@ try:
     import onnxruntime
     from onnxruntime.capi import onnxruntime_pybind11_state as errors
 except ImportError:
-    raise EngineError("onnxruntime is missing; install it with `pip install 'articast[natural]'`") from None
+    raise EngineError('onnxruntime is not installed. Install it: pip install "articast[natural]"') from None
 
 _FAILURES = (
     errors.Fail,

@@ -135,7 +135,7 @@ class Phonemizer:
         data = text.encode()
         status = self._library.espeak_Synth(data, len(data) + 1, 0, 0, 0, flags, None, None)
         if status != _OK:
-            raise EngineError(f"espeak-ng, which gives the phonemes, gave up with status {status}")
+            raise EngineError(f"espeak-ng, which gives the phonemes, failed with status {status}")
 
     def _on_sound(self, _sound: int, frames: int, events: Any) -> int:
         """Take a piece of sound, of which only the length is needed, and its events."""

@@ -23,7 +23,7 @@ SPEAKER_MARK = "#"
 _MAX_SETTINGS_BYTES = 4_000_000
 _USUAL_RATE_HZ = 22_050
 _CARD_LINE = re.compile(r"^\s*[*-]\s*(URL|License|Licence):\s*(\S.*?)\s*$", re.MULTILINE | re.IGNORECASE)
-_DOWNLOAD = "Download it again, together with its model."
+_DOWNLOAD = "Download both files of the voice again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def read_settings(model: Path) -> PiperSettings:
             raise ValueError
         data = json.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
-        raise UsageError(f"The voice lacks its settings. Put {path.name} beside it.", path=model) from None
+        raise UsageError(f"The settings of the voice are missing. Put {path.name} next to it.", path=model) from None
     except (OSError, ValueError, RecursionError):
         raise UsageError(f"The settings of the voice cannot be read. {_DOWNLOAD}", path=path) from None
     try:
@@ -128,7 +128,10 @@ def find_speaker(settings: PiperSettings, voice_id: str) -> int:
     number = settings.speakers.get(wanted, int(wanted) if wanted.isdecimal() else -1)
     if not 0 <= number < settings.speaker_count:
         last = settings.speaker_count - 1
-        raise UsageError(f"The voice '{voice_id}' does not exist. Choose a speaker from 0 to {last}.")
+        advice = (
+            f"Choose a speaker from 0 to {last}" if last else f"It has one speaker only: leave out '{mark}{wanted}'"
+        )
+        raise UsageError(f"The voice '{voice_id}' does not exist. {advice}.")
     return number
 
 
