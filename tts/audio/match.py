@@ -1,4 +1,4 @@
-"""Speech by several voices -> speech of one frame rate and one loudness."""
+"""Speech by several voices -> speech with the same frame rate and the same loudness."""
 
 from __future__ import annotations
 
@@ -23,16 +23,15 @@ _SAMPLE_S = 30
 def match(speech: Iterable[Speech], samples: Mapping[Voice, Speech]) -> Iterator[Speech]:
     """Yield `speech` with one frame rate, and with all voices equally loud.
 
-    `samples` has a sample of each voice that is cast, by which it is measured. Half a minute of sentences, as long and
-    as short as in an article, reads within 0.5 LU of an article by espeak-ng, hibari or Piper; only long ones read
-    1.2 LU too low by Piper, and 10 s up to 1.3 LU off. A silent sample is no measure. The rate is the highest of the
-    samples. Each voice has one gain, so that what it says softly stays soft. Louder voices are attenuated to the
-    quietest: this cannot clip, and `level` lifts the whole recording afterwards. Sound that begins or ends above -50 dB
-    is faded there for 3 ms.
+    `samples` has a sample of each cast voice, from which its loudness is measured. Half a minute of sentences, as long
+    and as short as in an article, reads within 0.5 LU of an article by espeak-ng, hibari or Piper; only long ones read
+    1.2 LU too low by Piper, and 10 s up to 1.3 LU off. Silent samples are ignored. The rate is the highest of the
+    samples. Each voice has one gain, so that its soft speech stays soft. Louder voices are attenuated to the quietest
+    one: this cannot clip, and `level` lifts the whole recording afterwards. Sound that begins or ends above -50 dB is
+    faded there for 3 ms.
 
-    A voice without a sample, which steps in for another, is measured by each speech of its own. Without samples the
-    first voice is left as it is, and what others say is as loud as the first half minute of it. One speech is in memory
-    at a time, and none depends on another.
+    The loudness of a stand-in, which has no sample, is measured for each speech. Without samples the first voice stays
+    as it is, and the others become as loud as the first half minute of it. One speech is in memory at a time.
     """
     if not samples:
         yield from _match_stand_ins(speech)
@@ -50,7 +49,7 @@ def match(speech: Iterable[Speech], samples: Mapping[Voice, Speech]) -> Iterator
 
 
 def _match_stand_ins(speech: Iterable[Speech]) -> Iterator[Speech]:
-    """Yield `speech`, in which other voices than the first are converted to its frame rate and its loudness."""
+    """Yield `speech`, with all voices converted to the frame rate and loudness of the first one."""
     first: Speech | None = None
     sample = bytearray()
     for spoken in speech:

@@ -17,8 +17,8 @@ def resample(pcm: bytes, from_hz: int, to_hz: int, *filters: str) -> bytes:
     Measured with sines between 8,000, 16,000, 22,050, 24,000 and 48,000 Hz: the band is flat within 0.001 dB up to 0.9
     of the lower Nyquist frequency, images and aliases of the whole band lie at least 91 dB below their tone, and no
     sound moves by a thousandth of a frame. A first frame stays the first; n frames become round(n * to_hz / from_hz).
-    Each call begins anew, with silence before and after the sound. All is computed in 64 bits and rounded without
-    dither, so that silence stays silence and every machine gets the same bytes.
+    Each call is independent, with silence before and after the sound. The computation has 64 bits and rounds without
+    dither, so that silence stays silence and every computer gets the same bytes.
     """
     frames = len(pcm) // 2
     period = from_hz // gcd(from_hz, to_hz)  # so many frames are a whole number of frames at the other rate

@@ -137,7 +137,7 @@ def _no_voices(engine: str, language: str | None) -> str:
 
 
 def _file_warnings() -> Iterator[str]:
-    """Yield what is wrong with the files in the user's folder of voices."""
+    """Yield what is wrong with the files in the user's voices folder."""
     errors = broken_voice_files()
     folder = voices_folder()
     if not is_installed("piper") and any(folder.rglob("*.onnx")):

@@ -43,7 +43,7 @@ def apply_article_settings(config: Config, article: Article) -> tuple[Config, di
 
 
 def _refuse_voice_file(name: str, value: object) -> None:
-    """Raise UsageError if the setting `name` is the path of a voice file: a text loads no program of the computer."""
+    """Raise UsageError if the setting `name` is the path of a voice file: an article cannot load files."""
     if name.partition(".")[0] in ("voice", "voices", "speakers") and is_voice_file(str(value)):
         raise UsageError("An article cannot name a voice file. Name it in articast.toml or with --voice.")
 
@@ -84,8 +84,8 @@ def pronunciation_options(config: Config, article: Path | None = None) -> Pronun
 def voice_choice(config: Config, article: Article) -> VoiceChoice:
     """Return the voices that `config` wants for `article`.
 
-    A `voice` of the command line, or of the article's front matter, also reads what `articast.toml` gives to a voice
-    for the body or for the article's language, because it was named for this article.
+    A `voice` from the command line or the front matter takes precedence over the voices in `articast.toml` for the body
+    and for the article's language, because it was chosen for this article.
     """
     in_front_matter = _table(article, "voices")
     is_pinned, is_own = "voice" in config.pinned, "voice" in article.options

@@ -49,7 +49,7 @@ def show_struck(text: str, marks: Iterable[Mark]) -> str:
 
 
 def fold_speaker(name: str) -> str:
-    """Return the name of a speaker as names are compared: in small letters, with single spaces."""
+    """Return the name of a speaker as names are compared: in lower case, with single spaces."""
     return " ".join(name.split()).casefold()
 
 

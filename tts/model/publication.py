@@ -35,8 +35,8 @@ class Publication:
     """Everything that writers need.
 
     `engine` is that of the voice of the article's language, and `engines` are all that spoke, by name. `voices` are the
-    voices by language; `cast` is the voice of each utterance by its id, and `notes` say why one is another than the one
-    that was asked. `images` are by the `resource` of a block.
+    voices by language; `cast` is the voice of each utterance by its id, and `notes` say why one is not the one that was
+    cast. `images` are by the `resource` of a block.
 
     `record` describes how the edition was made, in plain values; the manifest has it under `options`.
     """

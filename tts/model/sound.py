@@ -72,7 +72,7 @@ class EngineInfo:
     """The engine that spoke.
 
     `word_times`: the engine reports when each word begins. `repeatable`: the same text gives the same bytes
-    again on this computer, `portable`: also on others, whose processors may round otherwise.
+    again on this computer, `portable`: also on computers whose processors round differently.
     """
 
     name: str
@@ -101,8 +101,8 @@ class Speech:
     """The sound of one utterance: signed 16-bit little-endian mono PCM, without silence at either end.
 
     `words` are in order, with offsets into the `spoken` text and times from the start of this speech. `heard` is False
-    if the voice cannot say the text; `pcm` is then a short silence. `voice` is the one that spoke. `note` says
-    why it is another than the one that was asked, or why it was not heard.
+    if the voice cannot say the text; `pcm` is then a short silence. `voice` is the one that spoke. `note` says why it
+    is not the one that was cast, or why the text was not heard.
     """
 
     utterance_id: str
@@ -198,7 +198,7 @@ class Recording:
     """The sound of a publication: raw 16-bit little-endian mono PCM in the file `spool_path`.
 
     `starts_ms` are the starts of the sections. `voices` are those that spoke, by utterance, and `notes` say why one is
-    another than the one that was asked. `skipped` is what no voice can say. `warnings` are whole sentences.
+    not the one that was cast. `skipped` is what no voice can say. `warnings` are whole sentences.
     """
 
     spool_path: Path

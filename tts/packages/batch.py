@@ -227,7 +227,7 @@ class _CancellableEngine:
         return self._engine.render(utterance, voice)
 
     def transcribe(self, text: str, voice: Voice) -> str:
-        """Return the sounds of `text` as the engine tells them."""
+        """Return the sounds of `text` as the engine gives them."""
         return self._engine.transcribe(text, voice)
 
     def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:

@@ -21,7 +21,7 @@ _MIN_ALIKE = 0.75  # of two names, of which one may be a slip of the other
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceChoice:
-    """The voices that are wanted, each by what `choose_voice` takes, of the engine of the run.
+    """The voices that are wanted, as `choose_voice` takes them, among those of the run's engine.
 
     `main` reads the article, None for the best voice of its language. The others are by role (see `ROLES`), by language
     (BCP 47) and by the name of a speaker.
@@ -36,7 +36,7 @@ class VoiceChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CastingProblem:
-    """Why a wanted voice does not read all that it was wanted for: sentences without a place.
+    """Why a wanted voice does not read all texts for which it was chosen: sentences without a place.
 
     `setting` is written as in `Config.pinned`: `voices.quotation`, `speakers.Ana`.
     """
@@ -105,15 +105,15 @@ def cast(sections: Iterable[Section], language: str, voices: Sequence[Voice], ch
         for speaker, name in choice.by_speaker.items()
         if (voice := names.find(f"speakers.{speaker}", name))
     }
-    parts = _Parts(language)
+    chooser = _VoiceChooser(language)
     by_utterance = {}
     for line in _lines(sections):
-        wishes = [(f"voices.{role}", roles[role]) for role in line.roles if role in roles][:1]
+        candidates = [(f"voices.{role}", roles[role]) for role in line.roles if role in roles][:1]
         if line.speaker and (found := speakers.get(fold_speaker(line.speaker))):
-            wishes.insert(0, (f"speakers.{found[0]}", found[1]))
+            candidates.insert(0, (f"speakers.{found[0]}", found[1]))
         tag = line.utterance.language
-        by_utterance[line.utterance.id] = parts.choose(wishes, tag) or by_language[tag]
-    problems = (*names.problems, *parts.problems(by_language), *_find_misspelt(sections, choice.by_speaker))
+        by_utterance[line.utterance.id] = chooser.choose(candidates, tag) or by_language[tag]
+    problems = (*names.problems, *chooser.problems(by_language), *_find_misspelt(sections, choice.by_speaker))
     return Casting(by_utterance=by_utterance, by_language=by_language, wanted=wanted, problems=problems)
 
 
@@ -143,7 +143,7 @@ class _Names:
         self.problems.append(CastingProblem(setting=setting, what=what))
 
 
-class _Parts:
+class _VoiceChooser:
     """Gives utterances to the voices of their speakers and roles, in an article in `language`."""
 
     def __init__(self, language: str) -> None:
@@ -151,9 +151,9 @@ class _Parts:
         self._used: set[str] = set()
         self._refused: dict[str, tuple[Voice, str]] = {}
 
-    def choose(self, wishes: Iterable[tuple[str, Voice]], tag: str) -> Voice | None:
-        """Return the first voice of `wishes` that speaks the language `tag`, None if none does."""
-        for setting, voice in wishes:
+    def choose(self, candidates: Iterable[tuple[str, Voice]], tag: str) -> Voice | None:
+        """Return the first voice of `candidates` that speaks the language `tag`, None if none does."""
+        for setting, voice in candidates:
             if not voice.languages or speaks(voice, tag):
                 self._used.add(setting)
                 return voice

@@ -16,8 +16,8 @@ _TURNS = ("paragraph", "item", "definition")
 def mark_speakers(sections: tuple[Section, ...], names: Iterable[str]) -> tuple[Section, ...]:
     """Give each paragraph or item that begins with one of `names` and a colon to this speaker.
 
-    A paragraph in which a later line begins so is divided there. Upper and lower case do not matter. The name is heard,
-    as it is in the text. A speaker that the author set, for the block or for one around it, is kept.
+    A paragraph in which a later line begins with a name is divided there. Upper and lower case do not matter. The
+    name is heard, as it is in the text. A speaker that the author set, for the block or for one around it, is kept.
     """
     known = {fold_speaker(name): name for name in names}
     if not known:

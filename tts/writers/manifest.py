@@ -141,7 +141,7 @@ def _voice_key(voice: Voice) -> str:
 
 
 def _own_voices(publication: Publication) -> Iterator[tuple[str, Voice]]:
-    """Yield the id and the voice of each utterance that another voice speaks than that of its language."""
+    """Yield the id and the voice of each utterance that is not spoken by the voice of its language."""
     for utterance in utterances(publication.sections):
         voice = publication.cast.get(utterance.id)
         if voice is not None and voice != publication.voices.get(utterance.language):

@@ -1,4 +1,4 @@
-"""Keep the speech of slow engines, so that an article with one corrected sentence costs one sentence."""
+"""Keep the speech of slow engines, so that after a correction only the changed sentences are spoken again."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def with_cache(engine: Engine) -> Engine:
 class CachedEngine:
     """An engine that speaks only what is not in `cache`; all that it speaks is stored there.
 
-    The speech is the same, byte by byte. An engine that is not repeatable is never cached, as its speech of today is
-    not that of tomorrow.
+    The speech is the same, byte by byte. An engine that is not repeatable is never cached, because its speech differs
+    from run to run.
     """
 
     def __init__(self, engine: Engine, cache: SpeechCache) -> None:
@@ -64,7 +64,7 @@ class CachedEngine:
         return self._engine.render(utterance, voice)
 
     def transcribe(self, text: str, voice: Voice) -> str:
-        """Return the sounds of `text` as the engine tells them."""
+        """Return the sounds of `text` as the engine gives them."""
         return self._engine.transcribe(text, voice)
 
     def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:

@@ -1,4 +1,4 @@
-"""All engines that are installed as one: the best voice of each language, and another one where it cannot speak."""
+"""All installed engines as one: the best voice for each language, and espeak-ng for texts that it cannot say."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class AutoEngine:
         self._stack.__exit__(kind, error, trace)
 
     def _enter(self, name: str) -> None:
-        """Make the engine of this name ready, if it is not."""
+        """Enter the engine of this name, if it is not entered yet."""
         if name not in self._entered:
             self._stack.enter_context(self._engines[name])
             self._entered.add(name)
@@ -90,7 +90,7 @@ class AutoEngine:
         return choose_voice(self._voices_of(PREFERRED[-1]), None, utterance.language)
 
     def render(self, utterance: Utterance, voice: Voice | None = None) -> str:
-        """Return the text that the engine is given whose voice speaks `utterance`."""
+        """Return the text that the engine of `voice` receives for `utterance`."""
         if voice is not None:
             return self._engines[voice.engine].render(utterance, voice)
         for name in PREFERRED[:-1]:
@@ -100,7 +100,7 @@ class AutoEngine:
         return self._engines[PREFERRED[-1]].render(utterance)
 
     def transcribe(self, text: str, voice: Voice) -> str:
-        """Return the sounds of `text` with `voice`, in IPA; "" if its engine does not tell."""
+        """Return the sounds of `text` with `voice`, in IPA; "" if its engine cannot give them."""
         return self._engine_of(voice).transcribe(text, voice)
 
     def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:

@@ -10,7 +10,7 @@ from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
 
 
 class Engine(Protocol):
-    """Something that speaks. Used as a context manager: entering makes it ready, leaving lets all of it go."""
+    """Something that speaks. Used as a context manager: entering makes it ready, leaving releases its resources."""
 
     def info_of(self, voice: Voice) -> EngineInfo:
         """Return name, version and abilities of the engine that has `voice`.
@@ -36,7 +36,7 @@ class Engine(Protocol):
         ...
 
     def transcribe(self, text: str, voice: Voice) -> str:
-        """Return the sounds of `text` with `voice`, in IPA; "" if the engine does not tell.
+        """Return the sounds of `text` with `voice`, in IPA; "" if the engine cannot give them.
 
         Raises:
             EngineError: it failed.

@@ -146,7 +146,7 @@ class _AddressCheck(BaseHandler):
 
 
 def _opener() -> OpenerDirector:
-    """Return what opens addresses: it knows proxies and redirections, but neither files nor other protocols."""
+    """Return an opener that knows proxies and redirections, but neither files nor other protocols."""
     opener = OpenerDirector()
     for handler in (
         *(_AddressCheck(), ProxyHandler(), HTTPSHandler(), HTTPHandler()),

@@ -1,4 +1,4 @@
-"""The file of a network -> whether all of it is there, found out without loading it."""
+"""Check that the file of a network is complete, without loading it."""
 
 from __future__ import annotations
 

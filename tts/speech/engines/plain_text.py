@@ -1,4 +1,4 @@
-"""A spoken text as an engine takes it that knows neither sounds nor letters: plain text."""
+"""Spoken text -> plain text, for engines that take no hints."""
 
 from __future__ import annotations
 

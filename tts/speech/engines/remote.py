@@ -1,4 +1,4 @@
-"""An engine that runs in a worker process, with a time limit: the base of all but the silent one."""
+"""An engine that runs in a worker process, with a time limit: the base class of all engines that make sound."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ class WorkerEngine:
             raise self._not_started(error) from error
 
     def transcribe(self, text: str, voice: Voice) -> str:
-        """Return the sounds of `text` with `voice`, in IPA; "" if the speaker does not tell.
+        """Return the sounds of `text` with `voice`, in IPA; "" if the speaker cannot give them.
 
         Raises:
             EngineError: it failed.

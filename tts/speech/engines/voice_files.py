@@ -1,4 +1,4 @@
-"""Voices in files of the user: those in the folder of voices, and one that is named by its path."""
+"""Voice files of the user: those in the voices folder, and those that are named by their paths."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def _describe(file: Path) -> tuple[str, int, str] | None:
 
 @lru_cache(maxsize=1024)
 def _sample(file: Path, size: int, _changed_ns: int) -> str:
-    """Return the SHA-256 of the begin, the middle and the end of a file: all of it would take too long.
+    """Return the SHA-256 of the beginning, the middle and the end of a file: all of it would take too long.
 
     Two networks differ in the numbers in their middle, although many have the same size.
     """

@@ -1,1 +1,1 @@
-"""espeak-ng: the voice that is always there, for a hundred languages."""
+"""espeak-ng, which is always installed: voices for more than a hundred languages."""

@@ -1,4 +1,4 @@
-"""A spoken text as espeak-ng takes it: letters in words that it reads right, sounds as its mnemonics in `[[...]]`."""
+"""Spoken text -> the text for espeak-ng: letters as words that it reads right, sounds as mnemonics in `[[...]]`."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _separate_brackets(text: str) -> str:
 
 
 def _name_letter(letter: str) -> str | None:
-    """Return words for a letter, with its ending, of which espeak-ng does not know that it is one; None for others."""
+    """Return the words for a letter, with its ending, that espeak-ng does not read as a letter; None for others."""
     return _PLURALS[letter[0]] if len(letter) > 1 else _LETTERS.get(letter)
 
 

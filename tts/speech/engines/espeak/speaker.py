@@ -45,7 +45,7 @@ class EspeakSpeaker:
         return _MAX_TEXTS_PER_CHILD if self._state else 1
 
     def prepare(self, settings: dict[str, Any]) -> None:
-        """Take over voice, rate (words a minute), pitch and volume (0 to 100), if they are not set already."""
+        """Take over voice, rate (words per minute), pitch and volume (0 to 100), if they are not set already."""
         same = settings | {"language": ""} == self._settings | {"language": ""}
         self._settings = settings
         if same:

@@ -45,7 +45,7 @@ class NaturalDriver:
     def getProperty(self, name: str) -> Any:  # noqa: N802
         """Return a property.
 
-        They are `voice`, `rate` (words a minute), `pitch` (0 to 100), `volume` (0 to 1), `version`, `frame_rate`, and
+        They are `voice`, `rate` (words per minute), `pitch` (0 to 100), `volume` (0 to 1), `version`, `frame_rate`, and
         `transcribe`, a function that returns the sounds of a text in IPA.
         """
         if name == "version":

@@ -85,7 +85,7 @@ _IPA = {
     "T": "ɾ",
     "ᵊ": "ə",
 }
-"""misaki's phonemes that IPA writes otherwise."""
+"""misaki's phonemes that IPA writes differently."""
 _ACCENTED = {  # IPA: American, British
     "ɾ": ("T", "ɹ"),
     "i": ("i", "i"),

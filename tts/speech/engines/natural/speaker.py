@@ -55,7 +55,7 @@ class NaturalSpeaker:
         return {"version": version, "voices": found, "word_times": True, "repeatable": True}
 
     def prepare(self, settings: dict[str, Any]) -> None:
-        """Take over voice, model, rate (words a minute), pitch and volume (0 to 100), if they are not set already.
+        """Take over voice, model, rate (words per minute), pitch and volume (0 to 100), if they are not set already.
 
         The accent is that of the voice, whatever the region of the text.
 

@@ -1,6 +1,6 @@
-"""The voices of hibari: the one in its package, those in its cache, and those in the user's folder of voices.
+"""The voices of hibari: the one in its package, those in its cache, and those in the user's voices folder.
 
-Nothing here imports hibari or onnxruntime, so that listing voices costs nothing.
+Nothing here imports hibari or onnxruntime, so that listing voices is fast.
 """
 
 from __future__ import annotations

@@ -21,9 +21,9 @@ from tts.errors import EngineError, UsageError
 from tts.model import Hint
 from tts.speech.engines.piper.network import VERSION, Network
 from tts.speech.engines.piper.pace import Pace, measure_pace
-from tts.speech.engines.piper.phonemes import make_phrases
 from tts.speech.engines.piper.phonemizer import Phonemizer
 from tts.speech.engines.piper.reading import read_text
+from tts.speech.engines.piper.symbols import make_phrases
 from tts.speech.engines.piper.voices import SPEAKER_MARK, PiperSettings, find_speaker, read_settings, read_voices
 
 DRIVER = "articast_piper"
@@ -72,7 +72,7 @@ class PiperDriver:
         return properties[name]
 
     def setProperty(self, name: str, value: Any) -> None:  # noqa: N802
-        """Set `voice`, `rate` (words a minute), `volume` (0 to 1) or `hints`; `pitch` is that of the voice.
+        """Set `voice`, `rate` (words per minute), `volume` (0 to 1) or `hints`; `pitch` is that of the voice.
 
         Raises:
             EngineError: there is no such voice, or it cannot be loaded.

@@ -1,4 +1,4 @@
-"""Find the durations and the chance inside a network in an ONNX file, and make them an output and an input.
+"""Find durations and random numbers inside the network of an ONNX file, and make them an output and an input.
 
 Networks of Piper (VITS) work out how long each phoneme lasts, and draw random numbers, but their files list neither
 among outputs and inputs. An ONNX file is one message of Protocol Buffers, ModelProto (onnx/onnx.proto). Only the few
@@ -81,7 +81,7 @@ def read_graph(model: bytes) -> Graph:
 
 
 def expose(model: bytes, graph: Graph) -> bytes:
-    """Return the ONNX file with the durations as last output, and with the input `NOISE` in place of chance.
+    """Return the ONNX file with the durations as last output, and with the input `NOISE` in place of random numbers.
 
     Each random tensor gets another name, under which nothing uses it; under its old one comes a part of the noise:
     `Slice(NOISE, [0, 0, 0], Shape(tensor of the same shape))` (ONNX, "Operators").

@@ -1,6 +1,6 @@
 """A network of Piper, run by onnxruntime: numbers of symbols in, sound out. For the worker only.
 
-One thread, so that sums are always made in the same order, and the same random numbers for each run: the same input
+One thread, so that sums always have the same order, and the same random numbers for each run: the same input
 gives the same bytes, whatever was said before.
 """
 
@@ -47,7 +47,7 @@ _MAX_STEPS = 1 << 17
 class Sound:
     """Samples from -1 to 1. `begins` are the frames in which each number begins (None if the network does not say).
 
-    All that lasts does so for whole steps, of `step_frames`.
+    Durations are whole steps of `step_frames`.
     """
 
     samples: Any
@@ -55,7 +55,7 @@ class Sound:
     step_frames: int
 
     def pcm(self, volume: float) -> bytes:
-        """Return 16-bit PCM with the samples `volume` times as loud; what is too loud is cut."""
+        """Return 16-bit PCM with the samples `volume` times as loud; samples that are too loud are clipped."""
         return bytes((np.clip(self.samples * volume, -1, 1) * 32767).astype("<i2").tobytes())
 
 
@@ -93,7 +93,7 @@ class Network:
             raise EngineError(_BROKEN, path=model) from None
 
     def speak(self, ids: tuple[int, ...], *, speaker: int, length_scale: float, noise: tuple[float, float]) -> Sound:
-        """Return the sound of `ids`, `length_scale` times as long as usual; `noise` are the shares of chance.
+        """Return the sound of `ids`, `length_scale` times as long as usual; `noise` scales the random numbers.
 
         Raises:
             EngineError: the network fails.

@@ -1,4 +1,4 @@
-"""Measure how fast a voice of Piper speaks, so that a rate in words a minute means the same with every voice.
+"""Measure how fast a voice of Piper speaks, so that a rate in words per minute means the same for all of them.
 
 A rate is espeak-ng's: a text lasts about as long as espeak-ng takes for it at that rate. Both speak one text once, when
 the voice is loaded: numbers, which espeak-ng reads in each language.
@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tts.speech.engines.piper.network import Network
-from tts.speech.engines.piper.phonemes import make_phrases
 from tts.speech.engines.piper.phonemizer import Phonemizer
 from tts.speech.engines.piper.reading import read_text
+from tts.speech.engines.piper.symbols import make_phrases
 from tts.speech.engines.piper.voices import PiperSettings
 
 _TEXT = "21 34 57 68 79, 86 43 92 75 31 64, 123 456 789."
@@ -23,8 +23,8 @@ _MIN_SCALE = 0.1
 class Pace:
     """How fast a voice is, unhurried.
 
-    `share` is how long it takes for a text, of what espeak-ng takes at 165 words a minute, and `mean_steps` how many
-    steps of the network a symbol lasts. `word_times` tells whether the network says how long.
+    `share` is its time for a text, divided by that of espeak-ng at 165 words per minute, and `mean_steps` how many
+    steps of the network a symbol lasts. `word_times` is whether the network gives the durations.
     """
 
     share: float
@@ -32,7 +32,7 @@ class Pace:
     word_times: bool
 
     def length_scale(self, rate_wpm: int) -> float:
-        """Return the length scale for `rate_wpm` words a minute.
+        """Return the length scale for `rate_wpm` words per minute.
 
         A network rounds the length of each symbol up to whole steps, half a step on average, and scales what is below.
         """

@@ -1,9 +1,9 @@
-"""The phonemes of a text, word by word, by the libespeak-ng of `espeakng_loader`, which is GPL-3: for the worker only.
+"""Text -> its phonemes, word by word, by the libespeak-ng of `espeakng_loader`, which is GPL-3: for the worker only.
 
 espeak-ng gives phonemes in two ways. `espeak_TextToPhonemes` gives those of a clause as a whole, as the voices of Piper
 were trained with, and does not say which belongs to which word. Speaking gives the phonemes as events among the words',
-each word with its place in the text, but without tones and without signs of length that come from rules. So the text
-goes both ways, and the events divide the phonemes of the clauses. See speak_lib.h for all names.
+each word with its place in the text, but without tones and without the marks of length that come from rules. So the
+text is given to it in both ways, and the events divide the phonemes of the clauses. See speak_lib.h for all names.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 import espeakng_loader
 
 from tts.errors import EngineError
-from tts.speech.engines.piper.transcription import Clause, SpokenWord, divide_phonemes
+from tts.speech.engines.piper.word_phonemes import Clause, SpokenWord, divide_phonemes
 
 _SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS
 _PHONEME_EVENTS_IN_IPA = 1 | 2  # espeakINITIALIZE_PHONEME_EVENTS, espeakINITIALIZE_PHONEME_IPA
@@ -113,7 +113,7 @@ class Phonemizer:
         return " ".join(phonemes for kind, _, phonemes in _words(self._events) if kind == _WORD and phonemes)
 
     def count_frames(self, text: str, rate_wpm: int) -> int:
-        """Return for how many frames espeak-ng itself speaks `text` at `rate_wpm` words a minute."""
+        """Return for how many frames espeak-ng itself speaks `text` at `rate_wpm` words per minute."""
         usual_wpm = self._library.espeak_GetParameter(_RATE, 1)
         self._library.espeak_SetParameter(_RATE, rate_wpm, 0)
         self._speak(text, _UTF_8)

@@ -1,4 +1,4 @@
-"""Read a text as a voice of Piper does: its words as symbols, with the marks between them. For the worker only."""
+"""Text -> the symbols of its words for a voice of Piper, with the marks between them. For the worker only."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from operator import itemgetter
 from unicodedata import category
 
 from tts.model import Hint
-from tts.speech.engines.piper.hint_text import POSSESSIVE, separate_hints
-from tts.speech.engines.piper.phonemes import MARKS, SENTENCE_ENDS, Piece, spell
 from tts.speech.engines.piper.phonemizer import Phonemizer
-from tts.speech.engines.piper.transcription import Clause, SpokenWord
+from tts.speech.engines.piper.separate import POSSESSIVE, separate_hints
+from tts.speech.engines.piper.symbols import MARKS, SENTENCE_ENDS, Piece, spell
 from tts.speech.engines.piper.voices import TEXT, PiperSettings
+from tts.speech.engines.piper.word_phonemes import Clause, SpokenWord
 from tts.speech.engines.speaker import UnsayableError
 from tts.text.languages.scripts import HAN, LATIN, passages_outside, script_name, scripts_of
 from tts.text.languages.tags import primary_subtag
@@ -80,9 +80,9 @@ def _mark(mark: str, settings: PiperSettings) -> Piece:
 
 
 def _find_marks(text: str, clauses: Sequence[Clause]) -> Iterator[tuple[int, str]]:
-    """Yield place and mark of each end of a clause: the sign there that says most, else a comma, and a stop at the end.
+    """Yield place and mark of each end of a clause: the strongest mark there, else a comma; at the end a full stop.
 
-    An end of a sentence counts more than what stands beside it.
+    A mark that ends a sentence is stronger than the marks next to it.
     """
     spoken = [clause.words for clause in clauses if clause.words]
     for words, next_words in pairwise([*spoken, ()]):
@@ -140,7 +140,7 @@ def _ending(phonemes: str, settings: PiperSettings) -> str:
 
 
 def _read_letters(text: str, settings: PiperSettings) -> Iterator[Piece]:
-    """Yield the words of a text for a voice that reads letters: in small ones, punctuation with its word.
+    """Yield the words of a text for a voice that reads letters: in lower case, with their punctuation.
 
     Raises:
         UnsayableError: the voice lacks all letters of a word.
@@ -170,7 +170,7 @@ def _refuse_other_scripts(text: str, hints: Sequence[Hint], settings: PiperSetti
 def _refuse_silent_words(
     text: str, clauses: Sequence[Clause], spans: Sequence[tuple[int, int]], phonemizer: Phonemizer
 ) -> None:
-    """Raise `UnsayableError` if espeak-ng has no phonemes for a word of `text`, but for those in `spans`.
+    """Raise `UnsayableError` if espeak-ng has no phonemes for a word of `text`, except for those in `spans`.
 
     A word may have none of its own because it is said as one with its neighbour, as in "of the".
     """

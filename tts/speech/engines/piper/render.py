@@ -1,4 +1,4 @@
-"""A spoken text as it is shown for voices of Piper, which take sounds: with those of hints between slashes."""
+"""Spoken text -> the text that is shown for voices of Piper: plain text, with the sounds of hints between slashes."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class PiperSpeaker:
         }
 
     def prepare(self, settings: dict[str, Any]) -> None:
-        """Take over voice, rate (words a minute) and volume (0 to 100), if they are not set; pitch is not used."""
+        """Take over voice, rate (words per minute) and volume (0 to 100), if they are not set; pitch is not used."""
         _, mark, speaker = str(settings["voice"]).partition(SPEAKER_MARK)
         voice = f"{settings['model']}{mark}{speaker}"
         with self._run():

@@ -1,4 +1,4 @@
-"""Read what voices of Piper say of themselves, from their settings and their model cards. The networks stay unread."""
+"""Voice files of Piper -> voices, from their settings and their model cards. The networks are not read."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ class PiperSettings:
     """What `NAME.onnx.json` says of the voice NAME.
 
     `ids` are the numbers of each symbol, `replacements` the symbols that take the place of others before that. `kind`
-    is `ESPEAK` or `TEXT`. `speakers` maps the names of several speakers to their numbers. `noise` are the shares of
-    chance in sound and in durations that the voice was made for.
+    is `ESPEAK` or `TEXT`. `speakers` maps the names of several speakers to their numbers. `noise` scales the
+    random numbers in sound and in durations.
     """
 
     language: str
@@ -48,7 +48,7 @@ class PiperSettings:
 
 
 def read_settings(model: Path) -> PiperSettings:
-    """Return the settings beside the network `model`, in `NAME.onnx.json`.
+    """Return the settings next to the network `model`, in `NAME.onnx.json`.
 
     Raises:
         UsageError: there is no such voice, or its settings are missing, broken or not of Piper.
@@ -162,7 +162,7 @@ def _parse(data: dict[str, Any], stem: str) -> PiperSettings:
 
 
 def _read_card(model: Path) -> tuple[str, str]:
-    """Return licence and source of a voice from the file MODEL_CARD beside it; "" for what it does not say.
+    """Return licence and source of a voice from the file MODEL_CARD next to it; "" for what it does not say.
 
     A card belongs to the voice if its heading names it, or if there is no other voice in the folder.
     """

@@ -105,7 +105,7 @@ class _Writer:
         return begin
 
     def _read(self, index: int, depth: int) -> str:
-        """Return a line without the signs of the quotes around it; "" for code, and for a line that is not in them."""
+        """Return a line without the characters of the quotes around it; "" for code, and for a line outside of them."""
         return "" if self._are_code[index] else _remove_quotes(self.lines[index], depth) or ""
 
 
@@ -115,7 +115,7 @@ def _is_of_list(line: str) -> bool:
 
 
 def _remove_quotes(line: str, depth: int) -> str | None:
-    """Return a line without the signs of `depth` quotes around it, None if it is not in so many."""
+    """Return a line without the characters of `depth` quotes around it, None if it is in fewer quotes."""
     signs = re.match(rf"(?: {{0,3}}> ?){{{depth}}}", line)
     return line[signs.end() :] if signs else None
 

@@ -1,4 +1,4 @@
-"""Set the stretches of a text that have hints apart from their neighbours, so that each is a word of its own."""
+"""Separate the parts of a text that have hints from their neighbours, so that each is a word of its own."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from tts.model import Hint
 
 _JOINS = "-‑'’_"
-"""Signs that make one word of what stands before and after."""
+"""Characters that join the text before and after them into one word."""
 
 POSSESSIVE = re.compile(r"['’]s\b")
-"""The ending that a word with a hint may have outside of it; it is said with that word."""
+"""The ending that may follow a hint; it is said with the word of the hint."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class SeparatedText:
 
 
 def separate_hints(text: str, hints: Sequence[Hint]) -> SeparatedText:
-    """Return `text` with a space between each stretch with a hint and what it touches, in place of signs that join."""
+    """Return `text` with a space on both sides of each part with a hint, in place of characters that join."""
     edges = {edge for hint in hints for edge in (hint.begin, hint.end)}
     characters = list(text)
     spaces: list[int] = []

@@ -1,4 +1,4 @@
-"""Make phonemes the numbers that a voice of Piper takes, sentence by sentence."""
+"""Phonemes -> the numbers of the symbols that a voice of Piper takes, sentence by sentence."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tts.speech.engines.piper.voices import PiperSettings
 MAX_SYMBOLS = 250
 """Symbols that a network gets in one go, about 15 seconds: its memory grows with their number."""
 _MIN_SYMBOLS = 30
-"""Below, a sentence is said together with the next one: networks stumble over single words."""
+"""A shorter sentence is said together with the next one, because networks mispronounce single words."""
 _BEGIN, _END, _BETWEEN, _SPACE = "^", "$", "_", " "
 
 SENTENCE_ENDS = ".!?"
@@ -23,7 +23,7 @@ MARKS = {
     **dict.fromkeys(":：", ":"),
     **dict.fromkeys(";；؛—–…", ";"),  # espeak-ng takes dashes and the ellipsis for semicolons
 }
-"""The signs that end a clause, with those that networks know."""
+"""The characters that end a clause, with those that networks know."""
 _ALTERNATIVES = {
     "ɡ": "g",
     "g": "ɡ",

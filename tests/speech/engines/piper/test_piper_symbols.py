@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tts.model import Hint
-from tts.speech.engines.piper.hint_text import separate_hints
-from tts.speech.engines.piper.phonemes import MAX_SYMBOLS, Piece, make_phrases, spell
 from tts.speech.engines.piper.render import render
-from tts.speech.engines.piper.transcription import divide_phonemes
+from tts.speech.engines.piper.separate import separate_hints
+from tts.speech.engines.piper.symbols import MAX_SYMBOLS, Piece, make_phrases, spell
 from tts.speech.engines.piper.voices import read_settings
+from tts.speech.engines.piper.word_phonemes import divide_phonemes
 
 IDS = {"_": (0,), "^": (1,), "$": (2,), " ": (3,), ".": (4,), "a": (5,), ",": (6,)}
 
