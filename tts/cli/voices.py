@@ -12,6 +12,7 @@ from tts.cli.settings import settings_from_args
 from tts.model import Voice
 from tts.speech.engines import is_installed, load
 from tts.speech.engines.natural.voices import INSTALL, VoiceFile, downloadable_voices, find_voice_file
+from tts.speech.engines.network_file import find_networks
 from tts.speech.engines.voice_files import FILE_ENGINES, broken_voice_files, voices_folder
 from tts.speech.engines.voices import choose_voice, explain_no_voices, speaks
 from tts.text.languages.names import english_name
@@ -140,7 +141,7 @@ def _file_warnings() -> Iterator[str]:
     """Yield what is wrong with the files in the user's voices folder."""
     errors = broken_voice_files()
     folder = voices_folder()
-    if not is_installed("piper") and any(folder.rglob("*.onnx")):
+    if not is_installed("piper") and find_networks(folder):
         yield f"{folder}: The voices in this folder need more packages. Install them: {INSTALL}"
     else:
         yield from map(str, errors)

@@ -16,6 +16,7 @@ from tts.errors import UsageError
 from tts.model import Voice
 from tts.packages.stale import fingerprint
 from tts.speech.engines import is_installed, load
+from tts.speech.engines.network_file import require_network
 from tts.speech.engines.piper.engine import PiperEngine
 from tts.speech.engines.voices import choose_voice, is_called
 
@@ -84,6 +85,33 @@ def test_a_voice_is_chosen_by_the_path_of_its_file(home: Path, wanted: str) -> N
 
 
 @needs_natural
+def test_a_large_file_of_something_else_is_soon_known(home: Path) -> None:
+    """A quarter of a gigabyte of zeros, and millions of tiny fields, are no network; neither is read to its end."""
+    path = home / "large.onnx"
+    with path.open("wb") as file:
+        file.truncate(1 << 28)
+    with pytest.raises(UsageError, match="is broken"):
+        require_network(path)
+    path.write_bytes(b"\x08\x08" * 1_000_000)
+    with pytest.raises(UsageError, match="is broken"):
+        require_network(path)
+
+
+@pytest.mark.parametrize("folder", ["", "none", "file", "none\0", "linked"])
+def test_any_folder_of_voices_is_endured(home: Path, monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
+    """Folders that lead back to themselves, files, and what is not there, have the voices that can be found."""
+    write_piper(home / "de_DE-a-low.onnx")
+    write_piper(home / "inside" / "DE_DE-B-LOW.ONNX")
+    (home / "inside" / "back").symlink_to(home, target_is_directory=True)
+    (home / "linked").symlink_to(home, target_is_directory=True)
+    (home / "folder.onnx").mkdir()
+    (home / "loop.onnx").symlink_to("loop.onnx")
+    (home / "file").write_text("no folder")
+    monkeypatch.setattr("tts.speech.engines.piper.engine.voices_folder", lambda: home / folder)
+    found = {"de_DE-a-low", "DE_DE-B-LOW"} if folder in ("", "linked") else set()
+    assert {voice.id for voice in PiperEngine().voices()} == found
+
+
 def test_a_speaker_is_chosen_after_the_path(home: Path) -> None:
     """`x.onnx#1` and `x.onnx#ana` are the second of several speakers; one who does not exist is an error."""
     write_piper(home / "x.onnx", num_speakers=2, speaker_id_map={"ben": 0, "ana": 1})

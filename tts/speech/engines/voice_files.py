@@ -13,8 +13,8 @@ from tts.errors import UsageError
 from tts.model import Voice
 from tts.speech.engines import is_installed
 from tts.speech.engines.natural.voices import INSTALL, identify, make_voice
-from tts.speech.engines.network_file import require_network
-from tts.speech.engines.piper.voices import SPEAKER_MARK, SUFFIX, find_speaker, read_folder, read_settings, read_voices
+from tts.speech.engines.network_file import find_networks, is_network_name, require_network
+from tts.speech.engines.piper.voices import SPEAKER_MARK, find_speaker, read_folder, read_settings, read_voices
 
 FILE_ENGINES = ("auto", "natural", "piper")
 """The engines whose voices can be files of the user."""
@@ -40,7 +40,7 @@ def voices_folder() -> Path:
 
 def is_voice_file(name: str) -> bool:
     """Return whether the name of a voice is the path of a file, perhaps with one of its speakers: `vctk.onnx#3`."""
-    return voice_file_path(name).name.lower().endswith(SUFFIX)
+    return is_network_name(voice_file_path(name).name)
 
 
 def voice_file_path(name: str) -> Path:
@@ -56,7 +56,7 @@ def without_folder(name: str) -> str:
 def _split_speaker(name: str) -> tuple[str, str]:
     """Return the path in the name of a voice, and the speaker after it, "" if there is none."""
     path, mark, speaker = name.rpartition(SPEAKER_MARK)
-    return (path, speaker) if mark and path.lower().endswith(SUFFIX) else (name, "")
+    return (path, speaker) if mark and is_network_name(path) else (name, "")
 
 
 def read_voice_file(name: str, engine: str = "auto") -> Voice:
@@ -109,7 +109,7 @@ def describe_voice_files(named: Iterable[str]) -> tuple[tuple[str, int, str], ..
     """
     folder = voices_folder()
     models = [voice_file_path(name) for name in named if is_voice_file(name)]
-    models += folder.rglob(f"*{SUFFIX}") if folder.is_dir() else ()
+    models += find_networks(folder)
     files = (file for model in models for file in (model, Path(f"{model}.json")))
     return tuple(sorted(filter(None, map(_describe, files))))
 

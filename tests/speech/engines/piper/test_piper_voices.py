@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,6 +79,45 @@ def test_broken_settings_are_one_plain_line(write_voice: WriteVoice, settings: s
     voices, errors = read_folder(model.parent)
     assert [voice.id for voice in voices] == ["en_US-joe-medium"]
     assert [str(error) for error in errors] == [str(caught.value)]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"audio": {"sample_rate": 0}},
+        {"audio": {"sample_rate": -22_050}},
+        {"audio": {"sample_rate": 10**9}},
+        {"num_speakers": 10**7},
+        {"inference": {"noise_scale": float("nan")}},
+        {"inference": {"noise_w": float("inf")}},
+        {"inference": {"noise_w": -1}},
+        {"phoneme_id_map": {"_": [0], "^": [1], "$": [-2]}},
+        {"phoneme_id_map": {"_": [0], "^": [1], "$": [10**30]}},
+    ],
+)
+def test_numbers_that_no_voice_has_are_refused(write_voice: WriteVoice, changes: dict[str, Any]) -> None:
+    """Rates, speakers, symbols and chance out of their ranges are refused before the network is loaded."""
+    with pytest.raises(UsageError, match="not the settings of a Piper voice"):
+        read_settings(write_voice(**changes))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+@pytest.mark.parametrize("name", ["de_DE-thorsten-low.onnx", "de_DE-thorsten-low.onnx.json", "MODEL_CARD"])
+def test_nothing_is_read_from_a_pipe(write_voice: WriteVoice, name: str) -> None:
+    """A pipe in place of a voice's file is not waited for; other voices are still found."""
+    write_voice("en_US-joe-medium")
+    path = write_voice().parent / name
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    voices, errors = read_folder(path.parent)
+    assert "en_US-joe-medium" in {voice.id for voice in voices}
+    assert len(voices) + len(errors) == 2
+
+
+def test_the_name_of_a_voice_has_an_end(write_voice: WriteVoice) -> None:
+    """Of a name of 10,000 letters the beginning is enough."""
+    (voice,) = read_voices(write_voice(dataset="n" * 10_000))
+    assert voice.name == "N" + "n" * 79
 
 
 def test_a_voice_that_reads_something_else_is_refused(write_voice: WriteVoice) -> None:

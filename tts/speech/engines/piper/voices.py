@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from tts.errors import UsageError
 from tts.model import Voice
 from tts.speech.engines.language_tag import language_tag
-from tts.speech.engines.network_file import require_network
+from tts.speech.engines.network_file import SUFFIX, find_networks, require_network
 
 ENGINE = "piper"
-SUFFIX = ".onnx"
 ESPEAK, TEXT = "espeak", "text"
 """What a network reads: espeak-ng's phonemes, or the letters of the text."""
 SPEAKER_MARK = "#"
 
 _MAX_SETTINGS_BYTES = 4_000_000
-_USUAL_RATE_HZ = 22_050
+_MIN_RATE_HZ, _USUAL_RATE_HZ, _MAX_RATE_HZ = 4_000, 22_050, 192_000
+_MAX_NUMBER = 20_000  # of speakers, and of a symbol; real ones have about 1,000 and 256
+_MAX_NOISE = 10.0
+_MAX_NAME_CHARACTERS = 80
+_MAX_CARD_CHARACTERS = 100_000
 _CARD_LINE = re.compile(r"^\s*[*-]\s*(URL|License|Licence):\s*(\S.*?)\s*$", re.MULTILINE | re.IGNORECASE)
 _DOWNLOAD = "Download both files of the voice again."
 
@@ -57,7 +62,7 @@ def read_settings(model: Path) -> PiperSettings:
         raise UsageError("There is no such voice file. See `articast voices`.", path=model)
     path = Path(f"{model}.json")
     try:
-        if path.stat().st_size > _MAX_SETTINGS_BYTES:
+        if path.stat().st_size > _MAX_SETTINGS_BYTES or not path.is_file():  # a pipe would be waited for
             raise ValueError
         data = json.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
@@ -66,7 +71,7 @@ def read_settings(model: Path) -> PiperSettings:
         raise UsageError(f"The settings of the voice cannot be read. {_DOWNLOAD}", path=path) from None
     try:
         settings = _parse(data, model.stem)
-    except (AttributeError, KeyError, TypeError, ValueError, IndexError):
+    except (AttributeError, KeyError, TypeError, ValueError, IndexError, OverflowError):
         raise UsageError("These are not the settings of a Piper voice. Choose another voice file.", path=path) from None
     if settings.kind not in (ESPEAK, TEXT):
         message = (
@@ -107,7 +112,7 @@ def read_folder(folder: Path) -> tuple[tuple[Voice, ...], tuple[UsageError, ...]
     """Return the voices in a folder and in the folders inside it, ordered by file, and what is wrong with others."""
     voices: list[Voice] = []
     errors: list[UsageError] = []
-    for model in sorted(folder.rglob(f"*{SUFFIX}")):
+    for model in find_networks(folder):
         try:
             require_network(model)
             voices += read_voices(model)
@@ -147,17 +152,27 @@ def _parse(data: dict[str, Any], stem: str) -> PiperSettings:
     ids = {str(symbol): tuple(map(int, numbers)) for symbol, numbers in data["phoneme_id_map"].items()}
     if not {"_", "^", "$"} <= ids.keys():
         raise ValueError("no symbols for begin, end and between")
+    speaker_count = max(int(data.get("num_speakers", 1)), 1)
+    frame_rate_hz = int(data.get("audio", {}).get("sample_rate", _USUAL_RATE_HZ))
+    noise = float(inference.get("noise_scale", 0.667)), float(inference.get("noise_w", 0.8))
+    numbers = chain((speaker_count,), *ids.values())
+    if not all(0 <= number <= _MAX_NUMBER for number in numbers) or not all(
+        0 <= share <= _MAX_NOISE for share in noise
+    ):
+        raise ValueError("a number that no voice has")
+    if not _MIN_RATE_HZ <= frame_rate_hz <= _MAX_RATE_HZ:
+        raise ValueError("a frame rate that no voice has")
     return PiperSettings(
         language=language_tag(code),
-        name=str(data.get("dataset", "")) or stem_parts[1 if len(stem_parts) > 2 else 0],
+        name=str(data.get("dataset", ""))[:_MAX_NAME_CHARACTERS] or stem_parts[1 if len(stem_parts) > 2 else 0],
         kind=kind,
         espeak_voice=espeak_voice,
-        frame_rate_hz=int(data.get("audio", {}).get("sample_rate", _USUAL_RATE_HZ)),
+        frame_rate_hz=frame_rate_hz,
         ids=ids,
         replacements={str(symbol): tuple(map(str, new)) for symbol, new in data.get("phoneme_map", {}).items()},
         speakers={str(name): int(number) for name, number in data.get("speaker_id_map", {}).items()},
-        speaker_count=max(int(data.get("num_speakers", 1)), 1),
-        noise=(float(inference.get("noise_scale", 0.667)), float(inference.get("noise_w", 0.8))),
+        speaker_count=speaker_count,
+        noise=noise,
     )
 
 
@@ -167,7 +182,9 @@ def _read_card(model: Path) -> tuple[str, str]:
     A card belongs to the voice if its heading names it, or if there is no other voice in the folder.
     """
     try:
-        card = (model.parent / "MODEL_CARD").read_text("utf-8", "replace")
+        path = model.parent / "MODEL_CARD"
+        with (path if path.is_file() else Path(os.devnull)).open(encoding="utf-8", errors="replace") as file:
+            card = file.read(_MAX_CARD_CHARACTERS)
     except OSError:
         return "", ""
     heading = set(re.findall(r"[^\W_]+", card.strip().partition("\n")[0].lower()))
