@@ -197,7 +197,7 @@ def plan_edition(prepared: PreparedArticle, engine: Engine) -> EditionPlan:
     with blame_article(path):
         require_metadata(config.formats, metadata)
     places = Places(path)
-    config, casting, voice_problem = _cast_voices(prepared, engine)
+    config, casting, voice_problem = cast_voices(prepared, engine)
     cover, found = find_cover(metadata, path.parent), find_images(prepared.sections, path.parent)
     warnings = [*article.warnings]
     warnings += (places.warn_of_setting("voice", f"{voice_problem} {_IGNORED}") for _ in filter(None, (voice_problem,)))
@@ -216,7 +216,7 @@ def plan_edition(prepared: PreparedArticle, engine: Engine) -> EditionPlan:
     )
 
 
-def _cast_voices(prepared: PreparedArticle, engine: Engine) -> tuple[Config, Casting, str]:
+def cast_voices(prepared: PreparedArticle, engine: Engine) -> tuple[Config, Casting, str]:
     """Return the voices, with the run's main voice if the article's own does not exist, and what is wrong with this."""
     config, article, sections = prepared.config, prepared.article, prepared.sections
     language, voices = article.metadata.language, engine.voices()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tts.config.config import Config
 from tts.errors import ArticastError, UsageError
 from tts.model import Utterance, utterances
 from tts.packages.discover import find_articles, require_file
-from tts.pipeline import PreparedArticle, prepare, prepare_text
+from tts.pipeline import PreparedArticle, cast_voices, prepare, prepare_text
 from tts.speech.engines import Engine, load
 from tts.speech.pronounce import PronunciationOptions, tokens
 from tts.text.readers import read
@@ -66,13 +67,25 @@ def _show(
             for utterance in section.utterances():
                 console.object({"path": str(path), "section": section.id, "role": section.role, **_to_json(utterance)})
     elif options.spoken:
-        for utterance in utterances(sections):
-            console.say(engine.render(utterance))
+        for text in _render(prepared, engine):
+            console.say(text)
     elif options.changes:
         for utterance in utterances(sections):
             _show_changes(utterance, pronunciation, console)
     else:
         console.text(transcript(sections))
+
+
+def _render(prepared: PreparedArticle, engine: Engine) -> Iterator[str]:
+    """Yield what the engine of each voice is given; voices are looked up, which takes time, only if some are chosen."""
+    config = prepared.config
+    if not (config.voice or config.voices or config.speakers):
+        yield from map(engine.render, utterances(prepared.sections))
+        return
+    with engine:
+        _, casting, _ = cast_voices(prepared, engine)
+        for utterance in utterances(prepared.sections):
+            yield engine.render(utterance, casting.by_utterance[utterance.id])
 
 
 def _to_json(utterance: Utterance) -> dict[str, object]:
