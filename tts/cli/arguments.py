@@ -249,7 +249,7 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
     ),
     "voices": (
         "list voices, and install natural ones",
-        "Lists voices: id, name, languages. Use the id or the name with --voice.",
+        "Lists voices: id, name, languages, engine. Use the id or the name with --voice.",
         "",
         _option("--install", "download a natural voice, such as emma, into your voices folder", metavar="VOICE"),
         _option(
