@@ -63,12 +63,12 @@ def visit(browser: Any, output: Path, size: str = "wide", theme: str | None = No
 
 def reload_until(page: Any, what: str) -> None:
     """Load the page again until `what` is true: the browser stores settings a moment later."""
-    for _ in range(50):
+    for _ in range(300):
         page.reload()
         if page.evaluate(what):
             return
         page.wait_for_timeout(100)
-    pytest.fail(f"not after 50 times: {what}")
+    pytest.fail(f"not after 300 times: {what}")
 
 
 def titles(page: Any) -> list[str]:
