@@ -21,6 +21,8 @@ _BOOT = (
     "from tts.speech.engines.worker import main; main()"
 )
 _ROOT = str(Path(__file__).parents[3])
+# onnxruntime would keep an identifier of this computer, and send what it does to its maker (its Privacy.md)
+_NO_TELEMETRY = {"ORT_DISABLE_TELEMETRY": "1"}
 _PIPE_BYTES = 1 << 20
 _STDERR_BYTES = 1 << 20
 _START_DEADLINE_S = 60.0
@@ -52,7 +54,7 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._stderr,
-            env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name),
+            env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name) | _NO_TELEMETRY,
             bufsize=0,
             pipesize=_PIPE_BYTES,
             start_new_session=True,  # a group of its own, to be killed with all its children

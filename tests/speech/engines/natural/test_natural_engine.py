@@ -300,6 +300,17 @@ def test_volume_changes_the_loudness(say: Say) -> None:
     assert max(abs(2 * soft - loud) for soft, loud in zip(half, full, strict=True)) <= 2
 
 
+def test_nothing_is_left_on_the_computer(voice: Voice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library that computes the voice keeps no identifier of the computer and no record of what was said."""
+    for name in ("HOME", "USERPROFILE", "XDG_CACHE_HOME", "XDG_DATA_HOME", "LOCALAPPDATA", "APPDATA", "TMPDIR", "TEMP"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setenv("ORT_DISABLE_TELEMETRY", "0")
+    monkeypatch.chdir(tmp_path)
+    with NaturalEngine() as other:
+        assert other.synthesize(utterance(A), voice, Prosody()).heard
+    assert [*tmp_path.rglob("*")] == []
+
+
 def test_no_prosody_costs_a_worker(engine: NaturalEngine, say: Say) -> None:
     """The slowest, fastest, lowest, highest and softest speech comes from the same process."""
     pid = engine._worker.pid
