@@ -105,7 +105,7 @@ def _sample(pcm: bytes) -> tuple[int, bytes]:
 
 
 def _can_sound_alike(first: str, second: str) -> bool:
-    """Return whether two texts are the same but for punctuation, or for one word of four: `3`, `three`."""
+    """Return whether two texts are the same except for punctuation, or for one word of four: `3`, `three`."""
     if _letters_and_digits(first) == _letters_and_digits(second):
         return True
     words, others = (_ANY_WORD.findall(text.casefold()) for text in (first, second))

@@ -63,7 +63,7 @@ class WorkerEngine:
     """An engine in a process of its own, where the class `speaker` (`module:Class`) speaks.
 
     `render_text` makes the text that it is given; see `tts.speech.engines.plain_text.render`. `transcribes` is whether
-    the speaker tells the sounds of a text.
+    the speaker gives the sounds of a text.
 
     `deadline_s` is how long it may take for an utterance, to which 50 ms are added for each character. A failed
     utterance is tried again in a fresh process, twice, then each half of it. A suspicious sound is accepted if a fresh

@@ -25,7 +25,7 @@ class Clause:
 def divide_phonemes(transcription: str, spoken: list[tuple[int, str]]) -> list[SpokenWord]:
     """Return the words of a transcription, which `spoken` (offset and phonemes of each word) divides.
 
-    What the phonemes of `spoken` lack (tones, signs of length) is taken from the transcription. If they do not occur in
+    What the phonemes of `spoken` lack (tones, marks of length) is taken from the transcription. If they do not occur in
     it one after the other, they are returned as they are, with a space between any two.
     """
     words: list[SpokenWord] = []
