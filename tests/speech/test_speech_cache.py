@@ -384,6 +384,18 @@ def test_a_damaged_file_is_replaced(cache: SpeechCache) -> None:
 # -- the folder --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_nothing_is_read_from_a_pipe(cache: SpeechCache) -> None:
+    """A pipe in the place of a file is not waited for, and is replaced."""
+    cache.write(KEY, speech())
+    (path,) = files(cache)
+    path.unlink()
+    os.mkfifo(path)
+    assert cache.read(KEY) is None
+    cache.write(KEY, speech())
+    assert cache.read(KEY) is not None
+
+
 def test_file_names_say_nothing(cache: SpeechCache) -> None:
     """Names are hexadecimal digits, and only the owner can open the folder."""
     hear(CachedEngine(Listening(), cache), "secret")

@@ -146,6 +146,19 @@ def test_no_fault_leaves_a_trace(kind: str, tmp_path: Path, monkeypatch: pytest.
     assert not [pid for path in lists for pid in path.read_text().split() if b"faulty" in _command(pid)]
 
 
+@pytest.mark.parametrize("speaker", ["tts.speech.engines.espeak.speaker:EspeakSpeaker", "nothing:Nothing"])
+def test_a_worker_whose_parent_is_gone_leaves_nothing(tmp_path: Path, speaker: str) -> None:
+    """A worker that nobody listens to ends without a word, and removes its folder."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as replies:
+        command = [sys.executable, "-m", "tts.speech.engines.worker", speaker, str(folder)]
+        run = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=replies, stderr=subprocess.PIPE, cwd=ROOT)
+    assert (run.returncode, run.stderr, folder.exists()) == (0, b"", False)
+
+
 def _command(pid: str) -> bytes:
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes()

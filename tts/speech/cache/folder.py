@@ -71,7 +71,7 @@ class SpeechCache:
         """
         path = self._path(key)
         try:
-            speech = unpack(key, path.read_bytes())
+            speech = unpack(key, path.read_bytes()) if path.is_file() else None  # a pipe would be waited for
         except OSError:
             return None
         if speech:

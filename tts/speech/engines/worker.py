@@ -27,6 +27,17 @@ def main() -> None:
     _, name, *folders = sys.argv
     requests, replies = _take_over_standard_streams()
     try:
+        with suppress(BrokenPipeError):  # its parent has ended
+            _run(name, requests, replies)
+    finally:
+        for folder in folders:
+            with suppress(OSError):  # its parent, if it lives, removes it too
+                Path(folder).rmdir()
+
+
+def _run(name: str, requests: BinaryIO, replies: BinaryIO) -> None:
+    """Describe the speaker of this name, or say why it cannot be started, and answer all requests."""
+    try:
         module, kind = name.split(":")
         speaker: Any = getattr(import_module(module), kind)()
         is_forked = hasattr(os, "fork") and hasattr(speaker, "texts_per_child")
@@ -35,13 +46,8 @@ def main() -> None:
         write_frame(replies, pack({"error": describe_error(error)}))
         return
     write_frame(replies, hello)
-    try:
-        serve = forked.serve if is_forked else _serve
-        serve(speaker, requests, replies)
-    finally:
-        for folder in folders:
-            with suppress(OSError):  # its parent, if it lives, removes it too
-                Path(folder).rmdir()
+    serve = forked.serve if is_forked else _serve
+    serve(speaker, requests, replies)
 
 
 def _take_over_standard_streams() -> tuple[BinaryIO, BinaryIO]:
