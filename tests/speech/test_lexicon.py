@@ -143,6 +143,12 @@ WRONG = {
     "no word": ("[[entry]]\nalias = 'A'\n", 1, "for one word or for one pattern"),
     "respelling": ("[words]\nA = {respelling = 'b'}\n", 2, "An entry needs an alias"),
     "respelling of an alias": ("[words]\nA = {alias = 'b', respelling = 'c'}\n", 2, "write it as an alias"),
+    "no sound": ("[words]\nA = {phonemes = 'ˈˌ.', language = 'en'}\n", 2, "has no sounds"),
+    "no mnemonic": (
+        "[words]\nA = {phonemes = '_:_:', alphabet = 'x-espeak', language = 'en'}\n",
+        2,
+        "has no sounds",
+    ),
     "no language": ("[words]\nA = {phonemes = 'a'}\n", 2, "Phonemes need a language"),
     "IPA": ("[[entry]]\nword = 'A'\nlanguage = 'en'\nphonemes = 'aʘ'\n", 4, "'ʘ' (latin letter bilabial click)"),
     "IPA of": ("[words]\nA = {phonemes = 'a', language = 'fi'}\n", 2, "use the alphabet x-espeak"),

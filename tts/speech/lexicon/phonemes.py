@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import get_args
 
 from tts.speech.engines.espeak.phonemes import check_mnemonics, ipa_to_mnemonics
@@ -10,15 +11,18 @@ from tts.speech.rules.rule import Alphabet
 ALPHABETS: tuple[Alphabet, ...] = get_args(Alphabet)
 _HISSING = ("s", "z", "ʃ", "ʒ", "S", "Z")  # IPA and mnemonics
 _VOICELESS = ("p", "t", "k", "f", "θ", "T")
+_SOUND = re.compile(r"[^\W_ˈˌːˑʰʲʷ]|[@&?]")
 
 
 def check_phonemes(written: str, alphabet: Alphabet, language: str) -> str:
     """Return phonemes for `language` (a BCP 47 tag) as they are written, with single spaces.
 
     Raises:
-        ValueError: the language, or a character in it, is not known.
+        ValueError: they have no sound, or the language, or a character in it, is not known.
     """
     phonemes = " ".join(written.split())
+    if not _SOUND.search(phonemes):  # the word would not be heard
+        raise ValueError(f"{written!r} has no sounds")
     if alphabet == "x-espeak":
         return check_mnemonics(phonemes)
     ipa_to_mnemonics(phonemes, language)
