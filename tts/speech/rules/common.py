@@ -110,7 +110,7 @@ _IN_WORD = re.compile(r"[^\W\d_]\[(?:[dnrsy]\]|[a-z]\][^\W\d_])")
 @rule(
     r"(?<![\w\])])(?:\[[^\W\d_]\](?=[^\W\d_])[^\WA-Z\d_]+"
     r"|[^\W\d_]+\[[a-zà-ÿ]{1,3}\][^\WA-Z\d_]+"
-    r"|[^\W\d_]{3,}\[(?:[dnrsy]|e[drs]|ing|ly)\](?![\w\[(.]| ?=))",
+    r"|[^\W\d_]{3,}\[(?:[dnrsy]|e[drs]|ing|ly)\](?![\w\[(]|\.\w| ?=))",
     needs="[",
 )
 def inserted_letter(match: re.Match[str], passage: Passage) -> str | None:
