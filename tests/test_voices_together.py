@@ -321,7 +321,7 @@ def test_a_damaged_voice_is_replaced_and_the_producer_is_told_once(tmp_path: Pat
     assert warning == (
         "Warning: short.md: The voice 'Heart' cannot be used: hibari.onnx is not a voice of hibari, or is damaged; "
         "copy it again. Choose another voice or engine. 'English (America)' speaks in place of 'Heart'. "
-        "Run `articast doctor`. When it is corrected, package the article again with --force."
+        "When it is corrected, package the article again with --force."
     )
     edition = Edition(tmp_path / "out" / "short")
     assert {speaker(edition, one) for one in edition.utterances if "note" in one} == {"espeak:gmw/en-US"}

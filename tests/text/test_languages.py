@@ -244,7 +244,7 @@ def test_without_the_detector_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPa
     """
     monkeypatch.setattr("tts.text.detect.find_spec", lambda name: None)
     check_detector(None)
-    with pytest.raises(UsageError, match=r"pip install 'articast\[languages\]'"):
+    with pytest.raises(UsageError, match=r'pip install "articast\[languages\]"'):
         detect(_sections(_paragraph(GERMAN)), "en", 0.9)
     prepared = prepare(read(_article(tmp_path, GERMAN, "articast: {detect_language: 0.9}\n")), Config())
     assert "line 3: Detecting languages needs py3langid" in prepared.article.warnings[-1]

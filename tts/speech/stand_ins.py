@@ -23,7 +23,7 @@ def describe_stand_ins(
     for (wanted, stand_in), texts in groups.items():
         text, note = texts[0]
         if wanted not in heard:
-            yield "", f"{note} '{stand_in.name}' speaks in place of '{wanted.name}'. Run `articast doctor`."
+            yield "", f"{note} '{stand_in.name}' speaks in place of '{wanted.name}'."
         elif len(texts) == 1:
             yield text, f"'{stand_in.name}' speaks a sentence in place of '{wanted.name}': {note}"
         else:

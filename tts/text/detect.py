@@ -48,7 +48,7 @@ def check_detector(floor: float | None) -> None:
         UsageError: py3langid is not installed.
     """
     if floor is not None and find_spec("py3langid") is None:
-        raise UsageError("Detecting languages needs py3langid. Install it: pip install 'articast[languages]'.")
+        raise UsageError('Detecting languages needs py3langid. Install it: pip install "articast[languages]".')
 
 
 @cache
