@@ -311,6 +311,7 @@ def damaged(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(home)
 
 
+@pytest.mark.once
 def test_a_damaged_voice_is_replaced_and_the_producer_is_told_once(tmp_path: Path, damaged: str) -> None:
     """espeak-ng reads all, one warning says what to do, and neither it nor the manifest names folders here."""
     tmp_path.joinpath("short.md").write_text(SHORT, encoding="utf-8")
@@ -413,6 +414,7 @@ def test_a_voice_that_fails_again_and_again_is_not_asked_any_more(monkeypatch: p
     assert whims.asked == ["text 0", "text 1", "text 2", "text 3", "text 4"]
 
 
+@pytest.mark.once
 def test_commands_show_the_voices_of_the_article(village: Edition) -> None:
     """`text --spoken` has the notation of each voice's engine, and `check` says what `package` says."""
     home = village.folder.parents[1]

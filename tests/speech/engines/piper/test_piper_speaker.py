@@ -24,6 +24,7 @@ def heard(text: str, speech: Speech) -> list[str]:
     return [text[word.begin : word.end] for word in speech.words]
 
 
+@pytest.mark.once
 def test_piper_conforms(joe: PiperEngine) -> None:
     """Nothing is found wrong with the voice."""
     odd = {name: text for name, text in ODD.items() if len(text) < 1_000}
