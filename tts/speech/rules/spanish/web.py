@@ -1,0 +1,40 @@
+"""Web and mail addresses, user names and topics in Spanish words."""
+
+from __future__ import annotations
+
+from tts.speech.rules.addresses import AddressWords, address_rules
+from tts.speech.rules.rule import Rule
+from tts.speech.rules.spanish.words import cardinal, digits
+
+_MAX_NUMBER = 4  # digits in a name that are read as one number
+
+
+def _digits(number: str) -> str:
+    """Return the digits in a name: up to four as a number, others one by one."""
+    is_number = not number.startswith("0") and len(number) <= _MAX_NUMBER
+    return cardinal(int(number)) if is_number else digits(number)
+
+
+RULES: tuple[Rule, ...] = address_rules(
+    AddressWords(
+        symbols={
+            ".": "punto",
+            "-": "guion",
+            "_": "guion bajo",
+            "+": "más",
+            "&": "y",
+            "@": "arroba",
+            "/": "barra",
+            "~": "tilde",
+            "?": "interrogación",
+            "=": "igual",
+            "#": "almohadilla",
+            ":": "dos puntos",
+            "|": "barra vertical",
+            "%": "por ciento",
+        },
+        hashtag="hashtag",
+        digits=_digits,
+    )
+)
+"""The rules for addresses, in the order in which they are applied."""
