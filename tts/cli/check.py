@@ -18,15 +18,25 @@ from tts.errors import ArticastError
 from tts.packages.discover import find_articles, name_packages, require_file
 from tts.packages.store import require_place
 from tts.pipeline import PreparedArticle, plan_edition, prepare, require_run
-from tts.review import ExampleResult, UnknownWord, find_unknown_words, run_examples
-from tts.speech.engines import Engine
+from tts.review.examples import ExampleResult, run_examples
+from tts.review.listen import Listener
+from tts.review.names import UnknownWord, find_unknown_words
+from tts.review.suspicion import Finding, Reason, sort_findings, suspect
 from tts.speech.engines import load as load_engine
-from tts.speech.engines.voices import choose_voice
 from tts.speech.lexicon import NEWS, find_lexicons
+from tts.text.languages.tags import primary_subtag
 from tts.text.readers import find_draft_reason, read
 
-_STRESS = dict.fromkeys(map(ord, "ˈˌ "))
-
+_REASONS: dict[Reason, str] = {
+    "dictionary": "a dictionary has {sounds}",
+    "engines": "another engine says {other}",
+    "spelling": "its spelling is unusual",
+    "unknown": "not in a dictionary",
+    "as_word": "perhaps letters",
+    "as_letters": "perhaps a word",
+}
+"""Why a word is listed, for each reason."""
+_IPA_LANGUAGES = ("en", "de", "fr", "es", "uk")  # in which lexicons take phonemes
 
 Result = tuple[str, dict[str, Any]]
 """A result as a line, "" if a reader need not know it, and as an object for programs, whose `event` is its kind."""
@@ -63,9 +73,9 @@ def _print_summary(total: int, counts: Counter[str], wrong: int, console: Consol
     if words:
         console.say(f"{count_noun(counts['example'], 'example')}, {wrong} wrong. {counts['proposed']} to review.")
         unknown = count_noun(counts["word"], "name or acronym", "names and acronyms")
-        console.say(f"{unknown} without a known pronunciation.")
+        console.say(f"{unknown} that the voice may say wrong, the most likely first.")
     if counts["word"]:
-        console.say(f"To change one, add a line under [words] in lexicon.toml, as in: {_toml_line('Kyiv', 'Keev')}")
+        console.say('To change one, add a line under [words] in lexicon.toml, as in: Kyiv = "Keev"')
 
 
 def _check_articles(paths: tuple[Path, ...], settings: Settings, *, words: bool) -> Iterator[Result]:
@@ -94,7 +104,7 @@ def _check_articles(paths: tuple[Path, ...], settings: Settings, *, words: bool)
                 articles.append(prepared)
     if words:
         yield from _check_lexicons(articles, config)
-        yield from _pronounce_unknown(find_unknown_words(articles), config)
+        yield from _review_unknown(find_unknown_words(articles), config)
 
 
 def _check_lexicons(articles: Iterable[PreparedArticle], config: Config) -> Iterator[Result]:
@@ -126,34 +136,50 @@ def _report_example(result: ExampleResult) -> Result:
     return line, {"event": "example", **values, **texts, "ok": result.ok}
 
 
-def _pronounce_unknown(words: tuple[UnknownWord, ...], config: Config) -> Iterator[Result]:
-    """Report how the engine says each word, in IPA if it can tell."""
+def _review_unknown(words: tuple[UnknownWord, ...], config: Config) -> Iterator[Result]:
+    """Report the words that the voice may say wrong, the most likely first, with how it says each."""
+    findings = []
     with ExitStack() as stack:
-        engine = stack.enter_context(load_engine(config.engine)) if words else None
+        listener = stack.enter_context(Listener(config)) if words else None
         for word in words:
-            sounds = _transcribe(engine, word, config) if engine else ""
-            times = "once" if word.count == 1 else f"{word.count} times"
-            place = f"first in {_place(word.path, word.line)}"
-            line = ", ".join([word.word, word.kind, times, *([f"said {sounds}"] if sounds else []), place])
-            values = {"word": word.word, "kind": word.kind, "count": word.count, "said": sounds or None}
-            values |= {"language": word.language, "path": str(word.path), "line": word.line}
-            yield line, {"event": "word", **values, "toml": _toml_line(word.word, word.word)}
+            reading = listener.listen(word) if listener else None
+            if reading and (suspicion := suspect(word, reading)):
+                findings.append(Finding(word=word, reading=reading, suspicion=suspicion))
+    yield from map(_report_finding, sort_findings(findings))
 
 
-def _transcribe(engine: Engine, word: UnknownWord, config: Config) -> str:
-    """Return how the voice for its language says the word, and whether it spells an acronym out."""
-    voice = choose_voice(engine.voices(), config.voice, word.language, config.engine)
-    sounds = engine.transcribe(word.word, voice)
-    if word.kind != "acronym" or not sounds:
-        return sounds
-    singular = word.word.removesuffix("s")
-    whole, letters = (engine.transcribe(text, voice).translate(_STRESS) for text in (singular, ".".join(singular)))
-    return f"as {'letters' if whole == letters else 'a word'}, {sounds}"
+def _report_finding(finding: Finding) -> Result:
+    """Report a word with how it is said, why it is listed, and a line of a lexicon to begin with."""
+    word, reading, suspicion = finding.word, finding.reading, finding.suspicion
+    times = "once" if word.count == 1 else f"{word.count} times"
+    said = reading.sounds
+    if said and word.kind == "acronym":
+        said = f"as {'letters' if reading.letters else 'a word'}, {said}"
+    why = _REASONS[suspicion.reason].format(sounds=suspicion.sounds, other=reading.other)
+    place = f"first in {_place(word.path, word.line)}"
+    line = ", ".join([word.word, word.kind, times, *([f"said {said}"] if said else []), why, place])
+    values = {"word": word.word, "kind": word.kind, "count": word.count, "said": said or None}
+    values |= {"reason": suspicion.reason, "likely": suspicion.likely}
+    values |= {"language": word.language, "path": str(word.path), "line": word.line}
+    return line, {"event": "word", **values, "toml": _suggest_entry(finding)}
 
 
-def _toml_line(word: str, alias: str) -> str:
-    """Return a line of a lexicon in TOML that has `word` spoken as `alias`."""
-    return " = ".join(json.dumps(text, ensure_ascii=False) for text in (word, alias))
+def _suggest_entry(finding: Finding) -> str:
+    """Return a line of a lexicon in TOML to begin with: the sounds of a dictionary, else those of the voice."""
+    word, reading = finding.word, finding.reading
+    key = word.word if word.word.isascii() and word.word.isalpha() else _quote(word.word)
+    if word.kind == "acronym" and reading.sounds:
+        return f"{key} = {{ say_as = {_quote('word' if reading.letters else 'letters')} }}"
+    language = primary_subtag(word.language)
+    sounds = (finding.suspicion.sounds or reading.sounds).replace(" ", "")
+    if not sounds or language not in _IPA_LANGUAGES:
+        return f"{key} = {_quote(word.word)}"
+    return f"{key} = {{ language = {_quote(language)}, phonemes = {_quote(sounds)} }}"
+
+
+def _quote(text: str) -> str:
+    """Return a text as a string of TOML."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _place(path: Path, line: int | None) -> str:

@@ -53,11 +53,11 @@ class VoiceFile:
 
 def is_installed() -> bool:
     """Return whether everything is installed that the engine needs to speak."""
-    return _package_folder() is not None and all(find_spec(name) is not None for name in REQUIRED)
+    return package_folder() is not None and all(find_spec(name) is not None for name in REQUIRED)
 
 
 @cache
-def _package_folder() -> Path | None:
+def package_folder() -> Path | None:
     """Return the folder of the package hibari, which is not imported; None if it is not installed."""
     spec = find_spec("hibari")
     return Path(spec.origin).parent if spec and spec.origin else None
@@ -66,7 +66,7 @@ def _package_folder() -> Path | None:
 @cache
 def known_voices() -> tuple[VoiceFile, ...]:
     """Return every voice that the installed hibari knows, the bundled ones first; nothing if it is not installed."""
-    folder = _package_folder()
+    folder = package_folder()
     if folder is None:
         return ()
     try:
@@ -172,7 +172,7 @@ def _is_complete(known: VoiceFile, path: Path) -> bool:
 
 def _places(known: VoiceFile, folder: Path | None) -> Iterator[Path]:
     """Yield the paths at which the file of a voice can be, the best one first."""
-    package = _package_folder()
+    package = package_folder()
     if known.bundled and package:
         yield package / "assets" / known.file
         return

@@ -1,4 +1,4 @@
-"""Review words: the examples of lexicons, and names and acronyms without a known pronunciation."""
+"""Find the names and acronyms of articles that no lexicon and no rule knows."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from tts.config.config import Config
-from tts.model import utterances
-from tts.pipeline import PreparedArticle, prepare_text
-from tts.speech.lexicon import Entry, Example, Lexicon
+from tts.pipeline import PreparedArticle
 from tts.speech.pronounce import tokens
 from tts.speech.rules.rule import overlaps
 
@@ -23,23 +20,10 @@ _CAPITALS = re.compile(
     r"i(?:'(?:m|d|ve|ll))?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august"
     r"|(?:septem|octo|novem|decem)ber"
 )  # English words with a capital that are not names
+_UNSURE = ("", "unknown_acronym")  # no rule, or one that guesses
 _MIN_TITLE_WORDS = 4
+_MIN_NAME_LENGTH_IN_CAPITALS = 7  # from which a word in capitals is hardly an acronym
 _MIN_CAPITALIZED_LENGTH = 4  # a title writes longer words with a capital
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExampleResult:
-    """An example of a lexicon's entry, and what is spoken for it."""
-
-    lexicon: Path
-    entry: Entry
-    example: Example
-    spoken: str
-
-    @property
-    def ok(self) -> bool:
-        """Return whether that is what the example expects; an example without an expectation is always right."""
-        return self.example.spoken in ("", self.spoken)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +50,6 @@ class _Occurrence:
     is_opening: bool
 
 
-def run_examples(lexicon: Lexicon, config: Config) -> Iterator[ExampleResult]:
-    """Yield every example of `lexicon` with what is spoken for it by `config`."""
-    for entry in lexicon.entries:
-        article = Path(entry.articles[0]) if entry.articles else None
-        for example in entry.examples:
-            sections = prepare_text([" ".join(example.shown.split())], entry.language or "en", config, article)
-            spoken = " ".join(utterance.spoken for utterance in utterances(sections))
-            yield ExampleResult(lexicon=lexicon.path, entry=entry, example=example, spoken=spoken)
-
-
 def find_unknown_words(articles: Iterable[PreparedArticle]) -> tuple[UnknownWord, ...]:
     """Return the names and acronyms that no lexicon and no rule knows, the most frequent first.
 
@@ -90,8 +64,19 @@ def find_unknown_words(articles: Iterable[PreparedArticle]) -> tuple[UnknownWord
         is_plain = not word[0].isupper() or folded in lowercase or _CAPITALS.fullmatch(folded)
         if not (occurrence.is_known or is_plain) and (_ACRONYM.fullmatch(word) or word in inside):
             unknown.setdefault(word, []).append(occurrence)
-    words = (_unknown_word(word, places) for word, places in unknown.items())
+    words = (_unknown_word(word, places) for word, places in _join_plurals(unknown).items())
     return tuple(sorted(words, key=lambda word: (-word.count, word.word)))
+
+
+def _join_plurals(unknown: dict[str, list[_Occurrence]]) -> dict[str, list[_Occurrence]]:
+    """Return the words with the places of a plural under its singular, and those of `KIM` under `Kim`."""
+    joined: dict[str, list[_Occurrence]] = {}
+    for word, places in unknown.items():
+        singular = word.removesuffix("s")
+        title = word.capitalize()
+        key = title if word.isupper() and title in unknown else singular if singular in unknown else word
+        joined.setdefault(key, []).extend(places)
+    return joined
 
 
 def _unknown_word(word: str, places: list[_Occurrence]) -> UnknownWord:
@@ -99,7 +84,7 @@ def _unknown_word(word: str, places: list[_Occurrence]) -> UnknownWord:
     first = places[0]
     return UnknownWord(
         word=word,
-        kind="acronym" if _ACRONYM.fullmatch(word) else "name",
+        kind="acronym" if _ACRONYM.fullmatch(word) and len(word) < _MIN_NAME_LENGTH_IN_CAPITALS else "name",
         count=len(places),
         language=first.language,
         path=first.path,
@@ -115,7 +100,7 @@ def _find_words(prepared: PreparedArticle) -> Iterator[_Occurrence]:
             text = utterance.text
             if utterance.origin != "article" or text.isupper():
                 continue
-            ruled = tuple(token for token in tokens(utterance, prepared.pronunciation) if token.rule)
+            ruled = tuple(token for token in tokens(utterance, prepared.pronunciation) if token.rule not in _UNSURE)
             matches = list(_WORD.finditer(text))
             is_title = _is_title([match[0] for match in matches])
             for match in matches:
