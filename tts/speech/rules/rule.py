@@ -115,7 +115,16 @@ class Rule(Protocol):
         """Return the given tokens and any new ones, in order."""
 
 
-Say = Callable[[re.Match[str], Passage], str | None]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sounds:
+    """A spoken text with its `phonemes` in IPA, and a `respelling` for voices that take none (see `Token`)."""
+
+    said: str
+    phonemes: str
+    respelling: str = ""
+
+
+Say = Callable[[re.Match[str], Passage], str | Sounds | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,9 +154,17 @@ class PatternRule:
             if said is None:
                 position = begin + 1
             else:
-                new.append(Token(begin=begin, end=end, said=said, rule=self.name, spells=True))
+                new.append(_make_token(begin, end, said, self.name))
                 position = end
         return tuple(sorted((*tokens, *new), key=_BEGIN)) if new else tokens
+
+
+def _make_token(begin: int, end: int, said: str | Sounds, name: str) -> Token:
+    """Return the token of the rule `name`, with the sounds of what it says if it gives them."""
+    if isinstance(said, str):
+        return Token(begin=begin, end=end, said=said, rule=name, spells=True)
+    phonemes, respelling = said.phonemes, said.respelling
+    return Token(begin=begin, end=end, said=said.said, rule=name, phonemes=phonemes, respelling=respelling)
 
 
 def rule(pattern: str, flags: int = 0, *, needs: str = "") -> Callable[[Say], PatternRule]:

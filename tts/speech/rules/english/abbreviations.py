@@ -145,12 +145,13 @@ _ANYWHERE = {
     "eqs": "equations",
     "vols": "volumes",
     "nos": "numbers",
+    "wkts": "wickets",
 }
 
 
 @rule(
     rf"(?<![\w.@/-])(?:(?P<short>{'|'.join(map(re.escape, _ANYWHERE))})\."
-    r"|(?P<bare>e\.g|i\.e)(?=[,: ])|(?P<vs>vs)(?=\s)(?!\s(?-i:Code)\b))",
+    r"|(?P<bare>e\.g|i\.e|wkts)(?=[,:; ]|$)|(?P<vs>vs)(?=\s)(?!\s(?-i:Code)\b))",
     re.IGNORECASE,
 )
 def abbreviation(match: re.Match[str], passage: Passage) -> str | None:

@@ -4,42 +4,12 @@ from __future__ import annotations
 
 import re
 
-from tts.speech.rules.english.capitals import is_heading
+from tts.speech.rules.english.acronym_words import KNOWN_LETTERS, LETTERS, WORDS
+from tts.speech.rules.english.capitals import EMPHASIZED, is_heading, is_shouted
 from tts.speech.rules.english.stops import stop
+from tts.speech.rules.english.syllables import is_sayable
 from tts.speech.rules.english.words import letters
-from tts.speech.rules.rule import INNER_STOP, Passage, Rule, rule
-
-_NO_WORDS = """
-AARP ACLU ADHD AFRL AFSC AFSCME AIIMS AKA ARVN ASMR ASPCA COPD DHEC EEOC ELCA IAAF IAEA IBEW ICBM IMDB IMHO IUCN LIRR
-NCAA NDAA OECD OEIS OFPP OHCHR OSBU OSCE OSPF PAYE PHEV RSPCA SEIU UCSB UCSD UCSF UFCW UMBC UNFCCC UNLV UNSC USAF USCIS
-USDA USDS USFS USGS USMC USMCA USPS USTA USTR UTSA YMCA YWCA
-"""
-_SPELLED = frozenset(_NO_WORDS.split())
-"""Acronyms that are spelled, although engines read them as words."""
-_WORDS = {
-    "PAC": "pack",
-    "RAM": "ram",
-    "ROM": "rom",
-    "PIN": "pin",
-    "SIM": "sim",
-    "LAN": "lan",
-    "ZIP": "zip",
-    "USAID": "U S aid",
-    "IEEE": "I triple E",
-    "SaaS": "sass",
-    "VoIP": "voyp",
-}
-_CODA = re.compile(
-    r"[LRNM]?(?:[BDGKPTFVMNLRCSZ]|[SCTGP]H|CK)S?|[SLRNFPCKX][TKPDMN]S?|[LRN][CKPTDFMG]TS|(?:[LRNTF])?[TCS]HS?|NGTHS?"
-    r"|[FLNRSTZGDP][FLNRSTZGDP]S?|GHTS?|MPTS?|NCTS?|RLDS?|RSTS?|LFTHS|NDTS?|XTHS?|XTS|LDTS?|RDTS?|CHTS?|NKTS?|LTZ|RTZ"
-)
-"""The consonants with which a word of one vowel and at least three consonants can end."""
-_STARTS = re.compile(
-    r"S(?:CH|HR|PH|TH)[LRMNW]?|S[CKPT][RLWH]|CH[RL]|TH[RW]|PH[RL]|[STZ]CH[MNLRW]?|DZH|KHR|SHCH|NGH?W?|MPH|NDZ|TSV|ZDR|VZ[LGH]|WR"
-)
-_TOO_MANY_LAST = re.compile(r"[AEIOU](?P<coda>[^AEIOUY]{3,4})")
-_TOO_MANY_FIRST = re.compile(r"(?P<onset>[^AEIOUY]{3})[AEIOU][^AEIOUY]?")
-_RUN = r"(?<![\w&@#$./\\-])"
+from tts.speech.rules.rule import INNER_STOP, Passage, Rule, Sounds, rule
 
 
 def spelled(run: str, end: str = "") -> str:
@@ -88,25 +58,114 @@ def initial(match: re.Match[str], passage: Passage) -> str | None:
     return letters(match["one"])
 
 
-@rule(rf"{_RUN}(?P<run>[A-Z]{{2,7}}|SaaS|VoIP)(?P<end>s|['’]s)?(?![\w&/@]|\.\w)")
-def acronym(match: re.Match[str], passage: Passage) -> str | None:
-    """Spell an acronym that cannot be pronounced as a word, and say as words the few that engines would spell."""
+_BEGINS = r"(?<![\w&@#$.\\])(?<![^A-Za-z]/)(?<![\d_]-)(?<!\$\{)"
+_ENDS = r"(?![^\W¹²³⁰⁴-⁹]|[&@$]|/(?![A-Z])|\.\w)"
+
+
+@rule(rf"{_BEGINS}(?P<run>[A-Z]{{2,12}}|SaaS|VoIP|MiG)(?P<end>s['’]?|['’]s)?{_ENDS}")
+def acronym(match: re.Match[str], passage: Passage) -> str | Sounds | None:
+    """Say an acronym that everybody knows as a word or by its letters: `NATO`, `the BBC`, `MPs'`."""
     run, end = match["run"], match["end"] or ""
-    if passage.marked("code", match.start()):
-        return None
-    if run in _WORDS:
-        return _WORDS[run] + end
-    if run in _SPELLED:
+    if run in WORDS and not (run in EMPHASIZED and is_shouted(match)):
+        return _word(run, end)
+    if run in LETTERS or (run in KNOWN_LETTERS and not (run in EMPHASIZED and is_shouted(match))):
         return spelled(run, end)
-    if len(run) == 4 and run.endswith("S") and not end and re.search(r"\d\s$", passage.text[: match.start()][-40:]):
-        return spelled(run[:-1], "s") if _is_unsayable(run) else None
-    return spelled(run, end) if 4 <= len(run) <= 5 and _is_unsayable(run) else None
+    is_many = run.endswith("S") and run[:-1] in KNOWN_LETTERS | LETTERS and run not in _NOT_MANY
+    return spelled(run[:-1], "s") if is_many and is_heading(passage.text) else None
 
 
-def _is_unsayable(run: str) -> bool:
-    """Return whether a run with a vowel begins or ends as no word does. (Every engine spells a run without vowels.)"""
-    last, first = _TOO_MANY_LAST.fullmatch(run), _TOO_MANY_FIRST.fullmatch(run)
-    return bool((last and not _CODA.fullmatch(last["coda"])) or (first and not _STARTS.fullmatch(first["onset"])))
+_NOT_MANY = frozenset(("GPS", "ITS", "LAS", "OS", "USS"))
+"""Capitals with an S that are no plural of an acronym."""
+
+
+def _word(run: str, end: str) -> str | Sounds:
+    """Return an acronym that is said as a word, with its ending."""
+    said, many = WORDS[run], "s" if end.startswith("s") else end
+    if isinstance(said, str) or not many:
+        return said + many if isinstance(said, str) else said
+    sound = "ɪz" if said.phonemes.endswith(_HISSING) else "s" if said.phonemes.endswith(_VOICELESS) else "z"
+    return Sounds(said=said.said + many, phonemes=said.phonemes + sound, respelling=said.respelling + many)
+
+
+_HISSING = ("s", "z", "ʃ", "ʒ")
+_VOICELESS = ("p", "t", "k", "f", "θ")
+
+
+@rule(rf"{_BEGINS}(?P<run>[A-Z]{{2,12}})(?P<end>s['’]?|['’]s)?{_ENDS}")
+def unknown_acronym(match: re.Match[str], passage: Passage) -> str | None:
+    """Spell another run of capitals if it is short or cannot be pronounced as a word; say any other as a word."""
+    run, end = match["run"], match["end"] or ""
+    if (
+        len(run) >= _MIN_WORD
+        and run.endswith("S")
+        and not end
+        and _COUNTED.search(passage.text, max(0, match.start() - 12), match.start())
+    ):
+        run, end = run[:-1], "s"
+    return spelled(run, end) if _is_spelled(run) else run.lower() + end
+
+
+def _is_spelled(run: str) -> bool:
+    """Return whether capitals are short or unlike a word, and no known word."""
+    return run not in WORDS and (run in LETTERS or len(run) < _MIN_WORD or not is_sayable(run))
+
+
+def say_capitals(run: str) -> str:
+    """Return a run of capitals as people say it, as a word in letters if they do so, else letter by letter."""
+    known = WORDS.get(run)
+    if known:
+        return known if isinstance(known, str) else known.respelling
+    return spelled(run) if _is_spelled(run) else run.lower()
+
+
+_COUNTED = re.compile(r"\d\s")
+_MIN_WORD = 4  # letters; shorter ones are said as words only if they are known
+
+
+_SHORT_TITLES = {
+    "MR": "mister",
+    "MRS": "missus",
+    "DR": "doctor",
+    "PROF": "professor",
+    "REV": "reverend",
+    "SGT": "sergeant",
+    "CAPT": "captain",
+    "LT": "lieutenant",
+    "COL": "colonel",
+    "GEN": "general",
+    "GOV": "governor",
+    "SEN": "senator",
+    "REP": "representative",
+    "MT": "mount",
+    "FT": "fort",
+    "ST": "saint",
+    "CLLR": "councillor",
+}
+_IN_HEADINGS = {"UTD": "united", "VS": "versus", "AVE": "avenue", "BLVD": "boulevard", "RD": "road"}
+_IN_HEADINGS |= {"WK": "week", "WKS": "weeks", "XI": "Xi"}
+_NO_TITLE = re.compile(r"(?:DR CONGO|GOV SHUTDOWN|FT (?!WORTH|LAUDERDALE|HOOD|BRAGG|MYERS|KNOX|COLLINS|WAYNE|SMITH))\b")
+_STREETS = re.compile(
+    r"\b(?:WALL|HIGH|MAIN|FLEET|DOWNING|BOND|OXFORD|REGENT|STATE|COLLINS|BOURKE|PITT|CASTLE|CHURCH|QUEEN|PRINCES"
+    r"|BOURBON|CANAL|MARKET|MILL|STATION|\d+(?:ST|ND|RD|TH)) \Z"
+)
+
+
+@rule(
+    rf"(?<![\w.'’-])(?:(?P<title>{'|'.join(_SHORT_TITLES)})\.?(?= [A-Z]{{2}})|(?P<street>ST)\b\.?|(?P<side>UTD)(?!\w)"
+    r"|(?P<against>VS)\b\.?|(?<=[A-Z] )(?P<way>AVE|BLVD|RD)\b\.?|(?P<weeks>WKS?)(?!\w)"
+    r"|XI(?= JINPING)|(?:(?<=TRUMP, )|(?<=TRUMP AND )|(?<=PUTIN AND )|(?<=PUTIN, ))XI(?!\w))",
+    needs="RTSLNPVXK",
+)
+def abbreviation_in_heading(match: re.Match[str], passage: Passage) -> str | None:
+    """Say in full an abbreviation in a heading in capitals: `MR SMITH IN ST LOUIS`, `WALL ST FALLS`, `MAN UTD LOSE`."""
+    if not is_heading(passage.text):
+        return None
+    if match["title"] is None and not match["street"]:
+        return _IN_HEADINGS[match[0].rstrip(".")]
+    if match["street"] or match["title"] == "ST":
+        is_street = _STREETS.search(passage.text, 0, match.start())
+        return "street" if is_street else "saint" if match["title"] else None
+    return None if _NO_TITLE.match(passage.text, match.start()) else _SHORT_TITLES[match["title"]]
 
 
 @rule(r"(?<=\b[Tt]he )WHO(?P<end>['’]s)?(?![\w-])", needs="H")
@@ -115,4 +174,7 @@ def organization(match: re.Match[str], passage: Passage) -> str | None:
     return None if is_heading(passage.text) else spelled("WHO", match["end"] or "")
 
 
-RULES: tuple[Rule, ...] = (dotted, degree, initial, organization, acronym)
+FIRST: tuple[Rule, ...] = (dotted, degree, initial, organization, abbreviation_in_heading, acronym)
+"""Applied before the rules for words in capitals."""
+LAST: tuple[Rule, ...] = (unknown_acronym,)
+"""Applied to the capitals that are left."""

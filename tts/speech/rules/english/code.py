@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tts.model import Mark
-from tts.speech.rules.english.acronyms import spelled
+from tts.speech.rules.english.acronyms import say_capitals, spelled
+from tts.speech.rules.english.capitals import EMPHASIZED
 from tts.speech.rules.english.code_symbols import ALONE, BY_ITSELF, FILES, KEY, KNOWN, WORDS, key
 from tts.speech.rules.english.web import spoken_digits
 from tts.speech.rules.english.words import by_pairs, letters, plural
@@ -21,6 +22,7 @@ _DIGITS = re.compile(r"([0-9]+)(?:-(?=[a-z]))?")
 _MIXED = re.compile(r"[A-Za-z]{3,}\d[A-Za-z]+\d\w*|[A-Za-z]{2,}\d[a-z]{2,}")  # the name of a person, not of a thing
 _SUFFIX = re.compile(r"(?:['’]s|e?s|e?d|ing)(?!\w)")
 _WORD = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(WORDS)})(?![A-Za-z])")
+_CAPITALS = re.compile(r"(?<![A-Za-z.$])[A-Z]{2,}(?![A-Za-z])")
 _VALUE = re.compile(r"(?<!\S)[aA](?= [^\w\s]{1,3}(?:\s|$))|(?<=[=+*/<>&|-] )[aA](?!\S)")
 
 
@@ -83,8 +85,15 @@ def say_code(piece: str) -> str:
 
 
 def _as_said(text: str) -> str:
-    """Return `text` with the names that engines mispronounce in words: `stdin` is `standard in`."""
-    return _WORD.sub(lambda word: WORDS[word[0]], text)
+    """Return `text` with the names that engines mispronounce in words: `stdin` is `standard in`, `CPU` is `C P U`."""
+    return _CAPITALS.sub(lambda run: _say_capitals(run[0]), _WORD.sub(lambda word: WORDS[word[0]], text))
+
+
+def _say_capitals(run: str) -> str:
+    """Return a run of capitals in words; short words are words, as in `MAX_AGE`."""
+    if run in ("II", "III"):
+        return run  # a numeral
+    return run.lower() if run in EMPHASIZED else say_capitals(run)
 
 
 def _number(match: re.Match[str]) -> str:
@@ -111,7 +120,7 @@ _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
     rf"(?<![\w@/#.:<-])(?:{_NAME}(?:::{_NAME})+(?:<[\w&' ,]+>)?(?:\(\))?!?"
     r"|[A-Z]\w*<(?:[\w&',]|, )+>"
     r"|[a-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+(?:\(\))?!?|[a-z][A-Za-z0-9]*\(\)"
-    r"|[A-Z]{2,}\d*(?:_[A-Z\d]+)+"
+    r"|[A-Z]{2,}\d*(?:_[A-Z\d]+)+(?:=[\w/.-]*[\w/])?"
     r"|#!?\[\w+(?:\(\w+\))?\]"
     r"|(?<!\$)(?<!\{)\{[A-Za-z_]\w{0,15}\}(?![:}])"
     r"|(?<!^)--[a-z][\w-]+)(?![\w@])",

@@ -20,7 +20,7 @@ _MONTH = rf"(?:\b{_FULL}\b|\b{_SHORT})"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
 _TH = r"(?:(?i:st|nd|rd|th)\b)?"
 _AFTER = r"(?![\w%°$£€]|[:/]\d|\.\d|,\d{3}|-[a-z\d])"
-_DAYS_YEAR = rf"(?:,?[ -]?(?P<year>{YEAR})|,? ['’](?P<short>\d\d))?"
+_DAYS_YEAR = rf"(?:,?[ -]?(?P<year>{YEAR})|,? ['’](?P<short>\d\d)(?!\w))?"
 _WEEKDAYS = {
     "mon": "Monday",
     "tue": "Tuesday",
@@ -112,7 +112,7 @@ def _year_of(written: str, passage: Passage) -> str:
 
 @rule(
     rf"(?P<month>{_MONTH})(?:[ -]| the )(?P<day>{_DAY}{_TH})(?:(?P<between>\s?[-–—]\s?|/| and | or | to | through )"
-    rf"(?P<last>{_DAY}{_TH})(?=,? {YEAR}|[.,;:)\]\s]|$)(?! {_MONTH}))?{_DAYS_YEAR}{_AFTER}",
+    rf"(?P<last>{_DAY}{_TH})(?! ?[ap]\.?m\b)(?=,? {YEAR}|[.,;:)\]\s]|$)(?! {_MONTH}))?{_DAYS_YEAR}{_AFTER}",
     needs="0",
 )
 def month_and_day(match: re.Match[str], passage: Passage) -> str | None:
@@ -158,11 +158,16 @@ def day_and_month(match: re.Match[str], passage: Passage) -> str | None:
     return with_stop(said, match, passage)
 
 
-@rule(rf"(?P<month>{_MONTH})(?:,? (?P<of>of )?|-)(?P<year>{YEAR})(?![\w%°/]|-\d|[.,:]\d)", needs="0")
+@rule(
+    rf"(?P<month>{_MONTH})(?:(?:,? (?P<of>of )?|-)(?P<year>{YEAR})| ['’](?P<short>\d\d))(?![\w%°/]|-\d|[.,:]\d)",
+    needs="0",
+)
 def month_and_year(match: re.Match[str], passage: Passage) -> str | None:
-    """Say a month followed by a year: `July 1876`."""
+    """Say a month followed by a year: `July 1876`, `Mar. '19`."""
     if match["month"] in _VERBS and re.match(r" [a-z]", passage.text[match.end() :]):
         return None
+    if match["short"]:
+        return f"{_month(match['month'])} {_short_year(match['short'])}"
     return f"{_month(match['month'])} {match['of'] or ''}{say_year(int(match['year']), passage)}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tts.speech.rules.english import words
+from tts.speech.rules.english.acronyms import say_capitals
 from tts.speech.rules.rule import Passage, Rule, rule
 
 _HYPHENED = "AIVXL"  # engines would read the A of "A four" as an article, and the V of "V two" as a Roman numeral
@@ -28,24 +29,23 @@ def letters_and_digits(match: re.Match[str], passage: Passage) -> str | None:
     parts = re.findall(r"[A-Za-z]+|\d+\.\d|\d+", match[0])
     if len(parts) > 5 or (len(match[0]) > 6 and len(parts) > 4) or re.search(r"[a-z]\d+[a-z]{2}", match[0]):
         return None
-    said = " ".join(_part(part) for part in parts)
-    return said.replace(" ", "-", 1) if said[0] in _HYPHENED and said[1] == " " else said
+    is_many = parts[-1] == "s" and parts[-2].isdecimal() and parts[0].isupper()
+    if is_many:
+        parts.pop()
+    said = " ".join(_part(part, is_many and part is parts[-1]) for part in parts)
+    return said.replace(" ", "-", 1) if parts[0] in set(_HYPHENED) else said
 
 
-def _part(part: str) -> str:
+def _part(part: str, is_many: bool = False) -> str:
     """Return the letters or digits in words: digits in pairs, as a year, or one by one, by their number."""
     if part.isalpha():
-        return part if len(part) == 1 or not _is_spelled(part) else " ".join(part)
+        return say_capitals(part) if part.isupper() and len(part) > 1 else part
     if "." in part:
         return words.number(part)
     if len(part) == 4 and part[:2] in ("19", "20"):
         return words.year(int(part))
-    return words.by_pairs(part) if len(part) < 4 else words.digits(part)
-
-
-def _is_spelled(letters: str) -> bool:
-    """Return whether capitals are said letter by letter: two of them, or more without a vowel."""
-    return letters.isupper() and (len(letters) == 2 or not set(letters) & set("AEIOU"))
+    said = words.by_pairs(part) if len(part) < 4 else words.digits(part)
+    return words.plural(said) if is_many else said
 
 
 @rule(r"(?<=#)\d{4,6}(?![\w.,-]\d|\w)", needs="#")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.speech.rules.english import words
 from tts.speech.rules.english.context import after, before
 from tts.speech.rules.english.raised import spell_formula
 from tts.speech.rules.rule import Passage, Rule, rule
@@ -69,10 +70,20 @@ def about(match: re.Match[str], passage: Passage) -> str:
     return "is about" if match[0] != "~" and after(match, re.compile(r"[\w)] ?")) else "about"
 
 
-@rule(r"±(?= *[\d.])", needs="±")
+@rule(r"±(?= *[\d.])|(?<!\w)\+/[-−–](?= ?[\d.$£€])", needs="±+")
 def plus_or_minus(match: re.Match[str], passage: Passage) -> str:
-    """Say the sign of a margin: `±3`."""
+    """Say the sign of a margin: `±3`, `+/-2.5`."""
     return "plus or minus"
+
+
+@rule(
+    r"(?<![\w.,])(?P<number>\d{1,3}(?:\.\d{1,10})?)[eE](?P<exponent>[-+−]\d{1,3}|(?<=\.\de)\d{1,2})(?![\w.]\w|\w)",
+    needs="eE",
+)
+def scientific_notation(match: re.Match[str], passage: Passage) -> str:
+    """Say a number with an exponent: `3.2e-7` is `three point two times ten to the power of minus seven`."""
+    exponent = words.number(match["exponent"].lstrip("+"))
+    return f"{words.number(match['number'])} times ten to the power of {exponent}"
 
 
 _PRODUCT = re.compile(r" ?(?:[\d.]+ ?(?:=|\^|10)|10[⁻⁰¹²³⁴-⁹])")
@@ -161,8 +172,8 @@ def greek_letter(match: re.Match[str], passage: Passage) -> str:
     return _LETTERS[match[0]]
 
 
-FIRST: tuple[Rule, ...] = (energy,)
-"""Applied before the rules for superscript numbers."""
+FIRST: tuple[Rule, ...] = (energy, scientific_notation)
+"""Applied before the rules for superscript numbers and for code."""
 RULES: tuple[Rule, ...] = (
     formula_in_plain,
     equals,

@@ -6,7 +6,8 @@ import re
 
 from tts.speech.rules.english import words
 from tts.speech.rules.english.amounts import BEFORE, DASH, MINUS, NUMBER, amount, is_attributive, value, with_stop
-from tts.speech.rules.english.units import PER_UNIT, RAISED, UNIT, UNITS, per
+from tts.speech.rules.english.context import after
+from tts.speech.rules.english.units import PER_UNIT, RAISED, UNIT, UNITS, any_of, per
 from tts.speech.rules.rule import Passage, Rule, rule
 
 
@@ -86,7 +87,20 @@ def position(match: re.Match[str], passage: Passage) -> str:
 
 
 @rule(
-    rf"{BEFORE}(?P<feet>\d)\s?(?:['′’]|ft\.?|-foot-?|-ft\.?-)\s?(?P<inches>\d|1[01])(?:\.(?P<tenth>\d))?"
+    r"(?<![\w.])(?P<a>\d{1,2}(?:\.\d+)?) ?(?P<ns>[NS]),? (?P<b>1?\d{1,2}(?:\.\d+)?) ?(?P<ew>[EW])(?!\w)",
+    needs="NS",
+)
+def position_without_sign(match: re.Match[str], passage: Passage) -> str:
+    """Say geographic coordinates without the sign of degrees: `12.5N 44.8W`."""
+    first, second = (f"{amount(match[number], passage)} {_POINTS[match[point]]}" for number, point in _AXES)
+    return f"{first}, {second}"
+
+
+_AXES = (("a", "ns"), ("b", "ew"))
+
+
+@rule(
+    rf"{BEFORE}(?P<feet>\d|\d\d(?=['′’]\s?\d{{1,2}}[\"″”]))\s?(?:['′’]|ft\.?|-foot-?|-ft\.?-)\s?(?P<inches>\d|1[01])(?:\.(?P<tenth>\d))?"
     r"\s?(?:[\"″”]|''|in\b\.?|ins\b|inch\b|inches\b)",
     needs="0",
 )
@@ -97,7 +111,7 @@ def feet_and_inches(match: re.Match[str], passage: Passage) -> str:
 
 @rule(
     rf"{BEFORE}(?!0[xX])(?P<first>{NUMBER})\s?[x×]\s?(?P<second>{NUMBER})(?:\s?[x×]\s?(?P<third>{NUMBER}))?"
-    rf"(?:(?P<space>[\s-]?)(?P<unit>{UNIT}|m|in))?(?![\w@]|[./]\w)",
+    rf"(?:(?P<space>[\s-]?)(?P<unit>{UNIT}|m|in))?(?![\w@^⁻⁰¹²³⁴-⁹]|[./]\w)",
     needs="x×",
 )
 def dimensions(match: re.Match[str], passage: Passage) -> str | None:
@@ -209,7 +223,7 @@ def per_unit(match: re.Match[str], passage: Passage) -> str | None:
 _LONG = re.compile(
     r"(?i)\b(?:wide|tall|high|deep|long|depth|height|length|width|distance|altitude|elevation|met(?:re|er)s?|k?m|cm|away|"
     r"sprint\w*|hurdles?|freestyle|butterfly|backstroke|breaststroke|relay|swim\w*|dive|wall|waves?|tower|tunnel|dash|"
-    r"ran|runs?|runner|race|olympic|above|below|sea level)\b"
+    r"ran|runs?|runner|race|olympic|above|below|sea level)\b|\d ?m \(\d[\d,.]* ?(?:ft|feet|in|miles?|yards?|yd)\b"
 )
 
 
@@ -232,10 +246,31 @@ def metres(match: re.Match[str], passage: Passage) -> str | None:
     return _numbered(match, passage, "meter", "meters", single=single)
 
 
+_LARGE = re.compile(
+    r"\d ?(?:thousand|million|billion|trillion) |\b10(?:\^[-−]?\d{1,3}|⁻?[⁰¹²³⁴-⁹]{1,3}) ?|\d[eE][-+−]?\d{1,3} ?"
+)
+_SURE_UNITS = any_of(symbol for symbol in UNITS if len(symbol) > 1 and symbol not in ("ha", "in"))
+
+
+@rule(
+    rf"(?<=[ \d⁰¹²³⁴-⁹])(?P<unit>{_SURE_UNITS}|[mgWVJsK])(?:/(?P<per>{PER_UNIT}))?(?![\w@/'’²³]|\.\w)",
+    needs="0⁰¹²³⁴⁵⁶⁷⁸⁹",
+)
+def unit_of_a_large_number(match: re.Match[str], passage: Passage) -> str | None:
+    """Say a unit behind a magnitude or a power of ten: `3 million kg`, `4×10^9 km`."""
+    if not after(match, _LARGE) or (len(match["unit"]) == 1 and after(match, _MAGNITUDE_WORD)):
+        return None
+    named = {"m": "meters", "J": "joules", "s": "seconds", "K": "kelvin"}.get(match["unit"])
+    said = named or UNITS[match["unit"]][1]
+    return f"{said} per {per(match['per'])}" if match["per"] else said
+
+
+_MAGNITUDE_WORD = re.compile("[a-z] ")
 FIRST: tuple[Rule, ...] = (raised_unit,)
 """Applied before the rules that read a superscript number as a power or as the mark of a note."""
 RULES: tuple[Rule, ...] = (
     position,
+    position_without_sign,
     percent,
     percentage_points,
     temperature,
@@ -250,4 +285,5 @@ RULES: tuple[Rule, ...] = (
     rate,
     per_unit,
     metres,
+    unit_of_a_large_number,
 )

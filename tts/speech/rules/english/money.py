@@ -29,8 +29,8 @@ _FRANC = _Currency("Swiss franc", "Swiss francs")
 _RUPEE = _Currency("rupee", "rupees", "paisa", "paise")
 _CURRENCIES = {
     "$": _dollar(""),
-    "US$": _dollar("US"),
-    "USD": _dollar("US"),
+    "US$": _dollar("U S"),
+    "USD": _dollar("U S"),
     "A$": _dollar("Australian"),
     "AU$": _dollar("Australian"),
     "AUD": _dollar("Australian"),
@@ -80,6 +80,8 @@ _CURRENCIES = {
     "DKK": _Currency("Danish krone", "Danish kroner"),
     "PLN": _Currency("zloty", "zloty"),
     "zł": _Currency("zloty", "zloty"),
+    "kr": _Currency("krone", "kroner"),
+    "kr.": _Currency("krone", "kroner"),
     "CZK": _Currency("Czech koruna", "Czech koruna"),
     "ZAR": _Currency("rand", "rand"),
     "MXN": _Currency("Mexican peso", "Mexican pesos"),
@@ -108,7 +110,8 @@ _SIGNS = {symbol for symbol in _CURRENCIES if not symbol.isalpha()} - {"¢", "Fr
 _SIGN = rf"(?:(?<![A-Za-z]){_any(_SIGNS)}|(?<=[a-z])[€£])"
 _CODE = _any({symbol for symbol in _CURRENCIES if symbol.isalpha() and symbol.isupper()} | {"Fr."})
 _BEHIND = _any(
-    {symbol for symbol in _CURRENCIES if symbol.isupper() and symbol.isalpha()} | {"€", "$", "£", "zł", "₽", "₴", "¢"}
+    {symbol for symbol in _CURRENCIES if symbol.isupper() and symbol.isalpha()}
+    | {"€", "$", "£", "zł", "kr", "kr.", "₽", "₴", "¢"}
 )
 _MAGNITUDE = (
     r"(?:[ -]?(?i:thousand|million|billion|trillion|quadrillion|lakh|crore)(?![A-Za-z])"

@@ -84,7 +84,7 @@ _BETS = re.compile(
 )
 
 
-@rule(r"(?<![\w.,/⁄$£€#-])(?P<above>\d{1,4})/(?P<below>\d{1,3})(?![\w/]|[.,]\d|-\d)", needs="/")
+@rule(r"(?<![\w.,/⁄$£€#-])(?<!\d )(?P<above>\d{1,4})/(?P<below>\d{1,3})(?![\w/]|[.,]\d|-\d)", needs="/")
 def odds(match: re.Match[str], passage: Passage) -> str | None:
     """Say the odds of a bet: `5/2` near the word "odds", and `66/1`."""
     above, below = int(match["above"]), int(match["below"])
@@ -102,6 +102,9 @@ _OUT_OF = re.compile(
     r"\b(?:[Rr]at(?:ed|es?|ing)|[Ss]cor(?:ed?|es|ing)|[Gg](?:ave|ot|iv(?:e|es|ing|en))|[Mm]ark(?:ed)?)[\w' ]{0,20} "
 )
 _OF = re.compile(r" of\b")
+_SHARED = re.compile(
+    r"[ -](?:vote|votes|majority|supermajority|share|stake|length|cup|cups|mile|inch|scale|full|empty|way)\b"
+)
 _STARS = re.compile(" (?:stars?|points?)")
 _ON = re.compile(r"\b(?:[Oo]n|[Ss]ince|[Uu]ntil|[Pp]ages?|[Pp]art|[Pp]arts|[Ss]tep|[Dd]ay|[Dd]ue|by|from|time:?) ")
 
@@ -117,7 +120,7 @@ def fraction(match: re.Match[str], passage: Passage) -> str | None:
     is_share = after(match, _OUT_OF) or below == 10 or before(match, _STARS) or above == below
     if below in (5, 10, 100) and 1 < above <= below and is_share and not (before(match, _OF) or after(match, _ON)):
         return f"{words.cardinal(above)} out of {words.cardinal(below)}"
-    is_sure = below in _PARTS or match["th"] or above == 1 or before(match, _OF)
+    is_sure = below in _PARTS or match["th"] or above == 1 or before(match, _OF) or before(match, _SHARED)
     if not above or below < 2 or gcd(above, below) > 1 or not is_sure or after(match, _ON):
         return None
     return part(above, below)
@@ -127,7 +130,9 @@ _PEOPLE = (
     "people users viewers customers jobs homes households followers views copies voters residents refugees workers "
     "children students visitors passengers subscribers downloads members listeners readers patients tonnes "
     "tons barrels shares players fans women men adults Americans Britons Ukrainians Russians Europeans doses vehicles "
-    "cars records accounts documents pages messages requests times lines years"
+    "cars records accounts documents pages messages requests times lines years likes retweets comments clicks streams "
+    "plays posts tweets subscriptions impressions hits reads viewings visits mentions signatures dollars euros pounds "
+    "migrants refugees cases deaths infections tests voters parcels packages orders units copies items songs videos"
 )
 _COUNTED = rf"(?= (?:\w+ ){{0,2}}(?:{_PEOPLE.replace(' ', '|')})\b)"
 _MAGNITUDES = {"k": "thousand", "m": "million", "b": "billion", "bn": "billion", "mn": "million", "mln": "million"}
@@ -140,10 +145,16 @@ def magnitude(match: re.Match[str], passage: Passage) -> str:
     return f"{words.number(match['number'], with_and=_with_and(passage))} {_MAGNITUDES[match['name']]}"
 
 
-@rule(rf"(?<![\w.,])(?P<number>{NUMBER})(?P<name>[kKmMbB])\+?{_COUNTED}", needs="0")
+@rule(
+    rf"(?<![\w.,])(?P<number>{NUMBER})(?P<name>[kKmMbB])\+?{_COUNTED}"
+    rf"|(?<![\w.,$£€-])(?P<part>\d{{1,3}}\.\d{{1,2}})(?P<large>[MB]|K(?! (?:run|race|TV|video|display)))"
+    r"\+?(?![\w/-]|\.\d)",
+    needs="0",
+)
 def magnitude_letter(match: re.Match[str], passage: Passage) -> str:
-    """Say thousand, million or billion for a letter before what is counted: `3m people`, `10K followers`."""
-    said = f"{words.number(match['number'], with_and=_with_and(passage))} {_MAGNITUDES[match['name'].lower()]}"
+    """Say thousand, million or billion for a letter before what is counted, or behind a point: `3m people`, `1.9M`."""
+    number, name = match["number"] or match["part"], match["name"] or match["large"]
+    said = f"{words.number(number, with_and=_with_and(passage))} {_MAGNITUDES[name.lower()]}"
     return f"{said} plus" if match[0].endswith("+") else said
 
 
@@ -175,9 +186,9 @@ def minus(match: re.Match[str], passage: Passage) -> str:
     return "minus"
 
 
-@rule(r"(?<![\w+)])\+(?=\.?\d)|(?<=\d)\+(?![\w+])", needs="+")
+@rule(r"(?<![\w+)])\+(?=\.?\d)|(?<=[\dA-Z])\+(?![\w+])", needs="+")
 def plus(match: re.Match[str], passage: Passage) -> str:
-    """Say the plus sign before or after a number: `+3`, `18+`."""
+    """Say the plus sign before or after a number, or after letters: `+3`, `18+`, `LGBTQ+`."""
     return "plus"
 
 

@@ -63,7 +63,8 @@ _SAINTS = frozenset(_CANONIZED.split())
 def house(match: re.Match[str], passage: Passage) -> str | None:
     """Say the address of a house: `1428 Elm St.` is `fourteen twenty-eight Elm Street`."""
     name = match["name"]
-    if not all(word[0].isupper() or word[0].isdigit() for word in name.split()) or _is_quantity(match):
+    is_time = name.upper() in ("AM", "PM")
+    if is_time or not all(word[0].isupper() or word[0].isdigit() for word in name.split()) or _is_quantity(match):
         return None
     said = by_pairs(match["house"]) + (f" {match['letter']}" if match["letter"] else "")
     if match["turn"]:

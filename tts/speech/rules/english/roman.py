@@ -106,6 +106,9 @@ _HEADS = re.compile(
 )
 
 
+_NO_TEN = re.compile(r"\b(?:Area|Zone|Model|Option|Unit|Exhibit|Lot|Factor|Group|Class|Category|Region|Type) ")
+
+
 @rule(_NUMERAL, needs="ILVX")
 def chapter(match: re.Match[str], passage: Passage) -> str | None:
     """Say the numeral of a war, chapter, type or bowl: `World War II`, `Act III`. Say "I" only where it is certain."""
@@ -115,6 +118,8 @@ def chapter(match: re.Match[str], passage: Passage) -> str | None:
     if numeral == "I":
         is_one = after(match, _WORLD_WAR) or (after(match, _HEADS) and before(match, _ONE))
         return "one" if is_one else None
+    if numeral == "X" and after(match, _NO_TEN):
+        return None
     is_after = after(match, _SURE_CUE) or (len(numeral) > 1 and after(match, _CUE))
     return cardinal(_value(numeral)) if is_after else None
 
@@ -154,10 +159,17 @@ def numeral_before(match: re.Match[str], passage: Passage) -> str | None:
 _CAPITALIZED = re.compile(r"\b[A-Z][\w'’]* ")
 
 
-@rule(r"(?<=[A-Za-z] )(?:II|III|VII|VIII|XII|XIII|XIV|XVI|XVII|XVIII)(?![\w/])", needs="IVX")
+@rule(r"(?<=[A-Za-z] )(?:II|III|IV|VII|VIII|XII|XIII|XIV|XVI|XVII|XVIII)(?![\w/])", needs="IVX")
 def sequel(match: re.Match[str], passage: Passage) -> str | None:
     """Say, after any other name, a numeral that cannot be anything else: `Godfather II`, `MiFID II`."""
-    return cardinal(_value(match[0])) if after(match, _CAPITALIZED) else None
+    is_after = after(match, _INSIDE if match[0] == "IV" else _CAPITALIZED)
+    return cardinal(_value(match[0])) if is_after and not before(match, _DRIP) else None
+
+
+_INSIDE = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,} ")
+_DRIP = re.compile(
+    r" (?:drip|bag|fluids?|lines?|drugs?|treatments?|therap|antibiotic|infusion|needle|pump|pole|catheter|injection)"
+)
 
 
 @rule(r"\bWW ?(?P<numeral>II?|[12])\b(?!\w)", needs="W")

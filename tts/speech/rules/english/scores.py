@@ -144,7 +144,18 @@ def joined(match: re.Match[str], passage: Passage) -> str | None:
 _OPEN_END = re.compile(r"(?<![\w.,])[1-9][\d,]*0|[A-Za-z][1-9]\d*0|\d\.\d+")
 
 
-RULES: tuple[Rule, ...] = (range_or_score, spaced_range)
+@rule(r"(?<![\w.,])(?P<goals>\d{1,2})\.(?P<behinds>\d{1,2})(?= ?\((?P<points>\d{1,3})\))", needs="0")
+def goals_and_behinds(match: re.Match[str], passage: Passage) -> str | None:
+    """Say a score of Australian football, goals of six points and behinds of one: `16.12 (108)`."""
+    goals, behinds = int(match["goals"]), int(match["behinds"])
+    is_score = goals * _POINTS_OF_GOAL + behinds == int(match["points"])
+    return f"{words.cardinal(goals)} {words.cardinal(behinds)}" if is_score else None
+
+
+_POINTS_OF_GOAL = 6
+
+
+RULES: tuple[Rule, ...] = (goals_and_behinds, range_or_score, spaced_range)
 """Applied before the rules for single numbers."""
 LAST: tuple[Rule, ...] = (joined,)
 """Applied after all other rules for numbers."""

@@ -52,7 +52,7 @@ def internet_address(match: re.Match[str], passage: Passage) -> str | None:
     return " dot ".join(digits(part) for part in parts)
 
 
-_ISBN = re.compile(r"\bISBN(?:-1[03])?(?: number)?:? ?")
+_ISBN = re.compile(r"\bISBN(?:-1[03])?(?: number)?:?(?: is| was)? ?")
 
 
 @rule(r"(?<![\w-])\d[\d -]{8,15}[\dX](?![\w-])", needs="0")
@@ -167,7 +167,7 @@ def model_number(match: re.Match[str], passage: Passage) -> str | None:
     """Say the number of a model after its maker, or of a Boeing: `Boeing 737`, `a 747`, `737 MAX`, `747-400`."""
     number = match[0].removesuffix("s")
     jet = re.fullmatch("7[0-8]7", number) and (
-        before(match, re.compile(r" MAX|-[2-9]00\b| Dreamliner| [Jj]et| airliner| jumbo"))
+        before(match, re.compile(r" MAX|-[2-9]00(?:ER|LR|F|X)?\b| Dreamliner| [Jj]et| airliner| jumbo"))
         or bool(match["many"])
         or (after(match, re.compile(r"\b[Aa] ")) and not before(match, re.compile(r" (?:\w+ )?\w+s\b")))
     )
@@ -189,7 +189,7 @@ def place_number(match: re.Match[str], passage: Passage) -> str | None:
     return by_pairs(match[0]) if after(match, _PLACES) else None
 
 
-@rule(r"\b(?P<number>40[13]|457|529)(?:\((?P<letter>[a-z])\)|(?P<glued>k))(?P<many>s?)(?![\w(])", needs="0")
+@rule(r"\b(?P<number>40[13]|457|529)(?:\((?P<letter>[a-zA-Z])\)|(?P<glued>k))(?P<many>s?)(?![\w(])", needs="0")
 def plan(match: re.Match[str], passage: Passage) -> str:
     """Say a savings plan that is named after a paragraph of the tax law: `401(k)`."""
     letter = (match["letter"] or match["glued"]).upper()

@@ -39,7 +39,7 @@ def dash(match: re.Match[str], passage: Passage) -> str | None:
 
 def _short_stop(before: str, after: str) -> str:
     """Return a comma, or an empty text if there is punctuation already."""
-    return "" if before.rstrip()[-1:] in ",.;:!?…" or after.lstrip()[:1] in ",.;:!?" else ","
+    return "" if before.rstrip()[-1:] in ",.;:!?…" or after.lstrip()[:1] in ",.;:!?)]" else ","
 
 
 _TOOLS = "sh|bash|zsh|fish|sudo|python3?|node|ruby|perl|grep|less|more|xargs|awk|sed|sort|uniq|head|tail|wc|tee|jq|iex"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tts.speech.rules.english.context import near
+from tts.speech.rules.english.context import after, near
 from tts.speech.rules.english.words import cardinal, digits
 from tts.speech.rules.rule import Passage, Rule, rule
 
@@ -29,6 +29,21 @@ def telephone_abroad(match: re.Match[str], passage: Passage) -> str | None:
 def telephone_british(match: re.Match[str], passage: Passage) -> str | None:
     """Say a number with a British area code: `020 7946 0958`."""
     return _said(match[0]) if len(re.findall(r"\d", match[0])) in (10, 11) else None
+
+
+@rule(_BEGINS + r"(?:1[38]00 \d{3} \d{3}|\(0[2378]\) \d{4} \d{4}|04\d\d \d{3} \d{3})" + _ENDS, needs="0")
+def telephone_australian(match: re.Match[str], passage: Passage) -> str:
+    """Say an Australian number: `1300 555 019`, `(02) 9374 4000`, `0412 345 678`."""
+    return _said(match[0])
+
+
+_SHORT_CODE = re.compile(r"\b(?:[Tt]ext|TEXT|[Tt]xt|SMS)(?:ed|ing|s)? (?:[\w“”\"‘’']{1,15} ){0,3}to ")
+
+
+@rule(_BEGINS + r"\d{4,6}" + _ENDS, needs="0")
+def short_code(match: re.Match[str], passage: Passage) -> str | None:
+    """Say a short number for text messages digit by digit: `text JOIN to 70044`."""
+    return digits(match[0]) if after(match, _SHORT_CODE) else None
 
 
 @rule(_BEGINS + r"1-8(?:00|88|77|66|55|44|33)-(?=[\dA-Z-]*[A-Z]{2})[\dA-Z]+(?:-[\dA-Z]+)*" + r"(?![\w/-])", needs="0")
@@ -77,7 +92,9 @@ RULES: tuple[Rule, ...] = (
     telephone_in_letters,
     telephone,
     telephone_abroad,
+    telephone_australian,
     telephone_british,
+    short_code,
     social_security,
     telephone_local,
 )

@@ -6,7 +6,7 @@ import re
 
 from tts.speech.rules.english import words
 from tts.speech.rules.english.amounts import BEFORE, DASH, NUMBER, amount, is_attributive, with_stop
-from tts.speech.rules.english.context import before
+from tts.speech.rules.english.context import after, before
 from tts.speech.rules.rule import Passage, Rule, rule
 
 _HALF = r"(?:\s?(?P<{0}>[AaPp])\.?\s?[Mm]\b\.?)"
@@ -29,12 +29,12 @@ def _zone(written: str | None) -> str:
     return f" {words.letters('UTC' if written == 'Z' else written.upper())}" if written else ""
 
 
-_REGION = re.compile(r" (?:Eastern|Pacific|Central|Mountain|Greenwich)\b")
+_NEXT_NAME = re.compile(r" \(?[A-Z]")
 
 
 def _half_and_zone(match: re.Match[str], half: str | None, zone: str | None) -> str:
     """Return the half of the day and the zone, without the full stop of "p.m.", which would separate the two."""
-    is_joined = half and (zone or before(match, _REGION))
+    is_joined = half and (zone or before(match, _NEXT_NAME))
     return (f" {words.letters(f'{half}m')}" if is_joined else _half(half)) + _zone(zone)
 
 
@@ -76,11 +76,14 @@ def clock_with_seconds(match: re.Match[str], passage: Passage) -> str:
 )
 def time_range(match: re.Match[str], passage: Passage) -> str | None:
     """Say a range of times with a half of the day: `5pm-7 pm`, `9.30–11am`."""
-    if not (1 <= int(match["h1"]) <= 12 and 1 <= int(match["h2"]) <= 12):
+    if after(match, _MONTH) or not (1 <= int(match["h1"]) <= 12 and 1 <= int(match["h2"]) <= 12):
         return None
     first = _clock(match["h1"], match["m1"], half=True) + _half(match["half1"])
     second = _clock(match["h2"], match["m2"], half=True) + _half_and_zone(match, match["half2"], match["zone"])
     return _ended(f"{first} {match['to'] or 'to'} {second}", match, passage)
+
+
+_MONTH = re.compile(r"\b(?:Jan|Feb|March|Mar|April|Apr|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? ")
 
 
 def _ended(said: str, match: re.Match[str], passage: Passage) -> str:
@@ -278,7 +281,15 @@ def seconds(match: re.Match[str], passage: Passage) -> str:
     return f"{amount(match['number'], passage)} seconds"
 
 
+@rule(r"(?<![\d:.])0:(?P<seconds>[0-5]\d)(?= (?:left|remaining|to (?:play|go|spare)|on the clock)\b)", needs=":")
+def seconds_left(match: re.Match[str], passage: Passage) -> str:
+    """Say how many seconds of a game are left: `with 0:07 left`."""
+    count = int(match["seconds"])
+    return f"{words.cardinal(count)} second{'' if count == 1 else 's'}"
+
+
 RULES: tuple[Rule, ...] = (
+    seconds_left,
     verse,
     clock_with_seconds,
     clock_in_hours,

@@ -7,12 +7,12 @@ import re
 from tts.speech.rules.english.context import after, before
 from tts.speech.rules.english.states import NAMES, STATE
 from tts.speech.rules.english.stops import stop
-from tts.speech.rules.rule import INNER_STOP, Passage, Rule, rule
+from tts.speech.rules.english.words import cardinal
+from tts.speech.rules.rule import INNER_STOP, Passage, Rule, Sounds, rule
 
 _TITLES = {
     "Mr": "Mr",
     "Mrs": "Mrs",
-    "Ms": "Ms",
     "Messrs": "Messrs",
     "Dr": "Doctor",
     "Drs": "Doctors",
@@ -92,6 +92,12 @@ def title(match: re.Match[str], passage: Passage) -> str | None:
     return _TITLES[match["title"]]
 
 
+@rule(r"(?<![\w.-])Ms\.?(?= [A-ZÀ-Þ])", needs="M")
+def ms(match: re.Match[str], passage: Passage) -> Sounds:
+    """Say the title of a woman as a word, which engines would spell: `Ms. Lopez`, `Ms Green`."""
+    return Sounds(said="Ms", phonemes="ˈmɪz", respelling="Miz")
+
+
 _ANY_BARE = "|".join(_BARE)
 
 
@@ -107,16 +113,17 @@ def title_without_stop(match: re.Match[str], passage: Passage) -> str | None:
 _OF_POLICE = re.compile(" (?:Insp|Supt|Const|Con)")
 
 
-@rule(r"(?<=[a-z.],\s)(?P<a>Jr|Sr|Esq)\b\.?|(?<=[a-z]\s)(?P<b>Jr|Sr|Esq)\b\.?", needs="EJS")
+@rule(r"(?<=[a-z.],\s)(?P<a>Jr|Sr|Esq)\b\.?|(?<=[A-Za-z]\s)(?P<b>Jr|Sr|Esq)\b\.?", needs="EJS")
 def junior(match: re.Match[str], passage: Passage) -> str:
     """Say in full an abbreviation after a name: `King Jr.` is `King Junior`."""
     return {"Jr": "Junior", "Sr": "Senior", "Esq": "Esquire"}[match["a"] or match["b"]] + stop(match)
 
 
-@rule(rf"(?<![\w-])(?P<party>[RDI])[-–](?P<state>{STATE})(?![\w-])", needs="-–")
+@rule(rf"(?<![\w-])(?P<party>[RDI])[-–](?P<state>{STATE})(?:[-–](?P<district>\d{{1,2}}))?(?![\w-])", needs="-–")
 def party(match: re.Match[str], passage: Passage) -> str:
     """Say the party and state of a member: `R-Texas` is `Republican of Texas`."""
-    return f"{_PARTIES[match['party']]} of {NAMES[match['state'].rstrip('.')]}{stop(match)}"
+    district = f", {cardinal(int(match['district']))}" if match["district"] else ""
+    return f"{_PARTIES[match['party']]} of {NAMES[match['state'].rstrip('.')]}{district}{stop(match)}"
 
 
-RULES: tuple[Rule, ...] = (title, title_without_stop, junior, party)
+RULES: tuple[Rule, ...] = (title, ms, title_without_stop, junior, party)

@@ -160,6 +160,13 @@ _SAME = {
     "ppb": ("part per billion", "parts per billion"),
     "mmHg": ("millimeter of mercury", "millimeters of mercury"),
     "cc": ("C C", "C C"),
+    "lb-ft": ("pound foot", "pound feet"),
+    "lb ft": ("pound foot", "pound feet"),
+    "ft-lb": ("foot pound", "foot pounds"),
+    "ft-lbs": ("foot pound", "foot pounds"),
+    "Nm": ("newton meter", "newton meters"),
+    "bps": ("basis point", "basis points"),
+    "km/s": ("kilometer per second", "kilometers per second"),
     "m/s": ("meter per second", "meters per second"),
     "m/s²": ("meter per second squared", "meters per second squared"),
     "ft/s": ("foot per second", "feet per second"),
@@ -180,14 +187,14 @@ UNITS = {symbol: (name, _plural(name)) for symbol, name in _REGULAR.items()} | _
 """The symbol of a unit -> its singular and its plural."""
 
 
-def _any(symbols: Iterable[str]) -> str:
+def any_of(symbols: Iterable[str]) -> str:
     """Return a pattern for any of `symbols`, the longest first."""
     return "(?:" + "|".join(re.escape(symbol) for symbol in sorted(symbols, key=len, reverse=True)) + ")"
 
 
-UNIT = _any(UNITS)
+UNIT = any_of(UNITS)
 """The pattern of the symbol of any unit, the longest first."""
-RAISED = _any(symbol for symbol in UNITS if symbol[-1] in "²³")
+RAISED = any_of(symbol for symbol in UNITS if symbol[-1] in "²³")
 """The pattern of the symbols that end with a superscript."""
 PER = {
     "s": "second",
@@ -218,5 +225,5 @@ def per(symbol: str) -> str:
     return PER.get(symbol) or UNITS.get(symbol, (symbol,))[0]
 
 
-PER_UNIT = _any({*PER, *UNITS})
+PER_UNIT = any_of({*PER, *UNITS})
 """The pattern of the text after a slash."""

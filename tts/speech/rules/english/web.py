@@ -42,6 +42,8 @@ _SIGNS = {
 _SIGNS |= {"?": "question mark", "=": "equals", "#": "hash", ":": "colon", "%": "percent", ",": "comma"}
 _PIECES = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 _MAX_PATH = 30
+_PICTURES = ("pic.x.com", "pic.twitter.com", "t.co")
+"""Sites that a network adds to a post for its pictures and links; the path is a key."""
 _SHORT_PATH = re.compile(r"[\w./-]{1,20}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|_+")
 
@@ -79,7 +81,7 @@ def site(match: re.Match[str], passage: Passage) -> str | None:
     """Say a site without `https://`: `bbc.co.uk/news` is `bbc dot co dot U K slash news`; leave out a long path."""
     if match["site"].isupper() or re.search(r"\.[A-Z][a-z]", match[0]):
         return None
-    path = match["path"].rstrip("/.-")
+    path = "" if match["site"].lower() in _PICTURES else match["path"].rstrip("/.-")
     said = _site(match["site"])
     if path and len(path) <= _MAX_PATH and "%" not in path:
         said += f" {_said(path)}"

@@ -6,6 +6,7 @@ import re
 
 from tts.speech.rules.english import words
 from tts.speech.rules.english.amounts import BEFORE
+from tts.speech.rules.english.capitals import is_heading
 from tts.speech.rules.english.units import UNIT
 from tts.speech.rules.rule import Passage, Rule, rule
 
@@ -109,11 +110,13 @@ def year_to_now(match: re.Match[str], passage: Passage) -> str:
     return f"{say_year(int(match['first']), passage)} to {match['end']}"
 
 
-@rule(r"(?<![\w$£€.,])(?P<mark>['’‘])?(?P<first>(?:1\d|20)\d0|\d0)['’]?s(?![\w'’])", needs="0")
+@rule(r"(?<![\w$£€.,])(?P<mark>['’‘])?(?P<first>(?:1\d|20)\d0|\d0)['’]?(?P<s>[sS])(?:['’](?!\w))?(?![\w'’])", needs="0")
 def decade(match: re.Match[str], passage: Passage) -> str | None:
     """Say a decade: `1990s`, `'80s`; also of a life or a thermometer: `in her 30s`."""
-    number = int(match["first"])
-    if number < 100 and not match["mark"] and not _TENS.search(passage.text[: match.start()][-40:]):
+    number, is_capital = int(match["first"]), match["s"] == "S"
+    if is_capital and not is_heading(passage.text):
+        return None
+    if number < 100 and not match["mark"] and not is_capital and not _TENS.search(passage.text[: match.start()][-40:]):
         return None
     if number == 0:
         return "two thousands"
