@@ -163,3 +163,16 @@ def test_the_natural_voice_knows_every_sound(british: bool) -> None:
     vocabulary = set(json.loads(files("hibari").joinpath("assets/vocab.json").read_text(encoding="utf-8")))
     unknown = {entry.word: set(ipa_to_misaki(entry.phonemes, british=british)) - vocabulary for entry in NAMES}
     assert {word for word, sounds in unknown.items() if sounds} == set()
+
+
+def test_espeak_ng_reads_german_number_words(espeak: EspeakEngine) -> None:
+    """Number words get hyphens for a German voice, so that "einundvierzig" has the sound of an f, and no others do."""
+    text = "Es sind einhundertvierundvierzig Hunde, die vierundvierzigste Stunde und ein Freund."
+    rendered = espeak_render.render(text, (), "de").text
+    assert rendered == text.replace("einhundertvierundvierzig", "ein-hundert-vier-und-vierzig").replace(
+        "vierundvierzigste", "vier-und-vierzigste"
+    )
+    assert espeak_render.render(text, (), "en").text == text
+    utterance = Utterance(id="u0001", text=text, spoken=text, language="de")
+    speech = espeak.synthesize(utterance, choose_voice(espeak.voices(), None, "de"), Prosody())
+    assert [text[word.begin : word.end] for word in speech.words] == re.findall(r"\w+", text)

@@ -102,7 +102,7 @@ def test_hints_become_phonemes() -> None:
     """Letters and sounds are written next to their words; a possessive belongs to its word, and a hyphen ends it."""
     text = "The A P Vs of Kyiv's pro-Kyiv press."
     hints = [*letters(text), ipa(text, "Kyiv", "ˈkiːv"), ipa(text, "Kyiv", "ˈkiːv", begin=text.index("pro"))]
-    said = "The [A](/ˈA/) [P](/pˈi/) [Vs](/vˈiz/) of [Kyiv's](/kˈivz/) pro [Kyiv](/kˈiv/) press."
+    said = "The [A](/ˌA/) [P](/pˌi/) [Vs](/vˈiz/) of [Kyiv's](/kˈivz/) pro [Kyiv](/kˈiv/) press."
     assert render(text, hints, "en-US").text == said
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tts.model import Hint
+from tts.speech.engines.espeak.number_words import find_joints
 from tts.speech.engines.piper.render import render
 from tts.speech.engines.piper.separate import separate_hints
 from tts.speech.engines.piper.symbols import MAX_SYMBOLS, Piece, make_phrases, spell
@@ -86,6 +87,16 @@ def test_words_with_hints_stand_apart() -> None:
     for offset, character in enumerate(text):
         assert separated.source(separated.place(offset)) == offset
         assert separated.text[separated.place(offset)] in (character, " ")
+
+
+def test_number_words_are_divided() -> None:
+    """A German number word has hyphens between its parts, and every offset finds its way back."""
+    text = "Es sind A und einundvierzig."
+    separated = separate_hints(text, [Hint(kind="letters", begin=8, end=9)], list(find_joints(text)))
+    assert separated.text == "Es sind A und ein-und-vierzig."
+    for offset, character in enumerate(text):
+        assert separated.source(separated.place(offset)) == offset
+        assert separated.text[separated.place(offset)] == character
 
 
 def test_a_text_is_shown_with_its_sounds() -> None:

@@ -9,6 +9,7 @@ from operator import itemgetter
 from unicodedata import category
 
 from tts.model import Hint
+from tts.speech.engines.espeak.number_words import find_joints
 from tts.speech.engines.piper.phonemizer import Phonemizer
 from tts.speech.engines.piper.separate import POSSESSIVE, separate_hints
 from tts.speech.engines.piper.symbols import MARKS, SENTENCE_ENDS, Piece, spell
@@ -42,7 +43,9 @@ def read_text(text: str, hints: Sequence[Hint], settings: PiperSettings, phonemi
     _refuse_other_scripts(text, hints, settings)
     if settings.kind == TEXT:
         return [*_read_letters(text, settings)]
-    separated = separate_hints(text, hints)
+    joints = find_joints(text) if primary_subtag(settings.espeak_voice) == "de" else ()
+    inside = [(hint.begin, hint.end) for hint in hints]
+    separated = separate_hints(text, hints, [joint for joint in joints if not _lies_in(joint, inside)])
     clauses = phonemizer.divide(separated.text)
     spans = [(separated.place(hint.begin), separated.place(hint.end)) for hint in hints]
     _refuse_silent_words(separated.text, clauses, spans, phonemizer)

@@ -18,7 +18,7 @@ POSSESSIVE = re.compile(r"['’]s\b")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeparatedText:
-    """A text with spaces added: `text`, and the offsets in the source before which there is one more."""
+    """A text with spaces and hyphens added: `text`, and the offsets in the source before which there is one more."""
 
     text: str
     spaces: tuple[int, ...]
@@ -33,8 +33,11 @@ class SeparatedText:
         return place - bisect_left(places, place)
 
 
-def separate_hints(text: str, hints: Sequence[Hint]) -> SeparatedText:
-    """Return `text` with a space on both sides of each part with a hint, in place of characters that join."""
+def separate_hints(text: str, hints: Sequence[Hint], joints: Sequence[int] = ()) -> SeparatedText:
+    """Return `text` with a space on both sides of each part with a hint, in place of characters that join.
+
+    At each of `joints`, which are outside of the hints, it has one more hyphen.
+    """
     edges = {edge for hint in hints for edge in (hint.begin, hint.end)}
     characters = list(text)
     spaces: list[int] = []
@@ -48,5 +51,6 @@ def separate_hints(text: str, hints: Sequence[Hint]) -> SeparatedText:
             characters[neighbour] = " "
         elif 0 < edge < len(text) and text[edge - 1].isalnum() and text[edge].isalnum():
             spaces.append(edge)
-    result = "".join((" " if offset in spaces else "") + character for offset, character in enumerate(characters))
-    return SeparatedText(text=result, spaces=tuple(spaces))
+    added = dict.fromkeys(joints, "-") | dict.fromkeys(spaces, " ")
+    result = "".join(added.get(offset, "") + character for offset, character in enumerate(characters))
+    return SeparatedText(text=result, spaces=tuple(sorted(added)))
