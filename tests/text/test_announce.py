@@ -102,8 +102,8 @@ def test_addresses_and_links_follow_the_verbosity(tmp_path: Path) -> None:
         said[verbosity] = [utterance.spoken for utterance in utterances(sections)][1:]
     assert said == {
         "brief": ["See the list, or Link.", "Or ask."],
-        "normal": ["See the list, or example.org.", "Or ask."],
-        "full": ["See the list, Link, or example.org/a?b=1.", "Or ask, Link."],
+        "normal": ["See the list, or example Punkt org.", "Or ask."],
+        "full": ["See the list, Link, or example Punkt org Slash A Fragezeichen B gleich eins.", "Or ask, Link."],
     }
 
 

@@ -44,11 +44,13 @@ def merge_numbers(context: SentenceContext, boundaries: Boundaries) -> Boundarie
 _TIME = re.compile(r"\b[ap]\.m\.\s+\Z")
 _DAY_OR_ZONE = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:[ECMP][SD]?T|GMT|UTC|BST|Eastern|Pacific|Central)\b"
+    r"|(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d"
+    r"|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\."
 )
 
 
 def merge_times(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
-    """Merge a time with its day or zone: at 5 p.m. Tuesday; at 9 a.m. EST."""
+    """Merge a time with its day, date or zone: at 5 p.m. Tuesday; at 9 a.m. EST; at 9 p.m. Oct. 4."""
     return boundaries - {
         offset
         for offset in boundaries
@@ -69,13 +71,51 @@ def merge_small_letters(context: SentenceContext, boundaries: Boundaries) -> Bou
     }
 
 
-_ORDINAL = re.compile(r"\b(?:[Dd](?:er|ie|as|em|en|es)|[Ii]m|[Aa]m|[Zz]u[mr]|[Vv]om|[Bb]eim)\s\d{1,2}\.\s+\Z")
+_FIRST_OR_THIRD = re.compile(r"\d(?:er|ro|do|to|ra|da|ta|o|a)\.\s+\Z")
+_STOP = re.compile(r"[^\W_]\.\)?,?\s+\Z")
+
+
+def merge_before_small_words(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
+    """Merge after a full stop before a word in lower case: el Ayto. recuerda; a las 9 a. m. y después; la 1ra. vez.
+
+    Spanish writers put a full stop behind many short forms that no list has, and begin no sentence with a small letter.
+    """
+    if context.language != "es":
+        return boundaries
+    return boundaries - {
+        offset
+        for offset in boundaries
+        if (_STOP.search(context.before(offset)) and _SMALL_WORD.match(context.text, offset))
+        or (_FIRST_OR_THIRD.search(context.before(offset)) and not context.is_starter(offset))
+    }
+
+
+_ORDINAL = re.compile(
+    r"\b(?:[Dd](?:er|ie|as|em|en|es)|[Ii]m|[Aa]m|[Zz]u[mr]|[Vv]om|[Bb]eim|(?:[MmDdSsKk]?ein|[Ii]hr"
+    r"|[Uu]nser)(?:e[mnrs]?)?"
+    r"|(?:[Jj]ed|[Dd]ies)e[mnrs]?)\s(?:\d{1,3}\.(?:,|\s(?:und|oder|bis|sowie))\s){0,3}\d{1,3}\.\s+\Z"
+)
+_AFTER_ORDINAL = re.compile(
+    r"(?:[A-ZÄÖÜ]\w*-)?(?:[A-ZÄÖÜ]?\w*(?:[Jj]ahrhunderts?|[Ss]pieltags?|[Ss]infonie|[Bb]undesliga|[Ll]iga"
+    r"|[Rr]unde|[Ww]eltkriegs?"
+    r"|[Mm]inute|[Hh]albjahrs?|[Qq]uartals?|[Aa]uflage|[Ee]tappe|[Ww]ahlgang|[Ll]esung|[Kk]lasse|[Gg]rades|[Oo]rdnung|[Gg]eburtstags?|[Jj]ahrestags?)|OG"
+    r"|UG|FC|FSV|Jhd?s?|Aufl|Hj|Vors|Kl|(?:Jan|Febr?|Mär|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)(?=\.)|Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
+)
+_ORDINALS = re.compile(r"\b\d{1,3}\.,?\s(?:und|u\.|oder|bis|sowie)\s\d{1,3}\.\s+\Z|\bTabellen-\d{1,2}\.\s+\Z")
+_NUMBER_BEFORE = re.compile(r"\b\d{1,3}\.\s+\Z")
 
 
 def merge_ordinals(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
-    """Merge a German ordinal after an article with its noun: der 2. Weltkrieg, im 19. Jahrhundert."""
+    """Merge a German ordinal with its noun: der 2. Weltkrieg, seinen 4. Titel, im 18. und 19. Jahrhundert, 2. Runde."""
     if context.language != "de":
         return boundaries
     return frozenset(
-        offset for offset in boundaries if context.is_starter(offset) or not _ORDINAL.search(context.before(offset))
+        offset
+        for offset in boundaries
+        if not (
+            (_NUMBER_BEFORE.search(context.before(offset)) and _AFTER_ORDINAL.match(context.text, offset))
+            or (_NUMBER_BEFORE.search(context.before(offset)) and context.text[offset].islower())
+            or (_ORDINALS.search(context.before(offset)) and not context.is_starter(offset))
+            or (_ORDINAL.search(context.before(offset)) and not context.is_starter(offset))
+        )
     )

@@ -15,6 +15,7 @@ from tts.text.segment.context import Boundaries, SentenceContext
 from tts.text.segment.lines import split_lines
 from tts.text.segment.merge_rules import (
     merge_abbreviations,
+    merge_before_small_words,
     merge_numbers,
     merge_ordinals,
     merge_small_letters,
@@ -37,6 +38,7 @@ RULES: tuple[Callable[[SentenceContext, Boundaries], Boundaries], ...] = (
     split_ellipses,
     split_lists,
     merge_abbreviations,
+    merge_before_small_words,
     merge_numbers,
     merge_times,
     merge_small_letters,
