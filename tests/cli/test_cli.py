@@ -285,6 +285,18 @@ def test_text_answers_each_line_as_objects(monkeypatch, capsys: pytest.CaptureFi
     assert len(others) == 3
 
 
+def test_text_shows_changes_as_objects(monkeypatch, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`text --changes --json` gives an object for each change: rule, place, shown and spoken text."""
+    home.joinpath("way.txt").write_text("It is 5 km.\n", encoding="utf-8")
+    assert main(["text", "way.txt", "--changes", "--json"]) == 0
+    change = {"rule": "quantity", "begin": 6, "end": 10, "shown": "5 km", "spoken": "five kilometers"}
+    assert json.loads(capsys.readouterr().out) == {"path": "way.txt", "id": "u0001", **change}
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"It is 5 km."), encoding="utf-8"))
+    assert main(["text", "-", "--changes", "--json"]) == 0
+    (utterance,) = json.loads(capsys.readouterr().out)["utterances"]
+    assert utterance["changes"] == [change]
+
+
 def test_text_answers_at_once() -> None:
     """A program that asks through a pipe has its answer before it asks again."""
     command = [sys.executable, "-m", "tts", "text", "-"]

@@ -243,7 +243,7 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
         "Shows what `package` with the same options would report. The exit status is 1 if there are errors.",
         "[PATH ...]",
         _paths(_ARTICLES),
-        _flag("--words", "run the examples in lexicons, and list names and acronyms without a known pronunciation"),
+        _flag("--words", "run the examples in lexicons, and list names that may be said wrong"),
         *_SETTINGS,
         _JSON,
     ),

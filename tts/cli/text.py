@@ -62,7 +62,11 @@ def _show(
 ) -> None:
     """Print the transcript, or what the options ask for instead: JSON, the spoken text or the changes."""
     sections, pronunciation = prepared.sections, prepared.pronunciation
-    if options.json:
+    if options.json and options.changes:
+        for utterance in utterances(sections):
+            for change in _find_changes(utterance, pronunciation):
+                console.object({"path": str(path), "id": utterance.id, **change})
+    elif options.json:
         for section in sections:
             for utterance in section.utterances():
                 console.object({"path": str(path), "section": section.id, "role": section.role, **_to_json(utterance)})
@@ -102,12 +106,36 @@ def _to_json(utterance: Utterance) -> dict[str, object]:
 
 
 def _show_changes(utterance: Utterance, pronunciation: PronunciationOptions, console: Console) -> None:
-    """Print the utterance, and below it what is spoken differently; print nothing if there is no difference."""
+    """Print the utterance, and below it what is spoken differently; print nothing if there is no difference.
+
+    A word whose letters stay is shown with its sounds.
+    """
     changes = [token for token in tokens(utterance, pronunciation) if token.rule]
     if changes:
         console.say(utterance.text)
     for token in changes:
-        console.say(f"  {utterance.text[token.begin : token.end]} - {token.said or 'silent'} ({token.rule})")
+        shown = utterance.text[token.begin : token.end]
+        said = token.phonemes if token.said == shown and token.phonemes else token.said or "silent"
+        console.say(f"  {shown} - {said} ({token.rule})")
+
+
+def _find_changes(utterance: Utterance, pronunciation: PronunciationOptions) -> Iterator[dict[str, object]]:
+    """Yield each change as `--changes --json` prints it; `begin` and `end` are offsets into the utterance's text."""
+    for token in tokens(utterance, pronunciation):
+        if token.rule:
+            shown = utterance.text[token.begin : token.end]
+            place = {"rule": token.rule, "begin": token.begin, "end": token.end}
+            yield {
+                **place,
+                "shown": shown,
+                "spoken": token.said,
+                **({"phonemes": token.phonemes} if token.phonemes else {}),
+            }
+
+
+def _changes_if_asked(utterance: Utterance, options: argparse.Namespace, config: Config) -> dict[str, object]:
+    """Return the changes in the utterance, if the options ask for them."""
+    return {"changes": list(_find_changes(utterance, pronunciation_options(config)))} if options.changes else {}
 
 
 def _answer_lines(options: argparse.Namespace, config: Config, engine: Engine, console: Console) -> None:
@@ -119,7 +147,7 @@ def _answer_lines(options: argparse.Namespace, config: Config, engine: Engine, c
         answer = tuple(utterances(prepare_text([text], config.language or DEFAULT, config))) if text else ()
         if options.json:
             spoken = " ".join(utterance.spoken for utterance in answer)
-            parts = [_to_json(utterance) for utterance in answer]
+            parts = [_to_json(utterance) | _changes_if_asked(utterance, options, config) for utterance in answer]
             console.object({"text": line.rstrip("\n"), "spoken": spoken, "utterances": parts})
         elif options.changes:
             for utterance in answer:

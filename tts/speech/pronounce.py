@@ -20,9 +20,10 @@ _OPENING = tuple("$£€([“‘«\"'")
 _STOPS = (",", ".", ";", ":", "!", "?")  # spoken without a space before them
 _WORD = re.compile(r"\S+")
 _LETTER = re.compile(r"(?<![^\W_])(?<!['’])[A-Z](?:'s)?(?![^\W_]|['’])")
-_RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛᶻ"
+_RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛᶻ"
 _RAISED_ENDING = re.compile(
-    rf"(?<=\d)(?:[{_RAISED_LETTERS}]{{2,}}|ᵉ)(?!\w)|(?<![^\W\d_])(?<=[A-ZА-ЯІn])(?:[{_RAISED_LETTERS}]{{2,}}|[ᵒʳ])(?!\w)"
+    rf"(?<=\d)(?:[{_RAISED_LETTERS}]{{2,}}|ᵉ)(?!\w)|(?<![^\W\d_][A-ZА-ЯІn])(?<=[A-ZА-ЯІn])"
+    rf"(?:[{_RAISED_LETTERS}]{{2,}}|[ᵒʳ]|(?<=M)ᵉ|(?<=S)ᵗ)(?!\w)"
 )
 _HARD_SPACE = re.compile(r"(?<=\d)&(?:nbsp|thinsp|ensp|emsp|#160|#8239|#x0*a0|#x202f);", re.IGNORECASE)
 

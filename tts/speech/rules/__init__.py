@@ -12,7 +12,13 @@ from tts.errors import UsageError
 from tts.speech.rules.rule import PatternRule, Rule
 from tts.text.languages.tags import primary_subtag
 
-LANGUAGES = {"en": "tts.speech.rules.english"}
+LANGUAGES = {
+    "de": "tts.speech.rules.german",
+    "en": "tts.speech.rules.english",
+    "es": "tts.speech.rules.spanish",
+    "fr": "tts.speech.rules.french",
+    "uk": "tts.speech.rules.ukrainian",
+}
 """Primary language -> the module with its `RULES`; other languages use those of `tts.speech.rules.common`."""
 
 

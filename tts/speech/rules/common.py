@@ -120,7 +120,8 @@ def inserted_letter(match: re.Match[str], passage: Passage) -> str | None:
 
 _CITED = re.compile(
     r"\b(?:in|by|see|also|of|from|at|to|with|on|and|or|than|cf\.?|number|no\.?|index|item|array|arr|list|refs?\.?"
-    r"|references?|pages?|lines?|steps?|options?|ha(?:ve|s|d)|need(?:ed|s)?|said|about|only|over|like|via|per|is|are|was"
+    r"|references?|pages?|lines?|steps?|options?|ha(?:ve|s|d)|need(?:ed|s)?|said|about|only|over|like|via|per|is"
+    r"|are|was"
     r"|were|the|an?|press|key|siehe|vgl\.|nach|voir|dans|selon|véase|ver|según|en|див\.|у|gweler) \Z",
     re.IGNORECASE,
 )

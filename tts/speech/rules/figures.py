@@ -55,9 +55,9 @@ def minus(match: re.Match[str], passage: Passage) -> str:
     return _words(passage).minus
 
 
-@rule(r"±(?= ?[\d.])", needs="±")
+@rule(r"±(?= ?[\d.])|(?<!\w)\+ ?/ ?[-−–](?= ?\d)", needs="±/")
 def plus_or_minus(match: re.Match[str], passage: Passage) -> str:
-    """Say the sign of a margin: `±3`."""
+    """Say the sign of a margin: `±3`, `+/-3`."""
     return _words(passage).plus_or_minus
 
 

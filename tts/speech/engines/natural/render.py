@@ -92,9 +92,13 @@ def render(text: str, hints: Iterable[Hint], language: str) -> Rendering:
     the speaker refuses them.
     """
     builder = RenderingBuilder(sanitize(text))
+    hints = tuple(hints)
+    letters = {hint.begin for hint in hints if hint.kind == "letters"}
     for hint in hints:
         _render_words(builder, hint.begin, language)
         if sounds := _find_sounds(builder.text, hint, is_british(language)):
+            if hint.begin in letters and hint.end + 1 in letters and text[hint.end] == " ":
+                sounds = [sound.replace("ˈ", "ˌ") for sound in sounds]  # the last of several letters has the stress
             _put_sounds(builder, hint.end, sounds, is_british(language))
         elif hint.respelling:
             builder.put(hint.end, render(hint.respelling, (), language).text)
