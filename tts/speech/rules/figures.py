@@ -6,15 +6,9 @@ import re
 from unicodedata import normalize
 
 from tts.speech.rules.rule import Passage, Rule, rule
-from tts.text.languages import load_phrases
-from tts.text.languages.phrases import SignWords
+from tts.speech.rules.symbol_words import symbol_words
 
 _NUMBER_LENGTH = 3  # a range with a hyphen between longer numbers may be the number of a model
-
-
-def _words(passage: Passage) -> SignWords:
-    """Return the words for symbols in the language of the passage."""
-    return load_phrases(passage.language).signs
 
 
 @rule(
@@ -27,11 +21,11 @@ def power(match: re.Match[str], passage: Passage) -> str | None:
     if passage.marked("code", match.start()):
         return None
     exponent = normalize("NFKC", match[0]).lstrip("^").replace("−", "-")
-    words = _words(passage)
+    words = symbol_words(passage.language)
     if exponent.startswith("-"):
         exponent = f"{words.minus} {exponent[1:]}"
     named = {"2": words.squared, "3": words.cubed}
-    return named.get(exponent) or words.power.format(exponent=exponent)
+    return named.get(exponent) or words.power.format(exponent=exponent) or None
 
 
 @rule(
@@ -40,33 +34,39 @@ def power(match: re.Match[str], passage: Passage) -> str | None:
 )
 def range_or_score(match: re.Match[str], passage: Passage) -> str | None:
     """Say the dash between two numbers: `120-3` would be one number in French, and `420–1` in German."""
-    low, high, words = match["low"], match["high"], _words(passage)
+    low, high, words = match["low"], match["high"], symbol_words(passage.language)
     if passage.marked("code", match.start()):
         return None
     if int(low) >= int(high):
-        return f"{low} {words.score} {high}"
+        return f"{low} {words.score} {high}" if words.score else f"{low}, {high}"
     is_range = match["dash"] == "–" or len(high) < _NUMBER_LENGTH or len(low) == len(high) == len("1999")
-    return f"{low} {words.range} {high}" if is_range else f"{low}, {high}"
+    return f"{low} {words.range} {high}" if is_range and words.range else f"{low}, {high}"
 
 
 @rule(r"−(?=\.?\d)", needs="−")
 def minus(match: re.Match[str], passage: Passage) -> str:
     """Say the minus sign, which few engines know: `−5`."""
-    return _words(passage).minus
+    return symbol_words(passage.language).minus
 
 
 @rule(r"±(?= ?[\d.])|(?<!\w)\+ ?/ ?[-−–](?= ?\d)", needs="±/")
-def plus_or_minus(match: re.Match[str], passage: Passage) -> str:
+def plus_or_minus(match: re.Match[str], passage: Passage) -> str | None:
     """Say the sign of a margin: `±3`, `+/-3`."""
-    return _words(passage).plus_or_minus
+    return symbol_words(passage.language).plus_or_minus or None
 
 
 @rule(r"(?<![\w+)])\+(?=\.?\d)", needs="+")
-def plus(match: re.Match[str], passage: Passage) -> str:
+def plus(match: re.Match[str], passage: Passage) -> str | None:
     """Say the plus sign before a number: `+5`."""
-    return _words(passage).plus
+    return symbol_words(passage.language).plus or None
+
+
+@rule(r"№(?=\s?\d)", needs="№")
+def number_sign(match: re.Match[str], passage: Passage) -> str | None:
+    """Say the sign of a number, which few engines know: `№ 5`."""
+    return symbol_words(passage.language).number or None
 
 
 FIRST: tuple[Rule, ...] = (power,)
 """Applied before the rule for the marks of notes."""
-RULES: tuple[Rule, ...] = (range_or_score, minus, plus_or_minus, plus)
+RULES: tuple[Rule, ...] = (range_or_score, minus, plus_or_minus, plus, number_sign)
