@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
 from tts.errors import EngineError
 from tts.model import Hint
+from tts.speech.engines.driven import DrivenEngine
 from tts.speech.engines.natural import voices
 from tts.speech.engines.natural.render import render
 from tts.speech.engines.natural.voices import INSTALL, VoiceFile
@@ -25,17 +24,12 @@ class NaturalSpeaker:
             EngineError: a package that it needs is missing or damaged.
         """
         try:
-            pyttsx3 = import_module("pyttsx3")
             driver = import_module("tts.speech.engines.natural.driver")
         except ImportError as error:
             raise EngineError(f"the natural voice is not installed ({error}). Install it: {INSTALL}") from error
-        self._engine: Any = pyttsx3.init(driver.DRIVER)
-        self._errors: list[Exception] = []
-        self._events: list[tuple[int, int]] = []
+        self._engine = DrivenEngine(driver.DRIVER)
         self._settings: dict[str, Any] = {}
         self._language = "en-US"
-        self._engine.connect("error", self._on_error)
-        self._engine.connect("started-word", self._on_word)
 
     def describe(self) -> dict[str, Any]:
         """Return version, voices and abilities, for the first frame."""
@@ -51,7 +45,7 @@ class NaturalSpeaker:
             }
             for voice in voices.list_voices()
         ]
-        version = self._engine.getProperty("version")
+        version = self._engine.get_property("version")
         return {"version": version, "voices": found, "word_times": True, "repeatable": True}
 
     def prepare(self, settings: dict[str, Any]) -> None:
@@ -66,11 +60,12 @@ class NaturalSpeaker:
         if settings == self._settings:
             return
         path, known = self._find(settings["voice"], settings.get("model", ""))
-        with self._run():
-            self._engine.setProperty("voice", (str(path), known.is_british))
-            self._engine.setProperty("rate", settings["rate_wpm"])
-            self._engine.setProperty("pitch", settings["pitch"])
-            self._engine.setProperty("volume", settings["volume"] / 100)
+        self._engine.set_properties(
+            voice=(str(path), known.is_british),
+            rate=settings["rate_wpm"],
+            pitch=settings["pitch"],
+            volume=settings["volume"] / 100,
+        )
         self._language = known.language
         self._settings = settings
 
@@ -88,30 +83,10 @@ class NaturalSpeaker:
             UnsayableError: the voice can say only a part of it.
         """
         rendering = render(text, hints, self._language)
-        sound = io.BytesIO()
-        with self._run():
-            self._engine.save_to_file(rendering.text or " ", sound)  # pyttsx3 refuses an empty text
-        events = [(rendering.source_offset(offset), frame) for offset, frame in self._events]
-        return {"frame_rate_hz": self._engine.getProperty("frame_rate"), "events": events}, sound.getvalue()
+        pcm, words = self._engine.speak(rendering.text or " ")  # pyttsx3 refuses an empty text
+        events = [(rendering.source_offset(offset), frame) for offset, frame in words]
+        return {"frame_rate_hz": self._engine.get_property("frame_rate"), "events": events}, pcm
 
     def transcribe(self, text: str) -> str:
         """Return the sounds of `text` with the current voice, in IPA."""
-        return str(self._engine.getProperty("transcribe")(text))
-
-    @contextmanager
-    def _run(self) -> Iterator[None]:
-        """Run the commands inside. pyttsx3 works off some of them at once, others in `runAndWait`."""
-        self._errors = []
-        self._events = []
-        yield
-        self._engine.runAndWait()
-        if self._errors:
-            raise self._errors[0]
-
-    def _on_error(self, exception: Exception, **_: Any) -> None:
-        """Keep an exception that pyttsx3 reports, to be raised when the utterance has ended."""
-        self._errors.append(exception)
-
-    def _on_word(self, location: int, begin_frames: int, **_: Any) -> None:
-        """Keep the offset of a word, and the frame at which it begins."""
-        self._events.append((location, begin_frames))
+        return str(self._engine.get_property("transcribe")(text))
