@@ -80,6 +80,15 @@ def wait(page: Any, expression: str) -> None:
         page.wait_for_timeout(25)
 
 
+def wait_until_stored(page: Any, edition: Edition, ms: float) -> None:
+    """Until another window sees the place; a busy browser passes on what is stored seconds after it was told to."""
+    other = page.context.new_page()
+    other.goto((edition.folder / "transcript.txt").as_uri())
+    place = "Object.keys(localStorage).filter(key => key.startsWith('articast.position')).map(key => localStorage[key])"
+    wait(other, f"{place}.some(stored => Math.abs(stored - {ms}) <= 2)")
+    other.close()
+
+
 def seek(page: Any, ms: float) -> None:
     """Moves the audio itself, as the system's media keys do."""
     page.evaluate(
@@ -318,7 +327,7 @@ def test_place_and_settings_are_remembered(browser: Any, bees: Edition) -> None:
         for _ in range(4):
             page.click("#forward-sentence")
         before = at_ms(page)
-        page.wait_for_timeout(1000)  # the browser stores a moment after it was told to
+        wait_until_stored(page, bees, before)
         page.reload()
         wait(page, "document.getElementById('audio').readyState >= 1")
         page.wait_for_timeout(200)
