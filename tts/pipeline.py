@@ -27,6 +27,7 @@ from tts.text.languages.scripts import script_name
 from tts.text.other_scripts import mark_other_scripts
 from tts.text.prove import prove
 from tts.text.readers import read
+from tts.text.readers.parts import split_part
 from tts.text.readers.places import Places
 from tts.text.segment import segment
 from tts.text.speakers import mark_speakers
@@ -198,7 +199,8 @@ def plan_edition(prepared: PreparedArticle, engine: Engine) -> EditionPlan:
         require_metadata(config.formats, metadata)
     places = Places(path)
     config, casting, voice_problem = cast_voices(prepared, engine)
-    cover, found = find_cover(metadata, path.parent), find_images(prepared.sections, path.parent)
+    cover = find_cover(metadata, path.parent, article.pictures)
+    found = find_images(prepared.sections, path.parent, article.pictures)
     warnings = [*article.warnings]
     warnings += (places.warn_of_setting("voice", f"{voice_problem} {_IGNORED}") for _ in filter(None, (voice_problem,)))
     warnings += warn_of_voices(casting.problems, article)
@@ -278,8 +280,9 @@ def _warn_of_stand_ins(path: Path, stand_ins: Iterable[tuple[str, str]]) -> Iter
 def _inputs(prepared: PreparedArticle) -> dict[str, str | None]:
     """Return the SHA-256 of the article and of each lexicon in its folder, by relative path."""
     article = prepared.article
-    folder = article.path.parent.resolve()
+    file, _ = split_part(article.path)
+    folder = file.parent.resolve()
     lexicons = [rule.lexicon for rule in prepared.pronunciation.first if isinstance(rule, LexiconRule)]
     resolved = ((lexicon.path.resolve(), lexicon.sha256) for lexicon in lexicons)
     inside = {file.relative_to(folder).as_posix(): digest for file, digest in resolved if file.is_relative_to(folder)}
-    return {article.path.name: article.source_sha256, **inside}
+    return {file.name: article.source_sha256, **inside}

@@ -42,7 +42,7 @@ def _statuses(outcomes: list[Outcome]) -> list[str]:
 
 def test_a_folder_gives_its_articles(home: Path) -> None:
     """Articles are found below a folder, in order, each once; hidden files and other kinds are left out."""
-    for name in (".hidden.md", "deep/er/cats.MD", ".git/dogs.md", "note.pdf"):
+    for name in (".hidden.md", "deep/er/cats.MD", ".git/dogs.md", "note.doc"):
         home.joinpath("articles", name).parent.mkdir(parents=True, exist_ok=True)
         home.joinpath("articles", name).write_text("x", encoding="utf-8")
     found = find_articles([Path("articles/bees.txt"), Path("articles"), Path("missing.md")])

@@ -174,7 +174,8 @@ class Metadata:
     """The known facts about an article. `date` is ISO 8601 (a date, or a date and time), `language` a BCP 47 tag.
 
     `title_source` is "head" for a title from the front matter, "heading" for a heading that is removed from the body,
-    or "body" for text that stays in the body. `subtitle` is that of the front matter. `cover` is the address of the
+    or "body" for text that stays in the body. `subtitle` is that of the front matter. `site` is the name of the website
+    or newspaper that published it. `cover` is the address of the
     cover as the front matter has it, `pictures` are addresses of other images that may be it.
     """
 
@@ -187,6 +188,7 @@ class Metadata:
     description: str = ""
     tags: tuple[str, ...] = ()
     source_url: str = ""
+    site: str = ""
     cover: str = ""
     pictures: tuple[str, ...] = ()
 
@@ -196,8 +198,9 @@ class Article:
     """An article as its reader understood it, with its blocks in source order.
 
     `source_sha256` is the hash of its bytes (hexadecimal). `key_points` come from the front matter. `prose` comes from
-    another parser than `blocks`; it is for `prove`. `options` are the article's own settings. `warnings` are complete
-    sentences for the producer.
+    another parser than `blocks`; it is for `prove`. `left_out` is what its page has around the article, such as menus.
+    `pictures` are the images inside a document, by their addresses. `options` are the article's own settings.
+    `warnings` are complete sentences for the producer.
     """
 
     path: Path
@@ -207,6 +210,8 @@ class Article:
     key_points: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     prose: str = ""
+    left_out: tuple[Skipped, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from tts.errors import ReadError
 from tts.packages.manifest_header import read_manifest_header
 from tts.packages.slug import unique_slugs
 from tts.text.readers import READERS, is_article
+from tts.text.readers.parts import list_parts, split_part
 
 
-def find_articles(paths: Iterable[Path]) -> tuple[Path, ...]:
+def find_articles(paths: Iterable[Path], *, whole: bool = False) -> tuple[Path, ...]:
     """Return the files that `paths` name, each once: files as they are, and all articles below folders, sorted.
 
-    A folder without an article is returned itself; `require_file` says what is wrong with it.
+    Of a file with several articles, such as an EPUB, each is one path, unless the file is one article as a `whole`. A
+    folder without an article is returned itself; `require_file` says what is wrong with it.
 
     Raises:
         ReadError: `paths` are folders, and none of them contains an article.
     """
     articles: dict[str, Path] = {}
     for path in paths:
-        for article in _articles_below(path) or [path]:
+        found = _articles_below(path) or [path]
+        for article in found if whole else chain.from_iterable(map(list_parts, found)):
             # one file may be named in several ways, such as `bees.md` and `/home/ann/bees.md`
             articles.setdefault(os.path.abspath(article), article)  # noqa: PTH100 - does not resolve links
     if all(map(os.path.isdir, articles)):
@@ -35,7 +39,7 @@ def require_file(path: Path) -> None:
     """Raise ReadError if `path` is missing, or a folder, which `find_articles` returns when it has no article."""
     if os.path.isdir(path):  # noqa: PTH112 - takes any name
         raise ReadError(f"There is no article in this folder. Put one there ({', '.join(READERS)}).", path=path)
-    if not os.path.exists(path):  # noqa: PTH110 - takes any name
+    if not os.path.exists(split_part(path)[0]):  # noqa: PTH110 - takes any name
         raise ReadError("There is no such file. Check the path and its permissions.", path=path)
 
 

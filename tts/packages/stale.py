@@ -15,6 +15,7 @@ from tts.config.config import Config, recorded_options, wanted_voices
 from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
 from tts.speech.engines.voice_files import FILE_ENGINES, describe_voice_files
 from tts.speech.lexicon import find_lexicons
+from tts.text.readers.parts import split_part
 from tts.writers import file_names
 from tts.writers.images import file_state
 from tts.writers.images.addresses import ImageFolder, NoFileError
@@ -80,6 +81,7 @@ def _checked_duration_ms(header: Mapping[str, Any], package: Path, fingerprint: 
     if not header or header["options"].get("fingerprint") != fingerprint:
         return None
     inputs = header["options"]["inputs"]
+    article, _ = split_part(article)
     if article.name not in inputs:
         return None
     folder = ImageFolder(article.parent)

@@ -94,6 +94,7 @@ def _metadata(publication: Publication) -> dict[str, Any]:
         "description": metadata.description,
         "tags": list(metadata.tags),
         "source_url": metadata.source_url,
+        "site": metadata.site,
         "cover": cover.name if cover else "",
     }
     return {

@@ -11,14 +11,24 @@ from tts.clock import now
 from tts.errors import ReadError
 from tts.model import Article
 from tts.text.languages.tags import GivenLanguage
+from tts.text.readers.parts import split_part
 
 _MARKDOWN = "tts.text.readers.markdown:read_markdown"
 _PLAIN_TEXT = "tts.text.readers.plaintext:read_plain_text"
+_PAGE = "tts.text.readers.page:read_page"
 READERS = {
     **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd"), _MARKDOWN),
     **dict.fromkeys((".txt", ".text"), _PLAIN_TEXT),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".xht"), _PAGE),
+    **dict.fromkeys((".mhtml", ".mht"), "tts.text.readers.page.archive:read_archive"),
+    ".docx": "tts.text.readers.documents.docx:read_docx",
+    ".epub": "tts.text.readers.documents.epub:read_epub",
+    ".odt": "tts.text.readers.documents.odt:read_odt",
+    ".pdf": "tts.text.readers.documents.pdf:read_pdf",
+    ".rtf": "tts.text.readers.documents.rtf:read_rtf",
 }
 """The function that reads a file, by the file's extension; it gets the path and the language of the run."""
+_WITH_FRONT_MATTER = frozenset((_MARKDOWN, _PLAIN_TEXT))
 _DRAFT_WORDS = re.compile(rb"draft|publish|status|state|visibility|\0|\b\d{10}(?:\d{3})?\b", re.IGNORECASE)
 _YEAR = re.compile(rb"(?<!\d)20\d\d")
 _BEGINNING_BYTES = 65536
@@ -46,12 +56,13 @@ def read(path: Path, given: GivenLanguage = GivenLanguage()) -> Article:  # noqa
 
 def _find_reader(path: Path) -> str | None:
     """Return the place of the function that reads `path`, None if there is none."""
+    path, _ = split_part(path)
     return READERS.get(path.suffix.lower()) if path.suffix else _WITHOUT_EXTENSION.get(path.name.lower())
 
 
 def find_draft_reason(path: Path) -> str:
     """Return why the article at `path` is not published yet, "" if it is, or if it cannot be read."""
-    if not is_article(path) or not _may_be_draft(path):
+    if _find_reader(path) not in _WITH_FRONT_MATTER or not _may_be_draft(path):
         return ""
     from tts.text.readers.decode import read_text
     from tts.text.readers.frontmatter import split_front_matter

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import file_digest, sha256
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote_to_bytes
 
 from tts.model import Image, Metadata, Section
@@ -37,6 +38,7 @@ _DATA = re.compile(r"data:[^,]*?(;base64)?,", re.IGNORECASE)
 _TOO_LARGE = (f"is larger than {MAX_IMAGE_BYTES // 1_000_000} MB", "Make it smaller.")
 _MAX_HASHED_BYTES = 2 * MAX_IMAGE_BYTES
 _MAX_INPUTS = 1000  # that are missing, and that a manifest records
+_NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 _MAX_SHOWN = 60  # characters of an address in a message
 
 
@@ -61,10 +63,13 @@ class FoundImages:
     inputs: Mapping[str, str | None] = field(default_factory=dict)
 
 
-def find_images(sections: Iterable[Section], folder: Path) -> FoundImages:
-    """Return the images in `folder`, the article's, that `sections` name. Nothing outside of it is looked at."""
+def find_images(sections: Iterable[Section], folder: Path, inside: Mapping[str, bytes] = _NO_FILES) -> FoundImages:
+    """Return the images in `folder`, the article's, or `inside` its document, that `sections` name.
+
+    Nothing outside of the folder is looked at.
+    """
     blocks = (block for section in sections for top in section.blocks for block in top.all())
-    reader = _Reader(folder)
+    reader = _Reader(folder, inside)
     images: dict[str, Image] = {}
     for address in dict.fromkeys(block.resource for block in blocks if block.resource):
         image = reader.read(address, "image")
@@ -73,9 +78,12 @@ def find_images(sections: Iterable[Section], folder: Path) -> FoundImages:
     return reader.result(images)
 
 
-def find_cover(metadata: Metadata, folder: Path) -> FoundImages:
-    """Return the cover that the article in `folder` names, as the only image; without it, `draw_cover` makes one."""
-    reader = _Reader(folder)
+def find_cover(metadata: Metadata, folder: Path, inside: Mapping[str, bytes] = _NO_FILES) -> FoundImages:
+    """Return the cover that the article in `folder` names, as the only image; without it, `draw_cover` makes one.
+
+    It may be `inside` the article's document.
+    """
+    reader = _Reader(folder, inside)
     for address in (metadata.cover, *metadata.pictures):
         # The address of a picture is often one within a site, so that a missing one is no mistake
         cover = reader.read(address, "cover", may_be_missing=address != metadata.cover) if address else None
@@ -119,9 +127,10 @@ def file_state(path: Path) -> str:
 class _Reader:
     """Reads images one after another, each file once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, inside: Mapping[str, bytes]) -> None:
         self.problems: list[ImageProblem] = []
         self._folder = ImageFolder(folder)
+        self._inside = inside
         self._inputs: dict[str, str | None] = {}
         self._missing = 0
         self._read: dict[str, Image | BadImageError] = {}
@@ -134,9 +143,11 @@ class _Reader:
     def read(self, address: str, kind: str, *, may_be_missing: bool = False) -> Image | None:
         """Return the image at `address`, a `kind` of image; note what is wrong with it."""
         is_data = _DATA.match(address) is not None
-        if not is_data and not names_file(address):
+        if not (is_data or address in self._inside or names_file(address)):
             return None
         try:
+            if address in self._inside:
+                return self._check(address, kind, self._inside[address], "")
             return self._read_data(address, kind) if is_data else self._read_file(address, kind)
         except NoFileError as error:
             self._missing += 1
@@ -156,8 +167,6 @@ class _Reader:
             data = b64decode(data) if match and match[1] else data
         except ValueError:
             raise BadImageError("is broken or cut off", "Save it as a file.") from None
-        if len(data) > MAX_IMAGE_BYTES:
-            raise BadImageError(*_TOO_LARGE)
         return self._check(address, kind, data, "")
 
     def _read_file(self, address: str, kind: str) -> Image:
@@ -186,6 +195,8 @@ class _Reader:
         """Return the image in `data`, converted if no edition could show it; note what is worth knowing about it."""
         if not data:
             raise BadImageError("is empty", "Save it again.")
+        if len(data) > MAX_IMAGE_BYTES:
+            raise BadImageError(*_TOO_LARGE)
         picture = _read_drawing(data) if _IS_SVG.match(data) else read_picture(data)
         data, media_type = picture.data, picture.media_type
         if kind == "cover" and media_type not in _COVER_TYPES:

@@ -34,6 +34,7 @@ class Fields:
     description: str = ""
     tags: tuple[str, ...] = ()
     source_url: str = ""
+    site: str = ""
     cover: str = ""
     pictures: tuple[str, ...] = ()
     key_points: tuple[str, ...] = ()
@@ -52,6 +53,7 @@ class Fields:
             description=self.description,
             tags=self.tags,
             source_url=self.source_url,
+            site=self.site,
             cover=self.cover,
             pictures=self.pictures,
         )
@@ -81,6 +83,7 @@ def parse_fields(front_matter: Mapping[str, Any], path: Path, language: str = "e
         description=show_text(first(fields, *names.DESCRIPTION)),
         tags=tuple(dict.fromkeys(filter(None, tags))),
         source_url=to_text(first(fields, *names.SOURCE_URL)),
+        site=show_text(first(fields, *names.SITE)),
         cover=to_text(first(fields, "cover")),
         pictures=tuple(filter(None, _list_pictures(fields))),
         key_points=tuple(filter(None, key_points)),

@@ -42,6 +42,7 @@ LANGUAGE = ("lang", "language", "locale", "language_code", "content_language", "
 DESCRIPTION = ("description", "excerpt", "summary", "abstract", "post_excerpt", *SUBTITLE)
 TAGS = ("tags", "categories", "keywords", "tag", "category")
 SOURCE_URL = ("source_url", "source", "canonical_url", "canonical", "tumblr_url")
+SITE = ("site", "site_name")
 KEY_POINTS = ("key_points", "keypoints", "takeaways", "key_takeaways")
 STATUS = ("status", "state", "post_status", "publish_status", "publication_status")
 IS_DRAFT = ("draft", "is_draft", "isdraft")
@@ -53,7 +54,7 @@ TABLES = ("params", "extra", "taxonomies")
 _READ = frozenset(
     (
         *(*TITLE, *AUTHORS, *PUBLISHED, *CREATED, *CHANGED, *LANGUAGE, *DESCRIPTION, *TAGS),
-        *(*SOURCE_URL, *KEY_POINTS, *STATUS, *IS_DRAFT, "cover", "image", "articast"),
+        *(*SOURCE_URL, *SITE, *KEY_POINTS, *STATUS, *IS_DRAFT, "cover", "image", "articast"),
     )
 )
 _OF_GENERATORS = _names(

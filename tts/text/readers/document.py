@@ -1,0 +1,90 @@
+"""DOCUMENT -> ARTICLE: what the readers of pages and documents share, once each has made HTML of its file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tts.model import Article, Block, Skipped
+from tts.text.languages.tags import GivenLanguage
+from tts.text.readers.byline import take_byline
+from tts.text.readers.frontmatter.fields import parse_fields
+from tts.text.readers.html.prose import html_to_text
+from tts.text.readers.html.tree import html_to_blocks
+from tts.text.readers.language import find_language
+from tts.text.readers.losses import find_lost_words, list_words
+from tts.text.readers.markdown.boilerplate import drop_repeated_content
+from tts.text.readers.places import Places
+from tts.text.readers.title import find_title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A page or document whose article is the HTML `html`, and nothing else.
+
+    `sha256` is the hash of the file (hexadecimal). `fields` are what it says about itself, under the names of front
+    matter. `pictures` are the images inside it, by their addresses in `html`. `left_out` is what it has around the
+    article. `warnings` are complete sentences for the producer.
+    """
+
+    path: Path
+    sha256: str
+    html: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    left_out: tuple[Skipped, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def build_article(document: Document, given: GivenLanguage) -> Article:
+    """Return the article of `document`; a run may have `given` its language."""
+    path = document.path
+    text = html_to_text(document.html)
+    language = find_language(document.fields, text, path, given)
+    fields = parse_fields(document.fields, path, language.tag)
+    parsed = html_to_blocks(document.html)
+    lost = _list_lost_words(text, parsed.blocks, parsed.skipped, document.html)
+    content = drop_repeated_content(parsed.blocks)
+    found = find_title(fields.title, content.blocks, path, fields.language, fields.subtitle)
+    byline, title = take_byline(found, fields)
+    skipped = (*parsed.skipped, *lost)
+    return Article(
+        path=path,
+        source_sha256=document.sha256,
+        metadata=fields.metadata(title.text, title.source, byline.authors, byline.date),
+        blocks=title.blocks,
+        key_points=fields.key_points,
+        skipped=(*title.skipped, *content.skipped, *skipped),
+        prose="\n".join(
+            [*(leaf.text for block in parsed.blocks for leaf in block.leaves()), *(skip.text for skip in skipped)]
+        ),
+        left_out=document.left_out,
+        pictures=document.pictures,
+        warnings=(
+            *document.warnings,
+            *language.warnings,
+            *fields.warnings,
+            *title.warnings,
+            *_warnings(parsed.undescribed, lost, path),
+        ),
+    )
+
+
+def _list_lost_words(text: str, blocks: Sequence[Block], skipped: Sequence[Skipped], html: str) -> tuple[Skipped, ...]:
+    """Return the words of `text` that the tree of `html` has lost, as text that is skipped."""
+    read = [*(leaf.text for block in blocks for leaf in block.leaves()), *(skip.text for skip in skipped)]
+    lost = find_lost_words([text], read, html)
+    return tuple(Skipped(text=word, reason="lost by the parser") for word in lost.elements())
+
+
+def _warnings(undescribed: Sequence[str], lost: Sequence[Skipped], path: Path) -> Iterator[str]:
+    """Yield a warning for each image without a description, and one for words that were lost."""
+    places = Places(path)
+    for address in undescribed:
+        yield places.warn(address, f'image has no alternative text. Add it to the page: alt="…" ({address}).')
+    if lost:
+        words = list_words(Counter(skip.text for skip in lost))
+        yield f"{path}: {words} would be lost in mark-up, and are not heard. Simplify the mark-up there."

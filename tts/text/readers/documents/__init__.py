@@ -1,0 +1,1 @@
+"""DOCUMENT -> ARTICLE: the files of word processors, e-books and PDF."""

@@ -1,0 +1,33 @@
+"""FILE -> PATHS: the articles in a file that may hold several, such as the content documents of an EPUB."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+_LISTERS = {".epub": "tts.text.readers.documents.epub:list_numbers"}
+"""The function that returns the numbers of the articles in a file, as text, by the file's extension."""
+
+
+def split_part(path: Path) -> tuple[Path, str]:
+    """Return the file and the number of the article in it that `path` names: `book.epub#03`; "" for a whole file.
+
+    A file that is really called so is a whole one.
+    """
+    name, _, number = path.name.rpartition("#")
+    if not number.isdecimal() or Path(name).suffix.lower() not in _LISTERS or path.is_file():
+        return path, ""
+    return path.with_name(name), number
+
+
+def list_parts(path: Path) -> list[Path]:
+    """Return a path for each article in the file at `path`; the path itself for one that is a single article.
+
+    A file that cannot be read is returned itself, so that its reader says what is wrong with it.
+    """
+    place = _LISTERS.get(path.suffix.lower())
+    if place is None:
+        return [path]
+    module, name = place.split(":")
+    numbers = getattr(import_module(module), name)(path)
+    return [path.with_name(f"{path.name}#{number}") for number in numbers] or [path]
