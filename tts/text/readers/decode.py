@@ -50,7 +50,7 @@ def read_text(path: Path) -> SourceText:
     Raises:
         ReadError: the file is missing, not a regular file, unreadable, too large, empty, or not text.
     """
-    data = _read_bytes(path)
+    data = read_bytes(path)
     for magic, name in _DOCUMENTS:
         if data.startswith(magic):
             raise ReadError(f"This is {name}, not text. Export the article as plain text or Markdown.", path=path)
@@ -74,16 +74,20 @@ def read_text(path: Path) -> SourceText:
     return SourceText(text=text, sha256=sha256(data).hexdigest(), warnings=warnings)
 
 
-def _read_bytes(path: Path) -> bytes:
-    """Return the bytes of a regular file that is not too large."""
+def read_bytes(path: Path, max_size_bytes: int = MAX_SIZE_BYTES) -> bytes:
+    """Return the bytes of a regular file of at most `max_size_bytes`.
+
+    Raises:
+        ReadError: the file is missing, not a regular file, unreadable, or too large.
+    """
     try:
         if path.is_dir():
             raise ReadError("This is a folder. Give a file in it.", path=path)
         size_bytes = path.stat().st_size
         if not path.is_file():  # a pipe would be waited for
             raise ReadError("This is not a regular file. Copy the article into one.", path=path)
-        if size_bytes > MAX_SIZE_BYTES:
-            size, limit = f"{size_bytes / 1e6:.0f} MB", f"{MAX_SIZE_BYTES // 1_000_000} MB"
+        if size_bytes > max_size_bytes:
+            size, limit = f"{size_bytes / 1e6:.0f} MB", f"{max_size_bytes // 1_000_000} MB"
             raise ReadError(f"The file has {size}; {limit} is the limit. Divide the text.", path=path)
         return path.read_bytes()
     except FileNotFoundError:
