@@ -33,6 +33,7 @@ LAYERS = (
     {"text", "speech", "audio", "writers", "verify"},
     {"config"},
     {"pipeline"},
+    {"sources"},
     {"packages"},
     {"library"},
     {"preview", "review"},
@@ -42,7 +43,7 @@ LAYERS = (
 )
 """From the ground up: a room imports only what lies below it. Rooms of one layer do not know one another."""
 FLOORS = {room: floor for floor, rooms in enumerate(LAYERS) for room in rooms}
-MAX_ROOMS = 21
+MAX_ROOMS = 22
 MAX_ARROWS = 85
 HOMES = {
     "pyttsx3": ("tts.speech.engines",),

@@ -50,6 +50,10 @@ class StoreError(ArticastError):
     """The finished package could not be stored."""
 
 
+class FetchError(ArticastError):
+    """An address cannot be fetched: it is refused, does not answer, or answers with an error. `path` is the address."""
+
+
 class DownloadError(ArticastError):
     """A voice could not be downloaded or stored. Nothing of it is left."""
 
