@@ -12,7 +12,7 @@ from tts.errors import ReadError
 from tts.text.readers.whitespace import clean_text
 
 MAX_SIZE_BYTES = 20_000_000
-_BOMS = (
+BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -51,10 +51,16 @@ def read_text(path: Path) -> SourceText:
         ReadError: the file is missing, not a regular file, unreadable, too large, empty, or not text.
     """
     data = read_bytes(path)
+<<<<<<< HEAD
     for magic, name in _DOCUMENTS:
         if data.startswith(magic):
             raise ReadError(f"This is {name}, not text. Export the article as plain text or Markdown.", path=path)
     bom, encoding = next(((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", _guess_utf_16(data)))
+=======
+    if name := name_document(data):
+        raise ReadError(f"This is {name}, not text. Export the article as plain text or Markdown.", path=path)
+    bom, encoding = next(((bom, name) for bom, name in BOMS if data.startswith(bom)), (b"", guess_utf_16(data)))
+>>>>>>> d18428d (Read pages in every encoding of the web, with the pictures inside them taken out)
     warnings: tuple[str, ...] = ()
     if encoding.startswith(("utf-16", "utf-32")):
         try:
@@ -65,7 +71,7 @@ def read_text(path: Path) -> SourceText:
     else:
         text, stray = _decode_utf_8(data[len(bom) :], path)
         warnings = () if bom else stray
-    if "\0" in text or len(_CONTROLS.findall(text)) > _MAX_CONTROLS * len(text):
+    if "\0" in text or has_many_controls(text):
         raise ReadError("This is a binary file, not text. Save the article as plain text or Markdown.", path=path)
     # At the end of a line it shows that a word is torn, and a later step needs it
     text = "\N{SOFT HYPHEN}".join(map(clean_text, _SOFT_AT_END.split(_LINE_ENDS.sub("\n", text))))
@@ -75,10 +81,17 @@ def read_text(path: Path) -> SourceText:
 
 
 def read_bytes(path: Path, max_size_bytes: int = MAX_SIZE_BYTES) -> bytes:
+<<<<<<< HEAD
     """Return the bytes of a regular file of at most `max_size_bytes`.
 
     Raises:
         ReadError: the file is missing, not a regular file, unreadable, or too large.
+=======
+    """Return the bytes of a regular file that is not too large.
+
+    Raises:
+        ReadError: the file is missing, not a regular file, unreadable or too large.
+>>>>>>> d18428d (Read pages in every encoding of the web, with the pictures inside them taken out)
     """
     try:
         if path.is_dir():
@@ -97,7 +110,17 @@ def read_bytes(path: Path, max_size_bytes: int = MAX_SIZE_BYTES) -> bytes:
         raise ReadError(f"The file cannot be read: {cause}. Check its permissions.", path=path) from None
 
 
-def _guess_utf_16(data: bytes) -> str:
+def name_document(data: bytes) -> str:
+    """Return what a file is whose `data` begin as those of a document do, "" if they do not."""
+    return next((name for magic, name in _DOCUMENTS if data.startswith(magic)), "")
+
+
+def has_many_controls(text: str) -> bool:
+    """Return whether there are so many control characters in `text` that it can only be binary data."""
+    return len(_CONTROLS.findall(text)) > _MAX_CONTROLS * len(text)
+
+
+def guess_utf_16(data: bytes) -> str:
     """Return the byte order if every other byte of the beginning is mostly NUL and the others never are, else ''."""
     sample = data[:4096]
     if len(data) % 2 or len(sample) < 4:

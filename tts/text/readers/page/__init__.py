@@ -33,6 +33,7 @@ def make_document(source: HtmlSource, path: Path, address: str = "") -> Document
         sha256=source.sha256,
         html=content.html,
         fields=fields,
+        pictures=source.pictures,
         left_out=content.left_out,
         warnings=source.warnings,
     )

@@ -1,0 +1,61 @@
+"""BYTES -> BYTES and PICTURES: the pictures that a saved page carries in `data:` addresses, under short ones.
+
+They make up most of such a page, and no later step needs to pass over millions of letters that are no text.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+_DATA = re.compile(
+    rb"data:(?P<kind>[\w.+-]{1,60}/[\w.+-]{1,60})(?:;[\w=.-]{1,60}){0,5};base64,(?P<text>[A-Za-z\d+/=_-]{1000,}+)",
+    re.IGNORECASE,
+)
+_EXTENSIONS = {
+    b"image/jpeg": "jpg",
+    b"image/jpg": "jpg",
+    b"image/png": "png",
+    b"image/gif": "gif",
+    b"image/webp": "webp",
+    b"image/avif": "avif",
+    b"image/bmp": "bmp",
+    b"image/svg+xml": "svg",
+}
+_NOTHING = b"data:,"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenPictures:
+    """A page without its pictures, and these by the addresses that it now has for them."""
+
+    data: bytes
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def take_pictures(data: bytes) -> TakenPictures:
+    """Return the page `data` with the address `inside:picture-1.png` for its first picture, and so on.
+
+    Fonts and whatever else is no picture are dropped. Pictures of less than 750 bytes stay where they are: these are
+    icons, and the blanks that a script replaces later.
+    """
+    addresses: dict[str, str] = {}
+    pictures: dict[str, bytes] = {}
+
+    def _replace(match: re.Match[bytes]) -> bytes:
+        """Return the short address of the picture, the same one for the same picture."""
+        extension = _EXTENSIONS.get(match["kind"].lower())
+        if extension is None:
+            return _NOTHING
+        digest = sha256(match["text"]).hexdigest()
+        if digest not in addresses:
+            letters = match["text"].translate(bytes.maketrans(b"-_", b"+/")).rstrip(b"=")
+            picture = b64decode(letters[: len(letters) - (len(letters) % 4 == 1)] + b"==")
+            addresses[digest] = f"inside:picture-{len(addresses) + 1}.{extension}"
+            pictures[addresses[digest]] = picture
+        return addresses[digest].encode()
+
+    return TakenPictures(data=_DATA.sub(_replace, data), pictures=pictures)
