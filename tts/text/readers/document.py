@@ -26,15 +26,18 @@ class Document:
     """A page or document whose article is the HTML `html`, and nothing else.
 
     `sha256` is the hash of the file (hexadecimal). `fields` are what it says about itself, under the names of front
-    matter. `pictures` are the images inside it, by their addresses in `html`. `left_out` is what it has around the
-    article. `warnings` are complete sentences for the producer.
+    matter; `properties` are others, which hold only where the text says nothing else. `pictures` are the images inside
+    it, by their addresses in `html`. `skipped` is text of the article that is not in `html`. `left_out` is what it has
+    around the article. `warnings` are complete sentences for the producer.
     """
 
     path: Path
     sha256: str
     html: str
     fields: Mapping[str, Any] = field(default_factory=dict)
+    properties: Mapping[str, Any] = field(default_factory=dict)
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    skipped: tuple[Skipped, ...] = ()
     left_out: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -50,11 +53,13 @@ def build_article(document: Document, given: GivenLanguage) -> Article:
     content = drop_repeated_content(parsed.blocks)
     found = find_title(fields.title, content.blocks, path, fields.language, fields.subtitle)
     byline, title = take_byline(found, fields)
-    skipped = (*parsed.skipped, *lost)
+    properties = parse_fields(document.properties, path, language.tag)
+    authors, date = byline.authors or properties.authors, byline.date or properties.date
+    skipped = (*parsed.skipped, *lost, *document.skipped)
     return Article(
         path=path,
         source_sha256=document.sha256,
-        metadata=fields.metadata(title.text, title.source, byline.authors, byline.date),
+        metadata=fields.metadata(title.text, title.source, authors, date),
         blocks=title.blocks,
         key_points=fields.key_points,
         skipped=(*title.skipped, *content.skipped, *skipped),
@@ -84,7 +89,11 @@ def _warnings(undescribed: Sequence[str], lost: Sequence[Skipped], path: Path) -
     """Yield a warning for each image without a description, and one for words that were lost."""
     places = Places(path)
     for address in undescribed:
-        yield places.warn(address, f'image has no alternative text. Add it to the page: alt="…" ({address}).')
+        if address.startswith("inside:"):
+            name = address.removeprefix("inside:")
+            yield f"{path}: the picture '{name}' has no alternative text. Add it in the program that made the document."
+        else:
+            yield places.warn(address, f'image has no alternative text. Add it to the page: alt="…" ({address}).')
     if lost:
         words = list_words(Counter(skip.text for skip in lost))
         yield f"{path}: {words} would be lost in mark-up, and are not heard. Simplify the mark-up there."

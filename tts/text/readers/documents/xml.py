@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from tts.errors import ReadError
 
-_MAX_DEPTH = 500
+_MAX_DEPTH = 256  # readers of parts recurse as deep
 _MAX_ELEMENTS = 2_000_000
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 
