@@ -51,16 +51,9 @@ def read_text(path: Path) -> SourceText:
         ReadError: the file is missing, not a regular file, unreadable, too large, empty, or not text.
     """
     data = read_bytes(path)
-<<<<<<< HEAD
-    for magic, name in _DOCUMENTS:
-        if data.startswith(magic):
-            raise ReadError(f"This is {name}, not text. Export the article as plain text or Markdown.", path=path)
-    bom, encoding = next(((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", _guess_utf_16(data)))
-=======
     if name := name_document(data):
         raise ReadError(f"This is {name}, not text. Export the article as plain text or Markdown.", path=path)
     bom, encoding = next(((bom, name) for bom, name in BOMS if data.startswith(bom)), (b"", guess_utf_16(data)))
->>>>>>> d18428d (Read pages in every encoding of the web, with the pictures inside them taken out)
     warnings: tuple[str, ...] = ()
     if encoding.startswith(("utf-16", "utf-32")):
         try:
@@ -81,17 +74,10 @@ def read_text(path: Path) -> SourceText:
 
 
 def read_bytes(path: Path, max_size_bytes: int = MAX_SIZE_BYTES) -> bytes:
-<<<<<<< HEAD
     """Return the bytes of a regular file of at most `max_size_bytes`.
 
     Raises:
         ReadError: the file is missing, not a regular file, unreadable, or too large.
-=======
-    """Return the bytes of a regular file that is not too large.
-
-    Raises:
-        ReadError: the file is missing, not a regular file, unreadable or too large.
->>>>>>> d18428d (Read pages in every encoding of the web, with the pictures inside them taken out)
     """
     try:
         if path.is_dir():
