@@ -9,6 +9,11 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from tts.model import Skipped
+from tts.text.readers.page.content.choose import choose_containers
+from tts.text.readers.page.content.clean import clean_containers
+from tts.text.readers.page.content.elements import Page
+from tts.text.readers.page.content.furniture import is_plain, mark_furniture
+from tts.text.readers.page.content.write import list_left_out, write_html
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,4 +28,12 @@ def extract_content(page: LexborHTMLParser, fields: Mapping[str, Any]) -> Conten
     """Return the article in `page`; `fields` are what the page says about it, such as its title."""
     del fields
     body = page.body
-    return Content(html=(body.html or "") if body is not None else "")
+    if body is None:
+        return Content(html="")
+    copy = Page(body)
+    mark_furniture(copy)
+    if is_plain(copy):
+        return Content(html=write_html([copy.root]))
+    containers = choose_containers(copy) or [copy.root]
+    clean_containers(copy, containers)
+    return Content(html=write_html(containers), left_out=list_left_out(copy, containers))

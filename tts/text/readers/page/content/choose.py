@@ -1,0 +1,90 @@
+"""SCORES -> CONTAINERS: which elements hold the article."""
+
+from __future__ import annotations
+
+from tts.text.readers.page.content.elements import Element, Page, collect_text
+from tts.text.readers.page.content.score import find_lines, score_elements
+
+_RIVALS = 5  # elements with the highest scores that are compared
+_RIVAL_SHARE = 0.75  # of the highest score
+_MIN_RIVALS = 3  # that are needed to take the element around them
+_SIBLING_SHARE = 0.2
+_MIN_SIBLING_SCORE = 10.0
+_LONG = 80
+_MAX_LONG_LINK_SHARE = 0.25
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "։", "”", '"', "»", "」", ":")
+
+
+def choose_containers(page: Page) -> list[Element]:
+    """Return the elements of `page` that together hold its article, in their order; none if it has no text."""
+    scores = score_elements(find_lines(page))
+    if not scores:
+        return []
+    ranked = sorted(scores, key=lambda element: (-scores[element], element.index))[:_RIVALS]
+    best = _choose_around(ranked, scores)
+    best = _climb(best, scores)
+    return _join_siblings(best, scores)
+
+
+def _choose_around(ranked: list[Element], scores: dict[Element, float]) -> Element:
+    """Return the best of `ranked`, or the innermost element around it and several that are nearly as good."""
+    best = ranked[0]
+    rivals = [rival for rival in ranked[1:] if scores[rival] >= _RIVAL_SHARE * scores[best]]
+    if len(rivals) >= _MIN_RIVALS:
+        for around in best.ancestors():
+            if around.tag == "body":
+                break
+            if sum(around.holds(rival) for rival in rivals) >= _MIN_RIVALS:
+                return around
+    return best
+
+
+def _climb(best: Element, scores: dict[Element, float]) -> Element:
+    """Return `best` or an element around it, whose score shows that it holds more of the article."""
+    score = last = scores.get(best, 0.0)
+    for around in best.ancestors():
+        if around.tag == "body":
+            break
+        if around not in scores:
+            continue
+        if scores[around] < score / 3:
+            break
+        if scores[around] > last:
+            best = around
+            break
+        last = scores[around]
+    while best.parent is not None and best.parent.tag != "body" and len(best.parent.inner_elements()) == 1:
+        best = best.parent
+    return best
+
+
+def _join_siblings(best: Element, scores: dict[Element, float]) -> list[Element]:
+    """Return `best` with the elements next to it that also hold text of the article."""
+    parent = best.parent
+    if parent is None or not scores.get(best):
+        return [best]
+    threshold = max(_MIN_SIBLING_SCORE, scores[best] * _SIBLING_SHARE)
+    joined = []
+    for sibling in parent.inner_elements():
+        if sibling is best:
+            joined.append(sibling)
+        elif sibling.reason or sibling.is_hidden:
+            continue
+        elif scores.get(sibling, 0.0) + _class_bonus(sibling, best, scores) >= threshold or _is_paragraph(sibling):
+            joined.append(sibling)
+    return joined
+
+
+def _class_bonus(sibling: Element, best: Element, scores: dict[Element, float]) -> float:
+    """Return what having the same class as `best` speaks for `sibling`."""
+    own = best.attributes.get("class")
+    return scores[best] * _SIBLING_SHARE if own and own == sibling.attributes.get("class") else 0.0
+
+
+def _is_paragraph(element: Element) -> bool:
+    """Return whether an element next to the container is a paragraph of text."""
+    if element.tag != "p" and not (element.tag == "div" and not element.has_block):
+        return False
+    if element.size > _LONG:
+        return element.link_share < _MAX_LONG_LINK_SHARE
+    return bool(element.size) and not element.link_size and collect_text(element).endswith(_SENTENCE_ENDS)

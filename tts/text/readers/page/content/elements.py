@@ -1,0 +1,192 @@
+"""PAGE -> ELEMENTS: a light copy of a page, in which each step can mark what does not belong to the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from selectolax.lexbor import LexborNode
+
+from tts.text.readers.html.elements import BORDERS, is_hidden
+from tts.text.readers.page.content.names import Name, split_names
+
+_DROPPED = frozenset({"base", "head", "link", "meta", "param", "script", "style", "template", "title"})
+"""Elements without text of the page."""
+_NAMED_BY = ("class", "id", "itemprop", "data-testid", "data-component")
+_COMMA = re.compile("[,،⹁、，﹐﹑︐︑､՝፣߸꓾]")
+_WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDTH = 2  # letters of the Latin script for one of a script that writes words in fewer letters
+_INNER_LINK_WEIGHT = 0.3  # of the text of a link within the page, as notes and tables of contents have
+
+
+class Text:
+    """Text between tags; `size` is about the number of its characters if it were English."""
+
+    __slots__ = ("commas", "size", "text")
+
+    def __init__(self, text: str) -> None:
+        """Measure `text`."""
+        self.text = text
+        self.size = 0
+        self.commas = 0
+        if words := text.split():
+            wide = 0 if text.isascii() else len(_WIDE.findall(text))
+            self.size = sum(map(len, words)) + len(words) - 1 + wide * (_WIDTH - 1)
+            self.commas = len(_COMMA.findall(text))
+
+
+class Element:
+    """An element; those below it have the numbers from `index + 1` to `end - 1` in the order of the page.
+
+    `reason` says why it is left out, "" where it is not. The amounts are those of what is not left out: the `size` of
+    the text and of links in it, `commas`, `images`, `items` of lists, `paragraphs`, and fields of forms.
+    """
+
+    __slots__ = (
+        *("attributes", "children", "commas", "end", "fields", "has_block", "images", "index", "is_hidden", "items"),
+        *("link_size", "names", "paragraphs", "parent", "reason", "size", "tag"),
+    )
+
+    def __init__(self, tag: str, attributes: dict[str, str | None], parent: Element | None, index: int) -> None:
+        """Make an element without children."""
+        self.tag = tag
+        self.attributes = attributes
+        self.parent = parent
+        self.children: list[Element | Text] = []
+        self.index = index
+        self.end = index + 1
+        self.names: tuple[Name, ...] = split_names(map(attributes.get, _NAMED_BY)) if attributes else ()
+        self.is_hidden = bool(attributes) and is_hidden(attributes)
+        self.has_block = False
+        self.reason = ""
+        self.forget_amounts()
+
+    def forget_amounts(self) -> None:
+        """Set all amounts to nothing."""
+        self.size = self.commas = self.images = self.items = self.paragraphs = self.fields = 0
+        self.link_size = 0.0
+
+    @property
+    def is_block(self) -> bool:
+        """Whether the element, or one below it, separates text."""
+        return self.has_block or self.tag in BORDERS
+
+    @property
+    def link_share(self) -> float:
+        """How much of the text is text of links, from 0 to 1."""
+        return self.link_size / self.size if self.size else 0.0
+
+    def holds(self, other: Element) -> bool:
+        """Return whether `other` is this element or below it."""
+        return self.index <= other.index < self.end
+
+    def ancestors(self) -> Iterator[Element]:
+        """Yield the elements around this one, the innermost first."""
+        parent = self.parent
+        while parent is not None:
+            yield parent
+            parent = parent.parent
+
+    def inner_elements(self) -> list[Element]:
+        """Return the elements right below this one."""
+        return [child for child in self.children if isinstance(child, Element)]
+
+
+class Page:
+    """The elements of a page in their order, `root` (its body) first."""
+
+    __slots__ = ("elements", "root")
+
+    def __init__(self, body: LexborNode) -> None:
+        """Copy `body` and all below it, without recursion."""
+        self.root = Element("body", dict(body.attributes), None, 0)
+        self.elements = [self.root]
+        self._copy(body)
+        for element in reversed(self.elements):
+            if element.parent is not None and element.is_block:
+                element.parent.has_block = True
+
+    def _copy(self, body: LexborNode) -> None:
+        """Copy the nodes below `body`, except comments and elements without text."""
+        path: list[LexborNode] = []
+        parent = self.root
+        node = body.child
+        while node is not None:
+            tag = str(node.tag)
+            if tag == "-text":
+                parent.children.append(Text(node.text_content or ""))
+            elif not tag.startswith("-") and tag not in _DROPPED:
+                element = Element(tag, dict(node.attributes), parent, len(self.elements))
+                parent.children.append(element)
+                self.elements.append(element)
+                if node.child is not None:
+                    path.append(node)
+                    parent, node = element, node.child
+                    continue
+            while node.next is None and path:
+                node = path.pop()
+                parent.end = len(self.elements)
+                assert parent.parent is not None
+                parent = parent.parent
+            node = node.next
+        self.root.end = len(self.elements)
+
+    def below(self, element: Element) -> Sequence[Element]:
+        """Return `element` and all elements below it, in their order."""
+        return self.elements[element.index : element.end]
+
+    def measure(self) -> None:
+        """Measure every element again, without what is left out or hidden."""
+        for element in self.elements:
+            element.forget_amounts()
+        for element in reversed(self.elements):
+            if element.reason or element.is_hidden:
+                element.forget_amounts()
+                continue
+            _measure_own(element)
+            if element.parent is not None:
+                _add_amounts(element, element.parent)
+
+
+def _measure_own(element: Element) -> None:
+    """Add to `element` the amounts of its own text and of itself; those of the elements below it are there."""
+    for child in element.children:
+        if isinstance(child, Text):
+            element.size += child.size
+            element.commas += child.commas
+    if element.tag == "a":
+        is_inner = (element.attributes.get("href") or "").startswith("#")
+        element.link_size = element.size * (_INNER_LINK_WEIGHT if is_inner else 1)
+    element.images += element.tag in ("img", "picture") and not element.images
+    element.items += element.tag == "li"
+    element.fields += element.tag in ("input", "select", "textarea")
+    element.paragraphs += element.tag == "p" and element.size > 0
+
+
+def _add_amounts(element: Element, parent: Element) -> None:
+    """Add the amounts of `element` to those of `parent`."""
+    parent.size += element.size
+    parent.commas += element.commas
+    parent.link_size += element.link_size
+    parent.images += element.images
+    parent.items += element.items
+    parent.fields += element.fields
+    parent.paragraphs += element.paragraphs
+
+
+def iterate_texts(element: Element) -> Iterator[str]:
+    """Yield the texts at and below `element` in their order, a space where elements separate them."""
+    stack: list[Element | Text] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Text):
+            yield node.text
+            continue
+        if node.tag in BORDERS or node.tag in ("br", "img"):
+            yield " "
+        stack += reversed(node.children)
+
+
+def collect_text(element: Element) -> str:
+    """Return the text at and below `element` with single spaces."""
+    return " ".join("".join(iterate_texts(element)).split())
