@@ -8,7 +8,7 @@ from pathlib import Path
 from tts.model import Article
 from tts.text.languages.tags import GivenLanguage
 from tts.text.readers.byline import take_byline
-from tts.text.readers.decode import read_text
+from tts.text.readers.decode import SourceText, read_text
 from tts.text.readers.frontmatter import FrontMatter, split_front_matter
 from tts.text.readers.frontmatter.fields import parse_fields
 from tts.text.readers.language import find_language
@@ -27,7 +27,15 @@ def read_markdown(path: Path, given: GivenLanguage) -> Article:
         ReadError: the file cannot be read as an article.
         LostWordsError: the parsers lose words of the source.
     """
-    source = read_text(path)
+    return parse_markdown(read_text(path), path, given)
+
+
+def parse_markdown(source: SourceText, path: Path, given: GivenLanguage) -> Article:
+    """Return the article in the Markdown `source`, which was read from `path`.
+
+    Raises:
+        LostWordsError: the parsers lose words of the source.
+    """
     front_matter = split_front_matter(source.text, path)
     language = find_language(front_matter.fields, front_matter.body, path, given, source.text)
     fields = parse_fields(front_matter.fields, path, language.tag)
