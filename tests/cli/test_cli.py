@@ -125,7 +125,7 @@ def test_an_output_that_cannot_be_written_is_one_line(home: Path, capsys: pytest
 def test_a_vanished_article_is_one_line(home: Path, monkeypatch, capsys: pytest.CaptureFixture[str]) -> None:
     """A file that is gone when its turn comes fails alone."""
     found = (Path("bees.txt"), Path("ants.md"))
-    monkeypatch.setattr("tts.cli.package.find_articles", lambda _: found)
+    monkeypatch.setattr("tts.cli.package.find_articles", lambda *_, **__: found)
     home.joinpath("bees.txt").unlink()
     assert _package("x") == 1
     out, err = capsys.readouterr()

@@ -114,6 +114,7 @@ def _paths(text: str, default: str = "articles") -> Option:
 
 
 _ARTICLES = "articles, or folders with articles (default: the folder articles)"
+_WHOLE = _flag("--whole", "make one edition of a whole EPUB, instead of one for each of its chapters")
 _FOLDER = _option("output", "folder with packages (default: output)", nargs="?", type=Path, metavar="DIR")
 _BASE_URL = _option(
     "--base-url", "address of the output folder on the web; makes feed.xml and feed.json", metavar="URL"
@@ -210,6 +211,7 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
         "Makes one package for each article: audio with chapters, transcript, captions, manifest.",
         "[PATH ...]",
         _paths(_ARTICLES),
+        _WHOLE,
         _flag("--force", "make all packages again, even if they are up to date"),
         *_SETTINGS,
         [
@@ -228,6 +230,7 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
         "Shows the text of articles in the order in which it will be heard.",
         "[PATH ...]",
         _paths(f"{_ARTICLES}; - reads lines from standard input and answers each with one line"),
+        _WHOLE,
         *_PRONUNCIATION,
         _CONFIG,
         [
@@ -243,6 +246,7 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
         "Shows what `package` with the same options would report. The exit status is 1 if there are errors.",
         "[PATH ...]",
         _paths(_ARTICLES),
+        _WHOLE,
         _flag("--words", "run the examples in lexicons, and list names that may be said wrong"),
         *_SETTINGS,
         _JSON,

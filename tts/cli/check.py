@@ -45,7 +45,7 @@ Result = tuple[str, dict[str, Any]]
 def run(options: argparse.Namespace, console: Console) -> int:
     """Check the articles in `options.paths`; return 1 if there are errors, else 0."""
     settings = settings_from_args(options)
-    paths = find_articles(options.paths)
+    paths = find_articles(options.paths, whole=options.whole)
     counts: Counter[str] = Counter()
     wrong = 0
     for line, values in _check_articles(paths, settings, words=options.words):

@@ -24,7 +24,7 @@ _STATUSES: tuple[Status, ...] = ("packaged", "unchanged", "left_out", "failed")
 def run(options: argparse.Namespace, console: Console) -> int:
     """Package `options.paths`; return 0 if every article is packaged, 1 if one failed."""
     settings = settings_from_args(options)
-    paths = find_articles(options.paths)
+    paths = find_articles(options.paths, whole=options.whole)
     kind = _Json if options.json else _Quiet if options.quiet else _Bar if options.progress == "bar" else _Lines
     report = kind(console, len(paths))
     outcomes = []

@@ -36,7 +36,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         _answer_lines(options, config, engine, console)
         return 0
     failed = shown = False
-    for path in find_articles(options.paths):
+    for path in find_articles(options.paths, whole=options.whole):
         try:
             require_file(path)
             prepared = prepare(read(path, config.given_language), config)

@@ -39,8 +39,13 @@ def require_file(path: Path) -> None:
     """Raise ReadError if `path` is missing, or a folder, which `find_articles` returns when it has no article."""
     if os.path.isdir(path):  # noqa: PTH112 - takes any name
         raise ReadError(f"There is no article in this folder. Put one there ({', '.join(READERS)}).", path=path)
-    if not os.path.exists(split_part(path)[0]):  # noqa: PTH110 - takes any name
+    if not _exists(path):
         raise ReadError("There is no such file. Check the path and its permissions.", path=path)
+
+
+def _exists(path: Path) -> bool:
+    """Return whether the file of the article at `path` is there."""
+    return os.path.exists(split_part(path)[0])  # noqa: PTH110 - takes any name
 
 
 def _articles_below(folder: Path) -> list[Path]:
@@ -65,9 +70,9 @@ def name_packages(paths: tuple[Path, ...], output: Path) -> dict[Path, str]:
     for manifest in output.glob("*/manifest.json"):
         options = read_manifest_header(manifest).get("options")
         source = options.get("source") if isinstance(options, dict) else None
-        if isinstance(source, str) and os.path.exists(output.absolute().parent / source):  # noqa: PTH110 - any text
+        if isinstance(source, str) and _exists(output.absolute().parent / source):
             packaged[manifest.parent.name] = Path(source)
-    is_file = {source: os.path.isfile(path) for source, path in paths_by_source.items()}  # noqa: PTH113 - any name
+    is_file = {source: os.path.isfile(split_part(path)[0]) for source, path in paths_by_source.items()}  # noqa: PTH113
     slugs = unique_slugs((Path(source) for source in paths_by_source if is_file[source]), packaged)
     # A missing file or a folder gets no package, so it must not take a name from an article that is there.
     taken = packaged | {slug: source for source, slug in slugs.items()}

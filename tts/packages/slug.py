@@ -17,6 +17,7 @@ _NO_PACKAGES: Mapping[str, Path] = MappingProxyType({})
 _LETTERS = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i", "ŋ": "ng", "ŧ": "t"}
 )
+_PART = re.compile(r"(?P<stem>.+)\.\w+#(?P<number>\d+)")
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’ʼ"))
 
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file: these open a device, whatever their extension.
@@ -61,12 +62,15 @@ def unique_slugs(paths: Iterable[Path], packaged: Mapping[str, Path] = _NO_PACKA
 
 def _candidates(path: Path) -> Iterator[str]:
     """Yield names for an article's package, the simplest first; the last two end in a digest of its whole path."""
-    yield slug(path.stem)
+    stem = path.stem
+    if part := _PART.fullmatch(path.name):  # `book.epub#03`
+        stem = f"{part['stem']} {part['number']}"
+    yield slug(stem)
     yield slug(path.name)
-    yield slug(f"{path.parent.name} {path.stem}")
+    yield slug(f"{path.parent.name} {stem}")
     yield slug(f"{path.parent.name} {path.name}")
     for length in (_DIGEST_LENGTH, 64):
-        yield _with_digest(slug(path.stem), path.as_posix(), length)
+        yield _with_digest(slug(stem), path.as_posix(), length)
 
 
 def _with_digest(words: str, text: str, length: int) -> str:
