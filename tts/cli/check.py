@@ -18,6 +18,7 @@ from tts.errors import ArticastError
 from tts.packages.discover import find_articles, name_packages, require_file
 from tts.packages.store import require_place
 from tts.pipeline import PreparedArticle, plan_edition, prepare, require_run
+from tts.review.accessibility import advise, kind_of_warning
 from tts.review.examples import ExampleResult, run_examples
 from tts.review.listen import Listener
 from tts.review.names import UnknownWord, find_unknown_words
@@ -100,7 +101,12 @@ def _check_articles(paths: tuple[Path, ...], settings: Settings, *, words: bool)
                 yield f"Error: {error if error.path else f'{path}: {error}'}", values
             else:
                 for warning in warnings:
-                    yield f"Warning: {warning}", {"event": "warning", "path": str(path), "what": warning}
+                    kind = {"kind": kind} if (kind := kind_of_warning(warning)) else {}
+                    yield f"Warning: {warning}", {"event": "warning", "path": str(path), "what": warning, **kind}
+                for advice in advise(prepared.article):
+                    warning = f"{_place(path, advice.line)}: {advice.what}"
+                    values = {"event": "warning", "path": str(path), "line": advice.line, "what": warning}
+                    yield f"Warning: {warning}", {**values, "kind": advice.kind}
                 articles.append(prepared)
     if words:
         yield from _check_lexicons(articles, config)

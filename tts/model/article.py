@@ -200,7 +200,8 @@ class Article:
     `source_sha256` is the hash of its bytes (hexadecimal). `key_points` come from the front matter. `prose` comes from
     another parser than `blocks`; it is for `prove`. `left_out` is what its page has around the article, such as menus.
     `pictures` are the images inside a document, by their addresses. `options` are the article's own settings.
-    `warnings` are complete sentences for the producer.
+    `is_language_guessed` says that neither the article nor the run names its language. `warnings` are complete
+    sentences for the producer.
     """
 
     path: Path
@@ -213,6 +214,7 @@ class Article:
     left_out: tuple[Skipped, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
+    is_language_guessed: bool = False
     warnings: tuple[str, ...] = ()
 
 

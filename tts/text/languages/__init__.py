@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any
 
 from tts.text.languages.names import NAMES
-from tts.text.languages.phrases import Labels, LibraryLabels, PageLabels, Pasted, Phrases, Reading, SignWords
+from tts.text.languages.phrases import Labels, LibraryLabels, PageLabels, Pasted, Phrases, Reading, SignWords, Vague
 from tts.text.languages.plurals import CATEGORIES, parse_rule
 from tts.text.languages.tags import primary_subtag
 
@@ -32,6 +32,7 @@ _TABLES = {
     "signs": SignWords,
     "reading": Reading,
     "pasted": Pasted,
+    "vague": Vague,
     "labels": Labels,
     "page": PageLabels,
     "library": LibraryLabels,

@@ -67,6 +67,14 @@ class Pasted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Vague:
+    """The whole texts of links, and of the alternative texts of pictures, that say nothing to a listener."""
+
+    links: tuple[str, ...]
+    descriptions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignWords:
     """The words that are said for signs, and before and after struck text; docs/translating.md says when."""
 
@@ -237,6 +245,7 @@ class Phrases:
     signs: SignWords
     reading: Reading
     pasted: Pasted
+    vague: Vague
     labels: Labels
     page: PageLabels
     library: LibraryLabels

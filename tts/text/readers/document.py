@@ -12,12 +12,14 @@ from tts.model import Article, Block, Skipped
 from tts.text.languages.tags import GivenLanguage
 from tts.text.readers.byline import take_byline
 from tts.text.readers.frontmatter.fields import parse_fields
+from tts.text.readers.html.figures import Image
 from tts.text.readers.html.prose import html_to_text
 from tts.text.readers.html.tree import html_to_blocks
 from tts.text.readers.language import find_language
 from tts.text.readers.losses import find_lost_words, list_words
 from tts.text.readers.markdown.boilerplate import drop_repeated_content
 from tts.text.readers.places import Places
+from tts.text.readers.remedies import warn_of_image
 from tts.text.readers.title import find_title
 
 
@@ -68,6 +70,7 @@ def build_article(document: Document, given: GivenLanguage) -> Article:
         ),
         left_out=document.left_out,
         pictures=document.pictures,
+        is_language_guessed=language.is_guess,
         warnings=(
             *document.warnings,
             *language.warnings,
@@ -85,15 +88,11 @@ def _list_lost_words(text: str, blocks: Sequence[Block], skipped: Sequence[Skipp
     return tuple(Skipped(text=word, reason="lost by the parser") for word in lost.elements())
 
 
-def _warnings(undescribed: Sequence[str], lost: Sequence[Skipped], path: Path) -> Iterator[str]:
-    """Yield a warning for each image without a description, and one for words that were lost."""
+def _warnings(undescribed: Sequence[Image], lost: Sequence[Skipped], path: Path) -> Iterator[str]:
+    """Yield a warning for each image that nothing describes, and one for words that were lost."""
     places = Places(path)
-    for address in undescribed:
-        if address.startswith("inside:"):
-            name = address.removeprefix("inside:")
-            yield f"{path}: the picture '{name}' has no alternative text. Add it in the program that made the document."
-        else:
-            yield places.warn(address, f'image has no alternative text. Add it to the page: alt="…" ({address}).')
+    for image in undescribed:
+        yield places.warn(image.src, warn_of_image(image, path))
     if lost:
         words = list_words(Counter(skip.text for skip in lost))
         yield f"{path}: {words} would be lost in mark-up, and are not heard. Simplify the mark-up there."

@@ -13,6 +13,7 @@ from tts.text.languages.names import english_name, read_tag
 from tts.text.languages.tags import UNDETERMINED, GivenLanguage, is_code, is_region, primary_subtag
 from tts.text.readers.frontmatter import names
 from tts.text.readers.frontmatter.values import flatten, show_text, to_list, to_text
+from tts.text.readers.remedies import NO_LANGUAGE, find_remedy
 
 DEFAULT = "en"
 """The language of an article of which nothing tells another."""
@@ -34,9 +35,13 @@ _NOT_PROSE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleLanguage:
-    """The language of an article (BCP 47), and a warning if it is not as its front matter says it, or is a guess."""
+    """The language of an article (BCP 47), and a warning if it is not as its front matter says it, or is a guess.
+
+    `is_guess` says that neither the run nor the article names one.
+    """
 
     tag: str = DEFAULT
+    is_guess: bool = False
     warnings: tuple[str, ...] = ()
 
 
@@ -66,11 +71,16 @@ def find_language(
     if written:
         what = f"'{_shorten(written)}' is {problem}, so the article is read as {_shown(tag)}."
         return ArticleLanguage(tag=tag, warnings=(f"{place}: {what} Write a tag, as in `{key}: de`.",))
+    is_guess = not given.tag
     if primary_subtag(tag) == DEFAULT:
-        return ArticleLanguage()
-    what = f"no language is given, so the article is read as {_shown(tag)}"
-    warning = f"{path}: {what}. Write `lang: {tag}` in the front matter, or give --language."
-    return ArticleLanguage(tag=tag, warnings=(warning,))
+        return ArticleLanguage(is_guess=is_guess)
+    return ArticleLanguage(tag=tag, is_guess=is_guess, warnings=(f"{path}: {warn_of_language(tag, path)}",))
+
+
+def warn_of_language(tag: str, path: Path) -> str:
+    """Return that the article at `path` does not say its language, which is taken for `tag`, and what to do."""
+    remedy = find_remedy(path).language.format(tag=tag)
+    return f"{NO_LANGUAGE}, so the article is read as {_shown(tag)}. {remedy}"
 
 
 def guess_phrase(text: str) -> str:

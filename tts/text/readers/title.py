@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tts.model import Block, Skipped, TitleSource
 from tts.text.languages import is_key_points_heading
+from tts.text.readers.remedies import NO_TITLE, find_remedy
 from tts.text.readers.whitespace import split_words
 
 _MAX_CHARACTERS = 80
@@ -55,8 +56,8 @@ def _find_title(named: str, blocks: tuple[Block, ...], path: Path, language: str
     leaves = (leaf for block in blocks for leaf in block.leaves() if not is_key_points_heading(leaf.text, language))
     first = min(leaves, key=lambda leaf: _PREFERENCES.get(leaf.kind, 2), default=None)
     text = _shorten(first.text.replace("\n", " ") if first else path.stem)
-    warning = f"{path}: The article has no title; its first sentence is used. Add one to the front matter: "
-    return Title(text=text, source="body", blocks=blocks, warnings=(f"{warning}'title: {text}'.",))
+    warning = f"{path}: {NO_TITLE}; its first sentence is used. {find_remedy(path).title.format(title=text)}"
+    return Title(text=text, source="body", blocks=blocks, warnings=(warning,))
 
 
 def _is_above_text(heading: Block, blocks: tuple[Block, ...]) -> bool:

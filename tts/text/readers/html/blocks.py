@@ -54,7 +54,7 @@ class Builder:
 
     def __init__(self) -> None:
         self.skipped: list[Skipped] = []
-        self.undescribed: list[str] = []
+        self.undescribed: list[Image] = []
         self._frames = [Frame(kind="page")]
         self._languages: list[str | None] = [None]
         self._speakers: list[tuple[int, str]] = []  # for each open border or container, with the blocks before it

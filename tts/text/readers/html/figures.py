@@ -12,8 +12,13 @@ from tts.text.readers.whitespace import join_words, normalize_whitespace
 
 _MIN_REPEATED_WORDS = 3  # of an alternative text that a caption repeats
 _MEANINGLESS = re.compile(
-    r"(?:alt(?:ernative)?(?:[ -]?text)?|image|img|photo|picture|untitled)?[\s\d_-]*"
-    r"|\S+\.(?:avif|gif|jpe?g|png|svg|tiff?|webp)",
+    r"(?:alt(?:ernative)?(?:[ -]?text)?|image|img|photo|picture|untitled)?[\s\d_-]*", re.IGNORECASE
+)
+_FILE_NAME = re.compile(
+    r".*[\w)]\.(?:avif|bmp|gif|heic|jpe?g|png|svg|tiff?|webp)"
+    r"|(?:dscf?n?|gopr|img|mvimg|pict|pxl|vid)[-_ ]?\d[\w.()-]*|screen ?shot[-_ ]\d[\w .()-]*"
+    r"|\w*[^\W_]_[\w.-]*"  # words have no underscores
+    r"|(?=\S*[-.])(?=\S*[^\W\d_]{3,}\d)[\w.-]+",  # `bees-final2`, but not `COVID-19`
     re.IGNORECASE,
 )
 
@@ -30,11 +35,11 @@ class Image:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A figure's block (None if nothing of it can be heard), what is skipped, and addresses without a description."""
+    """A figure's block (None if nothing of it can be heard), what is skipped, and images that nothing describes."""
 
     block: Block | None
     skipped: tuple[Skipped, ...] = ()
-    undescribed: tuple[str, ...] = ()
+    undescribed: tuple[Image, ...] = ()
 
 
 def make_figure(parts: Sequence[Image | Block], *, language: str | None = None) -> Figure:
@@ -67,8 +72,8 @@ def make_figure(parts: Sequence[Image | Block], *, language: str | None = None) 
             skipped.append(Skipped(text=title, reason="title of an image"))
         elif title:
             blocks += _split_credit(Block(kind="caption", text=title, language=part.language))
-        if not caption and (part.alt is None or (part.alt.strip() and _MEANINGLESS.fullmatch(alt))):
-            undescribed.append(part.src)
+        if not caption and (part.alt is None or (part.alt.strip() and _is_meaningless(alt))):
+            undescribed.append(part)
     block = Block(kind="figure", blocks=tuple(blocks), resource=images[0].src if images else "", language=language)
     return Figure(
         block=block if blocks else None,
@@ -81,9 +86,19 @@ def _skip_reason(written: str | None, alt: str, caption: str) -> str:
     """Return why an alternative text is not heard, "" where it is; `written` is None if there is none."""
     if not alt:
         return "image without alternative text" if written is None else "decorative image"
-    if _MEANINGLESS.fullmatch(alt):
+    if _is_meaningless(alt):
         return "alternative text that says nothing"
     return "repeats the caption" if caption and join_words(alt) in join_words(caption) else ""
+
+
+def is_file_name(alt: str) -> bool:
+    """Return whether an alternative text is the name of a file, as a camera or a program has put it there."""
+    return _FILE_NAME.fullmatch(alt) is not None
+
+
+def _is_meaningless(alt: str) -> bool:
+    """Return whether an alternative text says nothing about any picture."""
+    return _MEANINGLESS.fullmatch(alt) is not None or is_file_name(alt)
 
 
 def is_in_italics(block: Block) -> bool:

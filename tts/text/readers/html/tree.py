@@ -84,11 +84,11 @@ _SENTENCE_ENDS = tuple('.!?…”")]|–—-:,/')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedHtml:
-    """The blocks of a page, what is skipped, and the addresses of images without a description."""
+    """The blocks of a page, what is skipped, and the images that nothing describes."""
 
     blocks: tuple[Block, ...]
     skipped: tuple[Skipped, ...]
-    undescribed: tuple[str, ...]
+    undescribed: tuple[Image, ...]
 
 
 def html_to_blocks(html: str) -> ParsedHtml:

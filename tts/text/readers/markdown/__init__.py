@@ -11,11 +11,13 @@ from tts.text.readers.byline import take_byline
 from tts.text.readers.decode import SourceText, read_text
 from tts.text.readers.frontmatter import FrontMatter, split_front_matter
 from tts.text.readers.frontmatter.fields import parse_fields
+from tts.text.readers.html.figures import Image
 from tts.text.readers.language import find_language
 from tts.text.readers.markdown.boilerplate import drop_repeated_content
 from tts.text.readers.markdown.recover import read_body
 from tts.text.readers.markdown.regions import find_code, find_open_fence
 from tts.text.readers.markdown.source_lines import SourceLines
+from tts.text.readers.remedies import warn_of_image
 from tts.text.readers.title import find_title
 from tts.text.readers.torn_words import join_torn_words
 
@@ -57,6 +59,7 @@ def parse_markdown(source: SourceText, path: Path, given: GivenLanguage) -> Arti
         ),
         prose="\n".join([*body.texts(), *(skipped.text for skipped in front_matter.skipped)]),
         options=front_matter.options,
+        is_language_guessed=language.is_guess,
         warnings=(
             *source.warnings,
             *language.warnings,
@@ -71,18 +74,16 @@ def parse_markdown(source: SourceText, path: Path, given: GivenLanguage) -> Arti
 
 def _warnings(
     front_matter: FrontMatter,
-    undescribed: Sequence[str],
+    undescribed: Sequence[Image],
     long_rows: Sequence[str],
     source_lines: SourceLines,
     path: Path,
 ) -> Iterator[str]:
-    """Yield a warning for each image without a description, row that is too long, and fence without an end.
-
-    The addresses of the images are `undescribed`.
-    """
-    for address, line in zip(undescribed, source_lines.find_lines(undescribed), strict=True):
+    """Yield a warning for each of the images `undescribed`, row that is too long, and fence without an end."""
+    lines = source_lines.find_lines(image.src for image in undescribed)
+    for image, line in zip(undescribed, lines, strict=True):
         place = f"{path}, line {line}" if line else f"{path}"
-        yield f"{place}: figure has no alternative text. Add it in the brackets: ![here]({address})."
+        yield f"{place}: {warn_of_image(image, path)}"
     for line in source_lines.find_lines(long_rows):
         place = f"{path}, line {line}" if line else f"{path}"
         problem = "this row has more cells than the first row of its table"

@@ -12,6 +12,7 @@ from itertools import islice, pairwise
 from pathlib import Path
 
 from tts.model import Block, Skipped
+from tts.text.readers.html.figures import Image
 from tts.text.readers.html.tree import html_to_blocks
 from tts.text.readers.limits import find_excesses
 from tts.text.readers.losses import count_words, find_lost_words, list_words, lost_words_error
@@ -30,12 +31,12 @@ _PLACE = re.compile("\ufdd0(\\d+)\ufdd1")  # characters that no text has (Unicod
 class Body:
     """The blocks of an article's body, what is skipped, and warnings.
 
-    `undescribed` has the addresses of images without a description, `long_rows` rows longer than their table's first.
+    `undescribed` has the images that nothing describes, `long_rows` rows longer than their table's first.
     """
 
     blocks: tuple[Block, ...]
     skipped: tuple[Skipped, ...]
-    undescribed: tuple[str, ...]
+    undescribed: tuple[Image, ...]
     long_rows: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 

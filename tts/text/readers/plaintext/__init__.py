@@ -76,6 +76,7 @@ def read_plain_text(path: Path, given: GivenLanguage) -> Article:
         skipped=(*front_matter.skipped, *title.skipped, *numbers, *captions.skipped, *removed),
         prose="\n".join([remove_strokes(body), *(skipped.text for skipped in (*front_matter.skipped, *removed))]),
         options=front_matter.options,
+        is_language_guessed=language.is_guess,
         warnings=(*source.warnings, *front_matter.warnings, *language.warnings, *fields.warnings, *title.warnings),
     )
 
