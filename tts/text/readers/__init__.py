@@ -21,9 +21,9 @@ READERS = {
     **dict.fromkeys((".txt", ".text"), _PLAIN_TEXT),
     **dict.fromkeys((".html", ".htm", ".xhtml", ".xht"), _PAGE),
     **dict.fromkeys((".mhtml", ".mht"), "tts.text.readers.page.archive:read_archive"),
-    ".docx": "tts.text.readers.documents.docx:read_docx",
+    **dict.fromkeys((".docx", ".docm", ".dotx"), "tts.text.readers.documents.docx:read_docx"),
     ".epub": "tts.text.readers.documents.epub:read_epub",
-    ".odt": "tts.text.readers.documents.odt:read_odt",
+    **dict.fromkeys((".odt", ".ott", ".fodt"), "tts.text.readers.documents.odt:read_odt"),
     ".pdf": "tts.text.readers.documents.pdf:read_pdf",
     ".rtf": "tts.text.readers.documents.rtf:read_rtf",
 }

@@ -42,7 +42,7 @@ class _Reader:
         self._package = Package(container)
         self._styles = Styles(self._package.parse_related("styles")[1])
         self._numbering = Numbering(self._package.parse_related("numbering")[1])
-        self._pictures = Pictures(container)
+        self._pictures = Pictures(container, container.path)
         self._left_out = LeftOut()
         self._warnings: list[str] = []
         self._notes: dict[tuple[str, str], Element] = {}

@@ -5,60 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from tts.text.languages.names import read_tag
-from tts.text.languages.scripts import HAN, KANA, LANGUAGES, count_scripts
-from tts.text.languages.tags import primary_subtag
+from tts.text.readers.documents.looks import Look, find_kind, read_language
 from tts.text.readers.documents.xml import Element
 
 _MAX_BASES = 20
-_HEADING = re.compile(
-    r"(?:heading|head|überschrift|titre|título|titolo|kop|rubrik|nagłówek|заголовок|otsikko|overskrift|nadpis|"
-    r"cím(?:sor)?|titlu|başlık|naslov|标题|標題|見出し|제목|επικεφαλίδα|pennawd) ?([1-9])"
-)
-_NAMES = {
-    "title": "title, titel, buchtitel, título, titolo, tytuł, название",
-    "subtitle": "subtitle, untertitel, sous-titre, subtítulo, sottotitolo, ondertitel, podtytuł, подзаголовок",
-    "quote": "quote, intense quote, block text, block quotation, blockquote, block quote, quotations, zitat, "
-    "intensives zitat, citation, citation intense, cita, cita destacada, citazione, citaat, cytat, цитата",
-    "caption": "caption, image caption, table caption, illustration, figure, abbildung, beschriftung, légende, "
-    "epígrafe, didascalia, bijschrift",
-    "code": "html preformatted, preformatted text, source code, code, listing, macro text, code block, verbatim char, "
-    "html code, source text, inline code, html keyboard, code char",
-    "contents": "toc heading, contents heading, inhaltsverzeichnisüberschrift",
-    "continued": "list paragraph, list continue, listenabsatz, paragraphe de liste",
-}
-_KINDS = {name: kind for kind, names in _NAMES.items() for name in names.split(", ")}
-_CONTENTS = re.compile(r"(?:toc|contents|verzeichnis|tm) ?\d|table of figures")
 _DIGIT = re.compile(r"list .*?([2-5])")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """The look of text that carries meaning. `size` is in points, 0 if unknown; `font` a font of symbols or ""."""
-
-    is_bold: bool = False
-    is_italic: bool = False
-    is_struck: bool = False
-    is_code: bool = False
-    is_hidden: bool = False
-    is_complex: bool = False
-    raised: str = ""
-    size: float = 0
-    font: str = ""
-    language: str = ""
-    east_asian: str = ""
-    bidi: str = ""
-
-    def language_of(self, text: str) -> str:
-        """Return the language of `text`, for which a run has up to three by script (ECMA-376, section 17.3.2.20)."""
-        if text.isascii():
-            return self.bidi if self.is_complex and not self.language else self.language
-        script = next(iter(count_scripts(text).most_common(1)), ("", 0))[0]
-        given = self.east_asian if script in (HAN, KANA, "Hang") else self.bidi if script in ("Arab", "Hebr") else ""
-        if not given and script not in LANGUAGES:
-            return self.language
-        fitting = LANGUAGES.get(script, ())
-        return next((tag for tag in (given, self.language) if primary_subtag(tag) in fitting), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,13 +70,10 @@ class Styles:
             name = name or base_name
             properties = element.find("w:pPr") or Element("")
             outline = value_of(properties, "w:outlineLvl")
-            heading = _HEADING.fullmatch(base_name)
-            if not kind and base_name in _KINDS:
-                kind = _KINDS[base_name]
-            elif not kind and _CONTENTS.fullmatch(base_name):
-                kind = "contents"
-            elif not kind and (heading or (outline.isdecimal() and int(outline) < 9)):
-                kind, level = "heading", int(heading[1]) if heading else int(outline) + 1
+            if not kind:
+                kind, level = find_kind(base_name)
+            if not kind and outline.isdecimal() and int(outline[:2]) < 9:
+                kind, level = "heading", int(outline[:2]) + 1
             numbering = properties.find("w:numPr")
             if numbering is not None and not list_id:
                 list_id = value_of(numbering, "w:numId")
@@ -169,9 +117,9 @@ def read_look(look: Look, properties: Element | None) -> Look:
         raised={"superscript": "sup", "subscript": "sub"}.get(raised, raised if raised in ("sup", "sub") else ""),
         size=float(size) / 2 if size.isdecimal() else look.size,
         font=look.font if fonts is None else fonts.get("w:ascii", look.font),
-        language=_read_language(language.get("w:val")) or look.language,
-        east_asian=_read_language(language.get("w:eastAsia")) or look.east_asian,
-        bidi=_read_language(language.get("w:bidi")) or look.bidi,
+        language=read_language(language.get("w:val")) or look.language,
+        east_asian=read_language(language.get("w:eastAsia")) or look.east_asian,
+        bidi=read_language(language.get("w:bidi")) or look.bidi,
     )
 
 
@@ -181,8 +129,3 @@ def _find_position(properties: Element) -> str:
     if position in ("", "0") or not value_of(properties, "w:sz"):
         return ""
     return "sub" if position.startswith("-") else "sup"
-
-
-def _read_language(written: str) -> str:
-    """Return a language as a BCP 47 tag, "" if it is none; `x-none` says that there is none."""
-    return (read_tag(written)[0] or "") if written and not written.startswith("x-") else ""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from tts.text.readers.documents.docx.drawings import Drawings, choose, read_formula
 from tts.text.readers.documents.docx.package import Relationship
-from tts.text.readers.documents.docx.styles import Look, Styles, read_look, value_of
+from tts.text.readers.documents.docx.styles import Styles, read_look, value_of
 from tts.text.readers.documents.docx.symbols import show_symbol, show_symbols
-from tts.text.readers.documents.flow import Inline, NoteMark, Run, RunMark
+from tts.text.readers.documents.flow import Inline, NoteMark, Run
 from tts.text.readers.documents.left_out import (
     CONTENTS,
     DELETED,
@@ -21,6 +21,7 @@ from tts.text.readers.documents.left_out import (
     READING_AID,
     LeftOut,
 )
+from tts.text.readers.documents.looks import Look
 from tts.text.readers.documents.xml import Element
 
 TRANSPARENT = frozenset(
@@ -187,7 +188,7 @@ class TextReader:
             self._left_out.add(text, reason)
         elif text:
             language = look.language_of(text)
-            self._inlines.append(Run(text=text, marks=_find_marks(look), language=language, link=link, size=look.size))
+            self._inlines.append(Run(text=text, marks=look.marks(), language=language, link=link, size=look.size))
 
     def _add_formula(self, formula: Element, reason: str) -> None:
         """Add a formula, of which one that is in a field's instruction is none."""
@@ -196,19 +197,6 @@ class TextReader:
             self._left_out.add(formula.text(), reason or CONTENTS)
         else:
             self._inlines.append(inline)
-
-
-def _find_marks(look: Look) -> frozenset[RunMark]:
-    """Return the elements of HTML that a look means."""
-    flags: dict[RunMark, bool] = {
-        "strong": look.is_bold,
-        "em": look.is_italic,
-        "s": look.is_struck,
-        "code": look.is_code,
-        "sup": look.raised == "sup",
-        "sub": look.raised == "sub",
-    }
-    return frozenset(mark for mark, is_set in flags.items() if is_set)
 
 
 def is_mark_deleted(paragraph: Element) -> bool:
