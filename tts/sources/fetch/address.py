@@ -115,9 +115,12 @@ def _parse_host(host: str, text: str) -> str:
     """
     if ":" in host:
         try:
-            return str(IPv6Address(host.partition("%")[0])) + "".join(host.partition("%")[1:])
+            address = IPv6Address(host)
         except AddressValueError:
-            raise FetchError("has no correct host name. Check the address.", path=text) from None
+            address = None
+        if address is None or address.scope_id:  # the name of a network card of this computer
+            raise FetchError("has no correct host name. Check the address.", path=text)
+        return str(address)
     try:
         name = ".".join(map(_encode_label, _DOTS.split(host)))
     except UnicodeError:

@@ -96,12 +96,12 @@ def request(
             f"the certificate of {address.host} is not correct ({error.verify_message}), so the page may be forged"
         )
         raise FetchError(f"{message}. {SAVE_PAGE}", path=str(address)) from None
+    except HTTPException:  # some of these are errors of the connection too
+        message = f"{address.host} does not answer as a web server does, or stops before the end. Try again later."
+        raise FetchError(message, path=str(address)) from None
     except OSError as error:
         cause = error.reason if isinstance(error, ssl.SSLError) else error.strerror
         raise FetchError(f"{address.host} cannot be reached ({cause}). {_next_step()}", path=str(address)) from None
-    except HTTPException:
-        message = f"{address.host} does not answer as a web server does, or stops before the end. Try again later."
-        raise FetchError(message, path=str(address)) from None
 
 
 def _next_step() -> str:

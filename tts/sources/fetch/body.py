@@ -112,9 +112,10 @@ def _decode_brotli(data: bytes, max_bytes: int) -> bytes:
     decompressor = brotli.Decompressor()
     decoded = bytearray()
     try:
-        decoded += decompressor.process(data, output_buffer_limit=_PIECE_BYTES)
-        while len(decoded) <= max_bytes and not decompressor.can_accept_more_data():
-            decoded += decompressor.process(b"", output_buffer_limit=_PIECE_BYTES)
+        piece = decompressor.process(data, output_buffer_limit=_PIECE_BYTES)
+        while piece and len(decoded) <= max_bytes:
+            decoded += piece
+            piece = b"" if decompressor.is_finished() else decompressor.process(b"", output_buffer_limit=_PIECE_BYTES)
     except brotli.error:
         raise _DamagedError from None
     if len(decoded) > max_bytes:
