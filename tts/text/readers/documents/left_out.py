@@ -37,6 +37,10 @@ class LeftOut:
         self._is_ended = True
 
     def result(self) -> tuple[Skipped, ...]:
-        """Return all texts that have words, in order."""
+        """Return all texts that have words, in order; the number of a page is none."""
         texts = ((normalize_whitespace("".join(pieces)), reason) for reason, pieces in self._texts)
-        return tuple(Skipped(text=text, reason=reason) for text, reason in texts if any(map(str.isalnum, text)))
+        return tuple(
+            Skipped(text=text, reason=reason)
+            for text, reason in texts
+            if any(map(str.isalpha if reason == HEADER else str.isalnum, text))
+        )

@@ -134,7 +134,8 @@ def _take_groups(source: str) -> tuple[str, list[_Group]]:
         elif is_begun and word in _REASONS and token["number"] != "0" and not (taken or data_depth) and len(open_) > 1:
             taken = word, len(open_)
     return "".join([*pieces, source[kept:]]), [
-        _Group(word=group.word, content=re.sub(rf"\\{group.word}\b ?", "", group.content, count=1)) for group in groups
+        _Group(word=group.word, content=re.sub(rf"(?:\\\*)?\s*\\{group.word}\b ?", "", group.content, count=1))
+        for group in groups
     ]
 
 
