@@ -27,7 +27,7 @@ MODULES = {
 TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
 
 LAYERS = (
-    {"model", "errors", "clock"},
+    {"model", "errors", "clock", "slug"},
     {"formats"},
     {"text.languages"},
     {"text", "speech", "audio", "writers", "verify"},
@@ -139,7 +139,7 @@ def test_no_two_modules_import_one_another() -> None:
 
 @pytest.mark.parametrize("name", [name for name in MODULES if name != "tts" and FLOORS[_room(name)] == 0])
 def test_nouns_need_the_standard_library_only(name: str) -> None:
-    """`model`, `errors` and `clock` import only the standard library and one another."""
+    """`model`, `errors`, `clock` and `slug` import only the standard library and one another."""
     assert {one.split(".")[0] for one in _imported(TREES[name])} <= sys.stdlib_module_names | {"tts"}
 
 

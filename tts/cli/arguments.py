@@ -120,6 +120,13 @@ _BASE_URL = _option(
     "--base-url", "address of the output folder on the web; makes feed.xml and feed.json", metavar="URL"
 )
 _JSON = _flag("--json", "print everything as JSON, one object per line")
+_PRIVATE = _flag("--allow-private", "allow addresses of this computer and of the local network")
+_FORMAT = _option(
+    "--format",
+    "format of an article on standard input (default: md)",
+    choices=("md", "txt", "html"),
+    metavar="md|txt|html",
+)
 _CONFIG = _option(
     "--config", "settings file (default: articast.toml in the current folder, if it exists)", type=Path, metavar="FILE"
 )
@@ -224,6 +231,45 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
             _flag("--quiet", "print errors only"),
             _JSON,
         ],
+    ),
+    "add": (
+        "make article files of web pages, documents, feeds and exports",
+        "Makes an article file in Markdown, with its pictures, of each web page or document.",
+        "SOURCE ...",
+        _option(
+            "sources",
+            "addresses of web pages, documents or feeds, or files: pages, documents, feeds, exports of read-later "
+            "services; - reads standard input",
+            nargs="+",
+            metavar="SOURCE",
+        ),
+        _option(
+            "-o --output",
+            "folder for the article files (default: articles)",
+            type=Path,
+            default=Path("articles"),
+            metavar="DIR",
+        ),
+        _number(
+            "--newest", "add at most N entries of each feed or export, the newest (default: 10 of a feed)", metavar="N"
+        ),
+        _WHOLE,
+        _FORMAT,
+        _PRIVATE,
+        _JSON,
+    ),
+    "new": (
+        "begin an article file",
+        "Writes an article file with comments that say what goes where.",
+        "TITLE",
+        _option("title", "title of the article, in quotes", metavar="TITLE"),
+        _option(
+            "-o --output",
+            "folder for the article file (default: articles)",
+            type=Path,
+            default=Path("articles"),
+            metavar="DIR",
+        ),
     ),
     "text": (
         "show what will be heard, without speaking it",

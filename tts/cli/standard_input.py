@@ -1,0 +1,38 @@
+"""STANDARD INPUT -> ARTICLE FILE, held in memory."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+
+from tts.errors import ReadError
+from tts.text.readers.decode import MAX_SIZE_BYTES
+
+STANDARD_INPUT = "-"
+_NAME = "standard input"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenArticle:
+    """What standard input has: the bytes of an article file with this `extension`. Messages call it `name`."""
+
+    data: bytes
+    extension: str
+    name: str = _NAME
+
+
+def read_standard_input(format_name: str, verb: str) -> GivenArticle:
+    """Return the article on standard input, in the format `md`, `txt` or `html`, for the command `verb`.
+
+    Raises:
+        ReadError: there is none, it is too large, or it would be typed by hand.
+    """
+    if sys.stdin is None or sys.stdin.isatty():
+        example = f"pandoc bees.docx -t gfm | articast {verb} -"
+        raise ReadError(f"Nothing is sent here. Send an article, as in: {example}", path=_NAME)
+    data = sys.stdin.buffer.read(MAX_SIZE_BYTES + 1)
+    if len(data) > MAX_SIZE_BYTES:
+        raise ReadError(f"The text is longer than {MAX_SIZE_BYTES // 1_000_000} MB. Divide it.", path=_NAME)
+    if not data.strip():
+        raise ReadError("There is no text in it. Check the program before the |.", path=_NAME)
+    return GivenArticle(data=data, extension=f".{format_name}")

@@ -1,0 +1,206 @@
+"""SOURCES -> ARTICLE FILES: of addresses, files, feeds and exports. A failure costs one article only."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from tts.errors import ArticastError, ReadError
+from tts.sources.entry import Entry
+from tts.sources.exports import MAX_BYTES, open_export
+from tts.sources.feeds import Feed, is_feed, parse_feed
+from tts.sources.load import Loaded, is_address, load_data, load_entry, load_fetched, load_file
+from tts.sources.pictures import collect_pictures
+from tts.sources.shelf import Shelf, Status, explain_errors
+from tts.sources.warnings import adapt_warnings
+from tts.sources.web import Web
+from tts.text.readers import READERS, is_article
+from tts.text.readers.decode import read_bytes
+from tts.text.readers.parts import list_parts, split_part
+from tts.text.readers.whitespace import split_words
+
+_RECORD = ".articast-entries"
+_NEWEST = 10
+_MAY_BE_LISTS = (".html", ".htm", ".txt")
+"""The extensions of articles that exports and feeds have too."""
+_HEARD = frozenset(("cell", "definition", "heading", "item", "note", "paragraph", "quote", "term"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What became of one source: an article file, or an `error`.
+
+    `edited` is the file that a person has edited, if `path` is the new one beside it. `left_out` are the kinds of what
+    its page has around the article.
+    """
+
+    source: str
+    status: Status | None = None
+    path: Path | None = None
+    edited: Path | None = None
+    title: str = ""
+    words: int = 0
+    pictures: int = 0
+    left_out: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    error: ArticastError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A feed or an export, before its articles: its name, how many entries it has, and how many are new here."""
+
+    source: str
+    title: str
+    entries: int
+    new: int
+
+
+Result = Added | Listing
+
+
+class Adder:
+    """Adds sources to the article files in `folder`.
+
+    Of each feed, the `newest` entries are looked at; of an export all, unless a number is given. `whole` makes one
+    article of an EPUB. Pictures on the web are fetched unless `has_pictures` is False.
+    """
+
+    def __init__(
+        self, folder: Path, web: Web, *, newest: int | None = None, whole: bool = False, has_pictures: bool = True
+    ) -> None:
+        self._shelf = Shelf(folder)
+        self._web = web
+        self._newest = newest
+        self._whole = whole
+        self._has_pictures = has_pictures
+
+    def add(self, source: str) -> Iterator[Result]:
+        """Add the address or file `source`, and yield what became of each article in it."""
+        try:
+            if is_address(source):
+                loaded = load_fetched(self._web.fetch(source))
+                if isinstance(loaded, Feed):
+                    yield from self._add_feed(loaded, source)
+                else:
+                    yield self._store(loaded)
+            else:
+                yield from self._add_file(Path(source))
+        except ArticastError as error:
+            yield Added(source=source, error=_place(error, source))
+
+    def add_data(self, data: bytes, extension: str, name: str) -> Added:
+        """Add the article in `data`, of the kind that `extension` names; messages call it `name`."""
+        return self._attempt(name, partial(load_data, data, extension, name))
+
+    def _add_file(self, path: Path) -> Iterator[Result]:
+        """Add the articles in a file: of a document, a feed or an export."""
+        if path.is_dir():
+            raise ReadError("This is a folder. Give the files in it.", path=path)
+        if not is_article(path) or path.suffix.lower() in _MAY_BE_LISTS:
+            if is_feed(data := read_bytes(path, MAX_BYTES)):
+                yield from self._add_feed(parse_feed(data, str(path)), str(path))
+                return
+            if export := open_export(path):
+                yield from self._add_export(export.entries, export.name, str(path))
+                return
+        if not is_article(path):
+            message = f"No reader knows this kind of file. Give one of {', '.join(READERS)}, a feed or an export."
+            raise ReadError(message, path=path)
+        file, _ = split_part(path)
+        if file.resolve().parent == self._shelf.folder.resolve() and file.suffix.lower() == ".md":
+            raise ReadError("This article is in the folder already. Edit it there, or package it.", path=path)
+        for part in [path] if self._whole else list_parts(path):
+            key = Path(os.path.relpath(part, self._shelf.folder)).as_posix()
+            yield self._attempt(str(part), partial(load_file, part, key))
+
+    def _add_feed(self, feed: Feed, source: str) -> Iterator[Result]:
+        """Add the newest entries of a feed that were not added before."""
+        entries = feed.entries[: _NEWEST if self._newest is None else self._newest]
+        yield from self._add_entries(entries, feed.title, source)
+
+    def _add_export(self, entries: Iterable[Entry], name: str, source: str) -> Iterator[Result]:
+        """Add the entries of an export that are not archived, and the entries of its feeds."""
+        listed = [entry for entry in entries if not entry.is_archived]
+        yield from self._add_entries(list(islice(listed, self._newest)), name, source)
+
+    def _add_entries(self, entries: Iterable[Entry], title: str, source: str) -> Iterator[Result]:
+        """Add entries, each once: one whose file was deleted stays away."""
+        entries = list(entries)
+        record = _Record(self._shelf.folder / _RECORD)
+        fresh = [entry for entry in entries if entry.is_feed or not self._is_known(entry, record)]
+        yield Listing(source=source, title=title, entries=len(entries), new=len(fresh))
+        for entry in fresh:
+            if entry.is_feed:
+                yield from self.add(entry.address)
+                continue
+            place = entry.address or entry.title or entry.id
+            added = self._attempt(place, partial(load_entry, entry, self._web.fetch_followed), entry.id)
+            if not added.error:
+                record.add(entry.id)
+            yield added
+
+    def _is_known(self, entry: Entry, record: _Record) -> bool:
+        """Return whether an entry was added before."""
+        return entry.id in record or any(self._shelf.find(key) for key in (entry.address, entry.id) if key)
+
+    def _attempt(self, source: str, load: Callable[[], Loaded], entry_id: str = "") -> Added:
+        """Load and store one article; what goes wrong is in the result."""
+        try:
+            return self._store(load(), entry_id)
+        except ArticastError as error:
+            return Added(source=source, error=_place(error, source))
+
+    def _store(self, loaded: Loaded, entry_id: str = "") -> Added:
+        """Store one article with its pictures."""
+        article = loaded.article
+        if not any(block.text for top in article.blocks for block in top.all()):
+            raise ReadError("There is no text in it. Give the address of an article.", path=loaded.source)
+        fetch = self._web.fetch_picture if self._has_pictures else None
+        pictures = collect_pictures(article, loaded.folder, loaded.source, fetch)
+        stored = self._shelf.store(article, pictures.images, loaded.key or entry_id or loaded.source)
+        return Added(
+            source=loaded.source,
+            status=stored.status,
+            path=stored.path,
+            edited=stored.edited,
+            title=article.metadata.title,
+            words=sum(
+                len(split_words(leaf.text)) for top in article.blocks for leaf in top.leaves() if leaf.kind in _HEARD
+            ),
+            pictures=len(pictures.images),
+            left_out=tuple(dict.fromkeys(skip.reason for skip in article.left_out)),
+            warnings=(*adapt_warnings(article, stored.path), *pictures.warnings),
+        )
+
+
+class _Record:
+    """The ids of the entries of feeds and exports that were added, one a line in a hidden file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+        self._ids = set(text.split("\n"))
+
+    def __contains__(self, entry_id: str) -> bool:
+        return _join(entry_id) in self._ids
+
+    def add(self, entry_id: str) -> None:
+        """Note that an entry was added."""
+        self._ids.add(_join(entry_id))
+        with explain_errors(self._path), self._path.open("a", encoding="utf-8") as file:
+            file.write(f"{_join(entry_id)}\n")
+
+
+def _join(entry_id: str) -> str:
+    """Return an id in one line."""
+    return " ".join(entry_id.split())
+
+
+def _place(error: ArticastError, source: str) -> ArticastError:
+    """Return `error` with a place: that of the source, if it names none."""
+    return error if error.path else ArticastError(error.message, path=source)
