@@ -83,6 +83,13 @@ def _whole_number(text: str) -> int:
         raise argparse.ArgumentTypeError(f"'{text}' is not a whole number") from None
 
 
+def _place(text: str) -> Path | str:
+    """Return a path; an address of the web stays as it is, because a path has no two slashes in a row."""
+    from tts.sources.places import is_address
+
+    return text if is_address(text) else Path(text)
+
+
 class _Version(argparse.Action):
     def __init__(self, option_strings: list[str], dest: str) -> None:
         super().__init__(option_strings, dest, nargs=0, help="show the version and exit")
@@ -108,12 +115,19 @@ def _number(name: str, text: str, **details: Any) -> Option:
     return _option(name, text, type=_whole_number, **details)
 
 
-def _paths(text: str, default: str = "articles") -> Option:
+def _paths(text: str, default: str) -> Option:
     """Return the parameters of any number of files and folders; without one, `default` is used."""
     return _option("paths", text, nargs="*", type=Path, default=[Path(default)], metavar="PATH")
 
 
-_ARTICLES = "articles, or folders with articles (default: the folder articles)"
+def _articles(standard_input: str) -> Option:
+    """Return the parameters of any number of files, folders and addresses, and for `standard_input`."""
+    text = f"{_ARTICLES}; {standard_input}"
+    return _option("paths", text, nargs="*", type=_place, default=[Path("articles")], metavar="PATH")
+
+
+_ARTICLES = "articles, folders with articles, or addresses of web pages (default: the folder articles)"
+_LINES = "reads lines from standard input and answers each with one line"
 _WHOLE = _flag("--whole", "make one edition of a whole EPUB, instead of one for each of its chapters")
 _FOLDER = _option("output", "folder with packages (default: output)", nargs="?", type=Path, metavar="DIR")
 _BASE_URL = _option(
@@ -217,8 +231,10 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
         "make audio editions of articles",
         "Makes one package for each article: audio with chapters, transcript, captions, manifest.",
         "[PATH ...]",
-        _paths(_ARTICLES),
+        _articles("- reads an article from standard input"),
         _WHOLE,
+        _FORMAT,
+        _PRIVATE,
         _flag("--force", "make all packages again, even if they are up to date"),
         *_SETTINGS,
         [
@@ -275,8 +291,10 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
         "show what will be heard, without speaking it",
         "Shows the text of articles in the order in which it will be heard.",
         "[PATH ...]",
-        _paths(f"{_ARTICLES}; - reads lines from standard input and answers each with one line"),
+        _articles(f"- {_LINES}, or with --format an article"),
         _WHOLE,
+        _FORMAT,
+        _PRIVATE,
         *_PRONUNCIATION,
         _CONFIG,
         [
@@ -291,8 +309,10 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
         "show errors and warnings of articles, without speaking them",
         "Shows what `package` with the same options would report. The exit status is 1 if there are errors.",
         "[PATH ...]",
-        _paths(_ARTICLES),
+        _articles("- reads an article from standard input"),
         _WHOLE,
+        _FORMAT,
+        _PRIVATE,
         _flag("--words", "run the examples in lexicons, and list names that may be said wrong"),
         *_SETTINGS,
         _JSON,
@@ -317,8 +337,9 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
         "speak a phrase, or the beginning of an article",
         "Speaks a text, or the beginning of an article, through the speakers or into a file.",
         "TEXT",
-        _option("text", "text to speak, or the path of an article; - reads standard input", metavar="TEXT"),
+        _option("text", "text to speak, or the path or address of an article; - reads standard input", metavar="TEXT"),
         _option("-o", "write this audio file, such as bees.wav", dest="file", type=Path, metavar="FILE"),
+        _PRIVATE,
         _option("--section", "part of the article to speak (default: from the start)", choices=SECTIONS),
         _number("--seconds", "speak at most N seconds, 1 to 600 (default: 30 for an article)", metavar="N"),
         _LANGUAGE,

@@ -7,11 +7,13 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from tts.cli.console import Console, count_noun
 from tts.cli.settings import settings_from_args
+from tts.cli.sources import Opened, open_sources
 from tts.config.config import Config
 from tts.config.settings import Settings
 from tts.errors import ArticastError
@@ -45,16 +47,24 @@ Result = tuple[str, dict[str, Any]]
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Check the articles in `options.paths`; return 1 if there are errors, else 0."""
-    settings = settings_from_args(options)
-    paths = find_articles(options.paths, whole=options.whole)
+    with open_sources(options, console, has_pictures=True) as opened:
+        return _check_all(opened, options)
+
+
+def _check_all(opened: Opened, options: argparse.Namespace) -> int:
+    """Check the articles that are `opened`; return 1 if there are errors, else 0."""
+    settings, console = settings_from_args(options), opened.console
+    paths = find_articles(opened.paths, whole=options.whole) if opened.paths else ()
     counts: Counter[str] = Counter()
     wrong = 0
-    for line, values in _check_articles(paths, settings, words=options.words):
+    failures = (_report_error(error, str(error.path)) for error in opened.errors)
+    for line, values in chain(failures, _check_articles(paths, settings, words=options.words)):
         counts[values["event"]] += 1
         wrong += values.get("ok") is False
         if line or options.json:
             console.show(line, values, as_json=options.json)
-    totals = {"event": "summary", "articles": len(paths), "errors": counts["error"], "warnings": counts["warning"]}
+    total = len(paths) + len(opened.errors)
+    totals = {"event": "summary", "articles": total, "errors": counts["error"], "warnings": counts["warning"]}
     totals |= {"drafts": counts["draft"]}
     if options.words:
         totals |= {"examples": counts["example"], "wrong": wrong}
@@ -62,7 +72,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.json:
         console.object(totals)
     else:
-        _print_summary(len(paths), counts, wrong, console, words=options.words)
+        _print_summary(total, counts, wrong, console, words=options.words)
     return 1 if counts["error"] or wrong else 0
 
 
@@ -97,8 +107,7 @@ def _check_articles(paths: tuple[Path, ...], settings: Settings, *, words: bool)
                 prepared = prepare(read(path, config.given_language), config)
                 warnings = plan_edition(prepared, engine).warnings
             except ArticastError as error:
-                values = {"event": "error", "path": str(error.path or path), "line": error.line, "what": error.message}
-                yield f"Error: {error if error.path else f'{path}: {error}'}", values
+                yield _report_error(error, str(path))
             else:
                 for warning in warnings:
                     kind = {"kind": kind} if (kind := kind_of_warning(warning)) else {}
@@ -111,6 +120,12 @@ def _check_articles(paths: tuple[Path, ...], settings: Settings, *, words: bool)
     if words:
         yield from _check_lexicons(articles, config)
         yield from _review_unknown(find_unknown_words(articles), config)
+
+
+def _report_error(error: ArticastError, place: str) -> Result:
+    """Report an error in the article at `place`."""
+    values = {"event": "error", "path": str(error.path or place), "line": error.line, "what": error.message}
+    return f"Error: {error if error.path else f'{place}: {error}'}", values
 
 
 def _check_lexicons(articles: Iterable[PreparedArticle], config: Config) -> Iterator[Result]:

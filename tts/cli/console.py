@@ -5,16 +5,18 @@ from __future__ import annotations
 import io
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self, TextIO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Console:
-    """Prints results to `out`, errors and warnings to `err`."""
+    """Prints results to `out`, errors and warnings to `err`; `rename` changes names in them."""
 
     out: TextIO
     err: TextIO
+    rename: Callable[[str], str] = str
 
     @classmethod
     def on_terminal(cls) -> Self:
@@ -26,7 +28,7 @@ class Console:
 
     def say(self, line: str) -> None:
         """Print one line of the result, and flush it."""
-        print(_plain(line), file=self.out, flush=True)
+        print(_plain(self.rename(line)), file=self.out, flush=True)
 
     def text(self, text: str) -> None:
         """Print text of several lines unchanged, and flush it so that warnings about it come after it."""
@@ -35,7 +37,8 @@ class Console:
 
     def object(self, values: dict[str, Any]) -> None:
         """Print `values` as JSON on one line."""
-        text = json.dumps(values, ensure_ascii=False)
+        shown = {name: self.rename(value) if isinstance(value, str) else value for name, value in values.items()}
+        text = json.dumps(shown, ensure_ascii=False)
         line = "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
         print(line, file=self.out, flush=True)
 
@@ -48,7 +51,7 @@ class Console:
 
     def error(self, line: str) -> None:
         """Print one line about what is wrong and what to do."""
-        print(_plain(line), file=self.err, flush=True)
+        print(_plain(self.rename(line)), file=self.err, flush=True)
 
     def redraw(self, line: str) -> None:
         """Replace the previous line. Used only for `--progress bar`."""

@@ -8,6 +8,7 @@ from collections import Counter
 
 from tts.cli.console import Console, count_noun
 from tts.cli.settings import settings_from_args
+from tts.cli.sources import add_sources
 from tts.clock import in_words
 from tts.config.channel import FEED
 from tts.config.settings import Settings
@@ -22,9 +23,13 @@ _STATUSES: tuple[Status, ...] = ("packaged", "unchanged", "left_out", "failed")
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Package `options.paths`; return 0 if every article is packaged, 1 if one failed."""
+    """Package `options.paths`, for addresses the files that are made of them; return 1 if an article failed, else 0."""
     settings = settings_from_args(options)
-    paths = find_articles(options.paths, whole=options.whole)
+    opened = add_sources(options, console)
+    if not opened.paths:
+        return 1
+    console = opened.console
+    paths = find_articles(opened.paths, whole=options.whole)
     kind = _Json if options.json else _Quiet if options.quiet else _Bar if options.progress == "bar" else _Lines
     report = kind(console, len(paths))
     outcomes = []
@@ -42,7 +47,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         report.article(number, outcome)
         outcomes.append(outcome)
     report.summary(outcomes, settings, libraries[0])
-    return 1 if any(outcome.error for outcome in outcomes) else 0
+    return 1 if opened.errors or any(outcome.error for outcome in outcomes) else 0
 
 
 class _Quiet:

@@ -11,7 +11,9 @@ from tempfile import TemporaryDirectory
 from tts.audio.play import play
 from tts.cli.console import Console
 from tts.cli.settings import settings_from_args
+from tts.cli.sources import open_page
 from tts.clock import in_words
+from tts.config.config import Config
 from tts.errors import ReadError, StoreError, UsageError
 from tts.preview import (
     WAV,
@@ -23,6 +25,7 @@ from tts.preview import (
     speak_excerpt,
     write_sound,
 )
+from tts.sources.places import is_address
 from tts.speech.engines import load
 from tts.speech.engines.voices import voices_of_other_languages
 from tts.text.readers import READERS
@@ -34,21 +37,29 @@ _MAX_S = 600
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Speak `options.text`, or the article in the file with that path."""
+    """Speak `options.text`, or the article in the file with that path or at that address."""
     config = settings_from_args(options).config
-    is_article = options.text != _STANDARD_INPUT and os.path.isfile(options.text)  # noqa: PTH113 - takes any length
+    if is_address(options.text):
+        with open_page(options.text, allow_private=options.allow_private) as path:
+            return _say(str(path), options, config, console)
+    return _say(options.text, options, config, console)
+
+
+def _say(text: str, options: argparse.Namespace, config: Config, console: Console) -> int:
+    """Speak `text`, or the article in the file with that path."""
+    is_article = text != _STANDARD_INPUT and os.path.isfile(text)  # noqa: PTH113 - takes any length
     limit_s = _DEFAULT_S if is_article and options.seconds is None else options.seconds
     if limit_s is not None and not 1 <= limit_s <= _MAX_S:
         raise UsageError(f"--seconds must be a whole number from 1 to {_MAX_S}, not {limit_s}.")
     if options.file:
         check_sound_file(options.file)
     if is_article:
-        excerpt = excerpt_from_article(Path(options.text), options.section, config)
+        excerpt = excerpt_from_article(Path(text), options.section, config)
     else:
         if options.section:
             raise UsageError("Only an article has sections. Leave out --section, or give the path of an article.")
-        text = _read_text(options.text)
-        excerpt = excerpt_from_text(text, config.language or guess_phrase(text), config)
+        words = _read_text(text)
+        excerpt = excerpt_from_text(words, config.language or guess_phrase(words), config)
     try:
         duration_ms = _speak(excerpt, options.file, limit_s, console)
     except OSError as error:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from tts.cli.console import Console
 from tts.cli.settings import settings_from_args
+from tts.cli.sources import Opened, open_sources
+from tts.cli.standard_input import STANDARD_INPUT
 from tts.config.article import pronunciation_options
 from tts.config.config import Config
 from tts.errors import ArticastError, UsageError
@@ -23,20 +25,27 @@ from tts.text.readers import read
 from tts.text.readers.language import DEFAULT
 from tts.writers.transcript import transcript
 
-_STANDARD_INPUT = Path("-")
-
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Show the text of `options.paths`; return 1 if one of them cannot be read, else 0."""
     config = settings_from_args(options).config
     engine = load(config.engine)
-    if _STANDARD_INPUT in options.paths:
+    if STANDARD_INPUT in map(str, options.paths) and not options.format:
         if len(options.paths) > 1:
-            raise UsageError("- reads lines. Leave out the other paths.")
+            raise UsageError("- reads lines. Leave out the other paths, or give --format for an article.")
         _answer_lines(options, config, engine, console)
         return 0
-    failed = shown = False
-    for path in find_articles(options.paths, whole=options.whole):
+    with open_sources(options, console, has_pictures=False) as opened:
+        return _show_all(opened, engine, config, options)
+
+
+def _show_all(opened: Opened, engine: Engine, config: Config, options: argparse.Namespace) -> int:
+    """Show the text of all articles; return 1 if one of them cannot be read, else 0."""
+    console = opened.console
+    for error in opened.errors:
+        console.error(str(error))
+    failed, shown = bool(opened.errors), False
+    for path in find_articles(opened.paths, whole=options.whole) if opened.paths else ():
         try:
             require_file(path)
             prepared = prepare(read(path, config.given_language), config)

@@ -11,6 +11,7 @@ from tts.errors import ReadError
 from tts.packages.manifest_header import read_manifest_header
 from tts.packages.slug import unique_slugs
 from tts.text.readers import READERS, is_article
+from tts.text.readers.held import find_held
 from tts.text.readers.parts import list_parts, split_part
 
 
@@ -44,8 +45,8 @@ def require_file(path: Path) -> None:
 
 
 def _exists(path: Path) -> bool:
-    """Return whether the file of the article at `path` is there."""
-    return os.path.exists(split_part(path)[0])  # noqa: PTH110 - takes any name
+    """Return whether the article at `path` is there: in its file, or held in memory."""
+    return find_held(path) is not None or os.path.exists(split_part(path)[0])  # noqa: PTH110 - takes any name
 
 
 def _articles_below(folder: Path) -> list[Path]:

@@ -13,8 +13,9 @@ from tts.errors import ArticastError, ReadError
 from tts.sources.entry import Entry
 from tts.sources.exports import MAX_BYTES, open_export
 from tts.sources.feeds import Feed, is_feed, parse_feed
-from tts.sources.load import Loaded, is_address, load_data, load_entry, load_fetched, load_file
+from tts.sources.load import Loaded, load_data, load_entry, load_fetched, load_file
 from tts.sources.pictures import collect_pictures
+from tts.sources.places import is_address
 from tts.sources.shelf import Shelf, Status, explain_errors
 from tts.sources.warnings import adapt_warnings
 from tts.sources.web import Web

@@ -17,6 +17,7 @@ from tts.sources.feeds import Feed, parse_feed
 from tts.sources.feeds.discover import find_feeds
 from tts.sources.fetch import Fetched
 from tts.sources.kinds import FEED, find_extension
+from tts.sources.places import is_address
 from tts.text.languages.tags import GivenLanguage
 from tts.text.readers import READERS, read
 from tts.text.readers.document import Document, build_article
@@ -185,11 +186,6 @@ def _choose_key(canonical: str, address: str) -> str:
     if found.scheme not in ("http", "https") or (found.path in ("", "/") and not found.query and given.path.strip("/")):
         return address
     return url
-
-
-def is_address(text: str) -> bool:
-    """Return whether `text` is an address of the web."""
-    return text[:8].lower().startswith(("http://", "https://"))
 
 
 def _resolve_addresses(article: Article, base: str, folder: Path | None = None) -> Article:

@@ -9,14 +9,13 @@ from tempfile import TemporaryDirectory
 
 from tts.errors import FetchError
 from tts.model import Article, Block, Image
+from tts.sources.places import is_address
 from tts.text.divide import divide
 from tts.writers.images import find_cover, find_images
 
 _MAX_FETCHED = 100
 _MAX_BYTES = 100_000_000
 _MAX_FAILURES = 3  # in a row, after which no more pictures are tried
-_WEB = ("http://", "https://")
-COVER = "cover"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +35,7 @@ def collect_pictures(
     """
     lead = article.metadata.cover or next(iter(article.metadata.pictures), "")
     addresses = dict.fromkeys([*_list_addresses(article.blocks), *([lead] if lead else [])])
-    remote = [address for address in addresses if address.startswith(_WEB)]
+    remote = [address for address in addresses if is_address(address)]
     fetched, warnings = _fetch_all(remote, source, fetch) if fetch else ({}, [])
     inside = {**article.pictures, **fetched}
     with TemporaryDirectory(prefix="articast-") as nothing:

@@ -22,13 +22,13 @@ from tts.model import Article, Image
 from tts.slug import slug
 from tts.sources.markdown import write_markdown
 from tts.sources.pictures import place_pictures
+from tts.sources.places import is_address
 from tts.text.readers.decode import read_text
 from tts.text.readers.frontmatter import split_front_matter
 
 Status = Literal["added", "updated", "unchanged", "edited"]
 """What became of an article; beside a file that is `edited`, a new one was written."""
 
-_WEB = ("http://", "https://")
 _CHANGING = re.compile(r"^(?:retrieved|checksum): .*\n", re.MULTILINE)
 _CHECKSUM = re.compile(r"^checksum: (?P<digits>[0-9a-f]{16})$", re.MULTILINE)
 _END = "\n---\n"
@@ -111,9 +111,9 @@ class Shelf:
     ) -> tuple[str, Mapping[str, bytes]]:
         """Return the text of the file at `path` and its pictures by their names."""
         placed, files = place_pictures(article, images, path.stem)
-        if key.startswith(_WEB):
+        if is_address(key):
             placed = replace(placed, metadata=replace(placed.metadata, source_url=key))
-        more = {} if key.startswith(_WEB) else {"id": key}
+        more = {} if is_address(key) else {"id": key}
         text = write_markdown(placed, {**more, "retrieved": now().date().isoformat()})
         return text.replace(_END, f"\nchecksum: {_checksum(text, files)}{_END}", 1), files
 

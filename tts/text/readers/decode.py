@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from tts.errors import ReadError
+from tts.text.readers.held import find_held
 from tts.text.readers.whitespace import clean_text
 
 MAX_SIZE_BYTES = 20_000_000
@@ -79,6 +80,8 @@ def read_bytes(path: Path, max_size_bytes: int = MAX_SIZE_BYTES) -> bytes:
     Raises:
         ReadError: the file is missing, not a regular file, unreadable, or too large.
     """
+    if (held := find_held(path)) is not None:
+        return held
     try:
         if path.is_dir():
             raise ReadError("This is a folder. Give a file in it.", path=path)
