@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,6 +30,7 @@ from tts.text.prove import prove
 from tts.text.readers import read
 from tts.text.readers.parts import split_part
 from tts.text.readers.places import Places
+from tts.text.readers.whitespace import split_words
 from tts.text.segment import segment
 from tts.text.speakers import mark_speakers
 from tts.writers import image_warnings, missing_metadata_warnings, require_metadata, write
@@ -168,6 +170,7 @@ def produce(
         images=plan.images,
         cover=cover,
         skipped=(*prepared.skipped, *recording.skipped),
+        left_out=_count_left_out(article),
         record={**origin, "inputs": dict(plan.inputs), **recorded_options(config)},
         # with the file's name for its path: packages do not name our machine
         warnings=(*(text.replace(str(path), path.name, 1) for text in warnings), *recording.warnings),
@@ -275,6 +278,14 @@ def _warn_of_stand_ins(path: Path, stand_ins: Iterable[tuple[str, str]]) -> Iter
     for text, what in stand_ins:
         again = f"{path}: {what} When it is corrected, package the article again with --force."
         yield places.warn(text, what) if text else again
+
+
+def _count_left_out(article: Article) -> dict[str, int]:
+    """Return the number of words that the page has around `article`, by the reason for which they are left out."""
+    counts: Counter[str] = Counter()
+    for part in article.left_out:
+        counts[part.reason] += len(split_words(part.text))
+    return dict(counts)
 
 
 def _inputs(prepared: PreparedArticle) -> dict[str, str | None]:

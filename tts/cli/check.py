@@ -17,7 +17,7 @@ from tts.cli.sources import Opened, open_sources
 from tts.config.config import Config
 from tts.config.settings import Settings
 from tts.errors import ArticastError
-from tts.packages.discover import find_articles, name_packages, require_file
+from tts.packages.discover import find_articles, find_unread, name_packages, require_file
 from tts.packages.store import require_place
 from tts.pipeline import PreparedArticle, plan_edition, prepare, require_run
 from tts.review.accessibility import advise, kind_of_warning
@@ -58,7 +58,8 @@ def _check_all(opened: Opened, options: argparse.Namespace) -> int:
     counts: Counter[str] = Counter()
     wrong = 0
     failures = (_report_error(error, str(error.path)) for error in opened.errors)
-    for line, values in chain(failures, _check_articles(paths, settings, words=options.words)):
+    unread = map(_report_unread, find_unread(opened.paths))
+    for line, values in chain(failures, unread, _check_articles(paths, settings, words=options.words)):
         counts[values["event"]] += 1
         wrong += values.get("ok") is False
         if line or options.json:
@@ -74,6 +75,11 @@ def _check_all(opened: Opened, options: argparse.Namespace) -> int:
     else:
         _print_summary(total, counts, wrong, console, words=options.words)
     return 1 if counts["error"] or wrong else 0
+
+
+def _report_unread(warning: str) -> Result:
+    """Report files in a folder that no reader knows."""
+    return f"Warning: {warning}", {"event": "warning", "what": warning, "kind": "unread"}
 
 
 def _print_summary(total: int, counts: Counter[str], wrong: int, console: Console, *, words: bool) -> None:

@@ -15,7 +15,7 @@ from tts.config.settings import Settings
 from tts.library.build import LibraryResult, build_library
 from tts.library.item import PAGE
 from tts.packages.batch import Outcome, Status, package
-from tts.packages.discover import find_articles
+from tts.packages.discover import find_articles, find_unread
 
 _BAR_WIDTH = 20
 _MAX_VOICES = 5  # that the summary names
@@ -32,6 +32,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     paths = find_articles(opened.paths, whole=options.whole)
     kind = _Json if options.json else _Quiet if options.quiet else _Bar if options.progress == "bar" else _Lines
     report = kind(console, len(paths))
+    for warning in find_unread(opened.paths):
+        report.warn(warning)
     outcomes = []
     libraries: list[LibraryResult] = []
     results = package(
@@ -57,6 +59,9 @@ class _Quiet:
         self.console = console
         self.count = count
 
+    def warn(self, _warning: str, /) -> None:
+        """Print nothing."""
+
     def article(self, _number: int, outcome: Outcome, /) -> None:
         """Print the error of an article that failed; nothing of any other."""
         if outcome.error:
@@ -68,6 +73,10 @@ class _Quiet:
 
 class _Lines(_Quiet):
     """Prints one line per article, one per warning, and a summary."""
+
+    def warn(self, warning: str) -> None:
+        """Print a warning about the run."""
+        self.console.error(f"Warning: {warning}")
 
     def article(self, number: int, outcome: Outcome) -> None:
         """Print how one article ended, then each of its warnings."""
@@ -110,6 +119,12 @@ class _Bar(_Lines):
         self.start_s = time.monotonic()
         console.redraw(self._bar(0))
 
+    def warn(self, warning: str) -> None:
+        """Print a warning about the run above the bar, and draw the bar again."""
+        self.console.redraw("")
+        super().warn(warning)
+        self.console.redraw(self._bar(0))
+
     def article(self, number: int, outcome: Outcome) -> None:
         """Print the error, the reason and the warnings of one article above the bar, and draw the bar again."""
         self.console.redraw("")
@@ -138,6 +153,10 @@ class _Bar(_Lines):
 
 class _Json(_Quiet):
     """Prints one object per article, and one for the summary."""
+
+    def warn(self, warning: str) -> None:
+        """Print a warning about the run as an object of JSON."""
+        self.console.object({"event": "warning", "what": warning})
 
     def article(self, number: int, outcome: Outcome) -> None:
         """Print one article as an object of JSON."""

@@ -5,25 +5,28 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from tts.cli.console import Console
+from tts.cli.console import Console, count_noun
 from tts.cli.settings import settings_from_args
 from tts.cli.sources import Opened, open_sources
 from tts.cli.standard_input import STANDARD_INPUT
 from tts.config.article import pronunciation_options
 from tts.config.config import Config
 from tts.errors import ArticastError, UsageError
-from tts.model import Utterance, utterances
-from tts.packages.discover import find_articles, require_file
+from tts.model import Skipped, Utterance, utterances
+from tts.packages.discover import find_articles, find_unread, require_file
 from tts.pipeline import PreparedArticle, cast_voices, prepare, prepare_text
 from tts.speech.engines import Engine, load
 from tts.speech.pronounce import PronunciationOptions, tokens
 from tts.text.readers import read
 from tts.text.readers.language import DEFAULT
+from tts.text.readers.whitespace import split_words
 from tts.writers.transcript import transcript
+
+_MAX_LEFT_OUT = 240  # characters of a part that is shown
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -44,6 +47,8 @@ def _show_all(opened: Opened, engine: Engine, config: Config, options: argparse.
     console = opened.console
     for error in opened.errors:
         console.error(str(error))
+    for warning in find_unread(opened.paths):
+        console.error(f"Warning: {warning}")
     failed, shown = bool(opened.errors), False
     for path in find_articles(opened.paths, whole=options.whole) if opened.paths else ():
         try:
@@ -69,9 +74,11 @@ def _show(
     options: argparse.Namespace,
     console: Console,
 ) -> None:
-    """Print the transcript, or what the options ask for instead: JSON, the spoken text or the changes."""
+    """Print the transcript, or what the options ask for: JSON, the spoken text, the changes or what is left out."""
     sections, pronunciation = prepared.sections, prepared.pronunciation
-    if options.json and options.changes:
+    if options.left_out:
+        _show_left_out(path, prepared.article.left_out, options, console)
+    elif options.json and options.changes:
         for utterance in utterances(sections):
             for change in _find_changes(utterance, pronunciation):
                 console.object({"path": str(path), "id": utterance.id, **change})
@@ -87,6 +94,32 @@ def _show(
             _show_changes(utterance, pronunciation, console)
     else:
         console.text(transcript(sections))
+
+
+def _show_left_out(path: Path, left_out: Sequence[Skipped], options: argparse.Namespace, console: Console) -> None:
+    """Print what is left out of the page around the article, by reason; a long part is cut, with a count of its words.
+
+    `--json` prints each part whole.
+    """
+    parts: dict[str, list[tuple[str, int]]] = {}
+    for part in left_out:
+        words = len(split_words(part.text))
+        parts.setdefault(part.reason, []).append((part.text, words))
+        if options.json:
+            console.object({"path": str(path), "reason": part.reason, "words": words, "text": part.text})
+    if options.json:
+        return
+    if not left_out:
+        console.say(f"{path}: nothing around the article is left out.")
+        return
+    total = count_noun(sum(words for group in parts.values() for _, words in group), "word")
+    console.say(f"{path}: {count_noun(len(left_out), 'part')} of the page left out, {total}.")
+    for reason, group in parts.items():
+        console.say(f"{reason}, {count_noun(sum(words for _, words in group), 'word')}:")
+        for text, words in group:
+            is_long = len(text) > _MAX_LEFT_OUT
+            shown = f"{text[:_MAX_LEFT_OUT].rsplit(' ', 1)[0]} … ({count_noun(words, 'word')})" if is_long else text
+            console.say(f"  {shown}")
 
 
 def _render(prepared: PreparedArticle, engine: Engine) -> Iterator[str]:

@@ -36,7 +36,8 @@ class Publication:
 
     `engine` is that of the voice of the article's language, and `engines` are all that spoke, by name. `voices` are the
     voices by language; `cast` is the voice of each utterance by its id, and `notes` say why one is not the one that was
-    cast. `images` are by the `resource` of a block.
+    cast. `images` are by the `resource` of a block. `left_out` is the number of words that the page has around the
+    article, by reason.
 
     `record` describes how the edition was made, in plain values; the manifest has it under `options`.
     """
@@ -55,5 +56,6 @@ class Publication:
     images: Mapping[str, Image] = field(default_factory=dict)
     cover: Image | None = None
     skipped: tuple[Skipped, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
     record: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()

@@ -8,9 +8,10 @@ from itertools import chain
 from pathlib import Path
 
 from tts.errors import ReadError
+from tts.packages.folder import describe_unread, list_articles, warn_of_unread
 from tts.packages.manifest_header import read_manifest_header
 from tts.packages.slug import unique_slugs
-from tts.text.readers import READERS, is_article
+from tts.text.readers import READERS
 from tts.text.readers.held import find_held
 from tts.text.readers.parts import list_parts, split_part
 
@@ -26,7 +27,7 @@ def find_articles(paths: Iterable[Path], *, whole: bool = False) -> tuple[Path, 
     """
     articles: dict[str, Path] = {}
     for path in paths:
-        found = _articles_below(path) or [path]
+        found = list_articles(path) or [path]
         for article in found if whole else chain.from_iterable(map(list_parts, found)):
             # one file may be named in several ways, such as `bees.md` and `/home/ann/bees.md`
             articles.setdefault(os.path.abspath(article), article)  # noqa: PTH100 - does not resolve links
@@ -36,10 +37,17 @@ def find_articles(paths: Iterable[Path], *, whole: bool = False) -> tuple[Path, 
     return tuple(articles.values())
 
 
+def find_unread(paths: Iterable[Path]) -> tuple[str, ...]:
+    """Return warnings about files in the folders of `paths` that no reader knows; a folder without an article fails."""
+    folders = dict.fromkeys(path for path in paths if list_articles(path))
+    return tuple(chain.from_iterable(map(warn_of_unread, folders)))
+
+
 def require_file(path: Path) -> None:
     """Raise ReadError if `path` is missing, or a folder, which `find_articles` returns when it has no article."""
     if os.path.isdir(path):  # noqa: PTH112 - takes any name
-        raise ReadError(f"There is no article in this folder. Put one there ({', '.join(READERS)}).", path=path)
+        step = describe_unread(path) or f"Put one there ({', '.join(READERS)})."
+        raise ReadError(f"There is no article in this folder. {step}", path=path)
     if not _exists(path):
         raise ReadError("There is no such file. Check the path and its permissions.", path=path)
 
@@ -47,21 +55,6 @@ def require_file(path: Path) -> None:
 def _exists(path: Path) -> bool:
     """Return whether the article at `path` is there: in its file, or held in memory."""
     return find_held(path) is not None or os.path.exists(split_part(path)[0])  # noqa: PTH110 - takes any name
-
-
-def _articles_below(folder: Path) -> list[Path]:
-    """Return the articles below `folder` that are not hidden and not in a package, whose transcript looks like one."""
-    if not os.path.isdir(folder):  # noqa: PTH112 - takes any name
-        return []
-    files = (path for path in sorted(folder.rglob("*")) if is_article(path) and path.is_file())
-    shown = (path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts))
-    return [path for path in shown if not _is_in_package(path, folder)]
-
-
-def _is_in_package(path: Path, folder: Path) -> bool:
-    """Return whether a file below `folder` is in a package, or below one, as the files of a DAISY book are."""
-    parents = (parent for parent in path.parents if parent == folder or folder in parent.parents)
-    return any(read_manifest_header(parent / "manifest.json") for parent in parents)
 
 
 def name_packages(paths: tuple[Path, ...], output: Path) -> dict[Path, str]:

@@ -66,6 +66,7 @@ def manifest(publication: Publication) -> dict[str, Any]:
         "engine": _engine(publication),
         "loudness": asdict(publication.loudness),
         "warnings": list(publication.warnings),
+        **_without_empty({"left_out": dict(publication.left_out)}),
         "chapters": [
             {
                 "title": chapter.title,

@@ -11,6 +11,7 @@ from tts.clock import now
 from tts.errors import ReadError
 from tts.model import Article
 from tts.text.languages.tags import GivenLanguage
+from tts.text.readers.other_kinds import find_next_step
 from tts.text.readers.parts import split_part
 
 _MARKDOWN = "tts.text.readers.markdown:read_markdown"
@@ -48,7 +49,8 @@ def read(path: Path, given: GivenLanguage = GivenLanguage()) -> Article:  # noqa
     """
     place = _find_reader(path)
     if place is None:
-        raise ReadError(f"No reader knows this kind of file. Give one of {', '.join(READERS)}.", path=path)
+        step = find_next_step(path).format(it="it") or f"Give one of {', '.join(READERS)}."
+        raise ReadError(f"No reader knows this kind of file. {step}", path=path)
     module, name = place.split(":")
     reader: Callable[[Path, GivenLanguage], Article] = getattr(import_module(module), name)
     return reader(path, given)

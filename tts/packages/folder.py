@@ -1,0 +1,98 @@
+"""FOLDER -> FILES: its articles, and the files that may be articles but that no reader knows."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from tts.packages.manifest_header import read_manifest_header
+from tts.text.readers import is_article
+from tts.text.readers.other_kinds import find_next_step
+
+_MAX_NAMES = 5  # in a message
+_PAGES = frozenset({".htm", ".html", ".xht", ".xhtml"})
+_OWN_PAGE = re.compile(rb'<meta name="generator" content="Articast\b')
+_BEGINNING_BYTES = 16384
+_SAVED_PAGE = re.compile(
+    r"(?P<page>.+?)(?:[_.]files|-Dateien|_fichiers|_archivos|_file|_bestanden|-filer|_tiedostot|_pliki|_soubory|_elemei"
+    r"|_ficheiros|_arquivos|_dosyalar|_datoteke|_fitxers|_failid|_fails|_bylos|_fajlovi|_fitxategiak|_файли|_файлы)",
+    re.IGNORECASE,
+)
+"""The names of folders in which browsers put the pictures and scripts of a page, in the languages of Windows."""
+
+
+def list_articles(folder: Path) -> list[Path]:
+    """Return the articles below `folder`; a page that Articast made is none."""
+    return [path for path in _list_files(folder) if is_article(path) and not _is_own_page(path)]
+
+
+def warn_of_unread(folder: Path) -> Iterator[str]:
+    """Yield which files below `folder` are not read because no reader knows their kind, with each next step."""
+    for step, names in _group_unread(folder):
+        files, kind = ("1 file is", "its kind") if len(names) == 1 else (f"{len(names)} files are", "their kind")
+        yield f"{folder}: {files} not read, because no reader knows {kind}: {_join_names(names)}. {step}"
+
+
+def describe_unread(folder: Path) -> str:
+    """Return what an error about `folder`, which has no article, says of the files in it; "" if there are none."""
+    return " ".join(f"No reader knows {_join_names(names)}. {step}" for step, names in _group_unread(folder))
+
+
+def _join_names(names: Sequence[str]) -> str:
+    """Return names in a row; of very many, the first and the number of the others."""
+    more = [f"and {len(names) - _MAX_NAMES} more"] if len(names) > _MAX_NAMES else []
+    return ", ".join([*names[:_MAX_NAMES], *more])
+
+
+def _group_unread(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """Yield what to do with the files that no reader knows and that may be articles, and their names."""
+    groups: dict[str, list[str]] = {}
+    for path in _list_files(folder):
+        if not is_article(path) and (step := find_next_step(path)):
+            groups.setdefault(step, []).append(path.relative_to(folder).as_posix())
+    for step, names in groups.items():
+        yield step.format(it="it" if len(names) == 1 else "them"), names
+
+
+def _list_files(folder: Path) -> Iterator[Path]:
+    """Yield the files below `folder`, sorted, that are not hidden, and belong to no package or saved page."""
+    if not os.path.isdir(folder):  # noqa: PTH112 - takes any name
+        return
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        is_hidden = any(part.startswith((".", "~$")) for part in parts)  # ~$: kept by Word while a file is open
+        if is_hidden or not path.is_file() or _belongs_to_page(path, folder) or _is_in_package(path, folder):
+            continue
+        yield path
+
+
+def _parents_below(path: Path, folder: Path) -> Iterable[Path]:
+    """Return the folders above `path` up to `folder`, the innermost first."""
+    return (parent for parent in path.parents if parent == folder or folder in parent.parents)
+
+
+def _is_in_package(path: Path, folder: Path) -> bool:
+    """Return whether a file below `folder` is in a package, or below one, as the files of a DAISY book are."""
+    return any(read_manifest_header(parent / "manifest.json") for parent in _parents_below(path, folder))
+
+
+def _belongs_to_page(path: Path, folder: Path) -> bool:
+    """Return whether a file below `folder` is in the folder of a page that a browser saved, such as `bees_files`."""
+    for parent in _parents_below(path, folder):
+        match = _SAVED_PAGE.fullmatch(parent.name)
+        if match and any(parent.with_name(f"{match['page']}{extension}").is_file() for extension in _PAGES):
+            return True
+    return False
+
+
+def _is_own_page(path: Path) -> bool:
+    """Return whether a page is one that Articast made: a library, or the page of a package without the package."""
+    if path.suffix.lower() not in _PAGES:
+        return False
+    try:
+        with path.open("rb") as file:
+            return _OWN_PAGE.search(file.read(_BEGINNING_BYTES)) is not None
+    except OSError:
+        return False  # its reader says so
