@@ -46,7 +46,7 @@ BAD_ARTICLES = [
     ("missing.md", r"missing\.md: There is no such file\. "),
     ("blank.md", r"blank\.md: The file is empty\. "),
     ("binary.md", r"binary\.md: .*\. Save "),
-    ("page.pdf", r"page\.pdf: No reader knows this kind of file\. Give one of \.md, "),
+    ("page.doc", r"page\.doc: No reader knows this kind of file\. Save it as DOCX, "),
 ]
 
 
