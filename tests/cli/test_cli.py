@@ -30,7 +30,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "bees.txt": b"Bees fly. They sleep.\n",
         "blank.md": b"",
         "binary.md": b"\0\1\2\3" * 100,
-        "page.pdf": b"%PDF-1.7",
+        "page.doc": b"\xd0\xcf\x11\xe0",
     }
     for name, data in files.items():
         tmp_path.joinpath(name).write_bytes(data)
