@@ -60,7 +60,7 @@ def add_sources(options: argparse.Namespace, console: Console) -> Opened:
 
         for result in _add(place, _ARTICLES, allow_private=options.allow_private):
             _keep(result, paths, errors)
-            if not options.quiet or errors:
+            if not options.quiet or getattr(result, "error", None):
                 show_result(result, console, as_json=options.json)
     return Opened(paths=tuple(paths), console=_rename(console, names), errors=tuple(errors))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-_HELD: dict[Path, bytes] = {}
+_HELD: dict[Path, bytes] = {}  # by absolute paths
 
 
 def hold(path: Path, data: bytes) -> None:
@@ -16,9 +16,9 @@ def hold(path: Path, data: bytes) -> None:
     """
     if os.path.lexists(path):
         raise ValueError(f"there is a file {path}")
-    _HELD[path] = data
+    _HELD[path.absolute()] = data
 
 
 def find_held(path: Path) -> bytes | None:
     """Return the bytes that are held under `path`, None if there are none."""
-    return _HELD.get(path)
+    return _HELD.get(path.absolute()) if _HELD else None
