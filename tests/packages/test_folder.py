@@ -11,7 +11,8 @@ from tts.cli import main
 from tts.errors import ReadError
 from tts.packages.discover import find_articles, find_unread
 from tts.packages.folder import list_articles
-from tts.text.readers import read
+from tts.text.readers import READERS, read
+from tts.text.readers.other_kinds import find_next_step
 
 ONE = "is not read, because no reader knows its kind"
 SEVERAL = "are not read, because no reader knows their kind"
@@ -96,6 +97,20 @@ def test_a_folder_with_other_kinds_only_says_so(tmp_path: Path) -> None:
     )
     with pytest.raises(ReadError, match=step):
         find_articles([tmp_path])
+
+
+def test_a_kind_that_has_a_reader_needs_no_step() -> None:
+    """No extension is both in the table of the readers and in that of the kinds that no reader knows."""
+    assert [extension for extension in READERS if find_next_step(Path(f"a{extension}"))] == []
+
+
+def test_a_page_dated_in_the_future_is_not_held_back(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Only front matter can make a draft; the date of a page is when it says that it was published."""
+    meta = '<meta property="article:published_time" content="2999-01-01"><title>Bees</title>'
+    _put("page.html", f"<html lang=en><head>{meta}</head><article><h1>Bees</h1><p>{WORDS}</p></article></html>")
+    assert main(["package", "page.html", "--engine", "silent", "--json"]) == 0
+    article = json.loads(capsys.readouterr().out.splitlines()[0])
+    assert (article["status"], article["reason"]) == ("packaged", None)
 
 
 @pytest.mark.parametrize(

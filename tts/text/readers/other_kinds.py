@@ -6,7 +6,7 @@ from pathlib import Path
 
 _STEPS = {
     "Save {it} as DOCX, ODT, HTML, Markdown or plain text.": (
-        ".doc .dot .docm .dotx .fodt .ott .sxw .wps .wpd .wri .lwp .abw .hwp .pages .one .gdoc"
+        ".doc .dot .sxw .wps .wpd .wri .lwp .abw .hwp .pages .one .gdoc"
     ),
     "Export the text as DOCX, HTML or plain text.": ".ppt .pptx .pps .ppsx .odp .key .gslides",
     "Put the tables into an article, as Markdown, HTML or DOCX.": ".xls .xlsx .xlsm .ods .numbers .gsheet",

@@ -69,7 +69,7 @@ _PDF = Remedy(
 )
 _REMEDIES = {
     **dict.fromkeys((".html", ".htm", ".xhtml", ".xht", ".mhtml", ".mht"), _PAGE),
-    **dict.fromkeys((".docx", ".odt", ".rtf"), _WORD),
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".odt", ".ott", ".fodt", ".rtf"), _WORD),
     ".epub": _BOOK,
     ".pdf": _PDF,
 }
