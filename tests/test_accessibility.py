@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+import tts
+
 from tts.cli import main
-from tts.review.accessibility import Advice, advise, kind_of_warning
+from tts.review.accessibility import KINDS, Advice, advise, kind_of_warning
 from tts.text.languages import languages, load_phrases
 from tts.text.languages.tags import GivenLanguage
 from tts.text.readers import read
@@ -208,6 +211,15 @@ def test_warnings_of_readers_have_a_kind_too(tmp_path: Path, article: str, kinds
     read_article = read(path)
     assert [kind_of_warning(warning) for warning in read_article.warnings] == kinds
     assert list(advise(read_article)) == []
+
+
+def test_the_guide_explains_each_kind() -> None:
+    """The guide has a row for each kind that `check --json` names."""
+    guide = Path(tts.__file__).parents[1].joinpath("docs/guide.md").read_text(encoding="utf-8")
+    kinds = re.findall(
+        r"^\| `([a-z0-9-]+)` \|", guide.partition("## Checking an article")[2].partition("\n## ")[0], re.M
+    )
+    assert sorted(kinds) == sorted([*KINDS, "unread"])
 
 
 def test_check_prints_advice_and_package_does_not(

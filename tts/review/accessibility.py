@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import unquote
 
 from tts.model import Article, Block
@@ -35,7 +35,7 @@ _OfImages = Literal["alt-missing", "alt-says-nothing", "alt-file-name", "alt-rep
 _OfStructure = Literal["heading-skips-level", "heading-second-title", "table-without-headers"]
 _OfText = Literal["link-says-nothing", "link-address", "language-missing", "title-missing"]
 AdviceKind = _OfImages | _OfStructure | _OfText
-
+KINDS: tuple[AdviceKind, ...] = (*get_args(_OfImages), *get_args(_OfStructure), *get_args(_OfText))
 _OF_READERS: dict[str, AdviceKind] = {
     NO_ALTERNATIVE_TEXT: "alt-missing",
     FILE_NAME_AS_TEXT: "alt-file-name",

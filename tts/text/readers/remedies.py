@@ -13,7 +13,7 @@ NO_ALTERNATIVE_TEXT = "has no alternative text"
 FILE_NAME_AS_TEXT = "has the name of a file as its alternative text"
 EMPTY_ALTERNATIVE_TEXT = "has an alternative text that says nothing"
 NO_LANGUAGE = "no language is given"
-NO_TITLE = "The article has no title"
+NO_TITLE = "The article has no title;"
 _MAX_SHOWN = 100  # characters of an address in a message
 
 

@@ -56,7 +56,7 @@ def _find_title(named: str, blocks: tuple[Block, ...], path: Path, language: str
     leaves = (leaf for block in blocks for leaf in block.leaves() if not is_key_points_heading(leaf.text, language))
     first = min(leaves, key=lambda leaf: _PREFERENCES.get(leaf.kind, 2), default=None)
     text = _shorten(first.text.replace("\n", " ") if first else path.stem)
-    warning = f"{path}: {NO_TITLE}; its first sentence is used. {find_remedy(path).title.format(title=text)}"
+    warning = f"{path}: {NO_TITLE} its first sentence is used. {find_remedy(path).title.format(title=text)}"
     return Title(text=text, source="body", blocks=blocks, warnings=(warning,))
 
 
