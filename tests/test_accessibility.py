@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 import tts
-
 from tts.cli import main
 from tts.review.accessibility import KINDS, Advice, advise, kind_of_warning
 from tts.text.languages import languages, load_phrases
@@ -217,7 +216,7 @@ def test_the_guide_explains_each_kind() -> None:
     """The guide has a row for each kind that `check --json` names."""
     guide = Path(tts.__file__).parents[1].joinpath("docs/guide.md").read_text(encoding="utf-8")
     kinds = re.findall(
-        r"^\| `([a-z0-9-]+)` \|", guide.partition("## Checking an article")[2].partition("\n## ")[0], re.M
+        r"^\| `([a-z0-9-]+)` \|", guide.partition("## Checking an article")[2].partition("\n## ")[0], re.MULTILINE
     )
     assert sorted(kinds) == sorted([*KINDS, "unread"])
 

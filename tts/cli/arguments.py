@@ -21,7 +21,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser for all commands; its `verb` names the module of `tts.cli` that does the work."""
     top = _Parser(
         prog="articast",
-        description="Turns written articles (Markdown, plain text, web pages, documents) into chaptered audio editions.",
+        description="Turns articles (Markdown, plain text, web pages, documents) into chaptered audio editions.",
         epilog="For the options of a command: articast COMMAND --help",
     )
     top.add_argument("--version", action=_Version)
