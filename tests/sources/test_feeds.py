@@ -201,6 +201,9 @@ def test_a_feed_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(feeds, "MAX_ENTRIES", 1)
     with pytest.raises(ReadError, match="more than 1 entries"):
         parse_feed(RSS_2.encode(), FEED)
+    monkeypatch.setattr(feeds, "MAX_BYTES", 1_000)
+    with pytest.raises(ReadError, match="larger than 0 MB"):
+        parse_feed(RSS_2.encode(), FEED)
 
 
 @given(st.sampled_from(sorted(FEEDS)), st.integers(0, 3_000), st.binary(max_size=20), st.integers(0, 500))

@@ -21,12 +21,13 @@ _QUOTED = re.compile(r""""([^"]*)"|'([^']*)'""")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _SURROGATE = re.compile(r"\\ud[89a-f]", re.IGNORECASE)
 _MAX_SECONDS = 10**11  # later ones are milliseconds
+_MAX_MOMENT = 100
 _MAX_TITLE = 1_000
 
 
 def parse_moment(value: object) -> datetime | None:
     """Return the moment that a text or number means, with a time zone: ISO 8601, RFC 5322, or seconds since 1970."""
-    text = str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    text = str(value).strip()[:_MAX_MOMENT] if isinstance(value, str | int | float) else ""
     moment: datetime | None = None
     with suppress(ValueError, OverflowError, OSError):
         if text.isascii() and text.isdigit():

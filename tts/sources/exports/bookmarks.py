@@ -20,7 +20,7 @@ _TOKEN = re.compile(r"<(/?)(a|dl|h1|h3)\b([^<>]*)>([^<]*)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([a-z_]{2,30})\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _ROOT_FOLDERS = ("personal_toolbar_folder", "unfiled_bookmarks_folder")
 _ARCHIVES = frozenset(("read archive", "archive"))
-_MAX_DEPTH = 200
+_MAX_DEPTH = 50
 
 
 def read_bookmarks(data: bytes, path: Path) -> tuple[str, Iterator[Entry]] | None:  # noqa: ARG001
@@ -39,16 +39,17 @@ def _read_tokens(html: str) -> Iterator[Entry]:
     folder = heading = ""
     for match in _TOKEN.finditer(html):
         is_end, tag, text = bool(match[1]), match[2].lower(), match[4]
-        attributes = _read_attributes(match[3])
         if tag == "dl" and is_end:
             folders = folders[:-1]
         elif tag == "dl" and len(folders) < _MAX_DEPTH:
             folders, folder = [*folders, folder], ""
         elif tag == "h3" and not is_end:
+            attributes = _read_attributes(match[3])
             folder = "" if any(name in attributes for name in _ROOT_FOLDERS) else clean_line(text)
         elif tag == "h1" and not is_end:
             heading = clean_line(text).lower()
         elif tag == "a" and not is_end:
+            attributes = _read_attributes(match[3])
             address = clean_address(attributes.get("href"))
             if address:
                 yield _make_entry(address, text, attributes, folders, is_archived=heading in _ARCHIVES)

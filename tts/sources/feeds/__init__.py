@@ -13,6 +13,7 @@ from tts.sources.feeds.repair import find_root, parse_feed_xml
 from tts.sources.feeds.rss import read_rss
 from tts.sources.values import parse_json
 
+MAX_BYTES = 10_000_000
 MAX_ENTRIES = 5_000
 _READERS = {"atom:feed": read_atom, "rss": read_rss, "rss:rss": read_rss, "rdf:RDF": read_rss}
 _JSON_FEED = b"jsonfeed.org/version/"
@@ -42,6 +43,9 @@ def parse_feed(data: bytes, address: str, charset: str = "") -> Feed:
     Raises:
         ReadError: it is not a feed, is damaged, or has no entries.
     """
+    if len(data) > MAX_BYTES:
+        message = f"The feed is larger than {MAX_BYTES // 1_000_000} MB. Use the addresses of its articles."
+        raise ReadError(message, path=address)
     if _is_json_feed(data):
         try:
             title, entries = read_json_feed(parse_json(data), address)

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from html import unescape
-from html.entities import html5
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -42,15 +41,15 @@ _ENCODINGS = re.compile(
     r"shift[_-]?jis|euc-(?:jp|kr)|mac-?(?:roman|cyrillic)"
 )
 """Those that sites use. ISO 8859-1 means Windows-1252 on the web, which is the last one to be tried."""
-_DECLARATION = re.compile(r"""\s*<\?xml\b[^<>]{0,200}\?>""")
+_DECLARATION = re.compile(r"<\?xml\b[^<>]{0,200}\?>")
 _DECLARED_ENCODING = re.compile(rb"""<\?xml\b[^<>]{0,100}?\bencoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _ROOT = re.compile(
     r"(?:\s++|<\?[^<>]{0,500}\?>|<!--(?:[^-]|-(?!->)){0,2000}-->|<!DOCTYPE[^<>\[]{0,500}(?:\[[^\]]{0,5000}\]\s*)?>)*+<(?:\w+:)?(\w+)",
     re.IGNORECASE,
 )
 _INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_AMPERSAND = re.compile(r"&(?:(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}))?(;?)")
-_XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_BARE_AMPERSAND = re.compile("&(?!(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
+_REFERENCE = re.compile("&(?!(?:amp|lt|gt|quot|apos);)[#A-Za-z0-9]{2,33};")
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 
 
@@ -66,8 +65,10 @@ def parse_feed_xml(data: bytes, address: str, charset: str = "") -> Element:
     Raises:
         ReadError: it is not XML, even when repaired, or declares entities.
     """
-    text = _DECLARATION.sub("", _decode(data, charset).lstrip("\ufeff"), count=1).lstrip()
-    text = "".join(_repair(_INVALID.sub("", text)))
+    text = _decode(data, charset).lstrip("\ufeff").lstrip()
+    declaration = _DECLARATION.match(text)
+    text = _INVALID.sub("", text[declaration.end() :].lstrip() if declaration else text)
+    text = "".join(_repair(text))
     try:
         return parse_xml(text.encode(), PREFIXES, path=Path("feed"), part="feed")
     except ReadError as error:
@@ -97,19 +98,14 @@ def _repair(text: str) -> Iterator[str]:
     """
     place = 0
     while (start := text.find(_CDATA, place)) >= 0 and (end := text.find(_CDATA_END, start)) >= 0:
-        yield _AMPERSAND.sub(_repair_ampersand, text[place:start])
+        yield _repair_ampersands(text[place:start])
         yield text[start : end + len(_CDATA_END)]
         place = end + len(_CDATA_END)
-    yield _AMPERSAND.sub(_repair_ampersand, text[place:])
+    yield _repair_ampersands(text[place:])
 
 
-def _repair_ampersand(match: re.Match[str]) -> str:
-    """Return a reference as it is in XML, or as the character that HTML has for it."""
-    number, name, end = match.groups()
-    if number and end:
-        return escape(_INVALID.sub("", unescape(match[0])))
-    if name in _XML_ENTITIES and end:
-        return match[0]
-    if name and end and f"{name};" in html5:
-        return escape(html5[f"{name};"])
-    return f"&amp;{match[0][1:]}"
+def _repair_ampersands(text: str) -> str:
+    """Return `text` with its references as XML has them; unknown ones are text."""
+    return _REFERENCE.sub(
+        lambda match: escape(_INVALID.sub("", unescape(match[0]))), _BARE_AMPERSAND.sub("&amp;", text)
+    )

@@ -104,6 +104,7 @@ class _Builder:
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self.root = Element("")
         self._open = [self.root]
+        self._texts: list[str] = []
         self._count = 0
         self._prefixes = {XML_NAMESPACE: "xml", **prefixes}
         self._names: dict[str, str] = {}
@@ -114,14 +115,15 @@ class _Builder:
         parser.buffer_text = True
         parser.EntityDeclHandler = _refuse_entity
         parser.StartElementHandler = self._start
-        parser.EndElementHandler = lambda _: self._open.pop()
-        parser.CharacterDataHandler = self._add_text
-        parser.SkippedEntityHandler = lambda name, _: self._add_text(html5.get(f"{name};", ""))
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._texts.append
+        parser.SkippedEntityHandler = lambda name, _: self._texts.append(html5.get(f"{name};", ""))
         parser.Parse(data, True)
         self.root = next(self.root.elements())
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         """Open an element."""
+        self._add_text()
         self._count += 1
         if len(self._open) > _MAX_DEPTH or self._count > _MAX_ELEMENTS:
             raise _RefusedError("has more elements, or deeper ones, than any article needs. Divide the document")
@@ -139,13 +141,16 @@ class _Builder:
         self._names[name] = renamed
         return renamed
 
-    def _add_text(self, text: str) -> None:
-        """Add text to the open element."""
-        children = self._open[-1].children
-        if children and isinstance(children[-1], str):
-            children[-1] += text
-        else:
-            children.append(text)
+    def _end(self, _: str) -> None:
+        """Close the open element."""
+        self._add_text()
+        self._open.pop()
+
+    def _add_text(self) -> None:
+        """Add the text since the last tag to the open element."""
+        if text := "".join(self._texts):
+            self._open[-1].children.append(text)
+        self._texts.clear()
 
 
 def _refuse_entity(*_: object) -> NoReturn:
