@@ -26,11 +26,13 @@ def find_faked_headings(blocks: Sequence[FlowBlock], language: str) -> tuple[Flo
         return tuple(blocks)
     body_size = _find_body_size(paragraphs)
     sizes: dict[int, float] = {}
-    for index, block in enumerate(blocks):
-        below = next((other for other in blocks[index + 1 :] if isinstance(other, Paragraph) and other.inlines), None)
-        if isinstance(block, Paragraph) and _is_heading(block, below, body_size, language):
-            sizes[index] = _size(block)
-    levels = _find_levels(list(sizes.values()))
+    below: Paragraph | None = None
+    for index, block in reversed(list(enumerate(blocks))):
+        if isinstance(block, Paragraph) and block.inlines:
+            if _is_heading(block, below, body_size, language):
+                sizes[index] = _size(block)
+            below = block
+    levels = _find_levels([sizes[index] for index in sorted(sizes)])
     return tuple(
         replace(block, kind="heading", level=levels[sizes[index]])
         if isinstance(block, Paragraph) and index in sizes

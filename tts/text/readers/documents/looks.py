@@ -19,7 +19,8 @@ _NAMES = {
     "subtitle": "subtitle, untertitel, sous-titre, subtítulo, sottotitolo, ondertitel, podtytuł, подзаголовок",
     "quote": "quote, intense quote, block text, block quotation, blockquote, block quote, quotations, zitat, "
     "intensives zitat, citation, citation intense, cita, cita destacada, citazione, citaat, cytat, цитата",
-    "caption": "caption, image caption, table caption, tablecaption, figurecaption, illustration, figure, abbildung, beschriftung, légende, "
+    "caption": "caption, image caption, table caption, tablecaption, figurecaption, "
+    "illustration, figure, abbildung, beschriftung, légende, "
     "epígrafe, didascalia, bijschrift",
     "code": "html preformatted, preformatted text, source code, code, listing, macro text, code block, verbatim char, "
     "html code, source text, inline code, html keyboard, code char",

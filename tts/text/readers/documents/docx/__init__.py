@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from tts.model import Article
@@ -47,6 +46,7 @@ class _Reader:
         self._warnings: list[str] = []
         self._notes: dict[tuple[str, str], Element] = {}
         self._numbers: dict[tuple[str, str], int] = {}
+        self._order: list[tuple[str, str]] = []
         self._texts: list[str] = []
 
     def read(self) -> Flow:
@@ -64,8 +64,8 @@ class _Reader:
         self._texts += _list_texts(root)
         blocks = self._make_reader(self._package.main, root).read(root.find("w:body") or Element(""))
         notes_read: list[tuple[FlowBlock, ...]] = []
-        for number, key in enumerate(self._notes_in_order()):
-            notes_read.insert(number, tuple(readers[key[0]].read(self._notes[key])))
+        for key in self._order:  # grows while notes are read that refer to others
+            notes_read.append(tuple(readers[key[0]].read(self._notes[key])))
             self._texts += _list_texts(self._notes[key])
         self._leave_out()
         return Flow(
@@ -97,16 +97,13 @@ class _Reader:
 
     def _number_note(self, kind: str, note_id: str) -> int:
         """Return the number of a note, in the order of the marks; 0 if it is not there."""
-        if (kind, note_id) not in self._notes:
+        key = (kind, note_id)
+        if key not in self._notes:
             return 0
-        return self._numbers.setdefault((kind, note_id), len(self._numbers) + 1)
-
-    def _notes_in_order(self) -> Iterator[tuple[str, str]]:
-        """Yield the notes that have marks, also those to which only notes refer, which are read meanwhile."""
-        done = 0
-        while done < len(self._numbers):
-            yield list(self._numbers)[done]
-            done += 1
+        if key not in self._numbers:
+            self._order.append(key)
+            self._numbers[key] = len(self._order)
+        return self._numbers[key]
 
     def _leave_out(self) -> None:
         """Leave out comments, headers, footers, and notes to which nothing refers."""
@@ -131,16 +128,18 @@ def _list_texts(root: Element) -> list[str]:
     This is what nothing may be lost of, and knows nothing of styles, fields and changes.
     """
     pieces: list[str] = []
-    stack = [root]
+    stack: list[Element | str] = [root]
     while stack:
         element = stack.pop()
-        if element.name == "mc:AlternateContent":
+        if isinstance(element, str):
+            pieces.append(element)
+        elif element.name == "mc:AlternateContent":
             forms = list(element.elements())
-            stack += [next((form for form in forms if next(form.all("w:t"), None)), Element(""))]
-            continue
-        if element.name in _BREAKS:
-            pieces.append("\n")
-        if element.name in ("w:t", "w:delText", "m:t"):
+            stack.append(next((form for form in forms if next(form.all("w:t"), None)), Element("")))
+        elif element.name in ("w:t", "w:delText", "m:t"):
             pieces.append(element.text())
-        stack += reversed(list(element.elements()))
+        else:
+            stack += ["\n"] if element.name in _BREAKS else []
+            stack += reversed(list(element.elements()))
+            stack += ["\n"] if element.name in _BREAKS else []
     return "".join(pieces).split("\n")

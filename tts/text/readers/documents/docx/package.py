@@ -52,6 +52,7 @@ class Package:
 
     def __init__(self, container: Container) -> None:
         self.container = container
+        self._relationships: dict[str, dict[str, Relationship]] = {}
         roots = self.relationships("").values()
         main = (one.target for one in roots if one.kind == _MAIN[1:] and one.target in container)
         self.main = next(main, "word/document.xml")
@@ -67,10 +68,12 @@ class Package:
 
     def relationships(self, name: str) -> dict[str, Relationship]:
         """Return what the part `name` refers to, by the ids that it uses; that of "" is the package."""
+        if name in self._relationships:
+            return self._relationships[name]
+        found = self._relationships[name] = {}
         place = join(dirname(name), "_rels", f"{basename(name)}.rels")
         if place not in self.container:
-            return {}
-        found = {}
+            return found
         for element in self.parse(place).elements("rel:Relationship"):
             target, is_external = element.get("Target"), element.get("TargetMode") == "External"
             if not is_external:
