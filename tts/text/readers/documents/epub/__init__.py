@@ -16,7 +16,8 @@ from tts.text.readers.documents.epub.content import INSIDE, ContentCleaner, find
 from tts.text.readers.documents.epub.notes import NOTE_LISTS, NoteTaker
 from tts.text.readers.documents.epub.package import Book, read_book
 from tts.text.readers.documents.epub.protection import protected_error
-from tts.text.readers.documents.epub.xhtml import list_types, parse_xhtml, write_html
+from tts.text.readers.documents.epub.xhtml import list_types, parse_xhtml
+from tts.text.readers.documents.html import write_html
 from tts.text.readers.documents.xml import Element
 from tts.text.readers.parts import split_part
 from tts.text.readers.whitespace import normalize_whitespace

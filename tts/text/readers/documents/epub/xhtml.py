@@ -1,4 +1,4 @@
-"""BYTES -> ELEMENTS of a content document, as a reading system sees them; ELEMENTS -> HTML.
+"""BYTES -> ELEMENTS of a content document, as a reading system sees them.
 
 Content documents are XHTML (EPUB 3.3, section 6.1), but those of many books are not well-formed. One lenient parser
 reads both: it knows `<a id="x"/>` for an empty element, and takes a missing end tag for granted.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import posixpath
 import re
-from html import escape
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -50,30 +49,6 @@ def list_types(element: Element) -> frozenset[str]:
     """Return what an element is: the words of `epub:type` and `role`, those of DPUB-ARIA without `doc-`."""
     words = f"{element.get('epub:type')} {element.get('role')}".lower().split()
     return frozenset(word.removeprefix("doc-") for word in words)
-
-
-def write_html(root: Element) -> str:
-    """Return the HTML of `root` and all below it; `body` becomes a division."""
-    pieces: list[str] = []
-    stack: list[Element | str | tuple[str]] = [root]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            pieces.append(escape(node, quote=False))
-        elif isinstance(node, tuple):
-            pieces.append(node[0])
-        else:
-            tag = "div" if node.name == "body" else node.name
-            attributes = "".join(
-                f' {"lang" if name == "xml:lang" else name}="{escape(value)}"'
-                for name, value in node.attributes.items()
-                if not (name == "lang" and "xml:lang" in node.attributes)
-            )
-            pieces.append(f"<{tag}{attributes}>")
-            if tag not in VOID:
-                stack.append((f"</{tag}>",))
-                stack += reversed(node.children)
-    return "".join(pieces)
 
 
 def _decode(data: bytes) -> str:

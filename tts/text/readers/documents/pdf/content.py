@@ -1,0 +1,179 @@
+"""PAGE -> RUNS: the text of a page in the order in which it is drawn, with its marks and places.
+
+ISO 32000-2, sections 9 (text) and 14.6 (marked content). pypdf decodes fonts and finds the spaces between words.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tts.text.readers.documents.pdf.operations import Operation, parse_operations
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
+
+Key = tuple[int, int]
+"""The number of a page, from 0, and that of marked content on it."""
+_BEGINS = (b"BMC", b"BDC")
+_IDENTITY = [1, 0, 0, 1, 0, 0]
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\0": "", "\x02": "-"}
+)
+_BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
+_MAX_NESTING = 100  # of marks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Text that is drawn in one go, perhaps with the line end after it.
+
+    `key` is the number of its marked content, None outside of any. `is_artifact`: it belongs to the page, not to the
+    text. `x` and `y` are the place of its first character from the left and from the bottom, `size` the height of its
+    font in the same units.
+    """
+
+    text: str
+    key: int | None
+    is_artifact: bool
+    x: float
+    y: float
+    size: float
+    is_bold: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageContent:
+    """The runs of a page, and the names of the pictures in its marked content."""
+
+    runs: Sequence[Run]
+    pictures: Sequence[tuple[int | None, str]]
+
+
+@dataclass(slots=True)
+class _Mark:
+    """Open marked content; `text` takes the place of what is in it."""
+
+    key: int | None
+    is_artifact: bool
+    text: str | None
+
+
+def read_content(page: PageObject) -> PageContent:
+    """Return the text of `page`, whose content is read once and dropped."""
+    from pypdf.generic import ArrayObject, ContentStream, NameObject, NullObject, StreamObject
+
+    stored = resolve(page.get("/Contents"))
+    if not isinstance(stored, ArrayObject | StreamObject):
+        return PageContent(runs=(), pictures=())
+    contents = ContentStream(stored, None, "bytes")
+    # pypdf hands over its text at a change of coordinates, so that one before each mark keeps texts apart
+    contents.operations = list(_separate_marks(parse_operations(contents.get_data())))
+    page[NameObject("/Contents")] = contents
+    collector = _Collector(page)
+    page.extract_text(visitor_operand_before=collector.follow, visitor_text=collector.add)
+    page[NameObject("/Contents")] = NullObject()
+    return PageContent(runs=collector.runs, pictures=collector.pictures)
+
+
+def _separate_marks(operations: Sequence[Operation]) -> Iterator[Operation]:
+    """Yield the operations of a page, with a change of coordinates that changes nothing before each mark."""
+    for operands, operator in operations:
+        if operator in _BEGINS or operator == b"EMC":
+            yield _IDENTITY, b"cm"
+        yield operands, operator
+
+
+class _Collector:
+    """Collects the runs of a page while pypdf extracts its text."""
+
+    def __init__(self, page: PageObject) -> None:
+        self.runs: list[Run] = []
+        self.pictures: list[tuple[int | None, str]] = []
+        self._open: list[_Mark] = []
+        self._too_deep = 0
+        resources = resolve(page.get("/Resources"))
+        self._properties = resolve(resources.get("/Properties")) if isinstance(resources, dict) else None
+
+    def follow(self, operator: bytes, operands: Any, _matrix: Any, _text_matrix: Any) -> None:
+        """Follow the marks of an operation."""
+        if operator in _BEGINS:
+            self._begin(operands)
+        elif operator == b"EMC" and self._too_deep:
+            self._too_deep -= 1
+        elif operator == b"EMC" and self._open:
+            mark = self._open.pop()
+            if mark.text and not any(above.text is not None for above in self._open):
+                self._append(mark.text, mark.key, mark.is_artifact, self.runs[-1] if self.runs else None)
+        elif operator == b"Do" and operands:
+            self.pictures.append((self._open[-1].key if self._open else None, str(operands[0])))
+
+    def add(self, text: str, matrix: Any, text_matrix: Any, font: Any, size: float) -> None:
+        """Add text that was drawn at a place."""
+        if not text:
+            return
+        if any(mark.text is not None for mark in self._open):
+            text = "".join(character for character in text if character.isspace())
+        if not text:
+            return
+        a, b = text_matrix[2], text_matrix[3]
+        height = math.hypot(a * matrix[0] + b * matrix[2], a * matrix[1] + b * matrix[3]) * abs(size)
+        x = text_matrix[4] * matrix[0] + text_matrix[5] * matrix[2] + matrix[4]
+        y = text_matrix[4] * matrix[1] + text_matrix[5] * matrix[3] + matrix[5]
+        self.runs.append(
+            Run(
+                text=text.translate(_LIGATURES),
+                key=self._open[-1].key if self._open else None,
+                is_artifact=bool(self._open) and self._open[-1].is_artifact,
+                x=x,
+                y=y,
+                size=height,
+                is_bold=bool(font) and bool(_BOLD.search(str(font.get("/BaseFont", "")))),
+            )
+        )
+
+    def _begin(self, operands: Any) -> None:
+        """Open marked content."""
+        if len(self._open) >= _MAX_NESTING:
+            self._too_deep += 1
+            return
+        tag = str(operands[0]) if operands else ""
+        properties = operands[1] if len(operands) > 1 else None
+        if isinstance(properties, str) and self._properties is not None:
+            properties = resolve(self._properties.get(properties))
+        if not isinstance(properties, dict):
+            properties = {}
+        outer = self._open[-1] if self._open else _Mark(None, False, None)
+        key, text = resolve(properties.get("/MCID")), resolve(properties.get("/ActualText"))
+        self._open.append(
+            _Mark(
+                int(key) if isinstance(key, int) else outer.key,
+                (tag == "/Artifact" and not isinstance(key, int)) or outer.is_artifact,
+                read_string(text),
+            )
+        )
+
+    def _append(self, text: str, key: int | None, is_artifact: bool, last: Run | None) -> None:
+        """Add a text that stands for what was drawn."""
+        place = {"x": last.x, "y": last.y, "size": last.size} if last else {"x": 0.0, "y": 0.0, "size": 0.0}
+        text = text.translate(_LIGATURES)
+        self.runs.append(Run(text=text, key=key, is_artifact=is_artifact, is_bold=False, **place))
+
+
+def read_string(value: Any) -> str | None:
+    """Return the text of a string in a PDF (ISO 32000-2, section 7.9.2.2), None if it is none."""
+    from pypdf.generic import create_string_object
+
+    if isinstance(value, bytes):
+        value = create_string_object(bytes(value))
+    if isinstance(value, bytes):  # pypdf does not know its encoding
+        value = value.decode("latin-1")
+    return str(value).replace("\0", "") if isinstance(value, str) else None
+
+
+def resolve(value: Any) -> Any:
+    """Return what a reference leads to."""
+    return value.get_object() if hasattr(value, "get_object") else value
