@@ -31,7 +31,9 @@ from tts.text.readers.remedies import (
 )
 from tts.text.readers.whitespace import split_words
 
-_OfImages = Literal["alt-missing", "alt-says-nothing", "alt-file-name", "alt-repeats-caption", "alt-long"]
+_OfImages = Literal[
+    "alt-missing", "alt-says-nothing", "alt-file-name", "alt-repeats-caption", "alt-repeats-title", "alt-long"
+]
 _OfStructure = Literal["heading-skips-level", "heading-second-title", "table-without-headers"]
 _OfText = Literal["link-says-nothing", "link-address", "language-missing", "title-missing"]
 AdviceKind = _OfImages | _OfStructure | _OfText
@@ -106,6 +108,9 @@ def _advise_images(article: Article, places: Places, remedy: Remedy) -> Iterator
             yield Advice(
                 kind="alt-says-nothing", what=f"the alternative text {shown} says nothing. {better}", line=line
             )
+        elif _fold(block.text) == _fold(article.metadata.title):
+            what = f"the alternative text {shown} repeats the title. {better}"
+            yield Advice(kind="alt-repeats-title", what=what, line=line)
         elif len(block.text) > _MAX_DESCRIPTION:
             what = f"the alternative text {shown} has {len(block.text)} characters"
             yield Advice(kind="alt-long", what=f"{what}. Put its details in the text or the caption.", line=line)

@@ -12,8 +12,9 @@ from tts.text.readers.whitespace import join_words, normalize_whitespace
 
 _MIN_REPEATED_WORDS = 3  # of an alternative text that a caption repeats
 _MEANINGLESS = re.compile(
-    r"(?:alt(?:ernative)?(?:[ -]?text)?|image|img|photo|picture|untitled)?[\s\d_-]*", re.IGNORECASE
+    r"(?:alt(?:ernative)?(?:[ -]?text)?|image(?: for post)?|img|photo|picture|untitled)?[\s\d_-]*", re.IGNORECASE
 )
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _FILE_NAME = re.compile(
     r".*[\w)]\.(?:avif|bmp|gif|heic|jpe?g|png|svg|tiff?|webp)"
     r"|(?:dscf?n?|gopr|img|mvimg|pict|pxl|vid)[-_ ]?\d[\w.()-]*|screen ?shot[-_ ]\d[\w .()-]*"
@@ -62,7 +63,9 @@ def make_figure(parts: Sequence[Image | Block], *, language: str | None = None) 
         if isinstance(part, Block):
             blocks += _split_credit(part)
             continue
-        alt, title = normalize_whitespace(part.alt or ""), normalize_whitespace(part.title)
+        alt, title = normalize_whitespace(_TAG.sub(" ", part.alt or "")), normalize_whitespace(part.title)
+        tags = " ".join(_TAG.findall(part.alt or ""))
+        skipped.append(Skipped(text=tags, reason="mark-up in an alternative text"))
         reason = _skip_reason(part.alt, alt, caption)
         if reason:
             skipped.append(Skipped(text=alt or normalize_whitespace(part.src), reason=reason))
