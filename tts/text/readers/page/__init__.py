@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
+from tts.errors import ReadError
 from tts.model import Article
 from tts.text.languages.tags import GivenLanguage
 from tts.text.readers.document import Document, build_article
+from tts.text.readers.html.prose import html_to_text
 from tts.text.readers.page.charset import HtmlSource, read_html
 from tts.text.readers.page.content import extract_content
 from tts.text.readers.page.metadata import find_fields
+from tts.text.readers.page.obstacle import count_words, find_obstacle
+from tts.text.readers.page.saved import name_hidden_pictures
+
+_INSIDE = re.compile(r"inside:[\w.-]+")
+_NEARLY_NONE = 25  # words that are not worth a package where something stands before the article
 
 
 def read_page(path: Path, given: GivenLanguage) -> Article:
@@ -24,16 +32,27 @@ def read_page(path: Path, given: GivenLanguage) -> Article:
 
 
 def make_document(source: HtmlSource, path: Path, address: str = "") -> Document:
-    """Return the article in the page `source`, which was read from `path`, or from `address` on the web."""
+    """Return the article in the page `source`, which was read from `path`, or from `address` on the web.
+
+    Raises:
+        ReadError: the page has no article, but for example asks for a password.
+    """
     page = LexborHTMLParser(source.html)
+    name_hidden_pictures(page, source.pictures)
     fields = find_fields(page, address)
     content = extract_content(page, fields)
+    heard_words = count_words(html_to_text(content.html))
+    obstacle = find_obstacle(page, fields, heard_words)
+    if obstacle and (obstacle.hides_article or heard_words < _NEARLY_NONE):
+        raise ReadError(obstacle.message, path=path)
+    if not heard_words:
+        raise ReadError("The page has no text. Save it in a browser once its text is shown.", path=path)
     return Document(
         path=path,
         sha256=source.sha256,
         html=content.html,
         fields=fields,
-        pictures=source.pictures,
+        pictures={name: source.pictures[name] for name in _INSIDE.findall(content.html) if name in source.pictures},
         left_out=content.left_out,
-        warnings=source.warnings,
+        warnings=(*source.warnings, *([f"{path}: {obstacle.message}"] if obstacle else [])),
     )

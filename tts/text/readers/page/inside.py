@@ -15,16 +15,18 @@ _DATA = re.compile(
     rb"data:(?P<kind>[\w.+-]{1,60}/[\w.+-]{1,60})(?:;[\w=.-]{1,60}){0,5};base64,(?P<text>[A-Za-z\d+/=_-]{1000,}+)",
     re.IGNORECASE,
 )
-_EXTENSIONS = {
-    b"image/jpeg": "jpg",
-    b"image/jpg": "jpg",
-    b"image/png": "png",
-    b"image/gif": "gif",
-    b"image/webp": "webp",
-    b"image/avif": "avif",
-    b"image/bmp": "bmp",
-    b"image/svg+xml": "svg",
+EXTENSIONS = {
+    "image/jpeg": "jpg",
+    "image/jpg": "jpg",
+    "image/png": "png",
+    "image/gif": "gif",
+    "image/webp": "webp",
+    "image/avif": "avif",
+    "image/bmp": "bmp",
+    "image/svg+xml": "svg",
 }
+"""The extensions of the pictures that a page may carry, by their media types."""
+
 _NOTHING = b"data:,"
 
 
@@ -47,7 +49,7 @@ def take_pictures(data: bytes) -> TakenPictures:
 
     def _replace(match: re.Match[bytes]) -> bytes:
         """Return the short address of the picture, the same one for the same picture."""
-        extension = _EXTENSIONS.get(match["kind"].lower())
+        extension = EXTENSIONS.get(match["kind"].lower().decode())
         if extension is None:
             return _NOTHING
         digest = sha256(match["text"]).hexdigest()
