@@ -116,7 +116,8 @@ def _nest(depth: int) -> bytes:
         (_archive([]), "no page in this file"),
         (_archive([_part(b"", "Content-Type: text/html")]), "empty"),
         (_archive([_part(b"%PDF-1.7", "Content-Type: text/html")]), "a PDF document"),
-        (_nest(700), "nested too deep|no page"),
+        (_nest(2000), "nested too deep"),
+        (b"Content-Type: message/rfc822\n\n" * 3000, "nested too deep"),
         (b"", "no page in this file"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from email import message_from_bytes
@@ -25,6 +26,8 @@ from tts.text.readers.page.metadata.values import join_address
 _MAX_SIZE_BYTES = 100_000_000
 _MAX_PARTS = 5000
 _MAX_NAME = 2000  # characters of the name of a part
+_MAX_NESTING = 20
+_NESTING = re.compile(rb"^content-type\s*:\s*multipart/", re.IGNORECASE | re.MULTILINE)
 _HTML = ("text/html", "application/xhtml+xml")
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src")
 
@@ -45,11 +48,15 @@ def read_archive(path: Path, given: GivenLanguage) -> Article:
         ReadError: the file cannot be read, is no archive, or its page has no article.
     """
     data = read_bytes(path, _MAX_SIZE_BYTES)
+    too_deep = ReadError("The parts of the web archive are nested too deep. Save the page again.", path=path)
+    # Each line of a part is compared with the boundaries of all parts around it
+    if len(_NESTING.findall(data)) > _MAX_NESTING:
+        raise too_deep
     try:
         archive = _open(data, path)
         html = _read_payload(archive.page)
     except RecursionError:
-        raise ReadError("The parts of the web archive are nested too deep. Save the page again.", path=path) from None
+        raise too_deep from None
     source = decode_html(html, path, archive.page.get_content_charset("") or "")
     page = LexborHTMLParser(source.html)
     pictures = _place_pictures(page, archive)
