@@ -59,7 +59,6 @@ HOMES = {
     "segno": ("tts.library.qr",),
     "markdown": ("tts.text.readers.markdown",),
     "selectolax": ("tts.text.readers.html.nodes", "tts.text.readers.html.tree", "tts.text.readers.page"),
-    "mammoth": ("tts.text.readers.documents.docx",),
     "pypdf": ("tts.text.readers.documents.pdf",),
     "striprtf": ("tts.text.readers.documents.rtf",),
     "brotli": ("tts.sources.fetch",),

@@ -12,6 +12,7 @@ from tts.errors import ReadError
 from tts.model import Article, Block
 from tts.text.languages.tags import GivenLanguage
 from tts.text.readers.documents.docx import read_docx
+from tts.text.readers.losses import count_words
 
 BODY = p("Bees live in towns too, and many of them do so on the roofs of tall houses near parks.")
 CORE = (
@@ -115,6 +116,18 @@ def test_lists_are_nested_and_go_on(tmp_path: Path) -> None:
         "  item #3 Three",
         "  item #7 Seven",
         "  item #8 Eight",
+    ]
+
+
+def test_styles_of_lists_show_their_level(tmp_path: Path) -> None:
+    """Items in a style such as List Bullet 2, which is a list of its own, are within the item above."""
+    assert lines(tmp_path, item("One") + p("Inner", style="ListBullet2") + item("Two")) == [
+        "list",
+        "  item #1",
+        "    paragraph One",
+        "    list",
+        "      item Inner",
+        "  item #2 Two",
     ]
 
 
@@ -469,3 +482,23 @@ def test_deep_tables_are_read(tmp_path: Path) -> None:
     for _ in range(60):
         body = f"<w:tbl><w:tr><w:tc>{body}</w:tc><w:tc>{p('x')}</w:tc></w:tr></w:tbl>"
     assert "Bees" in "".join(lines(tmp_path, body))
+
+
+def test_another_reader_finds_no_more_words(tmp_path: Path) -> None:
+    """All words that mammoth finds in a document are in its blocks, skipped or left out."""
+    mammoth = pytest.importorskip("mammoth")
+    body = p("City bees", style="Title") + BODY + item("One") + item("Inner", 1) + p("Said she.", style="Quote")
+    body += f"<w:tbl><w:tr>{cell('Thing')}{cell('Price')}</w:tr><w:tr>{cell('Hive')}{cell('120')}</w:tr></w:tbl>"
+    body += p(
+        "Noted", '<w:r><w:footnoteReference w:id="2"/></w:r>', t(" secret", "<w:vanish/>"), f"<w:ins>{t(' in')}</w:ins>"
+    )
+    path = write_docx(
+        tmp_path / "x.docx", body, parts={"footnotes": f'<w:footnote w:id="2">{p("Counted.")}</w:footnote>'}
+    )
+    article = read(path)
+    texts = [*(leaf.text for block in article.blocks for leaf in block.leaves()), article.metadata.title]
+    texts += [skip.text for skip in (*article.skipped, *article.left_out)]
+    with path.open("rb") as file:
+        found = count_words([mammoth.extract_raw_text(file).value])
+    assert found.total() > 25
+    assert found - count_words(texts) == {}

@@ -106,7 +106,7 @@ class BodyReader:
         if not self.numbering.is_list(list_id, depth):
             return plain
         ordinal = self.numbering.count(list_id, depth)
-        return Paragraph(inlines=inlines, kind="item", level=max(depth, style.list_level), ordinal=ordinal)
+        return Paragraph(inlines=inlines, kind="item", level=max(depth, style.nesting), ordinal=ordinal)
 
     def _read_table(self, element: Element, reason: str) -> list[FlowBlock]:
         """Return a table; one with a single cell is a box around its blocks."""

@@ -16,13 +16,15 @@ _DIGIT = re.compile(r"list .*?([2-5])")
 class Style:
     """A style with what its bases add, which are those from the first to itself.
 
-    `kind` is a paragraph's, "contents", "continued" or "". `level` is a heading's. `list_level` is -1 if unknown.
+    `kind` is a paragraph's, "contents", "continued" or "". `level` is a heading's. `list_level` is -1 if unknown,
+    `nesting` the level that the style shows: 1 for List Bullet 2, which is a list of its own.
     """
 
     kind: str = ""
     level: int = 0
     list_id: str = ""
     list_level: int = -1
+    nesting: int = 0
     bases: tuple[str, ...] = ()
 
 
@@ -60,7 +62,7 @@ class Styles:
 
     def _resolve(self, style_id: str) -> Style:
         """Return a style with what its bases add, the nearest first."""
-        kind, level, list_id, list_level = "", 0, "", -1
+        kind, level, list_id, list_level, nesting = "", 0, "", -1, 0
         bases: list[str] = []
         name = ""
         while style_id in self._elements and style_id not in bases and len(bases) < _MAX_BASES:
@@ -78,10 +80,18 @@ class Styles:
             if numbering is not None and not list_id:
                 list_id = value_of(numbering, "w:numId")
                 depth = value_of(numbering, "w:ilvl")
+                list_level = int(depth[:2]) if depth.isdecimal() else -1
                 digit = _DIGIT.match(name)
-                list_level = int(depth) if depth.isdecimal() else int(digit[1]) - 1 if digit else -1
+                nesting = int(digit[1]) - 1 if digit else 0
             style_id = value_of(element, "w:basedOn")
-        return Style(kind=kind, level=level, list_id=list_id, list_level=list_level, bases=tuple(reversed(bases)))
+        return Style(
+            kind=kind,
+            level=level,
+            list_id=list_id,
+            list_level=list_level,
+            nesting=nesting,
+            bases=tuple(reversed(bases)),
+        )
 
 
 def value_of(element: Element, *path: str) -> str:
