@@ -50,8 +50,8 @@ def open_export(path: Path) -> Export | None:
 def _limit(entries: Iterator[Entry], path: Path) -> Iterator[Entry]:
     """Yield each entry once by its id, unless they are too many."""
     seen: set[str] = set()
-    for entry in entries:
-        if len(seen) >= MAX_ENTRIES:
+    for number, entry in enumerate(entries):
+        if number >= MAX_ENTRIES:
             raise ReadError(f"The file has more than {MAX_ENTRIES:,} entries. Divide it.", path=path)
         if entry.id not in seen:
             seen.add(entry.id)

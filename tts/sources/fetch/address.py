@@ -53,11 +53,6 @@ class Address:
         return f"{self.origin}{self.target}"
 
 
-def is_address(text: str) -> bool:
-    """Return whether `text` is written as an address of the web, not as a path."""
-    return re.match(r"https?:", text.strip(), re.IGNORECASE) is not None
-
-
 def parse_address(text: str) -> Address:
     """Return the address that `text` is, without its fragment.
 
