@@ -72,6 +72,15 @@ def test_title_and_subtitle_are_those_of_the_article(tmp_path: Path) -> None:
     assert [block.kind for block in article.blocks] == ["paragraph"]
 
 
+def test_author_and_date_may_have_styles(tmp_path: Path) -> None:
+    """Paragraphs in the styles Author and Date, as Pandoc writes them, are heard first; another date is text."""
+    top = p("City bees", style="Title") + p("Ada Marsh", style="Author")
+    article = read(write_docx(tmp_path / "bees.docx", top + p("12 March 2024", style="Date") + BODY))
+    assert (article.metadata.authors, article.metadata.date) == (("Ada Marsh",), "2024-03-12")
+    assert [block.kind for block in article.blocks] == ["paragraph"]
+    assert lines(tmp_path, top + p("Some day", style="Date") + BODY)[0] == "paragraph Some day"
+
+
 @pytest.mark.parametrize(
     ("title", "expected"),
     [("Bees and roofs", "Bees and roofs"), ("Microsoft Word - draft3.docx", ""), ("Document1", "")],

@@ -13,10 +13,12 @@ from tts.model import Skipped
 from tts.text.languages.guess import guess_language
 from tts.text.languages.names import english_name
 from tts.text.languages.tags import primary_subtag
+from tts.text.readers.byline import HEARD_IN_OPENING
 from tts.text.readers.document import Document
 from tts.text.readers.documents.flow import FlowBlock, Paragraph, Run, iterate_paragraphs
 from tts.text.readers.documents.headings import find_faked_headings
 from tts.text.readers.documents.markup import flow_to_html
+from tts.text.readers.frontmatter.dates import parse_date
 from tts.text.readers.html.prose import html_to_text
 from tts.text.readers.losses import find_lost_words, list_words
 
@@ -76,19 +78,22 @@ def make_document(flow: Flow) -> Document:
         shown = ", ".join(f"'{text}'" for text in faked[:_MAX_SHOWN]) + (" and others" if faked[_MAX_SHOWN:] else "")
         what = f"the document has no headings, so paragraphs that look like them are: {shown}"
         warnings.append(f"{flow.path}: {what}. Give them the styles Heading 1, 2 and so on.")
-    html = flow_to_html(blocks, flow.notes, language if language == declared else "")
-    skipped = _find_losses(flow, html)
-    if skipped:
-        words = list_words(Counter(skip.text for skip in skipped))
+    byline = _find_byline(blocks, language)
+    rest = [block for block in blocks if not any(block is other for other in byline)]
+    html = flow_to_html(rest, flow.notes, language if language == declared else "")
+    heard = tuple(Skipped(text=block.text().strip(), reason=HEARD_IN_OPENING) for block in byline)
+    lost = _find_losses(flow, [html_to_text(html), *(skip.text for skip in heard)])
+    if lost:
+        words = list_words(Counter(skip.text for skip in lost))
         warnings.append(f"{flow.path}: {words} could not be read, and are not heard. Save the document again.")
     return Document(
         path=flow.path,
         sha256=flow.sha256,
         html=html,
-        fields=_make_fields(flow, blocks, language),
+        fields=_make_fields(flow, blocks, byline, language),
         properties=_make_properties(flow),
         pictures=flow.pictures,
-        skipped=skipped,
+        skipped=(*heard, *lost),
         left_out=flow.left_out,
         warnings=tuple(warnings),
     )
@@ -124,7 +129,19 @@ def _check_language(declared: str, paragraphs: Sequence[Paragraph]) -> str:
     return guess if guess and declared and primary_subtag(guess) != primary_subtag(declared) else declared
 
 
-def _make_fields(flow: Flow, blocks: Sequence[FlowBlock], language: str) -> dict[str, Any]:
+def _find_byline(blocks: Sequence[FlowBlock], language: str) -> list[Paragraph]:
+    """Return the paragraphs whose styles say that they are author and date, below a title with its own style."""
+    top = [block for block in blocks[:_MAX_TOP] if isinstance(block, Paragraph)]
+    if not any(block.kind == "title" for block in top):
+        return []
+    return [
+        block
+        for block in top
+        if block.kind == "author" or (block.kind == "date" and parse_date(block.text(), language or "en"))
+    ]
+
+
+def _make_fields(flow: Flow, blocks: Sequence[FlowBlock], byline: Sequence[Paragraph], language: str) -> dict[str, Any]:
     """Return the fields that hold, whatever the text says: those that paragraphs of certain styles give come first."""
     top = [block for block in blocks[:_MAX_TOP] if isinstance(block, Paragraph)]
     title = next((block.text() for block in top if block.kind == "title"), "")
@@ -135,10 +152,13 @@ def _make_fields(flow: Flow, blocks: Sequence[FlowBlock], language: str) -> dict
     if not title and not is_headed and not _NO_TITLE.fullmatch(own) and own.casefold() != flow.path.stem.casefold():
         title = own
     subtitle = next((block.text() for block in top if block.kind == "subtitle"), "")
+    authors = [block.text().strip() for block in byline if block.kind == "author"]
     description = flow.properties.get("description", "")
     fields = {
         "title": " ".join(title.split()),
         "subtitle": " ".join(subtitle.split()),
+        "authors": authors,
+        "date": next((block.text().strip() for block in byline if block.kind == "date"), ""),
         "language": language,
         "description": "" if _NO_DESCRIPTION.fullmatch(description) else description,
         "tags": flow.properties.get("tags", ""),
@@ -155,8 +175,7 @@ def _make_properties(flow: Flow) -> dict[str, Any]:
     return {name: value for name, value in properties.items() if value}
 
 
-def _find_losses(flow: Flow, html: str) -> tuple[Skipped, ...]:
-    """Return the words of the source that are neither in `html` nor left out, as text that is skipped."""
-    read = [html_to_text(html), *(left.text for left in flow.left_out)]
-    lost = find_lost_words(flow.texts, read, "\n".join(flow.texts))
+def _find_losses(flow: Flow, read: Sequence[str]) -> tuple[Skipped, ...]:
+    """Return the words of the source that are neither in what was `read` nor left out, as text that is skipped."""
+    lost = find_lost_words(flow.texts, [*read, *(left.text for left in flow.left_out)], "\n".join(flow.texts))
     return tuple(Skipped(text=word, reason="lost by the reader of the document") for word in lost.elements())

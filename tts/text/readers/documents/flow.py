@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-ParagraphKind = Literal["text", "heading", "title", "subtitle", "quote", "code", "caption", "item"]
+ParagraphKind = Literal["text", "heading", "title", "subtitle", "author", "date", "quote", "code", "caption", "item"]
 RunMark = Literal["strong", "em", "s", "sup", "sub", "code"]
 """Names of the elements of HTML for the looks that carry meaning."""
 

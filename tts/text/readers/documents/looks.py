@@ -17,6 +17,8 @@ _HEADING = re.compile(
 _NAMES = {
     "title": "title, titel, buchtitel, título, titolo, tytuł, название",
     "subtitle": "subtitle, untertitel, sous-titre, subtítulo, sottotitolo, ondertitel, podtytuł, подзаголовок",
+    "author": "author, autor, auteur, autore",
+    "date": "date",
     "quote": "quote, intense quote, block text, block quotation, blockquote, block quote, quotations, zitat, "
     "intensives zitat, citation, citation intense, cita, cita destacada, citazione, citaat, cytat, цитата",
     "caption": "caption, image caption, table caption, tablecaption, figurecaption, "

@@ -11,7 +11,6 @@ from html.entities import html5
 from pathlib import Path
 from typing import NoReturn
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from tts.errors import ReadError
 
@@ -156,27 +155,3 @@ class _Builder:
 def _refuse_entity(*_: object) -> NoReturn:
     """Refuse the declaration of an entity, with which a small file grows or reads another one."""
     raise _RefusedError("declares entities, which a document does not need. Save the document again")
-
-
-def write_xml(root: Element, prefixes: Mapping[str, str]) -> bytes:
-    """Return `root` and all below it as XML; `prefixes` are those of `parse_xml`, one namespace for each."""
-    declared = "".join(
-        f" xmlns:{prefix}={quoteattr(namespace)}"
-        for prefix, namespace in {prefix: namespace for namespace, prefix in prefixes.items()}.items()
-    )
-    pieces: list[str] = []
-    stack: list[Element | str | tuple[str]] = [root]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            pieces.append(escape(node))
-        elif isinstance(node, tuple):
-            pieces.append(f"</{node[0]}>")
-        else:
-            attributes = "".join(
-                f" {key}={quoteattr(value)}" for key, value in node.attributes.items() if key[0] != "?"
-            )
-            pieces.append(f"<{node.name}{declared if node is root else ''}{attributes}>")
-            stack.append((node.name,))
-            stack += reversed([child for child in node.children if isinstance(child, str) or child.name[0] != "?"])
-    return "".join(pieces).encode()

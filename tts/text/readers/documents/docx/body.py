@@ -16,6 +16,8 @@ from tts.text.readers.documents.xml import Element
 _KINDS: dict[str, ParagraphKind] = {
     "title": "title",
     "subtitle": "subtitle",
+    "author": "author",
+    "date": "date",
     "quote": "quote",
     "caption": "caption",
     "code": "code",
