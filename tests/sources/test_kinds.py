@@ -55,5 +55,6 @@ def test_the_content_says_what_it_is(data: bytes, media_type: str, address: str,
 
 @given(st.binary(max_size=200))
 def test_any_content_has_an_answer(data: bytes) -> None:
-    """Any bytes have an extension, or none."""
-    assert find_extension(data) in {"", ".html", ".mhtml", ".pdf", ".gif", ".jpg", ".svg", FEED}
+    """Any bytes have an extension of a reader or of a picture, or none."""
+    documents = {".html", ".mhtml", ".pdf", ".rtf", ".epub", ".odt", ".docx"}
+    assert find_extension(data) in {"", FEED, ".png", ".gif", ".jpg", ".webp", ".svg"} | documents
