@@ -114,3 +114,11 @@ def test_only_a_tag_of_a_language_is_one(written: str, language: str | None) -> 
     (paragraph,) = html_to_blocks(f'<p lang="{written}">An <i lang="{written}">ami</i>.</p>').blocks
     assert paragraph.language == language
     assert [mark.value for mark in paragraph.marks if mark.kind == "language"] == ([language] if language else [])
+
+
+def test_only_a_link_of_a_heading_to_itself_is_left_out() -> None:
+    """A heading's link with only a sign is silent; one with a picture shows it, with its description."""
+    (heading,) = html_to_blocks('<h2>Bees <a href="#bees">¶</a></h2>').blocks
+    assert heading.text == "Bees"
+    (figure,) = html_to_blocks('<h2><a href="hive.html"><img src="hive.jpg" alt="To the hive"></a></h2>').blocks
+    assert [leaf.text for leaf in figure.leaves()] == ["To the hive"]

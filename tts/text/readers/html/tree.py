@@ -153,7 +153,7 @@ class _Walker:
             self.builder.note_mark(normalize_whitespace(collect_words(node)))
         elif tag == "a" and self._is_note_link(node, attributes):
             self.builder.note_mark(normalize_whitespace(collect_words(node)).strip("[]()"))
-        elif tag == "a" and self.builder.frame.kind == "heading" and _ANCHOR.fullmatch(node.text() or ""):
+        elif tag == "a" and self.builder.frame.kind == "heading" and _is_anchor(node):
             self.builder.skip(attributes.get("title") or "", "link of a heading to itself")
         elif is_back_link(attributes) or (tag == "a" and _BACK.fullmatch(node.text() or "")):
             back = collect_words(node)  # mostly an arrow, which is not listed
@@ -311,6 +311,11 @@ class _Walker:
         if kind := "struck" if is_struck(attributes) else _MARKS.get(tag):
             kinds.append((kind, ""))
         self.builder.open_marks(*kinds)
+
+
+def _is_anchor(link: LexborNode) -> bool:
+    """Return whether a link in a heading has only a sign, such as `¶`, with which readers copy the heading's address."""
+    return bool(_ANCHOR.fullmatch(link.text() or "")) and link.css_first("img") is None
 
 
 def _names(attributes: Attributes) -> list[str]:
