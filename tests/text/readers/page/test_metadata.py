@@ -52,6 +52,7 @@ FIELDS = {
     "tags": ["bees", "gardens"],
 }
 _TEXT = json.dumps(ARTICLE)
+ANN = ["Ann Lee"]
 ANN_AND_BO = ["Ann Lee", "Bo Park"]
 BEES = "https://www.example.org/bees"
 
@@ -123,6 +124,9 @@ def test_a_name_is_the_title_where_the_headline_is_another() -> None:
         ('<meta property="article:author" content="facebook.com/ann">', {"authors": None}),
         ('<meta name="author" content="@ann">', {"authors": None}),
         ('<meta name="author" content="admin">', {"authors": None}),
+        ('<meta name="twitter:label1" content="By"><meta name="twitter:data1" content="Ann Lee">', {"authors": ANN}),
+        ('<meta name="twitter:label1" content="Time"><meta name="twitter:data1" content="3 min">', {"authors": None}),
+        ('<link rel="canonical" href="/2024/03/12/bees">', {"date": "2024-03-12"}),
         ('<meta property="og:locale" content="en_US">', {"language": "en-US"}),
         ('<meta http-equiv="Content-Language" content="de, en">', {"language": "de"}),
         ('<meta name="language" content="German">', {"language": "de"}),
@@ -219,6 +223,10 @@ def test_a_title_that_is_cut_off_is_completed() -> None:
         ('<a rel="author" href="/ann">Ann Lee</a>', ["Ann Lee"]),
         ('<p class="byline" itemprop="author"><a rel="author">Ann Lee</a> 16 April 2015</p>', ["Ann Lee"]),
         ('<div itemprop="author"><b itemprop="name">Ann Lee</b>, who writes</div>', ["Ann Lee"]),
+        ('<p><b class="author">Ann Lee</b> and <b class="author">Bo Park</b></p>', ["Ann Lee", "Bo Park"]),
+        ('<div class="authors">By <a>Ann\n Lee</a> and\n <a>Bo Park</a></div>', ["Ann Lee", "Bo Park"]),
+        ('<div class="author-info"><p>Ann Lee</p><p>Staff writer</p><p>@ann</p></div>', ["Ann Lee"]),
+        ("<ul>" + '<li class="author">Ann Lee</li>' * 9 + "</ul>", None),
         ('<p class="byline">on The Garden</p><p class="byline">By Ann Lee</p>', ["Ann Lee"]),
         ('<div class="comments"><b class="author">Bo Park</b></div>', None),
         ('<nav><b class="author">Bo Park</b></nav>', None),

@@ -77,6 +77,7 @@ _TEASERS = "h2 a[href], h3 a[href], h4 a[href], a[href] h2, a[href] h3, a[href] 
 _COLLECTION = re.compile(r"^(?:CollectionPage|ItemList|SearchResultsPage|Blog)$")
 _ARTICLE = re.compile(r"Article$|BlogPosting$|Report$")
 
+_MAX_TEXT = 100_000  # characters
 _FEW_WORDS = 60  # what a page says that is no article
 _SOME_WORDS = 200
 _BEGINNING_WORDS = 400  # of an article that goes on behind a paywall
@@ -128,10 +129,10 @@ def find_obstacle(page: LexborHTMLParser, fields: Mapping[str, Any], heard_words
 
 
 def _collect_text(page: LexborHTMLParser) -> str:
-    """Return the text of the whole page, without programs."""
+    """Return the text of the page, which has little for its article, without programs."""
     copy = LexborHTMLParser(page.html or "")
     copy.strip_tags(["script", "style", "template", "noscript"])
-    return (copy.body.text(separator=" ") if copy.body is not None else "") or ""
+    return (copy.body.text(separator=" ") if copy.body is not None else "")[:_MAX_TEXT]
 
 
 def _find_other_page(page: LexborHTMLParser, fields: Mapping[str, Any], heard_words: int, shown: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +18,8 @@ from tts.text.readers.page.metadata.values import clean_date, clean_language, cl
 from tts.text.readers.page.saved import find_saved_address
 from tts.text.readers.whitespace import split_words
 
+_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:/|-\D)")
+_MAX_DATES = 12  # of those that the text shows
 _MAX_TAGS = 20
 _MAX_TAG = 60  # characters
 _PAIR = re.compile(r"\w+[:=]\S+")
@@ -54,7 +56,7 @@ def find_fields(page: LexborHTMLParser, address: str = "") -> Mapping[str, Any]:
     authors = [*authors, clean_bylines(shown["authors"], language or "en", site)]
     people = next((names for names in authors if names and list(map(fold, names)) != [fold(site)]), None)
     people = people or next(filter(None, authors), [])
-    dates = [*article.get("date", ()), *metas["date"], *shown["date"]]
+    dates = [*article.get("date", ()), *metas["date"], *shown["date"][:_MAX_DATES], *_list_dates(canonical)]
     names = [*filter(None, (site, *article.get("site", ()), *metas["site"], *shown["site"])), *people]
     said = [*article.get("title", ()), *map(clean_value, metas["title"]), *shown["title"]]
     host = urlsplit(canonical or base).hostname or ""
@@ -82,6 +84,12 @@ def _find_base(page: LexborHTMLParser) -> str:
     """Return the address against which the page's own addresses are relative, if it names one."""
     base = page.css_first("base[href]")
     return (base.attributes.get("href") or "") if base is not None else ""
+
+
+def _list_dates(address: str) -> Iterator[str]:
+    """Yield the day that an address has among its parts, as in `/2024/03/12/bees`."""
+    if match := _DAY.search(urlsplit(address).path):
+        yield "-".join(match.groups())
 
 
 def _choose_address(addresses: Sequence[str], own: str) -> str:

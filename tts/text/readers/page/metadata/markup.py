@@ -33,13 +33,15 @@ _CANDIDATES = (
 )
 _BYLINE = re.compile(r"by-?_?line|author|written-?_?by|dateline", re.IGNORECASE)
 _NO_BYLINE = re.compile(
-    r"avatar|image|img|photo|pic(?:ture)?\b|bio\b|biograph|follow|social|comment|related|profile|teaser|promo|widget|about"
-    r"|sidebar|hovercard|popover|credit|caption|more-from|recirc|recommend|footer|nav",
+    r"avatar|image|img|photo|pic(?:ture)?\b|bio\b|biograph|follow|social|comment|related|teaser|promo|hovercard|popover"
+    r"|credit|caption|more-from|recirc|recommend",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"profile|widget|about|sidebar|footer|\bnav", re.IGNORECASE)
 _DATE = re.compile(r"publish|post-?_?date|entry-?_?date|pub-?_?date|dateline|date-?_?published", re.IGNORECASE)
 _NO_DATE = re.compile(r"update|modified|comment|changed|edited", re.IGNORECASE)
 _OUTSIDE = frozenset(("nav", "footer", "table"))
+_SPACE = re.compile(r"\s+")
 _LISTS = frozenset(("ul", "ol"))
 _MAX_NAMES = 200  # characters of the classes of an element
 _OUTSIDE_NAMES = re.compile(
@@ -47,6 +49,7 @@ _OUTSIDE_NAMES = re.compile(
     re.IGNORECASE,
 )
 _MAX_CANDIDATES = 1000
+_MAX_AUTHORS = 6  # in elements of one place; more are a list of all who write for the site
 _MAX_BYLINE = 160  # characters
 _MAX_DEPTH = 40  # elements above one, among which one may be outside the article
 _MAX_NODES = 80  # below a byline
@@ -55,8 +58,11 @@ _NO_TEXT = frozenset(("script", "style", "noscript", "svg", "template", "time", 
 
 
 def read_markup(page: LexborHTMLParser) -> Mapping[str, list[str]]:
-    """Return what the elements of `page` show, by field: the surest first, and those below the heading first."""
-    authors: list[tuple[int, bool, str]] = []
+    """Return what the elements of `page` show, by field: the surest first, and those below the heading first.
+
+    Bylines in the same element are lines of one value.
+    """
+    authors: dict[tuple[int, bool, int], list[str]] = {}
     dates: list[tuple[int, bool, str]] = []
     heading = page.css_first("h1")
     is_above = heading is not None
@@ -73,12 +79,17 @@ def read_markup(page: LexborHTMLParser) -> Mapping[str, list[str]]:
         ):
             continue
         elif (rank := _rank_byline(tag, attributes, names)) is not None:
-            authors += [(rank, is_above, text) for text in _list_byline_texts(node)]
+            below = node.parent.mem_id if node.parent is not None else 0
+            authors.setdefault((rank, is_above, below), []).extend(_list_byline_texts(node))
         if (date_rank := _rank_date(tag, attributes, names)) is not None:
             written = attributes.get("datetime") or attributes.get("content") or attributes.get("title") or _text(node)
             dates.append((date_rank, is_above, written))
     return {
-        "authors": [text for _, _, text in sorted(authors, key=lambda item: item[:2])],
+        "authors": [
+            "\n".join(dict.fromkeys(texts))
+            for _, texts in sorted(authors.items(), key=lambda item: item[0][:2])
+            if 0 < len(texts) <= _MAX_AUTHORS
+        ],
         "date": [text for _, _, text in sorted(dates, key=lambda item: item[:2])],
         "title": list(_list_texts(page, '[itemprop~="headline"]')),
         "heading": list(_list_texts(page, "h1")),
@@ -96,9 +107,9 @@ def _rank_byline(tag: str, attributes: Mapping[str, str | None], names: str) -> 
         return 0
     if "author" in (attributes.get("rel") or "").lower().split():
         return 0
-    if _BYLINE.search(names) and not _NO_BYLINE.search(names) and tag not in ("article", "main", "img"):
-        return 1
-    return None
+    if not _BYLINE.search(names) or _NO_BYLINE.search(names) or tag in ("article", "main", "img"):
+        return None
+    return 2 if _ABOUT.search(names) else 1
 
 
 def _rank_date(tag: str, attributes: Mapping[str, str | None], names: str) -> int | None:
@@ -168,14 +179,13 @@ def _text(root: LexborNode) -> str:
         stack.append(node.next)
         tag = str(node.tag)
         if tag == "-text":
-            pieces.append(node.text_content or "")
+            pieces.append(_SPACE.sub(" ", node.text_content or ""))
         elif tag in _NO_TEXT and root.tag != tag:
             pieces.append("\n")
         elif not tag.startswith("-"):
             pieces.append("\n" if tag in _LINE_ENDS else "")
             stack.append(node.child)
-    lines = map(clean_value, "".join(pieces).split("\n") if len(pieces) > 1 else [" ".join("".join(pieces).split())])
-    return "\n".join(filter(None, lines))
+    return "\n".join(filter(None, map(clean_value, "".join(pieces).split("\n"))))
 
 
 def _list_texts(page: LexborHTMLParser, selector: str) -> Iterator[str]:

@@ -10,13 +10,15 @@ from selectolax.lexbor import LexborHTMLParser
 
 _INVERTED = re.compile(r"([^\s,;]{2,40}), ([^\s,;]{1,40}(?: [^\s,;]{1,40})?)")
 _MAX_ELEMENTS = 5000
+_LABEL = re.compile(r"twitter:(?:label|data)[12]")
+_WRITTEN_BY = re.compile(r"\b(?:by|von|par|por|da|di|door|av|af|author|autore?|auteur|verfasst)\b", re.IGNORECASE)
 _NAMES = {
     "title": "dc.title dcterms.title dc.title.main og:title article:title citation_title parsely-title sailthru.title "
     "fulltitle title headline twitter:title hdl",
     "subtitle": "subtitle article:subtitle dc.title.alternative dcterms.alternative",
     "authors": "author article:author_name dc.creator dcterms.creator dc.creator.personalname citation_author "
     "parsely-author sailthru.author authors article:author book:author og:author dc.author byl byline creator "
-    "article.author cxenseparse:author cxenseparse:recs:author bt:author twitter:data1:author weibo:article:author",
+    "article.author cxenseparse:author cxenseparse:recs:author bt:author weibo:article:author",
     "date": "article:published_time article:published og:published_time og:article:published_time "
     "datepublished parsely-pub-date dc.date.issued dcterms.issued dcterms.created dc.date.created dc.date dcterms.date "
     "dcterms.available citation_publication_date citation_date citation_online_date sailthru.date pubdate publishdate "
@@ -45,11 +47,14 @@ def read_metas(page: LexborHTMLParser) -> Mapping[str, list[str]]:
     """
     said: list[tuple[int, str, str]] = []
     http_languages = []
+    labels: dict[str, str] = {}
     for meta in islice(page.css("meta[content], meta[value]"), _MAX_ELEMENTS):
         attributes = meta.attributes
         content = (attributes.get("content") or attributes.get("value") or "").strip()
         if (attributes.get("http-equiv") or "").lower() == "content-language":
             http_languages.append(content)
+        if label := _LABEL.fullmatch((attributes.get("name") or attributes.get("property") or "").lower()):
+            labels[label[0]] = content
         for key in ("property", "name", "itemprop"):
             for name in (attributes.get(key) or "").lower().split():
                 known = _RANKS.get(name.replace("dc:", "dc.").replace("dcterms:", "dcterms.")) if content else None
@@ -66,5 +71,8 @@ def read_metas(page: LexborHTMLParser) -> Mapping[str, list[str]]:
         else:
             fields[field].append(content)
         last_rank = rank if field == "authors" else last_rank
+    for number in "12":
+        if _WRITTEN_BY.search(labels.get(f"twitter:label{number}", "")):
+            fields["authors"].append(labels.get(f"twitter:data{number}", ""))
     fields["language"] = [*http_languages, *fields["language"]]
     return fields

@@ -53,7 +53,8 @@ def clean_authors(values: Sequence[str], language: str, site: str) -> list[str]:
 def clean_bylines(values: Sequence[str], language: str, site: str) -> list[str]:
     """Return the names in the first of `values`, texts of the page that look like bylines, that is surely one."""
     for value in values:
-        names = clean_authors([value], language, site) if _is_byline(value, language) else []
+        lines = [value] if _is_byline(value, language) else value.split("\n")
+        names = clean_authors([line for line in lines if _is_byline(line, language)], language, site)
         if names:
             return names
     return []
