@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 _DATA = re.compile(
-    rb"data:(?P<kind>[\w.+-]{1,60}/[\w.+-]{1,60})(?:;[\w=.-]{1,60}){0,5};base64,(?P<text>[A-Za-z\d+/=_-]{1000,}+)",
-    re.IGNORECASE,
+    rb"data:(?P<kind>[\w.+-]{1,60}/[\w.+-]{1,60})(?:;[\w=.-]{1,60}){0,5};base64,(?P<text>[A-Za-z\d+/=_-]{1000,}+)"
 )
 EXTENSIONS = {
     "image/jpeg": "jpg",
