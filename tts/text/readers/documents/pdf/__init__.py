@@ -13,8 +13,8 @@ from tts.text.readers.document import Document, build_article
 from tts.text.readers.documents.pdf.content import PageContent, read_content, resolve
 from tts.text.readers.documents.pdf.figures import PictureFinder
 from tts.text.readers.documents.pdf.metadata import read_fields
-from tts.text.readers.documents.pdf.opening import open_pdf, read_pdf_bytes
-from tts.text.readers.documents.pdf.tagged import read_tagged
+from tts.text.readers.documents.pdf.opening import list_defects, open_pdf, read_pdf_bytes
+from tts.text.readers.documents.pdf.tagged import TaggedText, read_tagged
 from tts.text.readers.documents.pdf.untagged import read_untagged
 from tts.text.readers.language import guess_phrase
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 _MAX_CHARACTERS = 20_000_000
+_MAX_OPERATIONS = 2_000_000  # that show or mark text; a page has a few hundred
+_MAX_PAGE_OPERATIONS = 100_000
 _SAMPLE = 20_000  # characters by which the language is guessed
 
 
@@ -50,8 +52,8 @@ def _read_document(reader: PdfReader, path: Path, digest: str, given: GivenLangu
     why = "has no tags"
     if isinstance(root, dict):
         pictures = PictureFinder(reader, contents)
-        tagged = read_tagged(reader, root, contents, language, pictures.find)
-        if tagged.is_usable:
+        tagged = _try_tags(reader, root, contents, language, pictures)
+        if tagged is not None and tagged.is_usable:
             return Document(
                 path=path,
                 sha256=digest,
@@ -60,7 +62,7 @@ def _read_document(reader: PdfReader, path: Path, digest: str, given: GivenLangu
                 pictures=pictures.data,
                 left_out=tagged.left_out,
             )
-        why = "has tags for a small part of its text only"
+        why = "has tags for a small part of its text only" if tagged else "has damaged tags"
     untagged = read_untagged(contents, language)
     warning = f"the PDF {why}, so its headings, lists and paragraphs are guesses, and pictures and tables are lost"
     step = "Export it as a tagged PDF, or give the document from which it was made."
@@ -74,16 +76,29 @@ def _read_document(reader: PdfReader, path: Path, digest: str, given: GivenLangu
     )
 
 
+def _try_tags(
+    reader: PdfReader, root: Any, contents: Sequence[PageContent], language: str, pictures: PictureFinder
+) -> TaggedText | None:
+    """Return the text by its tags, None if they are damaged."""
+    try:
+        return read_tagged(reader, root, contents, language, pictures.find)
+    except list_defects():
+        return None
+
+
 def _read_pages(reader: PdfReader, path: Path) -> Sequence[PageContent]:
     """Return the content of all pages."""
     contents = []
+    remaining = _MAX_OPERATIONS
     characters = 0
-    for page in reader.pages:
-        content = read_content(page)
+    for number, page in enumerate(reader.pages, 1):
+        limit = min(remaining, _MAX_PAGE_OPERATIONS)
+        content = read_content(page, limit)
         contents.append(content)
+        remaining -= content.operations
         characters += sum(len(run.text) for run in content.runs)
-        if characters > _MAX_CHARACTERS:
-            raise ReadError("The PDF has more text than any article. Divide it.", path=path)
+        if content.operations >= limit or characters > _MAX_CHARACTERS:
+            raise ReadError(f"Page {number} of the PDF has more text than any article. Divide it.", path=path)
     return contents
 
 

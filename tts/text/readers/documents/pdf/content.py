@@ -47,10 +47,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageContent:
-    """The runs of a page, and the names of the pictures in its marked content."""
+    """The runs of a page, and the names of the pictures in its marked content.
 
-    runs: Sequence[Run]
-    pictures: Sequence[tuple[int | None, str]]
+    `operations` is the number of operations that these took.
+    """
+
+    runs: Sequence[Run] = ()
+    pictures: Sequence[tuple[int | None, str]] = ()
+    operations: int = 0
 
 
 @dataclass(slots=True)
@@ -62,21 +66,24 @@ class _Mark:
     text: str | None
 
 
-def read_content(page: PageObject) -> PageContent:
-    """Return the text of `page`, whose content is read once and dropped."""
+def read_content(page: PageObject, max_operations: int) -> PageContent:
+    """Return the text of `page`, whose content is read once and dropped; nothing if it takes `max_operations`."""
     from pypdf.generic import ArrayObject, ContentStream, NameObject, NullObject, StreamObject
 
     stored = resolve(page.get("/Contents"))
     if not isinstance(stored, ArrayObject | StreamObject):
-        return PageContent(runs=(), pictures=())
+        return PageContent()
     contents = ContentStream(stored, None, "bytes")
     # pypdf hands over its text at a change of coordinates, so that one before each mark keeps texts apart
-    contents.operations = list(_separate_marks(parse_operations(contents.get_data())))
+    operations = parse_operations(contents.get_data(), max_operations)
+    if len(operations) >= max_operations:
+        return PageContent(operations=max_operations)
+    contents.operations = list(_separate_marks(operations))
     page[NameObject("/Contents")] = contents
     collector = _Collector(page)
     page.extract_text(visitor_operand_before=collector.follow, visitor_text=collector.add)
     page[NameObject("/Contents")] = NullObject()
-    return PageContent(runs=collector.runs, pictures=collector.pictures)
+    return PageContent(runs=collector.runs, pictures=collector.pictures, operations=len(operations))
 
 
 def _separate_marks(operations: Sequence[Operation]) -> Iterator[Operation]:

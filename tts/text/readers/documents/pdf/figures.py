@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tts.text.readers.documents.pdf.content import Key, PageContent, resolve
+from tts.text.readers.documents.pdf.opening import list_defects
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -45,8 +46,6 @@ class PictureFinder:
 
     def _read(self, page: int, name: str) -> bytes:
         """Return a picture as a file, b"" if it is none that can be had easily."""
-        from pypdf.errors import PyPdfError
-
         resources = resolve(self._reader.pages[page].get("/Resources"))
         objects = resolve(resources.get("/XObject")) if isinstance(resources, dict) else None
         image = resolve(objects.get(name)) if isinstance(objects, dict) else None
@@ -57,7 +56,7 @@ class PictureFinder:
             return b""
         try:
             return _read_jpeg(image) or _read_pixels(image, width, height)
-        except (PyPdfError, ArithmeticError, LookupError, TypeError, ValueError):  # the text is heard without it
+        except list_defects():  # the text is heard without it
             return b""
 
 

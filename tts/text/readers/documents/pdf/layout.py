@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tts.text.readers.documents.pdf.lines import PdfLine
+from tts.text.readers.documents.pdf.lines import PdfLine, find_text_size
 
 _MIN_HEADING = 1.12  # of the size of the text
 _MAX_HEADING = 150  # characters of a line of one
@@ -68,12 +68,10 @@ def write_text(pages: Sequence[Sequence[PdfLine]]) -> str:
 def _measure(pages: Sequence[Sequence[PdfLine]]) -> _Style:
     """Return what is usual on `pages`."""
     lines = [line for page in pages for line in page]
-    sizes: Counter[float] = Counter()
+    size = find_text_size(pages)
     bold: Counter[bool] = Counter()
     for line in lines:
-        sizes[line.size] += len(line.text)
         bold[line.is_bold] += len(line.text)
-    size = max(sizes, key=lambda size: sizes[size], default=1.0)
     steps = Counter(
         round((before.y - line.y) * 2) / 2
         for page in pages

@@ -11,7 +11,8 @@ from tts.text.readers.documents.pdf.content import Run
 from tts.text.readers.documents.pdf.raised import RAISED_BEGIN, RAISED_END, is_raised
 from tts.text.readers.whitespace import normalize_whitespace
 
-_LABEL = re.compile(r"[•●▪■◦○‣⁃∙·◆◇▶►▸➢➤\uf0b7\uf0a7\uf0d8–—*-]|\d{1,3}[.)]|\(\d{1,3}\)")
+_SYMBOL = re.compile(r"^[\ue002-\uf8ff](?:\s+|$)")  # of a font such as Wingdings
+_LABEL = re.compile(r"[•●▪■◦○‣⁃∙·◆◇▶►▸➢➤–—*-]|\d{1,3}[.)]|\(\d{1,3}\)")
 _MAX_LABEL_GAP = 4  # of the size of a line, from its label to its text
 _PRIVATE = str.maketrans({RAISED_BEGIN: " ", RAISED_END: " "})
 
@@ -43,6 +44,15 @@ def make_lines(runs: Sequence[Run]) -> list[PdfLine]:
                 current.append((run, f"{RAISED_BEGIN}{text.strip()}{RAISED_END}" if is_mark else text))
                 previous = run if text.strip() and not is_mark else previous
     return _attach_labels([*lines, *_make_line(current)])
+
+
+def find_text_size(pages: Sequence[Sequence[PdfLine]]) -> float:
+    """Return the size in which most of the text is."""
+    sizes: Counter[float] = Counter()
+    for lines in pages:
+        for line in lines:
+            sizes[line.size] += len(line.text)
+    return max(sizes, key=lambda size: sizes[size], default=1.0)
 
 
 def _attach_labels(lines: Sequence[PdfLine]) -> list[PdfLine]:
@@ -80,7 +90,7 @@ def _split(text: str) -> Iterator[str]:
 
 def _make_line(parts: Sequence[tuple[Run, str]]) -> Iterator[PdfLine]:
     """Yield the line of runs, unless there is no text in it."""
-    text = normalize_whitespace("".join(text for _, text in parts))
+    text = _SYMBOL.sub("• ", normalize_whitespace("".join(text for _, text in parts)))
     if not text:
         return
     written = [(run, len(part.strip())) for run, part in parts if part.strip()]
@@ -89,7 +99,7 @@ def _make_line(parts: Sequence[tuple[Run, str]]) -> Iterator[PdfLine]:
         sizes[round(run.size, 1)] += length
     first = written[0][0]
     yield PdfLine(
-        text=text,
+        text=text.strip(),
         x=first.x,
         y=first.y,
         size=max(sizes, key=lambda size: sizes[size]),

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from tts.text.readers.documents.xml import Element
 from tts.text.readers.whitespace import normalize_whitespace
 
-_BULLETS = r"[•●▪■◦○‣⁃∙·◆◇❖▶►▸▹▷➤➢➣➔➜\uf0b7\uf0a7\uf0d8\uf076\uf02d*–—+o-]"
+_BULLETS = r"[•●▪■◦○‣⁃∙·◆◇❖▶►▸▹▷➤➢➣➔➜\ue000-\uf8ff*–—+o-]"
 _BULLET = re.compile(rf"{_BULLETS}?")
 _NUMBER = re.compile(r"[\[(]?(?P<number>\d{1,4})[\])]?[.:]?")
 _LEADING = re.compile(
-    r"\s*(?:[•●▪■◦○‣⁃∙·◆◇❖▶►▸▹▷➤➢➣➔➜\uf0b7\uf0a7\uf0d8\uf076\uf02d*–—-]\s+"
+    r"\s*(?:[•●▪■◦○‣⁃∙·◆◇❖▶►▸▹▷➤➢➣➔➜\ue000-\uf8ff*–—-]\s+"
     r"|(?P<number>\d{1,4})[.)]\s+|[\[(](?P<inner>\d{1,4})[\])]\s+)"
 )
 _NOTE = re.compile(r"\s*[\[(]?(?P<number>\d{1,4}|[*†‡§]{1,3})[\])]?(?:[.:]\s*|\s+)")

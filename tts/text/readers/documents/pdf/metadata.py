@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tts.text.readers.documents.pdf.content import read_string, resolve
+from tts.text.readers.documents.pdf.opening import list_defects
 from tts.text.readers.whitespace import normalize_whitespace
 
 if TYPE_CHECKING:
@@ -17,13 +17,12 @@ _NO_TITLE = re.compile(
     r"|document\d*|dokument\d*|presentation\d*|title|print|about:blank|https?:).*|\S+\.\w{2,5}|[\W\d_]*",
     re.IGNORECASE,
 )
-_NO_AUTHOR = re.compile(
-    r"(?:admin(?:istrator)?|anonymous|author|autor|benutzer|default|guest|home|unknown|owner|pc|root|scan(?:ner)?|test|user"
-    r"|usuario|utilisateur|windows user|microsoft office user|libreoffice|python-docx|\(?(?:un)?specified\)?"
-    r"|\(?anonymous\)?)(?:\W.*)?|\S*[@/\\]\S*|[\W\d_]*|[a-z\d]{1,12}",
-    re.IGNORECASE,
+_ACCOUNT = re.compile(
+    r"(?i:admin(?:istrator)?|anonymous|author|autor|benutzer|default|guest|home|libreoffice|microsoft office user"
+    r"|owner|pc|python-docx|root|scan(?:ner)?|test|unknown|user|usuario|utilisateur|windows user|windows-benutzer)\d*"
+    r"|\(?(?:un)?specified\)?|\(anonymous\)|\S*[@/\\]\S*|[\W\d_]*|[a-z\d._-]+"
 )
-_LOWER_NAME = re.compile(r"[a-z\d._-]+")
+"""Names of accounts and programs, which are not those of people."""
 _SEPARATOR = re.compile(r"\s*;\s*")
 _DATE = re.compile(r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)")
 _OLDEST = "1990"  # years; an older date is that of a clock without one
@@ -33,14 +32,12 @@ def read_fields(reader: PdfReader) -> dict[str, Any]:
     """Return what the PDF says about itself, under the names of front matter."""
     info = resolve(reader.trailer.get("/Info"))
     said = {name: _read(info, name) for name in ("Title", "Author", "CreationDate", "Subject")}
-    xmp = reader.xmp_metadata
-    titles = xmp.dc_title if xmp else None
-    title = normalize_whitespace(next(iter((titles or {}).values()), "")) or said["Title"]
-    creators = [normalize_whitespace(name) for name in (xmp.dc_creator if xmp else None) or ()]
-    names = [name for name in creators if name] or _SEPARATOR.split(said["Author"])
+    title, names = _read_xmp(reader)
+    title = title or said["Title"]
+    names = names or _SEPARATOR.split(said["Author"])
     fields = {
         "title": "" if _NO_TITLE.fullmatch(title) else title,
-        "authors": list(_list_authors(names)),
+        "authors": [name for name in names if not _ACCOUNT.fullmatch(name)],
         "date": _read_date(said["CreationDate"]),
         "language": normalize_whitespace(read_string(resolve(reader.root_object.get("/Lang"))) or ""),
         "description": said["Subject"],
@@ -48,21 +45,21 @@ def read_fields(reader: PdfReader) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}
 
 
+def _read_xmp(reader: PdfReader) -> tuple[str, list[str]]:
+    """Return the title and the names of authors in the XMP, nothing if it cannot be read."""
+    try:
+        xmp = reader.xmp_metadata
+        titles, creators = (xmp.dc_title, xmp.dc_creator) if xmp else (None, None)
+    except list_defects():
+        return "", []
+    names = map(normalize_whitespace, creators or ())
+    return normalize_whitespace(next(iter((titles or {}).values()), "")), list(filter(None, names))
+
+
 def _read(info: Any, name: str) -> str:
     """Return an entry of the document's information, "" if there is none."""
     value = read_string(resolve(info.get(f"/{name}"))) if isinstance(info, dict) else None
     return normalize_whitespace(value or "")
-
-
-def _list_authors(names: list[str]) -> Iterator[str]:
-    """Yield the names that are those of people."""
-    for name in names:
-        is_account = " " not in name and (_NO_AUTHOR.fullmatch(name) or _LOWER_NAME.fullmatch(name))
-        if name and not is_account and not (" " in name and _NO_ACCOUNT.match(name)):
-            yield name
-
-
-_NO_ACCOUNT = re.compile(r"(?:windows|microsoft office|default|unknown) \w+$", re.IGNORECASE)
 
 
 def _read_date(text: str) -> str:

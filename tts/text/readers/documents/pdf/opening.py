@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MAX_FILE_BYTES = 200_000_000
 MAX_PAGES = 5000
 _MAX_UNPACKED_BYTES = 30_000_000  # of one stream
+_MAX_FORMS = 500  # drawings in drawings of a page
 _MAX_DECODING_BYTES = 100_000_000  # of one stream, in all its filters
 _MAGIC = b"%PDF-"
 _BEGINNING_BYTES = 1024
@@ -48,7 +49,7 @@ def open_pdf(data: bytes, path: Path) -> Iterator[PdfReader]:
         ReadError: it is damaged, encrypted, or too large, which may be noticed only while it is read.
     """
     from pypdf import PdfReader, apply_configuration, get_configuration
-    from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
+    from pypdf.errors import DependencyError, LimitReachedError
 
     limits = get_configuration().with_overwrites(
         array_based_stream_maximum_output_length=_MAX_UNPACKED_BYTES,
@@ -56,6 +57,7 @@ def open_pdf(data: bytes, path: Path) -> Iterator[PdfReader]:
         lzw_maximum_output_length=_MAX_UNPACKED_BYTES,
         run_length_maximum_output_length=_MAX_UNPACKED_BYTES,
         stream_decoding_work_maximum_length=_MAX_DECODING_BYTES,
+        xform_maximum_invocations_per_extraction=_MAX_FORMS,
         zlib_maximum_output_length=_MAX_UNPACKED_BYTES,
     )
     with _silenced(), apply_configuration(limits):
@@ -74,11 +76,20 @@ def open_pdf(data: bytes, path: Path) -> Iterator[PdfReader]:
         except LimitReachedError:
             problem = "A part of the PDF is larger than any article needs. Print it into a new PDF, or divide it."
             raise ReadError(problem, path=path) from None
+        except NotImplementedError:
+            problem = "The PDF is encrypted or packed in an unusual way. Print it into a new PDF."
+            raise ReadError(problem, path=path) from None
         except RecursionError:
             raise ReadError("The PDF is nested too deep. Print it into a new PDF.", path=path) from None
-        except (PyPdfError, ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError):
-            # pypdf takes a PDF for what it says it is, so that a wrong one fails anywhere
+        except list_defects():
             raise ReadError(_DAMAGED, path=path) from None
+
+
+def list_defects() -> tuple[type[Exception], ...]:
+    """Return the errors that a wrong PDF raises: pypdf takes one for what it says it is, so that it fails anywhere."""
+    from pypdf.errors import PyPdfError
+
+    return (PyPdfError, ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError)
 
 
 def _decrypt(reader: PdfReader, path: Path) -> None:

@@ -28,14 +28,15 @@ _NUMBERED = re.compile(r"#([0-9A-Fa-f]{2})")
 _WANTED = frozenset(
     (b"BT", b"ET", b"q", b"Q", b"cm", b"Tz", b"Tc", b"Tw", b"TL", b"Tf", b"Td", b"TD", b"Tm", b"T*", b"Tj", b"TJ")
 ) | frozenset((b"'", b'"', b"Do", b"BMC", b"BDC", b"EMC"))
+_MAX_DIGITS = 40  # of a number
 _MAX_OPERANDS = 10_000
 _MAX_DEPTH = 8  # arrays and dictionaries in one another
 
 Operation = tuple[list[Any], bytes]
 
 
-def parse_operations(data: bytes) -> list[Operation]:
-    """Return the operations in `data` that concern text; what is wrong in it is passed over."""
+def parse_operations(data: bytes, max_operations: int) -> list[Operation]:
+    """Return the first operations in `data` that concern text; what is wrong in it is passed over."""
     from pypdf.generic import ArrayObject
 
     operations: list[Operation] = []
@@ -52,6 +53,8 @@ def parse_operations(data: bytes) -> list[Operation]:
                 position = end.end() if end else len(data)
             elif operator in _WANTED:
                 operations.append((operands, operator))
+                if len(operations) >= max_operations:
+                    break
             operands = []
             open_lists = [operands]
         elif kind == "open":
@@ -74,14 +77,15 @@ def _read_value(data: bytes, match: re.Match[bytes], position: int) -> tuple[Any
     from pypdf.generic import NameObject
 
     if (number := match["number"]) is not None:
-        return (float(number) if b"." in number else int(number)), position
+        digits = number if len(number) <= _MAX_DIGITS else b"0"
+        return (float(digits) if b"." in digits else int(digits)), position
     if (name := match["name"]) is not None:
         text = name.decode("utf-8", "replace")
         return NameObject("/" + _NUMBERED.sub(lambda found: chr(int(found[1], 16)), text)), position
     if (string := match["string"]) is not None:
         return _unescape(string), position
-    if (digits := match["hex"]) is not None:
-        compact = b"".join(digits.translate(None, b"\0").split())
+    if (hexadecimal := match["hex"]) is not None:
+        compact = b"".join(hexadecimal.translate(None, b"\0").split())
         return bytes.fromhex((compact + b"0" * (len(compact) % 2)).decode("ascii")), position
     depth = 1
     for found in _PARENTHESIS.finditer(data, position):

@@ -63,7 +63,11 @@ def read_tagged(
     left_out = [
         *converter.left_out,
         *(Skipped(text=text, reason=_UNTAGGED) for text in outside if text),
-        *(Skipped(text=text, reason=_AROUND) for text in dict.fromkeys(marked.artifacts) if text),
+        *(
+            Skipped(text=text, reason=_AROUND)
+            for text in dict.fromkeys(map(normalize_whitespace, marked.artifacts))
+            if text
+        ),
     ]
     words = total + sum(map(_count_words, marked.outside))
     return TaggedText(
@@ -85,18 +89,23 @@ class _MarkedText:
         """Add the runs of a page; white space goes to the text before it."""
         last: list[Node] = []
         previous: Run | None = None
+        is_in_line = False  # of an artifact
         for run in runs:
             is_space = not run.text.strip()
             if is_space and last:
                 last.append(run.text)
             if run.is_artifact:
-                self.artifacts.append(normalize_whitespace(run.text))
+                if is_in_line:
+                    self.artifacts[-1] += run.text
+                elif not is_space:
+                    self.artifacts.append(run.text)
             elif run.key is not None:
                 last = self.texts[page, run.key]
                 last.append(Element("sup", {}, [run.text]) if is_raised(run, previous) else run.text)
             elif not is_space:
                 last = [run.text]
                 self.outside.append(last)
+            is_in_line = run.is_artifact and "\n" not in run.text and (is_in_line or not is_space)
             previous = run if not is_space else previous
         last.append("\n")
 

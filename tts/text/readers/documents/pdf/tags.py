@@ -10,6 +10,7 @@ from tts.model import Skipped
 from tts.text.readers.documents.left_out import CONTENTS, INDEX, READING_AID
 from tts.text.readers.documents.pdf.content import Key
 from tts.text.readers.documents.pdf.lists import Label, read_label, take_label
+from tts.text.readers.documents.pdf.notes import link_notes, read_mark
 from tts.text.readers.documents.pdf.structure import TEXT
 from tts.text.readers.documents.xml import Element
 from tts.text.readers.whitespace import normalize_whitespace
@@ -39,7 +40,6 @@ _TAGS = {
 _LINES = frozenset({"Caption", "Code", "Em", "Lbl", "Link", "P", "Quote", "Reference", "Span", "Strong"})
 """Types in which others are parts of a line."""
 _HEADING = re.compile(r"H(\d{0,2})")
-_MAX_LABEL = 12  # characters of the mark of a note
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,19 +60,7 @@ class TagConverter:
     def convert(self, root: Element) -> Element:
         """Return the HTML of all below `root`, with its notes at the end."""
         nodes = self._arrange(self._convert_kids(root, is_inline=False))
-        waiting = list(enumerate(self._notes, 1))
-        numbers: dict[str, int] = {}
-        for label, link in self._references:
-            found = next((entry for entry in waiting if entry[1][0] == label), None)
-            if found:
-                waiting.remove(found)
-                numbers[label] = found[0]
-            if label in numbers:
-                link.name, link.attributes = "a", {"role": "doc-noteref", "href": "#note"}
-                link.children = [str(numbers[label])]
-        notes = Element("ol", {}, [note for _, note in self._notes])
-        section = [Element("section", {"role": "doc-endnotes"}, [notes])] if self._notes else []
-        return Element("div", {}, [*nodes, *section])
+        return Element("div", {}, [*nodes, *link_notes(self._references, self._notes)])
 
     def _convert_kids(self, element: Element, *, is_inline: bool) -> list[Node]:
         """Return the HTML of the kids of an element in a row."""
@@ -86,7 +74,10 @@ class TagConverter:
         """Return the HTML of an element, without an element of its own where the type only groups others."""
         name = element.name
         if name == TEXT:
-            return self.take_text(_key(element))
+            nodes = self.take_text(_key(element))
+            raised = (node for node in nodes if isinstance(node, Element))
+            self._references += ((label, mark) for mark in raised if (label := read_mark(mark.text())))
+            return nodes
         if name in _LEFT_OUT:
             self._leave_out(element, _LEFT_OUT[name])
             return []
@@ -108,11 +99,11 @@ class TagConverter:
         """Return the element of HTML that the type of an element has, around its kids."""
         name, language = element.name, {"lang": element.get("Lang")} if element.get("Lang") else {}
         if name == "Reference":
-            label = _read_note_label(kids)
-            link = Element("span", {}, kids)
-            if label:
-                self._references.append((label, link))
-            return [link]
+            mark = Element("span", {}, kids)
+            label = read_mark(_join_text(kids))
+            if label and not any(mark.all("sup")):  # which is a mark itself
+                self._references.append((label, mark))
+            return [mark]
         if name == "Link" and element.get("href"):
             return [Element("a", {"href": element.get("href"), **language}, kids)]
         if heading := _HEADING.fullmatch(name):
@@ -241,12 +232,6 @@ def _is_label_of(label: Element, item: Element) -> bool:
 def _join_text(nodes: Sequence[Node]) -> str:
     """Return the text of nodes in a row."""
     return normalize_whitespace("".join(node if isinstance(node, str) else node.text() for node in nodes))
-
-
-def _read_note_label(nodes: Sequence[Node]) -> str:
-    """Return the label of a mark that refers to a note, "" if its text is none."""
-    text = _join_text(nodes).strip("[]().: ")
-    return text if len(text) <= _MAX_LABEL and " " not in text else ""
 
 
 def _holds_picture(node: Element) -> bool:

@@ -10,8 +10,9 @@ from tts.model import Skipped
 from tts.text.readers.documents.html import write_html
 from tts.text.readers.documents.pdf.content import PageContent
 from tts.text.readers.documents.pdf.layout import write_text
-from tts.text.readers.documents.pdf.lines import make_lines
+from tts.text.readers.documents.pdf.lines import find_text_size, make_lines
 from tts.text.readers.documents.pdf.margins import take_margins
+from tts.text.readers.documents.pdf.notes import link_notes, read_mark, take_footnotes
 from tts.text.readers.documents.pdf.raised import RAISED_BEGIN, RAISED_END
 from tts.text.readers.documents.xml import Element
 from tts.text.readers.plaintext.breaks import begin_paragraphs, keep_lines
@@ -21,6 +22,8 @@ from tts.text.readers.plaintext.pagination import remove_page_edges
 from tts.text.readers.torn_words import join_torn_words
 
 _DEFAULT_LEVEL = 2
+_NOTE = "\0"
+"""Separates notes while torn words are joined."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +37,14 @@ class UntaggedText:
 def read_untagged(contents: Sequence[PageContent], language: str) -> UntaggedText:
     """Return the text of a PDF whose pages have `contents`, as one for plain text reads it."""
     pages, margins = take_margins([make_lines(content.runs) for content in contents])
+    pages, notes = take_footnotes(pages, find_text_size(pages))
     text, edges = remove_page_edges(write_text(pages))
-    text = remove_ornaments(join_torn_words(text, language))
+    text = _NOTE.join([remove_ornaments(text), *(note for _, note in notes)])
+    text, *note_texts = join_torn_words(text, language).split(_NOTE)
     lines = begin_paragraphs(split_lines(text, language))
-    pieces = group_lines(keep_lines(lines, is_titled=True))
-    body = Element("div", {}, list(_make_elements(pieces)))
+    body = Element("div", {}, list(_make_elements(group_lines(keep_lines(lines, is_titled=True)))))
+    items = [(label, Element("li", {}, _mark_raised(text))) for (label, _), text in zip(notes, note_texts, strict=True)]
+    body.children += link_notes([(read_mark(mark.text()), mark) for mark in body.all("sup")], items)
     return UntaggedText(html=write_html(body), left_out=(*margins, *edges))
 
 
