@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from tts.text.readers.byline.statements import read_statement
 from tts.text.readers.page.metadata.json_ld import read_article, read_things
 from tts.text.readers.page.metadata.markup import read_markup
 from tts.text.readers.page.metadata.metas import read_metas
@@ -53,7 +54,7 @@ def find_fields(page: LexborHTMLParser, address: str = "") -> Mapping[str, Any]:
         for values in (article.get("authors", ()), *(value.split("\n") for value in metas["authors"]))
         if (names := clean_authors(list(values), language or "en", site))
     ]
-    authors = [*authors, clean_bylines(shown["authors"], language or "en", site)]
+    authors = [*authors, clean_bylines(shown["authors"], shown["marked_authors"], language or "en", site)]
     people = next((names for names in authors if names and list(map(fold, names)) != [fold(site)]), None)
     people = people or next(filter(None, authors), [])
     dates = [*article.get("date", ()), *metas["date"], *shown["date"][:_MAX_DATES], *_list_dates(canonical)]
@@ -64,7 +65,7 @@ def find_fields(page: LexborHTMLParser, address: str = "") -> Mapping[str, Any]:
     fields = {
         "title": chosen,
         "authors": people,
-        "date": next(filter(None, (clean_date(date, language) for date in dates)), ""),
+        "date": next(filter(None, (_read_date(date, language) for date in dates)), ""),
         "language": language,
         "site": site or find_site(title, chosen) or _choose_site(metas["publisher"]),
         "canonical_url": canonical,
@@ -84,6 +85,14 @@ def _find_base(page: LexborHTMLParser) -> str:
     """Return the address against which the page's own addresses are relative, if it names one."""
     base = page.css_first("base[href]")
     return (base.attributes.get("href") or "") if base is not None else ""
+
+
+def _read_date(value: str, language: str) -> str:
+    """Return the day or moment that a value is, or that it says as a byline does: `Posted on 12 May 2024`."""
+    if date := clean_date(value, language):
+        return date
+    statement = read_statement(" ".join(value.split()), language or "en")
+    return (statement.day if statement else None) or ""
 
 
 def _list_dates(address: str) -> Iterator[str]:

@@ -90,6 +90,7 @@ def read_markup(page: LexborHTMLParser) -> Mapping[str, list[str]]:
             for _, texts in sorted(authors.items(), key=lambda item: item[0][:2])
             if 0 < len(texts) <= _MAX_AUTHORS
         ],
+        "marked_authors": ["\n".join(dict.fromkeys(texts)) for (rank, _, _), texts in authors.items() if not rank],
         "date": [text for _, _, text in sorted(dates, key=lambda item: item[:2])],
         "title": list(_list_texts(page, '[itemprop~="headline"]')),
         "heading": list(_list_texts(page, "h1")),
@@ -199,7 +200,7 @@ def _list_texts(page: LexborHTMLParser, selector: str) -> Iterator[str]:
 def _list_home_names(page: LexborHTMLParser) -> Iterator[str]:
     """Yield what the links to the first page of the site are called: mostly the name of the site."""
     for link in page.css(
-        'a[href="/"], a[rel~="home"], a[class*="logo" i], [class*="logo" i] a, [class*="site-title" i]'
+        'a[href="/"], a[rel~="home"], a[class*="logo" i], [class*="logo" i] > a, [class*="site-title" i]'
     )[:12]:
         image = link.css_first("img[alt]")
         titles = (link.attributes.get("title"), link.text(), image.attributes.get("alt") if image else "")

@@ -8,6 +8,7 @@ from functools import cache
 
 from tts.text.languages import phrases_for_reading
 from tts.text.readers.byline.names import read_bare_names, read_byline
+from tts.text.readers.byline.statements import read_statement
 from tts.text.readers.frontmatter.authors import parse_authors
 from tts.text.readers.page.metadata.values import clean_value, fold
 
@@ -35,6 +36,7 @@ _NO_NAMES = frozenset(
     )
 )
 _MAX_WORDS = 8  # of a name in metadata
+_MAX_MARKED_WORDS = 4
 _MAX_NAME = 80  # characters
 _MAX_AUTHORS = 30
 
@@ -50,13 +52,22 @@ def clean_authors(values: Sequence[str], language: str, site: str) -> list[str]:
     return list(kept.values())[:_MAX_AUTHORS]
 
 
-def clean_bylines(values: Sequence[str], language: str, site: str) -> list[str]:
-    """Return the names in the first of `values`, texts of the page that look like bylines, that is surely one."""
+def clean_bylines(values: Sequence[str], marked: Sequence[str], language: str, site: str) -> list[str]:
+    """Return the names in the first of `values`, texts of the page that look like bylines, that is surely one.
+
+    Where none is, the first of `marked`, which the page itself marks as authors, may be less sure.
+    """
     for value in values:
+        statement = read_statement(" ".join(value.split()), language)
+        if statement and statement.authors:
+            return clean_authors(statement.authors, language, site)
         lines = [value] if _is_byline(value, language) else value.split("\n")
         names = clean_authors([line for line in lines if _is_byline(line, language)], language, site)
         if names:
             return names
+    for value in marked:
+        if 0 < len(value.split()) <= _MAX_MARKED_WORDS and not any(map(str.isdigit, value)):
+            return clean_authors([value], language, site)
     return []
 
 
@@ -65,15 +76,10 @@ def _is_byline(value: str, language: str) -> bool:
     text = _strip(value.replace("\n", ", "), language)
     if not text or len(text) > _MAX_NAME * 3:
         return False
-    if _begins_with_label(value) or read_byline(value, language):
+    if _LABEL.match(value) or read_byline(value, language):
         return len(text.split()) <= 3 * _MAX_WORDS
     is_dense = not text.isascii() and " " not in text and len(text) <= _MAX_WORDS
     return read_bare_names(text, language) is not None or is_dense
-
-
-def _begins_with_label(value: str) -> bool:
-    """Return whether a text begins with a word such as "By"."""
-    return bool(_LABEL.match(value))
 
 
 def _read_names(value: str, language: str, site: str) -> Iterator[str]:
