@@ -18,6 +18,8 @@ from tts.text.readers.markdown.recover import read_body
 
 _PLAIN_TEXT = re.compile(r"(?!\d+[.)])[^\W_][\w\s.,;'’‘“”„«»()?–—…€£%°-]*")
 _NAME = Path("article.md")
+_MAX_MARKS = 1000  # in a paragraph of Markdown, which the reader searches for each of them
+_MAX_LENGTH = 50_000
 
 
 class BodyWriter:
@@ -57,6 +59,10 @@ class BodyWriter:
 
         If there is no such form, return the last one.
         """
+        if any(
+            len(leaf.marks) > _MAX_MARKS or len(leaf.text) > _MAX_LENGTH for block in unit for leaf in block.leaves()
+        ):
+            least = max(least, Form.HTML)
         if least == Form.PLAIN and self._is_plain(unit[0]):
             return Form.PLAIN, unit[0].text
         for form in Form:

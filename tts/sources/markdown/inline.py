@@ -27,32 +27,33 @@ class _Style:
 
 def write_line(text: str, marks: Sequence[Mark], form: Form, line_break: str) -> str:
     """Return `text` with its `marks` in `form`; `line_break` takes the place of line ends."""
-    return _write(text, tuple(marks), 0, len(text), _Style(form=form, line_break=line_break))
-
-
-def _write(text: str, marks: tuple[Mark, ...], begin: int, end: int, style: _Style) -> str:
-    """Return the stretch of `text` from `begin` to `end` with the `marks` there."""
-    pieces: list[str] = []
-    position = begin
     # Of marks with one range the first is the innermost, so the last is written first
     ordered = sorted(enumerate(marks), key=lambda pair: (pair[1].begin, -pair[1].end, -pair[0]))
-    remaining = [mark for _, mark in ordered]
-    while remaining:
-        mark = remaining.pop(0)
+    style = _Style(form=form, line_break=line_break)
+    return _write(text, [mark for _, mark in ordered], 0, len(text), style)
+
+
+def _write(text: str, marks: list[Mark], begin: int, end: int, style: _Style) -> str:
+    """Return the stretch of `text` from `begin` to `end` with the `marks` there, the outer ones first."""
+    pieces: list[str] = []
+    position = begin
+    index = 0
+    while index < len(marks):
+        mark = marks[index]
+        index += 1
         pieces.append(_escape(text, position, mark.begin, begin, style))
         if mark.kind == "note":
             pieces.append(_write_note(mark.value, style.form))
             position = mark.begin
             continue
-        last = min(mark.end, end)
-        inside = [one for one in remaining if one.begin < last]
+        position = min(mark.end, end)
+        first = index
+        while index < len(marks) and marks[index].begin < position:
+            index += 1
+        inside = marks[first:index]
         # What goes on behind the mark is written there once more
-        remaining = [
-            replace(one, begin=max(one.begin, last)) for one in remaining if one.end > last or one.begin >= last
-        ]
-        inner = tuple(replace(one, end=min(one.end, last)) for one in reversed(inside))
-        pieces.append(_write_mark(text, mark, inner, last, style))
-        position = last
+        marks[index:index] = [replace(one, begin=position) for one in inside if one.end > position]
+        pieces.append(_write_mark(text, mark, inside, position, style))
     pieces.append(_escape(text, position, end, begin, style))
     return "".join(pieces)
 
@@ -75,7 +76,7 @@ def _write_note(label: str, form: Form) -> str:
     return f'<sup id="fnref:{escape_value(label, form)}">{escape_text(label, Form.BARE_HTML)}</sup>'
 
 
-def _write_mark(text: str, mark: Mark, inside: tuple[Mark, ...], end: int, style: _Style) -> str:
+def _write_mark(text: str, mark: Mark, inside: list[Mark], end: int, style: _Style) -> str:
     """Return the text that `mark` is on, up to `end`, with the mark around it."""
     words = text[mark.begin : end]
     form = style.form
