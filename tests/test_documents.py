@@ -73,8 +73,8 @@ def _options() -> set[str]:
 def test_the_guide_knows_every_option_and_no_other() -> None:
     """The guide names each option of the command, and what the pages name in calls of it are options."""
     calls = re.findall(
-        r"articast (?:package|text|say|voices|doctor|cache|library|serve|verify)[^`#\n]*",
-        "".join(map(_page, ("README.md", "docs/guide.md"))),
+        r"articast (?:add|new|package|text|say|voices|doctor|cache|library|serve|verify)[^`#\n]*",
+        "".join(map(_page, ("README.md", "docs/guide.md", "docs/sources.md"))),
     )
     named = {option for call in calls for option in re.findall(r"(?<!\S)--?[a-z][a-z-]*", call)}
     assert named - _options() == set()

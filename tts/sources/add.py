@@ -6,11 +6,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from tts.errors import ArticastError, ReadError
-from tts.sources.entry import Entry
+from tts.sources.entry import Entry, order_entries
 from tts.sources.exports import MAX_BYTES, open_export
 from tts.sources.feeds import Feed, is_feed, parse_feed
 from tts.sources.load import Loaded, load_data, load_entry, load_fetched, load_file
@@ -127,7 +126,9 @@ class Adder:
     def _add_export(self, entries: Iterable[Entry], name: str, source: str) -> Iterator[Result]:
         """Add the entries of an export that are not archived, and the entries of its feeds."""
         listed = [entry for entry in entries if not entry.is_archived]
-        yield from self._add_entries(list(islice(listed, self._newest)), name, source)
+        if self._newest is not None:
+            listed = list(order_entries(listed)[: self._newest])
+        yield from self._add_entries(listed, name, source)
 
     def _add_entries(self, entries: Iterable[Entry], title: str, source: str) -> Iterator[Result]:
         """Add entries, each once: one whose file was deleted stays away."""
