@@ -122,3 +122,19 @@ def test_only_a_link_of_a_heading_to_itself_is_left_out() -> None:
     assert heading.text == "Bees"
     (figure,) = html_to_blocks('<h2><a href="hive.html"><img src="hive.jpg" alt="To the hive"></a></h2>').blocks
     assert [leaf.text for leaf in figure.leaves()] == ["To the hive"]
+
+
+def test_a_picture_is_not_described_by_the_title(tmp_path: Path) -> None:
+    """The alternative text that many sites give every picture, the title, is not heard again; others are."""
+    path = tmp_path / "bees.html"
+    path.write_text(
+        '<html lang="en"><title>Bees on roofs</title><body><article><h1>Bees on roofs</h1>'
+        '<img src="a.jpg" alt="Bees on Roofs"><p>They fly.</p>'
+        '<figure><img src="b.jpg" alt="Bees on roofs."><figcaption>A hive.</figcaption></figure>'
+        '<ul><li>Wax<img src="c.jpg" alt="Bees on roofs"></li><li>Honey</li></ul><img src="d.jpg" alt="A keeper">',
+        encoding="utf-8",
+    )
+    article = read(path)
+    texts = [leaf.text for block in article.blocks for leaf in block.leaves()]
+    assert texts == ["They fly.", "A hive.", "Wax", "Honey", "A keeper"]
+    assert [skip.reason for skip in article.skipped if skip.text.startswith("Bees")].count("repeats the title") == 4

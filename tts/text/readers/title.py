@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,10 +36,13 @@ def find_title(named: str, blocks: tuple[Block, ...], path: Path, language: str,
     """Return `named` (the front matter's title), else a heading above the text, else the first sentence, shortened.
 
     The blocks are without a heading or paragraph that only repeats the title, or below it the front matter's
-    `subtitle`.
+    `subtitle`, and without images that are described by the title alone.
     """
     title = _find_title(named, blocks, path, language)
-    return _drop_subtitle(title, subtitle) if subtitle and title.source != "body" else title
+    if title.source == "body":
+        return title
+    title = _drop_descriptions(title)
+    return _drop_subtitle(title, subtitle) if subtitle else title
 
 
 def _find_title(named: str, blocks: tuple[Block, ...], path: Path, language: str) -> Title:
@@ -79,6 +83,25 @@ def _is_above_text(heading: Block, blocks: tuple[Block, ...]) -> bool:
         for block in above
     )
     return is_only and is_short and len(above) <= _MAX_KICKERS
+
+
+def _drop_descriptions(title: Title) -> Title:
+    """Return `title` without images whose alternative text is the title: many sites write it for every picture."""
+    words = split_words(title.text.casefold())
+    skipped: list[Skipped] = []
+    blocks = tuple(_without_images(title.blocks, words, skipped))
+    return replace(title, blocks=blocks, skipped=(*title.skipped, *skipped)) if skipped else title
+
+
+def _without_images(blocks: Iterable[Block], words: list[str], skipped: list[Skipped]) -> Iterator[Block]:
+    """Yield `blocks` without images that these `words` describe, which are added to `skipped`; no empty figures."""
+    for block in blocks:
+        if block.kind == "image" and split_words(block.text.casefold()) == words:
+            skipped.append(Skipped(text=block.text, reason="repeats the title"))
+            continue
+        below = tuple(_without_images(block.blocks, words, skipped))
+        if below or block.kind != "figure":
+            yield block if below == block.blocks else replace(block, blocks=below)
 
 
 def _drop_subtitle(title: Title, subtitle: str) -> Title:
