@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from tts.text.readers.frontmatter.fields import parse_fields
 from tts.text.readers.page.metadata import find_fields
 
 ADDRESS = "https://www.example.org/garden/bees"
@@ -254,6 +256,13 @@ def test_the_name_of_the_site_is_an_author_only_where_it_is_alone() -> None:
     head = '<meta property="og:site_name" content="The Garden"><meta name="author" content="The Garden">'
     assert _find(head, '<p class="byline">By Ann Lee</p>')["authors"] == ["Ann Lee"]
     assert _find(head)["authors"] == ["The Garden"]
+
+
+def test_a_site_that_is_the_author_is_one_name() -> None:
+    """A site whose name has an "and" in it is one author, not two."""
+    fields = {"site": "Hive & Garden", "authors": ["Hive & Garden"]}
+    assert parse_fields(fields, Path("bees.html")).authors == ("Hive & Garden",)
+    assert parse_fields({**fields, "authors": ["Ann & Bo"]}, Path("bees.html")).authors == ("Ann", "Bo")
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,10 @@ def test_a_list_of_articles_is_named(heard_words: int) -> None:
         _page("Bees fly", f"{ARTICLE}{TEASERS}", _script(type_="NewsArticle", headline="Bees fly")),
         _page("Bees fly", f"{ARTICLE}<p>We use cookies. Accept all cookies. Privacy. Partners. Consent.</p>"),
         _page("Access denied: bees and gardens", ARTICLE),
+        _page(
+            "ミツバチ",
+            f"<p>{'ミツバチは花から花へ飛び、冬のために蜜を集めて巣に持ち帰ります。' * 8}</p><video></video>",
+        ),
         _page("Page not found in the library of bees", ARTICLE),
     ],
 )

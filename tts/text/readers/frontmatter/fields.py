@@ -68,6 +68,7 @@ def parse_fields(front_matter: Mapping[str, Any], path: Path, language: str = "e
     warnings: list[str] = []
     published = _find_date(fields, names.PUBLISHED, language) or _date_in_path(fields, path)
     warnings += _warn_of_dates(fields, language, path)
+    site, authors = show_text(first(fields, *names.SITE)), first(fields, *names.AUTHORS)
     title, subtitle = (show_text(first(fields, *known)) for known in (names.TITLE, names.SUBTITLE))
     points = first(fields, *names.KEY_POINTS)
     points = points.split("\n") if isinstance(points, str) else to_list(points)
@@ -77,13 +78,13 @@ def parse_fields(front_matter: Mapping[str, Any], path: Path, language: str = "e
     return Fields(
         title=title,
         subtitle="" if subtitle.casefold() == title.casefold() else subtitle,
-        authors=parse_authors(first(fields, *names.AUTHORS), language),
+        authors=(site,) if authors == [site] else parse_authors(authors, language),
         date=published or _find_date(fields, (*names.CREATED, *names.CHANGED), language),
         language=language,
         description=show_text(first(fields, *names.DESCRIPTION)),
         tags=tuple(dict.fromkeys(filter(None, tags))),
         source_url=to_text(first(fields, *names.SOURCE_URL)),
-        site=show_text(first(fields, *names.SITE)),
+        site=site,
         cover=to_text(first(fields, "cover")),
         pictures=tuple(filter(None, _list_pictures(fields))),
         key_points=tuple(filter(None, key_points)),
