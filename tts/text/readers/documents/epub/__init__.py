@@ -19,6 +19,7 @@ from tts.text.readers.documents.epub.protection import protected_error
 from tts.text.readers.documents.epub.xhtml import list_types, parse_xhtml
 from tts.text.readers.documents.html import write_html
 from tts.text.readers.documents.xml import Element
+from tts.text.readers.html.prose import html_to_text
 from tts.text.readers.parts import split_part
 from tts.text.readers.whitespace import normalize_whitespace
 
@@ -119,6 +120,11 @@ def _has_words(body: Element) -> bool:
     return any(map(str.isalnum, body.text()))
 
 
+def _show_text(body: Element) -> str:
+    """Return all text of a content document."""
+    return normalize_whitespace(html_to_text(write_html(body)))
+
+
 def _list_outer_types(body: Element) -> frozenset[str]:
     """Return the types of a body, and of elements that hold all that is in it."""
     types = list_types(body)
@@ -149,9 +155,12 @@ def _make_document(path: Path, book: Book, chosen: Sequence[str], *, is_part: bo
         bodies[name] = body
         reason = _around(book.types.get(name, frozenset()) | _list_outer_types(body))
         if reason and not is_part:
-            cleaner.left_out.append(Skipped(text=normalize_whitespace(body.text()), reason=reason))
+            cleaner.left_out.append(Skipped(text=_show_text(body), reason=reason))
         elif texts or _has_words(body):  # above all text is the picture of the cover
             texts.append(name)
+    for name in book.documents if not is_part else ():
+        if name in book.aside and (aside := load(name)) is not None:
+            cleaner.left_out.append(Skipped(text=_show_text(aside), reason="page beside the order of reading"))
     taker = NoteTaker(load=load)
     for name in texts:
         taker.take(name)
@@ -164,7 +173,7 @@ def _make_document(path: Path, book: Book, chosen: Sequence[str], *, is_part: bo
     return Document(
         path=path,
         sha256=book.container.sha256,
-        html=_write(bodies, texts, taker.notes, cleaner),
+        html=_write(bodies, texts, taker.notes, cleaner, fields.get("language", "")),
         fields=fields,
         pictures=_read_pictures(book.container, [*cleaner.pictures, book.cover]),
         left_out=tuple(skipped for skipped in cleaner.left_out if skipped.text),
@@ -194,13 +203,20 @@ def _choose_fields(book: Book, bodies: dict[str, Element], names: Sequence[str],
 
 
 def _write(
-    bodies: dict[str, Element], names: Sequence[str], notes: Sequence[tuple[str, Element]], cleaner: ContentCleaner
+    bodies: dict[str, Element],
+    names: Sequence[str],
+    notes: Sequence[tuple[str, Element]],
+    cleaner: ContentCleaner,
+    language: str,
 ) -> str:
     """Return the HTML of content documents and, at the end, of their notes."""
     for name in names:
         cleaner.clean(bodies[name], name)
     for name, note in notes:
         cleaner.clean(note, name)
+    for element in (*(bodies[name] for name in names), *(note for _, note in notes)):
+        if element.get("lang").casefold() == language.casefold():  # holds for all of the article
+            element.attributes.pop("lang", None)
     items = Element("ol", {}, [note for _, note in notes])
     section = [Element("section", {"role": "doc-endnotes"}, [items])] if notes else []
     return "".join(map(write_html, [*(bodies[name] for name in names), *section]))

@@ -17,6 +17,7 @@ _BLOCKS = frozenset({"aside", "dd", "div", "li", "p", "section"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LABEL = re.compile(r"[\[(]?(?P<label>\d{1,4}|[*†‡§¶]{1,3}|[a-z])[\])]?[.:]?", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*[\[(]?(?:\d{1,4}|[*†‡§¶]{1,3})(?:[\])][.:]?|[.:])?\s+(?=\S)")
+_STOP = re.compile(r"[\].):]+\s")
 _MAX_CHARACTERS = 20_000  # of a note; more is a chapter to which a number links
 _MAX_NOTES = 10_000
 
@@ -144,12 +145,14 @@ def _begins_with(note: Element, link: Element) -> bool:
 def _silence_label(note: Element, label: str) -> None:
     """Make the links from a note back to its mark, and its number at the beginning, parts that are not heard."""
     bare = label.strip("[](). ")
-    for link in note.all("a"):
-        text = normalize_whitespace(link.text())
-        is_label = "#" in link.get("href") and (text.strip("[](). ") == bare or not any(map(str.isalnum, text)))
-        if is_label or _BACK & list_types(link):
-            link.attributes = {"role": "doc-backlink"}
-            return
+    for holder in note.all():
+        for link in holder.elements("a"):
+            text = normalize_whitespace(link.text())
+            is_label = "#" in link.get("href") and (text.strip("[](). ") == bare or not any(map(str.isalnum, text)))
+            if is_label or _BACK & list_types(link):
+                link.attributes = {"role": "doc-backlink"}
+                _silence_stop(holder, link)
+                return
     holder = note
     while True:
         first = next((at for at, node in enumerate(holder.children) if isinstance(node, Element) or node.strip()), None)
@@ -161,6 +164,15 @@ def _silence_label(note: Element, label: str) -> None:
     if first is not None and numbered and numbered[0].strip("[]().: \n\t") == bare:
         number = Element("a", {"role": "doc-backlink"}, [numbered[0]])
         holder.children[first : first + 1] = [number, node[numbered.end() :]]
+
+
+def _silence_stop(holder: Element, link: Element) -> None:
+    """Put the full stop or bracket after a number, which is the text of `link`, into the link."""
+    index = next(at for at, child in enumerate(holder.children) if child is link)
+    rest = holder.children[index + 1] if index + 1 < len(holder.children) else ""
+    if isinstance(rest, str) and (stop := _STOP.match(rest)) and any(map(str.isalnum, link.text())):
+        link.children = [f"{link.text()}{stop[0]}"]
+        holder.children[index + 1] = rest[stop.end() :]
 
 
 def _is_empty(section: Element) -> bool:

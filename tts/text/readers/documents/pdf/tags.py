@@ -97,7 +97,7 @@ class TagConverter:
 
     def _wrap(self, element: Element, kids: list[Node], *, is_inline: bool) -> list[Node]:
         """Return the element of HTML that the type of an element has, around its kids."""
-        name, language = element.name, {"lang": element.get("Lang")} if element.get("Lang") else {}
+        name, language = element.name, self._find_language(element)
         if name == "Reference":
             mark = Element("span", {}, kids)
             label = read_mark(_join_text(kids))
@@ -153,8 +153,7 @@ class TagConverter:
         if labels:
             label = read_label(_join_text(self._convert_kids(labels[0], is_inline=True)))
             labels[0].children = []
-        language = {"lang": element.get("Lang")} if element.get("Lang") else {}
-        item = Element("li", language, self._arrange(self._convert_kids(element, is_inline=False)))
+        item = Element("li", self._find_language(element), self._arrange(self._convert_kids(element, is_inline=False)))
         return item, label if labels else take_label(item)
 
     def _convert_figure(self, element: Element, *, is_inline: bool) -> list[Node]:
@@ -169,8 +168,7 @@ class TagConverter:
         picture = Element("img", {"src": address})
         if described:
             picture.attributes["alt"] = element.get("Alt") or element.get("ActualText")
-        if element.get("Lang"):
-            picture.attributes["lang"] = element.get("Lang")
+        picture.attributes |= self._find_language(element)
         text = _join_text([node for kid in shown for node in self.take_text(_key(kid))])
         if element.name == "Formula":
             return [f" {picture.get('alt')} "]
@@ -180,11 +178,16 @@ class TagConverter:
 
     def _keep_note(self, element: Element, kids: list[Node]) -> list[Node]:
         """Keep a note for the end of the text, and return nothing for its place."""
-        item = Element("li", {"lang": element.get("Lang")} if element.get("Lang") else {}, self._arrange(kids))
+        item = Element("li", self._find_language(element), self._arrange(kids))
         taken = take_label(item, is_note=True)
         label = str(taken.number) if taken.number is not None else taken.text
         self._notes.append((label, item))
         return []
+
+    def _find_language(self, element: Element) -> dict[str, str]:
+        """Return the attribute for the language of an element, none if it is that of the document."""
+        language = element.get("Lang")
+        return {"lang": language} if language and language.casefold() != self.language.casefold() else {}
 
     def _leave_out(self, element: Element, reason: str) -> None:
         """Note all text of an element that is not heard."""
