@@ -30,7 +30,6 @@ _WRAPPING = re.compile(
     r"^(?:\s|<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)+|(?:\s|-->|//|/\*|\*/|\]\]>|;)+$"
 )
 _LOOSE = re.compile(r'"(?:[^"\\]|\\.)*+"|//[^\n]*+|/\*.*?\*/|,(?=\s*+[}\]])', re.DOTALL)
-_COMMENT = "/"
 
 
 def read_things(page: LexborHTMLParser) -> list[Thing]:
