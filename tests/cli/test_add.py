@@ -116,11 +116,12 @@ def test_an_edited_file_is_never_overwritten(
     for _ in range(2):
         assert add(f"{server.address}/bees") == 0
         out = capsys.readouterr().out
-        line = "articles/why-bees-fly.md was edited, so the new text is in articles/why-bees-fly.new.md."
-        assert line in out
+        assert "articles/why-bees-fly.md was edited, so the new text is in articles/why-bees-fly.new.md" in out
         assert articles.joinpath(edited).read_bytes() == kept
         assert "It rains." in articles.joinpath("why-bees-fly.new.md").read_text()
         assert articles.joinpath("why-bees-fly.new/picture-1.png").exists()
+    assert main(["package", *SILENT]) == 0
+    assert "1 packaged, 1 left out." in capsys.readouterr().out
     articles.joinpath("why-bees-fly.new.md").write_text("Mine.\n")
     assert add(f"{server.address}/bees") == 0
     assert articles.joinpath("why-bees-fly.new.md").read_text() == "Mine.\n"

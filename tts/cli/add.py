@@ -12,7 +12,10 @@ from tts.errors import UsageError
 from tts.sources.add import Added, Adder, Listing, Result
 from tts.sources.web import Web
 
-_BESIDE = "{edited} was edited, so the new text is in {path}. Compare them, and delete one."
+_BESIDE = (
+    "{edited} was edited, so the new text is in {path}, as a draft. "
+    "Take over what you need, or delete the other file and the line 'draft: true'."
+)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -82,9 +85,9 @@ def _to_json(result: Result) -> dict[str, object]:
     """Return a result as `--json` prints it."""
     if isinstance(result, Listing):
         values = {"source": result.source, "title": result.title, "entries": result.entries, "new": result.new}
-        return {"event": "list", **values}
+        return {"event": "listed", **values}
     return {
-        "event": "article",
+        "event": "added",
         "source": result.source,
         "status": result.status or "failed",
         "path": str(result.path) if result.path else None,

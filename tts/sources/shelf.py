@@ -29,7 +29,7 @@ from tts.text.readers.frontmatter import split_front_matter
 Status = Literal["added", "updated", "unchanged", "edited"]
 """What became of an article; beside a file that is `edited`, a new one was written."""
 
-_CHANGING = re.compile(r"^(?:retrieved|checksum): .*\n", re.MULTILINE)
+_CHANGING = re.compile(r"^(?:draft|retrieved|checksum): .*\n", re.MULTILINE)
 _CHECKSUM = re.compile(r"^checksum: (?P<digits>[0-9a-f]{16})$", re.MULTILINE)
 _END = "\n---\n"
 _NEW = re.compile(r"\.new(?:-\d+)?$")
@@ -85,7 +85,7 @@ class Shelf:
         number = 1
         while True:
             new = path.with_name(f"{path.stem}.new{f'-{number}' if number > 1 else ''}.md")
-            text, files = self._make(new, article, images, key)
+            text, files = self._make(new, article, images, key, is_draft=True)
             if not new.exists():
                 break
             written = _read_checksum(new)
@@ -107,14 +107,15 @@ class Shelf:
         )
 
     def _make(
-        self, path: Path, article: Article, images: Mapping[str, Image], key: str
+        self, path: Path, article: Article, images: Mapping[str, Image], key: str, *, is_draft: bool = False
     ) -> tuple[str, Mapping[str, bytes]]:
-        """Return the text of the file at `path` and its pictures by their names."""
+        """Return the text of the file at `path` and its pictures by their names; `package` leaves out a draft."""
         placed, files = place_pictures(article, images, path.stem)
         if is_address(key):
             placed = replace(placed, metadata=replace(placed.metadata, source_url=key))
         more = {} if is_address(key) else {"id": key}
-        text = write_markdown(placed, {**more, "retrieved": now().date().isoformat()})
+        draft = {"draft": True} if is_draft else {}
+        text = write_markdown(placed, {**more, "retrieved": now().date().isoformat(), **draft})
         return text.replace(_END, f"\nchecksum: {_checksum(text, files)}{_END}", 1), files
 
     def _write(self, path: Path, text: str, files: Mapping[str, bytes]) -> None:

@@ -18,10 +18,10 @@ from tts.text.readers.markdown import parse_markdown
 
 _MAX_ROUNDS = 8
 _NAME = Path("article.md")
-_NOTHING: Mapping[str, str] = MappingProxyType({})
+_NOTHING: Mapping[str, str | bool] = MappingProxyType({})
 
 
-def write_markdown(article: Article, more: Mapping[str, str] = _NOTHING) -> str:
+def write_markdown(article: Article, more: Mapping[str, str | bool] = _NOTHING) -> str:
     """Return `article` as Markdown with front matter, in which `more` are fields of the caller's.
 
     Each block has the first form, from plain Markdown to HTML, from which the reader reads it as it is.

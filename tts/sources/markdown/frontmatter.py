@@ -16,7 +16,7 @@ _ADDRESS = re.compile(r"https?://[\w./?=&%~+,;@:-]+(?<!:)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def write_front_matter(article: Article, *, has_title: bool, more: Mapping[str, str]) -> str:
+def write_front_matter(article: Article, *, has_title: bool, more: Mapping[str, str | bool]) -> str:
     """Return the front matter of `article`, without its title unless it `has_title`; `more` are further fields."""
     metadata = article.metadata
     fields: dict[str, Any] = {
@@ -44,6 +44,8 @@ def _write_fields(fields: Mapping[str, Any]) -> Iterator[str]:
         if isinstance(value, dict):
             if value:
                 yield f"{name}: {json.dumps(value, ensure_ascii=False)}"
+        elif value is True:
+            yield f"{name}: true"
         elif isinstance(value, str):
             if value:
                 yield f"{name}: {_write_value(value)}"
