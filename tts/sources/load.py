@@ -23,10 +23,12 @@ from tts.text.readers import READERS, read
 from tts.text.readers.document import Document, build_article
 from tts.text.readers.page import make_document
 from tts.text.readers.page.charset import decode_html
+from tts.text.readers.page.obstacle import INDEX
 from tts.writers.images.addresses import ImageFolder, NoFileError, names_file
 
 _PAGE = ".html"
 _MAX_NAME = 80
+_MIN_HYPHENS = 2  # of a name made of a title: `why-bees-dance`
 _KEPT_SCHEMES = ("http", "https", "mailto", "tel")
 
 
@@ -111,7 +113,10 @@ def _read_page(fetched: Fetched) -> Article:
     path = Path(f"{_find_name(address)}{_PAGE}")
     try:
         with _named(path, address):
-            article = build_article(make_document(source, path, address), GivenLanguage())
+            document = make_document(source, path, address)
+            if document.obstacle and (document.obstacle != INDEX or _is_home(address)):
+                raise ReadError(document.obstacle, path=path)
+            article = build_article(document, GivenLanguage())
     except ReadError as error:
         feeds = find_feeds(fetched.data, address)
         if not feeds:
@@ -177,6 +182,12 @@ def _find_name(address: str) -> str:
     last = unquote(PurePosixPath(parts.path).name) or parts.hostname or "page"
     stem = last.rpartition(".")[0] or last
     return "".join(character if character.isalnum() or character in "-_." else "-" for character in stem)[:_MAX_NAME]
+
+
+def _is_home(address: str) -> bool:
+    """Return whether an address may be that of a list of articles: of a whole site, or of a part of it."""
+    path = urlsplit(address).path.strip("/")
+    return "/" not in path and path.count("-") < _MIN_HYPHENS
 
 
 def _choose_key(canonical: str, address: str) -> str:

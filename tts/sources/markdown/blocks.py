@@ -15,6 +15,7 @@ Choose = Callable[[Block], Form]
 """Returns the form that the text of a block needs at least."""
 
 _FENCE = re.compile(r"^[ \t]*(`{3,})", re.MULTILINE)
+_SIMPLE_FIGURES = (["image"], ["image", "caption"], ["image", "caption", "credit"], ["caption"], ["caption", "credit"])
 _BREAK = "\\\n"
 _BREAK_IN_CELL = "<br>"
 
@@ -150,7 +151,7 @@ def _write_figure(block: Block) -> list[str] | None:
     images = [part for part in block.blocks if part.kind == "image"]
     texts = [part for part in block.blocks if part.kind != "image"]
     kinds = [part.kind for part in block.blocks]
-    is_simple = kinds in (["image"], ["image", "caption"], ["image", "caption", "credit"], ["caption"])
+    is_simple = kinds in _SIMPLE_FIGURES
     is_plain = not any(part.marks or part.language != block.language for part in block.blocks)
     if not is_simple or not is_plain or not block.resource:
         return None

@@ -30,7 +30,8 @@ class Document:
     `sha256` is the hash of the file (hexadecimal). `fields` are what it says about itself, under the names of front
     matter; `properties` are others, which hold only where the text says nothing else. `pictures` are the images inside
     it, by their addresses in `html`. `skipped` is text of the article that is not in `html`. `left_out` is what it has
-    around the article. `warnings` are complete sentences for the producer.
+    around the article. `obstacle` is why it may not be a whole article. `warnings` are complete sentences for the
+    producer.
     """
 
     path: Path
@@ -41,6 +42,7 @@ class Document:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     skipped: tuple[Skipped, ...] = ()
     left_out: tuple[Skipped, ...] = ()
+    obstacle: str = ""
     warnings: tuple[str, ...] = ()
 
 

@@ -54,5 +54,6 @@ def make_document(source: HtmlSource, path: Path, address: str = "") -> Document
         fields=fields,
         pictures={name: source.pictures[name] for name in _INSIDE.findall(content.html) if name in source.pictures},
         left_out=content.left_out,
+        obstacle=obstacle.message if obstacle else "",
         warnings=(*source.warnings, *([f"{path}: {obstacle.message}"] if obstacle else [])),
     )

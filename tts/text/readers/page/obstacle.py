@@ -22,7 +22,7 @@ _BOT = f"The site asks whether a person reads the page, and sends no article. {_
 _SCRIPT = f"The page is empty until its scripts run. {_SAVE.format('wait until the text is there')}"
 _ERROR = "The site says that there is no such page, or that it cannot show it. Check the address."
 _VIDEO = "The page is about a video and has little text. Give the address of an article."
-_INDEX = (
+INDEX = (
     "The page lists articles and is none itself. Give the address of one of them, or of the feed to `articast add`."
 )
 
@@ -124,7 +124,7 @@ def find_obstacle(page: LexborHTMLParser, fields: Mapping[str, Any], heard_words
     if heard_words < _FEW_WORDS and not is_article and page.css_first(_PLAYER) is not None:
         return Obstacle(message=_VIDEO, hides_article=False)
     if _is_index(page, fields, things):
-        return Obstacle(message=_INDEX, hides_article=False)
+        return Obstacle(message=INDEX, hides_article=False)
     return None
 
 
