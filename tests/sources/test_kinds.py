@@ -34,6 +34,7 @@ def _zip(first: str, content: str = "") -> bytes:
         (b"%PDF-1.7", "text/html", "", ".pdf"),
         (b"{\\rtf1", "application/msword", "", ".rtf"),
         (_zip("mimetype", "application/epub+zip"), "application/octet-stream", "", ".epub"),
+        (_zip("META-INF/container.xml", "<container/>"), "application/zip", "", ".epub"),
         (_zip("mimetype", "application/vnd.oasis.opendocument.text"), "", "", ".odt"),
         (_zip("word/document.xml"), "application/zip", "", ".docx"),
         (_zip("a.txt"), "application/zip", "", ""),

@@ -140,6 +140,7 @@ def test_what_markdown_has_a_form_for_is_plain_markdown(html: str, markdown: str
         "<figure><img src='a.jpg'><figcaption>A queen in her hive.</figcaption></figure>",
         "<div lang='de'><p>Guten Tag.</p><ul><li>Ja</li></ul><figure><img src='a.jpg' alt='Die Biene'></figure></div>",
         "<blockquote data-speaker='Ann Lee'><p>We dance.</p></blockquote><p data-speaker='Bo'>Why?</p>",
+        "<li>One without a list</li><p>Text.</p>",
         "<ol><li value='7'>a</li><li value='3'>b</li></ol>",
         "<ul><li><p>a</p><p>b</p><pre>code\n\n  more</pre></li><li><blockquote>c</blockquote></li></ul>",
         (

@@ -58,7 +58,7 @@ def add_sources(options: argparse.Namespace, console: Console) -> Opened:
             continue
         from tts.cli.add import show_result
 
-        for result in _add(place, _ARTICLES, allow_private=options.allow_private):
+        for result in _add(place, _ARTICLES, allow_private=options.allow_private, whole=options.whole):
             _keep(result, paths, errors)
             if not options.quiet or getattr(result, "error", None):
                 show_result(result, console, as_json=options.json)
@@ -81,7 +81,8 @@ def open_sources(options: argparse.Namespace, console: Console, *, has_pictures:
                 paths.append(_open_file(place, options, names))
                 continue
             target = Path(folder, str(number))
-            for result in _add(place, target, allow_private=options.allow_private, has_pictures=has_pictures):
+            more = {"whole": options.whole, "has_pictures": has_pictures}
+            for result in _add(place, target, allow_private=options.allow_private, **more):
                 if _keep(result, paths, errors):
                     names[str(paths[-1])] = result.source
         yield Opened(paths=tuple(paths), console=_rename(console, names), errors=tuple(errors))
@@ -105,14 +106,20 @@ def open_page(address: str, *, allow_private: bool) -> Iterator[Path]:
 
 
 def _add(
-    address: str, folder: Path, *, allow_private: bool, has_pictures: bool = True, newest: int | None = None
+    address: str,
+    folder: Path,
+    *,
+    allow_private: bool,
+    whole: bool = False,
+    has_pictures: bool = True,
+    newest: int | None = None,
 ) -> Iterator[Result]:
     """Add the page, document or feed at `address` to the files in `folder`."""
     from tts.sources.add import Adder
     from tts.sources.web import Web
 
     web = Web(allow_private=allow_private)
-    yield from Adder(folder, web, newest=newest, has_pictures=has_pictures).add(address)
+    yield from Adder(folder, web, newest=newest, whole=whole, has_pictures=has_pictures).add(address)
 
 
 def _keep(result: Result, paths: list[Path], errors: list[ArticastError]) -> bool:

@@ -12,7 +12,8 @@ from tts.errors import ArticastError, ReadError
 from tts.sources.entry import Entry, order_entries
 from tts.sources.exports import MAX_BYTES, open_export
 from tts.sources.feeds import Feed, is_feed, parse_feed
-from tts.sources.load import Loaded, load_data, load_entry, load_fetched, load_file
+from tts.sources.fetch import Fetched
+from tts.sources.load import Loaded, is_book, load_chapters, load_data, load_entry, load_fetched, load_file
 from tts.sources.pictures import collect_pictures
 from tts.sources.places import is_address
 from tts.sources.shelf import Shelf, Status, explain_errors
@@ -83,11 +84,7 @@ class Adder:
         """Add the address or file `source`, and yield what became of each article in it."""
         try:
             if is_address(source):
-                loaded = load_fetched(self._web.fetch(source))
-                if isinstance(loaded, Feed):
-                    yield from self._add_feed(loaded, source)
-                else:
-                    yield self._store(loaded)
+                yield from self._add_fetched(self._web.fetch(source), source)
             else:
                 yield from self._add_file(Path(source))
         except ArticastError as error:
@@ -96,6 +93,17 @@ class Adder:
     def add_data(self, data: bytes, extension: str, name: str) -> Added:
         """Add the article in `data`, of the kind that `extension` names; messages call it `name`."""
         return self._attempt(name, partial(load_data, data, extension, name))
+
+    def _add_fetched(self, fetched: Fetched, source: str) -> Iterator[Result]:
+        """Add a page, a document, or the entries of a feed."""
+        if is_book(fetched) and not self._whole:
+            yield from map(self._store, load_chapters(fetched))
+            return
+        loaded = load_fetched(fetched)
+        if isinstance(loaded, Feed):
+            yield from self._add_feed(loaded, source)
+        else:
+            yield self._store(loaded)
 
     def _add_file(self, path: Path) -> Iterator[Result]:
         """Add the articles in a file: of a document, a feed or an export."""

@@ -21,6 +21,7 @@ _PARTS = (
     (b"mimetypeapplication/epub+zip", ".epub"),
     (b"mimetypeapplication/vnd.oasis.opendocument.text", ".odt"),
     (b"word/document.xml", ".docx"),
+    (b"META-INF/container.xml", ".epub"),  # whose type is compressed, though it must not be
 )
 _MHTML = re.compile(
     rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?content-type:\s*multipart/related", re.IGNORECASE

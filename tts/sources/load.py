@@ -24,9 +24,11 @@ from tts.text.readers.document import Document, build_article
 from tts.text.readers.page import make_document
 from tts.text.readers.page.charset import decode_html
 from tts.text.readers.page.obstacle import INDEX
+from tts.text.readers.parts import list_parts, split_part
 from tts.writers.images.addresses import ImageFolder, NoFileError, names_file
 
 _PAGE = ".html"
+_BOOK = ".epub"
 _MAX_NAME = 80
 _MIN_HYPHENS = 2  # of a name made of a title: `why-bees-dance`
 _KEPT_SCHEMES = ("http", "https", "mailto", "tel")
@@ -89,6 +91,28 @@ def load_fetched(fetched: Fetched) -> Loaded | Feed:
     article = _resolve_addresses(article, address)
     key = _choose_key(article.metadata.source_url, address)
     return Loaded(article=replace(article, metadata=replace(article.metadata, source_url=key)), source=address, key=key)
+
+
+def load_chapters(fetched: Fetched) -> Iterator[Loaded]:
+    """Yield the articles of the e-book that was `fetched`; the address of each ends with its number.
+
+    Raises:
+        ReadError: one of them cannot be read.
+    """
+    address = fetched.address
+    with TemporaryDirectory(prefix="articast-") as folder:
+        path = Path(folder, f"{_find_name(address)}{_BOOK}")
+        path.write_bytes(fetched.data)
+        for part in list_parts(path):
+            source = f"{address}#{split_part(part)[1]}"
+            with _named(part, source):
+                article = _rename(replace(read(part), options={}), part, source)
+            yield Loaded(article=_resolve_addresses(article, address), source=source, key=source)
+
+
+def is_book(fetched: Fetched) -> bool:
+    """Return whether an e-book was `fetched`."""
+    return find_extension(fetched.data, fetched.media_type, fetched.charset, fetched.address) == _BOOK
 
 
 def load_entry(entry: Entry, fetch: Callable[[str], Fetched]) -> Loaded:

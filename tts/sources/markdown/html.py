@@ -10,6 +10,8 @@ from tts.sources.markdown.escape import Form, escape_text, escape_value
 from tts.sources.markdown.inline import write_line
 
 _LEAVES = {"paragraph": "p", "caption": "figcaption", "term": "dt"}
+_ALONE = {"item": "li", "definition": "dd"}
+"""The elements of parts that are in no list, as pages have them."""
 _BREAK = "<br>"
 
 
@@ -50,7 +52,7 @@ def _write_block(block: Block, form: Form, language: str | None) -> Iterator[str
     elif block.kind in _LEAVES:
         yield _write_leaf(_LEAVES[block.kind], block, form, language)
     else:
-        yield from _write_item("div", block, form, language)
+        yield from _write_item(_ALONE.get(block.kind, "div"), block, form, language)
     if block.speaker:
         yield "</div>"
 
