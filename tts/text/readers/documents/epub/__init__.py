@@ -46,8 +46,7 @@ _OF_WHOLE_BOOK = ("description", "subtitle", "title", "canonical_url")
 def list_numbers(path: Path) -> list[str]:
     """Return the number of each article in the EPUB at `path`, none if it cannot be read or is a single article."""
     try:
-        status = path.stat()
-        total = len(_list_articles(path, status.st_mtime_ns, status.st_size))
+        total = len(_list_articles(path))
     except (OSError, ReadError):  # its reader says what is wrong
         return []
     width = max(2, len(str(total)))
@@ -62,7 +61,7 @@ def read_epub(path: Path, given: GivenLanguage) -> Article:
     """
     file, number = split_part(path)
     book = read_book(file)
-    names = _find_articles(book)
+    names = _list_articles(file)
     chosen = tuple(name for name in book.documents if name not in book.aside)
     if number:
         if not 1 <= int(number) <= len(names):
@@ -76,9 +75,15 @@ def read_epub(path: Path, given: GivenLanguage) -> Article:
     return build_article(_make_document(path, book, chosen, is_part=bool(number)), given)
 
 
+def _list_articles(path: Path) -> tuple[str, ...]:
+    """Return the paths of the articles in the EPUB at `path`; all its documents are looked at once for all of them."""
+    status = path.stat()
+    return _list_articles_once(path, status.st_mtime_ns, status.st_size)
+
+
 @lru_cache(maxsize=8)
-def _list_articles(path: Path, modified_ns: int, size_bytes: int) -> tuple[str, ...]:
-    """Return the paths of the articles in the EPUB at `path`, which is as it was at that time."""
+def _list_articles_once(path: Path, modified_ns: int, size_bytes: int) -> tuple[str, ...]:
+    """Return the paths of the articles in the EPUB at `path`, as it was at that time."""
     del modified_ns, size_bytes
     return _find_articles(read_book(path))
 

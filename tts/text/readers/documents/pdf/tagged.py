@@ -92,15 +92,16 @@ class _MarkedText:
         is_in_line = False  # of an artifact
         for run in runs:
             is_space = not run.text.strip()
-            if is_space and last:
+            own = self.texts[page, run.key] if run.key is not None and not run.is_artifact else None
+            if is_space and own is not last:
                 last.append(run.text)
             if run.is_artifact:
                 if is_in_line:
                     self.artifacts[-1] += run.text
                 elif not is_space:
                     self.artifacts.append(run.text)
-            elif run.key is not None:
-                last = self.texts[page, run.key]
+            elif own is not None:
+                last = own
                 last.append(Element("sup", {}, [run.text]) if is_raised(run, previous) else run.text)
             elif not is_space:
                 last = [run.text]
