@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
+import ebooks
 import pytest
 from webserver import WebServer, redirect, reply, serve
 
 from tts.errors import ArticastError
 from tts.sources.entry import Entry
 from tts.sources.feeds import Feed
-from tts.sources.load import Loaded, load_entry, load_fetched
+from tts.sources.load import Loaded, is_book, load_chapters, load_data, load_entry, load_fetched, load_file
 from tts.sources.web import Web
 
 WORDS = "Bees fly because they need food, and they find it in the fields around the hive. " * 4
@@ -153,3 +155,33 @@ def test_a_feed_is_known_by_its_content(server: WebServer) -> None:
         "<link>https://example.org/1</link></item></channel></rss>"
     )
     assert isinstance(load_fetched(Web(allow_private=True).fetch(f"{server.address}/feed")), Feed)
+
+
+def test_each_chapter_of_a_book_is_an_article(server: WebServer, tmp_path: Path) -> None:
+    """The chapters of an e-book on the web have its address with their numbers."""
+    file = tmp_path / "hive.epub"
+    ebooks.write_epub(
+        file, {f"{number}.xhtml": ebooks.page(f"<h1>Part {number}</h1><p>{WORDS}</p>") for number in (1, 2)}
+    )
+    server.answers["/hive"] = reply(file.read_bytes(), headers={"Content-Type": "application/epub+zip"})
+    fetched = Web(allow_private=True).fetch(f"{server.address}/hive")
+    assert is_book(fetched)
+    chapters = list(load_chapters(fetched))
+    assert [chapter.article.metadata.title for chapter in chapters] == ["Part 1", "Part 2"]
+    assert [chapter.key.partition("/hive")[2] for chapter in chapters] == ["#01", "#02"]
+
+
+def test_articles_on_standard_input_have_keys_of_their_own() -> None:
+    """Two articles that other programs send are two files, and one that is sent again is the same file."""
+    keys = [load_data(text, ".md", "standard input").key for text in (b"# Bees\n\nThey fly.", b"# Ants\n\nThey walk.")]
+    assert keys == ["standard input: Bees", "standard input: Ants"]
+
+
+def test_a_saved_page_of_a_site_without_addresses_is_known_by_its_file(tmp_path: Path) -> None:
+    """A page that calls itself the whole site would be taken for all others that do."""
+    head = '<link rel="canonical" href="https://hive.example/">'
+    path = tmp_path / "saved.html"
+    path.write_text(page(head=head), encoding="utf-8")
+    assert load_file(path, "../saved.html").key == "../saved.html"
+    path.write_text(page(head=head.replace("example/", "example/bees")), encoding="utf-8")
+    assert load_file(path, "../saved.html").key == "https://hive.example/bees"

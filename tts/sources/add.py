@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -129,18 +129,19 @@ class Adder:
     def _add_feed(self, feed: Feed, source: str) -> Iterator[Result]:
         """Add the newest entries of a feed that were not added before."""
         entries = feed.entries[: _NEWEST if self._newest is None else self._newest]
-        yield from self._add_entries(entries, feed.title, source)
+        yield from self._add_entries(entries, feed.title, source, self._web.fetch_followed)
 
     def _add_export(self, entries: Iterable[Entry], name: str, source: str) -> Iterator[Result]:
         """Add the entries of an export that are not archived, and the entries of its feeds."""
         listed = [entry for entry in entries if not entry.is_archived]
         if self._newest is not None:
             listed = list(order_entries(listed)[: self._newest])
-        yield from self._add_entries(listed, name, source)
+        yield from self._add_entries(listed, name, source, self._web.fetch)  # a person chose the addresses
 
-    def _add_entries(self, entries: Iterable[Entry], title: str, source: str) -> Iterator[Result]:
+    def _add_entries(
+        self, entries: Sequence[Entry], title: str, source: str, fetch: Callable[[str], Fetched]
+    ) -> Iterator[Result]:
         """Add entries, each once: one whose file was deleted stays away."""
-        entries = list(entries)
         record = _Record(self._shelf.folder / _RECORD)
         fresh = [entry for entry in entries if entry.is_feed or not self._is_known(entry, record)]
         yield Listing(source=source, title=title, entries=len(entries), new=len(fresh))
@@ -149,7 +150,7 @@ class Adder:
                 yield from self.add(entry.address)
                 continue
             place = entry.address or entry.title or entry.id
-            added = self._attempt(place, partial(load_entry, entry, self._web.fetch_followed), entry.id)
+            added = self._attempt(place, partial(load_entry, entry, fetch), entry.id)
             if not added.error:
                 record.add(entry.id)
             yield added

@@ -55,9 +55,11 @@ def load_file(path: Path, key: str) -> Loaded:
         ReadError: it cannot be read as an article.
     """
     article = read(path)
-    if is_address(base := article.metadata.source_url):
-        article = _resolve_addresses(article, base, path.parent)
-    return Loaded(article=article, source=str(path), key=article.metadata.source_url or key, folder=path.parent)
+    address = article.metadata.source_url
+    if is_address(address):
+        article = _resolve_addresses(article, address, path.parent)
+    has_own = is_address(address) and not _is_site(address)
+    return Loaded(article=article, source=str(path), key=address if has_own else key, folder=path.parent)
 
 
 def load_data(data: bytes, extension: str, name: str) -> Loaded:
@@ -67,7 +69,8 @@ def load_data(data: bytes, extension: str, name: str) -> Loaded:
         ReadError: it cannot be read as an article.
     """
     article = _read_data(data, extension, name, name)
-    return Loaded(article=article, source=name, key=article.metadata.source_url, folder=Path())
+    metadata = article.metadata
+    return Loaded(article=article, source=name, key=metadata.source_url or f"{name}: {metadata.title}", folder=Path())
 
 
 def load_fetched(fetched: Fetched) -> Loaded | Feed:
@@ -196,7 +199,11 @@ def _named(path: Path, source: str) -> Iterator[None]:
 
 def _rename(article: Article, path: Path, source: str) -> Article:
     """Return `article` with warnings that name its `source` in the place of `path`."""
-    warnings = (f"{source}{warning.removeprefix(str(path))}" for warning in article.warnings)
+    place = str(path)
+    warnings = (
+        f"{source}{warning.removeprefix(place)}" if warning.startswith(place) else warning
+        for warning in article.warnings
+    )
     return replace(article, warnings=tuple(warnings))
 
 
@@ -216,11 +223,17 @@ def _is_home(address: str) -> bool:
 
 def _choose_key(canonical: str, address: str) -> str:
     """Return the address that a page gives itself; not one of another site, or of the whole site for one page."""
-    url = urljoin(address, canonical) if canonical else address
-    found, given = urlsplit(url), urlsplit(address)
-    if found.scheme not in ("http", "https") or (found.path in ("", "/") and not found.query and given.path.strip("/")):
+    try:
+        url = urljoin(address, canonical) if canonical else address
+    except ValueError:  # brackets of an IPv6 address that is none
         return address
-    return url
+    return url if is_address(url) and (not _is_site(url) or _is_site(address)) else address
+
+
+def _is_site(address: str) -> bool:
+    """Return whether an address is that of a whole site."""
+    parts = urlsplit(address)
+    return parts.path in ("", "/") and not parts.query
 
 
 def _resolve_addresses(article: Article, base: str, folder: Path | None = None) -> Article:
