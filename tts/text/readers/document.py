@@ -12,6 +12,7 @@ from tts.model import Article, Block, Skipped
 from tts.text.languages.tags import GivenLanguage
 from tts.text.readers.byline import take_byline
 from tts.text.readers.frontmatter.fields import parse_fields
+from tts.text.readers.frontmatter.values import to_text
 from tts.text.readers.html.figures import Image
 from tts.text.readers.html.prose import html_to_text
 from tts.text.readers.html.tree import html_to_blocks
@@ -21,6 +22,9 @@ from tts.text.readers.markdown.boilerplate import drop_repeated_content
 from tts.text.readers.places import Places
 from tts.text.readers.remedies import warn_of_image
 from tts.text.readers.title import find_title
+
+_MAX_WARNINGS = 50
+"""Of images without alternative text; a page may have thousands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +55,13 @@ def build_article(document: Document, given: GivenLanguage) -> Article:
     path = document.path
     text = html_to_text(document.html)
     language = find_language(document.fields, text, path, given)
-    fields = parse_fields(document.fields, path, language.tag)
+    fields = parse_fields(document.fields, path, language.tag, to_text)
     parsed = html_to_blocks(document.html)
     lost = _list_lost_words(text, parsed.blocks, parsed.skipped, document.html)
     content = drop_repeated_content(parsed.blocks)
     found = find_title(fields.title, content.blocks, path, fields.language, fields.subtitle)
     byline, title = take_byline(found, fields)
-    properties = parse_fields(document.properties, path, language.tag)
+    properties = parse_fields(document.properties, path, language.tag, to_text)
     authors, date = byline.authors or properties.authors, byline.date or properties.date
     skipped = (*parsed.skipped, *lost, *document.skipped)
     return Article(
@@ -93,8 +97,10 @@ def _list_lost_words(text: str, blocks: Sequence[Block], skipped: Sequence[Skipp
 def _warnings(undescribed: Sequence[Image], lost: Sequence[Skipped], path: Path) -> Iterator[str]:
     """Yield a warning for each image that nothing describes, and one for words that were lost."""
     places = Places(path)
-    for image in undescribed:
+    for image in undescribed[:_MAX_WARNINGS]:
         yield places.warn(image.src, warn_of_image(image, path))
+    if len(undescribed) > _MAX_WARNINGS:
+        yield f"{path}: {len(undescribed) - _MAX_WARNINGS} more images have no alternative text."
     if lost:
         words = list_words(Counter(skip.text for skip in lost))
         yield f"{path}: {words} would be lost in mark-up, and are not heard. Simplify the mark-up there."

@@ -49,8 +49,8 @@ def _find_title(named: str, blocks: tuple[Block, ...], path: Path, language: str
     """Return the title as `find_title`; no subtitle is looked for."""
     heading = next((block for block in blocks if block.kind == "heading"), None)
     if named:
-        heading_words = split_words(heading.text.casefold()) if heading and heading.level == 1 else None
-        if heading is None or heading_words != split_words(named.casefold()):
+        may_repeat = heading is not None and (heading.level == 1 or _is_above_text(heading, blocks))
+        if heading is None or not may_repeat or not _has_same_words(heading.text, named):
             return Title(text=named, source="head", blocks=blocks)
         kept = tuple(block for block in blocks if block is not heading)
         skipped = Skipped(text=heading.text, reason="repeats the title")
@@ -62,6 +62,11 @@ def _find_title(named: str, blocks: tuple[Block, ...], path: Path, language: str
     text = _shorten(first.text.replace("\n", " ") if first else path.stem)
     warning = f"{path}: {NO_TITLE} its first sentence is used. {find_remedy(path).title.format(title=text)}"
     return Title(text=text, source="body", blocks=blocks, warnings=(warning,))
+
+
+def _has_same_words(text: str, other: str) -> bool:
+    """Return whether two texts have the same words, whatever their case and signs."""
+    return split_words(text.casefold()) == split_words(other.casefold())
 
 
 def _is_above_text(heading: Block, blocks: tuple[Block, ...]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,20 +59,23 @@ class Fields:
         )
 
 
-def parse_fields(front_matter: Mapping[str, Any], path: Path, language: str = "en") -> Fields:
+def parse_fields(
+    front_matter: Mapping[str, Any], path: Path, language: str = "en", show: Callable[[Any], str] = show_text
+) -> Fields:
     """Return the fields in the front matter of the article at `path`, with warnings about those that are wrong.
 
-    Dates and names in them are read in `language` (BCP 47), which `find_language` found.
+    Dates and names in them are read in `language` (BCP 47), which `find_language` found. `show` returns the text of a
+    field: `to_text` where fields have no mark-up.
     """
     fields = flatten(front_matter)
     warnings: list[str] = []
     published = _find_date(fields, names.PUBLISHED, language) or _date_in_path(fields, path)
     warnings += _warn_of_dates(fields, language, path)
-    site, authors = show_text(first(fields, *names.SITE)), first(fields, *names.AUTHORS)
-    title, subtitle = (show_text(first(fields, *known)) for known in (names.TITLE, names.SUBTITLE))
+    site, authors = show(first(fields, *names.SITE)), first(fields, *names.AUTHORS)
+    title, subtitle = (show(first(fields, *known)) for known in (names.TITLE, names.SUBTITLE))
     points = first(fields, *names.KEY_POINTS)
     points = points.split("\n") if isinstance(points, str) else to_list(points)
-    key_points = (_BULLET.sub("", show_text(point)) for point in points)
+    key_points = (_BULLET.sub("", show(point)) for point in points)
     tag_values = (value for name in names.TAGS for value in to_list(fields.get(name)))
     tags = (tag for value in tag_values for tag in re.split(r"\s*[,;]\s*", to_text(value)))
     return Fields(
@@ -81,7 +84,7 @@ def parse_fields(front_matter: Mapping[str, Any], path: Path, language: str = "e
         authors=(site,) if authors == [site] else parse_authors(authors, language),
         date=published or _find_date(fields, (*names.CREATED, *names.CHANGED), language),
         language=language,
-        description=show_text(first(fields, *names.DESCRIPTION)),
+        description=show(first(fields, *names.DESCRIPTION)),
         tags=tuple(dict.fromkeys(filter(None, tags))),
         source_url=to_text(first(fields, *names.SOURCE_URL)),
         site=site,

@@ -314,7 +314,7 @@ class _Walker:
 
 
 def _is_anchor(link: LexborNode) -> bool:
-    """Return whether a link in a heading has only a sign, such as `¶`, with which readers copy the heading's address."""
+    """Return whether a link in a heading has only a sign, such as `¶`, for those who copy the heading's address."""
     return bool(_ANCHOR.fullmatch(link.text() or "")) and link.css_first("img") is None
 
 
