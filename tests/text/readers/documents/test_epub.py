@@ -82,8 +82,8 @@ def test_the_structure_of_a_chapter_is_kept(tmp_path: Path) -> None:
         "    cell: 2020",
         "paragraph (fr): Les abeilles volent.",
     ]
-    assert [block.resource for block in article.blocks if block.kind == "figure"] == ["inside:OEBPS/images/bee.png"]
-    assert article.pictures == {"inside:OEBPS/images/bee.png": b"png"}
+    assert [block.resource for block in article.blocks if block.kind == "figure"] == ["inside:bee.png"]
+    assert article.pictures == {"inside:bee.png": b"png"}
 
 
 def test_each_content_document_is_an_article(tmp_path: Path) -> None:
@@ -217,8 +217,8 @@ def test_a_cover_is_no_picture_of_the_text(tmp_path: Path) -> None:
     item = '<item id="cover" href="cover.jpg" media-type="image/jpeg" properties="cover-image"/>'
     documents = {"a.xhtml": page('<p><img src="../cover.jpg"/></p><h1>Bees</h1><p>They dance.</p>')}
     article = read(write_epub(tmp_path / "bees.epub", documents, {"OEBPS/cover.jpg": b"jpg"}, manifest=item))
-    assert article.metadata.pictures == ("inside:OEBPS/cover.jpg",)
-    assert article.pictures == {"inside:OEBPS/cover.jpg": b"jpg"}
+    assert article.metadata.pictures == ("inside:cover.jpg",)
+    assert article.pictures == {"inside:cover.jpg": b"jpg"}
     assert article.warnings == ()
 
 

@@ -158,6 +158,17 @@ def test_lines_are_joined(tmp_path: Path) -> None:
     ]
 
 
+def test_lines_from_the_right_are_in_order(tmp_path: Path) -> None:
+    """What is drawn from the left to the right is read from the right to the left, but numbers are not."""
+    drawn = [("05D7", 50), ("05E0", 50), ("0020", 56), ("00310032", 60), ("0020", 72), ("05D1", 80), ("05D0", 80)]
+    content = "/P <</MCID 0>> BDC " + "".join(
+        f"/Span <</ActualText <FEFF{text}>>> BDC {show('x', 700, x=x)}EMC " for text, x in drawn
+    )
+    structure = {10: b"<</K 11 0 R>>", 11: b"<</S/P/Pg 3 0 R/K 0>>"}
+    data = make_pdf(f"{content} EMC".encode(), catalog="/StructTreeRoot 10 0 R/Lang(he)", more=structure)
+    assert blocks(read_bytes(tmp_path, data)) == ["paragraph: \u05d0\u05d1 12 \u05e0\u05d7"]
+
+
 def test_a_picture_is_taken_out(tmp_path: Path) -> None:
     """A picture in plain colours becomes a PNG at an address inside the document."""
     image = stream(bytes(range(12)), "/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceRGB/BitsPerComponent 8")

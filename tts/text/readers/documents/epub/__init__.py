@@ -12,19 +12,19 @@ from tts.model import Article, Skipped
 from tts.text.languages.tags import GivenLanguage
 from tts.text.readers.document import Document, build_article
 from tts.text.readers.documents.container import Container
-from tts.text.readers.documents.epub.content import INSIDE, ContentCleaner, find_title, find_title_headings
+from tts.text.readers.documents.epub.content import ContentCleaner, find_title, find_title_headings
 from tts.text.readers.documents.epub.notes import NOTE_LISTS, NoteTaker
 from tts.text.readers.documents.epub.package import Book, read_book
 from tts.text.readers.documents.epub.protection import protected_error
 from tts.text.readers.documents.epub.xhtml import list_types, parse_xhtml
 from tts.text.readers.documents.html import write_html
+from tts.text.readers.documents.pictures import Pictures
 from tts.text.readers.documents.xml import Element
 from tts.text.readers.html.prose import html_to_text
 from tts.text.readers.parts import split_part
 from tts.text.readers.whitespace import normalize_whitespace
 
 _MAX_CONTENT_BYTES = 20_000_000
-_MAX_PICTURE_BYTES = 16_000_000
 _AROUND = {
     "copyright": "copyright page",
     "copyright-page": "copyright page",
@@ -146,7 +146,7 @@ def _list_outer_types(body: Element) -> frozenset[str]:
 def _make_document(path: Path, book: Book, chosen: Sequence[str], *, is_part: bool) -> Document:
     """Return the document made of the content documents `chosen`."""
     bodies: dict[str, Element] = {}
-    cleaner = ContentCleaner(cover=book.cover)
+    cleaner = ContentCleaner(cover=book.cover, pictures=Pictures(book.container, path))
 
     def load(name: str) -> Element | None:
         """Return the body of a content document, the same one each time."""
@@ -175,12 +175,15 @@ def _make_document(path: Path, book: Book, chosen: Sequence[str], *, is_part: bo
             for heading in taker.remove_empty_lists(name)
         )
     fields = _choose_fields(book, bodies, texts, is_part=is_part)
+    if book.cover:
+        fields["image"] = cleaner.pictures.find(book.cover)
     return Document(
         path=path,
         sha256=book.container.sha256,
         html=_write(bodies, texts, taker.notes, cleaner, fields.get("language", "")),
         fields=fields,
-        pictures=_read_pictures(book.container, [*cleaner.pictures, book.cover]),
+        pictures=cleaner.pictures.data,
+        warnings=tuple(cleaner.pictures.warnings()),
         left_out=tuple(skipped for skipped in cleaner.left_out if skipped.text),
     )
 
@@ -188,8 +191,6 @@ def _make_document(path: Path, book: Book, chosen: Sequence[str], *, is_part: bo
 def _choose_fields(book: Book, bodies: dict[str, Element], names: Sequence[str], *, is_part: bool) -> dict[str, Any]:
     """Return what is known of the article; one of several in a book has the book as its site."""
     fields = dict(book.fields)
-    if book.cover:
-        fields["image"] = f"{INSIDE}{book.cover}"
     if is_part:
         fields["site"] = fields.get("title", "")
         for name in _OF_WHOLE_BOOK:
@@ -225,14 +226,3 @@ def _write(
     items = Element("ol", {}, [note for _, note in notes])
     section = [Element("section", {"role": "doc-endnotes"}, [items])] if notes else []
     return "".join(map(write_html, [*(bodies[name] for name in names), *section]))
-
-
-def _read_pictures(container: Container, names: Sequence[str]) -> dict[str, bytes]:
-    """Return the pictures by their addresses, without those that are missing or too large."""
-    pictures = {}
-    for name in filter(None, dict.fromkeys(names)):
-        try:
-            pictures[f"{INSIDE}{name}"] = container.read(name, _MAX_PICTURE_BYTES)
-        except ReadError:  # the text is heard without it
-            continue
-    return pictures

@@ -7,23 +7,23 @@ from dataclasses import dataclass, field
 
 from tts.model import Skipped
 from tts.text.readers.documents.epub.xhtml import list_types, resolve
+from tts.text.readers.documents.pictures import Pictures
 from tts.text.readers.documents.xml import Element
 from tts.text.readers.whitespace import join_words, normalize_whitespace
 
-INSIDE = "inside:"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MAX_TITLE_HEADINGS = 3
 
 
 @dataclass(slots=True, kw_only=True)
 class ContentCleaner:
-    """Prepares content documents; `pictures` are the paths of the pictures in them, `left_out` what is not heard.
+    """Prepares content documents; `pictures` collects the pictures in them, `left_out` is what is not heard.
 
     `cover` is the path of the picture of the cover, which decorates a page without a description.
     """
 
     cover: str
-    pictures: dict[str, None] = field(default_factory=dict)
+    pictures: Pictures
     left_out: list[Skipped] = field(default_factory=list)
 
     def clean(self, body: Element, path: str) -> None:
@@ -73,8 +73,7 @@ class ContentCleaner:
         if not address or ":" in address.partition("/")[0]:
             return
         name = resolve(path, address)
-        self.pictures[name] = None
-        image.attributes["src"] = f"{INSIDE}{name}"
+        image.attributes["src"] = self.pictures.find(name)
         if name == self.cover:
             image.attributes.setdefault("alt", "")
 

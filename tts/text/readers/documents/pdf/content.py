@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tts.text.readers.documents.pdf.direction import order_runs
 from tts.text.readers.documents.pdf.operations import Operation, parse_operations
+from tts.text.readers.documents.pdf.runs import Run
 
 if TYPE_CHECKING:
     from pypdf import PageObject
 
-Key = tuple[int, int]
-"""The number of a page, from 0, and that of marked content on it."""
 _BEGINS = (b"BMC", b"BDC")
 _IDENTITY = [1, 0, 0, 1, 0, 0]
 _LIGATURES = str.maketrans(
@@ -25,24 +25,6 @@ _LIGATURES = str.maketrans(
 )
 _BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
 _MAX_NESTING = 100  # of marks
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """Text that is drawn in one go, perhaps with the line end after it.
-
-    `key` is the number of its marked content, None outside of any. `is_artifact`: it belongs to the page, not to the
-    text. `x` and `y` are the place of its first character from the left and from the bottom, `size` the height of its
-    font in the same units.
-    """
-
-    text: str
-    key: int | None
-    is_artifact: bool
-    x: float
-    y: float
-    size: float
-    is_bold: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +65,7 @@ def read_content(page: PageObject, max_operations: int) -> PageContent:
     collector = _Collector(page)
     page.extract_text(visitor_operand_before=collector.follow, visitor_text=collector.add)
     page[NameObject("/Contents")] = NullObject()
-    return PageContent(runs=collector.runs, pictures=collector.pictures, operations=len(operations))
+    return PageContent(runs=order_runs(collector.runs), pictures=collector.pictures, operations=len(operations))
 
 
 def _separate_marks(operations: Sequence[Operation]) -> Iterator[Operation]:
@@ -102,6 +84,7 @@ class _Collector:
         self.pictures: list[tuple[int | None, str]] = []
         self._open: list[_Mark] = []
         self._too_deep = 0
+        self._place = {"x": 0.0, "y": 0.0, "size": 0.0}
         resources = resolve(page.get("/Resources"))
         self._properties = resolve(resources.get("/Properties")) if isinstance(resources, dict) else None
 
@@ -114,33 +97,24 @@ class _Collector:
         elif operator == b"EMC" and self._open:
             mark = self._open.pop()
             if mark.text and not any(above.text is not None for above in self._open):
-                self._append(mark.text, mark.key, mark.is_artifact, self.runs[-1] if self.runs else None)
+                self._append(mark.text, mark.key, is_artifact=mark.is_artifact)
         elif operator == b"Do" and operands:
             self.pictures.append((self._open[-1].key if self._open else None, str(operands[0])))
 
     def add(self, text: str, matrix: Any, text_matrix: Any, font: Any, size: float) -> None:
         """Add text that was drawn at a place."""
-        if not text:
-            return
+        a, b = text_matrix[2], text_matrix[3]
+        self._place = {
+            "x": text_matrix[4] * matrix[0] + text_matrix[5] * matrix[2] + matrix[4],
+            "y": text_matrix[4] * matrix[1] + text_matrix[5] * matrix[3] + matrix[5],
+            "size": math.hypot(a * matrix[0] + b * matrix[2], a * matrix[1] + b * matrix[3]) * abs(size),
+        }
         if any(mark.text is not None for mark in self._open):
             text = "".join(character for character in text if character.isspace())
-        if not text:
-            return
-        a, b = text_matrix[2], text_matrix[3]
-        height = math.hypot(a * matrix[0] + b * matrix[2], a * matrix[1] + b * matrix[3]) * abs(size)
-        x = text_matrix[4] * matrix[0] + text_matrix[5] * matrix[2] + matrix[4]
-        y = text_matrix[4] * matrix[1] + text_matrix[5] * matrix[3] + matrix[5]
-        self.runs.append(
-            Run(
-                text=text.translate(_LIGATURES),
-                key=self._open[-1].key if self._open else None,
-                is_artifact=bool(self._open) and self._open[-1].is_artifact,
-                x=x,
-                y=y,
-                size=height,
-                is_bold=bool(font) and bool(_BOLD.search(str(font.get("/BaseFont", "")))),
-            )
-        )
+        if text:
+            mark = self._open[-1] if self._open else _Mark(None, False, None)
+            is_bold = bool(font) and bool(_BOLD.search(str(font.get("/BaseFont", ""))))
+            self._append(text, mark.key, is_artifact=mark.is_artifact, is_bold=is_bold)
 
     def _begin(self, operands: Any) -> None:
         """Open marked content."""
@@ -163,11 +137,10 @@ class _Collector:
             )
         )
 
-    def _append(self, text: str, key: int | None, is_artifact: bool, last: Run | None) -> None:
-        """Add a text that stands for what was drawn."""
-        place = {"x": last.x, "y": last.y, "size": last.size} if last else {"x": 0.0, "y": 0.0, "size": 0.0}
+    def _append(self, text: str, key: int | None, *, is_artifact: bool, is_bold: bool = False) -> None:
+        """Add a text at the last place."""
         text = text.translate(_LIGATURES)
-        self.runs.append(Run(text=text, key=key, is_artifact=is_artifact, is_bold=False, **place))
+        self.runs.append(Run(text=text, key=key, is_artifact=is_artifact, is_bold=is_bold, **self._place))
 
 
 def read_string(value: Any) -> str | None:

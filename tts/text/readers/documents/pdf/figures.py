@@ -7,8 +7,9 @@ import zlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from tts.text.readers.documents.pdf.content import Key, PageContent, resolve
+from tts.text.readers.documents.pdf.content import PageContent, resolve
 from tts.text.readers.documents.pdf.opening import list_defects
+from tts.text.readers.documents.pdf.runs import Key
 
 if TYPE_CHECKING:
     from pypdf import PdfReader

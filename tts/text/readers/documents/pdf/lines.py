@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tts.text.readers.documents.pdf.content import Run
 from tts.text.readers.documents.pdf.raised import RAISED_BEGIN, RAISED_END, is_raised
+from tts.text.readers.documents.pdf.runs import Run
 from tts.text.readers.whitespace import normalize_whitespace
 
 _SYMBOL = re.compile(r"^[\ue002-\uf8ff](?:\s+|$)")  # of a font such as Wingdings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tts.text.readers.documents.pdf.content import Run
+from tts.text.readers.documents.pdf.runs import Run
 
 RAISED_BEGIN, RAISED_END = "\ue000", "\ue001"
 """Stand around raised text in lines; private characters of a font, which nobody can read aloud, become spaces."""

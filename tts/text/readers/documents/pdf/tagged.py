@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from tts.model import Skipped
 from tts.text.readers.documents.html import write_html
-from tts.text.readers.documents.pdf.content import Key, PageContent, Run
+from tts.text.readers.documents.pdf.content import PageContent
 from tts.text.readers.documents.pdf.raised import is_raised
+from tts.text.readers.documents.pdf.runs import Key, Run
 from tts.text.readers.documents.pdf.structure import read_structure
 from tts.text.readers.documents.pdf.tags import Node, TagConverter
 from tts.text.readers.documents.xml import Element

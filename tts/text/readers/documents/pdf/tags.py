@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from tts.model import Skipped
 from tts.text.readers.documents.left_out import CONTENTS, INDEX, READING_AID
-from tts.text.readers.documents.pdf.content import Key
 from tts.text.readers.documents.pdf.lists import Label, read_label, take_label
 from tts.text.readers.documents.pdf.notes import link_notes, read_mark
+from tts.text.readers.documents.pdf.runs import Key
 from tts.text.readers.documents.pdf.structure import TEXT
 from tts.text.readers.documents.xml import Element
 from tts.text.readers.whitespace import normalize_whitespace
