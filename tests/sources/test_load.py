@@ -166,9 +166,9 @@ def test_each_chapter_of_a_book_is_an_article(server: WebServer, tmp_path: Path)
     server.answers["/hive"] = reply(file.read_bytes(), headers={"Content-Type": "application/epub+zip"})
     fetched = Web(allow_private=True).fetch(f"{server.address}/hive")
     assert is_book(fetched)
-    chapters = list(load_chapters(fetched))
-    assert [chapter.article.metadata.title for chapter in chapters] == ["Part 1", "Part 2"]
-    assert [chapter.key.partition("/hive")[2] for chapter in chapters] == ["#01", "#02"]
+    loaded = list(load_chapters(fetched))
+    assert [chapter.article.metadata.title for chapter in loaded] == ["Part 1", "Part 2"]
+    assert [chapter.key.partition("/hive")[2] for chapter in loaded] == ["#01", "#02"]
 
 
 def test_articles_on_standard_input_have_keys_of_their_own() -> None:

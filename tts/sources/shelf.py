@@ -174,16 +174,16 @@ def _read_pictures(path: Path) -> dict[str, bytes]:
 def _replace(path: Path, data: bytes) -> None:
     """Write `data` to a file beside `path`, and put it in its place in one step."""
     with NamedTemporaryFile(dir=path.parent, prefix=".articast-", delete=False) as file:
+        temporary = Path(file.name)
         try:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
             file.close()
-            Path(file.name).chmod(0o666 & ~_read_umask())
-            Path(file.name).replace(path)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
+            temporary.chmod(0o666 & ~_read_umask())
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 def _read_umask() -> int:
