@@ -203,10 +203,15 @@ def test_a_feed_gives_each_entry_once(home: Path, server: WebServer, capsys: pyt
 def test_files_of_all_kinds_become_markdown(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A saved page with its picture beside it, and a plain text, become article files; again, they are unchanged."""
     home.joinpath("bee.png").write_bytes(BYTES["blue"])
-    home.joinpath("saved.html").write_text(page().replace("/bee.png", "bee.png"), encoding="utf-8")
+    html = page().replace("/bee.png", "bee.png").replace("</article>", f"<img src='ant.png'><p>{WORDS}</p></article>")
+    home.joinpath("ant.png").write_bytes(BYTES["red"])
+    home.joinpath("saved.html").write_text(html, encoding="utf-8")
     home.joinpath("ants.txt").write_text("Ants walk\n\nThey walk in a line, day and night.\n")
     assert add("saved.html", "ants.txt") == 0
     assert home.joinpath("articles/why-bees-fly/picture-1.png").read_bytes() == BYTES["blue"]
+    assert home.joinpath("articles/why-bees-fly/picture-2.png").read_bytes() == BYTES["red"]
+    assert "\n![](why-bees-fly/picture-2.png)\n" in home.joinpath("articles/why-bees-fly.md").read_text()
+    assert "1 picture has no description." in capsys.readouterr().err
     assert 'id: "../saved.html"' in home.joinpath("articles/why-bees-fly.md").read_text()
     assert "They walk in a line" in home.joinpath("articles/ants-walk.md").read_text()
     capsys.readouterr()

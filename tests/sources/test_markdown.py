@@ -159,6 +159,21 @@ def test_what_markdown_has_no_form_for_is_kept_as_html(html: str) -> None:
     assert is_same(read_again(write_markdown(article)), article)
 
 
+def test_a_picture_without_a_description_keeps_its_place() -> None:
+    """It is not heard, but is in the file, where somebody can describe it."""
+    article = article_of(
+        "<img src='top.png'><p>Bees are here.</p><img src='a b.png'><ul><li>One <img src='c.png'></li></ul>"
+        "<p>They dance.</p><img src='end.png'>",
+        title="Bees",
+    )
+    text = write_markdown(article)
+    assert is_same(read_again(text), article)
+    assert body_of(text) == (
+        "![](top.png)\n\nBees are here.\n\n![](<a b.png>)\n\n![](c.png)\n\n- One\n\nThey dance.\n\n![](end.png)"
+    )
+    assert len(read_again(text).warnings) == len(article.warnings) == 4
+
+
 def test_the_front_matter_has_all_that_is_known() -> None:
     """Title, authors, date and the other fields are written as YAML and read as they were."""
     article = article_of(

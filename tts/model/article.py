@@ -199,7 +199,8 @@ class Article:
 
     `source_sha256` is the hash of its bytes (hexadecimal). `key_points` come from the front matter. `prose` comes from
     another parser than `blocks`; it is for `prove`. `left_out` is what its page has around the article, such as menus.
-    `pictures` are the images inside a document, by their addresses. `options` are the article's own settings.
+    `pictures` are the images inside a document, by their addresses. `undescribed` are addresses of images without a
+    description, which have no block, each with the number of blocks above it. `options` are the article's own settings.
     `is_language_guessed` says that neither the article nor the run names its language. `warnings` are complete
     sentences for the producer.
     """
@@ -213,6 +214,7 @@ class Article:
     prose: str = ""
     left_out: tuple[Skipped, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    undescribed: tuple[tuple[int, str], ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
     is_language_guessed: bool = False
     warnings: tuple[str, ...] = ()

@@ -264,4 +264,5 @@ def _resolve_addresses(article: Article, base: str, folder: Path | None = None) 
 
     metadata = article.metadata
     metadata = replace(metadata, cover=resolve(metadata.cover), pictures=tuple(map(resolve, metadata.pictures)))
-    return replace(article, metadata=metadata, blocks=tuple(map(rewrite, article.blocks)))
+    undescribed = tuple((above, resolve(picture)) for above, picture in article.undescribed)
+    return replace(article, metadata=metadata, blocks=tuple(map(rewrite, article.blocks)), undescribed=undescribed)

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tts.errors import FetchError
-from tts.model import Article, Block, Image
+from tts.model import Article, Block, Image, Section
 from tts.sources.places import is_address
 from tts.text.divide import divide
 from tts.writers.images import find_cover, find_images
@@ -31,7 +31,8 @@ def collect_pictures(
 ) -> Pictures:
     """Return the pictures of `article`, of which those beside it are in `folder`; warnings name its `source`.
 
-    Pictures on the web are fetched by `fetch`, if there is one.
+    Pictures on the web are fetched by `fetch`, if there is one, but not those without a description: they may be there
+    to count readers.
     """
     lead = article.metadata.cover or next(iter(article.metadata.pictures), "")
     addresses = dict.fromkeys([*_list_addresses(article.blocks), *([lead] if lead else [])])
@@ -40,7 +41,9 @@ def collect_pictures(
     inside = {**article.pictures, **fetched}
     with TemporaryDirectory(prefix="articast-") as nothing:
         place = folder or Path(nothing)
-        found = find_images(divide(article), place, inside)
+        undescribed = tuple(Block(kind="figure", resource=address) for _, address in article.undescribed)
+        others = Section(id="undescribed", role="caption", title="", blocks=undescribed)
+        found = find_images((*divide(article), others), place, inside)
         images = dict(found.images)
         problems = list(found.problems)
         if lead and lead not in images:
@@ -70,7 +73,9 @@ def place_pictures(article: Article, images: Mapping[str, Image], folder: str) -
     metadata = article.metadata
     lead = tuple(names.get(address, address) for address in metadata.pictures)
     metadata = replace(metadata, cover=names.get(metadata.cover, metadata.cover), pictures=lead)
-    return replace(article, metadata=metadata, blocks=tuple(map(rewrite, article.blocks))), files
+    undescribed = tuple((above, names.get(address, address)) for above, address in article.undescribed)
+    blocks = tuple(map(rewrite, article.blocks))
+    return replace(article, metadata=metadata, blocks=blocks, undescribed=undescribed), files
 
 
 def _list_addresses(blocks: Iterable[Block]) -> list[str]:

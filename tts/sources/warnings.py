@@ -34,5 +34,4 @@ def adapt_warnings(article: Article, path: Path) -> Iterator[str]:
             yield warning
     if pictures:
         shown = "1 picture has" if pictures == 1 else f"{pictures} pictures have"
-        what = "no description, so listeners would learn nothing of them"
-        yield f"{path}: {shown} {what}. Add those that matter to the file: ![What is to be seen](address)"
+        yield f"{path}: {shown} no description. Say what is to be seen, in the brackets: ![here](address)."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -17,6 +18,8 @@ from tts.text.readers.decode import SourceText
 from tts.text.readers.markdown import parse_markdown
 
 _MAX_ROUNDS = 8
+_MAX_PICTURES = 200
+_ADDRESS = re.compile(r"[^\n<>]{1,2000}")
 _NAME = Path("article.md")
 _NOTHING: Mapping[str, str | bool] = MappingProxyType({})
 
@@ -36,7 +39,7 @@ def write_markdown(article: Article, more: Mapping[str, str | bool] = _NOTHING) 
             text = f"{write_front_matter(article, has_title=has_title, more=more)}\n{writer.write()}"
             reread = read_again(text)
             if is_same(reread, article):
-                return text
+                return _add_pictures(text, article, blocks, writer)
             first, last = _find_difference(blocks, reread.blocks, language)
             if last - first < differences:
                 best, differences = text, last - first
@@ -46,6 +49,25 @@ def write_markdown(article: Article, more: Mapping[str, str | bool] = _NOTHING) 
             if not writer.raise_forms(first - above, last):
                 break
     return best
+
+
+def _add_pictures(text: str, article: Article, blocks: Sequence[Block], writer: BodyWriter) -> str:
+    """Return `text` with the pictures without a description in their places, unless something is then read otherwise.
+
+    They are not heard, but whoever reads the file can describe them.
+    """
+    if not article.undescribed:
+        return text
+    numbers = {id(block): number for number, block in enumerate(blocks)}
+    pictures = []
+    for above, address in article.undescribed[:_MAX_PICTURES]:
+        if not _ADDRESS.fullmatch(address):
+            continue
+        below = (numbers[id(block)] for block in article.blocks[above:] if id(block) in numbers)
+        pictures.append((next(below, len(blocks)), address))
+    head = text.removesuffix(writer.write())
+    longer = head + writer.write(pictures)
+    return longer if is_same(read_again(longer), article) else text
 
 
 def read_again(text: str) -> Article:

@@ -15,6 +15,7 @@ Choose = Callable[[Block], Form]
 """Returns the form that the text of a block needs at least."""
 
 _FENCE = re.compile(r"^[ \t]*(`{3,})", re.MULTILINE)
+_NEEDS_ANGLES = re.compile(r"[\s()<>\\]")
 _SIMPLE_FIGURES = (["image"], ["image", "caption"], ["image", "caption", "credit"], ["caption"], ["caption", "credit"])
 _BREAK = "\\\n"
 _BREAK_IN_CELL = "<br>"
@@ -160,5 +161,10 @@ def _write_figure(block: Block) -> list[str] | None:
     if '"' in caption or "\n" in f"{caption}{alternative}" or any(sign in alternative for sign in "[]\\"):
         return None
     title = f' "{caption}"' if caption else ""
-    address = block.resource if not re.search(r"[\s()<>\\]", block.resource) else f"<{block.resource}>"
-    return [f"![{alternative}]({address}{title})"]
+    return [write_picture(block.resource, alternative, title)]
+
+
+def write_picture(address: str, alternative: str = "", title: str = "") -> str:
+    """Return the mark of a picture; `title` has its quotation marks."""
+    place = f"<{address}>" if _NEEDS_ANGLES.search(address) else address
+    return f"![{alternative}]({place}{title})"

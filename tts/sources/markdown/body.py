@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tts.errors import LostWordsError
 from tts.model import Block
-from tts.sources.markdown.blocks import would_join, write_block
+from tts.sources.markdown.blocks import would_join, write_block, write_picture
 from tts.sources.markdown.escape import Form
 from tts.sources.markdown.html import write_html
 from tts.text.readers.markdown.recover import read_body
@@ -33,9 +33,17 @@ class BodyWriter:
         self._units = list(_join_notes([simplify(block, language) for block in blocks]))
         self._written = [self._choose(unit, self._find_least(index)) for index, unit in enumerate(self._units)]
 
-    def write(self) -> str:
-        """Return the body."""
-        return "\n\n".join(text for _, text in self._written) + "\n"
+    def write(self, pictures: Sequence[tuple[int, str]] = ()) -> str:
+        """Return the body, with the addresses of `pictures` without a description, each below so many blocks."""
+        pieces: list[str] = []
+        waiting = list(pictures)
+        number = 0
+        for unit, (_, text) in zip(self._units, self._written, strict=True):
+            while waiting and waiting[0][0] <= number:
+                pieces.append(write_picture(waiting.pop(0)[1]))
+            pieces.append(text)
+            number += len(unit)
+        return "\n\n".join([*pieces, *(write_picture(address) for _, address in waiting)]) + "\n"
 
     def raise_forms(self, first: int, last: int) -> bool:
         """Write the blocks from number `first` up to `last` in their next form; return False if all have their last."""

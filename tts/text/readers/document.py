@@ -15,7 +15,7 @@ from tts.text.readers.frontmatter.fields import parse_fields
 from tts.text.readers.frontmatter.values import to_text
 from tts.text.readers.html.figures import Image
 from tts.text.readers.html.prose import html_to_text
-from tts.text.readers.html.tree import html_to_blocks
+from tts.text.readers.html.tree import ParsedHtml, html_to_blocks
 from tts.text.readers.language import find_language
 from tts.text.readers.losses import find_lost_words, list_words
 from tts.text.readers.markdown.boilerplate import drop_repeated_content
@@ -76,6 +76,7 @@ def build_article(document: Document, given: GivenLanguage) -> Article:
         ),
         left_out=document.left_out,
         pictures=document.pictures,
+        undescribed=tuple(_place_images(parsed, title.blocks)),
         is_language_guessed=language.is_guess,
         warnings=(
             *document.warnings,
@@ -85,6 +86,15 @@ def build_article(document: Document, given: GivenLanguage) -> Article:
             *_warnings(parsed.undescribed, lost, path),
         ),
     )
+
+
+def _place_images(parsed: ParsedHtml, blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
+    """Yield for each image without a description the number of those of `blocks` that are above it, and its address."""
+    numbers = {id(block): number for number, block in enumerate(blocks)}
+    for place, image in zip(parsed.places, parsed.undescribed, strict=True):
+        below = (numbers[id(block)] for block in parsed.blocks[place:] if id(block) in numbers)
+        if image.src:
+            yield next(below, len(blocks)), image.src
 
 
 def _list_lost_words(text: str, blocks: Sequence[Block], skipped: Sequence[Skipped], html: str) -> tuple[Skipped, ...]:

@@ -55,6 +55,7 @@ class Builder:
     def __init__(self) -> None:
         self.skipped: list[Skipped] = []
         self.undescribed: list[Image] = []
+        self.places: list[int] = []  # for each of them, the number of blocks before it on the page
         self._frames = [Frame(kind="page")]
         self._languages: list[str | None] = [None]
         self._speakers: list[tuple[int, str]] = []  # for each open border or container, with the blocks before it
@@ -252,6 +253,7 @@ class Builder:
         figure = make_figure(parts, language=self._languages[-1])
         self.skipped += figure.skipped
         self.undescribed += figure.undescribed
+        self.places += [len(self._frames[0].blocks)] * len(figure.undescribed)
         if figure.block:
             self.frame.blocks.append(figure.block)
         else:

@@ -84,11 +84,15 @@ _SENTENCE_ENDS = tuple('.!?…”")]|–—-:,/')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedHtml:
-    """The blocks of a page, what is skipped, and the images that nothing describes."""
+    """The blocks of a page, what is skipped, and the images that nothing describes.
+
+    `places` are for each of these images the number of blocks above it.
+    """
 
     blocks: tuple[Block, ...]
     skipped: tuple[Skipped, ...]
     undescribed: tuple[Image, ...]
+    places: tuple[int, ...] = ()
 
 
 def html_to_blocks(html: str) -> ParsedHtml:
@@ -102,6 +106,7 @@ def html_to_blocks(html: str) -> ParsedHtml:
         blocks=builder.finish(),
         skipped=tuple(builder.skipped),
         undescribed=tuple(builder.undescribed),
+        places=tuple(builder.places),
     )
 
 
