@@ -12,7 +12,7 @@ from tts.model import Article, Skipped
 from tts.text.languages.tags import GivenLanguage
 from tts.text.readers.document import Document, build_article
 from tts.text.readers.documents.container import Container
-from tts.text.readers.documents.epub.content import ContentCleaner, find_title, find_title_headings
+from tts.text.readers.documents.epub.content import ContentCleaner, find_title, find_title_headings, mark_heading
 from tts.text.readers.documents.epub.notes import NOTE_LISTS, NoteTaker
 from tts.text.readers.documents.epub.package import Book, read_book
 from tts.text.readers.documents.epub.protection import protected_error
@@ -174,6 +174,9 @@ def _make_document(path: Path, book: Book, chosen: Sequence[str], *, is_part: bo
             Skipped(text=heading, reason="heading of notes that are heard elsewhere")
             for heading in taker.remove_empty_lists(name)
         )
+    for name in texts:
+        if not find_title_headings(bodies[name]) and (label := book.labels.get(name)):
+            mark_heading(bodies[name], label)
     fields = _choose_fields(book, bodies, texts, is_part=is_part)
     if book.cover:
         fields["image"] = cleaner.pictures.find(book.cover)

@@ -12,6 +12,7 @@ from tts.text.readers.documents.xml import Element
 from tts.text.readers.whitespace import join_words, normalize_whitespace
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LINES = ("div", "p")
 _MAX_TITLE_HEADINGS = 3
 
 
@@ -109,6 +110,21 @@ def find_title_headings(body: Element) -> list[Element]:
         elif node.strip():
             break
     return headings
+
+
+def mark_heading(body: Element, label: str) -> None:
+    """Make a heading of the first text of a content document if it is the document's label in the table of contents."""
+    words = join_words(label)
+    for element in body.all():
+        if not element.text().strip():
+            continue
+        inner = [child for child in element.elements() if child.text().strip()]
+        has_text = any(isinstance(child, str) and child.strip() for child in element.children)
+        if element.name in _LINES and join_words(element.text()) == words:
+            element.name = "h1"
+            return
+        if has_text or not inner or element.name in _LINES:
+            return
 
 
 def find_title(body: Element, label: str) -> str:

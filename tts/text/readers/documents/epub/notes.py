@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from tts.text.readers.documents.epub.xhtml import list_types, resolve
 from tts.text.readers.documents.xml import Element
@@ -15,8 +16,8 @@ _NOTES = frozenset({"endnote", "footnote", "note", "rearnote"})
 _BACK = frozenset({"backlink", "referrer"})
 _BLOCKS = frozenset({"aside", "dd", "div", "li", "p", "section"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_LABEL = re.compile(r"[\[(]?(?P<label>\d{1,4}|[*†‡§¶]{1,3}|[a-z])[\])]?[.:]?", re.IGNORECASE)
-_NUMBERED = re.compile(r"\s*[\[(]?(?:\d{1,4}|[*†‡§¶]{1,3})(?:[\])][.:]?|[.:])?\s+(?=\S)")
+_LABEL = re.compile(r"[\[(]?(?P<label>\d{1,4}|[⁰¹²³⁴-⁹]{1,4}|[*†‡§¶]{1,3}|[a-z])[\])]?[.:]?", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*[\[(]?(?:\d{1,4}|[⁰¹²³⁴-⁹]{1,4}|[*†‡§¶]{1,3})(?:[\])][.:]?|[.:])?\s+(?=\S)")
 _STOP = re.compile(r"[\].):]+\s")
 _MAX_CHARACTERS = 20_000  # of a note; more is a chapter to which a number links
 _MAX_NOTES = 10_000
@@ -137,9 +138,15 @@ def _begins_with(note: Element, link: Element) -> bool:
     """Return whether the text of a note begins with the label of its mark, or it is an item with a link back."""
     found = _LABEL.fullmatch(normalize_whitespace(link.text()))
     label = found["label"] if found else ""
-    begin = normalize_whitespace(note.text()).lstrip("[(")
+    label = _fold(label)
+    begin = _fold(normalize_whitespace(note.text())).lstrip("[(")
     has_label = bool(label) and begin.startswith(label) and not begin[len(label) : len(label) + 1].isalnum()
     return has_label or (note.name == "li" and any("#" in back.get("href") for back in note.all("a")))
+
+
+def _fold(label: str) -> str:
+    """Return a label as labels are compared, without raised digits."""
+    return normalize("NFKC", label)
 
 
 def _silence_label(note: Element, label: str) -> None:
@@ -151,6 +158,7 @@ def _silence_label(note: Element, label: str) -> None:
             is_label = "#" in link.get("href") and (text.strip("[](). ") == bare or not any(map(str.isalnum, text)))
             if is_label or _BACK & list_types(link):
                 link.attributes = {"role": "doc-backlink"}
+                holder.name = "span" if holder.name == "sup" else holder.name
                 _silence_stop(holder, link)
                 return
     holder = note
@@ -161,7 +169,7 @@ def _silence_label(note: Element, label: str) -> None:
             break
         holder = node
     numbered = _NUMBERED.match(node)
-    if first is not None and numbered and numbered[0].strip("[]().: \n\t") == bare:
+    if first is not None and numbered and _fold(numbered[0]).strip("[]().: \n\t") == _fold(bare):
         number = Element("a", {"role": "doc-backlink"}, [numbered[0]])
         holder.children[first : first + 1] = [number, node[numbered.end() :]]
 

@@ -41,7 +41,7 @@ def read_pdf(path: Path, given: GivenLanguage) -> Article:
 
 def _read_document(reader: PdfReader, path: Path, digest: str, given: GivenLanguage) -> Document:
     """Return the document in an open PDF."""
-    fields = read_fields(reader)
+    fields, properties = read_fields(reader)
     contents = _read_pages(reader, path)
     sample = " ".join(run.text for content in contents for run in content.runs)[:_SAMPLE]
     if not any(map(str.isalnum, sample)):
@@ -59,6 +59,7 @@ def _read_document(reader: PdfReader, path: Path, digest: str, given: GivenLangu
                 sha256=digest,
                 html=tagged.html,
                 fields=_without_title(fields, tagged.html),
+                properties=properties,
                 pictures=pictures.data,
                 left_out=tagged.left_out,
             )
@@ -71,6 +72,7 @@ def _read_document(reader: PdfReader, path: Path, digest: str, given: GivenLangu
         sha256=digest,
         html=untagged.html,
         fields=_without_title(fields, untagged.html),
+        properties=properties,
         left_out=untagged.left_out,
         warnings=(f"{path}: {warning}. {step}",),
     )

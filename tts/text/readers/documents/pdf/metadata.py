@@ -28,8 +28,11 @@ _DATE = re.compile(r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)")
 _OLDEST = "1990"  # years; an older date is that of a clock without one
 
 
-def read_fields(reader: PdfReader) -> dict[str, Any]:
-    """Return what the PDF says about itself, under the names of front matter."""
+def read_fields(reader: PdfReader) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what the PDF says about itself, under the names of front matter; and apart, what its text may say better.
+
+    The latter are the author and the day on which it was made, which are often those of a conversion.
+    """
     info = resolve(reader.trailer.get("/Info"))
     said = {name: _read(info, name) for name in ("Title", "Author", "CreationDate", "Subject")}
     title, names = _read_xmp(reader)
@@ -37,12 +40,15 @@ def read_fields(reader: PdfReader) -> dict[str, Any]:
     names = names or _SEPARATOR.split(said["Author"])
     fields = {
         "title": "" if _NO_TITLE.fullmatch(title) else title,
-        "authors": [name for name in names if not _ACCOUNT.fullmatch(name)],
-        "date": _read_date(said["CreationDate"]),
         "language": normalize_whitespace(read_string(resolve(reader.root_object.get("/Lang"))) or ""),
         "description": said["Subject"],
     }
-    return {name: value for name, value in fields.items() if value}
+    properties = {
+        "authors": [name for name in names if not _ACCOUNT.fullmatch(name)],
+        "created": _read_date(said["CreationDate"]),
+    }
+    filled = ({name: value for name, value in values.items() if value} for values in (fields, properties))
+    return next(filled), next(filled)
 
 
 def _read_xmp(reader: PdfReader) -> tuple[str, list[str]]:
