@@ -13,6 +13,7 @@ from webserver import WebServer, redirect, reply, serve
 from tts.errors import ArticastError
 from tts.sources.entry import Entry
 from tts.sources.feeds import Feed
+from tts.sources.fetch import Fetched
 from tts.sources.load import Loaded, is_book, load_chapters, load_data, load_entry, load_fetched, load_file
 from tts.sources.web import Web
 
@@ -65,6 +66,24 @@ def test_a_page_has_the_address_that_it_gives_itself(canonical: str, key: str, s
     """The canonical address is that of the article, unless it is that of the whole site, or none of the web."""
     server.answers["/a/bees?from=mail"] = reply(page(head=f'<link rel="canonical" href="{canonical}">'))
     assert load(server, "/a/bees?from=mail").key == f"{server.address}{key}"
+
+
+@pytest.mark.parametrize(
+    "canonical", ["https://good.example/bees", "http://127.0.0.1:1/bees", "http://[::1/", "//x:y/z"]
+)
+def test_a_page_cannot_take_the_place_of_an_article_of_another_site(canonical: str, server: WebServer) -> None:
+    """A canonical address with another host or port, or none that can be read, is not that of the article."""
+    server.answers["/evil"] = reply(page(head=f'<link rel="canonical" href="{canonical}">'))
+    assert load(server, "/evil").key == f"{server.address}/evil"
+
+
+def test_a_page_for_telephones_is_the_page_of_the_same_site() -> None:
+    """A canonical address may leave out or add the part of a host that says for which devices its pages are."""
+    article = page(head='<link rel="canonical" href="https://www.bees.example/swarm">').encode()
+    fetched = Fetched(address="http://m.bees.example/amp/swarm", data=article, media_type="text/html", charset="utf-8")
+    loaded = load_fetched(fetched)
+    assert isinstance(loaded, Loaded)
+    assert loaded.key == "https://www.bees.example/swarm"
 
 
 @pytest.mark.parametrize(

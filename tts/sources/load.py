@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -32,6 +33,7 @@ _BOOK = ".epub"
 _MAX_NAME = 80
 _MIN_HYPHENS = 2  # of a name made of a title: `why-bees-dance`
 _KEPT_SCHEMES = ("http", "https", "mailto", "tel")
+_KIND_OF_HOST = re.compile(r"^(?:(?:www|m|mobile|amp)\.)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,12 +224,23 @@ def _is_home(address: str) -> bool:
 
 
 def _choose_key(canonical: str, address: str) -> str:
-    """Return the address that a page gives itself; not one of another site, or of the whole site for one page."""
+    """Return the address that a page gives itself; not one of another site, or of the whole site for one page.
+
+    A page that says it is that of another site would take the place of the article that was added from there.
+    """
     try:
         url = urljoin(address, canonical) if canonical else address
-    except ValueError:  # brackets of an IPv6 address that is none
+        is_same_site = _read_host(url) == _read_host(address)
+    except ValueError:  # brackets of an IPv6 address that is none, or a port that is no number
         return address
-    return url if is_address(url) and (not _is_site(url) or _is_site(address)) else address
+    is_own = is_address(url) and is_same_site
+    return url if is_own and (not _is_site(url) or _is_site(address)) else address
+
+
+def _read_host(address: str) -> tuple[str, int | None]:
+    """Return the host of an address, without what says for which devices its pages are, and its port."""
+    parts = urlsplit(address)
+    return _KIND_OF_HOST.sub("", parts.hostname or ""), parts.port
 
 
 def _is_site(address: str) -> bool:
