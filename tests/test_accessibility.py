@@ -197,6 +197,17 @@ def test_advice_about_a_page_is_in_terms_of_html(tmp_path: Path) -> None:
     assert not [one for one in advise(read(path, ENGLISH)) if one.kind == "language-missing"]
 
 
+def test_warnings_about_images_are_short_lines(tmp_path: Path) -> None:
+    """An address or an alternative text of a page cannot fill a warning with lines of its own."""
+    path = tmp_path / "bees.html"
+    path.write_text(
+        f'<h1>Bees</h1><p>{"Bees fly. " * 9}</p><img src="a&#10;b{"c" * 999}"><img src="d.jpg" alt="{"e" * 999}.jpg">'
+    )
+    warnings = [warning for warning in read(path, ENGLISH).warnings if "image " in warning]
+    assert len(warnings) == 2
+    assert all("\n" not in warning and len(warning) < 300 + len(str(path)) for warning in warnings)
+
+
 @pytest.mark.parametrize(
     ("article", "kinds"),
     [

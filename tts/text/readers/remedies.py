@@ -14,7 +14,7 @@ FILE_NAME_AS_TEXT = "has the name of a file as its alternative text"
 EMPTY_ALTERNATIVE_TEXT = "has an alternative text that says nothing"
 NO_LANGUAGE = "no language is given"
 NO_TITLE = "The article has no title;"
-_MAX_SHOWN = 100  # characters of an address in a message
+_MAX_SHOWN = 100  # characters of an address or text in a message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,11 +92,16 @@ def warn_of_image(image: Image, path: Path) -> str:
     noun = "figure" if remedy is _MARKDOWN else "image"
     if alt := normalize_whitespace(image.alt or ""):
         problem = FILE_NAME_AS_TEXT if is_file_name(alt) else EMPTY_ALTERNATIVE_TEXT
-        return f'{noun} {problem}: "{alt}". {remedy.describe_better.format(address=address)}'
+        return f'{noun} {problem}: "{_shorten(alt)}". {remedy.describe_better.format(address=address)}'
     return f"{noun} {NO_ALTERNATIVE_TEXT}. {remedy.describe.format(address=address)}"
 
 
 def show_address(address: str) -> str:
     """Return the address of an image for a message: cut if it is long, and a name if it is inside a document."""
-    address = address.removeprefix("inside:")
-    return address if len(address) <= _MAX_SHOWN else f"{address[: _MAX_SHOWN - 1]}…"
+    return _shorten(address.removeprefix("inside:"))
+
+
+def _shorten(text: str) -> str:
+    """Return `text` in one line, cut if it is long."""
+    text = normalize_whitespace(text)
+    return text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN - 1]}…"
