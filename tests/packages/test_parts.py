@@ -77,6 +77,14 @@ def test_the_name_of_a_package_is_kept(book: Path) -> None:
     assert name_packages(paths, Path("output")) == {paths[0]: "book-01", paths[1]: "book-01-md"}
 
 
+def test_an_article_of_a_book_is_spoken(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`say` takes the path of an article in a book for an article, not for a text."""
+    assert main(["say", "book.epub#02", "--section", "body", "-o", "wasps.wav", "--engine", "silent"]) == 0
+    assert capsys.readouterr().out.startswith("wasps.wav, ")
+    assert main(["say", "book.epub#07", "-o", "none.wav", "--engine", "silent"]) == 1
+    assert "The book has 2 articles" in capsys.readouterr().err
+
+
 def test_the_command_takes_articles_of_books(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`text`, `check` and `package` read one article, all, or with --whole the book."""
     assert main(["text", "book.epub#02"]) == 0

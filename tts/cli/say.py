@@ -30,6 +30,7 @@ from tts.speech.engines import load
 from tts.speech.engines.voices import voices_of_other_languages
 from tts.text.readers import READERS
 from tts.text.readers.language import guess_phrase
+from tts.text.readers.parts import split_part
 
 _STANDARD_INPUT = "-"
 _DEFAULT_S = 30
@@ -47,7 +48,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _say(text: str, options: argparse.Namespace, config: Config, console: Console) -> int:
     """Speak `text`, or the article in the file with that path."""
-    is_article = text != _STANDARD_INPUT and os.path.isfile(text)  # noqa: PTH113 - takes any length
+    file, _ = split_part(Path(text))
+    is_article = text != _STANDARD_INPUT and os.path.isfile(file)  # noqa: PTH113 - takes any length
     limit_s = _DEFAULT_S if is_article and options.seconds is None else options.seconds
     if limit_s is not None and not 1 <= limit_s <= _MAX_S:
         raise UsageError(f"--seconds must be a whole number from 1 to {_MAX_S}, not {limit_s}.")
