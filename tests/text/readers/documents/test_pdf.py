@@ -203,6 +203,16 @@ def test_without_tags_lines_make_paragraphs(tmp_path: Path) -> None:
     assert "the PDF has no tags, so its headings" in article.warnings[0]
 
 
+def test_bold_lines_are_headings_if_they_are_few(tmp_path: Path) -> None:
+    """Bold lines between others are a heading on several lines; a bold paragraph is none."""
+    bold = [show(text, 700 - 14 * at, font="F2") for at, text in enumerate(("A heading of", "two lines."))]
+    lead = [show(f"Lead {LINE}", 640 - 14 * at, font="F2") for at in range(4)]
+    text = [show(LINE, 560 - 14 * at) for at in range(20)]
+    found = blocks(read_bytes(tmp_path, make_pdf("".join([*bold, *lead, *text]).encode())))
+    assert found[0] == "heading 2: A heading of two lines."
+    assert found[1].startswith("paragraph: Lead The bees")
+
+
 def test_headers_and_footers_are_left_out(tmp_path: Path) -> None:
     """What is on the same place of several pages is no part of the text, and a sentence goes on across it."""
     lines = [[LINE.replace("home", f"to {place} {part}") for part in "abcdefgh"] for place in "wxyz"]

@@ -11,7 +11,9 @@ from tts.text.readers.documents.pdf.lines import PdfLine, find_text_size
 
 _MIN_HEADING = 1.12  # of the size of the text
 _MAX_HEADING = 150  # characters of a line of one
-_MAX_HEADING_LINES = 4
+_MAX_HEADING_LINES = 3
+_MAX_TITLE = 250  # characters of all lines of one
+_NEAR = 1.6  # of the size of its lines
 _MAX_BOLD = 80  # characters of a heading that is only bold
 _MAX_SHARE = 0.25  # of all lines that may be headings; with more, sizes mean something else
 _MAX_LEVELS = 4
@@ -41,28 +43,22 @@ def write_text(pages: Sequence[Sequence[PdfLine]]) -> str:
     style = _measure(pages)
     written: list[str] = []
     previous: PdfLine | None = None
-    heading: list[PdfLine] = []
     for lines in pages:
         margins = _find_margins(lines, style)
         width = max((len(line.text) for line in lines if line.size == style.size), default=0)
         is_first = True
-        for line in lines:
-            level = _find_level(line, style)
-            if heading and (
-                level != _find_level(heading[-1], style) or is_first or not _is_near(heading[-1], line, line.size * 1.6)
-            ):
-                written += _write_heading(heading, style)
-                heading = []
-            if level and len(heading) < _MAX_HEADING_LINES:
-                heading.append(line)
-            else:
+        for level, group in _group_lines(lines, style):
+            if level:
+                written += ("", f"{'#' * level} {' '.join(line.text for line in group)}", "")
+                previous = None
+                continue
+            for line in group:
                 if previous is None or _begins_paragraph(previous, line, style, 0 if is_first else width):
                     written.append("")
                 indent = _INDENT if _is_indented(line, margins, style) else ""
                 written.append(f"{indent}{line.text}")
-            previous = None if level else line
-            is_first = False
-    return "\n".join([*written, *_write_heading(heading, style)])
+                previous, is_first = line, False
+    return "\n".join(written)
 
 
 def _measure(pages: Sequence[Sequence[PdfLine]]) -> _Style:
@@ -99,15 +95,28 @@ def _find_level(line: PdfLine, style: _Style) -> int:
     return style.bold_level if line.is_bold and is_short and line.size >= style.size * 0.95 else 0
 
 
-def _write_heading(lines: Sequence[PdfLine], style: _Style) -> Iterator[str]:
-    """Yield a heading on one line, between blank lines."""
-    if lines:
-        yield from ("", f"{'#' * _find_level(lines[0], style)} {' '.join(line.text for line in lines)}", "")
+def _group_lines(lines: Sequence[PdfLine], style: _Style) -> Iterator[tuple[int, Sequence[PdfLine]]]:
+    """Yield the lines of each heading with its level, and other lines with 0; many lines in one font are no heading."""
+    begin = 0
+    while begin < len(lines):
+        first, end = lines[begin], begin + 1
+        if level := _find_level(first, style):
+            while end < len(lines) and _has_font_of(first, lines[end]) and _is_near(lines[end - 1], lines[end]):
+                end += 1
+        group = lines[begin:end]
+        is_heading = len(group) <= _MAX_HEADING_LINES and sum(len(line.text) for line in group) <= _MAX_TITLE
+        yield (level if is_heading else 0), group
+        begin = end
 
 
-def _is_near(before: PdfLine, line: PdfLine, distance: float) -> bool:
+def _has_font_of(first: PdfLine, line: PdfLine) -> bool:
+    """Return whether two lines have one size and boldness."""
+    return line.size == first.size and line.is_bold == first.is_bold
+
+
+def _is_near(before: PdfLine, line: PdfLine) -> bool:
     """Return whether a line is right below another."""
-    return 0 < before.y - line.y <= distance
+    return 0 < before.y - line.y <= line.size * _NEAR
 
 
 def _begins_paragraph(before: PdfLine, line: PdfLine, style: _Style, width: int) -> bool:
