@@ -22,7 +22,7 @@ from tts.writers.images.addresses import ImageFolder, NoFileError
 
 _TOOLCHAIN = (
     *("articast", "av", "espeakng-loader", "lameenc", "Markdown", "pillow", "pydub", "pyttsx3"),
-    *("selectolax", "sentencex"),
+    *("pypdf", "selectolax", "sentencex", "striprtf"),
 )
 _OPTIONAL_TOOLCHAIN = ("hibari-tts", "numpy", "onnxruntime", "py3langid")
 

@@ -138,3 +138,15 @@ def test_a_picture_is_not_described_by_the_title(tmp_path: Path) -> None:
     texts = [leaf.text for block in article.blocks for leaf in block.leaves()]
     assert texts == ["They fly.", "A hive.", "Wax", "Honey", "A keeper"]
     assert [skip.reason for skip in article.skipped if skip.text.startswith("Bees")].count("repeats the title") == 4
+
+
+@pytest.mark.parametrize("name", ["tokyo.md", "tokyo.html"])
+def test_readings_above_a_word_are_not_heard(tmp_path: Path, name: str) -> None:
+    """A word with its reading above it is heard once, without a break, and the reading is listed."""
+    path = tmp_path / name
+    ruby = "<ruby>東<rp>(</rp><rt>とう</rt>京<rt>きょう</rt><rp>)</rp></ruby>"
+    path.write_text(f"<p>{ruby}は大きい。</p>\n", encoding="utf-8")
+    article = read(path)
+    assert [leaf.text for block in article.blocks for leaf in block.leaves()] == ["東京は大きい。"]
+    assert [skip.text for skip in article.skipped if "reading" in skip.reason] == ["とう", "きょう"]
+    assert not [warning for warning in article.warnings if "lost" in warning or "lose" in warning]

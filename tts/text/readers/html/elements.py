@@ -52,6 +52,9 @@ SKIPPED = {
 }
 """Elements that are not heard, and the reason in the list of what is skipped."""
 
+READINGS = _names("rp rt rtc")
+"""Elements that say how the word below them is read (HTML Living Standard, section 4.5.12)."""
+
 GRAPHICS = _names("area audio canvas embed figure iframe object svg video")
 """Elements that, like an image, show what their title or label describes; without one, they have an address."""
 

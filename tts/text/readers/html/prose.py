@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from tts.text.readers.html.elements import (
     BORDERS,
     NO_TEXT,
+    READINGS,
     SKIPPED,
     VOID,
     find_asides,
@@ -80,5 +81,7 @@ class _Prose(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Collect text, except in an element such as a script, whose text is not for readers."""
-        if not any(self._count[tag] for tag in NO_TEXT):
+        if any(self._count[tag] for tag in READINGS):
+            self.asides.append(data)
+        elif not any(self._count[tag] for tag in NO_TEXT):
             self.pieces.append(data)

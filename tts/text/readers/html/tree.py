@@ -15,6 +15,7 @@ from tts.text.readers.html.blocks import Builder, Frame
 from tts.text.readers.html.elements import (
     BORDERS,
     NO_TEXT,
+    READINGS,
     SKIPPED,
     find_asides,
     is_back_link,
@@ -165,6 +166,8 @@ class _Walker:
             self.builder.skip(back if split_words(back) else "", "link from a note back to its mark")
         elif tag != "figure" and is_graphic(tag, attributes) and self._show_graphic(node, tag, attributes):
             pass
+        elif tag in READINGS:
+            self.builder.skip_aside(collect_words(node) if tag != "rp" else "", "reading of the word before it")
         elif tag in SKIPPED or tag in NO_TEXT:
             self.builder.skip(collect_words(node), SKIPPED.get(tag) or NO_TEXT[tag])
         elif is_hidden(attributes) and attributes.get("id") in self._label_ids:

@@ -66,6 +66,8 @@ _MARK = re.compile(
     r"|(?P<list>\{:?(?:[ \t]*(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"{}\n]*\"|'[^'{}\n]*'|[^\s{}\"']+)))+[ \t]*\})",
     re.MULTILINE,
 )
+_RUBY = re.compile(r"<ruby\b[^<>]*>(?:(?!</ruby)[^\n]){0,2000}</ruby\s*>", re.IGNORECASE)
+_READING = re.compile(r"<(?P<tag>rt|rp|rtc)\b[^<>]*>(?P<text>[^<\n]*)(?:</(?P=tag)\s*>)?", re.IGNORECASE)
 _FENCE = re.compile(
     r"(?P<fence>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,}))(?P<info>[^`\n]*)$", re.MULTILINE
 )
@@ -78,6 +80,7 @@ def find_text(source: str) -> str:
 
     Entities are not decoded, and marks without a letter or digit stay.
     """
+    source = _RUBY.sub(_separate_readings, source)
     code = find_code(source)
     labels = {_fold(mark["label"]) for mark in matches_outside(source, _MARK, code) if mark["definition"]}
     pieces: list[str] = []
@@ -96,6 +99,12 @@ def find_text(source: str) -> str:
             position = mark.end()
     pieces.append(source[position:])
     return "".join(pieces)
+
+
+def _separate_readings(ruby: re.Match[str]) -> str:
+    """Return an annotated word without a break in it, and after it how it is read."""
+    readings = " ".join(reading["text"] for reading in _READING.finditer(ruby[0]))
+    return f"{_READING.sub('', ruby[0])} {readings} "
 
 
 def _keep_text(mark: re.Match[str], labels: AbstractSet[str]) -> str:
