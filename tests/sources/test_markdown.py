@@ -104,6 +104,7 @@ def body_of(text: str) -> str:
         ("<p>a<br>b</p>", "a\\\nb"),
         ("<p>Say <span lang='de'>Guten Tag</span>.</p>", 'Say <span lang="de">Guten Tag</span>.'),
         ("<p lang='de'>Guten Tag zusammen.</p>", 'Guten Tag zusammen.\n{: lang="de"}'),
+        ("<p>A claim about them.<sup>[12]</sup> More.</p>", "A claim about them.[^12] More."),
         ("<h2>Hive</h2><p>Text.</p>", "## Hive\n\nText."),
         ("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "- a\n  - b\n- c"),
         ("<ol start='4'><li>four</li><li>five</li></ol>", "4. four\n5. five"),

@@ -14,6 +14,7 @@ from tts.model import Block
 from tts.sources.markdown.blocks import would_join, write_block, write_picture
 from tts.sources.markdown.escape import Form
 from tts.sources.markdown.html import write_html
+from tts.sources.markdown.inline import strip_label
 from tts.text.readers.markdown.recover import read_body
 
 _PLAIN_TEXT = re.compile(r"(?!\d+[.)])[^\W_][\w\s.,;'’‘“”„«»()?–—…€£%°-]*")
@@ -103,11 +104,13 @@ class BodyWriter:
 def simplify(block: Block, language: str) -> Block:
     """Return `block`, of an article in `language`, as blocks are compared.
 
-    Its marks are in one order, each once, its language is named, and it has no line.
+    Its marks are in one order, each once, its language is named, and it has no line. Labels of notes, which are not
+    heard, have no brackets.
     """
-    marks = tuple(sorted(set(block.marks), key=lambda mark: (mark.begin, -mark.end, mark.kind, mark.value)))
+    marks = {replace(mark, value=strip_label(mark.value)) if mark.kind == "note" else mark for mark in block.marks}
+    ordered = tuple(sorted(marks, key=lambda mark: (mark.begin, -mark.end, mark.kind, mark.value)))
     inner = tuple(simplify(below, language) for below in block.blocks)
-    return replace(block, marks=marks, language=block.language or language, line=None, utterances=(), blocks=inner)
+    return replace(block, marks=ordered, language=block.language or language, line=None, utterances=(), blocks=inner)
 
 
 def _join_notes(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:

@@ -13,7 +13,7 @@ _PLAIN = re.compile(
     r"(?!(?:true|false|yes|no|on|off|null|y|n)\Z)[^\W\d_](?:[^\W_]|[ ,.;()/'’‘“”–—?!&+-])*", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"https?://[\w./?=&%~+,;@:-]+(?<!:)")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
 
 
 def write_front_matter(article: Article, *, has_title: bool, more: Mapping[str, str | bool]) -> str:

@@ -69,8 +69,14 @@ def _escape(text: str, begin: int, end: int, first: int, style: _Style) -> str:
     return escaped.replace("\n", style.line_break)
 
 
+def strip_label(label: str) -> str:
+    """Return the label of a note without the brackets around it."""
+    return label.strip("[]()") or label
+
+
 def _write_note(label: str, form: Form) -> str:
-    """Return the mark of the note `label`."""
+    """Return the mark of the note `label`, without brackets that it has on a page."""
+    label = strip_label(label)
     if form <= Form.ESCAPED and _LABEL.fullmatch(label):
         return f"[^{label}]"
     return f'<sup id="fnref:{escape_value(label, form)}">{escape_text(label, Form.BARE_HTML)}</sup>'
