@@ -183,6 +183,39 @@ def test_a_picture_that_cannot_be_had_is_a_warning(
     assert not home.joinpath("articles/why-bees-fly").exists()
 
 
+@pytest.fixture
+def small_files() -> Iterator[None]:
+    """A disk on which no file can have more than 64 kB."""
+    resource = pytest.importorskip("resource", reason="There are limits of files on POSIX systems only.")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (65536, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.usefixtures("small_files")
+def test_a_full_disk_changes_nothing(home: Path, server: WebServer, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where an article or one of its pictures finds no room, the folder stays as it was, and the next run succeeds."""
+    huge = reply(BYTES["blue"] + bytes(100_000), headers={"Content-Type": "image/png"})
+    pictures = page().replace("</article>", "<img src='/huge.png' alt='Bees in a row.'></article>")
+    server.answers |= {"/bees": reply(pictures), "/huge.png": huge}
+    assert add(f"{server.address}/bees") == 1
+    assert "cannot be stored" in capsys.readouterr().err
+    assert list(home.joinpath("articles").iterdir()) == []
+    server.answers["/bees"] = reply(page())
+    assert add(f"{server.address}/bees") == 0
+    before = {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}
+    server.answers |= {
+        "/bees": reply(pictures),
+        "/bee.png": reply(BYTES["blue"], headers={"Content-Type": "image/png"}),
+    }
+    assert add(f"{server.address}/bees") == 1
+    assert {path: path.read_bytes() for path in home.rglob("*") if path.is_file()} == before
+    server.answers["/bees"] = reply(page())
+    assert add(f"{server.address}/bees") == 0
+    assert "updated" in capsys.readouterr().out
+
+
 def test_a_feed_gives_each_entry_once(home: Path, server: WebServer, capsys: pytest.CaptureFixture[str]) -> None:
     """The newest entries are added first, and one whose file was deleted does not come again."""
     server.answers["/feed"] = reply(FEED.format(base=server.address), headers={"Content-Type": "application/rss+xml"})

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -119,17 +119,23 @@ class Shelf:
         return text.replace(_END, f"\nchecksum: {_checksum(text, files)}{_END}", 1), files
 
     def _write(self, path: Path, text: str, files: Mapping[str, bytes]) -> None:
-        """Write a file and its pictures, each whole or not at all; pictures of before that it has no more go."""
+        """Write a file and its pictures, all or none of them; pictures of before that it has no more go."""
         folder = path.with_suffix("")
         if files:
             folder.mkdir(exist_ok=True)
-        for name, data in files.items():
-            _replace(folder / name, data)
-        _replace(path, text.encode())
-        for name in _read_pictures(path).keys() - files.keys():
-            (folder / name).unlink()
-        with suppress(OSError):  # there are files of others in it, or it is not there
-            folder.rmdir()
+        contents = {**{folder / name: data for name, data in files.items()}, path: text.encode()}
+        try:
+            with ExitStack() as stack:
+                written = {
+                    target: stack.enter_context(_write_beside(target, data)) for target, data in contents.items()
+                }
+                for target, temporary in written.items():
+                    temporary.replace(target)
+            for name in _read_pictures(path).keys() - files.keys():
+                (folder / name).unlink()
+        finally:
+            with suppress(OSError):  # there are files in it, or it is not there
+                folder.rmdir()
 
 
 def _list_keys(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -171,8 +177,9 @@ def _read_pictures(path: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in files if _PICTURE.fullmatch(file.name) and file.is_file()}
 
 
-def _replace(path: Path, data: bytes) -> None:
-    """Write `data` to a file beside `path`, and put it in its place in one step."""
+@contextmanager
+def _write_beside(path: Path, data: bytes) -> Iterator[Path]:
+    """Give a file with `data` beside `path`, which goes unless it is put in another place within the block."""
     with NamedTemporaryFile(dir=path.parent, prefix=".articast-", delete=False) as file:
         temporary = Path(file.name)
         try:
@@ -181,7 +188,7 @@ def _replace(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
             file.close()
             temporary.chmod(0o666 & ~_read_umask())
-            temporary.replace(path)
+            yield temporary
         finally:
             temporary.unlink(missing_ok=True)
 
