@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from pathlib import Path
+
+import pytest
 
 from tts.text.readers import read
 
@@ -55,3 +58,16 @@ def test_declarations_of_entities_are_harmless(tmp_path: Path) -> None:
     assert "carry home" in text
     assert "root:" not in text
     assert len(text) < 4000
+
+
+@pytest.mark.parametrize("mode", ["shadowrootmode", "shadowmode", "shadowroot"])
+def test_text_in_shadow_trees_is_heard(mode: str, tmp_path: Path) -> None:
+    """A page shows its shadow trees, which are saved in templates, but no other template; tags may not match."""
+    path = tmp_path / "bees.html"
+    inner = (
+        f'<x-note><TEMPLATE {mode}="open"><p>Honey</p><template>Wax</template><slot></slot></TEMPLATE>Pollen</x-note>'
+    )
+    path.write_text(f"<p>{TEXT * 6}</p><template>Nectar</template>{inner}</template><p>{TEXT}</p>", encoding="utf-8")
+    text = " ".join(leaf.text for block in read(path).blocks for leaf in block.leaves())
+    assert re.findall("Honey|Wax|Nectar|Pollen", text) == ["Honey", "Pollen"]
+    assert text.count(TEXT.strip()) == 7

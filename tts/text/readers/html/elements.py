@@ -53,7 +53,11 @@ SKIPPED = {
 """Elements that are not heard, and the reason in the list of what is skipped."""
 
 READINGS = _names("rp rt rtc")
+<<<<<<< HEAD
 """Elements that say how the word below them is read (HTML Living Standard, section 4.5.12)."""
+=======
+"""Elements with how the characters before them are read, which is not heard after them."""
+>>>>>>> 38f2b62 (Hear text that pages show in shadow trees, in headings of buttons and where it is found; skip readings of ruby)
 
 GRAPHICS = _names("area audio canvas embed figure iframe object svg video")
 """Elements that, like an image, show what their title or label describes; without one, they have an address."""
@@ -88,10 +92,13 @@ _WORDED = (
 
 
 def is_hidden(attributes: Mapping[str, str | None]) -> bool:
-    """Return whether an element is not meant to be read (`hidden`, `aria-hidden`, `display: none`)."""
+    """Return whether an element is not meant to be read (`hidden`, `aria-hidden`, `display: none`).
+
+    One that is hidden until it is found is a part of the text that a page shows when a person asks for it.
+    """
     style = (attributes.get("style") or "").replace(" ", "").lower()
     return (
-        "hidden" in attributes
+        ("hidden" in attributes and (attributes["hidden"] or "").lower() != "until-found")
         or (attributes.get("aria-hidden") or "").lower() == "true"
         or "display:none" in style
         or "visibility:hidden" in style

@@ -49,6 +49,7 @@ class _Prose(HTMLParser):
         separates = (
             tag in BORDERS
             or tag in SKIPPED
+            or tag in READINGS
             or tag in {"br", "desc", "img", "title"}
             or is_graphic(tag, attributes)
             or is_hidden(attributes)

@@ -76,6 +76,7 @@ _NOTE_ADDRESS = re.compile(
     r"#_?(?:user-content-)?(?:foot-?note|end-?note|note|fn|ftn|edn|sdfootnote|sdendnote)[-_:]?\d", re.IGNORECASE
 )
 _NOTE_NUMBER = re.compile(r"(?P<open>[\[(]?)[\d⁰¹²³⁴-⁹*†‡]{1,4}[\])]?")
+_EMOJI = re.compile(r"emoji|smiley", re.IGNORECASE)
 _NO_LANGUAGE = frozenset({"mul", "und", "zxx"})
 _MAX_NODES = 500  # of a figure, in which an image is looked for
 _TITLES = {"a": "title of a link", "abbr": "expansion of an abbreviation"}
@@ -166,8 +167,16 @@ class _Walker:
             self.builder.skip(back if split_words(back) else "", "link from a note back to its mark")
         elif tag != "figure" and is_graphic(tag, attributes) and self._show_graphic(node, tag, attributes):
             pass
+<<<<<<< HEAD
         elif tag in READINGS:
             self.builder.skip_aside(collect_words(node) if tag != "rp" else "", "reading of the word before it")
+=======
+        elif tag == "button" and self.builder.frame.kind == "heading" and _is_all_of_heading(node):
+            return False
+        elif tag in READINGS:
+            reading = collect_words(node)
+            self.builder.skip_aside(reading if split_words(reading) else "", "reading of the word before it")
+>>>>>>> 38f2b62 (Hear text that pages show in shadow trees, in headings of buttons and where it is found; skip readings of ruby)
         elif tag in SKIPPED or tag in NO_TEXT:
             self.builder.skip(collect_words(node), SKIPPED.get(tag) or NO_TEXT[tag])
         elif is_hidden(attributes) and attributes.get("id") in self._label_ids:
@@ -224,6 +233,8 @@ class _Walker:
         """Pass an element as a whole with all below it, and return whether it is one that must be."""
         if tag == "pre" and (code := listing_text(node)) is not None:
             self.builder.code(code, language=_language(attributes))
+        elif tag == "img" and _is_emoji(attributes):
+            self.builder.text(attributes["alt"] or "")
         elif tag == "img":
             src, alt, title = (attributes.get(name) for name in ("src", "alt", "title"))
             alt = (alt or "") if "alt" in attributes else attributes.get("aria-label")
@@ -324,6 +335,20 @@ class _Walker:
 def _is_anchor(link: LexborNode) -> bool:
     """Return whether a link in a heading has only a sign, such as `¶`, for those who copy the heading's address."""
     return bool(_ANCHOR.fullmatch(link.text() or "")) and link.css_first("img") is None
+
+
+def _is_all_of_heading(button: LexborNode) -> bool:
+    """Return whether a button, which perhaps shows the text below, is all that its heading says."""
+    heading = button.parent
+    while heading is not None and heading.tag not in _HEADINGS:
+        heading = heading.parent
+    return heading is not None and split_words(collect_words(heading)) == split_words(collect_words(button))
+
+
+def _is_emoji(attributes: Attributes) -> bool:
+    """Return whether an image stands for a character, as those of WordPress and Twitter do."""
+    alt = attributes.get("alt") or ""
+    return bool(alt) and not split_words(alt) and any(map(_EMOJI.search, _names(attributes)))
 
 
 def _names(attributes: Attributes) -> list[str]:

@@ -17,6 +17,7 @@ from tts.text.readers.page.content import extract_content
 from tts.text.readers.page.metadata import find_fields
 from tts.text.readers.page.obstacle import count_words, find_obstacle
 from tts.text.readers.page.saved import name_hidden_pictures
+from tts.text.readers.page.shadow import show_shadow_trees
 
 _INSIDE = re.compile(r"inside:[\w.-]+")
 _NEARLY_NONE = 25  # words that are not worth a package where something stands before the article
@@ -37,7 +38,7 @@ def make_document(source: HtmlSource, path: Path, address: str = "") -> Document
     Raises:
         ReadError: the page has no article, but for example asks for a password.
     """
-    page = LexborHTMLParser(source.html)
+    page = LexborHTMLParser(show_shadow_trees(source.html))
     name_hidden_pictures(page, source.pictures)
     fields = find_fields(page, address)
     content = extract_content(page, fields)
