@@ -53,11 +53,7 @@ SKIPPED = {
 """Elements that are not heard, and the reason in the list of what is skipped."""
 
 READINGS = _names("rp rt rtc")
-<<<<<<< HEAD
 """Elements that say how the word below them is read (HTML Living Standard, section 4.5.12)."""
-=======
-"""Elements with how the characters before them are read, which is not heard after them."""
->>>>>>> 38f2b62 (Hear text that pages show in shadow trees, in headings of buttons and where it is found; skip readings of ruby)
 
 GRAPHICS = _names("area audio canvas embed figure iframe object svg video")
 """Elements that, like an image, show what their title or label describes; without one, they have an address."""

@@ -167,16 +167,10 @@ class _Walker:
             self.builder.skip(back if split_words(back) else "", "link from a note back to its mark")
         elif tag != "figure" and is_graphic(tag, attributes) and self._show_graphic(node, tag, attributes):
             pass
-<<<<<<< HEAD
-        elif tag in READINGS:
-            self.builder.skip_aside(collect_words(node) if tag != "rp" else "", "reading of the word before it")
-=======
         elif tag == "button" and self.builder.frame.kind == "heading" and _is_all_of_heading(node):
             return False
         elif tag in READINGS:
-            reading = collect_words(node)
-            self.builder.skip_aside(reading if split_words(reading) else "", "reading of the word before it")
->>>>>>> 38f2b62 (Hear text that pages show in shadow trees, in headings of buttons and where it is found; skip readings of ruby)
+            self.builder.skip_aside(collect_words(node) if tag != "rp" else "", "reading of the word before it")
         elif tag in SKIPPED or tag in NO_TEXT:
             self.builder.skip(collect_words(node), SKIPPED.get(tag) or NO_TEXT[tag])
         elif is_hidden(attributes) and attributes.get("id") in self._label_ids:
