@@ -13,6 +13,7 @@ from tts.text.readers.page.content.choose import choose_containers
 from tts.text.readers.page.content.clean import clean_containers
 from tts.text.readers.page.content.elements import Page
 from tts.text.readers.page.content.furniture import is_plain, mark_furniture
+from tts.text.readers.page.content.lead import add_lead
 from tts.text.readers.page.content.write import list_left_out, write_html
 
 
@@ -26,7 +27,6 @@ class Content:
 
 def extract_content(page: LexborHTMLParser, fields: Mapping[str, Any]) -> Content:
     """Return the article in `page`; `fields` are what the page says about it, such as its title."""
-    del fields
     body = page.body
     if body is None:
         return Content(html="")
@@ -36,4 +36,5 @@ def extract_content(page: LexborHTMLParser, fields: Mapping[str, Any]) -> Conten
         return Content(html=write_html([copy.root]))
     containers = choose_containers(copy) or [copy.root]
     clean_containers(copy, containers)
+    containers = add_lead(copy, containers, fields)
     return Content(html=write_html(containers), left_out=list_left_out(copy, containers))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from tts.text.readers.page.content.elements import Element, Page, collect_text
-from tts.text.readers.page.content.score import find_lines, score_elements
+from tts.text.readers.page.content.lines import find_lines
+from tts.text.readers.page.content.names import list_names
+from tts.text.readers.page.content.score import score_elements
 
 _RIVALS = 5  # elements with the highest scores that are compared
 _RIVAL_SHARE = 0.75  # of the highest score
 _MIN_RIVALS = 3  # that are needed to take the element around them
 _SIBLING_SHARE = 0.2
 _MIN_SIBLING_SCORE = 10.0
+_BETWEEN = list_names("blockquote dl figure h1 h2 h3 h4 h5 h6 img ol p picture pre table ul")
 _LONG = 80
 _MAX_LONG_LINK_SHARE = 0.25
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "։", "”", '"', "»", "」", ":")
@@ -59,20 +62,29 @@ def _climb(best: Element, scores: dict[Element, float]) -> Element:
 
 
 def _join_siblings(best: Element, scores: dict[Element, float]) -> list[Element]:
-    """Return `best` with the elements next to it that also hold text of the article."""
+    """Return `best` with the elements next to it that also hold text of the article, and what is between them."""
     parent = best.parent
     if parent is None or not scores.get(best):
         return [best]
     threshold = max(_MIN_SIBLING_SCORE, scores[best] * _SIBLING_SHARE)
-    joined = []
-    for sibling in parent.inner_elements():
-        if sibling is best:
-            joined.append(sibling)
-        elif sibling.reason or sibling.is_hidden:
-            continue
-        elif scores.get(sibling, 0.0) + _class_bonus(sibling, best, scores) >= threshold or _is_paragraph(sibling):
-            joined.append(sibling)
-    return joined
+    siblings = [sibling for sibling in parent.inner_elements() if not sibling.reason and not sibling.is_hidden]
+    joined = [
+        sibling is best
+        or scores.get(sibling, 0.0) + _class_bonus(sibling, best, scores) >= threshold
+        or _is_paragraph(sibling)
+        for sibling in siblings
+    ]
+    first, last = joined.index(True), len(joined) - joined[::-1].index(True)
+    return [
+        sibling
+        for index, sibling in enumerate(siblings)
+        if joined[index] or (first < index < last and _is_between(sibling))
+    ]
+
+
+def _is_between(element: Element) -> bool:
+    """Return whether an element between two of the article belongs to it: a heading, a list, a figure or the like."""
+    return element.tag in _BETWEEN and (element.size == 0 or element.link_share < _MAX_LONG_LINK_SHARE)
 
 
 def _class_bonus(sibling: Element, best: Element, scores: dict[Element, float]) -> float:

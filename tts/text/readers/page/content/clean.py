@@ -6,30 +6,31 @@ from collections.abc import Sequence
 
 from tts.text.languages import is_key_points_heading
 from tts.text.readers.furniture import find_furniture
-from tts.text.readers.page.content.elements import Element, Page, Text, collect_text
+from tts.text.readers.page.content.elements import Element, Page, Text, collect_text, is_notes
+from tts.text.readers.page.content.measure import measure_page
 from tts.text.readers.page.content.names import find_name_reason, is_article_name, list_names
 
 _GROUPS = list_names("aside dl div fieldset form header menu ol section span table ul")
 _MIN_COMMAS = 10  # with which an element is text, whatever else it is
-_MAX_LINK_SHARE = 0.2
+_MAX_DROPPED = 0.4  # of the text of a container outside of links; what holds more belongs to it
+_MAX_LINK_SHARE = 0.2  # of the lines that are links
 _MAX_ARTICLE_LINK_SHARE = 0.5  # in an element with a name of articles
 _MIN_FORM_TEXT = 500  # of a form that holds the whole page, as some frameworks write it
 _MAX_HEADING = 160  # of the text of a heading of furniture
 _HEADINGS = list_names("b div h1 h2 h3 h4 h5 h6 header legend p span strong")
-_NOTES = list_names("bibliography endnote endnotes fn footnote footnotes notes references")
-_NOTE_ROLES = list_names("doc-bibliography doc-endnotes doc-footnote doc-pullquote note")
 
 
 def clean_containers(page: Page, containers: Sequence[Element]) -> None:
     """Mark what does not belong to the article in its `containers`, the outer elements first."""
     for container in containers:
+        most = _MAX_DROPPED * (container.size - container.link_size)
         index = container.index + 1
         while index < container.end:
             element = page.elements[index]
-            if not element.reason and not element.is_hidden:
+            if not element.reason and not element.is_hidden and element.size - element.link_size <= most:
                 element.reason = _find_reason(element)
             index = element.end if element.reason or element.is_hidden else index + 1
-    page.measure()
+    measure_page(page)
 
 
 def _find_reason(element: Element) -> str:
@@ -38,7 +39,7 @@ def _find_reason(element: Element) -> str:
         return ""
     if element.tag == "form":
         return _find_form_reason(element)
-    if heading := _find_heading(element):
+    if heading := find_heading(element):
         furniture = find_furniture(heading)
         if furniture and furniture.is_list:
             return "related links"
@@ -49,15 +50,9 @@ def _find_reason(element: Element) -> str:
     return _find_link_reason(element)
 
 
-def is_notes(element: Element) -> bool:
-    """Return whether `element` holds the notes of an article."""
-    role = (element.attributes.get("role") or "").strip().lower()
-    return role in _NOTE_ROLES or any(not _NOTES.isdisjoint(name) for name in element.names)
-
-
 def _is_key_points(element: Element) -> bool:
     """Return whether `element` holds the key points of the article."""
-    heading = _find_heading(element)
+    heading = find_heading(element)
     return bool(heading) and is_key_points_heading(heading, "en")
 
 
@@ -69,7 +64,7 @@ def _find_form_reason(element: Element) -> str:
     return next(filter(None, map(find_name_reason, element.names)), "form")
 
 
-def _find_heading(element: Element) -> str:
+def find_heading(element: Element) -> str:
     """Return the first line of `element` if it is short enough for a heading."""
     for child in element.children:
         if isinstance(child, Text):
@@ -84,15 +79,34 @@ def _find_heading(element: Element) -> str:
 
 def _find_link_reason(element: Element) -> str:
     """Return why a group that is mostly links, pictures or controls is left out, else ""."""
-    if element.commas >= _MIN_COMMAS:
+    if element.commas >= _MIN_COMMAS or element.captions or is_data_table(element):
         return ""
     merit = any(map(is_article_name, element.names))
-    fault = any(map(find_name_reason, element.names))
-    if fault and not merit and element.size:
-        return next(filter(None, map(find_name_reason, element.names)))
-    limit = _MAX_ARTICLE_LINK_SHARE if merit else _MAX_LINK_SHARE
-    if element.size and element.link_share > limit:
+    faults = list(filter(None, map(find_name_reason, element.names)))
+    if faults and not merit and element.size:
+        return faults[0]
+    is_list = element.tag in ("ul", "ol", "dl")
+    limit = _MAX_ARTICLE_LINK_SHARE if merit or is_list else _MAX_LINK_SHARE
+    if element.size and (element.menu > limit * element.size or element.link_share > _MAX_ARTICLE_LINK_SHARE):
         return "related links"
     if element.fields and element.fields > element.paragraphs / 3 and element.size < _MIN_FORM_TEXT:
         return "form"
     return ""
+
+
+def is_data_table(element: Element) -> bool:
+    """Return whether a table has headers, a caption or a summary, and no table in it."""
+    if element.tag != "table" or (element.attributes.get("role") or "") == "presentation":
+        return False
+    if element.attributes.get("summary"):
+        return True
+    has_header = False
+    stack = element.inner_elements()
+    while stack:
+        below = stack.pop()
+        if below.tag == "table":
+            return False
+        has_header |= below.tag in ("caption", "th") and below.size > 0
+        if below.tag in ("caption", "tbody", "thead", "tfoot", "tr"):
+            stack += below.inner_elements()
+    return has_header

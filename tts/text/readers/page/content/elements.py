@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from selectolax.lexbor import LexborNode
 
 from tts.text.readers.html.elements import BORDERS, is_hidden
-from tts.text.readers.page.content.names import Name, split_names
+from tts.text.readers.page.content.names import Name, list_names, split_names
 
 _DROPPED = frozenset({"base", "head", "link", "meta", "param", "script", "style", "template", "title"})
 """Elements without text of the page."""
@@ -16,7 +16,8 @@ _NAMED_BY = ("class", "id", "itemprop", "data-testid", "data-component")
 _COMMA = re.compile("[,،⹁、，﹐﹑︐︑､՝፣߸꓾]")
 _WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WIDTH = 2  # letters of the Latin script for one of a script that writes words in fewer letters
-_INNER_LINK_WEIGHT = 0.3  # of the text of a link within the page, as notes and tables of contents have
+_NOTES = list_names("bibliography endnote endnotes footnote footnotes")
+_NOTE_ROLES = list_names("doc-bibliography doc-endnotes doc-footnote doc-pullquote")
 
 
 class Text:
@@ -39,12 +40,25 @@ class Element:
     """An element; those below it have the numbers from `index + 1` to `end - 1` in the order of the page.
 
     `reason` says why it is left out, "" where it is not. The amounts are those of what is not left out: the `size` of
-    the text and of links in it, `commas`, `images`, `items` of lists, `paragraphs`, and fields of forms.
+    the text and of links in it, `commas`, `images`, `captions`, list `items`, `paragraphs` and form `fields`.
+    `prose` is the size of text in long lines, and `menu` that of lines which are links.
     """
 
     __slots__ = (
-        *("attributes", "children", "commas", "end", "fields", "has_block", "images", "index", "is_hidden", "items"),
-        *("link_size", "names", "paragraphs", "parent", "reason", "size", "tag"),
+        *(
+            "attributes",
+            "captions",
+            "children",
+            "commas",
+            "end",
+            "fields",
+            "has_block",
+            "images",
+            "index",
+            "is_hidden",
+            "items",
+        ),
+        *("link_size", "menu", "names", "paragraphs", "parent", "prose", "reason", "size", "tag"),
     )
 
     def __init__(self, tag: str, attributes: dict[str, str | None], parent: Element | None, index: int) -> None:
@@ -63,8 +77,8 @@ class Element:
 
     def forget_amounts(self) -> None:
         """Set all amounts to nothing."""
-        self.size = self.commas = self.images = self.items = self.paragraphs = self.fields = 0
-        self.link_size = 0.0
+        self.size = self.commas = self.images = self.captions = self.items = self.paragraphs = self.fields = 0
+        self.link_size = self.prose = self.menu = 0.0
 
     @property
     def is_block(self) -> bool:
@@ -135,44 +149,6 @@ class Page:
         """Return `element` and all elements below it, in their order."""
         return self.elements[element.index : element.end]
 
-    def measure(self) -> None:
-        """Measure every element again, without what is left out or hidden."""
-        for element in self.elements:
-            element.forget_amounts()
-        for element in reversed(self.elements):
-            if element.reason or element.is_hidden:
-                element.forget_amounts()
-                continue
-            _measure_own(element)
-            if element.parent is not None:
-                _add_amounts(element, element.parent)
-
-
-def _measure_own(element: Element) -> None:
-    """Add to `element` the amounts of its own text and of itself; those of the elements below it are there."""
-    for child in element.children:
-        if isinstance(child, Text):
-            element.size += child.size
-            element.commas += child.commas
-    if element.tag == "a":
-        is_inner = (element.attributes.get("href") or "").startswith("#")
-        element.link_size = element.size * (_INNER_LINK_WEIGHT if is_inner else 1)
-    element.images += element.tag in ("img", "picture") and not element.images
-    element.items += element.tag == "li"
-    element.fields += element.tag in ("input", "select", "textarea")
-    element.paragraphs += element.tag == "p" and element.size > 0
-
-
-def _add_amounts(element: Element, parent: Element) -> None:
-    """Add the amounts of `element` to those of `parent`."""
-    parent.size += element.size
-    parent.commas += element.commas
-    parent.link_size += element.link_size
-    parent.images += element.images
-    parent.items += element.items
-    parent.fields += element.fields
-    parent.paragraphs += element.paragraphs
-
 
 def iterate_texts(element: Element) -> Iterator[str]:
     """Yield the texts at and below `element` in their order, a space where elements separate them."""
@@ -190,3 +166,9 @@ def iterate_texts(element: Element) -> Iterator[str]:
 def collect_text(element: Element) -> str:
     """Return the text at and below `element` with single spaces."""
     return " ".join("".join(iterate_texts(element)).split())
+
+
+def is_notes(element: Element) -> bool:
+    """Return whether `element` holds notes of an article, or one (DPUB-ARIA 1.1), or says so by its name."""
+    role = (element.attributes.get("role") or "").strip().lower()
+    return role in _NOTE_ROLES or any(not _NOTES.isdisjoint(name) for name in element.names)

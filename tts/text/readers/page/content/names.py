@@ -29,7 +29,6 @@ _REASONS = {
     "footer": "footer colophon",
     "sidebar": "sidebar sidebars sidenav rail supplemental",
     "tags": "tags taglist tagcloud keywords",
-    "byline": "byline dateline",
     "author box": "authorbox authorbio",
     "window over the page": "modal popup paywall regwall login popover tooltip agegate",
 }

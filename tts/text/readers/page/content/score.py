@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-from tts.text.readers.page.content.elements import Element, Page, Text
+from tts.text.readers.page.content.elements import Element
+from tts.text.readers.page.content.lines import Line
 from tts.text.readers.page.content.names import find_name_reason, is_article_name, is_body_name, list_names
 
 _MIN_SIZE = 25  # of a line that counts
@@ -39,70 +37,19 @@ _MERITS = {
 _NAME_MERIT = 25.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A run of text and inline elements in `owner`, a paragraph if it `is_alone` there."""
-
-    owner: Element
-    size: int
-    link_size: float
-    commas: int
-    is_alone: bool
-
-    @property
-    def points(self) -> float:
-        """How much the line speaks for being in an article."""
-        if self.size < _MIN_SIZE or self.owner.tag in _SILENT:
-            return 0.0
-        points = 1 + self.commas + min(self.size / _FULL_SIZE, _MAX_SIZE_POINTS)
-        return points * (1 - min(self.link_size / self.size, 1.0)) * _WEAK.get(self.owner.tag, 1.0)
-
-
-def find_lines(page: Page) -> list[Line]:
-    """Return the lines of `page` in their order, without those that are left out or hidden."""
-    lines: list[Line] = []
-    index = 0
-    while index < len(page.elements):
-        element = page.elements[index]
-        if element.reason or element.is_hidden:
-            index = element.end
-            continue
-        index += 1
-        if element.is_block:
-            lines += _split_lines(element)
-    return lines
-
-
-def _split_lines(element: Element) -> Iterator[Line]:
-    """Yield the lines right in the block `element`: two line breaks end one, as a block in it does."""
-    size, link_size, commas, breaks = 0, 0.0, 0, 0
-    is_alone = not element.has_block
-    for child in element.children:
-        if isinstance(child, Text):
-            if child.size:
-                size, commas, breaks = size + child.size, commas + child.commas, 0
-            continue
-        if child.tag == "br":
-            breaks += 1
-            if breaks > 1:
-                is_alone = False
-        if child.is_block or breaks > 1:
-            if size:
-                yield Line(owner=element, size=size, link_size=link_size, commas=commas, is_alone=False)
-            size, link_size, commas = 0, 0.0, 0
-            breaks = breaks if child.tag == "br" else 0
-        elif child.tag != "br":
-            size, link_size, commas = size + child.size, link_size + child.link_size, commas + child.commas
-            breaks = 0
-    if size:
-        yield Line(owner=element, size=size, link_size=link_size, commas=commas, is_alone=is_alone)
+def _find_points(line: Line) -> float:
+    """Return how much `line` speaks for being in an article."""
+    if line.size < _MIN_SIZE or line.owner.tag in _SILENT:
+        return 0.0
+    points = 1 + line.commas + min(line.size / _FULL_SIZE, _MAX_SIZE_POINTS)
+    return points * (1 - min(line.link_size / line.size, 1.0)) * _WEAK.get(line.owner.tag, 1.0)
 
 
 def score_elements(lines: list[Line]) -> dict[Element, float]:
     """Return the score of each element that holds lines: their points, those of nearer ones in full."""
     scores: dict[Element, float] = {}
     for line in lines:
-        points = line.points
+        points = _find_points(line)
         if not points:
             continue
         holder = line.owner.parent if line.is_alone else line.owner
