@@ -11,10 +11,17 @@ from selectolax.lexbor import LexborHTMLParser
 from tts.model import Skipped
 from tts.text.readers.page.content.choose import choose_containers
 from tts.text.readers.page.content.clean import clean_containers
-from tts.text.readers.page.content.elements import Page
+from tts.text.readers.page.content.elements import Element, Page
+from tts.text.readers.page.content.evidence import find_headline
 from tts.text.readers.page.content.furniture import is_plain, mark_furniture
+from tts.text.readers.page.content.hidden import show_hidden_article
+from tts.text.readers.page.content.images import resolve_images
+from tts.text.readers.page.content.layout import unfold_layout
 from tts.text.readers.page.content.lead import add_lead
 from tts.text.readers.page.content.write import list_left_out, write_html
+
+_MIN_ARTICLE = 300  # size of the text of an article that needs no second look
+_MUCH_MORE = 3  # times the text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +38,34 @@ def extract_content(page: LexborHTMLParser, fields: Mapping[str, Any]) -> Conten
     if body is None:
         return Content(html="")
     copy = Page(body)
+    resolve_images(copy)
     mark_furniture(copy)
+    show_hidden_article(copy)
     if is_plain(copy):
         return Content(html=write_html([copy.root]))
-    containers = choose_containers(copy) or [copy.root]
-    clean_containers(copy, containers)
-    containers = add_lead(copy, containers, fields)
+    headline = find_headline(copy, fields)
+    containers = _find_containers(copy, headline)
+    containers = add_lead(copy, containers, headline, fields)
+    unfold_layout(copy, containers)
     return Content(html=write_html(containers), left_out=list_left_out(copy, containers))
+
+
+def _find_containers(page: Page, headline: Element | None) -> list[Element]:
+    """Return the elements that hold the article, cleaned.
+
+    If little is left of the page, names and links are ignored, should that give much more.
+    """
+    containers = choose_containers(page, headline)
+    clean_containers(page, containers)
+    size = sum(container.size for container in containers)
+    if size >= _MIN_ARTICLE:
+        return containers
+    mark_furniture(page, by_name=False)
+    others = choose_containers(page, headline) or [page.root]
+    if sum(other.size for other in others) >= _MUCH_MORE * size:
+        clean_containers(page, others)
+        if sum(other.size for other in others) >= _MUCH_MORE * size:
+            return others
+    mark_furniture(page)
+    clean_containers(page, containers)
+    return containers

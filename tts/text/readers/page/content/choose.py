@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tts.text.readers.page.content.elements import Element, Page, collect_text
+from tts.text.readers.page.content.evidence import weigh_by_headline
 from tts.text.readers.page.content.lines import find_lines
 from tts.text.readers.page.content.names import list_names
 from tts.text.readers.page.content.score import score_elements
@@ -13,33 +14,41 @@ _MIN_RIVALS = 3  # that are needed to take the element around them
 _SIBLING_SHARE = 0.2
 _MIN_SIBLING_SCORE = 10.0
 _BETWEEN = list_names("blockquote dl figure h1 h2 h3 h4 h5 h6 img ol p picture pre table ul")
-_LONG = 80
+_MAX_ELEMENTS = 100  # of a short paragraph
+_PARAGRAPHS = list_names("blockquote div p section")
 _MAX_LONG_LINK_SHARE = 0.25
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "։", "”", '"', "»", "」", ":")
 
 
-def choose_containers(page: Page) -> list[Element]:
+def choose_containers(page: Page, headline: Element | None) -> list[Element]:
     """Return the elements of `page` that together hold its article, in their order; none if it has no text."""
-    scores = score_elements(find_lines(page))
+    lines = find_lines(page)
+    scores = score_elements(lines)
     if not scores:
         return []
-    ranked = sorted(scores, key=lambda element: (-scores[element], element.index))[:_RIVALS]
-    best = _choose_around(ranked, scores)
+    weighed = weigh_by_headline(scores, lines, headline)
+    ranked = sorted(scores, key=lambda element: (-weighed[element], element.index))[:_RIVALS]
+    best = _choose_around(ranked, weighed)
     best = _climb(best, scores)
     return _join_siblings(best, scores)
 
 
 def _choose_around(ranked: list[Element], scores: dict[Element, float]) -> Element:
     """Return the best of `ranked`, or the innermost element around it and several that are nearly as good."""
-    best = ranked[0]
-    rivals = [rival for rival in ranked[1:] if scores[rival] >= _RIVAL_SHARE * scores[best]]
+    first = ranked[0]
+    rivals = [rival for rival in ranked[1:] if scores[rival] >= _RIVAL_SHARE * scores[first]]
     if len(rivals) >= _MIN_RIVALS:
-        for around in best.ancestors():
-            if around.tag == "body":
+        for around in first.ancestors():
+            if around.tag == "body" or _holds_others(around):
                 break
             if sum(around.holds(rival) for rival in rivals) >= _MIN_RIVALS:
                 return around
-    return best
+    return first
+
+
+def _holds_others(element: Element) -> bool:
+    """Return whether several articles are right below `element`."""
+    return sum(inner.tag == "article" and inner.prose > 0 for inner in element.inner_elements()) > 1
 
 
 def _climb(best: Element, scores: dict[Element, float]) -> Element:
@@ -94,9 +103,11 @@ def _class_bonus(sibling: Element, best: Element, scores: dict[Element, float]) 
 
 
 def _is_paragraph(element: Element) -> bool:
-    """Return whether an element next to the container is a paragraph of text."""
-    if element.tag != "p" and not (element.tag == "div" and not element.has_block):
+    """Return whether an element next to the container is a paragraph of text, or holds nothing but such."""
+    if element.tag not in _PARAGRAPHS or element.fields:
         return False
-    if element.size > _LONG:
-        return element.link_share < _MAX_LONG_LINK_SHARE
-    return bool(element.size) and not element.link_size and collect_text(element).endswith(_SENTENCE_ENDS)
+    if element.prose:
+        return not element.menu and element.link_share < _MAX_LONG_LINK_SHARE
+    if element.has_block or not element.size or element.link_size or element.count > _MAX_ELEMENTS:
+        return False
+    return collect_text(element).endswith(_SENTENCE_ENDS)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from tts.text.languages import is_key_points_heading
 from tts.text.readers.furniture import find_furniture
 from tts.text.readers.page.content.elements import Element, Page, Text, collect_text, is_notes
+from tts.text.readers.page.content.furniture import find_reason_by_name
+from tts.text.readers.page.content.layout import is_data_table
 from tts.text.readers.page.content.measure import measure_page
 from tts.text.readers.page.content.names import find_name_reason, is_article_name, list_names
 
@@ -17,6 +19,7 @@ _MAX_LINK_SHARE = 0.2  # of the lines that are links
 _MAX_ARTICLE_LINK_SHARE = 0.5  # in an element with a name of articles
 _MIN_FORM_TEXT = 500  # of a form that holds the whole page, as some frameworks write it
 _MAX_HEADING = 160  # of the text of a heading of furniture
+_MAX_ELEMENTS = 30  # of a heading
 _HEADINGS = list_names("b div h1 h2 h3 h4 h5 h6 header legend p span strong")
 
 
@@ -71,7 +74,7 @@ def find_heading(element: Element) -> str:
             if child.size:
                 return ""
         elif child.size:
-            if child.tag not in _HEADINGS or child.size > _MAX_HEADING:
+            if child.tag not in _HEADINGS or child.size > _MAX_HEADING or child.count > _MAX_ELEMENTS:
                 return ""
             return collect_text(child)
     return ""
@@ -79,12 +82,11 @@ def find_heading(element: Element) -> str:
 
 def _find_link_reason(element: Element) -> str:
     """Return why a group that is mostly links, pictures or controls is left out, else ""."""
-    if element.commas >= _MIN_COMMAS or element.captions or is_data_table(element):
+    if element.commas >= _MIN_COMMAS or element.captions or (element.tag == "table" and is_data_table(element)):
         return ""
     merit = any(map(is_article_name, element.names))
-    faults = list(filter(None, map(find_name_reason, element.names)))
-    if faults and not merit and element.size:
-        return faults[0]
+    if not merit and element.size and (fault := find_reason_by_name(element)):
+        return fault
     is_list = element.tag in ("ul", "ol", "dl")
     limit = _MAX_ARTICLE_LINK_SHARE if merit or is_list else _MAX_LINK_SHARE
     if element.size and (element.menu > limit * element.size or element.link_share > _MAX_ARTICLE_LINK_SHARE):
@@ -92,21 +94,3 @@ def _find_link_reason(element: Element) -> str:
     if element.fields and element.fields > element.paragraphs / 3 and element.size < _MIN_FORM_TEXT:
         return "form"
     return ""
-
-
-def is_data_table(element: Element) -> bool:
-    """Return whether a table has headers, a caption or a summary, and no table in it."""
-    if element.tag != "table" or (element.attributes.get("role") or "") == "presentation":
-        return False
-    if element.attributes.get("summary"):
-        return True
-    has_header = False
-    stack = element.inner_elements()
-    while stack:
-        below = stack.pop()
-        if below.tag == "table":
-            return False
-        has_header |= below.tag in ("caption", "th") and below.size > 0
-        if below.tag in ("caption", "tbody", "thead", "tfoot", "tr"):
-            stack += below.inner_elements()
-    return has_header

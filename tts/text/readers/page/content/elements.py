@@ -12,7 +12,11 @@ from tts.text.readers.page.content.names import Name, list_names, split_names
 
 _DROPPED = frozenset({"base", "head", "link", "meta", "param", "script", "style", "template", "title"})
 """Elements without text of the page."""
+_KEPT = ("dir", "lang")
 _NAMED_BY = ("class", "id", "itemprop", "data-testid", "data-component")
+_NAMED_BY_CLASS = ("class", "itemprop")
+_UNNAMED = frozenset({"a", "b", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "p", "span", "strong"})
+"""Elements whose identifiers are often made of their text."""
 _COMMA = re.compile("[,،⹁、，﹐﹑︐︑､՝፣߸꓾]")
 _WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WIDTH = 2  # letters of the Latin script for one of a script that writes words in fewer letters
@@ -45,20 +49,8 @@ class Element:
     """
 
     __slots__ = (
-        *(
-            "attributes",
-            "captions",
-            "children",
-            "commas",
-            "end",
-            "fields",
-            "has_block",
-            "images",
-            "index",
-            "is_hidden",
-            "items",
-        ),
-        *("link_size", "menu", "names", "paragraphs", "parent", "prose", "reason", "size", "tag"),
+        *("attributes", "captions", "children", "commas", "end", "fields", "has_block", "has_table", "images", "index"),
+        *("is_hidden", "items", "link_size", "menu", "names", "paragraphs", "parent", "prose", "reason", "size", "tag"),
     )
 
     def __init__(self, tag: str, attributes: dict[str, str | None], parent: Element | None, index: int) -> None:
@@ -69,9 +61,11 @@ class Element:
         self.children: list[Element | Text] = []
         self.index = index
         self.end = index + 1
-        self.names: tuple[Name, ...] = split_names(map(attributes.get, _NAMED_BY)) if attributes else ()
+        self.names: tuple[Name, ...] = (
+            split_names(map(attributes.get, _NAMED_BY_CLASS if tag in _UNNAMED else _NAMED_BY)) if attributes else ()
+        )
         self.is_hidden = bool(attributes) and is_hidden(attributes)
-        self.has_block = False
+        self.has_block = self.has_table = False
         self.reason = ""
         self.forget_amounts()
 
@@ -79,6 +73,11 @@ class Element:
         """Set all amounts to nothing."""
         self.size = self.commas = self.images = self.captions = self.items = self.paragraphs = self.fields = 0
         self.link_size = self.prose = self.menu = 0.0
+
+    @property
+    def count(self) -> int:
+        """The number of elements: this one and those below it."""
+        return self.end - self.index
 
     @property
     def is_block(self) -> bool:
@@ -113,12 +112,14 @@ class Page:
 
     def __init__(self, body: LexborNode) -> None:
         """Copy `body` and all below it, without recursion."""
-        self.root = Element("body", dict(body.attributes), None, 0)
+        attributes = body.attributes  # its others may hide it until a script has run
+        self.root = Element("body", {name: attributes[name] for name in _KEPT if name in attributes}, None, 0)
         self.elements = [self.root]
         self._copy(body)
         for element in reversed(self.elements):
-            if element.parent is not None and element.is_block:
-                element.parent.has_block = True
+            if element.parent is not None:
+                element.parent.has_block |= element.is_block
+                element.parent.has_table |= element.has_table or element.tag == "table"
 
     def _copy(self, body: LexborNode) -> None:
         """Copy the nodes below `body`, except comments and elements without text."""

@@ -7,7 +7,7 @@ from tts.text.readers.page.content.lines import find_lines
 from tts.text.readers.page.content.measure import measure_page
 from tts.text.readers.page.content.names import Name, find_name_reason, is_body_name
 
-_BY_TAG = {"nav": "menu", "footer": "footer", "dialog": "window over the page"}
+_BY_TAG = {"nav": "menu", "footer": "footer", "dialog": "window over the page", "noscript": "replacement for a script"}
 _BY_ROLE = {
     "alert": "window over the page",
     "alertdialog": "window over the page",
@@ -49,6 +49,7 @@ def mark_furniture(page: Page, *, by_name: bool = True) -> None:
         element = page.elements[index]
         index += 1
         if element.is_hidden:
+            index = element.end
             continue
         reason = _find_reason(element, rich_names, by_name=by_name)
         if reason and element.size - element.link_size <= _find_limit(reason) * text_size:
@@ -92,6 +93,14 @@ def _find_reason(element: Element, rich_names: frozenset[Name], *, by_name: bool
         return reason
     if not by_name or element.tag in _PARTS_OF_FIGURES or any(map(is_body_name, element.names)):
         return ""
+    return find_reason_by_name(element, rich_names)
+
+
+def find_reason_by_name(element: Element, rich_names: frozenset[Name] = frozenset()) -> str:
+    """Return why `element` is no part of an article by its names without `rich_names`, else "".
+
+    An element with prose is no menu, whatever its names are.
+    """
     reasons = (find_name_reason(name) for name in element.names if name not in rich_names)
     reason = next(filter(None, reasons), "")
     return "" if reason in _WITHOUT_PROSE and element.prose > _MAX_PROSE else reason

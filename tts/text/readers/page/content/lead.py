@@ -15,6 +15,7 @@ from tts.text.readers.whitespace import join_words
 
 _MAX_FIGURES = 2
 _MAX_CAPTION = 600  # characters of the text of a lead figure
+_MAX_ELEMENTS = 100  # of a lead figure or standfirst
 _MIN_STANDFIRST, _MAX_STANDFIRST = 20, 700
 _MAX_LINK_SHARE = 0.4
 _STANDFIRST = list_names(
@@ -27,23 +28,18 @@ _IN_SCOPE = frozenset({"article", "main"})
 _SIZE_IN_NAME = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)")
 
 
-def add_lead(page: Page, containers: Sequence[Element], fields: Mapping[str, Any]) -> list[Element]:
+def add_lead(
+    page: Page, containers: Sequence[Element], headline: Element | None, fields: Mapping[str, Any]
+) -> list[Element]:
     """Return `containers` with what belongs to them: figures, standfirst and key points above, notes below."""
     first, last = containers[0], containers[-1]
-    headline = _find_headline(page, first)
+    if headline is not None and headline.index >= first.index:
+        headline = None
     scope = _find_scope(first, headline)
     begin = headline.index if headline is not None else scope.index
     above = _find_above(page, containers, range(scope.index + 1, first.index), begin, fields)
     below = [element for element in page.elements[last.end : scope.end] if _is_wanted(element) and is_notes(element)]
     return [*above, *containers, *_outermost(below)]
-
-
-def _find_headline(page: Page, first: Element) -> Element | None:
-    """Return the last heading of the first level above the element `first`; None if `first` holds one."""
-    if any(element.tag == "h1" and _is_wanted(element) for element in page.below(first)):
-        return None
-    above = (element for element in reversed(page.elements[: first.index]) if element.tag == "h1" and element.size)
-    return next(above, None)
 
 
 def _find_scope(first: Element, headline: Element | None) -> Element:
@@ -90,7 +86,12 @@ def _find_above(
 
 def _is_lead_figure(page: Page, element: Element, lead_address: str, known: set[str]) -> bool:
     """Return whether `element` is a figure with a caption, or the image that the page names as its own."""
-    if not element.images or element.size > _MAX_CAPTION or element.link_share > _MAX_LINK_SHARE:
+    if (
+        not element.images
+        or element.count > _MAX_ELEMENTS
+        or element.size > _MAX_CAPTION
+        or element.link_share > _MAX_LINK_SHARE
+    ):
         return False
     images = [below for below in page.below(element) if below.tag in _IMAGES and not below.is_hidden]
     addresses = {_fold_address(image.attributes.get("src")) for image in images}
@@ -114,7 +115,7 @@ def _is_standfirst(element: Element, description: str) -> bool:
     """Return whether `element` is the summary below a headline: by its name, or as the description of the page."""
     if not _MIN_STANDFIRST <= element.size <= _MAX_STANDFIRST or element.link_share > _MAX_LINK_SHARE:
         return False
-    if element.images or element.tag in ("a", "ul", "ol", "span", "time", "h1"):
+    if element.images or element.count > _MAX_ELEMENTS or element.tag in ("a", "ul", "ol", "span", "time", "h1"):
         return False
     names = {"".join(name) for name in element.names} | _words(element)
     if not _STANDFIRST.isdisjoint(names):

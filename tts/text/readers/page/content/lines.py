@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from tts.text.readers.page.content.elements import Element, Page, Text
 
+_MIN_PROSE = 80  # size of a line of prose
+_MAX_PROSE_LINK_SHARE = 0.5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -17,6 +20,16 @@ class Line:
     link_size: float
     commas: int
     is_alone: bool
+
+    @property
+    def link_share(self) -> float:
+        """How much of the line is links, from 0 to 1."""
+        return self.link_size / self.size
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether the line is as long as a sentence, and not mostly links."""
+        return self.size >= _MIN_PROSE and self.link_share <= _MAX_PROSE_LINK_SHARE
 
 
 def find_lines(page: Page) -> list[Line]:

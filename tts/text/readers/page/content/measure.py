@@ -6,8 +6,6 @@ from tts.text.readers.page.content.elements import Element, Page, Text
 from tts.text.readers.page.content.lines import split_lines
 
 _INNER_LINK_WEIGHT = 0.3  # of the text of a link within the page, as notes and tables of contents have
-_MIN_PROSE = 80  # size of a line of prose
-_MAX_PROSE_LINK_SHARE = 0.5
 _MIN_MENU_SHARE = 0.8  # of links in a line that is one of a menu
 
 
@@ -45,10 +43,9 @@ def _measure_own(element: Element) -> None:
 def _measure_lines(element: Element) -> None:
     """Add to `element` how much of its own lines is prose, and how much is links."""
     for line in split_lines(element):
-        link_share = line.link_size / line.size
-        if link_share >= _MIN_MENU_SHARE:
+        if line.link_share >= _MIN_MENU_SHARE:
             element.menu += line.size
-        elif line.size >= _MIN_PROSE and link_share <= _MAX_PROSE_LINK_SHARE:
+        elif line.is_prose:
             element.prose += line.size - line.link_size
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from tts.model import Skipped
 from tts.text.readers.html.elements import VOID
 from tts.text.readers.page.content.elements import Element, Page, Text, collect_text
+from tts.text.readers.whitespace import normalize_whitespace
 
 _OUTSIDE = "outside of the article"
 _INHERITED = ("lang", "dir")
@@ -15,11 +16,19 @@ _INHERITED = ("lang", "dir")
 
 def write_html(containers: Sequence[Element]) -> str:
     """Return the HTML of `containers` one after the other, without what is left out in them."""
-    return "\n".join("".join(_write_element(container)) for container in containers)
+    inherited: dict[int, dict[str, str | None]] = {}  # by the number of the element around
+    pieces: list[str] = []
+    for container in containers:
+        around = container.parent.index if container.parent is not None else -1
+        if around not in inherited:
+            inherited[around] = _inherit(container)
+        pieces += _write_element(container, inherited[around])
+        pieces.append("\n")
+    return "".join(pieces)
 
 
-def _write_element(root: Element) -> Iterator[str]:
-    """Yield the pieces of the HTML of `root`, which takes over the language and direction of what is around it."""
+def _write_element(root: Element, inherited: Mapping[str, str | None]) -> Iterator[str]:
+    """Yield the pieces of the HTML of `root`, which takes over the `inherited` attributes that it lacks."""
     stack: list[Element | Text | str] = [root]
     while stack:
         node = stack.pop()
@@ -28,13 +37,13 @@ def _write_element(root: Element) -> Iterator[str]:
         elif isinstance(node, Text):
             yield escape(node.text, quote=False)
         elif not node.reason:
-            yield _write_start_tag(node, _inherit(root) if node is root else node.attributes)
+            yield _write_start_tag(node, {**inherited, **root.attributes} if node is root else node.attributes)
             if node.tag not in VOID:
                 stack.append(f"</{node.tag}>")
                 stack += reversed(node.children)
 
 
-def _write_start_tag(element: Element, attributes: dict[str, str | None]) -> str:
+def _write_start_tag(element: Element, attributes: Mapping[str, str | None]) -> str:
     """Return the start tag of `element`; a line feed that begins a listing is doubled, because a parser drops one."""
     pieces = [f' {name}="{escape(value or "")}"' for name, value in attributes.items() if _is_name(name)]
     first = element.children[0] if element.children else None
@@ -47,10 +56,10 @@ def _is_name(name: str) -> bool:
     return not any(sign in name for sign in " \"'<>/=\t\n\f\r")
 
 
-def _inherit(root: Element) -> dict[str, str | None]:
-    """Return the attributes of `root` with those of the language and direction of the elements around it."""
-    attributes = dict(root.attributes)
-    for around in root.ancestors():
+def _inherit(element: Element) -> dict[str, str | None]:
+    """Return the language and direction of what is around `element`."""
+    attributes: dict[str, str | None] = {}
+    for around in element.ancestors():
         for name in _INHERITED:
             if value := around.attributes.get(name):
                 attributes.setdefault(name, value)
@@ -60,24 +69,43 @@ def _inherit(root: Element) -> dict[str, str | None]:
 def list_left_out(page: Page, containers: Sequence[Element]) -> tuple[Skipped, ...]:
     """Return the text of `page` that is not in its article, with reasons, in the order of the page."""
     kept = {container.index for container in containers}
-    holders = {around.index for container in containers for around in container.ancestors()}
+    holders: set[int] = set()
+    for container in containers:
+        for around in container.ancestors():
+            if around.index in holders:
+                break
+            holders.add(around.index)
     listed: list[Skipped] = []
-    index = 0
-    loose: list[str] = []
     stack: list[Element | Text] = [page.root]
     while stack:
         node = stack.pop()
         if isinstance(node, Text):
-            loose.append(node.text)
+            _add(listed, normalize_whitespace(node.text), _OUTSIDE)
         elif node.index in kept:
             _list_inside(page, node, listed)
-        elif node.index in holders and not node.reason:
+        elif node.index in holders:
             stack += reversed(node.children)
-            continue
         else:
-            _add(listed, collect_text(node), node.reason or ("hidden" if node.is_hidden else _OUTSIDE))
-        index += 1
+            _list_outside(node, listed)
     return tuple(listed)
+
+
+def _list_outside(outside: Element, listed: list[Skipped]) -> None:
+    """Add to `listed` the text of `outside`, which holds nothing of the article, with the reasons of what is in it."""
+    loose: list[str] = []
+    stack: list[Element | Text] = [outside]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Text):
+            loose.append(node.text)
+        elif node.reason or node.is_hidden:
+            _add(listed, normalize_whitespace("".join(loose)), _OUTSIDE)
+            loose = []
+            _add(listed, collect_text(node), node.reason or "hidden")
+        else:
+            loose.append(" " * (node.is_block or node.tag == "br"))
+            stack += reversed(node.children)
+    _add(listed, normalize_whitespace("".join(loose)), _OUTSIDE)
 
 
 def _list_inside(page: Page, container: Element, listed: list[Skipped]) -> None:
