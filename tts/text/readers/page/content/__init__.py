@@ -39,26 +39,26 @@ def extract_content(page: LexborHTMLParser, fields: Mapping[str, Any]) -> Conten
         return Content(html="")
     copy = Page(body)
     resolve_images(copy)
-    mark_furniture(copy)
+    visible = mark_furniture(copy)
     show_hidden_article(copy)
     if is_plain(copy):
         return Content(html=write_html([copy.root]))
     headline = find_headline(copy, fields)
-    containers = _find_containers(copy, headline)
+    containers = _find_containers(copy, headline, visible)
     containers = add_lead(copy, containers, headline, fields)
     unfold_layout(copy, containers)
     return Content(html=write_html(containers), left_out=list_left_out(copy, containers))
 
 
-def _find_containers(page: Page, headline: Element | None) -> list[Element]:
+def _find_containers(page: Page, headline: Element | None, visible: float) -> list[Element]:
     """Return the elements that hold the article, cleaned.
 
-    If little is left of the page, names and links are ignored, should that give much more.
+    If little is left of the `visible` text of the page, names are ignored, should that give much more.
     """
     containers = choose_containers(page, headline)
     clean_containers(page, containers)
     size = sum(container.size for container in containers)
-    if size >= _MIN_ARTICLE:
+    if size >= _MIN_ARTICLE or visible < _MUCH_MORE * size:
         return containers
     mark_furniture(page, by_name=False)
     others = choose_containers(page, headline) or [page.root]

@@ -33,7 +33,7 @@ def clean_containers(page: Page, containers: Sequence[Element]) -> None:
             if not element.reason and not element.is_hidden and element.size - element.link_size <= most:
                 element.reason = _find_reason(element)
             index = element.end if element.reason or element.is_hidden else index + 1
-    measure_page(page)
+        measure_page(page, container)
 
 
 def _find_reason(element: Element) -> str:

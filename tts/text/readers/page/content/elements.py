@@ -45,12 +45,14 @@ class Element:
 
     `reason` says why it is left out, "" where it is not. The amounts are those of what is not left out: the `size` of
     the text and of links in it, `commas`, `images`, `captions`, list `items`, `paragraphs` and form `fields`.
-    `prose` is the size of text in long lines, and `menu` that of lines which are links.
+    `own_size` and `own_commas` are those of the text right in it. `prose` is the size of text in long lines, and `menu`
+    that of lines which are links.
     """
 
     __slots__ = (
-        *("attributes", "captions", "children", "commas", "end", "fields", "has_block", "has_table", "images", "index"),
-        *("is_hidden", "items", "link_size", "menu", "names", "paragraphs", "parent", "prose", "reason", "size", "tag"),
+        *("attributes", "captions", "children", "commas", "end", "fields", "has_block", "has_lines", "has_table"),
+        *("images", "index", "is_block", "is_hidden", "items", "link_size", "menu", "names", "own_commas", "own_size"),
+        *("paragraphs", "parent", "prose", "reason", "size", "tag"),
     )
 
     def __init__(self, tag: str, attributes: dict[str, str | None], parent: Element | None, index: int) -> None:
@@ -65,7 +67,9 @@ class Element:
             split_names(map(attributes.get, _NAMED_BY_CLASS if tag in _UNNAMED else _NAMED_BY)) if attributes else ()
         )
         self.is_hidden = bool(attributes) and is_hidden(attributes)
-        self.has_block = self.has_table = False
+        self.is_block = tag in BORDERS  # or one below it does
+        self.has_block = self.has_table = self.has_lines = False
+        self.own_size = self.own_commas = 0
         self.reason = ""
         self.forget_amounts()
 
@@ -78,11 +82,6 @@ class Element:
     def count(self) -> int:
         """The number of elements: this one and those below it."""
         return self.end - self.index
-
-    @property
-    def is_block(self) -> bool:
-        """Whether the element, or one below it, separates text."""
-        return self.has_block or self.tag in BORDERS
 
     @property
     def link_share(self) -> float:
@@ -117,9 +116,11 @@ class Page:
         self.elements = [self.root]
         self._copy(body)
         for element in reversed(self.elements):
-            if element.parent is not None:
-                element.parent.has_block |= element.is_block
-                element.parent.has_table |= element.has_table or element.tag == "table"
+            element.is_block |= element.has_block
+            if (parent := element.parent) is not None:
+                parent.has_block |= element.is_block
+                parent.has_lines |= not element.is_block and element.tag != "br"
+                parent.has_table |= element.has_table or element.tag == "table"
 
     def _copy(self, body: LexborNode) -> None:
         """Copy the nodes below `body`, except comments and elements without text."""
@@ -129,7 +130,12 @@ class Page:
         while node is not None:
             tag = str(node.tag)
             if tag == "-text":
-                parent.children.append(Text(node.text_content or ""))
+                text = Text(node.text_content or "")
+                parent.children.append(text)
+                if text.size:
+                    parent.own_size += text.size
+                    parent.own_commas += text.commas
+                    parent.has_lines = True
             elif not tag.startswith("-") and tag not in _DROPPED:
                 element = Element(tag, dict(node.attributes), parent, len(self.elements))
                 parent.children.append(element)

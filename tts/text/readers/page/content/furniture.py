@@ -34,10 +34,11 @@ _MAX_SHARE = 0.4  # of the text outside of links in the page; what holds more is
 _MAX_COMMENTS_SHARE = 0.9
 
 
-def mark_furniture(page: Page, *, by_name: bool = True) -> None:
+def mark_furniture(page: Page, *, by_name: bool = True) -> float:
     """Mark the elements of `page` that are furniture, also `by_name`, and measure the rest.
 
-    What holds much of the text is none: an element, or all elements with one name together.
+    What holds much of the text is none: an element, or all elements with one name together. Return the size of all
+    visible text outside of links.
     """
     for element in page.elements:
         element.reason = ""
@@ -56,6 +57,7 @@ def mark_furniture(page: Page, *, by_name: bool = True) -> None:
             element.reason = reason
             index = element.end
     measure_page(page)
+    return text_size
 
 
 def _find_limit(reason: str) -> float:

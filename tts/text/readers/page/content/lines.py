@@ -42,7 +42,7 @@ def find_lines(page: Page) -> list[Line]:
             index = element.end
             continue
         index += 1
-        if element.is_block:
+        if element.is_block and element.has_lines and element.size:
             lines += split_lines(element)
     return lines
 
