@@ -5,7 +5,7 @@ from __future__ import annotations
 from tts.text.readers.page.content.elements import Element, Page, Text
 from tts.text.readers.page.content.furniture import mark_furniture
 
-_MIN_HIDDEN = 500  # size of the text that may be the article
+_MIN_HIDDEN = 300  # size of the text that may be the article
 _TIMES = 4  # as much as is visible
 
 

@@ -68,7 +68,8 @@ def find_name_reason(name: Name) -> str:
         return ""
     if name[0] in ("widget", "widgets"):
         return "sidebar"
-    return next((reason for word in reversed(name) if (reason := _REASON_BY_WORD.get(word))), "")
+    reasons = [reason for word in reversed(name) if (reason := _REASON_BY_WORD.get(word))]
+    return next((reason for reason in reasons if reason != "advertisement"), reasons[0] if reasons else "")
 
 
 @lru_cache(maxsize=10_000)
