@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
 from importlib import import_module
 from pathlib import Path
 
+_NUMBER = re.compile("[0-9]{1,6}")
 _LISTERS = {".epub": "tts.text.readers.documents.epub:list_numbers"}
 """The function that returns the numbers of the articles in a file, as text, by the file's extension."""
 
@@ -15,7 +18,9 @@ def split_part(path: Path) -> tuple[Path, str]:
     A file that is really called so is a whole one.
     """
     name, _, number = path.name.rpartition("#")
-    if not number.isdecimal() or Path(name).suffix.lower() not in _LISTERS or path.is_file():
+    is_number = _NUMBER.fullmatch(number) is not None
+    # A name that is too long for a file is no error here
+    if not is_number or Path(name).suffix.lower() not in _LISTERS or os.path.isfile(path):  # noqa: PTH113
         return path, ""
     return path.with_name(name), number
 

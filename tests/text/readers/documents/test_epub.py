@@ -17,6 +17,7 @@ from tts.packages.batch import package
 from tts.text.readers import read
 from tts.text.readers.documents.epub import list_numbers
 from tts.text.readers.losses import count_words
+from tts.text.readers.parts import split_part
 
 BEES = page("<h1>Bees</h1><p>Bees live in towns too.</p>")
 WASPS = page("<h1>Wasps</h1><p>Wasps are not bees.</p>")
@@ -104,6 +105,21 @@ def test_a_number_that_is_not_there_is_told(tmp_path: Path) -> None:
     write_epub(tmp_path / "bees.epub", {"a.xhtml": BEES, "b.xhtml": WASPS})
     with pytest.raises(ReadError, match=r"#07: The book has 2 articles, .* Give a number from 1 to 2"):
         read(tmp_path / "bees.epub#07")
+    write_epub(tmp_path / "bee.epub", {"a.xhtml": BEES})
+    with pytest.raises(ReadError, match=r"#2: The book has 1 article\. Give bee\.epub\."):
+        read(tmp_path / "bee.epub#2")
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 7, "-1", "", "#1", "1#", "²", "٣", "1 "])
+def test_what_is_no_number_of_an_article_is_a_part_of_a_name(number: str) -> None:
+    """Only a few plain digits are the number of an article; whatever else is behind the sign, no name is an accident."""
+    path = Path(f"bees.epub#{number}")
+    assert split_part(path) == (path, "")
+
+
+def test_a_book_whose_name_is_too_long_has_parts() -> None:
+    """A name that no system takes is told from its part, so that the error is about the file."""
+    assert split_part(Path(f"{'b' * 5000}.epub#1")) == (Path(f"{'b' * 5000}.epub"), "1")
 
 
 def test_what_is_around_the_articles_is_left_out(tmp_path: Path) -> None:

@@ -65,6 +65,8 @@ def read_epub(path: Path, given: GivenLanguage) -> Article:
     chosen = tuple(name for name in book.documents if name not in book.aside)
     if number:
         if not 1 <= int(number) <= len(names):
+            if len(names) == 1:
+                raise ReadError(f"The book has 1 article. Give {file.name}.", path=path)
             problem = f"The book has {len(names)} articles, and so none with the number {int(number)}."
             raise ReadError(f"{problem} Give a number from 1 to {len(names)}.", path=path)
         chosen = (names[int(number) - 1],)
