@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import article, cache, editions, front, help, jobs, many, memory, unchanged, voices  # noqa: A004 - named after what it measures
+from bench import article, cache, editions, extract, front, help, jobs, many, memory, unchanged, voices  # noqa: A004 - named after what it measures
 
 if __name__ == "__main__":
     sys.exit(
@@ -15,6 +15,7 @@ if __name__ == "__main__":
                     help.main,
                     article.main,
                     front.main,
+                    extract.main,
                     editions.main,
                     jobs.main,
                     unchanged.main,

@@ -104,7 +104,8 @@ def test_a_standfirst_is_kept() -> None:
     """The summary below the headline is kept, known by its name or as the description of the page."""
     summary = "The river is lower than in any summer that people remember"
     for attributes, description in (('class="standfirst"', ""), ('class="x1"', summary)):
-        body = f"<main><div><h1>Low water at the mill</h1><p {attributes}>{summary}</p></div><div>{PARAGRAPHS}</div></main>"
+        header = f"<div><h1>Low water at the mill</h1><p {attributes}>{summary}</p></div>"
+        body = f"<main>{header}<div>{PARAGRAPHS}</div></main>"
         assert summary in _hear(_extract(body, description=description))
 
 

@@ -21,6 +21,7 @@ from tts.text.readers.page.content.lead import add_lead
 from tts.text.readers.page.content.write import list_left_out, write_html
 
 _MIN_ARTICLE = 300  # size of the text of an article that needs no second look
+_MAX_ELEMENTS = 50_000  # of a page that is looked at again
 _MUCH_MORE = 3  # times the text
 
 
@@ -55,10 +56,10 @@ def _find_containers(page: Page, headline: Element | None, visible: float) -> li
 
     If little is left of the `visible` text of the page, names are ignored, should that give much more.
     """
-    containers = choose_containers(page, headline)
+    containers = choose_containers(page, headline) or [page.root]
     clean_containers(page, containers)
     size = sum(container.size for container in containers)
-    if size >= _MIN_ARTICLE or visible < _MUCH_MORE * size:
+    if size >= _MIN_ARTICLE or visible < _MUCH_MORE * size or page.root.count > _MAX_ELEMENTS:
         return containers
     mark_furniture(page, by_name=False)
     others = choose_containers(page, headline) or [page.root]

@@ -13,6 +13,7 @@ from tts.text.readers.page.content.names import Name, list_names, split_names
 _DROPPED = frozenset({"base", "head", "link", "meta", "param", "script", "style", "template", "title"})
 """Elements without text of the page."""
 _KEPT = ("dir", "lang")
+_HIDING = frozenset({"aria-hidden", "hidden", "style"})
 _NAMED_BY = ("class", "id", "itemprop", "data-testid", "data-component")
 _NAMED_BY_CLASS = ("class", "itemprop")
 _UNNAMED = frozenset({"a", "b", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "p", "span", "strong"})
@@ -66,7 +67,7 @@ class Element:
         self.names: tuple[Name, ...] = (
             split_names(map(attributes.get, _NAMED_BY_CLASS if tag in _UNNAMED else _NAMED_BY)) if attributes else ()
         )
-        self.is_hidden = bool(attributes) and is_hidden(attributes)
+        self.is_hidden = not _HIDING.isdisjoint(attributes) and is_hidden(attributes)
         self.is_block = tag in BORDERS  # or one below it does
         self.has_block = self.has_table = self.has_lines = False
         self.own_size = self.own_commas = 0
@@ -177,5 +178,7 @@ def collect_text(element: Element) -> str:
 
 def is_notes(element: Element) -> bool:
     """Return whether `element` holds notes of an article, or one (DPUB-ARIA 1.1), or says so by its name."""
+    if not element.names and "role" not in element.attributes:
+        return False
     role = (element.attributes.get("role") or "").strip().lower()
     return role in _NOTE_ROLES or any(not _NOTES.isdisjoint(name) for name in element.names)

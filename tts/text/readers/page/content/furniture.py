@@ -45,6 +45,7 @@ def mark_furniture(page: Page, *, by_name: bool = True) -> float:
     measure_page(page)
     text_size = page.root.size - page.root.link_size
     rich_names = _find_rich_names(page, text_size) if by_name else frozenset()
+    has_marks = False
     index = 1
     while index < len(page.elements):
         element = page.elements[index]
@@ -56,7 +57,9 @@ def mark_furniture(page: Page, *, by_name: bool = True) -> float:
         if reason and element.size - element.link_size <= _find_limit(reason) * text_size:
             element.reason = reason
             index = element.end
-    measure_page(page)
+            has_marks = True
+    if has_marks:
+        measure_page(page)
     return text_size
 
 
@@ -88,6 +91,8 @@ def is_plain(page: Page) -> bool:
 
 def _find_reason(element: Element, rich_names: frozenset[Name], *, by_name: bool) -> str:
     """Return why `element` is no part of an article by its tag, role and names, else ""."""
+    if not element.attributes:
+        return _BY_TAG.get(element.tag, "")
     if element.tag in _NEVER or is_notes(element):
         return ""
     reason = _BY_TAG.get(element.tag) or _BY_ROLE.get((element.attributes.get("role") or "").strip().lower())
