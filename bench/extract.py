@@ -11,6 +11,8 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import mean, median
 
@@ -23,7 +25,7 @@ from tts.text.readers.page.content import extract_content
 from tts.text.readers.page.metadata import find_fields
 
 sys.path.append(str(ROOT / "tests" / "text" / "readers" / "page"))
-from extraction import compare, count_kept
+from extraction import compare, count_kept  # the measure that the tests use
 
 MIN_F1 = 0.97
 MAX_S = 3.0
@@ -57,20 +59,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _extractors() -> Mapping[str, Callable[[str], str]]:
     """The extractors that are installed, each from the HTML of a page to that of its article."""
     extractors: dict[str, Callable[[str], str]] = {"articast": _extract_ours}
-    try:
-        import trafilatura
-
+    if find_spec("trafilatura"):
+        trafilatura = import_module("trafilatura")
         extractors["trafilatura"] = lambda html: (
             trafilatura.extract(html, output_format="html", include_images=True, include_formatting=True) or ""
         )
-    except ImportError:
-        pass
-    try:
-        from readability import Document
-
-        extractors["readability-lxml"] = lambda html: str(Document(html).summary())
-    except ImportError:
-        pass
+    if find_spec("readability"):
+        readability = import_module("readability")
+        extractors["readability-lxml"] = lambda html: str(readability.Document(html).summary())
     return extractors
 
 
@@ -91,7 +87,7 @@ def _measure(name: str, extract: Callable[[str], str], folders: Sequence[Path]) 
         leaves = [leaf for block in html_to_blocks(article).blocks for leaf in block.leaves() if leaf.kind != "image"]
         agreements.append(compare("\n".join(leaf.text for leaf in leaves), answer))
         kept.append(count_kept(article, answer))
-    f1 = mean(agreement.f1 for agreement in agreements)
+    f1: float = mean(agreement.f1 for agreement in agreements)
     shares = ", ".join(
         f"{tag} {100 * sum(own[tag][0] for own in kept) / max(1, sum(own[tag][1] for own in kept)):.0f} %"
         for tag in kept[0]

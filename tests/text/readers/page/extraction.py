@@ -84,13 +84,11 @@ def compare(text: str, answer: str) -> Agreement:
 
 
 def count_kept(article: str, answer: str) -> dict[str, tuple[int, int]]:
-    """Return for each kind of structure how many of the HTML `answer` are in the HTML `article`, and how many it has."""
+    """Return for each kind of structure how many of the HTML `answer` are in `article`, and how many it has."""
     pages = [LexborHTMLParser(html) for html in (article, answer)]
     own, expected = (Counter(str(node.tag) for node in page.css("*")) for page in pages)
     kinds = {"figures": ("figure",), "lists": ("ul", "ol", "dl"), "headings": ("h2", "h3", "h4"), "tables": ("table",)}
-    counts = {
-        kind: (sum(map(own.__getitem__, tags)), sum(map(expected.__getitem__, tags))) for kind, tags in kinds.items()
-    }
+    counts = {kind: [sum(count[tag] for tag in tags) for count in (own, expected)] for kind, tags in kinds.items()}
     languages = [[node.attributes.get("lang") for node in page.css("body [lang]")] for page in pages]
     kept = (Counter(languages[0]) & Counter(languages[1])).total()
     return {**{kind: (min(pair), pair[1]) for kind, pair in counts.items()}, "languages": (kept, len(languages[1]))}
