@@ -102,15 +102,12 @@ def test_an_article_that_lacks_nothing_gets_no_advice(tmp_path: Path) -> None:
         (
             "![Bees.](a.jpg)",
             "alt-repeats-title",
-            (
-                'the alternative text "Bees." repeats the title. Say in the brackets what the picture shows: '
-                "![here](a.jpg)."
-            ),
+            'the alternative text "Bees." repeats the title, so it is not heard. Say what the picture shows.',
         ),
         (
             "#### Deep",
             "heading-skips-level",
-            'the heading "Deep" has level 4, below one of level 1. Give it level 2.',
+            'the heading "Deep" has level 4, but follows one of level 1. Give it level 2.',
         ),
         (
             "# Wasps",

@@ -318,7 +318,7 @@ def test_text_answers_at_once() -> None:
 def test_standard_input_stands_alone(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`text - ants.md` is refused."""
     assert main(["text", "-", "ants.md"]) == 2
-    assert capsys.readouterr().err.startswith("- reads lines. Leave out the other paths.")
+    assert capsys.readouterr().err.startswith("- reads lines. Leave out the other paths, or give --format")
 
 
 def test_voices(capsys: pytest.CaptureFixture[str]) -> None:

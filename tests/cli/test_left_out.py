@@ -38,7 +38,7 @@ def test_left_out_parts_are_shown_by_reason(page: Path, capsys: pytest.CaptureFi
     """Parts with the same reason come together, in order; a long one is cut, with the number of its words."""
     assert main(["text", "--left-out", str(page)]) == 0
     first, menu, home, contact, notice, cookies = capsys.readouterr().out.splitlines()
-    assert first == "bees.md: 3 parts around the article left out, 124 words."
+    assert first == "bees.md: left out around the article: 3 parts, 124 words."
     assert (menu, home, contact) == ("menu, 4 words:", "  Home News Sport", "  Contact")
     assert notice == "notice, 120 words:"
     assert cookies == f"  {('We use cookies. ' * 15).strip()} … (120 words)"

@@ -306,7 +306,7 @@ def test_articles_are_no_exports(tmp_path: Path, name: str, content: str | bytes
         ("a.json", '[{"url": "https://bees.example/", ', "not JSON"),
         ("a.json", "[" * 100_000, "nested too deep"),
         ("a.zip", _zip({"metadata_0_to_20.json": "[{"}), "'metadata_0_to_20.json' in it is not JSON"),
-        ("a.zip", _zip({"metadata_0_to_20.json": "[]"})[:50], "no complete ZIP archive"),
+        ("a.zip", _zip({"metadata_0_to_20.json": "[]"})[:50], "not a complete ZIP archive"),
         ("a.csv", POCKET + f'"{"x" * 2_000_000}",https://bees.example/x,1,,unread\n', "line 5: The table is damaged"),
         ("a.opml", "<opml><body></opml>", "The XML is damaged"),
         ("a.opml", '<!DOCTYPE opml [<!ENTITY a "b">]><opml>&a;</opml>', "declares entities"),

@@ -114,7 +114,7 @@ def test_redirects_end(server: WebServer) -> None:
     assert server.paths[-11:] == [f"/{number}" for number in range(11)]
     chain["/10"] = reply(PAGE)
     assert _fetch(server, chain, "/0") == PAGE.encode()
-    assert "does not say where to" in _refusal(server, {"/": reply("", 302)})
+    assert "without an address" in _refusal(server, {"/": reply("", 302)})
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_a_real_look_up_is_guarded() -> None:
 def test_an_unknown_name_is_said() -> None:
     """A name that nobody knows is an error that says so."""
     names = NameServer(names={}, port=9)
-    with pytest.raises(FetchError, match=r"no computer of the name nobody\.example is known"):
+    with pytest.raises(FetchError, match=r"no computer has the name nobody\.example"):
         fetch("http://nobody.example/", network=names.network)
 
 
@@ -222,7 +222,7 @@ def test_compressed_content_is_decoded(server: WebServer, coding: str) -> None:
     if coding != "identity":
         for bad in (packed[: len(packed) // 2], b"?" + packed[1:]):
             message = _refusal(server, {"/": reply(bad, headers={"Content-Encoding": coding})})
-            assert "damaged or not whole" in message
+            assert "damaged or incomplete" in message
 
 
 @pytest.mark.parametrize("coding", CODERS)
@@ -292,7 +292,9 @@ def test_too_much_is_refused(server: WebServer) -> None:
 )
 def test_slow_answers_end(server: WebServer, first: bytes, then: bytes) -> None:
     """An answer whose body or headers come drop by drop, and one that never comes, end at the time for the whole."""
-    assert "no whole answer within 0.3 seconds" in _refusal(server, {"/": server.drip(first, then)}, limits=QUICK)
+    assert "no complete answer arrived within 0.3 seconds" in _refusal(
+        server, {"/": server.drip(first, then)}, limits=QUICK
+    )
 
 
 STATUSES = {
@@ -301,12 +303,12 @@ STATUSES = {
     403: "refuses to show the page to programs",
     404: "there is no page at this address",
     410: "has been removed for good",
-    418: "the site does not give the page",
+    418: "the site does not send the page",
     429: "asks for fewer requests. Try again later.",
     451: "for legal reasons",
-    500: "has a fault of its own. Try again later.",
-    503: "has a fault of its own. Try again later.",
-    304: "the site does not give the page",
+    500: "has an error of its own. Try again later.",
+    503: "has an error of its own. Try again later.",
+    304: "the site does not send the page",
 }
 
 

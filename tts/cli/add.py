@@ -1,4 +1,4 @@
-"""`articast add`: make article files of web pages, documents, feeds and exports."""
+"""`articast add`: make article files from web pages, documents, feeds and exports."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tts.sources.web import Web
 
 _BESIDE = (
     "{edited} was edited, so the new text is in {path}, as a draft. "
-    "Take over what you need, or delete the other file and the line 'draft: true'."
+    "Copy what you need from it. Or delete the old file, and the line 'draft: true' in the new one."
 )
 
 

@@ -128,7 +128,7 @@ def _articles(standard_input: str) -> Option:
 
 _ARTICLES = "articles, folders with articles, or addresses of web pages (default: the folder articles)"
 _LINES = "reads lines from standard input and answers each with one line"
-_WHOLE = _flag("--whole", "make one edition of a whole EPUB, instead of one for each of its chapters")
+_WHOLE = _flag("--whole", "read an EPUB as one article, instead of one for each of its chapters")
 _FOLDER = _option("output", "folder with packages (default: output)", nargs="?", type=Path, metavar="DIR")
 _BASE_URL = _option(
     "--base-url", "address of the output folder on the web; makes feed.xml and feed.json", metavar="URL"
@@ -249,8 +249,8 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
         ],
     ),
     "add": (
-        "make article files of web pages, documents, feeds and exports",
-        "Makes an article file in Markdown, with its pictures, of each web page or document.",
+        "make article files from web pages, documents, feeds and exports",
+        "Makes an article file in Markdown, with its pictures, from each web page or document.",
         "SOURCE ...",
         _option(
             "sources",
@@ -267,7 +267,7 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
             metavar="DIR",
         ),
         _number(
-            "--newest", "add at most N entries of each feed or export, the newest (default: 10 of a feed)", metavar="N"
+            "--newest", "add only the N newest entries of each feed or export (default: 10 of a feed)", metavar="N"
         ),
         _WHOLE,
         _FORMAT,
@@ -276,7 +276,7 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
     ),
     "new": (
         "begin an article file",
-        "Writes an article file with comments that say what goes where.",
+        "Writes an article file with comments that say what to write where.",
         "TITLE",
         _option("title", "title of the article, in quotes", metavar="TITLE"),
         _option(
@@ -300,7 +300,7 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
         [
             _flag("--spoken", "show the text that the voice receives, one utterance per line"),
             _flag("--changes", "show where the spoken text differs from the written, and by which rule"),
-            _flag("--left-out", "show what is around the article and left out, such as menus"),
+            _flag("--left-out", "show what is left out around the article, such as menus"),
         ],
         _ENGINE,
         _LANGUAGE,

@@ -29,10 +29,10 @@ def read_standard_input(format_name: str, verb: str) -> GivenArticle:
     """
     if sys.stdin is None or sys.stdin.isatty():
         example = f"pandoc bees.docx -t gfm | articast {verb} -"
-        raise ReadError(f"Nothing is sent here. Send an article, as in: {example}", path=_NAME)
+        raise ReadError(f"No program sends an article. Send one, as in: {example}", path=_NAME)
     data = sys.stdin.buffer.read(MAX_SIZE_BYTES + 1)
     if len(data) > MAX_SIZE_BYTES:
         raise ReadError(f"The text is longer than {MAX_SIZE_BYTES // 1_000_000} MB. Divide it.", path=_NAME)
     if not data.strip():
-        raise ReadError("There is no text in it. Check the program before the |.", path=_NAME)
+        raise ReadError("There is no text in it. Check the command before the |.", path=_NAME)
     return GivenArticle(data=data, extension=f".{format_name}")

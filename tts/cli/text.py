@@ -97,7 +97,7 @@ def _show(
 
 
 def _show_left_out(path: Path, left_out: Sequence[Skipped], options: argparse.Namespace, console: Console) -> None:
-    """Print what is around the article and left out, by reason; a long part is cut, with a count of its words.
+    """Print what is left out around the article, by reason; a long part is cut, with a count of its words.
 
     `--json` prints each part whole.
     """
@@ -113,7 +113,7 @@ def _show_left_out(path: Path, left_out: Sequence[Skipped], options: argparse.Na
         console.say(f"{path}: nothing around the article is left out.")
         return
     total = count_noun(sum(words for group in parts.values() for _, words in group), "word")
-    console.say(f"{path}: {count_noun(len(left_out), 'part')} around the article left out, {total}.")
+    console.say(f"{path}: left out around the article: {count_noun(len(left_out), 'part')}, {total}.")
     for reason, group in parts.items():
         console.say(f"{reason}, {count_noun(sum(words for _, words in group), 'word')}:")
         for text, words in group:

@@ -108,9 +108,6 @@ def _advise_images(article: Article, places: Places, remedy: Remedy) -> Iterator
             yield Advice(
                 kind="alt-says-nothing", what=f"the alternative text {shown} says nothing. {better}", line=line
             )
-        elif _fold(block.text) == _fold(article.metadata.title):
-            what = f"the alternative text {shown} repeats the title. {better}"
-            yield Advice(kind="alt-repeats-title", what=what, line=line)
         elif len(block.text) > _MAX_DESCRIPTION:
             what = f"the alternative text {shown} has {len(block.text)} characters"
             yield Advice(kind="alt-long", what=f"{what}. Put its details in the text or the caption.", line=line)
@@ -126,6 +123,10 @@ def _advise_skipped_texts(article: Article, places: Places) -> Iterator[Advice]:
             problem = "is the name of a file" if is_file_name(text) else "says nothing"
             what = f"the alternative text {shown} {problem}, so only the caption is heard. Say what the picture shows."
             yield Advice(kind=kind, what=what, line=line)
+        elif reason == "alternative text that repeats the title":
+            what = f"the alternative text {shown} repeats the title, so it is not heard. Say what the picture shows."
+            line = places.find_line(f"![{text}]") or places.find_line(f'alt="{escape(text)}"')
+            yield Advice(kind="alt-repeats-title", what=what, line=line)
         elif reason == "repeats the caption" and article.path.suffix.lower() not in _PLAIN_TEXT:
             what = f"the alternative text {shown} repeats the caption, so it is heard once."
             yield Advice(kind="alt-repeats-caption", what=f"{what} Say what the caption does not.", line=line)
@@ -142,7 +143,7 @@ def _advise_headings(article: Article, places: Places) -> Iterator[Advice]:
     levels = [1 if is_title_dropped else 6, *(heading.level for heading in headings)]
     for before, heading in zip(levels, headings, strict=False):
         if heading.level > before + 1:
-            what = f"the heading {_quote(heading.text)} has level {heading.level}, below one of level {before}."
+            what = f"the heading {_quote(heading.text)} has level {heading.level}, but follows one of level {before}."
             what = f"{what} Give it level {before + 1}."
             yield Advice(kind="heading-skips-level", what=what, line=_find_heading(heading, places))
     if is_title_dropped or is_title_first:

@@ -91,14 +91,14 @@ def _fetch_all(addresses: list[str], source: str, fetch: Callable[[str], bytes])
     for number, address in enumerate(addresses):
         if failures >= _MAX_FAILURES or len(fetched) >= _MAX_FETCHED or size > _MAX_BYTES:
             left = len(addresses) - number
-            shown = "1 more picture stays" if left == 1 else f"{left} more pictures stay"
-            warnings.append(f"{source}: {shown} on the web, where packages do not show them. Save them by hand.")
+            shown = "1 more picture is" if left == 1 else f"{left} more pictures are"
+            warnings.append(f"{source}: {shown} not fetched, so packages do not show them. Save them by hand.")
             break
         try:
             fetched[address] = fetch(address)
         except FetchError as error:
             failures += 1
-            warnings.append(f"{source}: a picture stays on the web, where packages do not show it: {error}")
+            warnings.append(f"{source}: a picture cannot be fetched, so packages do not show it: {error}")
         else:
             failures = 0
             size += len(fetched[address])

@@ -1,4 +1,4 @@
-"""TITLE -> an article file with comments that say what goes where."""
+"""TITLE -> an article file with comments that say what to write where."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ Write the first paragraph here. Lines that begin with # above are comments, and 
 
 Each heading becomes a chapter, to which listeners can jump. A claim can have a note.[^1]
 
-<!-- A picture: say in the brackets what is to be seen, for those who cannot see it. The text in quotes is the caption.
+<!-- A picture: say in the brackets what it shows, for those who cannot see it. The text in quotes is the caption.
 
 ![A bee on a yellow flower, with pollen on its legs.](bee.jpg "A bee at work. Photo: Your Name")
 
 -->
 
-- A list has an item in each line.
-- Words in another language say so: <span lang="fr">bon appétit</span>.
+- In a list, each item has a line of its own.
+- Mark words in another language: <span lang="fr">bon appétit</span>.
 
-[^1]: A note is heard at the end, or where you want it with --notes.
+[^1]: A note is heard at the end, or elsewhere with --notes.
 """
 
 
@@ -68,5 +68,5 @@ def write_skeleton(title: str, folder: Path) -> Path:
                 text = json.dumps(title, ensure_ascii=False)
                 file.write(_TEXT.replace("{title}", text).replace("{date}", now().date().isoformat()))
         except FileExistsError:
-            raise StoreError("There is such a file already. Choose another title, or edit it.", path=path) from None
+            raise StoreError("This file exists already. Choose another title, or edit the file.", path=path) from None
     return path

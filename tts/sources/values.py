@@ -91,7 +91,7 @@ def parse_json(data: bytes) -> Any:
     """Return the value in JSON.
 
     Raises:
-        ValueError: it is not JSON, or nested too deep.
+        ValueError: it is not JSON, or nested too deeply.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -100,5 +100,5 @@ def parse_json(data: bytes) -> Any:
             halves = json.dumps(value, ensure_ascii=False).encode("utf-16-le", "surrogatepass")
             value = json.loads(halves.decode("utf-16-le", "replace"))
     except RecursionError:
-        raise ValueError("nested too deep") from None
+        raise ValueError("nested too deeply") from None
     return value

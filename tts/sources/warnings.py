@@ -29,9 +29,9 @@ def adapt_warnings(article: Article, path: Path) -> Iterator[str]:
             what = f"no language is given, so it is taken for {english_name(tag)}"
             yield f"{path}: {what}. Correct `language: {tag}` there if that is wrong."
         elif NO_TITLE in warning:
-            yield f"{path}: {NO_TITLE}; its first sentence is used. Write `title: …` there."
+            yield f"{path}: {NO_TITLE} its first sentence is used. Write `title: …` there."
         else:
             yield warning
     if pictures:
         shown = "1 picture has" if pictures == 1 else f"{pictures} pictures have"
-        yield f"{path}: {shown} no description. Say what is to be seen, in the brackets: ![here](address)."
+        yield f"{path}: {shown} no description. Say in the brackets what it shows: ![here](address)."

@@ -72,7 +72,7 @@ def parse_feed_xml(data: bytes, address: str, charset: str = "") -> Element:
     try:
         return parse_xml(text.encode(), PREFIXES, path=Path("feed"), part="feed")
     except ReadError as error:
-        cause = error.message.partition("(")[2].partition(")")[0] or "it declares entities, or is nested too deep"
+        cause = error.message.partition("(")[2].partition(")")[0] or "it declares entities, or is nested too deeply"
         message = f"The XML is damaged ({cause}). Try again later, or use the addresses of the articles."
         raise ReadError(message, path=address) from None
 

@@ -89,7 +89,7 @@ def request(
             connection.sendall(_write_request(address, accept))
             return _read_answer(connection, address, limits)
     except TimeoutError:
-        message = f"there is no whole answer within {limits.total_s:g} seconds. Try again later, or save the page"
+        message = f"no complete answer arrived within {limits.total_s:g} seconds. Try again later, or save the page"
         raise FetchError(f"{message} in a browser, and use that file.", path=str(address)) from None
     except ssl.SSLCertVerificationError as error:
         message = (

@@ -65,7 +65,7 @@ def decode_body(data: bytes, coding: str, address: Address, max_bytes: int) -> b
     except _TooLargeError:
         raise _too_large(address, max_bytes) from None
     except _DamagedError:
-        message = f"the compressed content ({coding}) is damaged or not whole. Try again later."
+        message = f"the compressed content ({coding}) is damaged or incomplete. Try again later."
         raise FetchError(message, path=str(address)) from None
     return data
 

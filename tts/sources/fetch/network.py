@@ -151,7 +151,7 @@ def _find_endpoints(address: Address, *, allow_private: bool, network: Network) 
         endpoints = []
     if not endpoints:
         raise FetchError(
-            f"no computer of the name {address.host} is known. Check the address, and the connection to the internet.",
+            f"no computer has the name {address.host}. Check the address, and the connection to the internet.",
             path=str(address),
         )
     if allow_private:

@@ -25,7 +25,7 @@ def find_next_address(answer: Answer) -> Address | None:
     if answer.status in _REDIRECTS:
         location = _repair(str(answer.headers.get("Location", "")))
         if not location:
-            message = f"the answer is a redirect ({answer.status}) that does not say where to. Check the address."
+            message = f"the answer is a redirect ({answer.status}) without an address. Check the address."
             raise FetchError(message, path=str(answer.address))
     elif answer.is_success and len(answer.data) <= _MAX_PAGE_BYTES and b"refresh" in answer.data.lower():
         location = _find_refresh(answer.data.decode("utf-8", "replace"))

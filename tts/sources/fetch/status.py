@@ -44,8 +44,8 @@ def _describe(answer: Answer) -> str:
     if status == 429:
         return f"the site asks for fewer requests. Try again {_read_retry_after(answer)}."
     if status >= 500:
-        return f"the site has a fault of its own. Try again {_read_retry_after(answer)}."
-    return _SENTENCES.get(status, f"the site does not give the page. {SAVE_PAGE}")
+        return f"the site has an error of its own. Try again {_read_retry_after(answer)}."
+    return _SENTENCES.get(status, f"the site does not send the page. {SAVE_PAGE}")
 
 
 def _read_retry_after(answer: Answer) -> str:

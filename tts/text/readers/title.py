@@ -102,7 +102,7 @@ def _without_images(blocks: Iterable[Block], words: list[str], skipped: list[Ski
     """Yield `blocks` without images that these `words` describe, which are added to `skipped`; no empty figures."""
     for block in blocks:
         if block.kind == "image" and split_words(block.text.casefold()) == words:
-            skipped.append(Skipped(text=block.text, reason="repeats the title"))
+            skipped.append(Skipped(text=block.text, reason="alternative text that repeats the title"))
             continue
         below = tuple(_without_images(block.blocks, words, skipped))
         if below or block.kind != "figure":

@@ -75,7 +75,7 @@ def test_an_archive_with_too_many_parts_is_refused(tmp_path: Path, monkeypatch: 
 
 def test_unusual_packing_is_refused(tmp_path: Path) -> None:
     """A part that is packed with bzip2, which cannot be unpacked with a limit, is refused."""
-    with pytest.raises(ReadError, match="packed in an unusual way"):
+    with pytest.raises(ReadError, match="compressed in an unusual way"):
         open_container(write_parts(tmp_path / "bees.docx", {"a": "text"}, ZIP_BZIP2)).read("a")
 
 
@@ -93,7 +93,7 @@ def test_an_encrypted_part_is_named(tmp_path: Path) -> None:
     ("data", "message"),
     [
         (b"", "The file is empty"),
-        (b"PK\x03\x04 and no more", "damaged: it is no complete ZIP archive"),
+        (b"PK\x03\x04 and no more", "damaged: it is not a complete ZIP archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, r"Word 97 to 2003 \(\.doc\)"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
         (b"%PDF-1.7", r"This is a PDF document, not \.docx\. Name it bees\.pdf\."),

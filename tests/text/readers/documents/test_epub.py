@@ -141,7 +141,7 @@ def test_what_is_around_the_articles_is_left_out(tmp_path: Path) -> None:
         ("Stories of bees Ann Lee", "title page"),
         ("Bees", "table of contents"),
         ("All rights reserved.", "copyright page"),
-        ("Nobody sees this first.", "page beside the order of reading"),
+        ("Nobody sees this first.", "page outside the reading order"),
     ]
 
 
@@ -192,7 +192,7 @@ def test_what_only_a_page_has_is_left_out(tmp_path: Path) -> None:
     assert blocks(article)[-1] == "paragraph: They wonder. 蜂 is a bee. x plus one is more. End."
     assert sorted(left_out(article)) == [
         ("13", "page number of the printed book"),
-        ("x+1", "formula that has a text"),
+        ("x+1", "formula with an alternative text"),
         ("はち", "reading of the word before it"),
     ]
 

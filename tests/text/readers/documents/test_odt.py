@@ -175,7 +175,7 @@ def test_other_documents_are_refused(tmp_path: Path) -> None:
         archive.writestr(
             "content.xml", f"<office:document-content {ODF_NAMESPACES}><office:body/></office:document-content>"
         )
-    with pytest.raises(ReadError, match="This is no text of OpenDocument"):
+    with pytest.raises(ReadError, match="This is not an OpenDocument text"):
         read(path)
     write_odt(path, BODY, parts={"META-INF/manifest.xml": b"<manifest:encryption-data/>"})
     with pytest.raises(ReadError, match="protected by a password"):

@@ -275,10 +275,13 @@ def test_metadata_of_programs_is_no_metadata(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        (b"Bees.", "This is no PDF"),
+        (b"Bees.", "This is not a PDF"),
         (b"%PDF-1.7\n", "The PDF is damaged"),
         (make_pdf(b"q 100 0 0 100 0 0 cm /Im0 Do Q"), r"The PDF has no text, .* text recognition \(OCR\)"),
-        (make_pdf(draw_page([LINE]), trailer="/Encrypt<</Filter/Standard/V 9>>"), "encrypted or packed in an unusual"),
+        (
+            make_pdf(draw_page([LINE]), trailer="/Encrypt<</Filter/Standard/V 9>>"),
+            "encrypted or compressed in an unusual",
+        ),
         (make_pdf(stream(zlib.compress(bytes(31_000_000)), "/Filter/FlateDecode")), "larger than any article needs"),
         (make_pdf(b"() Tj " * 100_001), "Page 1 of the PDF has more text than any article"),
         (make_pdf(draw_page([LINE]), more={2: b"<</Type/Pages/Kids 2 0 R/Count 1>>"}), "The PDF is damaged"),

@@ -109,7 +109,7 @@ def test_a_list_of_articles_is_named(heard_words: int) -> None:
         page = LexborHTMLParser(html.decode())
         obstacle = find_obstacle(page, find_fields(page), heard_words)
         assert obstacle is not None
-        assert obstacle.message.startswith("The page lists articles and is none itself. ")
+        assert obstacle.message.startswith("The page lists articles, but is not an article itself. ")
         assert not obstacle.hides_article
 
 

@@ -76,7 +76,7 @@ def make_document(flow: Flow) -> Document:
     ]
     if faked:
         shown = ", ".join(f"'{text}'" for text in faked[:_MAX_SHOWN]) + (" and others" if faked[_MAX_SHOWN:] else "")
-        what = f"the document has no headings, so paragraphs that look like them are: {shown}"
+        what = f"the document has no headings, so paragraphs that look like headings are read as headings: {shown}"
         warnings.append(f"{flow.path}: {what}. Give them the styles Heading 1, 2 and so on.")
     byline = _find_byline(blocks, language)
     rest = [block for block in blocks if not any(block is other for other in byline)]

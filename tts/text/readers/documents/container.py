@@ -47,7 +47,7 @@ class Container:
         try:
             self._archive = ZipFile(BytesIO(data))
         except (BadZipFile, ValueError, NotImplementedError, OSError):
-            raise self._error("The file is damaged: it is no complete ZIP archive. Save it again.") from None
+            raise self._error("The file is damaged: it is not a complete ZIP archive. Save it again.") from None
         self._parts = {name: info for info in self._archive.infolist() if (name := _normalize_name(info.filename))}
         self._folded = {name.casefold(): name for name in self._parts}
 
@@ -71,7 +71,7 @@ class Container:
         if info.flag_bits & 1:
             raise self._error(f"'{name}' in it is encrypted. Remove the password, and save the document again.")
         if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):  # Python unpacks others without a limit
-            raise self._error(f"'{name}' in it is packed in an unusual way. Save the document again.")
+            raise self._error(f"'{name}' in it is compressed in an unusual way. Save the document again.")
         data = self._read(info, min(max_bytes, _MAX_TOTAL_BYTES - self._read_bytes))
         self._read_bytes += len(data)
         return data

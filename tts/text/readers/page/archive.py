@@ -48,7 +48,7 @@ def read_archive(path: Path, given: GivenLanguage) -> Article:
         ReadError: the file cannot be read, is no archive, or its page has no article.
     """
     data = read_bytes(path, _MAX_SIZE_BYTES)
-    too_deep = ReadError("The parts of the web archive are nested too deep. Save the page again.", path=path)
+    too_deep = ReadError("The parts of the web archive are nested too deeply. Save the page again.", path=path)
     # Each line of a part is compared with the boundaries of all parts around it
     if len(_NESTING.findall(data)) > _MAX_NESTING:
         raise too_deep

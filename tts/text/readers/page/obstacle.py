@@ -22,7 +22,10 @@ _BOT = f"The site asks whether a person reads the page, and sends no article. {_
 _SCRIPT = f"The page is empty until its scripts run. {_SAVE.format('wait until the text is there')}"
 _ERROR = "The site says that there is no such page, or that it cannot show it. Check the address."
 _VIDEO = "The page is about a video and has little text. Give the address of an article."
-INDEX = "The page lists articles and is none itself. Give the address of one of them, or of the feed to `articast add`."
+INDEX = (
+    "The page lists articles, but is not an article itself. "
+    "Give the address of one of them, or of the feed to `articast add`."
+)
 
 _BOT_TITLE = re.compile(
     r"just a moment|attention required|access denied|access to this page has been denied|are you (?:a )?(?:human|robot)"

@@ -67,7 +67,7 @@ def read_epub(path: Path, given: GivenLanguage) -> Article:
         if not 1 <= int(number) <= len(names):
             if len(names) == 1:
                 raise ReadError(f"The book has 1 article. Give {file.name}.", path=path)
-            problem = f"The book has {len(names)} articles, and so none with the number {int(number)}."
+            problem = f"The book has {len(names)} articles, so there is no number {int(number)}."
             raise ReadError(f"{problem} Give a number from 1 to {len(names)}.", path=path)
         chosen = (names[int(number) - 1],)
     if any(name in book.protected for name in chosen):
@@ -167,7 +167,7 @@ def _make_document(path: Path, book: Book, chosen: Sequence[str], *, is_part: bo
             texts.append(name)
     for name in book.documents if not is_part else ():
         if name in book.aside and (aside := load(name)) is not None:
-            cleaner.left_out.append(Skipped(text=_show_text(aside), reason="page beside the order of reading"))
+            cleaner.left_out.append(Skipped(text=_show_text(aside), reason="page outside the reading order"))
     taker = NoteTaker(load=load)
     for name in texts:
         taker.take(name)

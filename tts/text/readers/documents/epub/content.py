@@ -38,7 +38,7 @@ class ContentCleaner:
             if element.name in ("rt", "rp", "rtc"):
                 return self._leave_out(element.text() if element.name != "rp" else "", "reading of the word before it")
             if element.name == "math" and (text := element.get("alttext")) and "\\" not in text:
-                return [*self._leave_out(element.text(), "formula that has a text"), f" {text} "]
+                return [*self._leave_out(element.text(), "formula with an alternative text"), f" {text} "]
             if element.name == "switch" and (default := element.find("default")) is not None:
                 return default.children
             if element.name == "svg":

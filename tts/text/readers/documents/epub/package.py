@@ -101,7 +101,9 @@ def _find_package(container: Container) -> str:
                 return name
     found = next((name for name in container if name.lower().endswith(".opf")), "")
     if not found:
-        problem = "This is no EPUB: it has no package document. Export the book again from the program that made it."
+        problem = (
+            "This is not an EPUB: it has no package document. Export the book again from the program that made it."
+        )
         raise ReadError(problem, path=container.path)
     return found
 

@@ -59,7 +59,7 @@ def read_odt(path: Path, given: GivenLanguage) -> Article:
     """Read the article in the ODT at `path`, or in its form without an archive (`.fodt`).
 
     Raises:
-        ReadError: the file cannot be read, is no text of OpenDocument, is damaged or protected by a password.
+        ReadError: the file cannot be read, is not an OpenDocument text, is damaged or protected by a password.
     """
     if path.suffix.lower() == ".fodt":
         data = read_bytes(path, MAX_XML_BYTES)
@@ -102,7 +102,7 @@ class _Reader:
         """Return the blocks of the text with its notes, and all else that the file has."""
         body = self._content.find("office:body", "office:text")
         if body is None:
-            problem = "This is no text of OpenDocument, but a table, a presentation or another kind of document."
+            problem = "This is not an OpenDocument text, but a table, a presentation or another kind of document."
             raise ReadError(f"{problem} Copy the article into a text document.", path=self._path)
         text = TextReader(self._styles, self._pictures, self._left_out, self._read_object)
         reader = BodyReader(text, self._styles)

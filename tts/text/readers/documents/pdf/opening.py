@@ -37,7 +37,7 @@ def read_pdf_bytes(path: Path) -> tuple[bytes, str]:
     """
     data = read_bytes(path, MAX_FILE_BYTES)
     if _MAGIC not in data[:_BEGINNING_BYTES]:
-        raise ReadError("This is no PDF. Check the name of the file, or export it again.", path=path)
+        raise ReadError("This is not a PDF. Check the name of the file, or export it again.", path=path)
     return data, sha256(data).hexdigest()
 
 
@@ -77,10 +77,10 @@ def open_pdf(data: bytes, path: Path) -> Iterator[PdfReader]:
             problem = "A part of the PDF is larger than any article needs. Print it into a new PDF, or divide it."
             raise ReadError(problem, path=path) from None
         except NotImplementedError:
-            problem = "The PDF is encrypted or packed in an unusual way. Print it into a new PDF."
+            problem = "The PDF is encrypted or compressed in an unusual way. Print it into a new PDF."
             raise ReadError(problem, path=path) from None
         except RecursionError:
-            raise ReadError("The PDF is nested too deep. Print it into a new PDF.", path=path) from None
+            raise ReadError("The PDF is nested too deeply. Print it into a new PDF.", path=path) from None
         except list_defects():
             raise ReadError(_DAMAGED, path=path) from None
 

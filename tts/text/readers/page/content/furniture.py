@@ -7,21 +7,21 @@ from tts.text.readers.page.content.lines import find_lines
 from tts.text.readers.page.content.measure import measure_page
 from tts.text.readers.page.content.names import Name, find_name_reason, is_body_name
 
-_BY_TAG = {"nav": "menu", "footer": "footer", "dialog": "window over the page", "noscript": "replacement for a script"}
+_BY_TAG = {"nav": "menu", "footer": "footer", "dialog": "pop-up window", "noscript": "replacement for a script"}
 _BY_ROLE = {
-    "alert": "window over the page",
-    "alertdialog": "window over the page",
+    "alert": "pop-up window",
+    "alertdialog": "pop-up window",
     "banner": "banner",
     "complementary": "sidebar",
     "contentinfo": "footer",
-    "dialog": "window over the page",
+    "dialog": "pop-up window",
     "menu": "menu",
     "menubar": "menu",
     "navigation": "menu",
     "search": "search form",
     "tablist": "menu",
     "toolbar": "menu",
-    "tooltip": "window over the page",
+    "tooltip": "pop-up window",
 }
 _PARTS_OF_FIGURES = frozenset({"a", "figcaption", "figure", "img", "picture", "source"})
 _NEVER = frozenset({"body", "html", "main", "article", "h1", "p", "blockquote", "pre", "code"})

@@ -30,7 +30,7 @@ _REASONS = {
     "sidebar": "sidebar sidebars sidenav rail supplemental",
     "tags": "tags taglist tagcloud keywords",
     "author box": "authorbox authorbio",
-    "window over the page": "modal popup paywall regwall login popover tooltip agegate",
+    "pop-up window": "modal popup paywall regwall login popover tooltip agegate",
 }
 _REASON_BY_WORD = {word: reason for reason, words in _REASONS.items() for word in words.split()}
 
