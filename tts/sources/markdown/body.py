@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import accumulate, chain, groupby
 from pathlib import Path
 
 from tts.errors import LostWordsError
@@ -21,6 +21,9 @@ _PLAIN_TEXT = re.compile(r"(?!\d+[.)])[^\W_][\w\s.,;'’‘“”„«»()?–�
 _NAME = Path("article.md")
 _MAX_MARKS = 1000  # in a paragraph of Markdown, which the reader searches for each of them
 _MAX_LENGTH = 50_000
+_BATCH = 40
+"""Units that are read together at first."""
+_MAX_READINGS = 6
 
 
 class BodyWriter:
@@ -32,7 +35,9 @@ class BodyWriter:
     def __init__(self, blocks: Sequence[Block], language: str) -> None:
         self._language = language
         self._units = list(_join_notes([simplify(block, language) for block in blocks]))
-        self._written = [self._choose(unit, self._find_least(index)) for index, unit in enumerate(self._units)]
+        count = len(self._units)
+        batches = (range(begin, min(begin + _BATCH, count)) for begin in range(0, count, _BATCH))
+        self._written = list(chain.from_iterable(map(self._choose_together, batches)))
 
     def write(self, pictures: Sequence[tuple[int, str]] = ()) -> str:
         """Return the body, with the addresses of `pictures` without a description, each below so many blocks."""
@@ -63,15 +68,40 @@ class BodyWriter:
         is_joined = index > 0 and would_join(self._units[index - 1][-1], self._units[index][0])
         return Form.HTML if is_joined else Form.PLAIN
 
+    def _choose_together(self, numbers: Sequence[int]) -> list[tuple[Form, str]]:
+        """Return the forms of the units with these `numbers`, and their texts.
+
+        They are read together, which takes a small part of the time; those that are read otherwise get their next form.
+        If this leads nowhere, each is read alone.
+        """
+        units = [self._units[number] for number in numbers]
+        least = [self._find_least(number) for number in numbers]
+        forms = list(map(_limit, units, least))
+        for _ in range(_MAX_READINGS):
+            texts = [self._write(unit, form) for unit, form in zip(units, forms, strict=True)]
+            read = _read("\n\n".join(texts), self._language)
+            if read is None or len(read) != sum(map(len, units)):
+                break
+            ends = list(accumulate(map(len, units)))
+            differing = [
+                index
+                for index, (unit, end) in enumerate(zip(units, ends, strict=True))
+                if read[end - len(unit) : end] != unit
+            ]
+            if not differing:
+                return list(zip(forms, texts, strict=True))
+            if any(forms[index] == max(Form) for index in differing):
+                break
+            for index in differing:
+                forms[index] = Form(forms[index] + 1)
+        return list(map(self._choose, units, least))
+
     def _choose(self, unit: tuple[Block, ...], least: Form) -> tuple[Form, str]:
         """Return the first form from `least` on in which the blocks of `unit` are read as they are, and the text.
 
         If there is no such form, return the last one.
         """
-        if any(
-            len(leaf.marks) > _MAX_MARKS or len(leaf.text) > _MAX_LENGTH for block in unit for leaf in block.leaves()
-        ):
-            least = max(least, Form.HTML)
+        least = _limit(unit, least)
         if least == Form.PLAIN and self._is_plain(unit[0]):
             return Form.PLAIN, unit[0].text
         for form in Form:
@@ -99,6 +129,13 @@ class BodyWriter:
         """Return whether a block is a paragraph without marks or signs, as most are, which needs no look."""
         has_more = block.marks or block.language != self._language or block.speaker or "\n" in block.text
         return block.kind == "paragraph" and not has_more and _PLAIN_TEXT.fullmatch(block.text) is not None
+
+
+def _limit(unit: tuple[Block, ...], least: Form) -> Form:
+    """Return the first form from `least` on that the reader of Markdown reads in good time."""
+    leaves = (leaf for block in unit for leaf in block.leaves())
+    is_long = any(len(leaf.marks) > _MAX_MARKS or len(leaf.text) > _MAX_LENGTH for leaf in leaves)
+    return max(least, Form.HTML) if is_long else least
 
 
 def simplify(block: Block, language: str) -> Block:
