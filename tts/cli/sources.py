@@ -44,7 +44,7 @@ class Opened:
 
 
 def add_sources(options: argparse.Namespace, console: Console) -> Opened:
-    """Return the files in `options.paths`; of an address one is added to the folder `articles`, which is said.
+    """Return the files in `options.paths`; for an address, add a file to the folder `articles` and say so.
 
     Raises:
         ReadError: there is no article on standard input.

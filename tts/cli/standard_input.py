@@ -25,7 +25,7 @@ def read_standard_input(format_name: str, verb: str) -> GivenArticle:
     """Return the article on standard input, in the format `md`, `txt` or `html`, for the command `verb`.
 
     Raises:
-        ReadError: there is none, it is too large, or it would be typed by hand.
+        ReadError: it is missing or too large, or a person would have to type it.
     """
     if sys.stdin is None or sys.stdin.isatty():
         example = f"pandoc bees.docx -t gfm | articast {verb} -"

@@ -24,7 +24,7 @@ _SAVED_PAGE = re.compile(
 
 
 def list_articles(folder: Path) -> list[Path]:
-    """Return the articles below `folder`; a page that Articast made is none."""
+    """Return the articles below `folder`, without pages that Articast made."""
     return [path for path in _list_files(folder) if is_article(path) and not _is_own_page(path)]
 
 
@@ -36,7 +36,7 @@ def warn_of_unread(folder: Path) -> Iterator[str]:
 
 
 def describe_unread(folder: Path) -> str:
-    """Return what an error about `folder`, which has no article, says of the files in it; "" if there are none."""
+    """Return the sentences about other files for the error that `folder` has no article, "" if it has no such files."""
     return " ".join(f"No reader knows {_join_names(names)}. {step}" for step, names in _group_unread(folder))
 
 

@@ -87,7 +87,7 @@ def advise(article: Article) -> Iterator[Advice]:
 
 
 def _advise_language(article: Article) -> Iterator[Advice]:
-    """Yield that a page does not say that it is in English; in Markdown this goes without saying."""
+    """Yield advice about a page that does not say that it is in English; Markdown does not need to say so."""
     is_warned = any(NO_LANGUAGE in warning for warning in article.warnings)
     if article.is_language_guessed and is_page_or_document(article.path) and not is_warned:
         yield Advice(kind="language-missing", what=warn_of_language(article.metadata.language, article.path))

@@ -160,7 +160,7 @@ class Adder:
         return entry.id in record or any(self._shelf.find(key) for key in (entry.address, entry.id) if key)
 
     def _attempt(self, source: str, load: Callable[[], Loaded], entry_id: str = "") -> Added:
-        """Load and store one article; what goes wrong is in the result."""
+        """Load and store one article; an error is part of the result."""
         try:
             return self._store(load(), entry_id)
         except ArticastError as error:

@@ -79,7 +79,7 @@ def load_fetched(fetched: Fetched) -> Loaded | Feed:
     """Return the article or the feed that was `fetched`.
 
     Raises:
-        ReadError: it is neither; the message for a page that is no article names its feed.
+        ReadError: it is neither; the message for a page that is not an article names its feed.
     """
     address, data = fetched.address, fetched.data
     extension = find_extension(data, fetched.media_type, fetched.charset, address)
@@ -231,7 +231,7 @@ def _choose_key(canonical: str, address: str) -> str:
     try:
         url = urljoin(address, canonical) if canonical else address
         is_same_site = _read_host(url) == _read_host(address)
-    except ValueError:  # brackets of an IPv6 address that is none, or a port that is no number
+    except ValueError:  # brackets of something that is not an IPv6 address, or a port that is not a number
         return address
     is_own = is_address(url) and is_same_site
     return url if is_own and (not _is_site(url) or _is_site(address)) else address
@@ -267,7 +267,7 @@ def _resolve_addresses(article: Article, base: str, folder: Path | None = None) 
         try:
             whole = urljoin(base, address.strip())
             return whole if urlsplit(whole).scheme in _KEPT_SCHEMES else address
-        except ValueError:  # brackets of an IPv6 address that is none
+        except ValueError:  # brackets of something that is not an IPv6 address
             return address
 
     def rewrite(block: Block) -> Block:

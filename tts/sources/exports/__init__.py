@@ -31,7 +31,7 @@ class Export:
 
 
 def open_export(path: Path) -> Export | None:
-    """Return the export in the file at `path`, or None if it is none that is known.
+    """Return the export in the file at `path`, or None if it is not a known one.
 
     Its entries raise ReadError where the file turns out to be damaged.
 

@@ -69,7 +69,7 @@ def _read_item(item: Element, home: str, language: str) -> Entry | None:
 
 
 def _read_authors(item: Element) -> tuple[str, ...]:
-    """Return the names of the authors; a mail address alone is none."""
+    """Return the names of the authors, without those that are only mail addresses."""
     creators = clean_lines([creator.text() for creator in item.elements("dc:creator")])
     if creators:
         return creators

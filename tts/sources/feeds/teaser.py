@@ -9,7 +9,7 @@ import re
 from html import unescape
 
 _MIN_BYTES = 700
-"""A shorter content is no article, in UTF-8: a language that needs fewer letters has longer ones."""
+"""Shorter content is not an article. Bytes of UTF-8 suit all scripts: those with fewer letters need more for each."""
 _MIN_SUMMARY_BYTES = 2_000
 """What a feed calls a summary or description is the whole article only if it is longer, and has paragraphs."""
 _MAX_BYTES_BEFORE_LINK = 4_000

@@ -30,7 +30,7 @@ class Robots:
         """Check that the site lets programs fetch `address`.
 
         Raises:
-            FetchError: it does not, or its rules cannot be read because of a fault of the site.
+            FetchError: it does not, or its rules cannot be read because of an error of the site.
         """
         target = parse_address(address)
         if target.origin not in self._rules:
@@ -44,7 +44,7 @@ class Robots:
             raise FetchError(message, path=address)
 
     def _fetch_rules(self, origin: str) -> list[tuple[str, bool]] | None:
-        """Return the rules of a site: none where it has no file, and None if it has a fault (section 2.3.1)."""
+        """Return the rules of a site: none if it has no file, and None if it answers with an error (section 2.3.1)."""
         try:
             answer = self._follow(f"{origin}/robots.txt")
         except FetchError:

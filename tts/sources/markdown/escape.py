@@ -47,7 +47,7 @@ def escape_text(text: str, form: Form) -> str:
 
 
 def escape_value(value: str, form: Form) -> str:
-    """Return `value` as it stands between the quotation marks of an attribute."""
+    """Return `value` as it is written between the quotation marks of an attribute."""
     if form == Form.HTML:
         return escape(value)
     return _ASCII_SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", value)

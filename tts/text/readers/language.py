@@ -84,7 +84,7 @@ def warn_of_language(tag: str, path: Path) -> str:
 
 
 def guess_phrase(text: str) -> str:
-    """Return the language of a text that is no article, which is the default one where nothing tells another."""
+    """Return the language of a text that is not an article: the default one if nothing shows another."""
     return guess_language(_prose({}, text), "", DEFAULT) or DEFAULT
 
 

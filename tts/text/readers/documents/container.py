@@ -37,7 +37,7 @@ class Container:
         """Open the archive in `data`.
 
         Raises:
-            ReadError: it is no complete archive, or has too many parts.
+            ReadError: it is not a complete archive, or has too many parts.
         """
         self.path = path
         self.sha256 = sha256(data).hexdigest()
@@ -52,7 +52,7 @@ class Container:
         self._folded = {name.casefold(): name for name in self._parts}
 
     def __iter__(self) -> Iterator[str]:
-        """Yield the names of all parts, in the order of the archive; folders are none."""
+        """Yield the names of all parts, in the order of the archive, without folders."""
         return iter(self._parts)
 
     def __contains__(self, name: str) -> bool:
@@ -98,7 +98,7 @@ def open_container(path: Path) -> Container:
     """Read the document at `path` once and return its parts.
 
     Raises:
-        ReadError: the file cannot be read, is protected by a password, or is no complete ZIP archive.
+        ReadError: the file cannot be read, is protected by a password, or is not a complete ZIP archive.
     """
     data = read_bytes(path, MAX_FILE_BYTES)
     if not data:

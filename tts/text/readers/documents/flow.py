@@ -32,7 +32,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """What is no picture file: a shape, a chart, a diagram, a formula. `tag` is the element of HTML that says so.
+    """A graphic that is not a picture file: a shape, chart, diagram or formula. `tag` is the element of HTML for it.
 
     `text` is what is written in it, `label` what its author says about it.
     """

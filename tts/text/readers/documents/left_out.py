@@ -18,7 +18,7 @@ UNMARKED = "note without a mark in the text"
 
 
 class LeftOut:
-    """Collects texts with the reasons why they are no part of the article."""
+    """Collects texts with the reasons why they are not part of the article."""
 
     def __init__(self) -> None:
         self._texts: list[tuple[str, list[str]]] = []
@@ -37,7 +37,7 @@ class LeftOut:
         self._is_ended = True
 
     def result(self) -> tuple[Skipped, ...]:
-        """Return all texts that have words, in order; the number of a page is none."""
+        """Return all texts that have words, in order, without numbers of pages."""
         texts = ((normalize_whitespace("".join(pieces)), reason) for reason, pieces in self._texts)
         return tuple(
             Skipped(text=text, reason=reason)

@@ -88,5 +88,5 @@ def find_kind(name: str) -> tuple[str, int]:
 
 
 def read_language(written: str) -> str:
-    """Return a language as a BCP 47 tag, "" if it is none; `x-none` and `zxx` say that there is none."""
+    """Return a language as a BCP 47 tag, "" if it is not one; `x-none` and `zxx` mean no language."""
     return (read_tag(written)[0] or "") if written and not written.startswith(("x-", "zxx", "none")) else ""

@@ -61,7 +61,7 @@ class _Writer:
         return "".join(pieces)
 
     def _block(self, block: _Captioned | FlowBlock) -> str:
-        """Return the HTML of one block that is no item or listing."""
+        """Return the HTML of one block that is not an item or a listing."""
         if isinstance(block, _Captioned):
             return self._captioned(block)
         if isinstance(block, Table):
@@ -216,7 +216,7 @@ def _group(block: _Captioned | FlowBlock) -> str:
 
 
 def _write_object(inline: Inline) -> str:
-    """Return the HTML of what is in a line and is no text."""
+    """Return the HTML of an object in a line."""
     if isinstance(inline, NoteMark):
         return f'<a role="doc-noteref" href="#note-{inline.number}">{inline.number}</a>'
     if isinstance(inline, Picture):

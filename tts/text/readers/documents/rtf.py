@@ -47,7 +47,7 @@ def read_rtf(path: Path, given: GivenLanguage) -> Article:
     """Read the article in the RTF at `path`; a run may have `given` its language.
 
     Raises:
-        ReadError: the file cannot be read, is no RTF, or is damaged.
+        ReadError: the file cannot be read, is not RTF, or is damaged.
     """
     data = read_bytes(path, _MAX_BYTES)
     if not data.lstrip().startswith(b"{\\rtf"):
@@ -106,7 +106,7 @@ def _head(source: str) -> str:
 
 
 def _take_groups(source: str) -> tuple[str, list[_Group]]:
-    """Return the document without the groups that are no text, with a sign in the place of each footnote."""
+    """Return the document without the groups that are not text, with a sign in the place of each footnote."""
     pieces: list[str] = []
     groups: list[_Group] = []
     open_: list[int] = []  # where the open groups begin

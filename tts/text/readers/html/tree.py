@@ -275,7 +275,7 @@ class _Walker:
             self.builder.name_speaker(speaker)
 
     def _skip_asides(self, tag: str, attributes: Attributes) -> None:
-        """Skip the titles and labels of an element that is no graphic."""
+        """Skip the titles and labels of an element that is not a graphic."""
         if is_graphic(tag, attributes):
             return
         for value in find_asides(tag, attributes):

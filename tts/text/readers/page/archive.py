@@ -45,7 +45,7 @@ def read_archive(path: Path, given: GivenLanguage) -> Article:
     """Read the article in the web archive at `path`.
 
     Raises:
-        ReadError: the file cannot be read, is no archive, or its page has no article.
+        ReadError: the file cannot be read, is not an archive, or its page has no article.
     """
     data = read_bytes(path, _MAX_SIZE_BYTES)
     too_deep = ReadError("The parts of the web archive are nested too deeply. Save the page again.", path=path)
@@ -100,7 +100,7 @@ def _list_names(part: Message, base: str) -> Iterator[str]:
 
 
 def _read_header(value: object) -> str:
-    """Return a header without brackets and line ends; one that is not ASCII, or too long, is none."""
+    """Return a header without brackets and line ends; one that is not ASCII, or too long, counts as empty."""
     text = "".join(value.split()) if isinstance(value, str) and len(value) <= _MAX_NAME else ""
     return text.removeprefix("<").removesuffix(">")
 

@@ -75,7 +75,7 @@ def decode_html(data: bytes, path: Path | str, charset: str = "") -> HtmlSource:
 
 
 def _decode(data: bytes, path: Path | str, charset: str) -> tuple[str, tuple[str, ...]]:
-    """Return the text of `data`, and a warning where its encoding is not as it is said."""
+    """Return the text of `data`, and a warning if its encoding is not the one that is named."""
     bom, unicode = next(((bom, name) for bom, name in BOMS if data.startswith(bom)), (b"", guess_utf_16(data)))
     data = data[len(bom) :]
     if unicode and unicode != "utf-8":

@@ -1,6 +1,6 @@
 """BYTES -> BYTES and PICTURES: the pictures that a saved page carries in `data:` addresses, under short ones.
 
-They make up most of such a page, and no later step needs to pass over millions of letters that are no text.
+They make up most of such a page, and no later step needs to pass over millions of letters that are not text.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class TakenPictures:
 def take_pictures(data: bytes) -> TakenPictures:
     """Return the page `data` with the address `inside:picture-1.png` for its first picture, and so on.
 
-    Fonts and whatever else is no picture are dropped. Pictures of less than 750 bytes stay where they are: these are
+    Fonts and everything else that is not a picture are dropped. Pictures of less than 750 bytes stay where they are: these are
     icons, and the blanks that a script replaces later.
     """
     addresses: dict[str, str] = {}

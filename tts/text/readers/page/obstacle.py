@@ -79,7 +79,7 @@ _COLLECTION = re.compile(r"^(?:CollectionPage|ItemList|SearchResultsPage|Blog)$"
 _ARTICLE = re.compile(r"Article$|BlogPosting$|Report$")
 
 _MAX_TEXT = 100_000  # characters
-_FEW_WORDS = 60  # what a page says that is no article
+_FEW_WORDS = 60  # on a page that is not an article
 _SOME_WORDS = 200
 _BEGINNING_WORDS = 400  # of an article that goes on behind a paywall
 _MIN_SHARE = 0.6  # of the words that the article is said to have
@@ -92,7 +92,7 @@ _MAX_PARAGRAPHS = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obstacle:
-    """What stands between a reader and the article, as a sentence and what to do.
+    """A reason why a reader cannot read the whole article, as a sentence with a next step.
 
     `hides_article`: what the page has to hear is not the article, nor a part of it.
     """
@@ -108,7 +108,7 @@ def count_words(text: str) -> int:
 
 
 def find_obstacle(page: LexborHTMLParser, fields: Mapping[str, Any], heard_words: int) -> Obstacle | None:
-    """Return why `page`, with these `fields`, is no whole article, None if nothing says so.
+    """Return why `page`, with these `fields`, is not a whole article, None if nothing says so.
 
     `heard_words` are those that the extractor found. In doubt the page is an article.
     """
@@ -137,7 +137,7 @@ def _collect_text(page: LexborHTMLParser) -> str:
 
 
 def _find_other_page(page: LexborHTMLParser, fields: Mapping[str, Any], heard_words: int, shown: str) -> str:
-    """Return the message about a page that a site sends instead of the article, "" if it is none."""
+    """Return the message about a page that a site sends instead of the article, "" if it is not such a page."""
     node = page.css_first("title")
     heading = page.css_first("h1")
     titles = [" ".join((element.text() or "").split()) for element in (node, heading) if element is not None]

@@ -28,7 +28,7 @@ def read_docx(path: Path, given: GivenLanguage) -> Article:
     """Read the article in the DOCX at `path`; a run may have `given` its language.
 
     Raises:
-        ReadError: the file cannot be read, is no DOCX, is damaged or protected by a password.
+        ReadError: the file cannot be read, is not a DOCX, is damaged or protected by a password.
     """
     return build_article(make_document(_Reader(open_container(path)).read()), given)
 

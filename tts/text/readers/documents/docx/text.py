@@ -52,7 +52,7 @@ class _Field:
         return _FIELDS.get(next(iter(self.instruction.split()), "").upper(), "")
 
     def link(self) -> str:
-        """Return the address to which it leads, "" if it is no link."""
+        """Return the address to which it leads, "" if it is not a link."""
         match = _LINK.match(self.instruction)
         if match is None:
             return ""
@@ -191,7 +191,7 @@ class TextReader:
             self._inlines.append(Run(text=text, marks=look.marks(), language=language, link=link, size=look.size))
 
     def _add_formula(self, formula: Element, reason: str) -> None:
-        """Add a formula, of which one that is in a field's instruction is none."""
+        """Add a formula, unless it is part of a field's instruction."""
         inline = read_formula(formula)
         if reason or any(field.reason() for field in self._fields):
             self._left_out.add(formula.text(), reason or CONTENTS)

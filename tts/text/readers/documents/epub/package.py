@@ -58,7 +58,7 @@ def read_book(path: Path) -> Book:
     """Read the EPUB at `path`, without its content documents.
 
     Raises:
-        ReadError: it is no EPUB, is damaged, or all of it is protected against copying.
+        ReadError: it is not an EPUB, is damaged, or all of it is protected against copying.
     """
     container = open_container(path)
     package_path = _find_package(container)
@@ -114,7 +114,7 @@ def _read_xml(container: Container, name: str) -> Element:
 
 
 def _is_content(item: Element | None) -> bool:
-    """Return whether an item of the manifest is a content document; a picture in the spine is none."""
+    """Return whether an item of the manifest is a content document, and not a picture."""
     return item is not None and item.get("media-type").lower() in _XHTML
 
 

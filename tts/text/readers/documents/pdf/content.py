@@ -144,7 +144,7 @@ class _Collector:
 
 
 def read_string(value: Any) -> str | None:
-    """Return the text of a string in a PDF (ISO 32000-2, section 7.9.2.2), None if it is none."""
+    """Return the text of a string in a PDF (ISO 32000-2, section 7.9.2.2), None if it is not one."""
     from pypdf.generic import create_string_object
 
     if isinstance(value, bytes):

@@ -46,7 +46,7 @@ class PictureFinder:
         return f"inside:figure-{self._count}"
 
     def _read(self, page: int, name: str) -> bytes:
-        """Return a picture as a file, b"" if it is none that can be had easily."""
+        """Return a picture as a file, b"" if its form is not supported."""
         resources = resolve(self._reader.pages[page].get("/Resources"))
         objects = resolve(resources.get("/XObject")) if isinstance(resources, dict) else None
         image = resolve(objects.get(name)) if isinstance(objects, dict) else None

@@ -86,7 +86,7 @@ def _measure(pages: Sequence[Sequence[PdfLine]]) -> _Style:
 
 
 def _find_level(line: PdfLine, style: _Style) -> int:
-    """Return the level of the heading that a line is by its font, 0 if it is none."""
+    """Return the level of a line that its font shows to be a heading, 0 for other lines."""
     if not any(map(str.isalpha, line.text)):
         return 0
     if len(line.text) <= _MAX_HEADING and line.size in style.levels:
@@ -96,7 +96,7 @@ def _find_level(line: PdfLine, style: _Style) -> int:
 
 
 def _group_lines(lines: Sequence[PdfLine], style: _Style) -> Iterator[tuple[int, Sequence[PdfLine]]]:
-    """Yield the lines of each heading with its level, and other lines with 0; many lines in one font are no heading."""
+    """Yield the lines of each heading with its level, and other lines with 0; many lines in one font are not a heading."""
     begin = 0
     while begin < len(lines):
         first, end = lines[begin], begin + 1

@@ -14,7 +14,7 @@ _MAX_LABEL = 12  # characters
 
 
 def read_mark(text: str) -> str:
-    """Return the label of the note to which the text of a mark refers, "" if it is no label."""
+    """Return the label of the note to which the text of a mark refers, "" if it is not a label."""
     label = text.strip("[]().: ")
     return label if len(label) <= _MAX_LABEL and " " not in label else ""
 

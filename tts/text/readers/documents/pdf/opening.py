@@ -1,4 +1,4 @@
-"""FILE -> PDF, opened by pypdf within limits; what is wrong with it is a sentence.
+"""FILE -> PDF, opened by pypdf within limits; defects are errors with a sentence.
 
 ISO 32000-2 is the specification of PDF.
 """
@@ -33,7 +33,7 @@ def read_pdf_bytes(path: Path) -> tuple[bytes, str]:
     """Return the bytes of the PDF at `path`, and their SHA-256 in hexadecimal digits.
 
     Raises:
-        ReadError: the file cannot be read, or is no PDF.
+        ReadError: the file cannot be read, or is not a PDF.
     """
     data = read_bytes(path, MAX_FILE_BYTES)
     if _MAGIC not in data[:_BEGINNING_BYTES]:

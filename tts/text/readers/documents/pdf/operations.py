@@ -96,7 +96,7 @@ def _read_value(data: bytes, match: re.Match[bytes], position: int) -> tuple[Any
 
 
 def _unescape(string: bytes) -> bytes:
-    """Return the bytes that a string in parentheses stands for."""
+    """Return the bytes that a string in parentheses means."""
     if b"\\" not in string:
         return string
     return _ESCAPED.sub(

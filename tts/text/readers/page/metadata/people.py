@@ -1,4 +1,4 @@
-"""BYLINES -> AUTHORS: the names of people in what pages write as authors, without what stands around them."""
+"""BYLINES -> AUTHORS: the names of people in what pages write as authors, without the words around them."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def clean_bylines(values: Sequence[str], marked: Sequence[str], language: str, s
 
 
 def _is_byline(value: str, language: str) -> bool:
-    """Return whether a text of the page can be nothing but names, with what stands around names."""
+    """Return whether a text of the page can be nothing but names, with the words that are usual around names."""
     text = _strip(value.replace("\n", ", "), language)
     if not text or len(text) > _MAX_NAME * 3:
         return False

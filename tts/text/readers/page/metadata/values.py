@@ -1,4 +1,4 @@
-"""VALUES of a page -> clean text, languages, dates and addresses; whatever is no such thing is ""."""
+"""VALUES of a page -> clean text, languages, dates and addresses; anything else is ""."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def clean_date(value: str, language: str) -> str:
 
 
 def join_address(base: str, value: str) -> str:
-    """Return the address of the web that `value` is, seen from the page `base`; other schemes are no such address."""
+    """Return the address of the web that `value` is, seen from the page `base`; "" for other schemes."""
     value = "".join(value.split()) if len(value) <= _MAX_ADDRESS else ""
     try:
         address = urljoin(base, value) if value else ""
