@@ -146,14 +146,14 @@ def test_one_failure_stops_none_of_the_others(
     home: Path, server: WebServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A missing page, a file that is not there and one of an unknown kind are a line each, with status 1."""
-    home.joinpath("bees.xyz").write_bytes(b"\0\1")
-    sources = (f"{server.address}/none", "missing.html", "bees.xyz", f"{server.address}/bees")
+    home.joinpath("bees.doc").write_bytes(b"\0\1")
+    sources = (f"{server.address}/none", "missing.html", "bees.doc", f"{server.address}/bees")
     assert add(*sources) == 1
     out, err = capsys.readouterr()
     first, second, third = err.splitlines()
     assert first.startswith(f"{server.address}/none: there is no page")
     assert second == "missing.html: There is no such file. Check its name."
-    assert third.startswith("bees.xyz: No reader knows this kind of file.")
+    assert third == "bees.doc: No reader knows this kind of file. Save it as DOCX, ODT, HTML, Markdown or plain text."
     assert out.endswith("4 articles: 3 failed, 1 added.\n")
     assert [path.name for path in home.glob("articles/*.md")] == ["why-bees-fly.md"]
 

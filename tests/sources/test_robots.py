@@ -54,7 +54,7 @@ def test_a_missing_file_allows_all(server: WebServer, answer: Answer, is_fault: 
     if not is_fault:
         robots.check("http://bees.example/a")
         return
-    with pytest.raises(FetchError, match="cannot say which pages"):
+    with pytest.raises(FetchError, match="cannot be read"):
         robots.check("http://bees.example/a")
 
 

@@ -18,6 +18,7 @@ from tts.text.languages.names import english_name, read_tag
 from tts.text.languages.scripts import LANGUAGES, foreign_passages, scripts_of
 from tts.text.languages.tags import GivenLanguage, well_formed
 from tts.text.readers import read
+from tts.text.readers.language import find_language
 
 SAMPLES = [
     line.split("\t")
@@ -110,6 +111,17 @@ def test_a_field_for_the_language(field: str, language: str, said: str | None, t
     if said:
         assert said in article.warnings[0]
         assert article.warnings[0].startswith(f"{path}: " if "given" in said else f"{path}, line 3: ")
+
+
+def test_a_wrong_language_of_a_book_is_corrected_in_the_book() -> None:
+    """A warning about the language of a page or document says where to set it there, and names no front matter."""
+    text = "Le pont est fermé, et personne ne sait pourquoi. Les habitants attendent depuis deux ans."
+    for written, tag in (("C", "fr"), ("German", "de")):
+        language = find_language({"language": written}, text, Path("pont.epub"), GivenLanguage())
+        assert language.tag == tag
+        assert language.warnings[0].endswith(
+            f" Set the language of the book to '{tag}' where it is made, or give --language."
+        )
 
 
 def test_what_a_run_says(tmp_path: Path) -> None:

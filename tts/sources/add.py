@@ -21,6 +21,7 @@ from tts.sources.warnings import adapt_warnings
 from tts.sources.web import Web
 from tts.text.readers import READERS, is_article
 from tts.text.readers.decode import read_bytes
+from tts.text.readers.other_kinds import find_next_step
 from tts.text.readers.parts import list_parts, split_part
 from tts.text.readers.whitespace import split_words
 
@@ -117,8 +118,8 @@ class Adder:
                 yield from self._add_export(export.entries, export.name, str(path))
                 return
         if not is_article(path):
-            message = f"No reader knows this kind of file. Give one of {', '.join(READERS)}, a feed or an export."
-            raise ReadError(message, path=path)
+            step = find_next_step(path).format(it="it") or f"Give one of {', '.join(READERS)}, a feed or an export."
+            raise ReadError(f"No reader knows this kind of file. {step}", path=path)
         file, _ = split_part(path)
         if file.resolve().parent == self._shelf.folder.resolve() and file.suffix.lower() == ".md":
             raise ReadError("This article is in the folder already. Edit it there, or package it.", path=path)

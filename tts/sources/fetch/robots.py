@@ -37,7 +37,7 @@ class Robots:
             self._rules[target.origin] = self._fetch_rules(target.origin)
         rules = self._rules[target.origin]
         if rules is None:
-            message = "the site cannot say which pages programs may fetch (robots.txt). Try again later."
+            message = "the rules of the site for programs (robots.txt) cannot be read. Try again later."
             raise FetchError(message, path=address)
         if not is_allowed(target.target, rules):
             message = f"the site does not let programs follow its feed to this page (robots.txt). {SAVE_PAGE}"

@@ -13,7 +13,7 @@ from tts.text.languages.names import english_name, read_tag
 from tts.text.languages.tags import UNDETERMINED, GivenLanguage, is_code, is_region, primary_subtag
 from tts.text.readers.frontmatter import names
 from tts.text.readers.frontmatter.values import flatten, show_text, to_list, to_text
-from tts.text.readers.remedies import NO_LANGUAGE, find_remedy
+from tts.text.readers.remedies import NO_LANGUAGE, find_remedy, is_page_or_document
 
 DEFAULT = "en"
 """The language of an article of which nothing tells another."""
@@ -64,17 +64,24 @@ def find_language(
             return ArticleLanguage(tag=tag)
         place = _place(path, key, source)
         if tag:
-            what = f"'{_shorten(written)}' is {problem}. It is taken for {_shown(tag)}. Write `{key}: {tag}`."
-            return ArticleLanguage(tag=tag, warnings=(f"{place}: {what}",))
+            what = f"'{_shorten(written)}' is {problem}. It is taken for {_shown(tag)}."
+            step = _describe_remedy(path, tag) or f"Write `{key}: {tag}`."
+            return ArticleLanguage(tag=tag, warnings=(f"{place}: {what} {step}",))
     guess = given.tag or guess_language(_prose(fields, body), _hint(path), DEFAULT)
     tag = guess or DEFAULT
     if written:
         what = f"'{_shorten(written)}' is {problem}, so the article is read as {_shown(tag)}."
-        return ArticleLanguage(tag=tag, warnings=(f"{place}: {what} Write a tag, as in `{key}: de`.",))
+        step = _describe_remedy(path, tag) or f"Write a tag, as in `{key}: de`."
+        return ArticleLanguage(tag=tag, warnings=(f"{place}: {what} {step}",))
     is_guess = not given.tag
     if primary_subtag(tag) == DEFAULT:
         return ArticleLanguage(is_guess=is_guess)
     return ArticleLanguage(tag=tag, is_guess=is_guess, warnings=(f"{path}: {warn_of_language(tag, path)}",))
+
+
+def _describe_remedy(path: Path, tag: str) -> str:
+    """Return how the language of a page or document is set to `tag`, "" for a file with front matter."""
+    return find_remedy(path).language.format(tag=tag) if is_page_or_document(path) else ""
 
 
 def warn_of_language(tag: str, path: Path) -> str:

@@ -40,8 +40,8 @@ class TakenPictures:
 def take_pictures(data: bytes) -> TakenPictures:
     """Return the page `data` with the address `inside:picture-1.png` for its first picture, and so on.
 
-    Fonts and everything else that is not a picture are dropped. Pictures of less than 750 bytes stay where they are: these are
-    icons, and the blanks that a script replaces later.
+    Fonts and everything else that is not a picture are dropped. Pictures of less than 750 bytes are not moved: these
+    are icons, and the blanks that a script replaces later.
     """
     addresses: dict[str, str] = {}
     pictures: dict[str, bytes] = {}

@@ -96,7 +96,7 @@ def _find_level(line: PdfLine, style: _Style) -> int:
 
 
 def _group_lines(lines: Sequence[PdfLine], style: _Style) -> Iterator[tuple[int, Sequence[PdfLine]]]:
-    """Yield the lines of each heading with its level, and other lines with 0; many lines in one font are not a heading."""
+    """Yield the lines of each heading with its level, and other lines with 0; a heading does not have many lines."""
     begin = 0
     while begin < len(lines):
         first, end = lines[begin], begin + 1
