@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
-from extraction import count_words, read_answer
+from extraction import count_words, read_answer, read_article
 from selectolax.lexbor import LexborHTMLParser
 
+from tts.errors import ReadError
 from tts.text.readers.html.tree import html_to_blocks
 from tts.text.readers.page.content import Content, extract_content
 
@@ -226,3 +228,17 @@ def test_every_word_of_a_page_is_heard_or_listed(body: str) -> None:
     heard = "\n".join(leaf.text for block in parsed.blocks for leaf in block.leaves() if leaf.kind != "image")
     page = f"{HEADER}{body}{FOOTER}".replace("<nav", "<div").replace("<form", "<div")
     assert count_words(read_answer(page)) - count_words("\n".join([heard, *skipped])) == Counter()
+
+
+def test_the_credit_of_a_picture_is_kept_though_it_is_a_link() -> None:
+    """A line below a picture that names who made it is kept, also where all of it is a link."""
+    picture = '<img src="/mill.jpg" alt="A wheel"><div>Photo: <a href="/ada">Ada Reed</a></div>'
+    assert "Ada Reed" in _hear(_extract(f"<article><div>{picture}</div>{PARAGRAPHS}</article>"))
+
+
+def test_a_page_that_is_nested_too_deep_is_refused(tmp_path: Path) -> None:
+    """A page with 200,000 elements in one another is refused at once, with what to do."""
+    path = tmp_path / "deep.html"
+    path.write_text("<div>" * 200_000 + "Low water", encoding="utf-8")
+    with pytest.raises(ReadError, match=r"open at once\. Save the article alone"):
+        read_article(path)

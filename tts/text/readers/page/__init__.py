@@ -14,6 +14,7 @@ from tts.text.readers.document import Document, build_article
 from tts.text.readers.html.prose import html_to_text
 from tts.text.readers.page.charset import HtmlSource, read_html
 from tts.text.readers.page.content import extract_content
+from tts.text.readers.page.depth import MAX_DEPTH, is_too_deep
 from tts.text.readers.page.metadata import find_fields
 from tts.text.readers.page.obstacle import count_words, find_obstacle
 from tts.text.readers.page.saved import name_hidden_pictures
@@ -38,6 +39,9 @@ def make_document(source: HtmlSource, path: Path, address: str = "") -> Document
     Raises:
         ReadError: the page has no article, but for example asks for a password.
     """
+    if is_too_deep(source.html):
+        problem = f"More than {MAX_DEPTH} elements of the page are open at once. Save the article alone."
+        raise ReadError(problem, path=path)
     page = LexborHTMLParser(show_shadow_trees(source.html))
     name_hidden_pictures(page, source.pictures)
     fields = find_fields(page, address)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tts.text.languages import is_key_points_heading
+from tts.text.readers.credits import find_caption_credit
 from tts.text.readers.furniture import find_furniture
 from tts.text.readers.page.content.elements import Element, Page, Text, collect_text, is_notes
 from tts.text.readers.page.content.furniture import find_reason_by_name
@@ -20,6 +21,8 @@ _MAX_ARTICLE_LINK_SHARE = 0.5  # in an element with a name of articles
 _MIN_FORM_TEXT = 500  # of a form that holds the whole page, as some frameworks write it
 _MAX_HEADING = 160  # of the text of a heading of furniture
 _MAX_ELEMENTS = 30  # of a heading
+_MAX_CREDIT = 200  # size
+_CREDITS = list_names("caption captions credit credits copyright photographer")
 _HEADINGS = list_names("b div h1 h2 h3 h4 h5 h6 header legend p span strong")
 
 
@@ -59,6 +62,15 @@ def _is_key_points(element: Element) -> bool:
     return bool(heading) and is_key_points_heading(heading, "en")
 
 
+def _is_credit(element: Element) -> bool:
+    """Return whether a short element names who made a picture: by its name, or by its words."""
+    if not 0 < element.size <= _MAX_CREDIT or element.count > _MAX_ELEMENTS:
+        return False
+    if any(not _CREDITS.isdisjoint(name) for name in element.names):
+        return True
+    return find_caption_credit(collect_text(element)) is not None
+
+
 def _find_form_reason(element: Element) -> str:
     """Return why a form is left out, and make a plain element of one that holds the article."""
     if element.size - element.link_size >= _MIN_FORM_TEXT and element.paragraphs > element.fields:
@@ -83,6 +95,8 @@ def find_heading(element: Element) -> str:
 def _find_link_reason(element: Element) -> str:
     """Return why a group that is mostly links, pictures or controls is left out, else ""."""
     if element.commas >= _MIN_COMMAS or element.captions or (element.tag == "table" and is_data_table(element)):
+        return ""
+    if _is_credit(element):
         return ""
     merit = any(map(is_article_name, element.names))
     if not merit and element.size and (fault := find_reason_by_name(element)):
