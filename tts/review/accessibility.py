@@ -80,8 +80,8 @@ def advise(article: Article) -> Iterator[Advice]:
         *_advise_links(article, places),
         *(_advise_tables(article, places, remedy) if is_marked_up else ()),
     ]
-    for kind, count in Counter(one.kind for one in advice).items():
-        yield from islice((one for one in advice if one.kind == kind), _MAX_ADVICE)
+    for kind, count in Counter(item.kind for item in advice).items():
+        yield from islice((item for item in advice if item.kind == kind), _MAX_ADVICE)
         if count > _MAX_ADVICE:
             yield Advice(kind=kind, what=f"{count - _MAX_ADVICE} more of this kind. Correct those above first.")
 

@@ -110,7 +110,7 @@ def load_chapters(fetched: Fetched) -> Iterator[Loaded]:
         path.write_bytes(fetched.data)
         for part in list_parts(path):
             source = f"{address}#{split_part(part)[1]}"
-            with _named(part, source):
+            with _name_in_errors(part, source):
                 article = _rename(replace(read(part), options={}), part, source)
             yield Loaded(article=_resolve_addresses(article, address), source=source, key=source)
 
@@ -141,7 +141,7 @@ def _read_page(fetched: Fetched) -> Article:
     source = decode_html(fetched.data, address, fetched.charset)
     path = Path(f"{_find_name(address)}{_PAGE}")
     try:
-        with _named(path, address):
+        with _name_in_errors(path, address):
             document = make_document(source, path, address)
             if document.obstacle and (document.obstacle != INDEX or _is_home(address)):
                 raise ReadError(document.obstacle, path=path)
@@ -173,7 +173,7 @@ def _read_entry(entry: Entry) -> Loaded:
         html=entry.html,
         fields={name: value for name, value in fields.items() if value},
     )
-    with _named(path, source):
+    with _name_in_errors(path, source):
         article = build_article(document, GivenLanguage())
     article = _resolve_addresses(_rename(article, path, source), entry.base or entry.address)
     return Loaded(article=article, source=source, key=entry.address)
@@ -184,12 +184,12 @@ def _read_data(data: bytes, extension: str, source: str, name: str) -> Article:
     with TemporaryDirectory(prefix="articast-") as folder:
         path = Path(folder, f"{name[:_MAX_NAME]}{extension}")
         path.write_bytes(data)
-        with _named(path, source):
+        with _name_in_errors(path, source):
             return _rename(read(path), path, source)
 
 
 @contextmanager
-def _named(path: Path, source: str) -> Iterator[None]:
+def _name_in_errors(path: Path, source: str) -> Iterator[None]:
     """Let errors about `path`, where nothing stays, name `source`."""
     try:
         yield

@@ -166,8 +166,8 @@ def _read(path: Path) -> str:
 
 def _read_checksum(path: Path) -> str:
     """Return the checksum in the front matter of a file, "" if it has none."""
-    found = _CHECKSUM.search(_read(path).partition(_END)[0])
-    return found["digits"] if found else ""
+    match = _CHECKSUM.search(_read(path).partition(_END)[0])
+    return match["digits"] if match else ""
 
 
 def _read_pictures(path: Path) -> dict[str, bytes]:

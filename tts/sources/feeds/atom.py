@@ -36,10 +36,13 @@ def _read_entry(element: Element, feed_base: str, authors: tuple[str, ...], lang
         return None
     title = clean_line(_read_text(element, "atom:title"))
     source = element.find("atom:source")
-    moments = (parse_moment(_plain(element, f"atom:{name}")) for name in ("published", "issued", "created", "updated"))
+    moments = (
+        parse_moment(_read_plain_text(element, f"atom:{name}"))
+        for name in ("published", "issued", "created", "updated")
+    )
     is_body = content is not None and bool(body)
     return Entry(
-        id=find_first((_plain(element, "atom:id"), address, title, html[:200])),
+        id=find_first((_read_plain_text(element, "atom:id"), address, title, html[:200])),
         address=address,
         title=title,
         authors=_read_authors(element) or (_read_authors(source) if source is not None else ()) or authors,
@@ -70,10 +73,10 @@ def _find_address(element: Element, base: str) -> str:
 
 def _read_authors(element: Element) -> tuple[str, ...]:
     """Return the names of the authors of a feed or entry."""
-    return clean_lines([_plain(author, "atom:name") for author in element.elements("atom:author")])
+    return clean_lines([_read_plain_text(author, "atom:name") for author in element.elements("atom:author")])
 
 
-def _plain(element: Element, name: str) -> str:
+def _read_plain_text(element: Element, name: str) -> str:
     """Return the text of a child without mark-up."""
     return next((child.text().strip() for child in element.elements(name)), "")
 

@@ -27,8 +27,8 @@ def _read_item(item: dict[str, Any], feed: dict[str, Any], feed_address: str) ->
     """Return an entry; None if it has neither an address nor content."""
     home = clean_address(feed.get("home_page_url"), feed_address) or feed_address
     address = clean_address(item.get("url"), home) or clean_address(item.get("external_url"), home)
-    body = _text(item, "content_html").strip() or _to_paragraphs(_text(item, "content_text"))
-    summary = _to_paragraphs(_text(item, "summary"))
+    body = _read_text(item, "content_html").strip() or _to_paragraphs(_read_text(item, "content_text"))
+    summary = _to_paragraphs(_read_text(item, "summary"))
     html = drop_appearance(body or summary, address)
     if not address and not html:
         return None
@@ -53,7 +53,7 @@ def find_authors(value: dict[str, Any]) -> tuple[str, ...]:
     return clean_lines(value.get("authors")) or clean_lines(value.get("author"))
 
 
-def _text(item: dict[str, Any], key: str) -> str:
+def _read_text(item: dict[str, Any], key: str) -> str:
     """Return a text of an item, or nothing."""
     value = item.get(key)
     return value if isinstance(value, str) else ""

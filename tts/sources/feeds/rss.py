@@ -16,14 +16,14 @@ _MAIL = re.compile(r"\S*@\S*\s*(?:\((.*)\))?\s*", re.DOTALL)
 
 def read_rss(root: Element, address: str) -> tuple[str, Iterator[Entry]]:
     """Return the title of the feed, and its entries in order."""
-    channel = next((child for child in root.elements() if _local(child) == "channel"), root)
-    return clean_line(_text(channel, "title")), _read_items(root, channel, address)
+    channel = next((child for child in root.elements() if _local_name(child) == "channel"), root)
+    return clean_line(_read_text(channel, "title")), _read_items(root, channel, address)
 
 
 def _read_items(root: Element, channel: Element, address: str) -> Iterator[Entry]:
     """Yield the entries: in the channel in RSS 2.0, beside it in RSS 1.0."""
-    home = clean_address(_text(channel, "link"), address) or address
-    language = clean_language(_text(channel, "language") or _text(channel, "dc:language"))
+    home = clean_address(_read_text(channel, "link"), address) or address
+    language = clean_language(_read_text(channel, "language") or _read_text(channel, "dc:language"))
     for parent in dict.fromkeys((channel, root)):
         for item in parent.elements("item", "rss:item"):
             entry = _read_item(item, home, language)
@@ -41,26 +41,26 @@ def _read_item(item: Element, home: str, language: str) -> Entry | None:
     )
     address = find_first(
         (
-            clean_address(_text(item, "link"), home),
+            clean_address(_read_text(item, "link"), home),
             clean_address(guid_text) if is_permanent else "",
             *links,
             clean_address(item.get("rdf:about"), home),
         )
     )
-    description = _text(item, "description") or _text(item, "atom:summary")
-    content = _text(item, "content:encoded") or _text(item, "atom:content")
+    description = _read_text(item, "description") or _read_text(item, "atom:summary")
+    content = _read_text(item, "content:encoded") or _read_text(item, "atom:content")
     html = drop_appearance(content.strip() or description.strip(), address)
     if not address and not html:
         return None
-    title = clean_line(_text(item, "title") or _text(item, "dc:title"))
+    title = clean_line(_read_text(item, "title") or _read_text(item, "dc:title"))
     is_summary = content.strip() in {"", description.strip()}
     return Entry(
         id=guid_text or address or title or html[:200],
         address=address,
         title=title,
         authors=_read_authors(item),
-        published=parse_moment(_text(item, "pubDate")) or parse_moment(_text(item, "dc:date")),
-        language=clean_language(_text(item, "dc:language")) or language,
+        published=parse_moment(_read_text(item, "pubDate")) or parse_moment(_read_text(item, "dc:date")),
+        language=clean_language(_read_text(item, "dc:language")) or language,
         tags=clean_lines([tag.text() for tag in item.elements("category", "rss:category", "dc:subject")]),
         html=html,
         base=urljoin(home, item.get("xml:base")) if item.get("xml:base") else address or home,
@@ -73,17 +73,17 @@ def _read_authors(item: Element) -> tuple[str, ...]:
     creators = clean_lines([creator.text() for creator in item.elements("dc:creator")])
     if creators:
         return creators
-    author = clean_line(_text(item, "author"))
+    author = clean_line(_read_text(item, "author"))
     match = _MAIL.fullmatch(author)
     return clean_lines([(match[1] or "") if match else author])
 
 
-def _text(parent: Element, name: str) -> str:
+def _read_text(parent: Element, name: str) -> str:
     """Return the text of the first child of a name; elements of RSS itself may have a prefix."""
     names = (name,) if ":" in name else (name, f"rss:{name}")
     return next((child.text() for child in parent.elements(*names)), "")
 
 
-def _local(element: Element) -> str:
+def _local_name(element: Element) -> str:
     """Return the name of an element without its prefix."""
     return element.name.rpartition(":")[2]

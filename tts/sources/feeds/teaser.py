@@ -29,7 +29,7 @@ def drop_appearance(html: str, address: str) -> str:
     start = html.rfind("<p>")
     paragraph = html[start:] if start >= 0 else ""
     links = _LINK.findall(paragraph) if len(paragraph) < 2_000 else []
-    is_appearance = len(links) == 2 and address and _same_page(links[0][0], address) and paragraph.count("<p") == 1
+    is_appearance = len(links) == 2 and address and _is_same_page(links[0][0], address) and paragraph.count("<p") == 1
     return html[:start].rstrip() if is_appearance else html
 
 
@@ -52,15 +52,15 @@ def is_teaser(html: str, address: str, *, is_summary: bool) -> bool:
 def _ends_in_link(html: str, address: str) -> bool:
     """Return whether the last words of `html` are a link to the article."""
     links = list(_LINK.finditer(html, max(0, len(html) - 2_000)))
-    return bool(links) and _same_page(links[-1][1], address) and _AFTER_LINK.match(html, links[-1].end()) is not None
+    return bool(links) and _is_same_page(links[-1][1], address) and _AFTER_LINK.match(html, links[-1].end()) is not None
 
 
-def _same_page(attributes: str, address: str) -> bool:
+def _is_same_page(attributes: str, address: str) -> bool:
     """Return whether a link leads to `address`, whatever its query and fragment."""
     match = re.search(r"""href\s*=\s*["']?([^"'\s>]+)""", attributes, re.IGNORECASE)
-    return match is not None and _trim(match[1]) == _trim(address)
+    return match is not None and _trim_address(match[1]) == _trim_address(address)
 
 
-def _trim(address: str) -> str:
+def _trim_address(address: str) -> str:
     """Return an address without its scheme, query, fragment and last slash."""
     return re.split(r"[?#]", address, maxsplit=1)[0].partition("://")[2].rstrip("/")

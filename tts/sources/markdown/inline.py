@@ -52,7 +52,7 @@ def _write(text: str, marks: list[Mark], begin: int, end: int, style: _Style) ->
             index += 1
         inside = marks[first:index]
         # What goes on behind the mark is written there once more
-        marks[index:index] = [replace(one, begin=position) for one in inside if one.end > position]
+        marks[index:index] = [replace(mark, begin=position) for mark in inside if mark.end > position]
         pieces.append(_write_mark(text, mark, inside, position, style))
     pieces.append(_escape(text, position, end, begin, style))
     return "".join(pieces)

@@ -60,7 +60,10 @@ class Flow:
 def make_document(flow: Flow) -> Document:
     """Return the document of what was read, with warnings about what is guessed or lost."""
     warnings = list(flow.warnings)
-    paragraphs = [*iterate_paragraphs(flow.blocks), *(one for note in flow.notes for one in iterate_paragraphs(note))]
+    paragraphs = [
+        *iterate_paragraphs(flow.blocks),
+        *(paragraph for note in flow.notes for paragraph in iterate_paragraphs(note)),
+    ]
     declared = _find_declared_language(paragraphs) or flow.properties.get("language", "")
     language = _check_language(declared, paragraphs)
     if primary_subtag(language) != primary_subtag(declared):

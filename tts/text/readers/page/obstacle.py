@@ -118,7 +118,7 @@ def find_obstacle(page: LexborHTMLParser, fields: Mapping[str, Any], heard_words
         return Obstacle(message=message, hides_article=True)
     if _is_cut_off(page, things, heard_words, shown):
         return Obstacle(message=_PAYWALL, hides_article=False)
-    kind = _meta(page, "og:type").casefold()
+    kind = _read_meta(page, "og:type").casefold()
     is_article = kind == "article" or any(has_type(thing, _ARTICLE) for thing in things)
     if heard_words < _SOME_WORDS and kind.startswith("video") and not is_article:
         return Obstacle(message=_VIDEO, hides_article=False)
@@ -173,7 +173,7 @@ def _is_cut_off(page: LexborHTMLParser, things: list[Thing], heard_words: int, s
     """Return whether an article is only begun: it is said not to be free, or asks for a subscription, and is short."""
     articles = [thing for thing in things if has_type(thing, _ARTICLE) or "isAccessibleForFree" in thing]
     is_paid = any(str(thing.get("isAccessibleForFree")).casefold() in ("false", "0") for thing in articles)
-    is_paid = is_paid or _meta(page, "article:content_tier").casefold() == "locked"
+    is_paid = is_paid or _read_meta(page, "article:content_tier").casefold() == "locked"
     counts = [int(str(thing.get("wordCount"))) for thing in articles if str(thing.get("wordCount")).isdecimal()]
     if is_paid and counts:
         return heard_words < _MIN_SHARE * max(counts)
@@ -187,7 +187,7 @@ def _is_index(page: LexborHTMLParser, fields: Mapping[str, Any], things: list[Th
         return False
     is_collection = any(has_type(thing, _COLLECTION) for thing in things)
     address = str(fields.get("canonical_url", ""))
-    is_start = bool(address) and not urlsplit(address).path.strip("/") and _meta(page, "og:type") != "article"
+    is_start = bool(address) and not urlsplit(address).path.strip("/") and _read_meta(page, "og:type") != "article"
     if not (is_collection or is_start):
         return False
     teasers = len(page.css(_TEASERS))
@@ -195,7 +195,7 @@ def _is_index(page: LexborHTMLParser, fields: Mapping[str, Any], things: list[Th
     return teasers >= max(_MIN_TEASERS, _TEASERS_PER_PARAGRAPH * long)
 
 
-def _meta(page: LexborHTMLParser, name: str) -> str:
+def _read_meta(page: LexborHTMLParser, name: str) -> str:
     """Return the content of the `meta` element of this name."""
     node = page.css_first(f'meta[property="{name}"], meta[name="{name}"]')
     return ((node.attributes.get("content") or "") if node is not None else "").strip()

@@ -39,7 +39,7 @@ class Drawings:
         for address in dict.fromkeys(self._find_pictures(drawing)):
             inlines.append(Picture(address=address, alternative=alternative))
             alternative = None if alternative is None else ""  # of a group: it is about all of them
-        parts = [self._read_part(one) for one in drawing.all("c:chart", "dgm:relIds")]
+        parts = [self._read_part(child) for child in drawing.all("c:chart", "dgm:relIds")]
         inlines += [Drawing(tag="canvas", text=text, label=label) for text in parts]
         if not inlines and not boxes and label and not is_decorative:
             inlines.append(Drawing(tag="canvas", label=label))

@@ -54,7 +54,11 @@ class Package:
         self.container = container
         self._relationships: dict[str, dict[str, Relationship]] = {}
         roots = self.relationships("").values()
-        main = (one.target for one in roots if one.kind == _MAIN[1:] and one.target in container)
+        main = (
+            relationship.target
+            for relationship in roots
+            if relationship.kind == _MAIN[1:] and relationship.target in container
+        )
         self.main = next(main, "word/document.xml")
 
     def parse(self, name: str) -> Element:
@@ -84,9 +88,9 @@ class Package:
 
     def related(self, kind: str) -> Iterator[str]:
         """Yield the names of the parts of one kind that the main part refers to, and that are there."""
-        for one in self.relationships(self.main).values():
-            if one.kind == kind and not one.is_external and one.target in self.container:
-                yield one.target
+        for relationship in self.relationships(self.main).values():
+            if relationship.kind == kind and not relationship.is_external and relationship.target in self.container:
+                yield relationship.target
 
     def parse_related(self, kind: str) -> tuple[str, Element]:
         """Return name and root of the first part of a kind that the main part refers to, else an empty element."""
@@ -103,7 +107,11 @@ class Package:
             "cp:keywords": "tags",
             "dcterms:created": "created",
         }
-        targets = (one.target for one in self.relationships("").values() if one.kind == "core-properties")
+        targets = (
+            relationship.target
+            for relationship in self.relationships("").values()
+            if relationship.kind == "core-properties"
+        )
         name = next((target for target in targets if target in self.container), "docProps/core.xml")
         if name not in self.container:
             return {}

@@ -37,8 +37,8 @@ class Styles:
         self._looks: dict[tuple[str, ...], Look] = {}
         default = root.find("w:docDefaults", "w:rPrDefault", "w:rPr")
         self._default = read_look(Look(), default)
-        defaults = (one for one in root.elements("w:style") if one.get("w:default") in ("1", "true", "on"))
-        self._normal = next((one.get("w:styleId") for one in defaults if one.get("w:type") == "paragraph"), "")
+        defaults = (style for style in root.elements("w:style") if style.get("w:default") in ("1", "true", "on"))
+        self._normal = next((style.get("w:styleId") for style in defaults if style.get("w:type") == "paragraph"), "")
 
     def find(self, style_id: str) -> Style:
         """Return a style by its id; that of "" is the default of paragraphs."""

@@ -136,8 +136,8 @@ def _find_note(place: _Place, id_: str) -> Element | None:
 
 def _begins_with(note: Element, link: Element) -> bool:
     """Return whether the text of a note begins with the label of its mark, or it is an item with a link back."""
-    found = _LABEL.fullmatch(normalize_whitespace(link.text()))
-    label = found["label"] if found else ""
+    match = _LABEL.fullmatch(normalize_whitespace(link.text()))
+    label = match["label"] if match else ""
     label = _fold(label)
     begin = _fold(normalize_whitespace(note.text())).lstrip("[(")
     has_label = bool(label) and begin.startswith(label) and not begin[len(label) : len(label) + 1].isalnum()

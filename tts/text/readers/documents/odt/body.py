@@ -150,7 +150,7 @@ class BodyReader:
                 )
             elif child.name == "table:table-row":
                 cells = [cell for below in child.elements() for cell in self._read_cell(below, reason)]
-                names = [self._styles.find(one.get("text:style-name")).names for one in child.all("text:p")]
+                names = [self._styles.find(paragraph.get("text:style-name")).names for paragraph in child.all("text:p")]
                 is_named = bool(names) and all("table heading" in styles for styles in names)
                 yield Row(cells=tuple(cells), is_header=is_header or is_named)
 

@@ -76,12 +76,16 @@ class Styles:
     def is_hidden(self, family: str, name: str) -> bool:
         """Return whether a style hides a section."""
         elements = self._parents(family, name)
-        return any((one.find("style:section-properties") or one).get("text:display") == "none" for one in elements)
+        return any(
+            (style.find("style:section-properties") or style).get("text:display") == "none" for style in elements
+        )
 
     def is_decoration(self, name: str) -> bool:
         """Return whether the style of a frame says that its picture is decoration."""
         elements = self._parents("graphic", name)
-        return any((one.find("style:graphic-properties") or one).get("loext:decorative") == "true" for one in elements)
+        return any(
+            (style.find("style:graphic-properties") or style).get("loext:decorative") == "true" for style in elements
+        )
 
     def find_list_level(self, name: str, level: int) -> tuple[bool, int]:
         """Return whether items on a level (from 0) of a list have numbers, and the first of these."""

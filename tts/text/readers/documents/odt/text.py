@@ -69,7 +69,7 @@ class TextReader:
         elif name == "text:note":
             self._add_note(element, reason)
         elif name == "office:annotation":
-            texts = " ".join(one.text() for one in element.elements("text:p", "text:list"))
+            texts = " ".join(child.text() for child in element.elements("text:p", "text:list"))
             self._left_out.add(texts, COMMENT)
             self._left_out.end()
         elif name == "text:ruby-text":
@@ -157,7 +157,7 @@ class TextReader:
 def _find_label(frame: Element) -> str:
     """Return the alternative text of a frame: its description, with its title before it if that says more."""
     found = (frame.find(name) for name in ("svg:title", "svg:desc"))
-    title, description = (normalize_whitespace(one.text()) if one is not None else "" for one in found)
+    title, description = (normalize_whitespace(child.text()) if child is not None else "" for child in found)
     if not title or not description or title.casefold() in description.casefold():
         return description or title
     return f"{title.rstrip('.')}. {description}"

@@ -51,10 +51,10 @@ def take_label(item: Element, *, is_note: bool = False) -> Label:
             return Label()
         holder = node
     rest = "".join(node for node in holder.children[index + 1 : index + 2] if isinstance(node, str))
-    found = (_NOTE if is_note else _LEADING).match(f"{node}{rest} ")
-    if not found:
+    match = (_NOTE if is_note else _LEADING).match(f"{node}{rest} ")
+    if not match:
         return Label()
-    holder.children[index : index + (2 if rest else 1)] = [f"{node}{rest}"[found.end() :]]
-    groups = found.groupdict()
+    holder.children[index : index + (2 if rest else 1)] = [f"{node}{rest}"[match.end() :]]
+    groups = match.groupdict()
     number = groups["number"] or groups.get("inner") or ""
     return Label(number=int(number)) if number.isdecimal() else Label(text=number)

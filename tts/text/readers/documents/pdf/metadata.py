@@ -70,5 +70,5 @@ def _read(info: Any, name: str) -> str:
 
 def _read_date(text: str) -> str:
     """Return the day in a date of a PDF (ISO 32000-2, section 7.9.4), "" if it is not a date."""
-    found = _DATE.match(text)
-    return "-".join(found.groups()) if found and found[1] >= _OLDEST else ""
+    match = _DATE.match(text)
+    return "-".join(match.groups()) if match and match[1] >= _OLDEST else ""

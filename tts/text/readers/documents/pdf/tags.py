@@ -74,7 +74,7 @@ class TagConverter:
         """Return the HTML of an element, without an element of its own where the type only groups others."""
         name = element.name
         if name == TEXT:
-            nodes = self.take_text(_key(element))
+            nodes = self.take_text(_make_key(element))
             raised = (node for node in nodes if isinstance(node, Element))
             self._references += ((label, mark) for mark in raised if (label := read_mark(mark.text())))
             return nodes
@@ -85,7 +85,7 @@ class TagConverter:
             return self._convert_figure(element, is_inline=is_inline)
         if "ActualText" in element.attributes:
             for inner in element.all(TEXT):
-                self.take_text(_key(inner))
+                self.take_text(_make_key(inner))
             kids: list[Node] = [element.get("ActualText")]
         elif name == "L":
             return [self._convert_list(element)]
@@ -131,7 +131,7 @@ class TagConverter:
             elif kid.name == "L" and items:
                 items[-1].children.append(self._convert_list(kid))
             elif kid.name == TEXT:
-                others += self.take_text(_key(kid))
+                others += self.take_text(_make_key(kid))
             else:
                 item, label = self._convert_item(kid)
                 items.append(item)
@@ -163,13 +163,13 @@ class TagConverter:
         captions = list(element.elements("Caption"))
         in_captions = {id(inner) for caption in captions for inner in caption.all(TEXT)}
         shown = [kid for kid in element.all(TEXT) if id(kid) not in in_captions]
-        address = self.find_picture([_key(kid) for kid in shown])
+        address = self.find_picture([_make_key(kid) for kid in shown])
         described = "Alt" in element.attributes or "ActualText" in element.attributes
         picture = Element("img", {"src": address})
         if described:
             picture.attributes["alt"] = element.get("Alt") or element.get("ActualText")
         picture.attributes |= self._find_language(element)
-        text = _join_text([node for kid in shown for node in self.take_text(_key(kid))])
+        text = _join_text([node for kid in shown for node in self.take_text(_make_key(kid))])
         if element.name == "Formula":
             return [f" {picture.get('alt')} "]
         self._note_text(text, "text in a picture")
@@ -191,7 +191,9 @@ class TagConverter:
 
     def _leave_out(self, element: Element, reason: str) -> None:
         """Note all text of an element that is not heard."""
-        self._note_text(_join_text([node for kid in element.all(TEXT) for node in self.take_text(_key(kid))]), reason)
+        self._note_text(
+            _join_text([node for kid in element.all(TEXT) for node in self.take_text(_make_key(kid))]), reason
+        )
 
     def _note_text(self, text: str, reason: str) -> None:
         """Note a text that is not heard."""
@@ -222,7 +224,7 @@ class TagConverter:
         return arranged
 
 
-def _key(element: Element) -> Key:
+def _make_key(element: Element) -> Key:
     """Return the key of the marked content that an element stands for."""
     return int(element.get("page") or -1), int(element.get("mcid"))
 
