@@ -307,8 +307,8 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
         _flag("--json", "print JSON, one object per utterance and line"),
     ),
     "check": (
-        "show errors and warnings of articles, without speaking them",
-        "Shows what `package` with the same options would report. The exit status is 1 if there are errors.",
+        "show errors, warnings and advice for articles, without speaking them",
+        "Shows what `package` with the same options would report, and advice. The exit status is 1 if there are errors.",
         "[PATH ...]",
         _articles("- reads an article from standard input"),
         _WHOLE,

@@ -1,4 +1,4 @@
-"""`articast check`: show errors and warnings of articles, and unknown words, without speaking."""
+"""`articast check`: show errors, warnings and advice for articles, and unknown words, without speaking."""
 
 from __future__ import annotations
 
