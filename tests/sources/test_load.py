@@ -167,6 +167,26 @@ def test_an_entry_with_the_whole_article_fetches_nothing(server: WebServer) -> N
         load_entry(hidden, Web(allow_private=True).fetch_followed)
 
 
+def test_an_entry_tells_what_its_page_does_not(server: WebServer) -> None:
+    """The author, date and tags of an entry are those of its article, unless the page has others."""
+    entry = Entry(
+        id="1",
+        address=f"{server.address}/bees",
+        title="Bees",
+        authors=("Ann Lee",),
+        published=datetime(2026, 6, 1, 12, tzinfo=UTC),
+        tags=("garden",),
+        is_teaser=True,
+    )
+    server.answers["/bees"] = reply(page())
+    metadata = load_entry(entry, Web(allow_private=True).fetch_followed).article.metadata
+    assert (metadata.authors, metadata.date, metadata.tags) == (("Ann Lee",), "2026-06-01", ("garden",))
+    head = '<meta name="author" content="Bo Ray"><meta property="article:published_time" content="2026-05-31">'
+    server.answers["/bees"] = reply(page(head=head))
+    metadata = load_entry(entry, Web(allow_private=True).fetch_followed).article.metadata
+    assert (metadata.authors, metadata.date) == (("Bo Ray",), "2026-05-31")
+
+
 def test_a_feed_is_known_by_its_content(server: WebServer) -> None:
     """A feed that a server calls HTML is a feed."""
     server.answers["/feed"] = reply(

@@ -132,7 +132,26 @@ def load_entry(entry: Entry, fetch: Callable[[str], Fetched]) -> Loaded:
     loaded = load_fetched(fetch(entry.address))
     if isinstance(loaded, Feed):
         raise ReadError("This is a feed. Add it by its own address.", path=entry.address)
-    return loaded
+    return replace(loaded, article=_complete_metadata(loaded.article, entry))
+
+
+def _complete_metadata(article: Article, entry: Entry) -> Article:
+    """Return an article with the authors, date and tags of its entry, where its page has none."""
+    metadata = article.metadata
+    return replace(
+        article,
+        metadata=replace(
+            metadata,
+            authors=metadata.authors or entry.authors,
+            date=metadata.date or _write_date(entry) or None,
+            tags=metadata.tags or entry.tags,
+        ),
+    )
+
+
+def _write_date(entry: Entry) -> str:
+    """Return the day on which an entry was published, "" if that is not known."""
+    return entry.published.date().isoformat() if entry.published else ""
 
 
 def _read_page(fetched: Fetched) -> Article:
@@ -162,7 +181,7 @@ def _read_entry(entry: Entry) -> Loaded:
     fields = {
         "title": entry.title,
         "authors": list(entry.authors),
-        "date": entry.published.date().isoformat() if entry.published else "",
+        "date": _write_date(entry),
         "language": entry.language,
         "tags": list(entry.tags),
         "canonical_url": entry.address,

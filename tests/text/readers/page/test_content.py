@@ -54,6 +54,14 @@ def test_an_article_is_kept_and_the_page_around_it_is_not() -> None:
     assert _reason(content, "The Valley Post") == "outside of the article"
 
 
+def test_links_to_edit_a_section_are_not_heard() -> None:
+    """A heading of a wiki is heard without the word that leads to its editor."""
+    edit = '<span class="mw-editsection"><span>[</span><a href="/edit">edit</a><span>]</span></span>'
+    content = _extract(f"<main>{PARAGRAPHS}<h2>The wheel{edit}</h2>{PARAGRAPHS}</main>")
+    assert "The wheel" in _hear(content).splitlines()
+    assert _reason(content, "edit") == "menu"
+
+
 FURNITURE = {
     "related links": '<div class="related-stories"><h3>Read more</h3><a href="/a">The ferry stops</a></div>',
     "share buttons": '<ul class="share-bar"><li><a href="#f">Send by post</a></li></ul>',

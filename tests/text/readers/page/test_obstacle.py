@@ -102,10 +102,11 @@ def test_the_beginning_of_an_article_is_heard_with_a_warning(page: bytes) -> Non
 
 @pytest.mark.parametrize("heard_words", [30, 3000])
 def test_a_list_of_articles_is_named(heard_words: int) -> None:
-    """The first page of a site, and a page that says it is a collection, are named, however much there is to hear."""
+    """The first page of a site, a collection, and many `article` elements are named, however much there is to hear."""
     start = _page("The Garden", TEASERS, '<link rel="canonical" href="https://example.org/">')
     collection = _page("Spring", TEASERS, _script(type_="CollectionPage", name="Spring"))
-    for html in (start, collection):
+    section = _page("News of the garden", TEASERS)
+    for html in (start, collection, section):
         page = LexborHTMLParser(html.decode())
         obstacle = find_obstacle(page, find_fields(page), heard_words)
         assert obstacle is not None
@@ -127,6 +128,8 @@ def test_a_list_of_articles_is_named(heard_words: int) -> None:
         _page("Bees fly", f"{ARTICLE}<video></video><iframe src='https://www.youtube.com/embed/x'></iframe>"),
         _page("Bees fly", f"{ARTICLE}<noscript>Please enable JavaScript.</noscript><script></script>"),
         _page("Bees fly", f"{ARTICLE}{TEASERS}", _script(type_="NewsArticle", headline="Bees fly")),
+        _page("Bees fly", f"<p>{SENTENCE * 4}</p>" * 8 + TEASERS),
+        _page("Bees fly", f"{ARTICLE}{TEASERS}", '<meta name="author" content="Ann Lee">'),
         _page("Bees fly", f"{ARTICLE}<p>We use cookies. Accept all cookies. Privacy. Partners. Consent.</p>"),
         _page("Access denied: bees and gardens", ARTICLE),
         _page(

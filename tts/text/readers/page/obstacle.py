@@ -75,6 +75,7 @@ _CAPTCHA = (
 )
 _PLAYER = 'video, iframe[src*="youtube"], iframe[src*="vimeo"], iframe[src*="dailymotion"], [class*="video-player" i]'
 _TEASERS = "h2 a[href], h3 a[href], h4 a[href], a[href] h2, a[href] h3, a[href] h4"
+_LISTED_TEASERS = "article h2 a[href], article h3 a[href], article a[href] h2, article a[href] h3"
 _COLLECTION = re.compile(r"^(?:CollectionPage|ItemList|SearchResultsPage|Blog)$")
 _ARTICLE = re.compile(r"Article$|BlogPosting$|Report$")
 
@@ -85,6 +86,7 @@ _BEGINNING_WORDS = 400  # of an article that goes on behind a paywall
 _MIN_SHARE = 0.6  # of the words that the article is said to have
 _MIN_CONSENT_WORDS = 5
 _MIN_TEASERS = 5
+_MIN_LISTED_TEASERS = 10
 _LONG_PARAGRAPH = 200  # characters
 _TEASERS_PER_PARAGRAPH = 3
 _MAX_PARAGRAPHS = 2000
@@ -182,13 +184,18 @@ def _is_cut_off(page: LexborHTMLParser, things: list[Thing], heard_words: int, s
 
 
 def _is_index(page: LexborHTMLParser, fields: Mapping[str, Any], things: list[Thing]) -> bool:
-    """Return whether a page is mostly headings that lead to other pages, and says that it is such a list."""
+    """Return whether a page is mostly headings that lead to other pages, and says that it is such a list.
+
+    Many short `article` elements with such headings, and no author or date, say so too.
+    """
     if any(has_type(thing, _ARTICLE) for thing in things):
         return False
     is_collection = any(has_type(thing, _COLLECTION) for thing in things)
     address = str(fields.get("canonical_url", ""))
     is_start = bool(address) and not urlsplit(address).path.strip("/") and _read_meta(page, "og:type") != "article"
-    if not (is_collection or is_start):
+    is_dated = bool(fields.get("authors") or fields.get("date"))
+    is_list = not is_dated and len(page.css(_LISTED_TEASERS)) >= _MIN_LISTED_TEASERS
+    if not (is_collection or is_start or is_list):
         return False
     teasers = len(page.css(_TEASERS))
     long = sum(len((node.text() or "").strip()) >= _LONG_PARAGRAPH for node in islice(page.css("p"), _MAX_PARAGRAPHS))

@@ -13,7 +13,7 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _MAX_LENGTH = 1_000  # characters of an attribute that are looked at
 _REASONS = {
     "menu": "menu nav navbar navi navigation breadcrumb breadcrumbs submenu sitenav topnav subnav sitemap masthead "
-    "toolbar skip skiplink skiplinks pagination pager paging paginator prevnext",
+    "toolbar editsection skip skiplink skiplinks pagination pager paging paginator prevnext",
     "share buttons": "share shares sharebar sharing sharedaddy sharethis addthis addtoany social socials sociable "
     "likebtn jiathis bookmarks",
     "comments": "comment comments commentlist disqus livefyre respond replies reply talkback combx shoutbox remark "
