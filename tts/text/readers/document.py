@@ -31,7 +31,7 @@ _MAX_WARNINGS = 50
 class Document:
     """A page or document whose article is the HTML `html`, and nothing else.
 
-    `sha256` is the hash of the file (hexadecimal). `fields` are what it says about itself, under the names of front
+    `sha256` is the hash of the file (hexadecimal). `text` is that of `html_to_text`, if the reader has it. `fields` are what it says about itself, under the names of front
     matter; `properties` are others, which hold only where the text says nothing else. `pictures` are the images inside
     it, by their addresses in `html`. `skipped` is text of the article that is not in `html`. `left_out` is what it has
     around the article. `obstacle` is why it may not be a whole article. `warnings` are complete sentences for the
@@ -41,6 +41,7 @@ class Document:
     path: Path
     sha256: str
     html: str
+    text: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)
     properties: Mapping[str, Any] = field(default_factory=dict)
     pictures: Mapping[str, bytes] = field(default_factory=dict)
@@ -53,7 +54,7 @@ class Document:
 def build_article(document: Document, given: GivenLanguage) -> Article:
     """Return the article of `document`; a run may have `given` its language."""
     path = document.path
-    text = html_to_text(document.html)
+    text = document.text or html_to_text(document.html)
     language = find_language(document.fields, text, path, given)
     fields = parse_fields(document.fields, path, language.tag, to_text)
     parsed = html_to_blocks(document.html)

@@ -85,7 +85,8 @@ def make_document(flow: Flow) -> Document:
     rest = [block for block in blocks if not any(block is other for other in byline)]
     html = flow_to_html(rest, flow.notes, language if language == declared else "")
     heard = tuple(Skipped(text=block.text().strip(), reason=HEARD_IN_OPENING) for block in byline)
-    lost = _find_losses(flow, [html_to_text(html), *(skip.text for skip in heard)])
+    text = html_to_text(html)
+    lost = _find_losses(flow, [text, *(skip.text for skip in heard)])
     if lost:
         words = list_words(Counter(skip.text for skip in lost))
         warnings.append(f"{flow.path}: {words} could not be read, and are not heard. Save the document again.")
@@ -93,6 +94,7 @@ def make_document(flow: Flow) -> Document:
         path=flow.path,
         sha256=flow.sha256,
         html=html,
+        text=text,
         fields=_make_fields(flow, blocks, byline, language),
         properties=_make_properties(flow),
         pictures=flow.pictures,

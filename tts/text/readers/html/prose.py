@@ -42,6 +42,7 @@ class _Prose(HTMLParser):
         self.asides: list[str] = []
         self._open: list[tuple[str, bool]] = []  # tag, and whether its end separates text
         self._count: Counter[str] = Counter()
+        self._silent = self._readings = 0  # open elements of these kinds
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element: separate the words around it if a page does, and collect the texts of its attributes."""
@@ -60,7 +61,7 @@ class _Prose(HTMLParser):
             self.pieces.append(" ")
         if tag not in VOID:
             self._open.append((tag, separates))
-            self._count[tag] += 1
+            self._count_open(tag, 1)
         for aside in find_asides(tag, attributes):
             # A graphic is heard in its place; other texts of attributes are not, and must not split a word around them
             is_in_place = tag == "img" or is_graphic(tag, attributes)
@@ -74,7 +75,7 @@ class _Prose(HTMLParser):
         """Close the innermost element of this name and all in it; an end without a beginning closes nothing."""
         while self._count[tag]:
             closed, separates = self._open.pop()
-            self._count[closed] -= 1
+            self._count_open(closed, -1)
             if separates:
                 self.pieces.append(" ")
             if closed == tag:
@@ -82,7 +83,13 @@ class _Prose(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Collect text, except in an element such as a script, whose text is not for readers."""
-        if any(self._count[tag] for tag in READINGS):
+        if self._readings:
             self.asides.append(data)
-        elif not any(self._count[tag] for tag in NO_TEXT):
+        elif not self._silent:
             self.pieces.append(data)
+
+    def _count_open(self, tag: str, step: int) -> None:
+        """Count an element that begins (1) or ends (-1)."""
+        self._count[tag] += step
+        self._silent += step * (tag in NO_TEXT)
+        self._readings += step * (tag in READINGS)

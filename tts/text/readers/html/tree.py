@@ -352,7 +352,8 @@ def _names(attributes: Attributes) -> list[str]:
 
 def _language(attributes: Attributes) -> str | None:
     """Return the language of an element if its attribute names one, also as `german`; `und` and `zxx` do not."""
-    tag, _ = read_tag((attributes.get("lang") or attributes.get("xml:lang") or "").strip())
+    written = (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
+    tag = read_tag(written)[0] if written else None
     return tag if tag and tag.lower() not in _NO_LANGUAGE else None
 
 

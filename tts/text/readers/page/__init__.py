@@ -46,7 +46,8 @@ def make_document(source: HtmlSource, path: Path, address: str = "") -> Document
     name_hidden_pictures(page, source.pictures)
     fields = find_fields(page, address)
     content = extract_content(page, fields)
-    heard_words = count_words(html_to_text(content.html))
+    text = html_to_text(content.html)
+    heard_words = count_words(text)
     obstacle = find_obstacle(page, fields, heard_words)
     if obstacle and (obstacle.hides_article or heard_words < _NEARLY_NONE):
         raise ReadError(obstacle.message, path=path)
@@ -56,6 +57,7 @@ def make_document(source: HtmlSource, path: Path, address: str = "") -> Document
         path=path,
         sha256=source.sha256,
         html=content.html,
+        text=text,
         fields=fields,
         pictures={name: source.pictures[name] for name in _INSIDE.findall(content.html) if name in source.pictures},
         left_out=content.left_out,
