@@ -308,7 +308,7 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
     ),
     "check": (
         "show errors, warnings and advice for articles, without speaking them",
-        "Shows what `package` with the same options would report, and advice. The exit status is 1 if there are errors.",
+        "Shows what `package` with the same options would report, and advice. The exit status is 1 after errors.",
         "[PATH ...]",
         _articles("- reads an article from standard input"),
         _WHOLE,
