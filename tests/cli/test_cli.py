@@ -44,6 +44,8 @@ def _package(*arguments: str) -> int:
 
 BAD_ARTICLES = [
     ("missing.md", r"missing\.md: There is no such file\. "),
+    ("ftp:/bees.example/bees", r"ftp:/bees\.example/bees: There is no such file, and only addresses that begin with "),
+    ("www.bees.example/bees", r".*: .* If this is an address, write https://www\.bees\.example/bees\."),
     ("blank.md", r"blank\.md: The file is empty\. "),
     ("binary.md", r"binary\.md: .*\. Save "),
     ("page.doc", r"page\.doc: No reader knows this kind of file\. Save it as DOCX, "),

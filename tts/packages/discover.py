@@ -12,6 +12,7 @@ from tts.packages.folder import describe_unread, list_articles, warn_of_unread
 from tts.packages.manifest_header import read_manifest_header
 from tts.packages.slug import unique_slugs
 from tts.text.readers import READERS
+from tts.text.readers.decode import describe_missing_file
 from tts.text.readers.held import find_held
 from tts.text.readers.parts import list_parts, split_part
 
@@ -49,7 +50,7 @@ def require_file(path: Path) -> None:
         step = describe_unread(path) or f"Put one there ({', '.join(READERS)})."
         raise ReadError(f"There is no article in this folder. {step}", path=path)
     if not _exists(path):
-        raise ReadError("There is no such file. Check the path and its permissions.", path=path)
+        raise ReadError(describe_missing_file(path), path=path)
 
 
 def _exists(path: Path) -> bool:

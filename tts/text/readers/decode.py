@@ -26,6 +26,8 @@ _DOCUMENTS = (
     (b"{\\rtf", "an RTF document"),
 )
 _WINDOWS_1252 = "articast-windows-1252"
+_OTHER_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # a path has lost its second slash
+_HOST = re.compile(r"www\.[\w-]+\.")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SOFT_AT_END = re.compile(r"\N{SOFT HYPHEN}(?=[ \t]*\n)")
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -43,6 +45,15 @@ class SourceText:
     text: str
     sha256: str
     warnings: tuple[str, ...] = ()
+
+
+def describe_missing_file(path: Path) -> str:
+    """Return the message about a file that does not exist; some who name one mean an address."""
+    if _OTHER_SCHEME.match(str(path)):
+        return "There is no such file, and only addresses that begin with https:// or http:// can be fetched."
+    if _HOST.match(str(path)):
+        return f"There is no such file. If this is an address, write https://{path}."
+    return "There is no such file. Check its name."
 
 
 def read_text(path: Path) -> SourceText:
@@ -93,7 +104,7 @@ def read_bytes(path: Path, max_size_bytes: int = MAX_SIZE_BYTES) -> bytes:
             raise ReadError(f"The file has {size}; {limit} is the limit. Divide the text.", path=path)
         return path.read_bytes()
     except FileNotFoundError:
-        raise ReadError("There is no such file. Check its name.", path=path) from None
+        raise ReadError(describe_missing_file(path), path=path) from None
     except OSError as error:
         cause = error.strerror or "unknown cause"
         raise ReadError(f"The file cannot be read: {cause}. Check its permissions.", path=path) from None

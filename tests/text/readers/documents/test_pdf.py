@@ -254,6 +254,22 @@ def test_what_is_not_in_the_structure_is_named(tmp_path: Path) -> None:
     assert blocks(article)[-1] == f"paragraph: {LINE} and sleep."
 
 
+def test_a_printed_page_has_its_title_without_the_name_of_the_site(tmp_path: Path) -> None:
+    """Where a heading shows that the title ends before the name of a site, the heading is the title."""
+
+    def print_page(title: str) -> str:
+        tags = (tag("P", "Home and garden."), tag("H1", "Bees fly"), tag("P", LINE))
+        writer = PdfWriter(clone_from=PdfReader(BytesIO(make_tagged(*tags))))
+        writer.add_metadata({"/Title": title})
+        writer.write(tmp_path / "printed.pdf")
+        return read(tmp_path / "printed.pdf").metadata.title
+
+    assert print_page("Bees fly | The Garden") == "Bees fly"
+    assert print_page("Bees fly - The Garden") == "Bees fly"
+    assert print_page("Bees fly to the moon") == "Bees fly to the moon"
+    assert print_page("Honey | The Garden") == "Honey | The Garden"
+
+
 def test_metadata_of_programs_is_no_metadata(tmp_path: Path) -> None:
     """Names that programs fill in are neither title nor author; a language and a date are known."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +18,9 @@ from tts.text.readers.documents.pdf.metadata import read_fields
 from tts.text.readers.documents.pdf.opening import list_defects, open_pdf, read_pdf_bytes
 from tts.text.readers.documents.pdf.tagged import TaggedText, read_tagged
 from tts.text.readers.documents.pdf.untagged import read_untagged
+from tts.text.readers.html.prose import html_to_text
 from tts.text.readers.language import guess_phrase
+from tts.text.readers.whitespace import normalize_whitespace
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -24,6 +28,9 @@ if TYPE_CHECKING:
 _MAX_CHARACTERS = 20_000_000
 _MAX_OPERATIONS = 2_000_000  # that show or mark text; a page has a few hundred
 _MAX_PAGE_OPERATIONS = 100_000
+_HEADING = re.compile(r"<h1\b[^>]*>(.{1,1000}?)</h1>", re.DOTALL)
+_MAX_HEADINGS = 10  # that are looked at
+_SITE = re.compile(r"\s*[|–—·»]\s*\S.{0,59}|\s+-\s+\S.{0,59}")
 _SAMPLE = 20_000  # characters by which the language is guessed
 
 
@@ -58,7 +65,7 @@ def _read_document(reader: PdfReader, path: Path, digest: str, given: GivenLangu
                 path=path,
                 sha256=digest,
                 html=tagged.html,
-                fields=_without_title(fields, tagged.html),
+                fields=_correct_title(fields, tagged.html),
                 properties=properties,
                 pictures=pictures.data,
                 left_out=tagged.left_out,
@@ -71,7 +78,7 @@ def _read_document(reader: PdfReader, path: Path, digest: str, given: GivenLangu
         path=path,
         sha256=digest,
         html=untagged.html,
-        fields=_without_title(fields, untagged.html),
+        fields=_correct_title(fields, untagged.html),
         properties=properties,
         left_out=untagged.left_out,
         warnings=(f"{path}: {warning}. {step}",),
@@ -104,7 +111,17 @@ def _read_pages(reader: PdfReader, path: Path) -> Sequence[PageContent]:
     return contents
 
 
-def _without_title(fields: Mapping[str, Any], html: str) -> Mapping[str, Any]:
-    """Return the fields without the title, if the text begins with a heading: that one has been proofread."""
+def _correct_title(fields: Mapping[str, Any], html: str) -> Mapping[str, Any]:
+    """Return the fields without the title, if the text begins with a heading: that one has been proofread.
+
+    Browsers print the name of the site behind the title; a heading shows where the title ends.
+    """
+    title = str(fields.get("title", ""))
     begins_with_heading = html.removeprefix("<div>").startswith(("<h1", "<h2", "<div><h1"))
-    return {name: value for name, value in fields.items() if name != "title" or not begins_with_heading}
+    if begins_with_heading:
+        return {name: value for name, value in fields.items() if name != "title"}
+    for match in islice(_HEADING.finditer(html), _MAX_HEADINGS):
+        heading = normalize_whitespace(html_to_text(match[1]))
+        if heading and title.startswith(heading) and _SITE.fullmatch(title[len(heading) :]):
+            return {**fields, "title": heading}
+    return fields
