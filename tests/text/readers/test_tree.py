@@ -168,3 +168,23 @@ def test_what_a_page_shows_is_heard_once(html: str, texts: list[str], skipped: l
     tree = html_to_blocks(html)
     assert [leaf.text for block in tree.blocks for leaf in block.leaves()] == texts
     assert [skip.text for skip in tree.skipped if skip.text] == skipped
+
+
+def test_a_title_above_the_text_is_heard_once(tmp_path: Path) -> None:
+    """Headings above the text that say the title again are left out, whatever their level and what is between them."""
+    path = tmp_path / "bees.html"
+    text = "<p>Bees fly over the roofs of the old town, and they like it.</p>"
+    path.write_text(
+        "<html lang='en'><title>Bees on roofs</title><body><article><h4>City</h4><h1>Bees on <i>roofs</i></h1>"
+        f"<h2>Bees on roofs</h2>{text}<h2>Bees on roofs</h2>{text}</article>",
+        encoding="utf-8",
+    )
+    texts = [leaf.text for block in read(path).blocks for leaf in block.leaves()]
+    assert texts == ["City", texts[1], "Bees on roofs", texts[1]]
+
+
+def test_links_from_a_note_to_its_marks_are_not_heard() -> None:
+    """The letters with which wikis lead from a note back to its marks are silent."""
+    back = '<span class="mw-cite-backlink">^ <a href="#r1">a</a> <a href="#r2">b</a></span>'
+    (notes,) = html_to_blocks(f"<ol><li>{back} Ann Lee: Bees</li></ol>").blocks
+    assert [leaf.text for leaf in notes.leaves()] == ["Ann Lee: Bees"]

@@ -31,11 +31,11 @@ _MAX_WARNINGS = 50
 class Document:
     """A page or document whose article is the HTML `html`, and nothing else.
 
-    `sha256` is the hash of the file (hexadecimal). `text` is that of `html_to_text`, if the reader has it. `fields` are what it says about itself, under the names of front
-    matter; `properties` are others, which hold only where the text says nothing else. `pictures` are the images inside
-    it, by their addresses in `html`. `skipped` is text of the article that is not in `html`. `left_out` is what it has
-    around the article. `obstacle` is why it may not be a whole article. `warnings` are complete sentences for the
-    producer.
+    `sha256` is the hash of the file (hexadecimal). `text` is that of `html`, if the reader has it. `fields` are what it
+    says about itself, under the names of front matter; `properties` are others, which hold only where the text says
+    nothing else. `pictures` are the images inside it, by their addresses in `html`. `skipped` is text of the article
+    that is not in `html`. `left_out` is what it has around the article. `obstacle` is why it may not be a whole
+    article. `warnings` are complete sentences for the producer.
     """
 
     path: Path

@@ -49,12 +49,10 @@ def _find_title(named: str, blocks: tuple[Block, ...], path: Path, language: str
     """Return the title as `find_title`; no subtitle is looked for."""
     heading = next((block for block in blocks if block.kind == "heading"), None)
     if named:
-        may_repeat = heading is not None and (heading.level == 1 or _is_above_text(heading, blocks))
-        if heading is None or not may_repeat or not _has_same_words(heading.text, named):
-            return Title(text=named, source="head", blocks=blocks)
-        kept = tuple(block for block in blocks if block is not heading)
-        skipped = Skipped(text=heading.text, reason="repeats the title")
-        return Title(text=named, source="head", blocks=kept, skipped=(skipped,))
+        repeats = _list_repeats(named, blocks)
+        kept = tuple(block for block in blocks if not any(block is repeat for repeat in repeats))
+        skipped = tuple(Skipped(text=repeat.text, reason="repeats the title") for repeat in repeats)
+        return Title(text=named, source="head", blocks=kept, skipped=skipped)
     if heading and not is_key_points_heading(heading.text, language) and _is_above_text(heading, blocks):
         return Title(text=heading.text, source="heading", blocks=blocks)
     leaves = (leaf for block in blocks for leaf in block.leaves() if not is_key_points_heading(leaf.text, language))
@@ -67,6 +65,25 @@ def _find_title(named: str, blocks: tuple[Block, ...], path: Path, language: str
 def _has_same_words(text: str, other: str) -> bool:
     """Return whether two texts have the same words, whatever their case and signs."""
     return split_words(text.casefold()) == split_words(other.casefold())
+
+
+def _list_repeats(named: str, blocks: Iterable[Block]) -> list[Block]:
+    """Return the headings with the words of the title: those above the text, and the first of all if it is a title."""
+    repeats = []
+    is_above, is_first = True, True
+    for block in blocks:
+        if block.kind == "heading":
+            if (is_above or (is_first and block.level == 1)) and _has_same_words(block.text, named):
+                repeats.append(block)
+            is_first = False
+        elif block.kind != "figure" and not _is_kicker(block):
+            is_above = False
+    return repeats
+
+
+def _is_kicker(block: Block) -> bool:
+    """Return whether a block is a short line without the end of a sentence, as there are above headlines."""
+    return block.kind == "paragraph" and len(block.text) <= _MAX_KICKER and not _SENTENCE.search(block.text)
 
 
 def _is_above_text(heading: Block, blocks: tuple[Block, ...]) -> bool:
@@ -83,11 +100,7 @@ def _is_above_text(heading: Block, blocks: tuple[Block, ...]) -> bool:
     if not above:
         return True
     is_only = heading.level == 1 and sum(block.kind == "heading" and block.level == 1 for block in blocks) == 1
-    is_short = all(
-        block.kind == "paragraph" and len(block.text) <= _MAX_KICKER and not _SENTENCE.search(block.text)
-        for block in above
-    )
-    return is_only and is_short and len(above) <= _MAX_KICKERS
+    return is_only and all(map(_is_kicker, above)) and len(above) <= _MAX_KICKERS
 
 
 def _drop_descriptions(title: Title) -> Title:

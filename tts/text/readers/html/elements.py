@@ -138,8 +138,10 @@ def is_note_mark(tag: str, attributes: Mapping[str, str | None]) -> bool:
 
 
 def is_back_link(attributes: Mapping[str, str | None]) -> bool:
-    """Return whether a link leads from a footnote back to its mark (DPUB-ARIA 1.1, doc-backlink)."""
-    return "footnote-backref" in (attributes.get("class") or "").split() or attributes.get("role") == "doc-backlink"
+    """Return whether an element leads from a footnote back to its mark (DPUB-ARIA 1.1, doc-backlink)."""
+    names = (attributes.get("class") or "").split()
+    is_named = "footnote-backref" in names or any("backlink" in name for name in names)
+    return is_named or attributes.get("role") == "doc-backlink"
 
 
 _INLINE = _names(
