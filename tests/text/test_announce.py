@@ -232,6 +232,20 @@ def test_a_labelled_credit_needs_no_announcement() -> None:
     assert _heard(agency)[2] == "Credit:"
 
 
+@pytest.mark.parametrize("credit", ["Credit Ann Lens", "CREDIT Ann Lens/AFP", "Foto Ann Lens", "Crédit photo Ann Lens"])
+def test_a_credit_with_its_label_without_a_colon_needs_no_announcement(credit: str) -> None:
+    """The label of the page is heard, and not a second one before it."""
+    assert _heard(Block(kind="figure", blocks=(_leaf("caption", "A hive"), _leaf("credit", credit)))) == [
+        *("Image:", "A hive", credit),
+    ]
+
+
+@pytest.mark.parametrize("credit", ["Creditreform", "Picture Alliance/dpa", "Credits of a film", "Ann Credit"])
+def test_a_name_that_begins_like_a_label_is_announced(credit: str) -> None:
+    """A credit whose first word is a part of a name, or that goes on in small letters, is announced."""
+    assert "Credit:" in _heard(Block(kind="figure", blocks=(_leaf("caption", "A hive"), _leaf("credit", credit))))
+
+
 def test_every_image_of_a_figure_is_an_image() -> None:
     """The second image of a figure is announced as one, not as the caption of the first."""
     figure = Block(kind="figure", blocks=(_leaf("image", "One"), _leaf("image", "Two"), _leaf("caption", "Both")))

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from tts.model import Block
 from tts.text.announce.style import AnnouncementStyle
-from tts.text.readers.credits import find_label
+from tts.text.readers.credits import find_label, has_bare_label
 
 _SOURCE = re.compile(r"\(?(?:sources?|quelle|fuente|джерело)\s?:", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
@@ -64,6 +64,8 @@ def _label(part: Block, style: AnnouncementStyle, *, is_first: bool) -> str:
     """Return the announcement before a part of a figure, "" for none. A first caption stands for the image."""
     phrases = style.phrases
     if style.preset.pictures == "captions" or find_label(part.text) or _SOURCE.match(part.text) or not part.text:
+        return ""
+    if part.kind == "credit" and has_bare_label(part.text):
         return ""
     caption = phrases.image if is_first else phrases.caption
     return {"image": phrases.image, "caption": caption, "credit": phrases.credit}.get(part.kind, "")

@@ -49,6 +49,7 @@ MAX_CREDIT_WORDS = 12
 _MAX_NAME_WORDS = 6
 _MAX_SPACE = 20  # characters between a clause and a credit
 _IN_BRACKETS = re.compile(r"[(\[].*[)\]]\.?")
+_NAME_AFTER_LABEL = re.compile(rf"\s+(?:©\s?)?{_CAPITAL}")
 _COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|copyright)\s*\d{4}", re.IGNORECASE)
 _SIGNS = re.compile(r"/|©|\bvia\b")
 
@@ -85,6 +86,14 @@ def find_label(text: str) -> int:
     """Return the end of a label such as "Photo:" or "Photo by" at the beginning of `text`, 0 if it has none."""
     match = _label().match(text)
     return match.end() if match else 0
+
+
+def has_bare_label(credit: str) -> bool:
+    """Return whether a credit begins with its label, without a colon, and a name after it: "Credit Ann Lens"."""
+    match = _bare_label().match(credit)
+    if not match or _starts_with_agency().match(credit):
+        return False
+    return _NAME_AFTER_LABEL.match(credit, match.end()) is not None
 
 
 def find_caption_credit(text: str) -> int | None:
@@ -133,6 +142,19 @@ def _compile(form: str) -> re.Pattern[str]:
 def _rest_of_names() -> re.Pattern[str]:
     """Return the pattern of what follows a label within a clause: "A stall Photo: Ann Lens"."""
     return re.compile(rf"(?:©\s?)?{_NAMES}\.?")
+
+
+@cache
+def _starts_with_agency() -> re.Pattern[str]:
+    """Return the pattern of an agency at the beginning, whose name may begin with such a word: "Picture Alliance"."""
+    return re.compile(rf"{_AGENCIES}|[Pp]icture[ -][Aa]lliance")
+
+
+@cache
+def _bare_label() -> re.Pattern[str]:
+    """Return the pattern of the words of labels in all languages, such as "Photo", without a colon."""
+    labels = _alternatives(chain.from_iterable(load_phrases(tag).pasted.credits for tag in languages()))
+    return re.compile(rf"(?:{labels})(?!\w)")
 
 
 @cache

@@ -250,3 +250,80 @@ def test_a_page_that_is_nested_too_deep_is_refused(tmp_path: Path) -> None:
     path.write_text("<div>" * 200_000 + "Low water", encoding="utf-8")
     with pytest.raises(ReadError, match=r"open at once\. Save the article alone"):
         read_article(path)
+
+
+PAGINATION = {
+    "signs in links": '<p><a href="/1">« Previous</a> | <a href="/3">Next »</a></p>',
+    "signs outside": '<div>« <a href="/1">Vorige</a> | <a href="/3">Nächste</a> »</div>',
+    "numbers": '<div><a href="/1">1</a> · <a href="/2">2</a> · <a href="/3">3</a></div>',
+}
+
+
+@pytest.mark.parametrize("kind", PAGINATION)
+def test_pagination_at_the_ends_of_an_article_is_left_out(kind: str) -> None:
+    """A line of links to other pages is left out above and below the text, and each word of the text is kept."""
+    line = PAGINATION[kind]
+    words = " ".join(read_answer(line).split())
+    for article in (f"{line}<h1>Low water at the mill</h1>{PARAGRAPHS}", f"{PARAGRAPHS}{line}"):
+        content = _extract(f"<article>{article}</article>")
+        assert all(text in _hear(content) for text in TEXT)
+        assert words not in " ".join(_hear(content).split())
+        assert _reason(content, words)
+
+
+def test_a_line_of_authors_is_no_pagination() -> None:
+    """Links to two authors above the text are kept, and so is a line of links in the middle of it."""
+    authors = '<p><a href="/ada">Ada Reed</a> | <a href="/ben">Ben Weir</a></p>'
+    middle = '<p><a href="/1">« The mill</a> | <a href="/2">The weir »</a></p>'
+    heard = _hear(
+        _extract(f"<article><h1>Low water at the mill</h1>{authors}{PARAGRAPHS}{middle}{PARAGRAPHS}</article>")
+    )
+    assert "Ada Reed | Ben Weir" in heard
+    assert "The weir" in heard
+
+
+SMALL = (
+    '<figure><img src="/mill-300x200.jpg" alt="A wheel above dry stones"><figcaption>In August</figcaption></figure>'
+)
+COPIES = {
+    "same address": (FIGURE, FIGURE),
+    "same texts": (SMALL, SMALL.replace("/mill-300x200.jpg", "/large/4711.jpg")),
+    "same file": (SMALL, SMALL.replace("-300x200", "").replace("A wheel above dry stones", "")),
+}
+
+
+@pytest.mark.parametrize("kind", COPIES)
+def test_the_copy_of_the_lead_figure_is_left_out(kind: str) -> None:
+    """A lead figure that is there for telephones and for large screens is heard once."""
+    first, second = COPIES[kind]
+    body = f'<article><div class="phone">{first}</div><div class="desktop">{second}</div>{PARAGRAPHS}</article>'
+    heard = _hear(_extract(body))
+    assert heard.count("August") == 1
+    assert heard.count("A wheel above dry stones") == 1
+
+
+def test_figures_that_differ_are_kept() -> None:
+    """Two figures in a row with other captions are kept, and so is a picture that is shown again below prose."""
+    heard = _hear(_extract(f"<article>{SMALL}{SMALL.replace('August', 'March')}{PARAGRAPHS}</article>"))
+    assert "In August" in heard
+    assert "In March" in heard
+    heard = _hear(_extract(f"<article>{SMALL}{PARAGRAPHS}{SMALL}{PARAGRAPHS}</article>"))
+    assert heard.count("In August") == 2
+
+
+@pytest.mark.parametrize(("language", "is_kept"), [("de-AT", True), ("fr", False), ("xx-hostile", False), ("", False)])
+def test_key_points_are_recognised_in_the_language_of_the_page(language: str, is_kept: bool) -> None:
+    """An aside with German key points is kept on a German page, and on no other."""
+    aside = "<aside><h2>Das Wichtigste in Kürze</h2><ul><li>Neun Säcke</li><li>Kein Regen</li></ul></aside>"
+    heard = _hear(_extract(f"<article>{aside}{PARAGRAPHS}</article>", language=language))
+    assert ("Neun Säcke" in heard) is is_kept
+
+
+def test_the_heading_of_contents_goes_with_its_list() -> None:
+    """The heading of contents that are left out is left out, and another heading above them is kept."""
+    contents = '<nav><ul><li><a href="#a">The wheel</a></li></ul></nav>'
+    for heading, is_kept in (("In this article", False), ("Inhaltsverzeichnis:", False), ("The wheel", True)):
+        content = _extract(f"<article>{PARAGRAPHS}<h2>{heading}</h2>{contents}{PARAGRAPHS}</article>")
+        assert (heading in _hear(content)) is is_kept
+        assert (_reason(content, heading) == "heading of contents that are left out") is not is_kept
+    assert "Contents" in _hear(_extract(f"<article>{PARAGRAPHS}<h2>Contents</h2>{PARAGRAPHS}</article>"))

@@ -9,6 +9,8 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from tts.model import Skipped
+from tts.text.languages import languages
+from tts.text.languages.tags import primary_subtag
 from tts.text.readers.page.content.choose import choose_containers
 from tts.text.readers.page.content.clean import clean_containers
 from tts.text.readers.page.content.elements import Element, Page
@@ -18,6 +20,7 @@ from tts.text.readers.page.content.hidden import show_hidden_article
 from tts.text.readers.page.content.images import resolve_images
 from tts.text.readers.page.content.layout import unfold_layout
 from tts.text.readers.page.content.lead import add_lead
+from tts.text.readers.page.content.trim import trim_containers
 from tts.text.readers.page.content.write import list_left_out, write_html
 
 _MIN_ARTICLE = 300  # size of the text of an article that needs no second look
@@ -38,7 +41,7 @@ def extract_content(page: LexborHTMLParser, fields: Mapping[str, Any]) -> Conten
     body = page.body
     if body is None:
         return Content(html="")
-    copy = Page(body)
+    copy = Page(body, _find_language(fields))
     resolve_images(copy)
     visible = mark_furniture(copy)
     show_hidden_article(copy)
@@ -47,8 +50,15 @@ def extract_content(page: LexborHTMLParser, fields: Mapping[str, Any]) -> Conten
     headline = find_headline(copy, fields)
     containers = _find_containers(copy, headline, visible)
     containers = add_lead(copy, containers, headline, fields)
+    trim_containers(copy, containers)
     unfold_layout(copy, containers)
     return Content(html=write_html(containers), left_out=list_left_out(copy, containers))
+
+
+def _find_language(fields: Mapping[str, Any]) -> str:
+    """Return the language that `fields` name if it has phrases, else English."""
+    language = primary_subtag(str(fields.get("language") or ""))
+    return language if language in languages() else "en"
 
 
 def _find_containers(page: Page, headline: Element | None, visible: float) -> list[Element]:

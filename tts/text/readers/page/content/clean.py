@@ -34,13 +34,13 @@ def clean_containers(page: Page, containers: Sequence[Element]) -> None:
         while index < container.end:
             element = page.elements[index]
             if not element.reason and not element.is_hidden and element.size - element.link_size <= most:
-                element.reason = _find_reason(element)
+                element.reason = _find_reason(element, page.language)
             index = element.end if element.reason or element.is_hidden else index + 1
         measure_page(page, container)
 
 
-def _find_reason(element: Element) -> str:
-    """Return why `element` does not belong to the article that it is in, else ""."""
+def _find_reason(element: Element, language: str) -> str:
+    """Return why `element` does not belong to the article in `language` that it is in, else ""."""
     if element.tag not in _GROUPS or is_notes(element):
         return ""
     if element.tag == "form":
@@ -50,16 +50,16 @@ def _find_reason(element: Element) -> str:
         if furniture and furniture.is_list:
             return "related links"
     if element.tag == "aside":
-        return "" if _is_key_points(element) else "aside"
+        return "" if _is_key_points(element, language) else "aside"
     if element.tag == "span":
         return ""
     return _find_link_reason(element)
 
 
-def _is_key_points(element: Element) -> bool:
-    """Return whether `element` holds the key points of the article."""
+def _is_key_points(element: Element, language: str) -> bool:
+    """Return whether `element` holds the key points of the article, under a heading in `language`."""
     heading = find_heading(element)
-    return bool(heading) and is_key_points_heading(heading, "en")
+    return bool(heading) and is_key_points_heading(heading, language)
 
 
 def _is_credit(element: Element) -> bool:

@@ -106,12 +106,13 @@ class Element:
 
 
 class Page:
-    """The elements of a page in their order, `root` (its body) first."""
+    """The elements of a page in their order, `root` (its body) first, and its `language`, which has phrases."""
 
-    __slots__ = ("elements", "root")
+    __slots__ = ("elements", "language", "root")
 
-    def __init__(self, body: LexborNode) -> None:
+    def __init__(self, body: LexborNode, language: str = "en") -> None:
         """Copy `body` and all below it, without recursion."""
+        self.language = language
         attributes = body.attributes  # its others may hide it until a script has run
         self.root = Element("body", {name: attributes[name] for name in _KEPT if name in attributes}, None, 0)
         self.elements = [self.root]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
 
 from tts.text.readers.page.content.elements import Element, Page
 
@@ -21,6 +22,7 @@ _PLACEHOLDER = re.compile(
 _WIDTH = re.compile(r"(\d{1,6})(?:\.\d+)?[wx]")
 _MAX_WIDTH = 2_000  # pixels of the picture that is taken
 _MAX_SOURCES = 20_000  # characters of a list of addresses
+_SIZE_IN_NAME = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)")
 _PIXEL = re.compile(r"[012](?:px)?")
 _IMAGES = frozenset({"amp-img", "img"})
 
@@ -42,6 +44,12 @@ def is_pixel(image: Element) -> bool:
     """Return whether `image` is one that counts visitors."""
     sides = (image.attributes.get("width") or "", image.attributes.get("height") or "")
     return all(_PIXEL.fullmatch(side.strip()) for side in sides)
+
+
+def fold_address(address: object) -> str:
+    """Return the name of the file at `address` without its size, by which pictures in two sizes are the same."""
+    path = unquote(urlsplit(str(address or "")[:2_000]).path) if address else ""
+    return _SIZE_IN_NAME.sub("", path.rsplit("/", 1)[-1].lower())
 
 
 def _resolve_address(image: Element) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from tts.text.languages import is_key_points_heading
 from tts.text.readers.page.content.clean import find_heading
 from tts.text.readers.page.content.elements import Element, Page, collect_text, is_notes
+from tts.text.readers.page.content.images import fold_address
 from tts.text.readers.page.content.names import list_names
 from tts.text.readers.whitespace import join_words
 
@@ -25,7 +24,6 @@ _STANDFIRST = list_names(
 _LEAD = list_names("hero lead featured main feature leadimage opener cover thumbnail")
 _IMAGES = frozenset({"img", "amp-img"})
 _IN_SCOPE = frozenset({"article", "main"})
-_SIZE_IN_NAME = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)")
 
 
 def add_lead(
@@ -61,9 +59,9 @@ def _find_above(
         address
         for container in containers
         for element in page.below(container)
-        if element.tag in _IMAGES and (address := _fold_address(element.attributes.get("src")))
+        if element.tag in _IMAGES and (address := fold_address(element.attributes.get("src")))
     }
-    lead_address = _fold_address(fields.get("image"))
+    lead_address = fold_address(fields.get("image"))
     description = join_words(str(fields.get("description") or ""))
     above: list[Element] = []
     figures = 0
@@ -77,7 +75,9 @@ def _find_above(
         if element.end > places.stop and element.index < places.stop and element.holds(containers[0]):
             continue
         is_figure = figures < _MAX_FIGURES and _is_lead_figure(page, element, lead_address, addresses)
-        if is_figure or (index > begin and (_is_standfirst(element, description) or _is_key_points(element))):
+        if is_figure or (
+            index > begin and (_is_standfirst(element, description) or _is_key_points(element, page.language))
+        ):
             figures += is_figure
             above.append(element)
             index = element.end
@@ -94,7 +94,7 @@ def _is_lead_figure(page: Page, element: Element, lead_address: str, known: set[
     ):
         return False
     images = [below for below in page.below(element) if below.tag in _IMAGES and not below.is_hidden]
-    addresses = {_fold_address(image.attributes.get("src")) for image in images}
+    addresses = {fold_address(image.attributes.get("src")) for image in images}
     if addresses & known or not images or any(below.tag == "h1" for below in page.below(element)):
         return False
     if element.tag == "figure":
@@ -123,9 +123,9 @@ def _is_standfirst(element: Element, description: str) -> bool:
     return bool(description) and join_words(collect_text(element)) == description
 
 
-def _is_key_points(element: Element) -> bool:
-    """Return whether `element` is a list of key points with its heading."""
-    return element.items > 1 and is_key_points_heading(find_heading(element), "en")
+def _is_key_points(element: Element, language: str) -> bool:
+    """Return whether `element` is a list of key points with its heading in `language`."""
+    return element.items > 1 and is_key_points_heading(find_heading(element), language)
 
 
 def _is_wanted(element: Element) -> bool:
@@ -140,9 +140,3 @@ def _outermost(elements: Sequence[Element]) -> Iterator[Element]:
         if element.index >= end:
             yield element
             end = element.end
-
-
-def _fold_address(address: object) -> str:
-    """Return the name of the file at `address` without its size, by which pictures in two sizes are the same."""
-    path = unquote(urlsplit(str(address or "")[:2_000]).path) if address else ""
-    return _SIZE_IN_NAME.sub("", path.rsplit("/", 1)[-1].lower())
