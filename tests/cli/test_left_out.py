@@ -17,6 +17,7 @@ LEFT_OUT = (
     Skipped(text="Home News Sport", reason="menu"),
     Skipped(text="We use cookies. " * 40, reason="notice"),
     Skipped(text="Contact", reason="menu"),
+    Skipped(text="Contact", reason="menu"),
 )
 
 
@@ -35,11 +36,11 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_left_out_parts_are_shown_by_reason(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Parts with the same reason come together, in order; a long one is cut, with the number of its words."""
+    """Parts with one reason come together, in order, equal ones once; a long one is cut, with its words counted."""
     assert main(["text", "--left-out", str(page)]) == 0
     first, menu, home, contact, notice, cookies = capsys.readouterr().out.splitlines()
-    assert first == "bees.md: left out around the article: 3 parts, 124 words."
-    assert (menu, home, contact) == ("menu, 4 words:", "  Home News Sport", "  Contact")
+    assert first == "bees.md: left out around the article: 4 parts, 125 words."
+    assert (menu, home, contact) == ("menu, 5 words:", "  Home News Sport", "  Contact (2 times)")
     assert notice == "notice, 120 words:"
     assert cookies == f"  {('We use cookies. ' * 15).strip()} … (120 words)"
 
@@ -51,6 +52,7 @@ def test_left_out_parts_are_whole_in_json(page: Path, capsys: pytest.CaptureFixt
     assert [(one["reason"], one["words"], one["text"]) for one in objects] == [
         ("menu", 3, "Home News Sport"),
         ("notice", 120, LEFT_OUT[1].text),
+        ("menu", 1, "Contact"),
         ("menu", 1, "Contact"),
     ]
 
@@ -66,5 +68,5 @@ def test_the_manifest_counts_what_is_left_out(page: Path) -> None:
     """The package has the number of words for each reason; it passes `verify`."""
     assert main(["package", str(page), "--engine", "silent", "--quiet"]) == 0
     manifest = json.loads(Path("output/bees/manifest.json").read_text(encoding="utf-8"))
-    assert manifest["left_out"] == {"menu": 4, "notice": 120}
+    assert manifest["left_out"] == {"menu": 5, "notice": 120}
     assert main(["verify", "output/bees"]) == 0

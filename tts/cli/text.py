@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -99,12 +100,12 @@ def _show(
 def _show_left_out(path: Path, left_out: Sequence[Skipped], options: argparse.Namespace, console: Console) -> None:
     """Print what is left out around the article, by reason; a long part is cut, with a count of its words.
 
-    `--json` prints each part whole.
+    Equal parts are one line. `--json` prints each part whole.
     """
-    parts: dict[str, list[tuple[str, int]]] = {}
+    parts: dict[str, Counter[tuple[str, int]]] = {}
     for part in left_out:
         words = len(split_words(part.text))
-        parts.setdefault(part.reason, []).append((part.text, words))
+        parts.setdefault(part.reason, Counter())[part.text, words] += 1
         if options.json:
             console.object({"path": str(path), "reason": part.reason, "words": words, "text": part.text})
     if options.json:
@@ -112,14 +113,17 @@ def _show_left_out(path: Path, left_out: Sequence[Skipped], options: argparse.Na
     if not left_out:
         console.say(f"{path}: nothing around the article is left out.")
         return
-    total = count_noun(sum(words for group in parts.values() for _, words in group), "word")
+    words_by_reason = {
+        reason: sum(words * times for (_, words), times in group.items()) for reason, group in parts.items()
+    }
+    total = count_noun(sum(words_by_reason.values()), "word")
     console.say(f"{path}: left out around the article: {count_noun(len(left_out), 'part')}, {total}.")
     for reason, group in parts.items():
-        console.say(f"{reason}, {count_noun(sum(words for _, words in group), 'word')}:")
-        for text, words in group:
+        console.say(f"{reason}, {count_noun(words_by_reason[reason], 'word')}:")
+        for (text, words), times in group.items():
             is_long = len(text) > _MAX_LEFT_OUT
             shown = f"{text[:_MAX_LEFT_OUT].rsplit(' ', 1)[0]} … ({count_noun(words, 'word')})" if is_long else text
-            console.say(f"  {shown}")
+            console.say(f"  {shown}{f' ({times} times)' if times > 1 else ''}")
 
 
 def _render(prepared: PreparedArticle, engine: Engine) -> Iterator[str]:
