@@ -303,12 +303,14 @@ def test_the_copy_of_the_lead_figure_is_left_out(kind: str) -> None:
 
 
 def test_figures_that_differ_are_kept() -> None:
-    """Two figures in a row with other captions are kept, and so is a picture that is shown again below prose."""
+    """Two figures in a row with other captions are kept, a picture again below prose, and two pictures with one text."""
     heard = _hear(_extract(f"<article>{SMALL}{SMALL.replace('August', 'March')}{PARAGRAPHS}</article>"))
     assert "In August" in heard
     assert "In March" in heard
     heard = _hear(_extract(f"<article>{SMALL}{PARAGRAPHS}{SMALL}{PARAGRAPHS}</article>"))
     assert heard.count("In August") == 2
+    images = "".join(f'<img src="/{name}.jpg" alt="A wheel above dry stones">' for name in "ab")
+    assert _hear(_extract(f"<article>{images}{PARAGRAPHS}</article>")).count("A wheel above dry stones") == 2
 
 
 @pytest.mark.parametrize(("language", "is_kept"), [("de-AT", True), ("fr", False), ("xx-hostile", False), ("", False)])

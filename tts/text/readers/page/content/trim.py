@@ -20,7 +20,6 @@ _BETWEEN_LINKS = re.compile(r"[|·•/«»‹›←→–—-]")
 _HEADINGS = list_names("b div h2 h3 h4 h5 h6 p span strong")
 _MAX_HEADING = 60  # size
 _MAX_COPIES = 3  # of figures below the first that may be copies of it
-_MIN_ALTERNATIVE = 3  # words, by which two pictures without captions are the same
 
 
 def trim_containers(page: Page, containers: Sequence[Element]) -> None:
@@ -137,7 +136,7 @@ def _is_copy(page: Page, copy: Element, figure: Element) -> bool:
     if address and address == other_address:
         return True
     is_same_text = caption == other_caption and alternative == other_alternative and bool(alternative)
-    if is_same_text and (caption or len(alternative.split()) >= _MIN_ALTERNATIVE):
+    if is_same_text and caption:  # without captions, it may be the title, which some sites give all pictures
         return True
     is_same_file = fold_address(address) != "" and fold_address(address) == fold_address(other_address)
     return is_same_file and ((caption != "" and caption == other_caption) or is_same_text)
