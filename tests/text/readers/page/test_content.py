@@ -303,7 +303,7 @@ def test_the_copy_of_the_lead_figure_is_left_out(kind: str) -> None:
 
 
 def test_figures_that_differ_are_kept() -> None:
-    """Two figures in a row with other captions are kept, a picture again below prose, and two pictures with one text."""
+    """Two figures in a row with other captions are kept, a picture again below prose, two pictures with one text."""
     heard = _hear(_extract(f"<article>{SMALL}{SMALL.replace('August', 'March')}{PARAGRAPHS}</article>"))
     assert "In August" in heard
     assert "In March" in heard
