@@ -88,6 +88,11 @@ def find_label(text: str) -> int:
     return match.end() if match else 0
 
 
+def is_bare_label(text: str) -> bool:
+    """Return whether `text` is the label of a credit alone, without a colon: "Photo"."""
+    return _bare_label().fullmatch(text) is not None
+
+
 def has_bare_label(credit: str) -> bool:
     """Return whether a credit begins with its label, without a colon, and a name after it: "Credit Ann Lens"."""
     match = _bare_label().match(credit)

@@ -282,6 +282,37 @@ def test_a_line_of_authors_is_no_pagination() -> None:
     assert "The weir" in heard
 
 
+LABELS = {
+    "for screen readers": '<div><span class="visually-hidden">Photo</span><div>PICTURE</div></div>',
+    "in a figure": '<figure><span class="sr-only">Image</span>PICTURE<figcaption>August</figcaption></figure>',
+    "in a wrapper": '<div><p><span class="screen-reader-text">Slide</span></p><figure>PICTURE</figure></div>',
+    "a word": "<p>Foto</p><figure>PICTURE<figcaption>In August</figcaption></figure>",
+}
+
+
+@pytest.mark.parametrize("kind", LABELS)
+def test_the_label_of_a_graphic_is_left_out(kind: str) -> None:
+    """A word that only says that a picture follows is left out, and the picture is kept."""
+    figure = LABELS[kind].replace("PICTURE", '<img src="/mill.jpg" alt="A wheel above dry stones">')
+    content = _extract(f"<article><p>{TEXT[0]}</p>{figure}{PARAGRAPHS}</article>")
+    assert "A wheel above dry stones" in _hear(content)
+    assert [skip.text for skip in content.left_out if skip.reason == "label of a graphic"] in (
+        [["Photo"], ["Image"], ["Slide"], ["Foto"]]
+    )
+
+
+def test_other_text_for_screen_readers_is_kept() -> None:
+    """Text for screen readers in a sentence and in a caption is kept, and so is a word above prose."""
+    sentence = '<p>The water is <span class="sr-only">down by</span> 2 metres.</p>'
+    figure = (
+        '<figure><img src="/m.jpg" alt="A wheel"><figcaption><span class="sr-only">Seen from</span> above</figcaption>'
+    )
+    heard = _hear(_extract(f"<article>{PARAGRAPHS}{sentence}{figure}</figure><p>Photo</p>{PARAGRAPHS}</article>"))
+    assert "down by 2 metres" in heard
+    assert "Seen from above" in heard
+    assert "\nPhoto\n" in heard
+
+
 SMALL = (
     '<figure><img src="/mill-300x200.jpg" alt="A wheel above dry stones"><figcaption>In August</figcaption></figure>'
 )

@@ -1,11 +1,13 @@
-"""CONTAINERS -> CONTAINERS without what only a reader of the page needs: pagination, contents, copies."""
+"""CONTAINERS -> CONTAINERS without what only a reader of the page needs: pagination, labels of graphics, copies."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from tts.text.languages import is_contents_heading
+from tts.text.readers.credits import is_bare_label
 from tts.text.readers.page.content.elements import Element, Page, Text, collect_text, is_notes
 from tts.text.readers.page.content.images import fold_address
 from tts.text.readers.page.content.names import list_names
@@ -13,22 +15,30 @@ from tts.text.readers.whitespace import join_words
 
 _EDGE_LINES = 4  # at each end of an article that may be pagination
 _MAX_PAGINATION = 100  # size
-_MAX_ELEMENTS = 40  # of pagination or a heading
+_MAX_ELEMENTS = 40  # of pagination, a label or a heading
 _NO_PAGINATION = list_names("blockquote caption dd dt figcaption h1 h2 h3 h4 h5 h6 legend li pre td th")
 _TO_OTHER_PAGES = re.compile(r"(?:[«‹<←][^«»‹›←→]{0,60}|[^«»‹›←→]{0,60}[»›>→])|\d{1,4}")
 _BETWEEN_LINKS = re.compile(r"[|·•/«»‹›←→–—-]")
+_LABELS = list_names("b div p span strong")
+_MAX_LABEL = 20  # size
+_FOR_SCREEN_READERS = list_names("assistivetext assistive srtext sronly screenreader screenreadertext visuallyhidden")
+_MAX_SIBLINGS = 500  # among which a label is looked for
+_MAX_FIGURE = 600  # size of the text of a figure
+_MAX_FIGURE_ELEMENTS = 100
 _HEADINGS = list_names("b div h2 h3 h4 h5 h6 p span strong")
 _MAX_HEADING = 60  # size
 _MAX_COPIES = 3  # of figures below the first that may be copies of it
 
 
 def trim_containers(page: Page, containers: Sequence[Element]) -> None:
-    """Mark pagination, headings of contents that are left out, and copies of the lead figure."""
+    """Mark pagination, labels of graphics, headings of contents that are left out, and copies of the lead figure."""
     below = [element for container in containers for element in page.below(container)]
     kept = list(_skip_left_out(below))
     _mark_pagination(kept)
     for element in kept:
-        if _has_lost_list(page, element):
+        if _is_label_of_graphic(element):
+            element.reason = "label of a graphic"
+        elif _has_lost_list(page, element):
             element.reason = "heading of contents that are left out"
     _mark_copies(page, kept)
 
@@ -86,6 +96,44 @@ def _list_links(line: Element) -> list[str]:
     return links
 
 
+def _is_label_of_graphic(element: Element) -> bool:
+    """Return whether `element` is a word that only says that the picture next to it is one: "Photo"."""
+    if element.tag not in _LABELS or not 0 < element.size <= _MAX_LABEL or element.images:
+        return False
+    if element.count > 3 or element.link_size or element.has_block:
+        return False
+    around = element.parent
+    if around is None or any(outer.tag == "figcaption" for outer in (around, *around.ancestors())):
+        return False
+    is_hidden = any("".join(name) in _FOR_SCREEN_READERS for name in element.names)
+    follower = _find_follower(element)
+    if follower is None and is_hidden and around.size == element.size:
+        follower = _find_follower(around)  # the label has a wrapper of its own
+    if follower is None or not _is_graphic(follower):
+        return False
+    is_in_figure = follower.tag == "figure" or any(outer.tag == "figure" for outer in follower.ancestors())
+    return is_hidden or (is_in_figure and is_bare_label(collect_text(element)))
+
+
+def _find_follower(element: Element) -> Element | None:
+    """Return the element with text or images right after `element`, None if there is none or loose text."""
+    siblings = element.parent.children if element.parent is not None else []
+    if len(siblings) > _MAX_SIBLINGS:
+        return None
+    for sibling in islice(siblings, siblings.index(element) + 1, None):
+        if isinstance(sibling, Text):
+            if sibling.size:
+                return None
+        elif not sibling.reason and not sibling.is_hidden and (sibling.size or sibling.images):
+            return sibling
+    return None
+
+
+def _is_graphic(element: Element) -> bool:
+    """Return whether `element` is a picture, perhaps with a caption."""
+    return element.images > 0 and element.size <= _MAX_FIGURE and element.count <= _MAX_FIGURE_ELEMENTS
+
+
 def _has_lost_list(page: Page, element: Element) -> bool:
     """Return whether `element` is the heading of contents that are left out below it."""
     if element.tag not in _HEADINGS or not 0 < element.size <= _MAX_HEADING or element.count > _MAX_ELEMENTS:
@@ -96,7 +144,7 @@ def _has_lost_list(page: Page, element: Element) -> bool:
     while index < element.parent.end:
         sibling = page.elements[index]
         if sibling.reason or sibling.size or sibling.images:
-            return bool(sibling.reason)
+            return bool(sibling.reason) and sibling.reason != "label of a graphic"
         index = sibling.end
     return False
 
