@@ -142,6 +142,8 @@ IMAGES = {
     "placeholder": '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="/mill.jpg" alt="A wheel">',
     "blank": '<img src="/img/blank.gif" data-srcset="/mill-small.jpg 300w, /mill.jpg 900w" alt="A wheel">',
     "noscript": '<img class="lazy" alt="A wheel"><noscript><img src="/mill.jpg" alt="A wheel"></noscript>',
+    "small copy, empty image and noscript": '<div><img src="/small/mill.jpg?q=20" alt="A wheel"></div>'
+    '<img alt="A wheel" width="9"><noscript><img src="/mill.jpg" alt="A wheel"></noscript>',
     "only noscript": '<noscript><img src="/mill.jpg" alt="A wheel"></noscript>',
     "picture": '<picture><source srcset="/mill.jpg 900w"><img alt="A wheel"></picture>',
     "button": '<button><img src="/mill.jpg" alt="A wheel"></button>',

@@ -97,32 +97,39 @@ def _choose_source(listed: str) -> str:
 
 
 def _show_replacement(page: Page, noscript: Element) -> None:
-    """Show the image in a replacement for scripts, unless it is shown next to it already."""
+    """Show the image in a replacement for scripts, unless it is shown next to it already.
+
+    Images without an address, or with that of a smaller copy, are in its place until a script has run.
+    """
     if not _holds_only_images(page, noscript):
         return
     replacement = next(element for element in page.below(noscript) if element.tag == "img")
-    neighbour = _find_neighbour(page, noscript)
-    if neighbour is None:
+    neighbours = _find_neighbours(page, noscript)
+    if any(not _is_real(image.attributes.get("src") or "") for image in neighbours):
+        name = fold_address(replacement.attributes.get("src"))
+        for image in neighbours:
+            address = image.attributes.get("src") or ""
+            if not _is_real(address) or fold_address(address) == name:
+                replacement.attributes.setdefault("alt", image.attributes.get("alt"))
+                image.tag, image.attributes = "span", {}
         noscript.tag = "span"
-    elif not _is_real(neighbour.attributes.get("src") or ""):
-        replacement.attributes.setdefault("alt", neighbour.attributes.get("alt"))
-        neighbour.tag, neighbour.attributes = "span", {}
+    elif not neighbours:
         noscript.tag = "span"
 
 
-def _find_neighbour(page: Page, noscript: Element) -> Element | None:
-    """Return the image that stands for the one in `noscript`: in the same figure or the same element."""
+def _find_neighbours(page: Page, noscript: Element) -> list[Element]:
+    """Return the images that may stand for the one in `noscript`: in the same figure or the same element."""
     around = noscript.parent
     for _ in range(2):
         if around is None or around.end - around.index > 40:
-            return None
+            return []
         outside = (image for image in page.below(around) if image.tag == "img" and not noscript.holds(image))
-        if neighbour := next((image for image in outside if not _is_in_noscript(image, around)), None):
-            return neighbour
+        if neighbours := [image for image in outside if not _is_in_noscript(image, around)]:
+            return neighbours
         if around.tag == "figure":
-            return None
+            return []
         around = around.parent
-    return None
+    return []
 
 
 def _is_in_noscript(image: Element, around: Element) -> bool:
