@@ -26,8 +26,8 @@ _STEP_BY_EXTENSION = {extension: step for step, extensions in _STEPS.items() for
 _RENAME = "For the text to be read, let the name end in .txt or .md."
 _PICTURES_AND_SOUND = """
 .apng .avif .bmp .cr2 .dng .gif .heic .heif .ico .icns .jfif .jpe .jpeg .jpg .jxl .nef .png .psd .raw .svg .svgz .tif
-.tiff .webp .xcf .ai .indd .afphoto .afdesign .aac .aif .aiff .aup .aup3 .flac .m4a .m4b .mid .mka .mp2 .mp3 .oga .ogg
-.opus .wav .wma .3gp .avi .flv .m4v .mkv .mov .mp4 .mpeg .mpg .ogv .webm .wmv .srt .vtt .ass
+.tiff .webp .xcf .ai .indd .afphoto .afdesign .aac .aif .aiff .aup .aup3 .m4a .mid .mka .mp2 .oga .ogg
+.wav .wma .3gp .avi .flv .m4v .mkv .mov .mp4 .mpeg .mpg .ogv .webm .wmv .srt .vtt .ass
 """
 _DATA = """
 .toml .pls .ini .cfg .conf .yaml .yml .json .jsonl .json5 .geojson .csv .tsv .xml .xsd .xsl .xslt .dtd .rss .atom .plist
