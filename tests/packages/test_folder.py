@@ -59,7 +59,7 @@ def test_of_very_many_files_the_first_are_named(here: Path) -> None:
 
 def test_what_is_no_article_is_not_named(here: Path) -> None:
     """Pictures, sound, settings, data, programs, hidden files and packages are passed over."""
-    names = "a.jpg a.HEIC a.mp3 a.mov settings.toml a.xml a.bib a.csl a.json a.yaml a.csv a.css a.js a.woff2 a.bak a.py"
+    names = "a.jpg a.HEIC a.wav a.mov settings.toml a.xml a.bib a.csl a.json a.yaml a.csv a.css a.js a.woff2 a.bak a.py"
     for name in (*names.split(), ".git/notes.doc", ".notes.doc", "~$bees.docx", "LICENSE", "Makefile", "bees.md~"):
         _put(f"articles/{name}")
     _put("articles/short", "Bees.\n")
