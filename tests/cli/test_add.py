@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import ebooks
 import pytest
 from PIL import Image
 from webserver import WebServer, reply, serve
@@ -412,3 +413,12 @@ def test_a_new_article_passes_the_check(home: Path, capsys: pytest.CaptureFixtur
     before = file.read_bytes()
     assert main(["new", 'Why "bees" dance: a question']) == 1
     assert file.read_bytes() == before
+
+
+def test_the_chapters_of_a_book_are_in_its_order(home: Path) -> None:
+    """The files of the chapters have the title of the book, and sort as the chapters do."""
+    documents = {f"{title}.xhtml": ebooks.page(f"<h1>{title}</h1><p>{WORDS}</p>") for title in ("Winter", "Autumn")}
+    ebooks.write_epub(home / "hive.epub", documents)
+    assert main(["add", "hive.epub"]) == 0
+    names = sorted(path.name for path in (home / "articles").iterdir())
+    assert names == ["stories-of-bees-01-winter.md", "stories-of-bees-02-autumn.md"]

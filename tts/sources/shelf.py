@@ -25,6 +25,7 @@ from tts.sources.pictures import place_pictures
 from tts.sources.places import is_address
 from tts.text.readers.decode import read_text
 from tts.text.readers.frontmatter import split_front_matter
+from tts.text.readers.parts import split_part
 
 Status = Literal["added", "updated", "unchanged", "edited"]
 """What became of an article; beside a file that is `edited`, a new one was written."""
@@ -67,7 +68,7 @@ class Shelf:
             self.folder.mkdir(parents=True, exist_ok=True)
             path = self._paths.get(key)
             if path is None:
-                path = self._find_free(slug(article.metadata.title))
+                path = self._find_free(_choose_name(article))
                 self._write(path, *self._make(path, article, images, key))
                 self._paths[key] = path
                 return Stored(path=path, status="added")
@@ -136,6 +137,13 @@ class Shelf:
         finally:
             with suppress(OSError):  # there are files in it, or it is not there
                 folder.rmdir()
+
+
+def _choose_name(article: Article) -> str:
+    """Return the name of the file of `article`: its title, for a chapter after the title and number of its book."""
+    metadata = article.metadata
+    _, number = split_part(article.path)
+    return slug(f"{metadata.site} {number} {metadata.title}" if number else metadata.title)
 
 
 def _list_keys(folder: Path) -> Iterator[tuple[str, Path]]:
