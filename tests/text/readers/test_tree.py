@@ -131,15 +131,17 @@ def test_a_picture_is_not_described_by_the_title(tmp_path: Path) -> None:
         '<html lang="en"><title>Bees on roofs</title><body><article><h1>Bees on roofs</h1>'
         '<img src="a.jpg" alt="Bees on Roofs"><p>They fly.</p>'
         '<figure><img src="b.jpg" alt="Bees on roofs."><figcaption>A hive.</figcaption></figure>'
-        '<ul><li>Wax<img src="c.jpg" alt="Bees on roofs"></li><li>Honey</li></ul><img src="d.jpg" alt="A keeper">',
+        '<ul><li>Wax<img src="c.jpg" alt="Bees on roofs"></li><li>Honey</li></ul><img src="d.jpg" alt="A keeper">'
+        '<figure><img src="e.jpg" alt="A queen"><figcaption>Bees on roofs</figcaption></figure>',
         encoding="utf-8",
     )
     article = read(path)
     texts = [leaf.text for block in article.blocks for leaf in block.leaves()]
-    assert texts == ["They fly.", "A hive.", "Wax", "Honey", "A keeper"]
+    assert texts == ["They fly.", "A hive.", "Wax", "Honey", "A keeper", "A queen"]
     reasons = [skip.reason for skip in article.skipped if skip.text.startswith("Bees")]
     assert reasons.count("alternative text that repeats the title") == 3
     assert reasons.count("repeats the title") == 1
+    assert reasons.count("caption that repeats the title") == 1
 
 
 @pytest.mark.parametrize("name", ["tokyo.md", "tokyo.html"])

@@ -16,6 +16,7 @@ _MAX_CHARACTERS = 80
 _MAX_KICKER = 60  # characters of a line above a headline
 _MAX_KICKERS = 2
 _SENTENCE = re.compile(r"[.!?…:,;][”\"’')\]]*$")
+_DESCRIPTIONS = {"image": "alternative text", "caption": "caption"}
 _PREFERENCES = {"paragraph": 0, "item": 1, "definition": 1}
 """Where the first sentence is looked for: in paragraphs, then in items, then in whatever has text."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’')\]]*\s")
@@ -104,20 +105,20 @@ def _is_above_text(heading: Block, blocks: tuple[Block, ...]) -> bool:
 
 
 def _drop_descriptions(title: Title) -> Title:
-    """Return `title` without images whose alternative text is the title: many sites write it for every picture."""
+    """Return `title` without alternative texts and captions that are the title, as many sites write them."""
     words = split_words(title.text.casefold())
     skipped: list[Skipped] = []
-    blocks = tuple(_without_images(title.blocks, words, skipped))
+    blocks = tuple(_without_descriptions(title.blocks, words, skipped))
     return replace(title, blocks=blocks, skipped=(*title.skipped, *skipped)) if skipped else title
 
 
-def _without_images(blocks: Iterable[Block], words: list[str], skipped: list[Skipped]) -> Iterator[Block]:
-    """Yield `blocks` without images that these `words` describe, which are added to `skipped`; no empty figures."""
+def _without_descriptions(blocks: Iterable[Block], words: list[str], skipped: list[Skipped]) -> Iterator[Block]:
+    """Yield `blocks` without images and captions of these `words`, which are added to `skipped`; no empty figures."""
     for block in blocks:
-        if block.kind == "image" and split_words(block.text.casefold()) == words:
-            skipped.append(Skipped(text=block.text, reason="alternative text that repeats the title"))
+        if (name := _DESCRIPTIONS.get(block.kind)) and split_words(block.text.casefold()) == words:
+            skipped.append(Skipped(text=block.text, reason=f"{name} that repeats the title"))
             continue
-        below = tuple(_without_images(block.blocks, words, skipped))
+        below = tuple(_without_descriptions(block.blocks, words, skipped))
         if below or block.kind != "figure":
             yield block if below == block.blocks else replace(block, blocks=below)
 
