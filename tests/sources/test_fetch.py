@@ -351,7 +351,7 @@ def test_certificates_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:
         assert fetch("https://bücher.example/", network=names.network).address == "https://xn--bcher-kva.example/"
         with pytest.raises(FetchError, match=r"certificate of other\.example is not correct"):
             fetch("https://other.example/", network=names.network)
-        monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATES / "server.pem"))
+        monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATES / "none.pem"))  # nothing is trusted
         monkeypatch.setenv("SSL_CERT_DIR", str(CERTIFICATES / "none"))
         with pytest.raises(FetchError, match=r"certificate of bees\.example is not correct"):
             fetch("https://bees.example/", network=names.network, allow_private=True)
