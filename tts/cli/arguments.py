@@ -300,7 +300,7 @@ _VERBS: dict[str, tuple[str, str, str, *tuple[Option | list[Option], ...]]] = {
         [
             _flag("--spoken", "show the text that the voice receives, one utterance per line"),
             _flag("--changes", "show where the spoken text differs from the written, and by which rule"),
-            _flag("--left-out", "show what is left out around the article, such as menus"),
+            _flag("--left-out", "show the parts of the page around the article, such as menus"),
         ],
         _ENGINE,
         _LANGUAGE,

@@ -1,4 +1,4 @@
-"""ARTICLE -> its pictures as files: those inside its document, beside it, or on the web."""
+"""ARTICLE -> its pictures as files: those inside its document, next to it, or on the web."""
 
 from __future__ import annotations
 

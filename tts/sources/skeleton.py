@@ -37,7 +37,7 @@ Write the first paragraph here. Lines that begin with # above are comments, and 
 
 Each heading becomes a chapter, to which listeners can jump. A claim can have a note.[^1]
 
-<!-- A picture: say in the brackets what it shows, for those who cannot see it. The text in quotes is the caption.
+<!-- A picture: describe it in the brackets, for those who cannot see it. The text in quotes is the caption.
 
 ![A bee on a yellow flower, with pollen on its legs.](bee.jpg "A bee at work. Photo: Your Name")
 

@@ -34,4 +34,4 @@ def adapt_warnings(article: Article, path: Path) -> Iterator[str]:
             yield warning
     if pictures:
         shown = "1 picture has" if pictures == 1 else f"{pictures} pictures have"
-        yield f"{path}: {shown} no description. Say in the brackets what it shows: ![here](address)."
+        yield f"{path}: {shown} no description. Describe it in the brackets: ![here](address)."

@@ -34,6 +34,7 @@ MESSAGES: Mapping[str, Callable[[Any, Any], str]] = {
     "minimum": lambda *_: "is too small",
     "maximum": lambda *_: "is too large",
     "minItems": lambda *_: "has too few members",
+    "minProperties": lambda *_: "has too few members",
 }
 """What a violation of a keyword of the schema is called, after the value and the keyword's own value."""
 

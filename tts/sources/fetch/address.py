@@ -73,7 +73,7 @@ def parse_address(text: str) -> Address:
         )
     if "@" in parts.netloc:
         raise FetchError(
-            "has a user name or password in it, which is not sent. Remove what is before the @.",
+            "has a user name or password in it, which is not sent. Remove the part before the @.",
             path=_hide_password(parts),
         )
     if len(text) > _MAX_CHARACTERS:

@@ -1,4 +1,4 @@
-"""PATH -> REMEDY: how the author of an article adds what it lacks, which depends on the kind of its file."""
+"""PATH -> REMEDY: how the author of an article adds the missing parts, which depends on the kind of its file."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _BOOK = Remedy(
 )
 _WORD = Remedy(
     describe="Add it in the word processor, in the properties of the picture ({address}).",
-    describe_better="Say in the properties of the picture what it shows ({address}).",
+    describe_better="Describe it in the properties of the picture ({address}).",
     language="Set the language of the text to '{tag}' in the word processor, or give --language.",
     title="Add one in the properties of the document: {title}.",
     header="In the properties of the table, let its first row repeat as a header.",

@@ -1,4 +1,4 @@
-"""What a document has beside its article, such as comments and deleted text, in one text for each place."""
+"""What a document has besides its article, such as comments and deleted text, in one text for each place."""
 
 from __future__ import annotations
 

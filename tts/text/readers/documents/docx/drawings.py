@@ -70,7 +70,7 @@ class Drawings:
         is_chart = reference.name == "c:chart"
         target = self.relationships.get(reference.get("r:id" if is_chart else "r:dm"))
         what = "a chart" if is_chart else "a diagram (SmartArt)"
-        self.warnings.append(f"{self.package.container.path}: {what} is not heard. Say in the text what it shows.")
+        self.warnings.append(f"{self.package.container.path}: {what} is not heard. Describe it in the text.")
         if target is None or target.is_external or target.target not in self.package.container:
             return ""
         try:
@@ -82,7 +82,7 @@ class Drawings:
     def _warn_of_object(self, program: str) -> None:
         """Warn that an embedded object is not heard."""
         what = "an equation" if program.startswith("Equation") else f"an embedded object ({program or 'unknown'})"
-        self.warnings.append(f"{self.package.container.path}: {what} is not heard. Say in the text what it shows.")
+        self.warnings.append(f"{self.package.container.path}: {what} is not heard. Describe it in the text.")
 
 
 def read_formula(formula: Element) -> Inline:

@@ -148,7 +148,7 @@ class _Reader:
                 root = None
         formula = next(root.all("math:math"), None) if root is not None else None
         what = "an equation" if formula is not None else "an embedded object"
-        self._warnings.append(f"{self._path}: {what} is not heard. Say in the text what it shows.")
+        self._warnings.append(f"{self._path}: {what} is not heard. Describe it in the text.")
         if formula is not None:
             annotation = next(formula.all("math:annotation"), formula)
             return normalize_whitespace(annotation.text()), True

@@ -1,4 +1,4 @@
-"""TAGGED PDF -> HTML of its text in logical order, and what is outside of it."""
+"""TAGGED PDF -> HTML of its text in logical order, and the text outside of it."""
 
 from __future__ import annotations
 

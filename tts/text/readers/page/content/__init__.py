@@ -1,4 +1,4 @@
-"""PAGE -> HTML of its article, and what it has around it."""
+"""PAGE -> HTML of its article, and the parts around it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""CONTAINERS -> CONTAINERS WITH REASONS: what is in the article's elements and does not belong to it."""
+"""CONTAINERS -> CONTAINERS WITH REASONS: the parts in the article's elements and does not belong to it."""
 
 from __future__ import annotations
 

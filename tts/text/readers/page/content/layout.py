@@ -1,4 +1,4 @@
-"""CONTAINERS -> CONTAINERS in which only what is a table, a form or a list is one."""
+"""CONTAINERS -> CONTAINERS in which only a table, a form or a list is one."""
 
 from __future__ import annotations
 

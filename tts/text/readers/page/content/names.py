@@ -1,4 +1,4 @@
-"""CLASSES, IDENTIFIERS -> WORDS: what the names of an element say about what is in it."""
+"""CLASSES, IDENTIFIERS -> WORDS: what the names of an element say about its content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""CONTAINERS -> HTML of the article, and what is left out."""
+"""CONTAINERS -> HTML of the article, and the parts that are left out."""
 
 from __future__ import annotations
 
