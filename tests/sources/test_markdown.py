@@ -15,6 +15,8 @@ from tts.text.languages.tags import GivenLanguage
 from tts.text.readers import read
 from tts.text.readers.document import Document, build_article
 
+pytestmark = pytest.mark.once
+
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 SIGNS = (
     *("*", "**", "_", "__", "`", "``", "~~", "==", "#", "# ", "1. ", "- ", "+ ", "> ", "|", "$", "$x$", "<", ">", "&"),

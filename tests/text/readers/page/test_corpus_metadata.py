@@ -13,6 +13,8 @@ from selectolax.lexbor import LexborHTMLParser
 from tts.text.readers.page.charset import read_html
 from tts.text.readers.page.metadata import find_fields
 
+pytestmark = pytest.mark.once
+
 NO_NAMES = {"seattletimes-1": "a date", "yahoo-4": "an item of the menu"}
 """Pages for which the answer has as the byline what names nobody."""
 MIN_TITLES, MIN_BYLINES, MIN_LANGUAGES, MIN_DATES, MIN_SITES = 0.95, 0.9, 0.98, 0.95, 0.95

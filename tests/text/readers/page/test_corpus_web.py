@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from extraction import Agreement, compare, list_texts, read_article
 
+pytestmark = pytest.mark.once
+
 MIN_MEAN_F1 = 0.98
 MIN_CAPTIONS = 0.9
 FLOOR = 0.95
