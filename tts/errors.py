@@ -31,7 +31,7 @@ class UsageError(ArticastError):
 
 
 class ReadError(ArticastError):
-    """The article cannot be read: missing, empty, binary, or nested too deep."""
+    """An article, or another file of the producer, cannot be read: missing, empty, binary, or nested too deep."""
 
 
 class LostWordsError(ArticastError):
@@ -48,6 +48,10 @@ class EncodeError(ArticastError):
 
 class StoreError(ArticastError):
     """The finished package could not be stored."""
+
+
+class PackageError(ArticastError):
+    """A finished package cannot be read: a file of it is missing or was changed."""
 
 
 class FetchError(ArticastError):

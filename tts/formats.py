@@ -85,12 +85,36 @@ SIDECARS = ("labels", "cue")
 EDITIONS = ("epub", "daisy", "audiobook")
 """Formats that hold text and audio. Their audio is the MP3 track, which is made for them if nobody asks for it."""
 FORMATS = AUDIO + SIDECARS + EDITIONS
+USB, FEED = "usb", "feed"
+"""A folder of tracks for players without a screen, and an item of the library's feed: only of many articles."""
+SPLICED = (MP3.name, M4B.name, OPUS.name)
+"""Audio that can be made of the audio of articles without encoding it again."""
+MANY_ARTICLES_FORMATS = (*SPLICED, *EDITIONS, USB, FEED)
+"""The formats of an edition of many articles."""
 ALL = "all"
 
 
 def expand(formats: Iterable[str]) -> tuple[str, ...]:
     """Return `formats`, each once; `all` stands for every one there is."""
     return tuple(dict.fromkeys(name for entry in formats for name in (FORMATS if entry == ALL else (entry,))))
+
+
+def check_formats_of_many(formats: Iterable[str]) -> tuple[str, ...]:
+    """Return the formats of an edition of many articles, each once; `all` stands for every one there is.
+
+    Raises:
+        UsageError: one of them does not exist, or there is none.
+    """
+    names = tuple(name.strip() for name in formats if name.strip())
+    for name in names:
+        if name not in (*MANY_ARTICLES_FORMATS, ALL):
+            known = ", ".join((*MANY_ARTICLES_FORMATS, ALL))
+            raise UsageError(f"There is no format '{name}' of an edition. Choose one or more of {known}.")
+    if not names:
+        raise UsageError(f"An edition needs a format. Choose one or more of {', '.join(MANY_ARTICLES_FORMATS)}.")
+    return tuple(
+        dict.fromkeys(known for name in names for known in (MANY_ARTICLES_FORMATS if name == ALL else (name,)))
+    )
 
 
 def list_audio(formats: Iterable[str]) -> tuple[str, ...]:

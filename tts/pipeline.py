@@ -13,7 +13,7 @@ from tts.audio.encode import encode
 from tts.config.article import apply_article_settings, pronunciation_options, voice_choice, warn_of_voices
 from tts.config.config import Config, recorded_options
 from tts.errors import ReadError, UsageError, blame_article
-from tts.model import Article, Block, Image, Publication, Section, Skipped, Voice, utterances
+from tts.model import Article, Block, Image, Interlude, Publication, Section, Skipped, Voice, utterances
 from tts.speech.cast import Casting, cast
 from tts.speech.engines import Engine
 from tts.speech.engines.voice_files import without_folder
@@ -57,8 +57,8 @@ class PreparedArticle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EditionPlan:
-    """All that an edition of an article needs before anything is spoken; `warnings` are for its producer.
+class PublicationPlan:
+    """All that a publication needs before anything is spoken; `warnings` are for its producer.
 
     `inputs` are the files that shape it, as `FoundImages` has them. Without `cover` one is drawn.
     """
@@ -126,36 +126,59 @@ def prepare_text(
 def produce(
     path: Path, folder: Path, name: str, config: Config, engine: Engine, origin: Mapping[str, Any], threads: int = 1
 ) -> Publication:
-    """Make the publication of the article in the file at `path` in `folder`; its tracks are called `name`.
+    """Make the package of the article in the file at `path` in `folder`; its tracks are called `name`.
 
     The manifest records `origin` with the settings. Up to `threads` threads are used; the bytes do not depend on them.
 
     Raises:
         ArticastError: a kind of it says what failed; `folder` then holds no package.
     """
+    article = read(path, config.given_language)
+    publication = make_publication(article, folder, name, config, engine, origin, threads)
+    write(publication, folder, config.writer_options)
+    return publication
+
+
+def make_publication(
+    article: Article,
+    folder: Path,
+    name: str,
+    config: Config,
+    engine: Engine,
+    origin: Mapping[str, Any],
+    threads: int = 1,
+    jingle: Interlude | None = None,
+) -> Publication:
+    """Speak `article` and encode its tracks into `folder`; return all that writers need.
+
+    `jingle` is heard after the first utterance, which is the title. Otherwise as `produce`.
+    """
     from tts.audio.chapters import add_chapters
+    from tts.audio.interlude import insert_interlude
     from tts.audio.join import join
     from tts.audio.level import Meter, level
     from tts.audio.match import match
     from tts.speech.speak import speak, speak_samples
     from tts.speech.stand_ins import describe_stand_ins
 
-    article = read(path, config.given_language)
     prepared = prepare(article, config)
-    plan = plan_edition(prepared, engine)
+    plan = plan_publication(prepared, engine)
     article, sections, config = prepared.article, prepared.sections, plan.config
     cover = plan.cover or make_cover(article.metadata)
     with TemporaryDirectory(dir=folder, prefix=".spool-") as spool:
         meter = Meter(oversampling=1, threads=threads)
         speech = speak(sections, engine, plan.cast, config.prosody)
-        speech = match(speech, speak_samples(plan.cast, engine, config.prosody))
+        speech = match(speech, speak_samples(plan.cast, engine, config.prosody), config.frame_rate_hz)
         recording = join(sections, speech, Path(spool, "speech.pcm"), config.breaks, meter)
-        recording = add_chapters(sections, recording, article.metadata.title)
         recording = level(recording, config.target_lufs, meter, threads)
+        if jingle:
+            recording = insert_interlude(recording, next(utterances(sections)).id, jingle)
+        recording = add_chapters(sections, recording, article.metadata.title)
         tracks = encode(recording, article.metadata, folder, name, config.formats, cover, threads)
     assert recording.loudness is not None
+    path = article.path
     warnings = (*plan.warnings, *_warn_of_stand_ins(path, describe_stand_ins(sections, plan.cast, recording)))
-    publication = Publication(
+    return Publication(
         metadata=article.metadata,
         sections=sections,
         timeline=recording.timeline,
@@ -175,8 +198,6 @@ def produce(
         # with the file's name for its path: packages do not name our machine
         warnings=(*(text.replace(str(path), path.name, 1) for text in warnings), *recording.warnings),
     )
-    write(publication, folder, config.writer_options)
-    return publication
 
 
 def require_run(config: Config, engine: Engine) -> None:
@@ -190,7 +211,7 @@ def require_run(config: Config, engine: Engine) -> None:
         read_lexicon(Path(name))
 
 
-def plan_edition(prepared: PreparedArticle, engine: Engine) -> EditionPlan:
+def plan_publication(prepared: PreparedArticle, engine: Engine) -> PublicationPlan:
     """Choose voices, read cover and images, and find out all that can be known before anything is spoken.
 
     Raises:
@@ -210,7 +231,7 @@ def plan_edition(prepared: PreparedArticle, engine: Engine) -> EditionPlan:
     warnings += (f"{path}: {warning}" for warning in missing_metadata_warnings(config.formats, metadata))
     warnings += _image_warnings(places, cover, found, config)
     warnings += voice_warnings(replace(prepared, config=config), casting)
-    return EditionPlan(
+    return PublicationPlan(
         config=config,
         voices=casting.by_language,
         cast=casting.by_utterance,

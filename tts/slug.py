@@ -9,14 +9,14 @@ from hashlib import sha256
 DIGEST_LENGTH = 8
 _MAX_LENGTH = 80
 
-# Latin letters that neither case folding nor NFKD decomposes.
-_LETTERS = str.maketrans(
+LETTERS = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i", "ŋ": "ng", "ŧ": "t"}
 )
-_APOSTROPHES = str.maketrans(dict.fromkeys("'’ʼ"))
+"""Latin letters that neither case folding nor NFKD decomposes."""
+APOSTROPHES = str.maketrans(dict.fromkeys("'’ʼ"))
 
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file: these open a device, whatever their extension.
-_DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)})
+DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)})
 
 
 def slug(text: str) -> str:
@@ -27,11 +27,11 @@ def slug(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(character for character in folded if not unicodedata.combining(character))
-    plain = bare.translate(_LETTERS).translate(_APOSTROPHES)
+    plain = bare.translate(LETTERS).translate(APOSTROPHES)
     words = _cut("-".join(re.findall(r"[a-z0-9]+", plain)), _MAX_LENGTH)
     if not words or any(not char.isascii() and unicodedata.category(char)[0] in "LN" for char in plain):
         return with_digest(words or "article", folded, DIGEST_LENGTH)
-    return f"article-{words}" if words in _DEVICES else words
+    return f"article-{words}" if words in DEVICES else words
 
 
 def with_digest(words: str, text: str, length: int) -> str:

@@ -19,5 +19,7 @@ ENGINES = ("auto", "natural", "piper", "espeak", "system", "silent")
 """The keys of `tts.speech.engines.ENGINES`."""
 FORMATS = ("mp3", "m4b", "opus", "flac", "labels", "cue", "epub", "daisy", "audiobook")
 """`tts.formats.FORMATS`."""
+EDITION_FORMATS = ("mp3", "m4b", "opus", "epub", "daisy", "audiobook", "usb", "feed")
+"""`tts.formats.MANY_ARTICLES_FORMATS`."""
 BREAKS = ("sentence", "item", "paragraph", "before_heading", "after_heading", "section", "lead_in", "lead_out")
 """The fields of `tts.model.Breaks`."""

@@ -36,6 +36,9 @@ class Config:
     taken to be in another language, None for no detection. `date` (ISO 8601) is for articles without one of their own.
     `language` (BCP 47) is for articles without a language of their own, "" to guess it; pinned, it is for all.
 
+    `frame_rate_hz` is that of the sound, 0 for that of the voices. Only an edition of many articles sets it, so that
+    all of them have the same.
+
     `pinned` names the settings that an article's front matter does not change because the command line set them. The
     name of a break is as in `breaks.item`.
     """
@@ -58,6 +61,7 @@ class Config:
     lexicon: tuple[str, ...] = ()
     detect_language: float | None = None
     formats: tuple[str, ...] = ("mp3",)
+    frame_rate_hz: int = 0
     pinned: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -163,6 +167,7 @@ def options(config: Config) -> dict[str, Any]:
         "breaks": asdict(config.breaks),
         "voices": dict(config.voices),
         "speakers": dict(config.speakers),
+        **({"frame_rate_hz": config.frame_rate_hz} if config.frame_rate_hz else {}),
     }
 
 

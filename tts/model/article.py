@@ -222,13 +222,19 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of the edition with a place in its navigation. `level` 1 is a chapter, 2 to 6 are parts of a chapter."""
+    """A part of the edition with a place in its navigation. `level` 1 is a chapter, 2 to 6 are parts of a chapter.
+
+    In an edition of many articles, `part` is the id of the article or announcement (`tts.model.edition.Part`), and
+    `language` (BCP 47) that of the article. Otherwise they are "", which means the publication's language.
+    """
 
     id: str
     role: Role
     title: str
     blocks: tuple[Block, ...]
     level: int = 1
+    part: str = ""
+    language: str = ""
 
     def all_blocks(self) -> Iterator[Block]:
         """Return every block of the section, including nested ones, in reading order."""

@@ -4,30 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from tts.model.article import Metadata, Section, Skipped
+from tts.model.edition import ContentsEntry, Part, Series
 from tts.model.sound import EngineInfo, Loudness, Prosody, Timeline, Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Track:
-    """One encoded file of the edition; `path` is relative to the package."""
+    """One encoded file of the edition; `path` is relative to the package.
+
+    `starts_ms` are the starts of the chapters in this file, if they are not those of the timeline: in an edition of
+    many articles, whose packets are copied, by up to half a packet.
+    """
 
     path: str
     media_type: str
     size_bytes: int
     duration_ms: int
+    starts_ms: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """An image, read and checked once; `name` is that of its file in editions."""
+    """An image, checked once; `name` is that of its file in editions. `source` has its bytes, or is a file with them.
+
+    A file is for an edition of many articles, whose images together may be larger than the memory.
+    """
 
     name: str
     media_type: str
-    data: bytes
+    source: bytes | Path
     sha256: str
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the image."""
+        return self.source if isinstance(self.source, bytes) else self.source.read_bytes()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +53,9 @@ class Publication:
     voices by language; `cast` is the voice of each utterance by its id, and `notes` say why one is not the one that was
     cast. `images` are by the `resource` of a block. `left_out` is the number of words that the page has around the
     article, by reason.
+
+    An edition of many articles has `parts`, in the order in which they are heard, nested `contents`, and perhaps a
+    `series`. An article has none of them.
 
     `record` describes how the edition was made, in plain values; the manifest has it under `options`.
     """
@@ -57,5 +75,8 @@ class Publication:
     cover: Image | None = None
     skipped: tuple[Skipped, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
+    contents: tuple[ContentsEntry, ...] = ()
+    series: Series | None = None
     record: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()

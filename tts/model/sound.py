@@ -124,6 +124,22 @@ class Speech:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Interlude:
+    """Sound without words, such as a jingle or a chime: signed 16-bit little-endian mono PCM.
+
+    `warnings` are whole sentences for the producer.
+    """
+
+    pcm: bytes
+    frame_rate_hz: int
+    warnings: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.pcm or len(self.pcm) % 2:
+            raise ValueError(f"interlude of {len(self.pcm)} bytes of 16-bit PCM")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clip:
     """The place of an utterance in the recording. `words` have offsets into its `text` and times from the start."""
 
@@ -153,11 +169,15 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """The single clock of an edition: all clips in order, the chapters (contiguous from 0 to the end), the length."""
+    """The single clock of an edition: all clips in order, the chapters (contiguous from 0 to the end), the length.
+
+    `interludes` are the stretches of sound without words, each with its begin and end in ms.
+    """
 
     clips: tuple[Clip, ...]
     chapters: tuple[Chapter, ...]
     duration_ms: int
+    interludes: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:
         for before, clip in pairwise(self.clips):
@@ -165,6 +185,9 @@ class Timeline:
                 raise ValueError(f"clip of {clip.utterance_id} begins at {clip.begin_ms} ms, before {before.end_ms} ms")
         if self.clips and (end_ms := self.clips[-1].end_ms) > self.duration_ms:
             raise ValueError(f"the last clip ends at {end_ms} ms, after the end at {self.duration_ms} ms")
+        for begin_ms, end_ms in self.interludes:
+            if not 0 <= begin_ms < end_ms <= self.duration_ms:
+                raise ValueError(f"an interlude runs from {begin_ms} to {end_ms} ms of {self.duration_ms} ms")
         start_ms = 0
         for chapter in self.chapters:
             if chapter.start_ms != start_ms:

@@ -47,6 +47,15 @@ class Outcome:
     error: ArticastError | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageOrder:
+    """An article that is to be packaged: its file, the name of its package and the settings for it."""
+
+    path: Path
+    slug: str
+    config: Config
+
+
 def package(
     paths: Iterable[Path],
     output: Path,
@@ -75,16 +84,33 @@ def package(
     with store.exclusive_run(output):
         store.recover(output)
         slugs = name_packages(paths, output)
-        jobs_to_do = []
-        for job in (_Job(path=path, slug=slugs[path], output=output, config=config) for path in paths):
-            if outcome := _finished_already(job, force=force, drafts=drafts):
-                yield outcome
-            else:
-                jobs_to_do.append(job)
-        threads = max(1, jobs // max(1, len(jobs_to_do)))
-        yield from _work_side_by_side([replace(job, threads=threads) for job in jobs_to_do], config, jobs)
+        orders = [PackageOrder(path=path, slug=slugs[path], config=config) for path in paths]
+        yield from package_in_run(orders, output, config, force=force, drafts=drafts, jobs=jobs)
         if finish:
             finish()
+
+
+def package_in_run(
+    orders: Iterable[PackageOrder],
+    output: Path,
+    config: Config,
+    *,
+    force: bool = False,
+    drafts: bool = False,
+    jobs: int = 1,
+) -> Iterator[Outcome]:
+    """Package articles as `package` does, each with its own name and settings, in a run that has `output` for itself.
+
+    `config` is that of the run: its engine speaks.
+    """
+    jobs_to_do = []
+    for job in (_Job(path=order.path, slug=order.slug, output=output, config=order.config) for order in orders):
+        if outcome := _finished_already(job, force=force, drafts=drafts):
+            yield outcome
+        else:
+            jobs_to_do.append(job)
+    threads = max(1, jobs // max(1, len(jobs_to_do)))
+    yield from _work_side_by_side([replace(job, threads=threads) for job in jobs_to_do], config, jobs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

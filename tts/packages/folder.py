@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from tts.packages.manifest_header import read_manifest_header
@@ -26,6 +27,11 @@ _SAVED_PAGE = re.compile(
 def list_articles(folder: Path) -> list[Path]:
     """Return the articles below `folder`, without pages that Articast made."""
     return [path for path in _list_files(folder) if is_article(path) and not _is_own_page(path)]
+
+
+def is_article_below(path: Path, folder: Path) -> bool:
+    """Return whether `path`, a file below `folder`, is among the articles that `list_articles` lists."""
+    return is_article(path) and not _is_left_aside(path, folder) and not _is_own_page(path)
 
 
 def warn_of_unread(folder: Path) -> Iterator[str]:
@@ -60,17 +66,37 @@ def _list_files(folder: Path) -> Iterator[Path]:
     """Yield the files below `folder`, sorted, that are not hidden, and belong to no package or saved page."""
     if not os.path.isdir(folder):  # noqa: PTH112 - takes any name
         return
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        is_hidden = any(part.startswith((".", "~$")) for part in parts)  # ~$: kept by Word while a file is open
-        if is_hidden or not path.is_file() or _belongs_to_page(path, folder) or _is_in_package(path, folder):
-            continue
-        yield path
+    for path in sorted(_walk(folder)):
+        if not _is_left_aside(path, folder):
+            yield path
 
 
-def _parents_below(path: Path, folder: Path) -> Iterable[Path]:
-    """Return the folders above `path` up to `folder`, the innermost first."""
-    return (parent for parent in path.parents if parent == folder or folder in parent.parents)
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield the files below `folder`, without those in hidden folders; links to folders are not followed."""
+    waiting = [folder]
+    while waiting:  # folders may be nested deeper than functions can be
+        above = waiting.pop()
+        with suppress(OSError), os.scandir(above) as entries:
+            for entry in entries:
+                if os.path.isfile(entry.path):  # noqa: PTH113 - takes loops of links
+                    yield above / entry.name
+                elif entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
+                    waiting.append(above / entry.name)
+
+
+def _is_left_aside(path: Path, folder: Path) -> bool:
+    """Return whether a file below `folder` is hidden there, or belongs to a package or to a saved page."""
+    parts = path.relative_to(folder).parts
+    is_hidden = any(part.startswith((".", "~$")) for part in parts)  # ~$: kept by Word while a file is open
+    return is_hidden or _belongs_to_page(path, folder) or _is_in_package(path, folder)
+
+
+def _parents_below(path: Path, folder: Path) -> Iterator[Path]:
+    """Yield the folders above `path` up to `folder`, the innermost first."""
+    for parent in path.parents:
+        yield parent
+        if parent == folder:
+            return
 
 
 def _is_in_package(path: Path, folder: Path) -> bool:

@@ -12,8 +12,8 @@ from typing import Any
 from tts.writers.manifest import SCHEMA
 
 _SECTIONS = b'\n "sections": ['  # ends the header: `writers.manifest` writes the small members first, one per line
-_MAX_HEADER_BYTES = 1_000_000
-_PIECE_BYTES = 8192
+_MAX_HEADER_BYTES = 4_000_000  # an edition of 400 articles with 100 headings each has 1.2 MB
+_PIECE_BYTES = 16384
 
 _headers: dict[Path, tuple[tuple[int, ...], Mapping[str, Any]]] = {}
 
@@ -38,12 +38,16 @@ def read_manifest_header(manifest: Path) -> Mapping[str, Any]:
 
 def _read(manifest: Path) -> Mapping[str, Any]:
     """Return the members before the sections; none if the file cannot be read or is of another format."""
-    data = b""
+    data, end = bytearray(), -1
     try:
         with manifest.open("rb") as file:
-            while _SECTIONS not in data and len(data) < _MAX_HEADER_BYTES and (piece := file.read(_PIECE_BYTES)):
+            while end < 0 and len(data) < _MAX_HEADER_BYTES and (piece := file.read(_PIECE_BYTES)):
+                begin = max(0, len(data) - len(_SECTIONS))
                 data += piece
-        members = json.loads(data[: data.index(_SECTIONS)].decode(errors="replace").rstrip().rstrip(",") + "}")
+                end = data.find(_SECTIONS, begin)
+        if end < 0:
+            return {}
+        members = json.loads(data[:end].decode(errors="replace").rstrip().rstrip(",") + "}")
     except (OSError, ValueError, RecursionError):
         return {}
     return members if isinstance(members, dict) and members.get("schema") == SCHEMA else {}

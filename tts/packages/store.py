@@ -148,10 +148,10 @@ def install(building: Path, output: Path, slug: str) -> None:
             for name in names:
                 with Path(parent, name).open("r+b") as file:
                     os.fsync(file.fileno())
-            _sync(Path(parent))
-        _sync(building.parent)
+            sync_folder(Path(parent))
+        sync_folder(building.parent)
         _move_into_place(building, target)
-        _sync(output)
+        sync_folder(output)
 
 
 def recover(output: Path) -> None:
@@ -228,7 +228,7 @@ def _close_workspace(folder: Path, lock: int, target: Path) -> None:
     new, old = folder / "new", folder / "old"
     try:
         if _kind(old) == _kind(new) == "folder" and _kind(target) == "nothing" and _renamed(new, target):
-            _sync(target.parent)
+            sync_folder(target.parent)
         shutil.rmtree(new, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
     except OSError:
@@ -362,7 +362,7 @@ def _kind(path: Path) -> Literal["folder", "other", "nothing"]:
     return "folder" if stat.S_ISDIR(found.st_mode) and not reparsed else "other"
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Wait until the entries of `folder` are on the disk, where the system can do so."""
     if sys.platform == "win32":  # it opens no folders, and writes their changes itself
         return

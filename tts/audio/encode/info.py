@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 ENCODER_DELAY = 576  # PCM frames that LAME puts before the sound; decoders know that they add 529 of their own
 ALL_FIELDS = b"\0\0\0\x0f"
+CHECKSUM_OFFSET = 154  # bytes after "Info"
 CONSTANT_BIT_RATE = 0x01  # revision 0 of the tag, method 1
 CRC_POLYNOMIAL = 0xA001  # x^16 + x^15 + x^2 + 1, bits reversed
 CRC_PERIOD = 32767  # that polynomial divides x^32767 + 1, so that bytes so far apart count alike
@@ -59,6 +60,12 @@ def info_frame(audio: Mp3Audio, frame_bytes: int) -> bytes:
         )
     )
     return (body + crc16(body).to_bytes(2, "big")).ljust(frame_bytes, b"\0")
+
+
+def is_intact(frame: bytes) -> bool:
+    """Return whether the checksum in an Info frame is that of the bytes before it."""
+    end = frame.index(b"Info") + CHECKSUM_OFFSET
+    return crc16(frame[:end]) == int.from_bytes(frame[end : end + 2], "big")
 
 
 def crc16(data: bytes) -> int:

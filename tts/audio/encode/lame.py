@@ -63,18 +63,20 @@ def mpeg_frames(recording: Recording, threads: int) -> Iterator[list[bytes]]:
 def _cuts(recording: Recording, form: FrameFormat) -> Iterator[int]:
     """Yield the PCM frames at which a new encoder starts unheard: before each section, and when a span is long.
 
-    Each MPEG frame depends on the sound just before it, so the break must be long enough; the cut is at its end.
+    Each MPEG frame depends on the sound just before it, so the break must be long enough; the cut is at its end. The
+    first section has such a cut too, after the lead-in, so that a part of an edition can begin with speech.
     """
     rate_hz = recording.frame_rate_hz
     if rate_hz != form.frame_rate_hz:
         return
     earliest = ms_to_frames(SPAN_MS, rate_hz)
-    for clip, following in pairwise(recording.timeline.clips):
-        silent_from = ms_to_frames(clip.end_ms + 1, rate_hz) + SILENT_MPEG_FRAMES * form.frame_length
-        cut = ms_to_frames(following.begin_ms - 1, rate_hz) // form.frame_length * form.frame_length
-        if silent_from <= cut and (cut >= earliest or following.begin_ms in recording.starts_ms):
+    silent_from = SILENT_MPEG_FRAMES * form.frame_length
+    for clip in recording.timeline.clips:
+        cut = ms_to_frames(max(0, clip.begin_ms - 1), rate_hz) // form.frame_length * form.frame_length
+        if silent_from <= cut and (cut >= earliest or clip.begin_ms in recording.starts_ms):
             yield cut
             earliest = cut + ms_to_frames(SPAN_MS, rate_hz)
+        silent_from = ms_to_frames(clip.end_ms + 1, rate_hz) + SILENT_MPEG_FRAMES * form.frame_length
 
 
 def _encode(recording: Recording, form: FrameFormat, begin: int, end: int) -> list[bytes]:

@@ -62,9 +62,14 @@ def _find_reader(path: Path) -> str | None:
     return READERS.get(path.suffix.lower()) if path.suffix else _WITHOUT_EXTENSION.get(path.name.lower())
 
 
+def has_front_matter(path: Path) -> bool:
+    """Return whether files of this name may begin with front matter."""
+    return _find_reader(path) in _WITH_FRONT_MATTER
+
+
 def find_draft_reason(path: Path) -> str:
     """Return why the article at `path` is not published yet, "" if it is, or if it cannot be read."""
-    if _find_reader(path) not in _WITH_FRONT_MATTER or not _may_be_draft(path):
+    if not has_front_matter(path) or not _may_be_draft(path):
         return ""
     from tts.text.readers.decode import read_text
     from tts.text.readers.frontmatter import split_front_matter

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from tts.model import Block, Section
@@ -17,23 +17,25 @@ from tts.writers.markup.table import table
 TITLE, DEEPEST = 1, 6  # levels of headings in XHTML: that of the title, which is in the opening, and the last
 _PLAIN = frozenset({"announcement", "heading", "paragraph"})
 
-Notes = Mapping[str, tuple[str, str]]
-"""The notes of an edition: by label, the id of the section that holds the note, and the id of its element."""
+Notes = Mapping[tuple[str, str], tuple[str, str]]
+"""The notes of an edition: by part and label, the id of the section that holds the note, and the id of its element."""
 
 
-def locate_notes(sections: Iterable[Section]) -> dict[str, tuple[str, str]]:
-    """Return the place of each note of `sections`; the first one where several have the same label."""
-    places: dict[str, tuple[str, str]] = {}
+def locate_notes(sections: Iterable[Section]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return the place of each note of `sections`; the first one where several of a part have the same label."""
+    places: dict[tuple[str, str], tuple[str, str]] = {}
     for section in sections:
         for block in section.all_blocks():
             if block.kind == "note":
-                places.setdefault(block.label, (section.id, f"note-{len(places) + 1}"))
+                places.setdefault((section.part, block.label), (section.id, f"note-{len(places) + 1}"))
     return places
 
 
 def mark_up(section: Section, options: MarkupOptions) -> Element:
     """Return the element of a section, with its id and all that is shown of it, in the order in which it is heard."""
-    rank = TITLE if section.role == "opening" else min(options.rank + section.level - 1, DEEPEST)
+    is_title = section.role == "opening" and section.level == 1
+    rank = TITLE if is_title else min(options.rank + section.level - 1, DEEPEST)
+    options = replace(options, part=section.part)
     return _SectionMarkup(options=options, rank=rank).section(section)
 
 
@@ -46,13 +48,15 @@ class _SectionMarkup:
 
     def section(self, section: Section) -> Element:
         """Return the element of a section; a heading at its beginning has the rank of the section."""
-        kind = {"notes": "footnotes"}.get(section.id, "")
+        kind = {"notes": "footnotes"}.get(section.id.removeprefix(f"{section.part}-"), "")
         options, blocks = self.options, section.blocks
         attributes = options.attributes("section", kind, css=section.role if options.is_xhtml5 else "section")
+        language = section.language or options.language
+        attributes |= language_attributes(language, options.language)
         children: list[Element] = []
         if blocks and blocks[0].kind == "heading":
-            children, blocks = [self._heading(blocks[0], options.language, self.rank)], blocks[1:]
-        children += self.blocks(blocks, options.language)
+            children, blocks = [self._heading(blocks[0], language, self.rank)], blocks[1:]
+        children += self.blocks(blocks, language)
         return element(options.name("section"), {"id": section.id, **attributes}, *children)
 
     def blocks(self, blocks: Iterable[Block], language: str) -> Iterator[Element]:
@@ -112,7 +116,7 @@ class _SectionMarkup:
         """Return the note with the id that its references lead to; without an id if there is no reference."""
         options = self.options
         own = block.language or language
-        id_ = options.notes.get(block.label, "").rpartition("#")[2] or None
+        id_ = options.note_address(block.label).rpartition("#")[2] or None
         kind = options.attributes("aside", "footnote", role="doc-footnote", css="note")
         attributes = {"id": id_, **kind, **language_attributes(own, language)}
         return element(options.name("aside"), attributes, *self._blocks_in(block, own))

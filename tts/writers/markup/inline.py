@@ -198,7 +198,7 @@ class _Weaver:
 
     def _reference(self, mark: Mark) -> Element | str:
         """Return the mark of a note: its label, as a link to the note if it is not inside another link."""
-        address = self._options.notes.get(mark.value)
+        address = self._options.note_address(mark.value)
         if not address or self._is_in_link():
             return element("span", {"class": "noteref"}, mark.value)
         attributes = self._options.attributes("a", "noteref", role="doc-noteref", css="noteref")

@@ -20,15 +20,21 @@ class MarkupOptions:
 
     `dialect` is XHTML5 or XHTML 1.0 Transitional. `language` is the article's. `rank` is the level of the heading of a
     section of level 1. `images` maps the address of an image in the article to its address in the edition, `notes` the
-    label of a note to its address. `words` has the words of each utterance whose words get elements of their own.
+    key of a note (see `Notes`) to its address. `words` has the words of each utterance whose words get elements of
+    their own. `part` is the part of an edition that is marked up.
     """
 
     language: str
     dialect: Dialect = "xhtml5"
     rank: int = 1
     images: Mapping[str, str] = field(default_factory=dict)
-    notes: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
     words: Mapping[str, tuple[Word, ...]] = field(default_factory=dict)
+    part: str = ""
+
+    def note_address(self, label: str) -> str:
+        """Return the address of the note with that label, "" if there is none."""
+        return self.notes.get((self.part, label), "")
 
     @property
     def is_xhtml5(self) -> bool:

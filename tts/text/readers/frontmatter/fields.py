@@ -23,7 +23,8 @@ _MAX_SHOWN = 60  # characters of a value in a message
 class Fields:
     """What the front matter says, in the types of `Metadata`; empty where it says nothing.
 
-    `unpublished` is why the article is a draft, or "".
+    `order` is its place in a section of an edition, as it is written. `unpublished` is why the article is a draft, or
+    "".
     """
 
     title: str = ""
@@ -38,6 +39,7 @@ class Fields:
     cover: str = ""
     pictures: tuple[str, ...] = ()
     key_points: tuple[str, ...] = ()
+    order: str = ""
     unpublished: str = ""
     warnings: tuple[str, ...] = ()
 
@@ -91,6 +93,7 @@ def parse_fields(
         cover=to_text(first(fields, "cover")),
         pictures=tuple(filter(None, _list_pictures(fields))),
         key_points=tuple(filter(None, key_points)),
+        order=to_text(first(fields, *names.ORDER)),
         unpublished=find_reason(fields, _find_date(fields, names.RELEASED, language) or published, path),
         warnings=tuple(warnings),
     )

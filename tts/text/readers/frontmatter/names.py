@@ -47,6 +47,8 @@ KEY_POINTS = ("key_points", "keypoints", "takeaways", "key_takeaways")
 STATUS = ("status", "state", "post_status", "publish_status", "publication_status")
 IS_DRAFT = ("draft", "is_draft", "isdraft")
 IS_PUBLISHED = ("published", "publish", "is_published", "visibility")
+ORDER = ("order",)
+"""Names of the place that an article has in its section of an edition."""
 
 TABLES = ("params", "extra", "taxonomies")
 """Tables in which Hugo and Zola keep fields that they do not know."""
@@ -54,7 +56,7 @@ TABLES = ("params", "extra", "taxonomies")
 _READ = frozenset(
     (
         *(*TITLE, *AUTHORS, *PUBLISHED, *CREATED, *CHANGED, *LANGUAGE, *DESCRIPTION, *TAGS),
-        *(*SOURCE_URL, *SITE, *KEY_POINTS, *STATUS, *IS_DRAFT, "cover", "image", "articast"),
+        *(*SOURCE_URL, *SITE, *KEY_POINTS, *STATUS, *IS_DRAFT, *ORDER, "cover", "image", "articast"),
     )
 )
 _OF_GENERATORS = _names(
@@ -62,7 +64,7 @@ _OF_GENERATORS = _names(
     "body_class color comments copyright cover_image css cssclass cssclasses custom_edit_url date_time doi email "
     "excluded featured featured_image feature_image format hero hidden hide_table_of_contents html_header icon id "
     "keyword latex_input layout license link linktitle linkto location math menu meta_description nav_order og_image "
-    "order output pagination_label parent path permalink pin pinned place plugin politics prev next publisher query "
+    "output pagination_label parent path permalink pin pinned place plugin politics prev next publisher query "
     "redirect_from redirect_to reading_time revision robots save_as section seo series share short_title "
     "sidebar_label sidebar_position slug social sort_by teaser template theme thumbnail toc toc_depth translation "
     "translations translator type unlisted url uuid version visibility web weight word_count x_audience xhtml_header"

@@ -284,8 +284,9 @@ class _Walker:
 
     def _label_figure(self, node: LexborNode, attributes: Attributes) -> None:
         """Pass the label of a figure as an image, unless it holds one."""
-        has_image = any(below.tag == "img" for below in islice(iterate_nodes(node), _MAX_NODES))
-        for label in _labels("figure", attributes):
+        labels = _labels("figure", attributes)
+        has_image = bool(labels) and any(below.tag == "img" for below in islice(iterate_nodes(node), _MAX_NODES))
+        for label in labels:
             if has_image or not says_something(label):
                 self.builder.skip_aside(label, "label of a graphic")
             else:
