@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from importlib.metadata import entry_points
 from typing import Any
 
 from tts.errors import UsageError
-from tts.speech.cache import with_cache
 from tts.speech.engines.engine import Engine
 
 __all__ = ["ENGINES", "Engine", "check_engine", "is_installed", "load"]
@@ -31,6 +29,8 @@ def load(name: str) -> Engine:
     Raises:
         UsageError: there is no such engine.
     """
+    from tts.speech.cache import with_cache  # which workers do without
+
     engine: Engine = _find(name)()
     return with_cache(engine)
 
@@ -60,6 +60,8 @@ def _address(name: str) -> str:
     """Return `module:Class` of an engine of ours, or of one that another package brings; raise `UsageError` if none."""
     if name in ENGINES:
         return ENGINES[name]
+    from importlib.metadata import entry_points  # slow to import, and hardly ever needed
+
     others = {point.name: point.value for point in entry_points(group=GROUP)}
     if name not in others:
         raise UsageError(f"There is no engine '{name}'. Choose one of {', '.join((*ENGINES, *others))}.")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tts.errors import ArticastError, UsageError
@@ -56,6 +56,13 @@ class _Trial:
     engine: Engine
     voice: Voice
     odd: Mapping[str, str]
+    known: dict[str, Speech] = field(default_factory=dict)
+
+    def hear(self, text: str) -> Speech:
+        """Return a speech for a spoken `text` with the usual prosody, the same each time that it is asked for."""
+        if text not in self.known:
+            self.known[text] = self.say(text)
+        return self.known[text]
 
     def say(self, text: str, prosody: Prosody | None = None) -> Speech:
         """Return the speech for a spoken `text`, with the usual prosody unless another is given."""
@@ -121,13 +128,13 @@ def right_text(trial: _Trial) -> Iterator[str]:
 
 def length(trial: _Trial) -> Iterator[str]:
     """Check that a sentence takes a plausible time, at the same plausible frame rate as a longer text."""
-    speech = trial.say(SENTENCE)
+    speech = trial.hear(SENTENCE)
     shortest, longest = (len(SENTENCE.split()) * ms for ms in _MS_PER_WORD)
     if not shortest <= speech.duration_ms <= longest:
         yield f"eleven words take {speech.duration_ms} ms"
     if not 8_000 <= speech.frame_rate_hz <= 48_000:
         yield f"its frame rate is {speech.frame_rate_hz} Hz"
-    if trial.say(LONG).frame_rate_hz != speech.frame_rate_hz:
+    if trial.hear(LONG).frame_rate_hz != speech.frame_rate_hz:
         yield "its frame rate depends on the text"
 
 
@@ -143,7 +150,7 @@ def word_times(trial: _Trial) -> Iterator[str]:
     if not trial.engine.info_of(trial.voice).word_times:
         return
     for text in (SENTENCE, LONG):
-        speech = trial.say(text)
+        speech = trial.hear(text)
         written = [match.span() for match in re.finditer(r"\w+", text)]
         spoken = [(word.begin, word.begin + len(text[word.begin : word.end].rstrip(".,"))) for word in speech.words]
         if len(spoken) < 0.8 * len(written) or not set(spoken) <= set(written):
@@ -165,7 +172,7 @@ def phonemes(trial: _Trial) -> Iterator[str]:
     begin = SENTENCE.index("April")
     hint = Hint(kind="ipa", begin=begin, end=begin + 5, value="ˈeɪprəl")
     utterance = Utterance(id="phonemes", text="x", spoken=SENTENCE, language=trial.voice.languages[0], hints=(hint,))
-    speech, plain = trial.engine.synthesize(utterance, trial.voice, Prosody()), trial.say(SENTENCE)
+    speech, plain = trial.engine.synthesize(utterance, trial.voice, Prosody()), trial.hear(SENTENCE)
     if [word.begin for word in speech.words] != [word.begin for word in plain.words]:
         yield f"its words are {[SENTENCE[word.begin : word.end] for word in speech.words]}"
     if abs(speech.duration_ms - plain.duration_ms) > _MAX_DIFFERENCE * plain.duration_ms:

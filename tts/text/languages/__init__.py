@@ -12,7 +12,17 @@ from itertools import chain
 from typing import Any
 
 from tts.text.languages.names import NAMES
-from tts.text.languages.phrases import Labels, LibraryLabels, PageLabels, Pasted, Phrases, Reading, SignWords, Vague
+from tts.text.languages.phrases import (
+    EditionPhrases,
+    Labels,
+    LibraryLabels,
+    PageLabels,
+    Pasted,
+    Phrases,
+    Reading,
+    SignWords,
+    Vague,
+)
 from tts.text.languages.plurals import CATEGORIES, parse_rule
 from tts.text.languages.tags import primary_subtag
 
@@ -27,8 +37,9 @@ __all__ = [
 ]
 
 _NUMBER = re.compile(r"^\d{1,2} ")
-_COUNTED = ("lines", "columns", "rows", "items")
+_COUNTED = ("lines", "columns", "rows", "items", "articles", "sections", "minutes", "hours")
 _TABLES = {
+    "edition": EditionPhrases,
     "signs": SignWords,
     "reading": Reading,
     "pasted": Pasted,

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from tts.text.languages.plurals import plural_category
 from tts.text.languages.tags import primary_subtag
 
+_MINUTE_MS = 60_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -123,6 +125,7 @@ class Labels:
     epub: str
     daisy: str
     audiobook: str
+    usb: str
     transcript: str
     captions: str
     srt: str
@@ -172,6 +175,7 @@ class PageLabels:
     download: str
     voice: str
     source: str
+    own_page: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,9 +194,9 @@ class LibraryLabels:
     longest: str
     shortest: str
     shown: str
+    shown_inside: str
     shown_all: str
     nothing: str
-    list: str
     files: str
     kilobytes: str
     feed: str
@@ -200,11 +204,31 @@ class LibraryLabels:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditionPhrases:
+    """The announcements of an edition of many articles, and the words for lengths of time."""
+
+    title: str
+    welcome: str
+    headlines: str
+    contents: str
+    articles: str
+    end: str
+    summary: str
+    summary_one_section: str
+    section: str
+    article: str
+    closing: str
+    length: str
+    length_short: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Phrases:
     """One language file: the phrases that an edition announces, and tables for what else has words.
 
     `language` is the BCP 47 tag of the language, `name` what its speakers call it. `plural` has a rule for each plural
-    category but `other`; `counts` has `lines`, `columns`, `rows` and `items`, each with a form for every category.
+    category but `other`; `counts` has `lines`, `columns`, `rows`, `items`, `articles`, `sections`, `minutes` and
+    `hours`, each with a form for every category.
     """
 
     language: str
@@ -242,6 +266,7 @@ class Phrases:
     checksum: str
     plural: Mapping[str, str]
     counts: Mapping[str, Mapping[str, str]]
+    edition: EditionPhrases
     signs: SignWords
     reading: Reading
     pasted: Pasted
@@ -268,6 +293,14 @@ class Phrases:
     def format_date(self, day: datetime.date) -> str:
         """Return a date as people of this language write it: `20 May 2026`."""
         return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+
+    def format_length(self, duration_ms: int) -> str:
+        """Return a length of time as people say it, rounded to a minute: `1 hour 20 minutes`."""
+        if duration_ms < _MINUTE_MS:
+            return self.edition.length_short
+        hours, minutes = divmod((duration_ms + _MINUTE_MS // 2) // _MINUTE_MS, 60)
+        phrase = self.edition.length if hours and minutes else "{hours}" if hours else "{minutes}"
+        return self.format_counts(phrase, hours=hours, minutes=minutes)
 
     def format_number(self, number: float) -> str:
         """Return a number with the language's decimal sign, without needless digits: `1.25`, `1,25`, `2`."""

@@ -36,7 +36,7 @@ _FEMININE = (
     "chaises? vaches? chèvres? poules? brebis abeilles? ruches? cellules? molécules? particules? doses? "
     "maladies? boutiques? enseignes? marques? machines? turbines? éoliennes? centrales? épreuves? manches? "
     "disciplines? voies? pistes? nationalités? tentatives? collectivités? municipalités? métropoles? "
-    "localités?"
+    "localités? rubriques?"
 )
 _FEMININE_NOUN = re.compile(
     r" (?:(?:nouvelles?|autres|grandes?|petites?|jeunes|premières|dernières|autres|bonnes?|belles|vieilles|seule) )?"

@@ -24,7 +24,7 @@ _FEMININE = (
     "sure sinfonie symphonie straße nacht etappe gruppe person stelle million milliarde tonne sekunde tasse zwiebel "
     "zehe dose packung prise meile kalorie mark krone lira stimme tafel scheibe flasche kategorie art hand potenz "
     "partei kammer seite säule schicht partie dimension ebene amtszeit legislaturperiode periode ecke jury "
-    "kugel möhre karotte gurke zitrone paprika stange messerspitze kurve runden"
+    "kugel möhre karotte gurke zitrone paprika stange messerspitze kurve runden rubrik"
 )
 _NEUTER = (
     "jahr jahres mal kind spiel tor jahrhundert jahrhunderts jahrtausend jahrzehnt quartal semester buch "
