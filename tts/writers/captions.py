@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 from textwrap import wrap
 
 from tts.clock import webvtt
-from tts.model import Publication, Utterance, show_struck, utterances
+from tts.model import Clip, Publication, Utterance, show_struck, utterances
 
 _MAX_LINE_LENGTH = 65  # podcast apps show longer lines broken again
 
@@ -19,14 +20,19 @@ class CaptionsWriter:
 
     def write(self, publication: Publication, folder: Path) -> None:
         """Write `captions.vtt` into `folder`."""
-        clips = publication.timeline.clips_by_utterance()
-        blocks = ["WEBVTT\n"]
-        for utterance in utterances(publication.sections):
-            clip = clips[utterance.id]
-            # With `>` escaped no text can look like an arrow (section 4.2.2).
-            lines = escape(wrap_caption(utterance), quote=False)
-            blocks.append(f"{utterance.id}\n{webvtt(clip.begin_ms)} --> {webvtt(clip.end_ms)}\n{lines}\n")
-        folder.joinpath(self.name).write_text("\n".join(blocks), encoding="utf-8", newline="\n")
+        text = format_captions(utterances(publication.sections), publication.timeline.clips_by_utterance())
+        folder.joinpath(self.name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def format_captions(said: Iterable[Utterance], clips: Mapping[str, Clip]) -> str:
+    """Return a cue for each utterance, with the times of its clip."""
+    blocks = ["WEBVTT\n"]
+    for utterance in said:
+        clip = clips[utterance.id]
+        # With `>` escaped no text can look like an arrow (section 4.2.2).
+        lines = escape(wrap_caption(utterance), quote=False)
+        blocks.append(f"{utterance.id}\n{webvtt(clip.begin_ms)} --> {webvtt(clip.end_ms)}\n{lines}\n")
+    return "\n".join(blocks)
 
 
 def wrap_caption(utterance: Utterance) -> str:

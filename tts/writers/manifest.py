@@ -12,7 +12,20 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from tts.model import Block, Clip, EngineInfo, Publication, Section, Utterance, Voice, utterances
+from tts.model import (
+    Block,
+    Clip,
+    EngineInfo,
+    Image,
+    Mark,
+    Part,
+    Publication,
+    Section,
+    Utterance,
+    Voice,
+    utterances,
+)
+from tts.writers.joined import default_spaces, find_origin, find_spaces, join_marks
 
 SCHEMA = "articast-manifest/1"
 _Speakers = Mapping[str, Mapping[str, str]]
@@ -35,11 +48,11 @@ class ManifestWriter:
 
 
 def _pieces(value: Any, margin: str = "\n") -> Iterator[str]:
-    """Yield JSON with one member per line, except that an utterance is on one line: indented they double the file.
+    """Yield JSON with one member per line, except that an utterance, or a part of an edition, is on one line.
 
-    `tts.packages.manifest_header` finds the member `sections` by this layout.
+    Indented they would double the file. `tts.packages.manifest_header` finds the member `sections` by this layout.
     """
-    if not value or not isinstance(value, dict | list) or "break_ms" in value:
+    if not value or not isinstance(value, dict | list) or "break_ms" in value or "folder_title" in value:
         yield _ENCODE(value)
         return
     inner = f"{margin} "
@@ -61,8 +74,10 @@ def manifest(publication: Publication) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "options": dict(publication.record),
-        "tracks": [asdict(track) for track in publication.tracks],
+        "tracks": [_without_empty(asdict(track)) for track in publication.tracks],
         "metadata": _metadata(publication),
+        **_without_empty({"series": _without_empty(asdict(publication.series)) if publication.series else None}),
+        **_without_empty({"images": _hashes(publication)}),
         "engine": _engine(publication),
         "loudness": asdict(publication.loudness),
         "warnings": list(publication.warnings),
@@ -76,7 +91,9 @@ def manifest(publication: Publication) -> dict[str, Any]:
             }
             for chapter in publication.timeline.chapters
         ],
-        "sections": [_section(section, clips, speakers) for section in publication.sections],
+        **_without_empty({"interludes": [_interlude(*times_ms) for times_ms in publication.timeline.interludes]}),
+        **_without_empty({"parts": list(map(_part, publication.parts))}),
+        "sections": [_section(section, clips, speakers, publication.images) for section in publication.sections],
         "skipped": [_without_empty(asdict(skipped)) for skipped in publication.skipped],
     }
 
@@ -105,6 +122,12 @@ def _metadata(publication: Publication) -> dict[str, Any]:
         **_without_empty(optional),
         "duration_ms": publication.timeline.duration_ms,
     }
+
+
+def _hashes(publication: Publication) -> dict[str, str]:
+    """Return the SHA-256 of each image in the package, by the name of its file; the cover comes first."""
+    cover = (publication.cover,) if publication.cover else ()
+    return {image.name: image.sha256 for image in (*cover, *publication.images.values())}
 
 
 def _engine(publication: Publication) -> dict[str, Any]:
@@ -150,38 +173,75 @@ def _own_voices(publication: Publication) -> Iterator[tuple[str, Voice]]:
             yield utterance.id, voice
 
 
-def _section(section: Section, clips: Mapping[str, Clip], speakers: _Speakers) -> dict[str, Any]:
-    """Return a section with its blocks; `clips` has the clip of each utterance by its id."""
+def _interlude(begin_ms: int, end_ms: int) -> dict[str, int]:
+    """Return a stretch of sound without words."""
+    return {"begin_ms": begin_ms, "end_ms": end_ms}
+
+
+def _part(part: Part) -> dict[str, Any]:
+    """Return a part of an edition, with the ids of its sections."""
+    values = asdict(part) | {"authors": list(part.authors)}
+    sections = list(values.pop("section_ids"))
+    return {"id": values.pop("id"), "sections": sections, **_without_empty(values)}
+
+
+def _section(
+    section: Section, clips: Mapping[str, Clip], speakers: _Speakers, images: Mapping[str, Image]
+) -> dict[str, Any]:
+    """Return a section with its blocks; `clips` has the clip of each utterance by its id, `images` are by address."""
     heard = [clips[utterance.id] for utterance in section.utterances()]
     return {
         "id": section.id,
         "role": section.role,
         "title": section.title,
         "level": section.level,
+        **_without_empty({"part": section.part, "language": section.language}),
         "begin_ms": heard[0].begin_ms if heard else None,
         "end_ms": heard[-1].end_ms if heard else None,
-        "blocks": list(_blocks(section.blocks, clips, speakers)),
+        "blocks": list(_blocks(section.blocks, clips, speakers, images)),
     }
 
 
-def _blocks(blocks: Iterable[Block], clips: Mapping[str, Clip], speakers: _Speakers) -> Iterator[dict[str, Any]]:
-    """Yield `blocks` with those inside them; a text that its utterances repeat is left out."""
+def _blocks(
+    blocks: Iterable[Block], clips: Mapping[str, Clip], speakers: _Speakers, images: Mapping[str, Image]
+) -> Iterator[dict[str, Any]]:
+    """Yield `blocks` with those inside them, without what their utterances have already."""
     for block in blocks:
+        # The lines of code that are heard lack their indentation.
+        spaces = find_spaces(block) if block.utterances and block.kind != "code" else None
         optional = {
             "level": block.level or None,
             "ordinal": block.ordinal,
             "label": block.label,
             "header": block.header or None,
             "resource": block.resource,
+            "image": images[block.resource].name if block.resource in images else "",
             "language": block.language,
-            "text": "" if block.utterances and block.kind != "code" else block.text,
+            "origin": "" if block.origin == find_origin(block.kind, block.utterances) else block.origin,
+            "skipped": block.skipped,
+            "text": block.text if spaces is None else "",
+            "marks": [_without_empty(asdict(mark)) for mark in _own_marks(block)],
             "utterances": [
-                {**_utterance(utterance, clips[utterance.id]), **speakers.get(utterance.id, {})}
-                for utterance in block.utterances
+                {**_utterance(utterance, clips[utterance.id]), **speakers.get(utterance.id, {}), **space}
+                for utterance, space in zip(block.utterances, _spaces_after(block, spaces), strict=True)
             ],
-            "blocks": list(_blocks(block.blocks, clips, speakers)),
+            "blocks": list(_blocks(block.blocks, clips, speakers, images)),
         }
         yield {"kind": block.kind, **_without_empty(optional)}
+
+
+def _own_marks(block: Block) -> tuple[Mark, ...]:
+    """Return the marks of a block if they are not those of its utterances; that code is code needs no mark."""
+    joined = join_marks(block.text, block.utterances)
+    own, others = ([mark for mark in marks if not mark.kind == block.kind == "code"] for marks in (block.marks, joined))
+    return tuple(own) if own != others else ()
+
+
+def _spaces_after(block: Block, spaces: tuple[str, ...] | None) -> Iterator[dict[str, str]]:
+    """Yield the member `space_after` for each utterance of a block, empty where the space is the usual one."""
+    usual = default_spaces(len(block.utterances))
+    for space, usual_space in zip(spaces or usual, usual, strict=True):
+        yield {} if space == usual_space else {"space_after": space}
 
 
 def _utterance(utterance: Utterance, clip: Clip) -> dict[str, Any]:

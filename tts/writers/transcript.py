@@ -24,8 +24,18 @@ class TranscriptWriter:
 
 
 def transcript(sections: Iterable[Section]) -> str:
-    """Return the text of `sections` in order: every utterance once, and what is skipped, such as code."""
-    return "\n\n".join("\n".join(_lines(section.blocks)) for section in sections) + "\n"
+    """Return the text of `sections` in order: every utterance once, and what is skipped, such as code.
+
+    An article of an edition comes after two empty lines, an announcement or a section of the edition after three.
+    """
+    pieces: list[str] = []
+    part: str | None = None
+    for section in sections:
+        if part is not None:
+            pieces.append("\n\n" if section.part == part else "\n\n\n" if section.level > 1 else "\n\n\n\n")
+        pieces.append("\n".join(_lines(section.blocks)))
+        part = section.part
+    return "".join(pieces) + "\n"
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[str]:

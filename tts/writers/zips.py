@@ -33,9 +33,10 @@ def write_zip(archive: Path, entries: Iterable[tuple[str, bytes | Path]]) -> Non
             entry.compress_type = ZIP_STORED if is_stored else ZIP_DEFLATED
             entry.create_system = _UNIX
             entry.external_attr = _PLAIN_FILE << 16
-            if isinstance(source, bytes):
-                target.writestr(entry, source, compresslevel=None if is_stored else _LEVEL)
-                continue
-            entry.file_size = source.stat().st_size
-            with source.open("rb") as file, target.open(entry, "w") as copy:
-                shutil.copyfileobj(file, copy, 1_000_000)
+            if isinstance(source, Path) and is_stored:  # sound, which can be larger than the memory
+                entry.file_size = source.stat().st_size
+                with source.open("rb") as file, target.open(entry, "w") as copy:
+                    shutil.copyfileobj(file, copy, 1_000_000)
+            else:
+                data = source if isinstance(source, bytes) else source.read_bytes()
+                target.writestr(entry, data, compresslevel=None if is_stored else _LEVEL)

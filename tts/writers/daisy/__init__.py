@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tts.model import Publication
-from tts.writers.daisy.book import Book, build_book
+from tts.writers.daisy.book import Book
+from tts.writers.daisy.build import build_book
 from tts.writers.daisy.ncc import ncc
 from tts.writers.daisy.smil import master, smil
-from tts.writers.daisy.sound import write_parts
 from tts.writers.daisy.text import README, STYLE_SHEET, text
 from tts.writers.metadata import mp3_track, slug
 from tts.writers.mpeg import read_stream
 from tts.writers.options import DaisyOptions
+from tts.writers.stretches import copy_stretch
 from tts.writers.zips import write_zip
 
 FOLDER = "daisy"
@@ -25,7 +26,7 @@ FOLDER = "daisy"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaisyWriter:
-    """Writes the book; its sound is the package's MP3, split where sections begin."""
+    """Writes the book; its sound is the MP3 of the package, split at sections, or at the articles of an edition."""
 
     name = "*-daisy.zip"
     options: DaisyOptions
@@ -37,19 +38,25 @@ class DaisyWriter:
         book = build_book(publication, stream, self.options)
         book_folder = folder / FOLDER
         book_folder.mkdir()
-        write_parts(track, stream, book.parts, book_folder)
+        with track.open("rb") as source:
+            for name, stretch in book.sounds.items():
+                copy_stretch(source, stream, stretch, book_folder / name)
         for name, content in _contents(book).items():
             book_folder.joinpath(name).write_bytes(content)
+        for image in book.images:
+            book_folder.joinpath(image.name).write_bytes(image.data)
         archive = folder / self.name.replace("*", slug(publication))
         write_zip(archive, ((name, book_folder / name) for name in book.files))
 
 
 def _contents(book: Book) -> dict[str, bytes]:
-    """Return every file except the sound."""
+    """Return every file except the images and the sound."""
     texts = {"ncc.html": ncc(book), "master.smil": master(book), "readme.txt": README}
-    texts |= {document.smil: smil(book, document) for document in book.documents}
+    elapsed_ms = 0
+    for document in book.documents:
+        texts[document.smil] = smil(book, document, elapsed_ms)
+        elapsed_ms += document.duration_ms
     if book.has_text:
         texts["style.css"] = STYLE_SHEET
         texts |= {document.text: text(book, document) for document in book.documents}
-    contents = {name: content.encode() for name, content in texts.items()}
-    return contents | dict(book.images) if book.has_text else contents
+    return {name: content.encode() for name, content in texts.items()}

@@ -39,16 +39,23 @@ def content_type() -> Element:
 
 
 def _metadata(book: Book) -> Iterator[tuple[str, str]]:
-    """Yield names and values; each name once, except subjects and narrators (DAISY 2.02, appendix 2)."""
-    metadata = book.publication.metadata
+    """Yield names and values; each name once, except contributors, subjects and narrators (DAISY 2.02, appendix 2).
+
+    The format has no name for a series: the number of an edition is in its title. The languages of its articles are
+    not here but in its texts, as some players know only the last of several.
+    """
+    metadata, parts = book.publication.metadata, book.publication.parts
+    newspaper = book.publication.series.title if book.publication.series else UNKNOWN
     yield "dc:title", metadata.title
     # Some players show only the last of several creators.
-    yield "dc:creator", "; ".join(metadata.authors) or UNKNOWN
+    yield "dc:creator", "; ".join(metadata.authors) or newspaper
+    authors = dict.fromkeys(author for part in parts for author in part.authors)
+    yield from (("dc:contributor", author) for author in authors)
     yield "dc:date", day(metadata) or ""
     yield "dc:format", FORMAT
     yield "dc:identifier", identifier(metadata)
     yield "dc:language", book.language
-    yield "dc:publisher", host_name(metadata.source_url) or UNKNOWN
+    yield "dc:publisher", host_name(metadata.source_url) or newspaper
     if metadata.source_url:
         yield "dc:source", metadata.source_url
     if metadata.description:

@@ -23,12 +23,11 @@ def text_id(utterance_id: str) -> str:
     return f"text-{utterance_id}"
 
 
-def smil(book: Book, content: SmilDocument) -> str:
-    """Return the SMIL file of one of the book's documents."""
-    before = book.documents[: book.documents.index(content)]
+def smil(book: Book, content: SmilDocument, elapsed_ms: int) -> str:
+    """Return the SMIL file of one of the book's documents; those before it last `elapsed_ms`."""
     metas = {
-        "title": next(entry.text for entry in book.entries if entry.document is content),
-        "ncc:totalElapsedTime": webvtt(sum(earlier.duration_ms for earlier in before)),
+        "title": content.title,
+        "ncc:totalElapsedTime": webvtt(elapsed_ms),
         "ncc:timeInThisSmil": webvtt(content.duration_ms),
     }
     targets = zip(content.phrases, _text_targets(book, content), strict=True)
@@ -39,9 +38,8 @@ def smil(book: Book, content: SmilDocument) -> str:
 
 def master(book: Book) -> str:
     """Return the SMIL file that lists all others in order."""
-    titles = {entry.document.smil: entry.text for entry in reversed(book.entries) if entry.level}
     refs = (
-        element("ref", {"title": titles[content.smil], "src": content.smil, "id": f"smil-{content.name}"})
+        element("ref", {"title": content.title, "src": content.smil, "id": f"smil-{content.name}"})
         for content in book.documents
     )
     head = _head(book, {"ncc:timeInThisSmil": webvtt(book.duration_ms)})
@@ -69,7 +67,10 @@ def _text_targets(book: Book, content: SmilDocument) -> Iterator[str]:
     }
     heading = note = entries[content.phrases[0].utterance_id]
     for phrase in content.phrases:
-        note = entries.get(phrase.utterance_id, note)
+        if phrase.is_note:
+            note = entries.get(phrase.utterance_id, note)
+        else:
+            heading = entries.get(phrase.utterance_id, heading)
         line = f"ncc.html#{note if phrase.is_note else heading}"
         yield f"{content.text}#{phrase.utterance_id}" if book.has_text else line
 
@@ -81,7 +82,7 @@ def _par(content: SmilDocument, phrase: Phrase, target: str) -> Element:
         element(
             "audio",
             {
-                "src": content.part.name,
+                "src": content.sound,
                 "clip-begin": f"npt={begin_ms / 1000:.3f}s",
                 "clip-end": f"npt={end_ms / 1000:.3f}s",
                 "id": f"{kind}-{phrase.utterance_id}",

@@ -31,14 +31,15 @@ Without a DAISY player, the files that end in {MP3.extension} can be played one 
 
 def text(book: Book, content: SmilDocument) -> str:
     """Return the XHTML of one of the book's documents."""
-    metadata = book.publication.metadata
-    options = MarkupOptions(language=metadata.language, dialect="xhtml1", images=book.addresses, notes=book.notes)
+    is_edition = bool(book.publication.parts)
+    title = content.title if is_edition else book.publication.metadata.title
+    options = MarkupOptions(language=content.language, dialect="xhtml1", images=book.addresses, notes=book.notes)
     head = element(
         "head",
         None,
         content_type(),
-        element("title", None, metadata.title),
+        element("title", None, title),
         element("link", {"rel": "stylesheet", "type": "text/css", "href": "style.css"}),
     )
     body = element("body", None, *(mark_up(section, options) for section in content.sections))
-    return document(element("html", {"xmlns": XHTML, **language_attributes(metadata.language)}, head, body), DOCTYPE)
+    return document(element("html", {"xmlns": XHTML, **language_attributes(content.language)}, head, body), DOCTYPE)

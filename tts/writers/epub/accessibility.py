@@ -34,7 +34,8 @@ def _summary(book: Book, has_images: bool, described: bool, unheard: bool) -> st
     """Return sentences for readers on how the book can be read, and what it lacks."""
     has_words = any(document.words and clip.words for document in book.documents for clip in document.clips.values())
     by = "word by word" if has_words else "sentence by sentence"
-    parts = [f"The whole article is here as text, which is marked {by} while a synthetic voice reads it."]
+    what = "All articles are" if book.publication.parts else "The whole article is"
+    parts = [f"{what} here as text, which is marked {by} while a synthetic voice reads it."]
     if unheard:
         parts.append("Some of it is shown but not read, such as code or tables.")
     if has_images:

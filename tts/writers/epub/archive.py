@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from tts.writers.markup import document, element
@@ -12,8 +13,8 @@ FOLDER = "EPUB"
 """The folder of the package document and of everything below it."""
 
 
-def write_archive(path: Path, files: Mapping[str, bytes | Path]) -> None:
-    """Write the EPUB at `path` from `files` (bytes, or files to copy) by their paths from the package document.
+def write_archive(path: Path, files: Iterable[tuple[str, bytes | Path]]) -> None:
+    """Write the EPUB at `path` from `files`: the path from the package document, and bytes or the file to copy.
 
     Raises:
         OSError: a file cannot be read, or the EPUB cannot be written.
@@ -22,9 +23,8 @@ def write_archive(path: Path, files: Mapping[str, bytes | Path]) -> None:
     namespace = "urn:oasis:names:tc:opendocument:xmlns:container"
     rootfiles = element("rootfiles", None, element("rootfile", file))
     container = document(element("container", {"version": "1.0", "xmlns": namespace}, rootfiles))
-    entries: list[tuple[str, bytes | Path]] = [
+    first: list[tuple[str, bytes | Path]] = [
         (MIMETYPE, b"application/epub+zip"),
         ("META-INF/container.xml", container.encode()),
-        *((f"{FOLDER}/{name}", data) for name, data in files.items()),
     ]
-    write_zip(path, entries)
+    write_zip(path, chain(first, ((f"{FOLDER}/{name}", data) for name, data in files)))

@@ -2,30 +2,63 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
-from tts.model import Clip, Image, Publication, Section, Timeline, Track
+from tts.formats import MP3
+from tts.model import Clip, Image, Publication, Section, Word
 from tts.writers.epub.numbered import number_escapable
 from tts.writers.markup import Element, MarkupOptions, locate_notes, mark_up
 from tts.writers.metadata import mp3_track
+from tts.writers.mpeg import Stream
 from tts.writers.options import EpubOptions
+from tts.writers.stretches import Stretch, group_by_part, list_clips, split_stream
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """A file of sound: the MP3 file of the package, or the `stretch` of it with the sound of a part of an edition."""
+
+    path: str
+    stretch: Stretch | None = None
+
+    def time_ms(self, recording_ms: int) -> int:
+        """Return a time of the recording as one of the file."""
+        return self.stretch.time_ms(recording_ms) if self.stretch else recording_ms
+
+    def move_clip(self, clip: Clip) -> Clip:
+        """Return a clip of the recording as one of the file."""
+        if not self.stretch:
+            return clip
+        words = (
+            Word(
+                begin=word.begin,
+                end=word.end,
+                begin_ms=self.time_ms(word.begin_ms),
+                end_ms=self.time_ms(word.end_ms),
+            )
+            for word in clip.words
+        )
+        begin_ms, end_ms = self.time_ms(clip.begin_ms), self.time_ms(clip.end_ms)
+        return Clip(utterance_id=clip.utterance_id, begin_ms=begin_ms, end_ms=end_ms, words=tuple(words))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A content document: a chapter with its parts. `bodies` are the mark-up of its sections.
+    """A content document: a chapter with its parts; in an edition, an article, an announcement or a section's title.
 
-    `clips` maps the id of each of its utterances to the clip, `rests_ms` to the end of the break after it. `words`:
-    words have elements of their own.
+    `bodies` are the mark-up of its sections, `language` is theirs. `clips` maps the id of each of its utterances to the
+    clip in its `sound`, `rests_ms` to the end of the break after it. `words`: words have elements of their own.
     """
 
     sections: tuple[Section, ...]
     bodies: tuple[Element, ...]
-    clips: dict[str, Clip]
-    rests_ms: dict[str, int]
+    language: str
+    clips: Mapping[str, Clip]
+    rests_ms: Mapping[str, int]
     words: bool
-    audio_path: str
+    sound: Sound
 
     @property
     def name(self) -> str:
@@ -56,45 +89,98 @@ class Book:
     documents: tuple[Document, ...]
     images: tuple[Image, ...]
     cover: Image | None
-    track: Track
-    audio_path: str
 
-    def address(self, section_id: str) -> str:
-        """Return the address of a section, from the package document."""
-        document = next(
-            document for document in self.documents if any(section.id == section_id for section in document.sections)
-        )
-        return f"{document.path}#{section_id}"
+    @property
+    def sounds(self) -> tuple[Sound, ...]:
+        """The files of sound, each once."""
+        return tuple(dict.fromkeys(document.sound for document in self.documents))
+
+    @property
+    def addresses(self) -> Mapping[str, str]:
+        """The address of each section, from the package document."""
+        return {
+            section.id: f"{document.path}#{section.id}" for document in self.documents for section in document.sections
+        }
 
 
-def build_book(publication: Publication, options: EpubOptions) -> Book:
-    """Return the book of a publication: a document for each section of level 1, with the sections below it."""
-    sections, timeline = publication.sections, publication.timeline
-    starts = [index for index, section in enumerate(sections) if section.level == 1 or index == 0]
-    groups = [sections[start:end] for start, end in pairwise([*starts, len(sections)])]
+def build_book(publication: Publication, options: EpubOptions, stream: Stream | None = None) -> Book:
+    """Return the book of a publication.
+
+    It has a document for each section of level 1, with the sections below it. In an edition of many articles, each
+    article, announcement and title of a section has a document, and each part a file with its stretch of `stream`, the
+    MP3 file: reading systems load files as a whole.
+    """
+    groups = tuple(_group_sections(publication))
     names = {section.id: group[0].id for group in groups for section in group}
     shown, cover = publication.images, publication.cover
     if cover:  # one that is also in the article is in the book once
         cover = next((image for image in shown.values() if image.sha256 == cover.sha256), cover)
     by_words = options.highlight == "word"
+    clips = publication.timeline.clips
+    notes = locate_notes(publication.sections).items()
     markup_options = MarkupOptions(
         language=publication.metadata.language,
-        rank=2 if sections[0].role == "opening" else 1,
         images={resource: f"../{image_path(image)}" for resource, image in shown.items()},
-        notes={label: f"{names[section]}.xhtml#{id_}" for label, (section, id_) in locate_notes(sections).items()},
-        words={clip.utterance_id: clip.words for clip in timeline.clips} if by_words else {},
+        notes={key: f"{names[section]}.xhtml#{id_}" for key, (section, id_) in notes},
+        words={clip.utterance_id: clip.words for clip in clips} if by_words else {},
     )
-    track = mp3_track(publication)
-    audio_path = f"audio/{track.path}"
+    sounds = _split_sound(publication, stream) if stream else {}
+    whole = Sound(path=f"audio/{mp3_track(publication).path}")
+    rests_ms = [*(clip.begin_ms for clip in clips[1:]), publication.timeline.duration_ms]
+    heard = {clip.utterance_id: (clip, rest_ms) for clip, rest_ms in zip(clips, rests_ms, strict=True)}
     images = {image.name: image for image in (*shown.values(), *((cover,) if cover else ()))}
     return Book(
         publication=publication,
-        documents=tuple(_document(group, markup_options, timeline, by_words, audio_path) for group in groups),
+        documents=tuple(
+            _document(
+                group,
+                replace(
+                    markup_options,
+                    language=group[0].language or markup_options.language,
+                    rank=_rank(publication, group),
+                ),
+                heard,
+                sounds.get(group[0].id, whole),
+            )
+            for group in groups
+        ),
         images=tuple(images.values()),
         cover=cover,
-        track=track,
-        audio_path=audio_path,
     )
+
+
+def _group_sections(publication: Publication) -> Iterator[tuple[Section, ...]]:
+    """Yield the sections of each document."""
+    sections = publication.sections
+    if publication.parts:
+        yield from (tuple(group) for _, group in groupby(sections, key=lambda section: section.part))
+        return
+    starts = [index for index, section in enumerate(sections) if section.level == 1 or index == 0]
+    yield from (sections[start:end] for start, end in pairwise([*starts, len(sections)]))
+
+
+def _rank(publication: Publication, group: tuple[Section, ...]) -> int:
+    """Return the rank of the heading of a section of level 1, so that each document of an edition begins with `h1`.
+
+    In the book of an article, only the opening does.
+    """
+    if not publication.parts:
+        return 2 if publication.sections[0].role == "opening" else 1
+    headed = (section.level for section in group if section.blocks[:1] and section.blocks[0].kind == "heading")
+    return 2 - next(headed, group[0].level)
+
+
+def _split_sound(publication: Publication, stream: Stream) -> dict[str, Sound]:
+    """Return the file with the sound of each section of an edition, by the section's id."""
+    stretches = split_stream(stream, list_clips(publication, group_by_part(publication)))
+    names: dict[Stretch, str] = {}
+    for part, stretch in zip(publication.parts, stretches, strict=True):
+        names.setdefault(stretch, f"audio/{part.id}{MP3.extension}")
+    return {
+        section_id: Sound(path=names[stretch], stretch=stretch)
+        for part, stretch in zip(publication.parts, stretches, strict=True)
+        for section_id in part.section_ids
+    }
 
 
 def image_path(image: Image) -> str:
@@ -103,18 +189,16 @@ def image_path(image: Image) -> str:
 
 
 def _document(
-    sections: tuple[Section, ...], options: MarkupOptions, timeline: Timeline, words: bool, audio_path: str
+    sections: tuple[Section, ...], options: MarkupOptions, heard: Mapping[str, tuple[Clip, int]], sound: Sound
 ) -> Document:
-    """Return the document of `sections`; `words` says whether words have elements of their own."""
-    ids = {utterance.id for section in sections for utterance in section.utterances()}
-    rests_ms = [*(clip.begin_ms for clip in timeline.clips[1:]), timeline.duration_ms]
-    pairs = zip(timeline.clips, rests_ms, strict=True)
-    heard = [(clip, rest_ms) for clip, rest_ms in pairs if clip.utterance_id in ids]
+    """Return the document of `sections`; `heard` has each clip, and the end of the break after it, by utterance."""
+    own = [heard[utterance.id] for section in sections for utterance in section.utterances()]
     return Document(
         sections=sections,
         bodies=tuple(number_escapable(mark_up(section, options), section.id) for section in sections),
-        clips={clip.utterance_id: clip for clip, _ in heard},
-        rests_ms={clip.utterance_id: rest_ms for clip, rest_ms in heard},
-        words=words,
-        audio_path=audio_path,
+        language=options.language,
+        clips={clip.utterance_id: sound.move_clip(clip) for clip, _ in own},
+        rests_ms={clip.utterance_id: sound.time_ms(rest_ms) for clip, rest_ms in own},
+        words=bool(options.words),
+        sound=sound,
     )

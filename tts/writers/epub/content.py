@@ -14,19 +14,19 @@ DOCTYPE = "<!DOCTYPE html>"
 
 def content_document(content: Document, book: Book) -> str:
     """Return the XHTML of a document of `book`."""
-    return document(page(book, content.sections[0].title, "../style.css", *content.bodies), DOCTYPE)
+    title = content.sections[0].title.strip() or book.publication.metadata.title
+    return document(page(content.language, title, "../style.css", *content.bodies), DOCTYPE)
 
 
-def page(book: Book, title: str, style: str, *body: Element) -> Element:
-    """Return the root of an XHTML document in the language of the article."""
-    metadata = book.publication.metadata
+def page(language: str, title: str, style: str, *body: Element) -> Element:
+    """Return the root of an XHTML document in `language`."""
     head = element(
         "head",
         None,
-        element("title", None, title.strip() or metadata.title),
+        element("title", None, title),
         element("link", {"rel": "stylesheet", "type": "text/css", "href": style}),
     )
-    return element("html", {**_XHTML, **language_attributes(metadata.language)}, head, element("body", None, *body))
+    return element("html", {**_XHTML, **language_attributes(language)}, head, element("body", None, *body))
 
 
 def style_sheet() -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tts.clock import webvtt
+from tts.formats import MP3
+from tts.model import Publication
 from tts.text.languages.tags import UNDETERMINED, direction, well_formed
 from tts.writers.epub.accessibility import accessibility
 from tts.writers.epub.book import Book, image_path
@@ -42,14 +44,17 @@ def package_document(book: Book) -> str:
 
 def _metadata(book: Book) -> Iterator[Element]:
     """Yield what is known about the article, and what reading systems need of overlays (EPUB 3.3, section 9.3.5)."""
-    metadata = book.publication.metadata
+    publication = book.publication
+    metadata = publication.metadata
     yield element("dc:identifier", {"id": "id"}, identifier(metadata))
     yield element("dc:title", None, plain(metadata.title) or "-")
-    yield element("dc:language", None, well_formed(metadata.language) or UNDETERMINED)
+    yield from (element("dc:language", None, language) for language in _languages(publication))
     terms = [("dc:creator", name) for name in metadata.authors]
+    terms += [("dc:contributor", name) for name in _contributors(publication)]
     terms += [("dc:date", day(metadata) or ""), ("dc:description", metadata.description)]
     terms += [("dc:subject", tag) for tag in metadata.tags] + [("dc:source", metadata.source_url)]
     yield from (element(name, None, plain(text)) for name, text in terms if plain(text))
+    yield from _collection(publication)
     yield element("meta", {"property": "dcterms:modified"}, modified(metadata))
     yield element("meta", {"name": "generator", "content": GENERATOR})
     if book.cover:
@@ -59,9 +64,32 @@ def _metadata(book: Book) -> Iterator[Element]:
         attributes = {"property": "media:duration", "refines": f"#{_file_id(content.overlay_path)}"}
         yield element("meta", attributes, webvtt(content.duration_ms))
     properties = [("media:duration", webvtt(sum(content.duration_ms for content in heard)))]
-    properties += [("media:narrator", name) for name in narrators(book.publication)]
+    properties += [("media:narrator", name) for name in narrators(publication)]
     properties += [("media:active-class", ACTIVE)]
     yield from (element("meta", {"property": name}, plain(value)) for name, value in properties)
+
+
+def _languages(publication: Publication) -> list[str]:
+    """Return the language, then the others of the articles of an edition."""
+    tags = (publication.metadata.language, *(part.language for part in publication.parts))
+    return list(dict.fromkeys(well_formed(tag) or UNDETERMINED for tag in tags))
+
+
+def _contributors(publication: Publication) -> list[str]:
+    """Return the authors of the articles of an edition who are not authors of all of it, each once."""
+    names = dict.fromkeys(name for part in publication.parts for name in part.authors)
+    return [name for name in names if name not in publication.metadata.authors]
+
+
+def _collection(publication: Publication) -> Iterator[Element]:
+    """Yield the series of an edition, and its number in it (EPUB 3.3, section D.4.1)."""
+    series = publication.series
+    if not series or not plain(series.title):
+        return
+    yield element("meta", {"property": "belongs-to-collection", "id": "series"}, plain(series.title))
+    yield element("meta", {"property": "collection-type", "refines": "#series"}, "series")
+    if series.number is not None:
+        yield element("meta", {"property": "group-position", "refines": "#series"}, str(series.number))
 
 
 def _items(book: Book) -> Iterator[Element]:
@@ -69,7 +97,7 @@ def _items(book: Book) -> Iterator[Element]:
     files: list[tuple[str, str, dict[str, str]]] = [
         ("nav.xhtml", "application/xhtml+xml", {"properties": "nav"}),
         ("style.css", "text/css", {}),
-        (book.audio_path, book.track.media_type, {}),
+        *((sound.path, MP3.media_type, {}) for sound in book.sounds),
     ]
     for content in book.documents:
         overlay = content.overlay_path

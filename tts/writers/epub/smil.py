@@ -88,5 +88,5 @@ class _Overlay:
             "par",
             {"id": name},
             element("text", {"src": f"{self._text}#{id_}"}),
-            element("audio", {"src": f"../{self._document.audio_path}", **clip}),
+            element("audio", {"src": f"../{self._document.sound.path}", **clip}),
         )

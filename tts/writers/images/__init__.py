@@ -24,7 +24,8 @@ MAX_IMAGE_BYTES = 16_000_000
 MAX_IMAGES_BYTES = 256_000_000
 """Those of one article that are together larger stay out of the editions, as all of them are in memory."""
 SVG = "image/svg+xml"
-_EXTENSIONS = {PNG: ".png", JPEG: ".jpg", GIF: ".gif", WEBP: ".webp", SVG: ".svg"}
+EXTENSIONS = {PNG: ".png", JPEG: ".jpg", GIF: ".gif", WEBP: ".webp", SVG: ".svg"}
+"""The extension of the files of each media type of images that editions show."""
 _COVER_TYPES = (PNG, JPEG)  # those that every tag and player knows
 _KINDS = {
     **dict.fromkeys((".jpg", ".jpeg", ".jpe", ".jfif"), "JPEG"),
@@ -109,7 +110,7 @@ def convert_image(image: Image, media_types: Collection[str]) -> Image | None:
     if image.media_type == SVG:
         return None
     data, media_type = to_png_or_jpeg(image.data)
-    return _image(Path(image.name).stem + _EXTENSIONS[media_type], media_type, data)
+    return _image(Path(image.name).stem + EXTENSIONS[media_type], media_type, data)
 
 
 def file_state(path: Path) -> str:
@@ -213,7 +214,7 @@ class _Reader:
         self._size += len(data)
         self._count += 1
         stem = kind if kind == "cover" else f"image-{self._count}"
-        return _image(stem + _EXTENSIONS[media_type], media_type, data)
+        return _image(stem + EXTENSIONS[media_type], media_type, data)
 
 
 def _read_drawing(data: bytes) -> Picture:
@@ -225,7 +226,7 @@ def _read_drawing(data: bytes) -> Picture:
 
 def _image(name: str, media_type: str, data: bytes) -> Image:
     """Return the noun of an image."""
-    return Image(name=name, media_type=media_type, data=data, sha256=sha256(data).hexdigest())
+    return Image(name=name, media_type=media_type, source=data, sha256=sha256(data).hexdigest())
 
 
 def _problem(address: str, kind: str, error: BadImageError) -> ImageProblem:

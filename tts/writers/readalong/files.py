@@ -11,7 +11,7 @@ from tts.writers.markup import Element, element, link_address
 from tts.writers.metadata import slug
 
 _SIDECARS = {"transcript": "transcript.txt", "captions": "captions.vtt", "srt": "captions.srt"}
-_EDITIONS = {"epub": "{}.epub", "daisy": "{}-daisy.zip", "audiobook": "{}.lpf"}
+_EDITIONS = {"epub": "{}.epub", "daisy": "{}-daisy.zip", "audiobook": "{}.lpf", "usb": "{}-usb.zip"}
 
 
 def file_links(publication: Publication, phrases: Phrases, formats: Container[str]) -> Iterator[Element]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from importlib.resources import files
 
 from tts.formats import MP3
 from tts.model import Publication
-from tts.text.languages import Phrases, load_phrases
+from tts.text.languages import load_phrases
 from tts.text.languages.tags import UNDETERMINED, well_formed
-from tts.writers.markup import Element, element, language_attributes, serialize
+from tts.writers.markup import element, language_attributes, serialize
 from tts.writers.metadata import voice_names
 from tts.writers.options import ReadalongOptions
+from tts.writers.readalong.contents import list_contents
 from tts.writers.readalong.files import file_links
 from tts.writers.readalong.text import article, html_attributes
 from tts.writers.readalong.timeline import script_data
@@ -42,7 +43,7 @@ def build_page(publication: Publication, options: ReadalongOptions) -> str:
     # The MP3 file comes first: every browser plays it, and its clock is exact.
     tracks = sorted(publication.tracks, key=lambda track: track.media_type != MP3.media_type)
     voices = f"{', '.join(voice_names(publication))} ({publication.engine.name} {publication.engine.version})"
-    opening, sections = article(publication)
+    opening, sections = article(publication, phrases)
     parts = {
         **{name: serialize([label]) for name, label in (asdict(phrases.labels) | asdict(phrases.page)).items()},
         "language": _attributes(language_attributes(language)),
@@ -53,32 +54,16 @@ def build_page(publication: Publication, options: ReadalongOptions) -> str:
         "speeds": serialize(speeds),
         "opening": serialize(opening),
         "sources": serialize(element("source", {"src": track.path, "type": track.media_type}) for track in tracks),
-        "chapters": serialize(_chapters(publication, phrases, own)),
+        "chapters": serialize(list_contents(publication, phrases)),
         "sections": serialize(sections),
         "links": serialize(file_links(publication, phrases, options.formats)),
         "voice": serialize([phrases.page.voice.format(voice=voices)]),
         "data": script_data(publication, phrases, options.highlight),
     }
-    return fill_page(_FOLDER, parts, sources=("img-src", "media-src"))
+    names = ("page", "edition") if publication.parts else ("page",)
+    return fill_page(_FOLDER, parts, sources=("img-src", "media-src"), names=names)
 
 
 def _attributes(attributes: Mapping[str, str]) -> str:
     """Return attributes as the template needs them, each with a space before it."""
     return "".join(f' {name}="{value}"' for name, value in html_attributes(attributes).items())
-
-
-def _chapters(publication: Publication, phrases: Phrases, own: Mapping[str, str]) -> Iterator[Element]:
-    """Yield the list of chapters if there are several; `own` is the language of the phrases."""
-    chapters = publication.timeline.chapters
-    if len(chapters) < 2:
-        return
-    items = []
-    for chapter in chapters:
-        minutes, seconds = divmod(chapter.start_ms // 1000, 60)
-        hours, minutes = divmod(minutes, 60)
-        clock = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-        time = element("span", {"class": "time"}, clock)
-        items.append(element("li", None, element("a", {"href": f"#{chapter.section_id}"}, chapter.title, " ", time)))
-    titles = html_attributes(language_attributes(publication.metadata.language, phrases.language)) if own else {}
-    details = element("details", None, element("summary", None, phrases.page.chapters), element("ol", titles, *items))
-    yield element("nav", {"class": "chapters", "aria-label": phrases.page.chapters, **own}, details)

@@ -1,30 +1,57 @@
-"""Publication -> the article as HTML: the shared markup without the parts that only an EPUB needs."""
+"""Publication -> the text as HTML: the shared markup without the parts that only an EPUB needs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 
-from tts.model import Publication
-from tts.writers.markup import Element, MarkupOptions, element, locate_notes, mark_up
+from tts.model import Part, Publication, Section
+from tts.text.languages import Phrases
+from tts.writers.markup import Element, MarkupOptions, element, language_attributes, locate_notes, mark_up
 
 _RANK = 2
 """The level of the headings of chapters; the title has level 1."""
 _XHTML_ONLY = frozenset({"epub:type", "xml:lang"})
 
 
-def article(publication: Publication) -> tuple[tuple[Element, ...], tuple[Element, ...]]:
-    """Return the opening, and the sections after it."""
+def article(publication: Publication, phrases: Phrases) -> tuple[tuple[Element, ...], tuple[Element, ...]]:
+    """Return the opening, and the sections after it; in an edition, each article has an element with its sections."""
     options = MarkupOptions(
         language=publication.metadata.language,
         rank=_RANK,
         images={resource: image.name for resource, image in publication.images.items()},
-        notes={label: f"#{id_}" for label, (_, id_) in locate_notes(publication.sections).items()},
+        notes={key: f"#{id_}" for key, (_, id_) in locate_notes(publication.sections).items()},
     )
-    bodies = tuple(html(mark_up(section, options)) for section in publication.sections)
+    articles = {part.id: part for part in publication.parts if part.kind == "article"}
+    bodies: list[Element] = []
+    for part_id, group in groupby(publication.sections, key=lambda section: section.part):
+        sections = tuple(group)
+        marked_up = tuple(html(mark_up(section, options)) for section in sections)
+        if part := articles.get(part_id):
+            bodies.append(_edition_article(part, sections[0], marked_up, publication.metadata.language, phrases))
+        else:
+            bodies += marked_up
     if publication.sections[0].role == "opening":
-        return bodies[:1], bodies[1:]
+        return tuple(bodies[:1]), tuple(bodies[1:])
     # The article begins with its title as a sentence: a heading that is not visible serves those who move by headings.
-    return (element("h1", {"class": "unseen"}, publication.metadata.title),), bodies
+    return (element("h1", {"class": "unseen"}, publication.metadata.title),), tuple(bodies)
+
+
+def _edition_article(part: Part, first: Section, bodies: tuple[Element, ...], around: str, phrases: Phrases) -> Element:
+    """Return an article of an edition in `around`, with a link to the page of its own package.
+
+    If `first` is not its opening, its title is in its body, and it has a heading that is not visible, as above.
+    """
+    children = list(bodies)
+    if first.role != "opening":
+        language = html_attributes(language_attributes(part.language, around))
+        title = element(f"h{_RANK + first.level - 1}", {"class": "unseen", **language}, part.title)
+        children.insert(0, title)
+    if part.slug:
+        language = html_attributes(language_attributes(phrases.language_in(around) or around, around))
+        link = element("a", {"href": f"../{part.slug}/index.html"}, phrases.page.own_page)
+        children.append(element("p", language, link))
+    return element("article", None, *children)
 
 
 def html(node: Element) -> Element:

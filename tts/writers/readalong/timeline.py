@@ -22,12 +22,17 @@ _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 def script_data(publication: Publication, phrases: Phrases, highlight: Highlight) -> str:
     """Return the members `clips` (id, begin, end), `sections` (id, begin, title), `words`, times in ms, and phrases.
 
+    In an edition, headings within articles are not among the sections: a step is one to the next article.
+
     `words` has three numbers per word of an utterance: the offsets of its begin and end in the text, in the UTF-16 code
     units that scripts count, and the ms from the start of the clip.
     """
     metadata, timeline = publication.metadata, publication.timeline
     clips = timeline.clips_by_utterance()
     heard = ((section, next(section.utterances(), None)) for section in publication.sections)
+    sections = (
+        [section.id, clips[first.id].begin_ms, section_title(section, metadata)] for section, first in heard if first
+    )
     texts = {utterance.id: utterance.text for utterance in utterances(publication.sections)}
     value = {
         "id": identifier(metadata),
@@ -35,11 +40,7 @@ def script_data(publication: Publication, phrases: Phrases, highlight: Highlight
         "authors": ", ".join(metadata.authors),
         "duration": timeline.duration_ms,
         "highlight": highlight,
-        "sections": [
-            [section.id, clips[first.id].begin_ms, section_title(section, metadata)]
-            for section, first in heard
-            if first
-        ],
+        "sections": list(_edition_sections(publication) if publication.parts else sections),
         "clips": [[clip.utterance_id, clip.begin_ms, clip.end_ms] for clip in timeline.clips],
         "words": {
             clip.utterance_id: list(_words(clip, texts[clip.utterance_id])) for clip in timeline.clips if clip.words
@@ -47,6 +48,14 @@ def script_data(publication: Publication, phrases: Phrases, highlight: Highlight
         "phrases": {name: getattr(phrases.page, name) for name in _SCRIPT_PHRASES},
     }
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+
+
+def _edition_sections(publication: Publication) -> Iterator[list[object]]:
+    """Yield what a listener steps through in an edition: announcements, titles of sections and articles."""
+    for entry in publication.contents:
+        if not entry.entries or entry.section_id != entry.entries[0].section_id:
+            yield [entry.section_id, entry.start_ms, entry.title]
+        yield from ([article.section_id, article.start_ms, article.title] for article in entry.entries)
 
 
 def _words(clip: Clip, text: str) -> Iterator[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -12,14 +12,19 @@ from string import Template
 _THEME = files("tts").joinpath("writers", "web", "theme.css")
 
 
-def fill_page(folder: Traversable, parts: Mapping[str, str], *, sources: Iterable[str]) -> str:
-    """Return the page of `folder`, with `parts` and with its style and script inside.
+def fill_page(
+    folder: Traversable, parts: Mapping[str, str], *, sources: Iterable[str], names: Sequence[str] = ("page",)
+) -> str:
+    """Return the page of `folder`, with `parts` and with its style and script inside: those of all `names`.
 
     Nothing but that script runs, and nothing is loaded but files beside the page, as `sources` such as `img-src` allow
     (Content Security Policy Level 3).
     """
-    style = _THEME.read_text(encoding="utf-8") + folder.joinpath("page.css").read_text(encoding="utf-8")
-    script = folder.joinpath("page.js").read_text(encoding="utf-8")
+    styles, scripts = (
+        [folder.joinpath(f"{name}{extension}").read_text(encoding="utf-8") for name in names]
+        for extension in (".css", ".js")
+    )
+    style, script = "".join([_THEME.read_text(encoding="utf-8"), *styles]), "".join(scripts)
     policy = {
         "default-src": "'none'",
         "script-src": _hash(script),
