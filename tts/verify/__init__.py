@@ -29,6 +29,7 @@ from tts.verify.readalong import check_readalong, list_pictures
 from tts.verify.timeline import check_timeline
 from tts.verify.tracks import check_track
 from tts.verify.transcript import check_transcript
+from tts.verify.usb import check_usb
 from tts.verify.voices import check_voices
 
 MAX_ALIKE = 10
@@ -46,6 +47,7 @@ _EDITIONS: Mapping[str, Callable[[Path, Manifest], Findings]] = {
     "epub": check_epub,
     "daisy": check_daisy,
     "audiobook": check_audiobook,
+    "usb": check_usb,
 }
 
 

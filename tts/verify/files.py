@@ -14,9 +14,11 @@ from tts.verify.manifest import Manifest
 ALWAYS = ("manifest.json", "transcript.txt", "captions.vtt", "captions.srt", "chapters.json")
 PAGE = "index.html"
 """In every package too, but it does not tell a package from a library, which has a page of the same name."""
-PICTURE = re.compile(r"image-\d+\.(?:gif|jpg|png|svg|webp)")
+PICTURE = re.compile(r"(?:p\d+-)?image-\d+\.(?:gif|jpg|png|svg|webp)")
 """The name of a file that belongs to a package if its page shows it."""
-FOLDERS = ("daisy",)
+PARTS = "parts"
+"""The folder of an edition of many articles with its announcements, for the next run."""
+FOLDERS = ("daisy", "usb", PARTS)
 MAX_BYTES = 64_000_000  # of a file that is read whole: ten hours of speech make 15 MB
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file: these open a device, whatever their extension
 _DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)})
@@ -26,6 +28,7 @@ def check_files(folder: Path, manifest: Manifest, pictures: Iterable[str] = ()) 
     """Compare the folder with the manifest and the form of a package; the package's page shows `pictures`."""
     tracks = [track.path for track in manifest.tracks]
     expected = {*ALWAYS, PAGE, *tracks, *requested_files(manifest), *cover_files(manifest), *pictures}
+    expected |= {PARTS} if manifest.parts else set()
     try:
         present = {entry.name: entry.stat(follow_symlinks=False) for entry in os.scandir(folder)}
     except OSError as error:
@@ -63,6 +66,8 @@ def requested_files(manifest: Manifest) -> dict[str, str]:
         "daisy": "daisy",
         f"{manifest.stem}-daisy.zip": "daisy",
         f"{manifest.stem}.lpf": "audiobook",
+        "usb": "usb",
+        f"{manifest.stem}-usb.zip": "usb",
     }
     return {name: form for name, form in names.items() if isinstance(formats, list) and form in formats}
 

@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
+from tts.model import ContentsEntry
 from tts.verify.chapter_lists import compare
-from tts.verify.findings import Findings, report, shown
+from tts.verify.findings import Findings, Reading, report, shown
 from tts.verify.manifest import Manifest, ManifestChapter
 from tts.verify.tags import check_cover, check_language, check_texts, line
 
 HEADER_BYTES = 10
 _MAX_BYTES = 32_000_000
 _ENCODINGS = {0: "latin-1", 1: "utf-16"}  # ID3v2.3.0, section 3.3
-_ORDERED = 1  # Chapter Frame Addendum, section 3.2
+_ORDERED, _TOP_LEVEL = 1, 2  # Chapter Frame Addendum, section 3.2
+_MAX_DEPTH = 10
 
 _finding = partial(report, "tags")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table of contents: the ids of the chapters and tables in it, in order."""
+
+    title: str
+    flags: int
+    children: tuple[bytes, ...]
+
+
 @dataclass(slots=True, kw_only=True)
-class _Tag:
-    """The frames of a tag: texts by their names, chapters by their element ids, `contents` the ids in order."""
+class Tag:
+    """The frames of a tag: texts by their names, chapters and tables of contents by their element ids."""
 
     texts: dict[str, str] = field(default_factory=dict)
     chapters: dict[bytes, ManifestChapter] = field(default_factory=dict)
-    contents: list[bytes] | None = None
-    flags: int = 0
+    tables: dict[bytes, Table] = field(default_factory=dict)
     pictures: list[bytes] = field(default_factory=list)
 
 
@@ -42,20 +52,31 @@ def tag_size(header: bytes) -> int:
     return HEADER_BYTES + sum(byte << shift for byte, shift in zip(header[6:10], (21, 14, 7, 0), strict=True))
 
 
-def check_id3(path: Path, manifest: Manifest) -> Findings:
-    """Compare the texts, chapters, table of contents and cover of the tag with the manifest."""
-    name, metadata = path.name, manifest.metadata
+def read_tag(path: Path, place: str) -> Reading[Tag | None]:
+    """Return the tag of a file, or None with a finding at `place` if it does not begin with one.
+
+    Raises:
+        OSError: it cannot be read.
+    """
     with path.open("rb") as file:
         header = file.read(HEADER_BYTES)
         size = tag_size(header)
         body = file.read(min(size - HEADER_BYTES, _MAX_BYTES)) if size else b""
     if header[:4] != b"ID3\x03" or header[5]:
-        yield _finding(name, "", "The file does not begin with a plain ID3v2.3 tag.")
-        return
+        yield _finding(place, "", "The file does not begin with a plain ID3v2.3 tag.")
+        return None
     try:
-        tag = _read_tag(body)
+        return _parse_tag(body)
     except (ValueError, IndexError) as error:
-        yield _finding(name, "", f"The tag cannot be read: {error}.")
+        yield _finding(place, "", f"The tag cannot be read: {error}.")
+        return None
+
+
+def check_id3(path: Path, manifest: Manifest) -> Findings:
+    """Compare the texts, chapters, table of contents and cover of the tag with the manifest."""
+    name, metadata = path.name, manifest.metadata
+    tag = yield from read_tag(path, name)
+    if tag is None:
         return
     expected = {
         "TIT2": line(metadata["title"]),
@@ -67,24 +88,64 @@ def check_id3(path: Path, manifest: Manifest) -> Findings:
     }
     yield from check_texts(name, tag.texts, expected)
     yield from check_language(f"{name}, tag TLAN", tag.texts.get("TLAN", ""), manifest)
-    if tag.contents is None:
-        yield _finding(name, "tag CTOC", "There is no table of contents.")
-    elif set(tag.contents) != set(tag.chapters) or len(tag.contents) != len(tag.chapters):
-        yield _finding(name, "tag CTOC", "The table of contents does not list each chapter once.")
-    elif not tag.flags & _ORDERED:
-        yield _finding(name, "tag CTOC", "The table of contents does not declare that its chapters are in order.")
-    ordered = [tag.chapters[element] for element in tag.contents or tag.chapters if element in tag.chapters]
-    yield from compare(name, ordered, manifest.chapters, fold=line)
+    yield from _check_contents(name, tag, manifest)
     yield from check_cover(f"{name}, tag APIC", tag.pictures, manifest, path.parent)
 
 
-def _read_tag(body: bytes) -> _Tag:
+def _check_contents(name: str, tag: Tag, manifest: Manifest) -> Findings:
+    """Compare the chapters and tables of contents with the manifest: in an edition they are nested."""
+    top = next((element for element, table in tag.tables.items() if table.flags & _TOP_LEVEL), None)
+    if top is None:
+        yield _finding(name, "tag CTOC", "There is no table of contents.")
+        return
+    listed = list(_walk(tag, top))
+    elements = [element for element in listed if element in tag.chapters]
+    if sorted(listed) != sorted((*tag.chapters, *tag.tables)):
+        yield _finding(name, "tag CTOC", "The table of contents does not list each chapter once.")
+    elif not all(table.flags & _ORDERED for table in tag.tables.values()):
+        yield _finding(name, "tag CTOC", "The table of contents does not declare that its chapters are in order.")
+    expected = list(_list_chapters(manifest.contents)) if manifest.parts else manifest.chapters
+    yield from compare(name, [tag.chapters[element] for element in elements], expected, fold=line)
+    # What a table cannot hold is in further tables, which the manifest does not have.
+    titles = iter([tag.tables[element].title for element in listed if element in tag.tables])
+    for title in _list_tables(manifest.contents) if manifest.parts else ():
+        if not any(found == line(title) for found in titles):
+            yield _finding(name, "tag CTOC", f"The table of contents has no table {shown(title)} in its place.")
+            return
+
+
+def _walk(tag: Tag, element: bytes, depth: int = 0) -> Iterator[bytes]:
+    """Yield the ids of a table and of all that is in it, in order."""
+    yield element
+    if depth < _MAX_DEPTH and element in tag.tables:
+        for child in tag.tables[element].children:
+            yield from _walk(tag, child, depth + 1)
+
+
+def _list_chapters(entries: Iterable[ContentsEntry]) -> Iterator[ManifestChapter]:
+    """Yield the chapters that entries give: each without others below it, and what comes before those below it."""
+    for entry in entries:
+        end_ms = entry.entries[0].start_ms if entry.entries else entry.end_ms
+        if entry.start_ms < end_ms:
+            yield ManifestChapter(title=entry.title, start_ms=entry.start_ms, end_ms=end_ms)
+        yield from _list_chapters(entry.entries)
+
+
+def _list_tables(entries: Iterable[ContentsEntry]) -> Iterator[str]:
+    """Yield the titles of the entries with others below them, in order."""
+    for entry in entries:
+        if entry.entries:
+            yield entry.title
+            yield from _list_tables(entry.entries)
+
+
+def _parse_tag(body: bytes) -> Tag:
     """Return the frames of a tag that are checked.
 
     Raises:
         ValueError, IndexError: the tag is damaged.
     """
-    tag = _Tag()
+    tag = Tag()
     for name, data in _split_frames(body):
         element, _, rest = data.partition(b"\0")
         if name == "CHAP":
@@ -94,9 +155,11 @@ def _read_tag(body: bytes) -> _Tag:
                 raise ValueError(f"it has two chapters {shown(element.decode('latin-1'))}")
             tag.chapters[element] = ManifestChapter(title=title, start_ms=start_ms, end_ms=end_ms)
         elif name == "CTOC":
-            tag.contents, tag.flags = rest[2:].split(b"\0")[: rest[1]], rest[0]
-            if len(tag.contents) != rest[1] or not element:
-                raise ValueError("its table of contents is cut off")
+            *children, inner = rest[2:].split(b"\0", rest[1])
+            if len(children) != rest[1] or not element or element in tag.tables:
+                raise ValueError("its table of contents is cut off, or there twice")
+            title = "".join(_decode(text) for frame, text in _split_frames(inner) if frame == "TIT2")
+            tag.tables[element] = Table(title=title, flags=rest[0], children=tuple(children))
         elif name == "APIC":  # encoding, media type, type of picture, description, image (ID3v2.3.0, section 4.15)
             described = data[1:].partition(b"\0")[2][1:]
             tag.pictures.append(described.partition(b"\0" if data[0] == 0 else b"\0\0")[2])

@@ -6,6 +6,7 @@ Only the measurements stay in memory: 100 bytes per second.
 from __future__ import annotations
 
 from array import array
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import log10
@@ -73,6 +74,25 @@ def listen(path: Path, container: str, duration_ms: int) -> Heard:
     except (FFmpegError, ValueError, OverflowError) as error:
         heard.defect = heard.defect or " ".join(str(getattr(error, "strerror", None) or error).split())
     return heard
+
+
+def listen_to_beginning(path: Path, container: str, duration_ms: int) -> bytearray:
+    """Return the levels (see `Heard`) of the first `duration_ms` of a file, less where it cannot be decoded."""
+    heard = Heard()
+    levels: _Levels | None = None
+    with suppress(FFmpegError, ValueError, OverflowError):
+        with av.open(str(path.absolute()), format=container, metadata_errors="replace") as file:
+            for frame in file.decode(audio=0):
+                heard.frame_rate_hz = frame.sample_rate
+                levels = levels or _Levels(frame, heard)
+                heard.frames += frame.samples
+                frame.pts = None
+                levels.push(frame)
+                if heard.duration_ms >= duration_ms:
+                    break
+        if levels:
+            levels.push(None)
+    return heard.levels
 
 
 def _measure(container: av.container.InputContainer, heard: Heard, max_ms: int) -> None:

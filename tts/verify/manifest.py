@@ -11,10 +11,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import groupby, pairwise, zip_longest
 from pathlib import Path
 from typing import Any, NoReturn
 
-from tts.model import Track, Word
+from tts.model import ContentsEntry, Part, Series, Track, Word
 from tts.verify.findings import Finding, Reading, report
 
 MANIFEST = "manifest.json"
@@ -62,6 +63,7 @@ class ManifestSection:
     """One section; `begin_ms` and `end_ms` are None where nothing is heard.
 
     `transcript` has the texts that a transcript shows, each after the id of its utterance or its kind of block.
+    Only in an edition of many articles they have a `part` and a `language`.
     """
 
     id: str
@@ -72,6 +74,8 @@ class ManifestSection:
     end_ms: int | None
     utterances: tuple[ManifestUtterance, ...]
     transcript: tuple[tuple[str, str], ...]
+    part: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +90,11 @@ class ManifestChapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What the checks rely on. `metadata`, `options`, `engine`, `loudness` are the manifest's own members."""
+    """What the checks rely on. `metadata`, `options`, `engine`, `loudness` are the manifest's own members.
+
+    Only an edition of many articles has `parts`, and perhaps a `series` and `interludes`: stretches of sound without
+    words, each with its begin and end in ms.
+    """
 
     metadata: Mapping[str, Any]
     options: Mapping[str, Any]
@@ -96,11 +104,36 @@ class Manifest:
     tracks: tuple[Track, ...]
     chapters: tuple[ManifestChapter, ...]
     sections: tuple[ManifestSection, ...]
+    parts: tuple[Part, ...] = ()
+    series: Series | None = None
+    interludes: tuple[tuple[int, int], ...] = ()
 
     @property
     def utterances(self) -> tuple[ManifestUtterance, ...]:
         """Every utterance in the order in which it is heard."""
         return tuple(utterance for section in self.sections for utterance in section.utterances)
+
+    @property
+    def contents(self) -> tuple[ContentsEntry, ...]:
+        """The table of contents of an edition: announcements and sections, in these articles, in these headings."""
+        sections = {section.id: section for section in self.sections}
+        entries: list[ContentsEntry] = []
+        for (is_article, _), group in groupby(self.parts, key=lambda part: (part.kind == "article", part.folder)):
+            of_folder = list(group)
+            tracks = [
+                _list_part(part, [sections[name] for name in part.section_ids if name in sections])
+                for part in of_folder
+            ]
+            first, last = of_folder[0], of_folder[-1]
+            folder = ContentsEntry(
+                title=first.folder_title,
+                start_ms=first.begin_ms,
+                end_ms=last.end_ms,
+                section_id=first.section_ids[0],
+                entries=tuple(tracks),
+            )
+            entries += [folder] if is_article else tracks
+        return tuple(entries)
 
     def engine_of(self, utterance: ManifestUtterance) -> str:
         """Return the name of the engine that speaks `utterance`."""
@@ -151,7 +184,10 @@ def parse_manifest(text: str) -> Reading[Manifest | None]:
             break
     yield from (report("manifest", MANIFEST, one.place, f"This {one.what}.") for one in violations)
     if is_reliable:
-        return _build_manifest(value)
+        try:
+            return _build_manifest(value)
+        except ValueError as error:  # a part that ends before it begins, or has other sections
+            yield report("manifest", MANIFEST, "parts", f"It is wrong that {error}.")
     what = "A manifest that breaks its schema cannot be relied on: nothing else of the package was checked."
     yield Finding(check="manifest", place=MANIFEST, what=what, kind="note")
     return None
@@ -216,14 +252,28 @@ def _deep_path(value: object, levels: int = MAX_DEPTH) -> tuple[str | int, ...] 
 
 
 def _build_manifest(value: Mapping[str, Any]) -> Manifest:
-    """Return the manifest of a JSON value that satisfies the schema."""
+    """Return the manifest of a JSON value that satisfies the schema.
+
+    Raises:
+        ValueError: the parts of an edition do not have each section once and in order.
+    """
+    parts = value.get("parts", ())
+    listed = [name for part in parts for name in part["sections"]]
+    names = [section["id"] for section in value["sections"]]
+    if parts and (listed != names or len(set(names)) < len(names)):
+        pairs = zip_longest(listed, names)
+        name, expected = next((pair for pair in pairs if pair[0] != pair[1]), (listed[0], "another one"))
+        raise ValueError(f"the parts list the section {str(name)[:60]!r} where {str(expected)[:60]!r} should be")
     return Manifest(
         metadata=value["metadata"],
         options=value["options"],
         engine=value["engine"],
         loudness=value["loudness"],
         duration_ms=value["metadata"]["duration_ms"],
-        tracks=tuple(Track(**_pick(track, Track)) for track in value["tracks"]),
+        tracks=tuple(
+            Track(**(_pick(track, Track) | {"starts_ms": tuple(track.get("starts_ms", ()))}))
+            for track in value["tracks"]
+        ),
         chapters=tuple(ManifestChapter(**_pick(chapter, ManifestChapter)) for chapter in value["chapters"]),
         sections=tuple(
             ManifestSection(
@@ -233,6 +283,15 @@ def _build_manifest(value: Mapping[str, Any]) -> Manifest:
             )
             for section in value["sections"]
         ),
+        parts=tuple(
+            Part(
+                **(_pick(part, Part) | {"authors": tuple(part.get("authors", ()))}),
+                section_ids=tuple(part["sections"]),
+            )
+            for part in parts
+        ),
+        series=Series(**value["series"]) if "series" in value else None,
+        interludes=tuple((interlude["begin_ms"], interlude["end_ms"]) for interlude in value.get("interludes", ())),
     )
 
 
@@ -258,3 +317,32 @@ def _transcript(blocks: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]
         if not utterances and block["kind"] != "image" and any(map(str.isalnum, block.get("text", ""))):
             yield f"the skipped {block['kind']}", block["text"]
         yield from _transcript(block.get("blocks", ()))
+
+
+def _list_part(part: Part, sections: Sequence[ManifestSection]) -> ContentsEntry:
+    """Return the entry of a part of an edition, with its headings below it."""
+    heard = [section for section in sections if section.part == part.id and section.utterances]
+    title = next(iter(heard), None)
+    start_ms = title.begin_ms if title and part.kind == "article" else part.begin_ms
+    return ContentsEntry(
+        title=part.title,
+        start_ms=start_ms or 0,
+        end_ms=part.end_ms,
+        section_id=title.id if title else part.section_ids[0],
+        entries=tuple(_list_headings(heard[1:], part.end_ms)),
+    )
+
+
+def _list_headings(sections: Sequence[ManifestSection], end_ms: int) -> Iterator[ContentsEntry]:
+    """Yield an entry for each of the highest sections, with those below it."""
+    tops = [index for index, section in enumerate(sections) if section.level <= sections[0].level]
+    for begin, after in pairwise([*tops, len(sections)]):
+        section = sections[begin]
+        last_ms = (sections[after].begin_ms or 0) if after < len(sections) else end_ms
+        yield ContentsEntry(
+            title=section.title,
+            start_ms=section.begin_ms or 0,
+            end_ms=last_ms,
+            section_id=section.id,
+            entries=tuple(_list_headings(sections[begin + 1 : after], last_ms)),
+        )

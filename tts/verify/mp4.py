@@ -20,6 +20,7 @@ _KINDS = (b"ftyp", b"moov", b"mdat")
 _MAX_BYTES = 64_000_000  # of the index: ten hours have 3 MB
 _MAX_SAMPLES = 100_000  # of chapter titles
 _NERO_UNITS_IN_MS = 10_000
+_MAX_NERO_CHAPTERS = 255  # their number is one byte; players that find such a list use no other one, so more have none
 _SHORT_BYTES = 255  # the length of a Nero title, and of a short description, is one byte
 _LONG_BYTES = 65_535
 
@@ -35,7 +36,8 @@ def check_mp4(path: Path, manifest: Manifest) -> Findings:
             return
         try:
             titles = list(_read_quicktime_chapters(file, movie))
-            nero = list(_read_nero_chapters(_find_box(movie, "udta", "chpl")))
+            has_nero = len(manifest.chapters) <= _MAX_NERO_CHAPTERS
+            nero = list(_read_nero_chapters(_find_box(movie, "udta", "chpl"))) if has_nero else titles
             texts, pictures = _read_items(_find_box(movie, "udta", "meta")[4:])
             packed = int.from_bytes(_find_box(_find_track(movie, b"soun"), "mdia", "mdhd")[20:22], "big")
         except (ValueError, IndexError) as error:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial, reduce
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from tts.verify.findings import Findings, report
 from tts.verify.id3 import HEADER_BYTES, tag_size
@@ -20,6 +20,8 @@ _MPEG_1, _MPEG_2, _MPEG_25 = 3, 2, 0
 _RATES_HZ = {_MPEG_1: (44100, 48000, 32000), _MPEG_2: (22050, 24000, 16000), _MPEG_25: (11025, 12000, 8000)}
 _KBPS_1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 _KBPS_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
+DECODER_DELAY = 529
+"""PCM frames that every decoder adds."""
 _LAYER_III, _MONO = 1, 3
 _BLOCK_BYTES = 1_000_000
 _MAX_FRAME = 2881  # bytes: 160 kbit/s at 8 kHz, with padding
@@ -70,14 +72,22 @@ class _Walk:
 class Music:
     """The frames of a file without its tag and its Info frame, from byte `begin` on, all of one kind.
 
-    `samples` are the PCM frames in each of the `count`, `delay` those that an encoder put before the sound.
+    `samples` are the PCM frames in each of the `count`, `delay` those that an encoder put before the sound, `padding`
+    those after it.
     """
 
     begin: int
     count: int
     samples: int
     rate_hz: int
+    kbps: int
     delay: int
+    padding: int
+
+    @property
+    def duration_ms(self) -> float:
+        """The length of the sound."""
+        return (self.count * self.samples - self.delay - self.padding) * 1000 / self.rate_hz
 
 
 def music(path: Path) -> Music | None:
@@ -87,23 +97,29 @@ def music(path: Path) -> Music | None:
         OSError: it cannot be read.
     """
     with path.open("rb") as file:
-        begin = tag_size(file.read(HEADER_BYTES))
-        file.seek(begin)
-        first = file.read(_MAX_FRAME)
-        header = _parse_header(first)
-        if header is None:
-            return None
-        info = _parse_info(first, header)
-        begin += header.size if info else 0
-        walk = _walk_frames(file, begin, header)
+        return read_music(file)
+
+
+def read_music(file: IO[bytes]) -> Music | None:
+    """Return the music of an MP3 file that is open, as `music` does."""
+    begin = tag_size(file.read(HEADER_BYTES))
+    file.seek(begin)
+    first = file.read(_MAX_FRAME)
+    header = _parse_header(first)
+    if header is None:
+        return None
+    info = _parse_info(first, header)
+    walk = _walk_frames(file, begin, header)
     if walk.defect:
         return None
     return Music(
-        begin=begin,
-        count=walk.count,
+        begin=begin + (header.size if info else 0),
+        count=walk.count - (1 if info else 0),
         samples=header.samples,
         rate_hz=header.rate_hz,
+        kbps=header.kbps,
         delay=info.delay if info else 0,
+        padding=info.padding if info else 0,
     )
 
 
@@ -175,7 +191,7 @@ def _parse_info(frame: bytes, header: _Header) -> _Info | None:
     )
 
 
-def _walk_frames(file: BinaryIO, begin: int, first: _Header) -> _Walk:
+def _walk_frames(file: IO[bytes], begin: int, first: _Header) -> _Walk:
     """Step from frame to frame until the end, or until a frame that is unlike the first."""
     walk = _Walk(begin=begin, end=begin)
     expected: tuple[int, ...] | None = None
@@ -197,7 +213,7 @@ def _walk_frames(file: BinaryIO, begin: int, first: _Header) -> _Walk:
     return walk
 
 
-def _read_headers(file: BinaryIO, walk: _Walk) -> Iterator[bytes]:
+def _read_headers(file: IO[bytes], walk: _Walk) -> Iterator[bytes]:
     """Yield the four bytes at `walk.end` until the end of the file; a last frame that is cut is a defect."""
     file.seek(walk.begin)
     offset, block = walk.begin, file.read(_BLOCK_BYTES)

@@ -6,6 +6,7 @@ import json
 import re
 from base64 import b64encode
 from collections import Counter
+from collections.abc import Iterator
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -15,7 +16,7 @@ from tts.verify.findings import Findings, report, shown
 from tts.verify.manifest import Manifest
 from tts.verify.page import Page, Tag, read_page
 
-_UTTERANCE = re.compile(r"u\d{4,}")
+_UTTERANCE = re.compile(r"(?:p\d+-)?u\d{4,}")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _LINKS = re.compile(r"#|https?://|mailto:", re.IGNORECASE)
 _FORBIDDEN = frozenset({"applet", "base", "embed", "form", "frame", "iframe", "link", "object", "portal"})
@@ -31,8 +32,12 @@ def check_readalong(text: str, manifest: Manifest) -> Findings:
     yield from _check_data(page, manifest)
     yield from _check_policy(page)
     tracks = {track.path for track in manifest.tracks}
+    pages = {f"../{part.slug}/{PAGE}" for part in manifest.parts if part.slug}
     for tag in page.tags:
-        yield from _check_tag(tag, tracks)
+        yield from _check_tag(tag, tracks, pages)
+    links = {tag.attributes.get("href") for tag in page.tags if tag.name == "a"}
+    for name in sorted(pages - links):
+        yield _finding("", f"There is no link to {shown(name)}, the page of an article.")
 
 
 def list_pictures(text: str) -> tuple[str, ...]:
@@ -74,15 +79,24 @@ def _check_data(page: Page, manifest: Manifest) -> Findings:
         return
     expected = [[utterance.id, utterance.begin_ms, utterance.end_ms] for utterance in manifest.utterances]
     yield from _compare_lists("utterances", clips, expected)
-    heard = [section for section in manifest.sections if section.utterances]
-    expected = [[section.id, section.begin_ms, manifest.section_title(section)] for section in heard]
-    yield from _compare_lists("sections", sections, expected)
+    yield from _compare_lists("sections", sections, list(_list_steps(manifest)))
     if data.get("duration") != manifest.duration_ms:
         yield _finding("", f"The page has {shown(data.get('duration'))} ms, the manifest {manifest.duration_ms} ms.")
     for utterance in manifest.utterances:
         first = words.get(utterance.id, [])[2:3] if isinstance(words, dict) else []
         if first and (not utterance.words or first[0] != utterance.words[0].begin_ms - utterance.begin_ms):
             yield _finding(utterance.id, "The page marks its first word at another time than the manifest has.")
+
+
+def _list_steps(manifest: Manifest) -> Iterator[list[Any]]:
+    """Yield what a listener can step through: the sections; in an edition announcements, its sections and articles."""
+    if not manifest.parts:
+        heard = (section for section in manifest.sections if section.utterances)
+        yield from ([section.id, section.begin_ms, manifest.section_title(section)] for section in heard)
+    for entry in manifest.contents:
+        if entry.section_id not in [article.section_id for article in entry.entries]:
+            yield [entry.section_id, entry.start_ms, entry.title]
+        yield from ([article.section_id, article.start_ms, article.title] for article in entry.entries)
 
 
 def _compare_lists(name: str, rows: object, expected: list[list[Any]]) -> Findings:
@@ -113,15 +127,17 @@ def _check_policy(page: Page) -> Findings:
             yield _finding("", "The policy of the page lets in sound or images from elsewhere.")
 
 
-def _check_tag(tag: Tag, tracks: set[str]) -> Findings:
-    """Check that an element runs no script, links to the net or the page, and loads from the package only."""
+def _check_tag(tag: Tag, tracks: set[str], pages: set[str]) -> Findings:
+    """Check that an element runs no script, links to the net, the page or `pages`, and loads from the package only."""
     if tag.name in _FORBIDDEN or (tag.name == "meta" and tag.attributes.get("http-equiv", "").lower() == "refresh"):
         yield _finding("", f"There is an element {shown(tag.name)}, which no page of Articast has.")
     loadable = {"source": tracks, "track": {"captions.vtt"}}.get(tag.name, set())
     for name, value in tag.attributes.items():
         if name.startswith("on") or name in _LOADING:
             yield _finding("", f"There is an attribute {shown(name)}, which no page of Articast has.")
-        elif name == "href" and not _LINKS.match(value) and (_SCHEME.match(value) or "/" in value):
+        elif (
+            name == "href" and value not in pages and not _LINKS.match(value) and (_SCHEME.match(value) or "/" in value)
+        ):
             yield _finding("", f"There is a link to {shown(value)}, which is neither on the net nor in the package.")
         elif name == "src" and not (PICTURE.fullmatch(value) if tag.name == "img" else value in loadable):
             yield _finding("", f"{shown(value)} is loaded, which does not belong to the package.")

@@ -45,7 +45,8 @@ def check_sound(name: str, manifest: Manifest, heard: Heard, smear_ms: float) ->
     `smear_ms` is how far its codec spreads sound into silence.
     """
     expected_lufs = max(SILENCE_LUFS, manifest.loudness["integrated_lufs"])
-    if abs(heard.integrated_lufs - expected_lufs) > MAX_LOUDNESS_ERROR_LU:
+    is_measured = not (manifest.is_silent and manifest.interludes)  # sounds without words are loud beside silence
+    if is_measured and abs(heard.integrated_lufs - expected_lufs) > MAX_LOUDNESS_ERROR_LU:
         what = f"Its loudness is {heard.integrated_lufs:.1f} LUFS instead of {expected_lufs:.1f} LUFS."
         yield Finding(check="loudness", place=name, what=what)
     if manifest.loudness["target_lufs"] is not None and heard.true_peak_dbtp > CEILING_DBTP:
@@ -99,12 +100,14 @@ def _check_clip(name: str, utterance: ManifestUtterance, heard: Heard, sound_db:
 
 def _list_breaks(manifest: Manifest) -> Iterator[tuple[str, int, int]]:
     """Yield where silence is expected, in words, and when it begins and ends in ms."""
-    utterances = manifest.utterances
-    if utterances:
-        yield "before the first word", 0, utterances[0].begin_ms
-        for utterance, following in pairwise(utterances):
-            yield f"after {utterance.id}", utterance.end_ms, following.begin_ms
-        yield "after the last word", utterances[-1].end_ms, manifest.duration_ms
+    heard = [(f"after {utterance.id}", utterance.begin_ms, utterance.end_ms) for utterance in manifest.utterances]
+    heard += [("after a sound without words", begin_ms, end_ms) for begin_ms, end_ms in manifest.interludes]
+    if heard:
+        heard.sort(key=lambda stretch: stretch[1])
+        yield "before the first word", 0, heard[0][1]
+        for (where, _, end_ms), (_, begin_ms, _) in pairwise(heard):
+            yield where, end_ms, begin_ms
+        yield "after the last word", heard[-1][2], manifest.duration_ms
 
 
 def _check_rhythm(name: str, clips: list[ManifestUtterance], heard: Heard, quiet_db: int) -> Findings:

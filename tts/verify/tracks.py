@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -11,7 +12,7 @@ from tts.formats import BY_MEDIA_TYPE, AudioFormat
 from tts.model import Track
 from tts.verify.files import is_regular
 from tts.verify.findings import Finding, Findings, report, shown
-from tts.verify.manifest import Manifest
+from tts.verify.manifest import Manifest, ManifestUtterance
 
 
 class Check(Protocol):
@@ -50,11 +51,50 @@ def _check_file(path: Path, track: Track, manifest: Manifest) -> Findings:
         return
     if path.suffix != audio.extension:
         yield finding(f"A file of {track.media_type} ends in {audio.extension}.")
+    manifest = _move_to_file(manifest, track)
     for place in audio.checks:
         module, function = place.split(":")
         check: Check = getattr(import_module(module), function)
         yield from check(path, manifest)
     yield from _check_decoded(path, audio, manifest)
+
+
+def _move_to_file(manifest: Manifest, track: Track) -> Manifest:
+    """Return the manifest with the times of a track whose chapters have starts of their own.
+
+    In an edition of many articles each chapter is a part, and everything in a part moves together.
+    """
+    starts_ms = track.starts_ms
+    if not starts_ms or len(starts_ms) != len(manifest.chapters) or len(starts_ms) != len(manifest.parts):
+        return manifest
+    shifts_ms = {
+        name: start_ms - part.begin_ms
+        for part, start_ms in zip(manifest.parts, starts_ms, strict=True)
+        for name in part.section_ids
+    }
+    ends_ms = (*starts_ms[1:], track.duration_ms)
+    chapters = zip(manifest.chapters, starts_ms, ends_ms, strict=True)
+    return replace(
+        manifest,
+        duration_ms=track.duration_ms,
+        chapters=tuple(replace(chapter, start_ms=start_ms, end_ms=end_ms) for chapter, start_ms, end_ms in chapters),
+        sections=tuple(
+            replace(section, utterances=tuple(_move(utterance, shift_ms) for utterance in section.utterances))
+            if (shift_ms := shifts_ms.get(section.id))
+            else section
+            for section in manifest.sections
+        ),
+    )
+
+
+def _move(utterance: ManifestUtterance, shift_ms: int) -> ManifestUtterance:
+    """Return an utterance that is later by `shift_ms`, with its words."""
+    words = (
+        replace(word, begin_ms=max(0, word.begin_ms + shift_ms), end_ms=max(0, word.end_ms + shift_ms))
+        for word in utterance.words
+    )
+    begin_ms, end_ms = max(0, utterance.begin_ms + shift_ms), max(0, utterance.end_ms + shift_ms)
+    return replace(utterance, begin_ms=begin_ms, end_ms=end_ms, words=tuple(words))
 
 
 def _check_decoded(path: Path, audio: AudioFormat, manifest: Manifest) -> Findings:

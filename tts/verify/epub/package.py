@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +20,8 @@ XHTML = "application/xhtml+xml"
 SMIL = "application/smil+xml"
 TYPE = "http://www.idpf.org/2007/ops type"
 TEXTREF = "http://www.idpf.org/2007/ops textref"
+UTTERANCE = re.compile(r"(?:p\d+-)?u\d{4,}")
+"""The id of an utterance, in an edition of many articles after that of its part."""
 
 finding = partial(report, CHECK, "epub")
 """A defect in a file of the EPUB, or in the EPUB itself where the file's name is empty."""

