@@ -9,7 +9,8 @@ from importlib import import_module
 from tts.cli.arguments import parser
 
 INTERRUPTED = 130  # as shells report SIGINT
-_STOPPED = {"package": "Stopped. Packages made so far are complete. Run the command again to continue."}
+_CONTINUE = "Stopped. Packages made so far are complete. Run the command again to continue."
+_STOPPED = {"package": _CONTINUE, "edition": _CONTINUE}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

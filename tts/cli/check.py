@@ -19,7 +19,7 @@ from tts.config.settings import Settings
 from tts.errors import ArticastError
 from tts.packages.discover import find_articles, find_unread, name_packages, require_file
 from tts.packages.store import require_place
-from tts.pipeline import PreparedArticle, plan_edition, prepare, require_run
+from tts.pipeline import PreparedArticle, plan_publication, prepare, require_run
 from tts.review.accessibility import advise, kind_of_warning
 from tts.review.examples import ExampleResult, run_examples
 from tts.review.listen import Listener
@@ -111,7 +111,7 @@ def _check_articles(paths: tuple[Path, ...], settings: Settings, *, words: bool)
                     continue
                 require_place(settings.output / slugs[path])
                 prepared = prepare(read(path, config.given_language), config)
-                warnings = plan_edition(prepared, engine).warnings
+                warnings = plan_publication(prepared, engine).warnings
             except ArticastError as error:
                 yield _report_error(error, str(path))
             else:

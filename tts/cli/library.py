@@ -33,7 +33,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if not (output / PAGE).exists():
         console.say(f"{output}: No library was made, because there are no packages. Make some with `articast package`.")
         return 0
-    console.say(f"{output / PAGE} lists {count_noun(library.packages, 'package')}.")
+    articles = count_noun(library.packages - library.editions, "article")
+    editions = count_noun(library.editions, "edition")
+    listed = f"{editions} and {articles}" if library.editions else count_noun(library.packages, "package")
+    console.say(f"{output / PAGE} lists {listed}.")
     if settings.channel.base_url:
         console.say(f"The podcast feed is {settings.channel.url(FEED)}")
     elif not (output / FEED).exists():

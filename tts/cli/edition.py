@@ -1,0 +1,204 @@
+"""`articast edition`: make one edition of many articles."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tts.cli.console import Console, count_noun
+from tts.cli.edition_report import report_edition
+from tts.cli.settings import settings_from_args
+from tts.clock import in_words
+from tts.config.config import Config
+from tts.config.settings import Settings
+from tts.editions.build import EditionOutcome, make_edition
+from tts.editions.edition_file import read_edition_file
+from tts.editions.edition_folder import read_edition_folder
+from tts.editions.lengths import parse_length, warn_of_length
+from tts.editions.readers import assign_readers, find_edition_voices
+from tts.editions.settings import EditionSettings
+from tts.editions.usb.copy import copy_tracks, plan_copy
+from tts.errors import UsageError
+from tts.formats import FEED, USB, check_formats_of_many
+from tts.library.build import LibraryResult, build_library
+from tts.packages.batch import Outcome
+from tts.review.edition import review_edition
+from tts.speech.engines import load
+
+FILE = Path("edition.toml")
+_FORMATS = ("mp3", "usb")
+_MAX_DIGITS = 6
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Make the edition; return 1 if it lacks something that was asked for, else 0."""
+    settings = settings_from_args(options)
+    formats = check_formats_of_many((options.edition_formats or ",".join(_FORMATS)).split(","))
+    if FEED in formats and not settings.channel.base_url:
+        raise UsageError("A feed needs the address of the output folder on the web. Give --base-url.")
+    if options.copy_to and USB not in formats:
+        raise UsageError("Only the folder of tracks can be copied. Add usb to --formats.")
+    if options.copy_to and not options.copy_to.is_dir():
+        what = "There is no such folder. Put the stick in, and name the folder in which its files appear."
+        raise UsageError(what, path=options.copy_to)
+    edition = _read_edition(options)
+    pinned = settings.config.pinned
+    edition = replace(
+        edition,
+        date=settings.config.date if "date" in pinned else edition.date,
+        language=settings.config.language if "language" in pinned else edition.language,
+    )
+    max_ms = parse_length(options.max_length) if options.max_length else None
+    if options.check:
+        return _check(edition, settings, max_ms, console, as_json=options.json)
+    report = _Report(console, len(tuple(edition.articles())), as_json=options.json, quiet=options.quiet)
+    libraries: list[LibraryResult] = []
+    results = make_edition(
+        edition,
+        _assign_readers(edition, settings.config),
+        settings.output,
+        settings.config,
+        formats,
+        force=options.force,
+        drafts=settings.drafts,
+        jobs=settings.jobs,
+        finish=lambda: libraries.append(build_library(settings.output, settings.channel)),
+    )
+    made: EditionOutcome | None = None
+    lengths: list[tuple[str, int]] = []
+    for result in results:
+        if isinstance(result, EditionOutcome):
+            made = result
+        else:
+            report.article(result)
+            lengths.append((result.slug, result.duration_ms))
+    assert made is not None
+    report.edition(made, libraries[0])
+    if max_ms:
+        for warning in warn_of_length(made.duration_ms, max_ms, lengths):
+            report.warn(f"{edition.path}: {warning}")
+    if options.copy_to:
+        _copy(made.package, options.copy_to, report)
+    return 1 if made.missing else 0
+
+
+def _check(edition: EditionSettings, run: Settings, max_ms: int | None, console: Console, *, as_json: bool) -> int:
+    """Print what the edition would be, without speaking anything; return 1 if an article cannot be read, else 0."""
+    with load(run.config.engine) as engine:
+        review = review_edition(edition, run, engine, max_ms)
+    for line, values in report_edition(review):
+        console.show(line, values, as_json=as_json)
+    return 1 if any(finding.event == "error" for finding in review.findings) else 0
+
+
+class _Report:
+    """Prints what is made of `count` articles: lines, or objects of JSON, or if `quiet` errors only."""
+
+    def __init__(self, console: Console, count: int, *, as_json: bool, quiet: bool) -> None:
+        self._console = console
+        self._count = count
+        self._number = 0
+        self._as_json = as_json
+        self._quiet = quiet
+
+    def show(self, line: str, values: dict[str, Any]) -> None:
+        """Print one result."""
+        if not self._quiet:
+            self._console.show(line, values, as_json=self._as_json)
+
+    def warn(self, warning: str) -> None:
+        """Print a warning."""
+        if not self._quiet and not self._as_json:
+            self._console.error(f"Warning: {warning}")
+
+    def article(self, outcome: Outcome) -> None:
+        """Print how one article ended, then each of its warnings."""
+        self._number += 1
+        values = {
+            "event": "article",
+            "path": str(outcome.path),
+            "slug": outcome.slug,
+            "status": outcome.status,
+            "duration_ms": outcome.duration_ms,
+            "warnings": list(outcome.warnings),
+            "reason": outcome.reason or None,
+            "error": str(outcome.error) if outcome.error else None,
+        }
+        unchanged = ", unchanged" if outcome.status == "unchanged" else ""
+        length = f"{outcome.slug}, {in_words(outcome.duration_ms)}{unchanged}"
+        line = f"{self._number} of {self._count}: {outcome.reason or length}"
+        if outcome.error and not self._as_json:
+            self._console.error(f"{self._number} of {self._count}: failed. {outcome.error}")
+        else:
+            self.show(line, values)
+        for warning in outcome.warnings:
+            self.warn(warning)
+
+    def edition(self, outcome: EditionOutcome, library: LibraryResult) -> None:
+        """Print how the edition ended, after its warnings and those of the library."""
+        for warning in (*outcome.warnings, *library.warnings):
+            self.warn(warning)
+        values = {
+            "event": "edition",
+            "title": outcome.title,
+            "status": outcome.status,
+            "package": str(outcome.package),
+            "articles": outcome.count,
+            "missing": [str(path) for path in outcome.missing],
+            "duration_ms": outcome.duration_ms,
+            "warnings": [*outcome.warnings, *library.warnings],
+        }
+        articles = count_noun(outcome.count, "article")
+        unchanged = ", unchanged" if outcome.status == "unchanged" else ""
+        length = in_words(outcome.duration_ms)
+        self.show(f"{outcome.title}: {articles}, {length}{unchanged}. It is in {outcome.package}.", values)
+
+
+def _copy(package: Path, target: Path, report: _Report) -> None:
+    """Copy the folder of tracks, and say when the stick can be pulled out."""
+    plan = plan_copy(package, target)
+    for other in plan.others:
+        report.warn(f"{target / other} is another edition of this series. It stays there.")
+    if plan.was_interrupted:
+        report.warn(f"{target}: An earlier copy was interrupted. It is removed and made again.")
+    folder = ""
+    for track in copy_tracks(plan):
+        if track.folder != folder:
+            folder = track.folder
+            line = f"Copying {track.folder}: track {track.number} of {track.count}"
+            report.show(line, {"event": "copy", "folder": track.folder, "number": track.number, "of": track.count})
+    done = (
+        f"{plan.folder}: {count_noun(len(plan.tracks), 'track')}, read back and right. You can pull the stick out now."
+    )
+    report.show(done, {"event": "copied", "folder": str(plan.folder), "tracks": len(plan.tracks)})
+
+
+def _read_edition(options: argparse.Namespace) -> EditionSettings:
+    """Return the edition that the arguments name."""
+    if options.folder is not None:
+        if not options.title:
+            raise UsageError("An edition of a folder needs a title. Give --title.")
+        if options.file:
+            raise UsageError("Give a file or --from, not both.")
+        edition = read_edition_folder(options.folder, options.title)
+    else:
+        edition = read_edition_file(options.file or FILE)
+        edition = replace(edition, title=options.title or edition.title)
+    if options.number == "next":
+        return replace(edition, number=None, is_next=True)
+    if options.number is None:
+        return edition
+    if not (options.number.isascii() and options.number.isdecimal() and len(options.number) <= _MAX_DIGITS):
+        raise UsageError(f"--number must be a whole number of up to {_MAX_DIGITS} digits, or next.")
+    return replace(edition, number=int(options.number), is_next=False)
+
+
+def _assign_readers(edition: EditionSettings, config: Config) -> dict[Path, str]:
+    """Return the reader of each article; the engine is asked for its voices only if the edition names some."""
+    if not (edition.readers or edition.presenter or any(section.reader for section in edition.sections)):
+        return {}
+    with load(config.engine) as engine:
+        voices = find_edition_voices(edition, engine.voices(), config.engine)
+    return assign_readers(edition, voices, config.given_language)

@@ -1,0 +1,1 @@
+"""PACKAGES -> EDITION: many articles with announcements, in one talking newspaper."""

@@ -1,0 +1,234 @@
+"""EDITION SETTINGS -> output/<slug>/: package the articles, announce them, put all together, and install it whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal
+
+from tts.config.config import Config
+from tts.editions.announce import build_announcements
+from tts.editions.announce.wording import Wording
+from tts.editions.announcement_packages import announcement_fingerprint, configure_announcement
+from tts.editions.article_packages import frame_rate_hz, is_usable, lengthen_lead_out, package_articles
+from tts.editions.assemble import EditionPlan, assemble
+from tts.editions.listing import ListedArticle, ListedSection, Listing
+from tts.editions.plan import PlannedFolder, keep_articles, plan_edition_order, warn_of_empty_sections
+from tts.editions.series import complete_settings
+from tts.editions.settings import EditionSettings
+from tts.editions.sounds import hash_sound, read_sounds
+from tts.errors import ReadError
+from tts.formats import MP3, SPLICED
+from tts.model import Metadata, Series
+from tts.packages import store
+from tts.packages.batch import Outcome
+from tts.packages.discover import name_packages, source_path
+from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
+from tts.packages.stale import fingerprint
+from tts.writers import file_names
+from tts.writers.images import file_state
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionOutcome:
+    """What became of an edition. `package` is its folder, `count` the number of its articles.
+
+    `missing` are the articles that could not be packaged, so that the edition does not have them.
+    """
+
+    title: str
+    status: Literal["made", "unchanged"]
+    package: Path
+    duration_ms: int
+    count: int
+    missing: tuple[Path, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def make_edition(
+    settings: EditionSettings,
+    readers: Mapping[Path, str],
+    output: Path,
+    config: Config,
+    formats: tuple[str, ...],
+    *,
+    force: bool = False,
+    drafts: bool = False,
+    jobs: int = 1,
+    finish: Callable[[], None] | None = None,
+) -> Iterator[Outcome | EditionOutcome]:
+    """Make the edition in `output`; yield the outcome of each article as it comes, then that of the edition.
+
+    `config` holds for the articles, `formats` are those of the edition. `readers` has the voice of each article that
+    has one by the settings. The bytes do not depend on `jobs`. The edition is replaced whole, or not at all. `finish`
+    is called at the end, while no other run can work in `output`.
+
+    Raises:
+        UsageError: the engine or a voice does not exist.
+        EngineError: the engine does not start.
+        StoreError: `output` cannot be used, or another run is at work in it.
+        ReadError: no article could be packaged.
+        ArticastError: an announcement cannot be spoken, or the sound not be put together.
+    """
+    paths = tuple(settings.articles())
+    audio = tuple(name for name in SPLICED if name in formats or name == MP3.name)
+    config = replace(config, formats=audio)
+    with store.exclusive_run(output):
+        store.recover(output)
+        slugs = name_packages(paths, output)
+        usable: dict[Path, Path] = {}
+        for outcome in package_articles(slugs, readers, output, config, force=force, drafts=drafts, jobs=jobs):
+            if is_usable(outcome):
+                usable[outcome.path] = outcome.package
+            yield outcome
+        packages = {path: usable[path] for path in paths if path in usable}
+        plan = plan_edition(settings, packages, output, config, formats)
+        target = output / plan.settings.slug
+        duration_ms = None if force else _up_to_date_duration_ms(target, plan)
+        status: Literal["made", "unchanged"] = "unchanged"
+        if duration_ms is None:
+            status = "made"
+            with store.workspace(output, plan.settings.slug) as folder:
+                duration_ms = assemble(plan, folder, target, jobs).timeline.duration_ms
+                store.install(folder, output, plan.settings.slug)
+        if finish:
+            finish()
+    yield EditionOutcome(
+        title=plan.metadata.title,
+        status=status,
+        package=target,
+        duration_ms=duration_ms,
+        count=len(packages),
+        missing=tuple(path for path in paths if path not in usable),
+        warnings=plan.warnings,
+    )
+
+
+def plan_edition(
+    settings: EditionSettings, packages: Mapping[Path, Path], output: Path, config: Config, formats: tuple[str, ...]
+) -> EditionPlan:
+    """Work out everything about the edition of `packages` (by the paths of their articles) but its sound.
+
+    Raises:
+        ReadError: there is no package.
+    """
+    if not packages:
+        raise ReadError("None of its articles could be packaged, so the edition was not made.", path=settings.path)
+    warnings = (*settings.warnings, *warn_of_empty_sections(settings))
+    headers = {path: read_manifest_header(package / "manifest.json") for path, package in packages.items()}
+    articles = {path: header["metadata"] for path, header in headers.items()}
+    known = (Metadata(title=it["title"], language=it["language"], date=it.get("date")) for it in articles.values())
+    settings = complete_settings(
+        replace(keep_articles(settings, packages), warnings=()),
+        output,
+        known,
+        {package.name for package in packages.values()},
+    )
+    order = plan_edition_order(settings)
+    listing = _list(settings, order, packages, articles)
+    announcements = build_announcements(listing, settings.announce, settings.path)
+    sounds = read_sounds(settings.announce)
+    config = replace(
+        config,
+        voice=settings.presenter or config.voice,
+        breaks=lengthen_lead_out(config.breaks),
+        frame_rate_hz=frame_rate_hz(packages.values()),
+    )
+    wording = Wording(settings.language)
+    plan = EditionPlan(
+        settings=settings,
+        metadata=Metadata(
+            title=wording.name_edition(listing.series),
+            authors=settings.authors,
+            date=settings.date,
+            language=settings.language,
+            description=settings.description or wording.summarize(listing),
+            cover=str(settings.cover) if settings.cover else "",
+        ),
+        order=order,
+        packages=packages,
+        announcements=announcements,
+        fingerprints={
+            announcement.id: announcement_fingerprint(
+                announcement, configure_announcement(announcement, config), sounds.jingle
+            )
+            for announcement in announcements
+        },
+        sounds=sounds,
+        config=config,
+        formats=formats,
+        source=source_path(settings.path, output),
+        warnings=(*warnings, *settings.warnings, *sounds.warnings),
+    )
+    return replace(plan, fingerprint=_fingerprint(plan))
+
+
+def _list(
+    settings: EditionSettings,
+    order: tuple[PlannedFolder, ...],
+    packages: Mapping[Path, Path],
+    articles: Mapping[Path, Mapping[str, Any]],
+) -> Listing:
+    """Return the edition as its announcements describe it."""
+    sections = []
+    for planned in order:
+        listed = tuple(
+            ListedArticle(
+                title=articles[track.path]["title"],
+                language=articles[track.path]["language"],
+                duration_ms=articles[track.path]["duration_ms"],
+                number=track.number,
+                slug=packages[track.path].name,
+            )
+            for track in planned.tracks
+            if track.path
+        )
+        if listed:
+            sections.append(ListedSection(title=planned.title, folder=planned.number, articles=listed))
+    return Listing(
+        series=Series(title=settings.title, number=settings.number),
+        date=settings.date,
+        language=settings.language,
+        sections=tuple(sections),
+    )
+
+
+def _fingerprint(plan: EditionPlan) -> str:
+    """Return the SHA-256 of everything that shapes the edition: its articles as they were packaged, and the rest."""
+    cover = plan.settings.cover
+    values = {
+        "articles": [
+            sha256((plan.packages[path] / "manifest.json").read_bytes()).hexdigest()
+            for path in plan.settings.articles()
+        ],
+        "announcements": dict(plan.fingerprints),
+        "between": hash_sound(plan.sounds.between),
+        "config": fingerprint(plan.settings.path, plan.config),
+        "cover": file_state(cover) if cover and cover.is_file() else "",
+        "formats": plan.formats,
+        "metadata": asdict(plan.metadata),
+        "feed": plan.settings.feed,
+        "order": repr([(folder.number, folder.title) for folder in plan.order]),
+        "series": asdict(Series(title=plan.settings.title, number=plan.settings.number)),
+        "warnings": plan.warnings,
+    }
+    return sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+
+
+def _up_to_date_duration_ms(package: Path, plan: EditionPlan) -> int | None:
+    """Return the length of the edition in the folder `package` if it is what `plan` gives, and whole; else None."""
+    header = read_manifest_header(package / "manifest.json")
+    try:
+        if header["options"]["fingerprint"] != plan.fingerprint:
+            return None
+        sizes_bytes, stem = file_sizes_bytes(package), plan.settings.slug
+        names = [name.replace("*", stem) for name in file_names(plan.formats)]
+        is_whole = all(map(sizes_bytes.get, names)) and all(
+            sizes_bytes.get(track["path"]) == track["size_bytes"] for track in header["tracks"]
+        )
+        return int(header["metadata"]["duration_ms"]) if is_whole else None
+    except (OSError, LookupError, TypeError, ValueError):
+        return None
