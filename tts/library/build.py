@@ -46,10 +46,12 @@ _NOT_A_PACKAGE = (ENOENT, ENOTDIR, ELOOP)  # or it is being removed
 class LibraryResult:
     """The result of `build_library`: the number of packages, the files that were written, and warnings.
 
-    `is_new` says whether the folder had no library before.
+    `editions` is the number of packages that are editions of many articles. `is_new` says whether the folder had no
+    library before.
     """
 
     packages: int
+    editions: int
     is_new: bool
     written: tuple[Path, ...]
     warnings: tuple[str, ...]
@@ -67,7 +69,7 @@ def build_library(output: Path, channel: Channel) -> LibraryResult:
         items, warnings = _read_items(output)
         is_new = not (output / PAGE).exists()
         if is_new and not items:
-            return LibraryResult(packages=0, is_new=False, written=(), warnings=warnings)
+            return LibraryResult(packages=0, editions=0, is_new=False, written=(), warnings=warnings)
         has_old_feed = not channel.base_url and (output / FEED).exists() and _is_replaceable(output / FEED)
         episodes, skipped = select_episodes(items) if channel.base_url else ((), ())
         warnings += skipped
@@ -81,7 +83,8 @@ def build_library(output: Path, channel: Channel) -> LibraryResult:
     except OSError as error:
         message = f"{error.strerror or error}. Change the folder's permissions, or choose another folder with -o."
         raise StoreError(message, path=error.filename or output) from error
-    return LibraryResult(packages=len(items), is_new=is_new, written=written, warnings=warnings)
+    editions = sum(1 for item in items if item.edition)
+    return LibraryResult(packages=len(items), editions=editions, is_new=is_new, written=written, warnings=warnings)
 
 
 class LiveLibrary:

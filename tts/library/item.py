@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from os import fsencode
@@ -12,12 +12,13 @@ from typing import Any
 from urllib.parse import quote
 
 from tts.formats import BY_MEDIA_TYPE
+from tts.library.edition import Edition, read_edition
+from tts.library.members import read_duration_ms, read_table, read_tables, read_text, read_texts
 from tts.text.languages.tags import UNDETERMINED, well_formed
 
 PAGE, TRANSCRIPT = "index.html", "transcript.txt"
 _COVER = "cover.png"
 _FEED_COVER_PX = range(1400, 3001)
-_MAX_DURATION_MS = 10**12  # some thirty years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ class LibraryItem:
     """A package. `slug` is the name of its folder, `sizes` has the size in bytes of each of its files by name.
 
     `published` is None if the article has no valid date. `cover` is the name of the cover's file, "" if there is none;
-    `cover_px` is the side of the cover if a feed can show it, else 0.
+    `cover_px` is the side of the cover if a feed can show it, else 0. `edition` is None if it is a single article.
     """
 
     slug: str
@@ -51,6 +52,7 @@ class LibraryItem:
     sizes: Mapping[str, int]
     cover: str = ""
     cover_px: int = 0
+    edition: Edition | None = None
 
     def path(self, name: str) -> str:
         """Return the relative address of the package's file `name`, as seen from the folder of the packages."""
@@ -65,49 +67,35 @@ def read_item(folder: Path, members: Mapping[str, Any], sizes: Mapping[str, int]
     Raises:
         OSError: the cover cannot be read.
     """
-    metadata, options = (
-        table if isinstance(table := members.get(name), dict) else {} for name in ("metadata", "options")
-    )
-    audio_files = _list_audio_files(members.get("tracks"), sizes)
-    duration_ms = metadata.get("duration_ms")
-    if not audio_files or type(duration_ms) is not int or not 0 <= duration_ms <= _MAX_DURATION_MS:
+    metadata = read_table(members, "metadata")
+    audio_files = _list_audio_files(read_tables(members, "tracks"), sizes)
+    duration_ms = read_duration_ms(metadata, "duration_ms")
+    if not audio_files or duration_ms is None:
         return None
-    cover = next((name for name in (_text(metadata, "cover"), _COVER) if sizes.get(name)), "")
+    cover = next((name for name in (read_text(metadata, "cover"), _COVER) if sizes.get(name)), "")
     published, has_time = _parse_date(metadata.get("date"))
     return LibraryItem(
         slug=folder.name,
-        source=_text(options, "source") or folder.name,
-        title=_text(metadata, "title") or folder.name,
-        language=well_formed(_text(metadata, "language")) or UNDETERMINED,
+        source=read_text(read_table(members, "options"), "source") or folder.name,
+        title=read_text(metadata, "title") or folder.name,
+        language=well_formed(read_text(metadata, "language")) or UNDETERMINED,
         duration_ms=duration_ms,
         published=published,
         has_time=has_time,
-        authors=_texts(metadata, "authors"),
-        description=_text(metadata, "description"),
-        tags=_texts(metadata, "tags"),
+        authors=read_texts(metadata, "authors"),
+        description=read_text(metadata, "description"),
+        tags=read_texts(metadata, "tags"),
         audio_files=audio_files,
         sizes=sizes,
         cover=cover,
         cover_px=_read_feed_cover_px(folder / cover) if cover else 0,
+        edition=read_edition(members),
     )
 
 
-def _text(members: Mapping[str, Any], name: str) -> str:
-    """Return the text of a member on one line, "" if it is not a text."""
-    value = members.get(name)
-    return " ".join(value.split()) if isinstance(value, str) else ""
-
-
-def _texts(members: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    """Return the texts in a member, without what is not a text."""
-    values = members.get(name)
-    return tuple(value for value in values if isinstance(value, str)) if isinstance(values, list) else ()
-
-
-def _list_audio_files(tracks: Any, sizes: Mapping[str, int]) -> tuple[AudioFile, ...]:
+def _list_audio_files(tracks: Iterable[Mapping[str, Any]], sizes: Mapping[str, int]) -> tuple[AudioFile, ...]:
     """Return the tracks whose files exist, in the order of `tts.formats`."""
-    tracks = [track for track in tracks if isinstance(track, dict)] if isinstance(tracks, list) else []
-    files = [(_text(track, "path"), _text(track, "media_type").partition(";")[0]) for track in tracks]
+    files = [(read_text(track, "path"), read_text(track, "media_type").partition(";")[0]) for track in tracks]
     return tuple(
         AudioFile(name=name, media_type=media_type, size_bytes=sizes[name])
         for known in BY_MEDIA_TYPE

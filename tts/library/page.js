@@ -26,7 +26,7 @@
 
   function start() {
     const $ = (id) => document.getElementById(id);
-    const list = $("editions");
+    const lists = [...document.querySelectorAll(".packages")];
     const [search, sort, theme, status] = ["search", "sort", "theme", "status"].map($);
     theme.value = root.dataset.theme ?? "system";
     theme.addEventListener("change", () => {
@@ -39,20 +39,24 @@
     });
     $("tools").hidden = false;
     $("tools").addEventListener("submit", (event) => event.preventDefault());
-    if (!list) {
+    if (!lists.length) {
       for (const control of [search, sort]) control.closest("p").hidden = true;
       return;
     }
 
-    const editions = [...list.children].map((item, place) => ({
+    const packages = lists.flatMap((list) => [...list.children]).map((item, place) => ({
       item,
       place,
-      title: item.querySelector("h2").textContent,
+      list: item.parentElement,
+      title: item.querySelector("h2, h3").textContent,
       date: item.dataset.date,
       length: Number(item.dataset.length),
-      text: folded(
-        [...item.querySelectorAll("h2, .facts, .about")].map((one) => one.textContent).join(" ") + " " + item.dataset.tags,
-      ),
+      text: textOf(item.querySelectorAll("h2, h3, .facts, .about")) + folded(` ${item.dataset.tags}`),
+      contents: item.querySelector(".contents"), // of an edition
+      articles: [...item.querySelectorAll(".contents li")].map((article) => ({
+        item: article,
+        text: textOf([article.parentElement.previousElementSibling, article]), // with the title of the section
+      })),
     }));
     const collator = new Intl.Collator(root.lang, { numeric: true });
     const orders = {
@@ -68,24 +72,55 @@
     function find() {
       const words = folded(search.value).split(/\s+/).filter(Boolean);
       let shown = 0;
-      for (const { item, text } of editions) {
-        item.hidden = !words.every((word) => text.includes(word));
-        shown += !item.hidden;
+      let inside = 0;
+      for (const entry of packages) {
+        const articles = findArticles(entry, words);
+        entry.item.hidden = !articles.length && !words.every((word) => entry.text.includes(word));
+        shown += !entry.item.hidden;
+        inside += articles.length;
+        if (entry.contents) showArticles(entry, articles);
       }
+      for (const list of lists) hideIfEmpty(list, list.closest("section") ?? list);
       clearTimeout(timer);
-      timer = setTimeout(() => tell(shown, words.length > 0), PATIENCE_MS);
+      timer = setTimeout(() => tell(shown, inside, words.length > 0), PATIENCE_MS);
     }
 
-    function tell(shown, isAsked) {
-      const phrase = !shown ? "nothing" : shown < editions.length ? "shown" : "all";
-      const text = isAsked || said ? status.dataset[phrase].replace("{shown}", shown).replace("{count}", editions.length) : "";
+    // The articles of an edition with all the words. Where the edition does not have all of them itself, an article needs
+    // only one of them, and the edition the others, as in "736 harbour".
+    function findArticles(entry, words) {
+      const has = (text) => (word) => text.includes(word);
+      if (!words.length) return [];
+      if (words.every(has(entry.text))) return entry.articles.filter(({ text }) => words.every(has(text)));
+      return entry.articles.filter(({ text }) => words.some(has(text)) && words.every(has(`${entry.text} ${text}`)));
+    }
+
+    // Unfolds an edition with the articles that were found; without any, all are shown, folded up or not as before.
+    function showArticles({ contents, articles }, found) {
+      contents.dataset.before ??= contents.open ? "open" : "";
+      contents.open = found.length > 0 || contents.dataset.before === "open";
+      if (!found.length) delete contents.dataset.before;
+      for (const article of articles) article.item.hidden = found.length > 0 && !found.includes(article);
+      for (const list of contents.querySelectorAll("ol")) {
+        hideIfEmpty(list, list);
+        list.previousElementSibling.hidden = list.hidden;
+      }
+    }
+
+    function hideIfEmpty(list, box) {
+      box.hidden = [...list.children].every((item) => item.hidden);
+    }
+
+    function tell(shown, inside, isAsked) {
+      const phrase = !shown ? "nothing" : inside ? "inside" : shown < packages.length ? "shown" : "all";
+      const values = { shown, count: packages.length, articles: inside };
+      const text = isAsked || said ? status.dataset[phrase].replace(/\{(\w+)\}/g, (_, name) => values[name]) : "";
       if (text !== said) status.textContent = said = text;
     }
 
     function arrange() {
       const order = orders[sort.value] ?? orders.newest;
-      const sorted = [...editions].sort((one, other) => order(one, other) || one.place - other.place);
-      list.append(...sorted.map(({ item }) => item));
+      const sorted = [...packages].sort((one, other) => order(one, other) || one.place - other.place);
+      for (const { item, list } of sorted) list.append(item);
     }
 
     // Browsers give fields back what stood in them, some of them after this.
@@ -98,6 +133,10 @@
     sort.addEventListener("change", arrange);
     window.addEventListener("pageshow", restore);
     restore();
+  }
+
+  function textOf(elements) {
+    return folded([...elements].map((element) => element.textContent).join(" "));
   }
 
   // Without accents and capitals, so that "cafe" finds "Café".

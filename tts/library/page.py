@@ -6,7 +6,7 @@ Without JavaScript it is a plain list.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from html import escape
 from importlib.resources import files
@@ -14,18 +14,24 @@ from importlib.resources import files
 from tts.clock import in_words
 from tts.config.channel import FEED, JSON_FEED, Channel
 from tts.formats import BY_MEDIA_TYPE
+from tts.library.contents import SEPARATOR, html_language, render_contents
+from tts.library.groups import Group, group_items
 from tts.library.item import PAGE, TRANSCRIPT, LibraryItem
 from tts.text.languages import Phrases, language_name, load_phrases
-from tts.writers.markup import Element, element, language_attributes, serialize
+from tts.writers.markup import Element, element, serialize
 from tts.writers.web.template import fill_page
 
 GENERATOR = '<meta name="generator" content="Articast library">'
 """Marks a page that Articast made."""
 _FOLDER = files("tts").joinpath("library")
 _COVER_PX = "96"
-_LABELS = {".epub": "epub", "-daisy.zip": "daisy", ".lpf": "audiobook"}  # by the end of a file's name
+_LABELS = {
+    ".epub": "epub",
+    "-daisy.zip": "daisy",
+    ".lpf": "audiobook",
+    "-usb.zip": "usb",
+}  # by the end of a file's name
 _FEEDS = {FEED: "application/rss+xml", JSON_FEED: "application/feed+json"}
-_SEPARATOR = " · "
 
 
 def render_page(items: Iterable[LibraryItem], channel: Channel, *, has_feed: bool) -> str:
@@ -34,25 +40,25 @@ def render_page(items: Iterable[LibraryItem], channel: Channel, *, has_feed: boo
     phrases = load_phrases(most_common_language(item.language for item in items))
     has_title = channel.title != Channel().title
     title = channel.title if has_title else phrases.library.title
-    title_attributes = _language_attributes(channel.language, phrases) if has_title else {}
+    title_attributes = html_language(channel.language, phrases.language) if has_title else {}
     alternates = [
         element("link", {"rel": "alternate", "type": media_type, "title": title, "href": href})
         for href, media_type in _FEEDS.items()
     ]
-    duration = in_words(sum(item.duration_ms for item in items))
-    # Without the role, Safari does not announce a list without bullets as a list.
-    list_attributes = {"id": "editions", "class": "editions", "role": "list", "aria-label": phrases.library.list}
-    editions = element("ol", list_attributes, *(_item(item, phrases) for item in items))
-    feed_link = (element("a", {"href": FEED}, phrases.library.feed), _SEPARATOR) if has_feed else ()
-    total = phrases.library.total.format(count=len(items), length=duration)
+    groups = group_items(items)
+    listed = [item for group in groups for item in group.items]
+    duration = in_words(sum(item.duration_ms for item in listed))
+    addresses = {item.slug: _address(item) for item in items}
+    feed_link = (element("a", {"href": FEED}, phrases.library.feed), SEPARATOR) if has_feed else ()
+    total = phrases.library.total.format(count=len(listed), length=duration)
     parts = {
         **{name: escape(label) for name, label in (asdict(phrases.labels) | asdict(phrases.library)).items()},
-        "language": " ".join(f'{name}="{value}"' for name, value in _language_attributes(phrases.language).items()),
+        "language": " ".join(f'{name}="{value}"' for name, value in html_language(phrases.language).items()),
         "name": serialize([title]),
         "name_language": "".join(f' {name}="{value}"' for name, value in title_attributes.items()),
         "alternates": serialize(alternates) if has_feed else "",
         "total": serialize([total if items else phrases.library.none]),
-        "editions": serialize([editions] if items else ()),
+        "packages": serialize(_groups(groups, addresses, phrases)),
         "foot": serialize((*feed_link, phrases.library.made_by)),
     }
     return fill_page(_FOLDER, parts, sources=("img-src",))
@@ -64,48 +70,64 @@ def most_common_language(languages: Iterable[str]) -> str:
     return min(counts, key=lambda tag: (-counts[tag], tag), default="en")
 
 
-def _language_attributes(tag: str, phrases: Phrases | None = None) -> dict[str, str]:
-    """Return `lang` and `dir` of an element with a text in the language `tag` among `phrases`, or of the whole page."""
-    attributes = language_attributes(tag, phrases.language if phrases else "")
-    return {name: value for name, value in attributes.items() if name != "xml:lang"}
-
-
 def _sort_newest_first(items: Iterable[LibraryItem]) -> list[LibraryItem]:
     """Return `items` by date and those of one date by title, those without a date last."""
     by_title = sorted(items, key=lambda item: (item.title.casefold(), item.slug))
     return sorted(by_title, key=lambda item: -item.published.timestamp() if item.published else float("inf"))
 
 
-def _item(item: LibraryItem, phrases: Phrases) -> Element:
-    """Return the list item of a package: cover, title, facts, description and files."""
+def _address(item: LibraryItem) -> str:
+    """Return the address of the page of a package, or of its audio if it has none."""
+    return item.path(PAGE if PAGE in item.sizes else item.audio_files[0].name)
+
+
+def _groups(groups: Iterable[Group], addresses: Mapping[str, str], phrases: Phrases) -> Iterator[Element]:
+    """Yield the list of each group, below a heading if there are editions."""
+    groups = tuple(groups)
+    has_headings = any(group.series for group in groups)
+    for number, group in enumerate(groups, start=1):
+        items = (_item(item, addresses, phrases, "h3" if has_headings else "h2") for item in group.items)
+        # Without the role, Safari does not announce a list without bullets as a list.
+        attributes = {"class": "packages", "role": "list"}
+        if has_headings:
+            language = html_language(group.items[0].language, phrases.language) if group.series else {}
+            heading = element("h2", {"id": f"group-{number}", **language}, group.series or phrases.edition.articles)
+            packages = element("ol", {**attributes, "aria-labelledby": f"group-{number}"}, *items)
+            yield element("section", None, heading, packages)
+        else:
+            yield element("ol", {**attributes, "aria-label": phrases.edition.articles}, *items)
+
+
+def _item(item: LibraryItem, addresses: Mapping[str, str], phrases: Phrases, heading: str) -> Element:
+    """Return the list item of a package: cover, title, facts, description, articles of an edition, and files."""
     data = {
         "data-date": item.published.isoformat() if item.published else "",
         "data-length": str(item.duration_ms),
         "data-tags": " ".join(item.tags),
     }
-    language = _language_attributes(item.language, phrases)
+    language = html_language(item.language, phrases.language)
     cover = element("span", {"class": "no-cover"})
     if item.cover:  # decoration, as the title is next to it
         size = {"width": _COVER_PX, "height": _COVER_PX, "loading": "lazy", "decoding": "async"}
         cover = element("img", {"src": item.path(item.cover), "alt": "", **size})
-    href = item.path(PAGE if PAGE in item.sizes else item.audio_files[0].name)
-    title = element("h2", language, element("a", {"href": href}, item.title))
+    title = element(heading, language, element("a", {"href": addresses[item.slug]}, item.title))
     about = [element("p", {"class": "about", **language}, item.description)] if item.description else []
-    return element("li", data, cover, element("div", None, title, _facts(item, phrases), *about, _files(item, phrases)))
+    folded = (*render_contents(item, addresses, phrases), _files(item, phrases))
+    return element("li", data, cover, element("div", None, title, _facts(item, phrases), *about, *folded))
 
 
 def _facts(item: LibraryItem, phrases: Phrases) -> Element:
     """Return the line with date, duration, language and authors."""
     facts = [
         element("span", None, in_words(item.duration_ms)),
-        element("span", _language_attributes(item.language, phrases), language_name(item.language)),
+        element("span", html_language(item.language, phrases.language), language_name(item.language)),
     ]
     if item.published:
         moment = item.published.isoformat() if item.has_time else item.published.date().isoformat()
         facts.insert(0, element("time", {"datetime": moment}, phrases.format_date(item.published)))
     if item.authors:
         facts.append(element("span", None, ", ".join(item.authors)))
-    separated = [part for fact in facts for part in (_SEPARATOR, fact)]
+    separated = [part for fact in facts for part in (SEPARATOR, fact)]
     return element("p", {"class": "facts"}, *separated[1:])
 
 
@@ -121,7 +143,7 @@ def _files(item: LibraryItem, phrases: Phrases) -> Element:
     if TRANSCRIPT in item.sizes:
         texts[TRANSCRIPT] = phrases.labels.transcript
     links = (element("li", None, element("a", {"href": item.path(name)}, text)) for name, text in texts.items())
-    title = element("span", {"class": "unseen", **_language_attributes(item.language, phrases)}, f": {item.title}")
+    title = element("span", {"class": "unseen", **html_language(item.language, phrases.language)}, f": {item.title}")
     summary = element("summary", None, phrases.library.files, title)
     return element("details", None, summary, element("ul", {"role": "list"}, *links))
 

@@ -14,10 +14,12 @@ from tts.config.channel import FEED, Channel
 from tts.formats import BY_MEDIA_TYPE
 from tts.library.episodes import Episode, shorten
 from tts.library.item import PAGE, TRANSCRIPT
+from tts.library.notes import render_notes
 from tts.writers.markup import Element, document, element
 
 _NAMESPACES = {
     "xmlns:atom": "http://www.w3.org/2005/Atom",
+    "xmlns:content": "http://purl.org/rss/1.0/modules/content/",  # PSP-1 requires it where descriptions have HTML
     "xmlns:itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
     "xmlns:podcast": "https://podcastindex.org/namespace/1.0",
 }
@@ -66,11 +68,13 @@ def _item(channel: Channel, episode: Episode) -> Iterator[Element]:
     yield element("enclosure", {**attributes, "type": str(BY_MEDIA_TYPE[enclosure.media_type].enclosure_type)})
     yield element("guid", {"isPermaLink": "false"}, episode.guid)
     yield element("pubDate", None, format_datetime(episode.published))
-    if item.description:
-        yield element("description", None, shorten(item.description))
+    if description := render_notes(item) if item.edition else shorten(item.description):
+        yield element("description", None, description)
     if item.authors:
         yield element("itunes:author", None, ", ".join(item.authors))
     yield element("itunes:duration", None, str(max(1, round(item.duration_ms / 1000))))
+    if item.edition and (item.edition.number or 0) > 0:  # Apple's directory takes no 0
+        yield element("itunes:episode", None, str(item.edition.number))
     yield element("itunes:explicit", None, _EXPLICIT[channel.explicit])
     if item.cover_px:
         yield element("itunes:image", {"href": channel.url(item.path(item.cover))})

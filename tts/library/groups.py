@@ -1,0 +1,37 @@
+"""Packages -> groups under headings: the archive of each series of editions, then the articles that are in none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tts.library.item import LibraryItem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Packages in their order on the page. `series` is the title of the editions, "" for a group of articles."""
+
+    series: str
+    items: tuple[LibraryItem, ...]
+
+
+def group_items(items: Iterable[LibraryItem]) -> tuple[Group, ...]:
+    """Return `items` in groups, each in the same order: each series of editions, then the articles that are in none.
+
+    The series of the first edition is the first group. Articles in editions are left out, because the page lists them
+    below their edition.
+    """
+    articles: list[LibraryItem] = []
+    series: dict[str, tuple[str, list[LibraryItem]]] = {}
+    nested: set[str] = set()
+    for item in items:
+        if item.edition:
+            title = item.edition.series
+            series.setdefault(title.casefold(), (title, []))[1].append(item)
+            nested.update(article.slug for article in item.edition.articles())
+        else:
+            articles.append(item)
+    alone = tuple(item for item in articles if item.slug not in nested)
+    groups = tuple(Group(series=title, items=tuple(editions)) for title, editions in series.values())
+    return (*groups, Group(series="", items=alone)) if alone else groups
