@@ -67,7 +67,7 @@ def cover_of(metadata: Metadata, folder: Path) -> Image | None:
         return None
     data = (folder / metadata.cover).read_bytes()
     media_type = "image/jpeg" if data.startswith(b"\xff\xd8") else "image/png"
-    return Image(name="cover", media_type=media_type, data=data, sha256="")
+    return Image(name="cover", media_type=media_type, source=data, sha256="")
 
 
 def encoded(tmp_path: Path, made: Recording, form: str, metadata: Metadata = BEES) -> Path:

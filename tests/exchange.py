@@ -15,6 +15,8 @@ from xml.etree import ElementTree
 import pytest
 from editions import Edition, Sound, articast
 
+from tts.verify.java import JAVA_OPTIONS
+
 SCHEMAS = Path(__file__).parents[2] / "shared" / "schemas"
 HOSTILE = """\
 ---
@@ -152,7 +154,7 @@ def jing(require_tool: Callable[[str], str], scratch: Path, books: Iterable[Dais
     said = ""
     for kind, copies in kinds.items():
         driver = ["-cp", jars, "com.thaiopensource.relaxng.util.Driver", str(schemas / f"{kind}.rng")]
-        command = [require_tool("java"), *driver, *copies]
+        command = [require_tool("java"), *JAVA_OPTIONS, *driver, *copies]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert (done.returncode == 0) == (not done.stdout + done.stderr)
         said += done.stdout + done.stderr

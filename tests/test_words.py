@@ -13,6 +13,8 @@ import pytest
 import tts
 from tts.cli.arguments import parser
 
+pytestmark = pytest.mark.once  # texts and tables are the same with every Python
+
 ROOT = Path(__file__).parents[1]
 CODE = Path(tts.__file__).parent
 

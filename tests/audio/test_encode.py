@@ -122,6 +122,7 @@ def test_decoded_length_is_the_recording(tmp_path, seconds):
     assert lag_of(sound, array("h", made.spool_path.read_bytes()), 30) == 0
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("rate_hz", [6000, *RATES_HZ, 96000])
 def test_rates(tmp_path, rate_hz):
     """Every rate gives constant 64 kbit/s at the spool's loudness; one that MPEG audio has not becomes the next one."""

@@ -15,6 +15,8 @@ from mutagen.flac import FLAC
 from tts.audio.encode import encode
 from tts.model import Metadata
 
+pytestmark = pytest.mark.once  # with every Python, verify/test_verify.py makes and verifies this format
+
 
 def encoded(tmp_path, made, metadata=BEES):
     return encoded_as(tmp_path, made, "flac", metadata)

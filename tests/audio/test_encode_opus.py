@@ -19,6 +19,8 @@ from tts.audio.encode import bursts, encode
 from tts.audio.encode.codec import Codec
 from tts.model import Metadata
 
+pytestmark = pytest.mark.once  # with every Python, verify/test_verify.py makes and verifies this format
+
 OPUS_HZ = 48_000
 # What libopus 1.5 made of the 1,807,184th 20 ms of a text of ten hours, which peak at -7 dBFS: +0.6 dBFS.
 BURST = bytes.fromhex(

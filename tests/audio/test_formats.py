@@ -47,6 +47,7 @@ def test_rows_are_complete(row):
         assert callable(getattr(import_module(module), function))
 
 
+@pytest.mark.once
 def test_a_format_is_named_in_one_row():
     """No module of `tts` but the table has a format's extension or media type in its code."""
     every = "|".join(re.escape(name) for row in AUDIO_FORMATS.values() for name in (row.extension, row.media_type))
@@ -100,6 +101,7 @@ def test_together_as_alone(tmp_path):
         assert alone.read_bytes() == together.read_bytes()
 
 
+@pytest.mark.once
 def test_no_format_drifts(tmp_path):
     """At the end of two minutes every format's sound is where it is in the recording, and ends with it to a packet."""
     pcm = b"".join(tone(RATE_HZ, hz=200 + at) for at in range(5)) * 24

@@ -18,6 +18,8 @@ from tts.model import Prosody, Speech, Utterance, Voice, Word
 from tts.speech.engines import load
 from tts.speech.speak import speak
 
+pytestmark = pytest.mark.once  # arithmetic of samples, the same with every Python
+
 SAMPLE = (  # from the fable that the International Phonetic Association uses for every language
     "The north wind and the sun were disputing which was the stronger, when a traveller came along in a warm cloak.",
     "They agreed that the one who first made the traveller take it off should be considered stronger than the other.",

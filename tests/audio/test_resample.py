@@ -9,6 +9,8 @@ import pytest
 
 from tts.audio.resample import resample
 
+pytestmark = pytest.mark.once  # arithmetic of samples, the same with every Python
+
 LEVEL = 0.5
 RATES_HZ = [(22050, 24000), (16000, 24000), (16000, 22050), (24000, 22050), (8000, 48000), (48000, 8000)]
 

@@ -90,6 +90,7 @@ def test_examples_that_come_true_are_only_counted(here: Path, capsys: pytest.Cap
     assert "1 example, 0 wrong. 0 to review." in lines
 
 
+@pytest.mark.once
 def test_examples_that_do_not_come_true_are_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An example that is said otherwise is an error with its place, what is said and what was wanted."""
     _lexicon(here, "[words]\nOdin = {alias='Oh din', examples={'To Odin.'='To Odd in.'}}\n")
@@ -114,6 +115,7 @@ def test_examples_are_said_in_their_scope(tmp_path: Path, monkeypatch: pytest.Mo
     assert (one.spoken, one.ok) == ("x fünf", True)
 
 
+@pytest.mark.once
 def test_names_and_acronyms_are_listed(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Names and acronyms come with their counts and how they are said, the most likely wrong first.
 
@@ -138,6 +140,7 @@ def test_names_and_acronyms_are_listed(here: Path, capsys: pytest.CaptureFixture
     assert objects[-1]["words"] == len(words)
 
 
+@pytest.mark.once
 def test_a_word_that_has_an_entry_is_not_listed(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What a lexicon says something about is known."""
     _lexicon(here, "[words]\nZolochiv = 'Zollo cheev'\nOksanenko = 'Oxanenko'\n")
@@ -145,6 +148,7 @@ def test_a_word_that_has_an_entry_is_not_listed(here: Path, capsys: pytest.Captu
     assert not {"Zolochiv", "Oksanenko"} & {one.get("word") for one in objects}
 
 
+@pytest.mark.once
 def test_the_list_reads_well(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A word is one line: the word, what it is, how often, how it is said, where it is first."""
     _, lines = _lines(capsys, "--words")
@@ -160,6 +164,7 @@ def test_an_engine_that_does_not_tell_is_not_asked(here: Path, capsys: pytest.Ca
     assert {one["said"] for one in objects if one["event"] == "word"} == {None}
 
 
+@pytest.mark.once
 def test_a_suggested_line_can_be_read(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The suggested lines are a lexicon, and with it nothing is listed any more."""
     _, objects = _objects(capsys, "--words")
@@ -229,6 +234,7 @@ ODD_ARTICLES = {
 """Articles that are odd in one way each."""
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "more", [[], ["--drafts"], ["--formats", "mp3,daisy", "--date", "2026-01-02"], ["--voice", "German"]]
 )

@@ -63,6 +63,7 @@ def test_a_phrase_is_spoken_into_a_wav_file(tmp_path: Path) -> None:
     assert _names(tmp_path) == ["said.wav"]
 
 
+@pytest.mark.once
 def test_a_phrase_is_spoken_into_an_mp3_file(tmp_path: Path) -> None:
     """The name's ending chooses the format: mutagen reads an MP3 of the same length, with the phrase for its title."""
     duration_ms, _ = _say(tmp_path, "Hello, bees!")
@@ -72,6 +73,7 @@ def test_a_phrase_is_spoken_into_an_mp3_file(tmp_path: Path) -> None:
     assert str(read.tags["TIT2"]) == "Hello, bees!"
 
 
+@pytest.mark.once
 def test_voice_and_prosody_are_heard(tmp_path: Path) -> None:
     """Rate and voice change the sound as they do in a package, from the file of settings too."""
     usual_ms, usual = _say(tmp_path, "Bees fly far over the meadow.")
@@ -83,11 +85,13 @@ def test_voice_and_prosody_are_heard(tmp_path: Path) -> None:
     assert _say(tmp_path, "Bees fly far over the meadow.")[0] == fast_ms
 
 
+@pytest.mark.once
 def test_numbers_are_said_as_in_a_package(tmp_path: Path) -> None:
     """A phrase goes through the ordinary steps: an address is said by its host."""
     assert _say(tmp_path, "See https://example.org/a/b/c?d=e")[1] == _say(tmp_path, "See example.org")[1]
 
 
+@pytest.mark.once
 def test_standard_input_is_spoken_whole(tmp_path: Path) -> None:
     """`-` reads all there is, in paragraphs with their breaks, over the 30 seconds of an article too."""
     one_ms, _ = _say(tmp_path, "-", input="Bees fly far.")
@@ -96,6 +100,7 @@ def test_standard_input_is_spoken_whole(tmp_path: Path) -> None:
     assert _say(tmp_path, "-", "--engine", "silent", input="One two three.\n\n" * 60)[0] > 60_000
 
 
+@pytest.mark.once
 def test_an_article_is_spoken_for_its_first_seconds(home: Path) -> None:
     """Of a file whole sentences are heard that end in the time that is given, silences counted."""
     short_ms, short = _say(home, "bees.md", "--seconds", "9")
@@ -106,11 +111,13 @@ def test_an_article_is_spoken_for_its_first_seconds(home: Path) -> None:
     assert [sample == 0 for sample in long[: len(short) - 30_000]] == [sample == 0 for sample in short[:-30_000]]
 
 
+@pytest.mark.once
 def test_the_first_sentence_is_heard_however_long(home: Path) -> None:
     """There is always something to hear."""
     assert _say(home, "bees.md", "--seconds", "1")[0] > 1000
 
 
+@pytest.mark.once
 def test_a_section_is_spoken_alone(home: Path) -> None:
     """Each section that can be named is another sound, the captions begin as the edition's do."""
     sounds = {part: _say(home, "bees.md", "--section", part, "--engine", "silent")[0] for part in SECTIONS}
@@ -163,6 +170,7 @@ def test_a_wrong_call_is_one_line(
     assert _names(tmp_path) == ["plain.txt"]
 
 
+@pytest.mark.once
 def test_a_language_without_a_voice_is_warned_of(tmp_path: Path) -> None:
     """Who asks for a language that no voice speaks is told which voice reads it."""
     done = articast("say", "Hello", "--language", "vo", "-o", "a.wav", cwd=tmp_path)
@@ -173,7 +181,7 @@ def test_a_language_without_a_voice_is_warned_of(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="arguments are not bytes there")
 def test_bytes_that_are_no_text_are_spoken_around(tmp_path: Path) -> None:
     """An argument that is not UTF-8 neither crashes the engine nor the tags."""
-    command = [sys.executable, "-m", "tts", "say", b"Bees \xff fly", "-o", "a.mp3"]
+    command = [sys.executable, "-m", "tts", "say", b"Bees \xff fly", "--engine", "espeak", "-o", "a.mp3"]
     assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode == 0
     assert str(MP3(tmp_path / "a.mp3").tags["TIT2"]) == "Bees � fly"
 
@@ -196,7 +204,7 @@ def test_the_loudspeaker_gets_a_wav_file(tmp_path: Path) -> None:
     _player(tools, "pw-play", "echo 'no daemon' >&2; exit 1")
     _player(tools, "ffplay", f"for last; do :; done; /bin/cp \"$last\" '{tmp_path}/heard.wav'")
     environment = os.environ | {"PATH": str(tools), "TMPDIR": str(temporary)}
-    done = articast("say", "Hello, bees!", cwd=tmp_path, env=environment)
+    done = articast("say", "Hello, bees!", "--engine", "espeak", cwd=tmp_path, env=environment)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert max(_sound(tmp_path / "heard.wav")[1]) > LOUD
     assert _names(temporary) == []
@@ -240,7 +248,7 @@ def test_a_place_that_takes_no_file_is_named(tmp_path: Path) -> None:
 
 
 @posix
-@pytest.mark.parametrize("while_playing", [False, True])
+@pytest.mark.parametrize("while_playing", [False, pytest.param(True, marks=pytest.mark.once)])
 def test_an_interrupt_leaves_nothing(while_playing: bool, tmp_path: Path) -> None:
     """Ctrl-C while it speaks, or plays, ends with 130 and one word; no temporary file, sound or player stays."""
     tools, temporary, here = tmp_path / "tools", tmp_path / "tmp", tmp_path / "here"

@@ -201,6 +201,7 @@ def _rate(home: Path) -> int:
     return json.loads(manifest.read_text(encoding="utf-8"))["options"]["rate_wpm"]
 
 
+@pytest.mark.once
 def test_the_command_follows_the_file(tmp_path: Path) -> None:
     """Packages are made as `articast.toml` says, the head over it and the command line over both, and made anew when
     only the last changes, though the file said the same."""
@@ -226,6 +227,7 @@ def test_the_command_follows_the_file(tmp_path: Path) -> None:
     assert "1 unchanged" in package("--rate", "300")
 
 
+@pytest.mark.once
 def test_a_wrong_head_is_told_though_an_argument_covers_it(tmp_path: Path) -> None:
     """What is wrong in an article shows on the day that it is written, not when the argument goes."""
     article = tmp_path / "bees.md"
@@ -235,6 +237,7 @@ def test_a_wrong_head_is_told_though_an_argument_covers_it(tmp_path: Path) -> No
     assert "bees.md, line 3: rate_wpm must be a whole number from 80 to 450, not 'fast'." in done.stderr
 
 
+@pytest.mark.once
 def test_text_shows_the_breaks_of_the_file(tmp_path: Path) -> None:
     """`articast text` follows the file too, for articles and for lines."""
     house = tmp_path / "house.toml"

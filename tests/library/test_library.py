@@ -44,7 +44,7 @@ def _page(output: Path, channel: Channel | None = None) -> etree._Element:
 
 
 def _items(page: etree._Element) -> list[etree._Element]:
-    return page.xpath("//ol[@id='editions']/li")
+    return page.xpath("//ol[@class='packages']/li")
 
 
 def test_every_package_is_listed(output: Path) -> None:
@@ -71,7 +71,7 @@ def test_the_total_is_shown(output: Path) -> None:
 def test_every_link_leads_to_a_file(output: Path) -> None:
     """Each edition is linked, with its size, and every link leads to a file."""
     forms = (("mp3", "audio/mpeg"), ("m4b", "audio/mp4"), ("opus", "audio/ogg"))
-    names = ("index.html", "transcript.txt", "all.epub", "all-daisy.zip", "all.lpf")
+    names = ("index.html", "transcript.txt", "all.epub", "all-daisy.zip", "all.lpf", "all-usb.zip")
     put_package(output, "all", tracks=forms, files=names, date="2027-01-01")
     page = _page(output, Channel(base_url="https://example.org/"))
     for href in page.xpath("//main//@href | //footer//@href | //head/link/@href | //img/@src"):
@@ -84,6 +84,7 @@ def test_every_link_leads_to_a_file(output: Path) -> None:
         ("all/all.epub", "EPUB with sound, 1 kB"),
         ("all/all-daisy.zip", "DAISY book, 1 kB"),
         ("all/all.lpf", "Audiobook, 1 kB"),
+        ("all/all-usb.zip", "Folder for a USB stick, ZIP, 1 kB"),
         ("all/transcript.txt", "Transcript"),
     ]
 

@@ -276,6 +276,7 @@ def test_a_manifest_that_somebody_changed_is_made_again(old: str, new: str, home
     assert _statuses(_run()) == ["unchanged", "packaged"]
 
 
+@pytest.mark.once
 def test_a_long_head_of_a_manifest_is_found(home: Path) -> None:
     """An article with more chapters than fit into some kilobytes is unchanged the next time, too."""
     headings = "\n\n".join(f"## {n} {'A' * 300}\n\nwalk" for n in range(256))
@@ -302,11 +303,11 @@ def _open_files() -> int | None:
 
 
 @pytest.mark.once
-def test_two_hundred_packages_leave_nothing_behind(home: Path) -> None:
-    """Open files, threads and children are as many after 200 packages as after the first; no workspace stays."""
+def test_a_hundred_packages_leave_nothing_behind(home: Path) -> None:
+    """Open files, threads and children are as many after 100 packages as after the first; no workspace stays."""
     _run("articles/bees.txt", force=True)
     before = (_open_files(), threading.active_count())
-    for _ in range(200):
+    for _ in range(100):
         assert _statuses(_run("articles/bees.txt", force=True)) == ["packaged"]
     assert (_open_files(), threading.active_count()) == before
     assert [path.name for path in home.joinpath("output").iterdir()] == ["bees"]
@@ -332,7 +333,7 @@ def test_packages_do_not_depend_on_the_number_of_jobs(home: Path) -> None:
 def test_a_run_of_several_jobs_that_is_given_up_leaves_nothing(home: Path) -> None:
     """Who stops taking outcomes stops the run: no thread speaks on and no half package is left."""
     for number in range(6):
-        (home / f"articles/more-{number}.md").write_text(f"# More {number}\n\n" + "Ants walk. " * 400, "utf-8")
+        (home / f"articles/more-{number}.md").write_text(f"# More {number}\n\n" + "Ants walk. " * 100, "utf-8")
     run = package(find_articles([Path("articles")]), Path("output"), Config(engine="silent"), force=True, jobs=2)
     next(run)
     run.close()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -149,3 +152,26 @@ def test_each_command_names_them_once(here: Path, capsys: pytest.CaptureFixture[
     objects = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     warnings = [one for one in objects if one["event"] == "warning"]
     assert warnings == [{"event": "warning", "what": what}, {"event": "warning", "what": what, "kind": "unread"}]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has short paths")
+def test_folders_may_be_nested_deeper_than_functions(here: Path) -> None:
+    """An article in very many folders is found, where a function for each folder would be too many."""
+    deep = Path("articles", *["d"] * 200)
+    _put(f"{deep}/bees.md")
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 150)
+    try:
+        found = list_articles(Path("articles"))
+    finally:
+        sys.setrecursionlimit(limit)
+    assert found == [Path("articles/bees.md"), deep / "bees.md"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows lets few users make links")
+def test_links_in_circles_do_not_hide_articles(here: Path) -> None:
+    """A link to itself, or to a folder above, is passed over, and what is next to it is found."""
+    Path("articles/loop.md").symlink_to("loop.md")
+    Path("articles/up").symlink_to("..")
+    _put("articles/wasps.md")
+    assert list_articles(Path("articles")) == [Path("articles/bees.md"), Path("articles/wasps.md")]

@@ -24,7 +24,7 @@ EDGE_MS = 30  # a codec smears what is beside a silence into it
 BREAKS = {"heading": 500, "item": 400, "cell": 400, "paragraph": 600, "announcement": 250}
 
 
-@pytest.fixture(params=["bees", "seed"])
+@pytest.fixture(params=["bees", pytest.param("seed", marks=pytest.mark.once)])
 def edition(request: pytest.FixtureRequest) -> Edition:
     """A made article in Markdown, and the model case among plain texts."""
     return request.getfixturevalue(request.param)
@@ -53,6 +53,7 @@ def test_parts_come_in_order(bees: Edition) -> None:
     assert bees.section("body")[-2:] == ["Note 1:", "Rain is heavy for a bee."]
 
 
+@pytest.mark.once
 def test_the_seeds_parts_come_in_order(seed: Edition) -> None:
     """The model case is heard as key points, article and picture, without an opening of its own."""
     assert [section["role"] for section in seed.manifest["sections"]] == ["key-points", "body", "caption"]
@@ -70,6 +71,7 @@ def test_a_caption_is_said_once_and_its_credit_apart(edition: Edition) -> None:
     assert not any(credit["text"] in text for text in captions[:-1])
 
 
+@pytest.mark.once
 def test_the_seeds_caption_and_credit(seed: Edition, corpus: Path) -> None:
     """The line with the credit glued to it gives the caption once and the credit alone."""
     (source,) = corpus.joinpath("seed").glob("*.txt")
@@ -242,9 +244,11 @@ def _repeatable(manifest: str) -> str:
         values["options"][name] = ""
     for track in values["tracks"]:
         track["size_bytes"] = 0
+    values["images"] = dict.fromkeys(values["images"], "")  # the letters of a cover depend on the version of FreeType
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 
+@pytest.mark.once
 def test_what_the_voice_cannot_say_is_named(tmp_path: Path) -> None:
     """A sentence in a script that no voice names is silent and stands in the manifest as skipped, with its reason."""
     (tmp_path / "bees.md").write_text("# Bees\n\nᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ.\n\nBees fly.\n", encoding="utf-8")

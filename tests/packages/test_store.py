@@ -151,6 +151,7 @@ def test_this_system_exchanges_folders(tmp_path: Path, versions: list[Path]) -> 
     assert [_contents(one), _contents(other)] == [_contents(versions[1]), _contents(versions[0])]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("mechanism", MECHANISMS)
 @pytest.mark.parametrize("before", [0, None])
 def test_killed_after_each_operation(mechanism: str, before: int | None, output: Path, versions: list[Path]) -> None:
@@ -175,6 +176,7 @@ def test_killed_after_each_operation(mechanism: str, before: int | None, output:
         assert (None, 1) in seen, "the moment between the two renames was not met"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("mechanism", MECHANISMS)
 def test_recover_killed_after_each_operation(mechanism: str, output: Path, versions: list[Path]) -> None:
     """A recovery that is itself killed after any one operation is completed by the next one."""
@@ -200,6 +202,7 @@ def _leave_half_replaced(output: Path, versions: list[Path], slug: str = SLUG) -
     return folder
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("mechanism", MECHANISMS)
 def test_killed_at_random_moments(mechanism: str, output: Path, versions: list[Path]) -> None:
     """25 kills at random moments of a run that replaces a package over and over: always one whole version."""
@@ -239,6 +242,7 @@ def test_a_thousand_replacements_leave_nothing(output: Path, monkeypatch: pytest
     assert before == (len(_names(opened)) if opened.exists() else 0)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("mechanism", MECHANISMS)
 @pytest.mark.parametrize("slugs", [("bees", "wasps", "ants"), ("bees", "bees", "bees")])
 def test_runs_at_once(mechanism: str, slugs: tuple[str, ...], output: Path, versions: list[Path]) -> None:

@@ -489,6 +489,7 @@ def test_a_lexicon_goes_before_the_rules_and_can_be_switched_off(here: Path) -> 
     assert _spoken("It costs $5.", Config(without_rules=("lexicon",))) == "It costs five dollars."
 
 
+@pytest.mark.once
 def test_head_file_and_arguments_name_lexicons(here: Path) -> None:
     """`lexicon` may be in the front matter, in articast.toml and on the command line, with paths relative to each."""
     for name in ("head", "file", "argument"):
@@ -527,6 +528,7 @@ def test_a_changed_lexicon_makes_a_package_stale(here: Path) -> None:
     assert same[0] == same[1]
 
 
+@pytest.mark.once
 def test_a_package_is_made_again_after_a_lexicon_of_the_front_matter_changed(here: Path) -> None:
     """A lexicon that only the front matter names is one of the package's inputs."""
     _file(here / "articles/may", "---\narticast:\n  lexicon: own.toml\n---\nBees of Kyiv.\n", "bees.md")
@@ -577,18 +579,18 @@ def test_the_shipped_lexicon_is_reviewed_and_english() -> None:
     assert [entry.name for entry in entries if entry.say_as == "letters" and not entry.case_sensitive] == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", ["en-US", "en-GB"])
 def test_the_shipped_lexicon_says_what_espeak_does_not(espeak: EspeakEngine, language: str) -> None:
     """Each name with phonemes sounds otherwise than espeak-ng says it by itself, and no other way is left."""
     voice = choose_voice(espeak.voices(), None, language)
     entries = [entry for entry in read_lexicon(NEWS).entries if not entry.say_as]
     assert [entry.word for entry in entries if entry.alias or not entry.phonemes] == []
-    same = [
-        entry.word
-        for entry in entries
-        if espeak.synthesize(_name(entry), voice, Prosody()).pcm
-        == espeak.synthesize(replace(_name(entry), hints=()), voice, Prosody()).pcm
-    ]
+    names = [_name(entry) for entry in entries]
+    with_phonemes = espeak.synthesize_all(names, voice, Prosody())
+    sounds = [speech.pcm for speech in with_phonemes]
+    by_itself = espeak.synthesize_all([replace(name, hints=()) for name in names], voice, Prosody())
+    same = [entry.word for entry, pcm, speech in zip(entries, sounds, by_itself, strict=True) if pcm == speech.pcm]
     assert same == []
 
 

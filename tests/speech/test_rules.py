@@ -48,6 +48,7 @@ def _said(utterance: Utterance, options: PronunciationOptions) -> str:
     return next(utterances(sections)).spoken
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "title", "shown", "said"), [pytest.param(*one, id=f"{one[0]}: {one[1]}") for one in ALL]
 )
@@ -91,6 +92,7 @@ def test_an_unknown_rule_is_named_with_the_nearest() -> None:
         check_rules(["slahs"])
 
 
+@pytest.mark.once
 def test_a_rule_is_left_out_only_where_it_has_nothing_to_say() -> None:
     """Every match has one of the characters that its rule needs: without `needs` all cases have the same result."""
     passages = {(language, text) for _, title, shown, said in ALL for text in (shown, said) for language in _of(title)}

@@ -552,6 +552,7 @@ def test_two_runs_of_one_article_share_the_cache(cache: SpeechCache) -> None:
     assert len(files(cache)) == 150
 
 
+@pytest.mark.once
 @pytest.mark.skipif(os.name == "nt", reason="Windows removes no file that is open")
 def test_clearing_during_a_run_disturbs_nothing(cache: SpeechCache) -> None:
     """While a run reads and writes, the cache is emptied again and again: the speech stays right, without a note."""

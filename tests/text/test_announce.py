@@ -61,6 +61,7 @@ def test_a_whole_article(verbosity: str) -> None:
     assert made == expected.read_text(encoding="utf-8")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("verbosity", PRESETS)
 def test_packages_are_sound_at_every_verbosity(verbosity: str, tmp_path: Path) -> None:
     """`verify` finds no defect in a package of that article, and its transcript shows what is skipped."""
@@ -131,6 +132,7 @@ def test_an_article_of_which_nothing_would_be_heard_is_refused(tmp_path: Path) -
     assert list(_shown(path, Config(verbosity="full")))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("verbosity", PRESETS)
 def test_real_articles_lose_nothing(verbosity: str, corpus: Path) -> None:
     """Of articles of the corpus every word is heard or skipped with a reason, which `prepare` proves."""

@@ -148,6 +148,7 @@ def test_a_guess_is_made_before_bylines_and_dates_are_read(tmp_path: Path) -> No
     assert (metadata.authors, metadata.date) == (("Greta Sommer",), "2026-03-12")
 
 
+@pytest.mark.once
 @given(st.text())
 def test_any_text_has_a_guess(text: str) -> None:
     """No text stops the guess, and what it returns is a tag; passages are in order and inside of the text."""

@@ -180,6 +180,7 @@ def test_the_manifest_names_the_voices_and_who_is_missing(tmp_path: Path) -> Non
     assert warning.endswith("or fix the language tag where the article names it.")
 
 
+@pytest.mark.once
 def test_a_package_of_several_voices_is_sound(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`articast verify` finds nothing wrong with an edition in two languages."""
     path = _article(tmp_path, f'{ENGLISH}\n\n<p lang="fr">{FRENCH}</p>')

@@ -32,6 +32,8 @@ from tts.verify.tags import LANGUAGES
 from tts.verify.transcript import check_transcript
 from tts.writers.images import find_cover
 
+pytestmark = pytest.mark.usefixtures("hear_once")
+
 SCHEMA = json.loads(Path(tts.__file__).with_name("writers").joinpath("manifest.schema.json").read_text("utf-8"))
 VARIED = {
     "plain.txt": "The harbour opens\nBy Ann Lee\n12 March 2026\n\nKEY POINTS\n• The quay is new\n• Ferries sail\n\n"
@@ -224,6 +226,7 @@ def test_nothing_is_wrong_after_encoding_again(package: Path) -> None:
     assert wrong(package) == []
 
 
+@pytest.mark.once
 def test_nothing_is_wrong_with_varied_articles(tmp_path: Path) -> None:
     """Numbers, marks, tables, another language, fast, slow, soft and breathless speech give no findings."""
     for name, text in VARIED.items():
@@ -476,6 +479,7 @@ def test_damage_is_found_at_its_place(package: Path, damage: str) -> None:
     assert all("\n" not in one.what and one.next_step for one in findings)
 
 
+@pytest.mark.once
 def test_sound_of_another_article(package: Path, tmp_path: Path) -> None:
     """The MP3 of another article, under the right name, is found by its tags, its length and its sound."""
     (tmp_path / "other.md").write_text("# Wasps\n\nThey sting, but seldom. They build with paper.\n", encoding="utf-8")
@@ -575,6 +579,7 @@ FORMAT_DAMAGE: dict[str, tuple[Callable[[Path], object], str, str]] = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("damage", FORMAT_DAMAGE)
 def test_damage_of_a_format_is_found(complete: Path, tmp_path: Path, damage: str) -> None:
     """What is wrong in one of the files is found in it, and named."""
@@ -688,6 +693,7 @@ def test_blocks_nested_to_the_limit(whole: Path) -> None:
     assert [violation.what for violation in find_violations(value)] == ["is nested more than 100 levels deep"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "name", ["chapters.json", "captions.vtt", "transcript.txt", "hum.mp3", "hum.m4b", "hum.opus", "hum.flac"]
 )

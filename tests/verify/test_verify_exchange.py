@@ -16,6 +16,8 @@ from exchange import Daisy, packaged
 from tts.verify import verify
 from tts.verify.tree import read_tree
 
+pytestmark = pytest.mark.usefixtures("hear_once")
+
 Damage = Callable[[Path], object]
 
 

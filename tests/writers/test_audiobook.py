@@ -16,6 +16,8 @@ from referencing import Registry, Resource
 
 from tts.verify import verify
 
+pytestmark = pytest.mark.once  # with every Python, verify/test_verify_exchange.py makes and verifies this format
+
 ARTICLES = Path(__file__).parents[2] / "articles"
 UNKNOWN = "Nobody knows when. Or who wrote it.\n"
 

@@ -37,7 +37,7 @@ def _times_and_texts(cues: webvtt.WebVTT) -> list[tuple[str, str, str]]:
     return [(cue.start, cue.end, _shown(cue.raw_text)) for cue in cues]
 
 
-@pytest.mark.parametrize("name", ["bees", "seed"])
+@pytest.mark.parametrize("name", ["bees", pytest.param("seed", marks=pytest.mark.once)])
 def test_cues_are_those_of_webvtt(name: str, request: pytest.FixtureRequest) -> None:
     """webvtt-py reads the same times and lines from both files."""
     edition: Edition = request.getfixturevalue(name)

@@ -152,6 +152,7 @@ def test_the_same_again() -> None:
     assert len({draw_cover(one) for one in (BEES, *others)}) == 4
 
 
+@pytest.mark.once
 def test_titles_differ_in_their_waves() -> None:
     """A thousand titles that cannot be set have a thousand waves, and every palette is used."""
     titles = [f"蜜{number}" for number in range(1000)]
@@ -229,6 +230,7 @@ def test_every_line_fits(title: str) -> None:
     assert face().width(one_line(text, 52, 500)) * 52 <= 500 * 1000
 
 
+@pytest.mark.once
 @settings(max_examples=20, deadline=None)
 @given(st.text(max_size=60), st.lists(st.text(max_size=30), max_size=3), st.text(max_size=30))
 def test_hostile_metadata(title: str, names: list[str], address: str) -> None:

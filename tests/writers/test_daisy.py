@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
@@ -11,11 +12,12 @@ import pytest
 from editions import BEES, Edition, articast
 from encoding import edition, encoded, lag_of
 from exchange import HOSTILE, POINTS, UNTITLED, Daisy, jing, packaged
-from sound import RATE_HZ
 
 from tts.verify import verify
-from tts.writers.daisy.sound import SectionBoundary, split_stream
 from tts.writers.mpeg import read_stream
+from tts.writers.stretches import split_stream
+
+pytestmark = pytest.mark.once  # with every Python, verify/test_verify_exchange.py makes and verifies this format
 
 ARTICLES = Path(__file__).parents[2] / "articles"
 MOST_MS = 60  # that a clip may be away from what is heard in it
@@ -234,16 +236,14 @@ def test_sections_without_a_pause_share_their_sound(tmp_path):
     """Where there is no silence to cut in, a section stays in the part of the one before it."""
     made = edition(tmp_path, ("One", "Two", "Three"))
     stream = read_stream(encoded(tmp_path, made, "mp3"))
-    starts = [clip for clip in made.timeline.clips if clip.begin_ms in made.starts_ms]
-    ends = [before.end_ms for before, after in pairwise(made.timeline.clips) if after in starts]
-    free = [
-        SectionBoundary(previous_end_ms=end, begin_ms=one.begin_ms) for end, one in zip(ends, starts[1:], strict=True)
-    ]
-    tight = [free[0], SectionBoundary(previous_end_ms=free[1].begin_ms - 10, begin_ms=free[1].begin_ms)]
-    assert [part.name for part in split_stream(stream, free, "abc")] == ["a", "b", "c"]
-    assert [part.name for part in split_stream(stream, tight, "abc")] == ["a", "b", "b"]
-    assert split_stream(stream, tight, "abc")[-1].end == len(stream)
-    assert stream.frame_rate_hz == RATE_HZ
+    clips = made.timeline.clips
+    one, two, three = clips[:2], clips[2:4], clips[4:]
+    tight = replace(three[0], begin_ms=two[-1].end_ms + 10)
+    free_stretches = split_stream(stream, [one, two, three])
+    assert len(set(free_stretches)) == 3
+    first, second, third = split_stream(stream, [one, two, (tight, *three[1:])])
+    assert (first, second) == (free_stretches[0], third)
+    assert third.end == len(stream)
 
 
 def test_nothing_is_wrong_with_a_whole_book(book, books):

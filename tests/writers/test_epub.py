@@ -28,11 +28,14 @@ from tts.model import Block, Breaks, Metadata, Section
 from tts.packages import batch
 from tts.verify import verify
 from tts.verify.findings import Finding
+from tts.verify.java import JAVA_OPTIONS
 from tts.writers.epub.book import build_book
 from tts.writers.epub.opf import package_document
 from tts.writers.images import find_images
 from tts.writers.metadata import modified
 from tts.writers.options import EpubOptions
+
+pytestmark = pytest.mark.usefixtures("hear_once")
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6360000000020001"
@@ -52,7 +55,7 @@ cover: img/a b.png
 
 A first sentence with `<script>alert("x")</script>` &amp; ]]> and -->. *A second one **with both** marks*[^a], and \
 a [link *that goes](https://example.org/a b?x=<y>&z=%zz) on*. [bad](javascript:alert(1)), [rel](/x/y), \
-[port](https://example.org:99999/), [idn](https://münchen.example/ü).
+[port](https://example.org:99999/), ~~struck **out**~~, [idn](https://münchen.example/ü).
 
 # Level one first
 
@@ -572,7 +575,7 @@ def _epubcheck(require_tool) -> list[str]:
         if os.environ.get("CI"):
             pytest.fail("epubcheck is not installed, and CI must not skip")
         pytest.skip("epubcheck is not installed")
-    return [require_tool("java"), "-jar", str(Path(spec.origin).with_name("epubcheck.jar"))]
+    return [require_tool("java"), *JAVA_OPTIONS, "-jar", str(Path(spec.origin).with_name("epubcheck.jar"))]
 
 
 @pytest.mark.once

@@ -14,7 +14,7 @@ import tts.writers.manifest
 SCHEMA = json.loads(Path(tts.writers.manifest.__file__).with_name("manifest.schema.json").read_text(encoding="utf-8"))
 
 
-@pytest.fixture(params=["bees", "seed"])
+@pytest.fixture(params=["bees", pytest.param("seed", marks=pytest.mark.once)])
 def edition(request: pytest.FixtureRequest) -> Edition:
     """A made article in Markdown, and the model case among plain texts."""
     return request.getfixturevalue(request.param)

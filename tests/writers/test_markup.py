@@ -156,7 +156,7 @@ def test_marks_never_cross(marks):
         for utterance in (one, two)
     }
     block = Block(kind="paragraph", text=TEXT, marks=made, utterances=(one, two))
-    root = of(block, words=words, notes={"1": "n#note-1"})
+    root = of(block, words=words, notes={("", "1"): "n#note-1"})
     for note in root.xpath("//*[@class='noteref']"):
         note.text = ""
     assert text_of(root).strip() == TEXT
@@ -281,8 +281,8 @@ def test_notes_are_found_by_their_labels():
         Section(id="body-1", role="body", title="T", blocks=(marked,)),
         Section(id="notes", role="body", title="N", blocks=(leaf("note", "Said.", 2, label="b"),)),
     )
-    assert locate_notes(sections) == {"b": ("notes", "note-1")}
-    style = MarkupOptions(language="en", notes={"b": "notes.xhtml#note-1"})
+    assert locate_notes(sections) == {("", "b"): ("notes", "note-1")}
+    style = MarkupOptions(language="en", notes={("", "b"): "notes.xhtml#note-1"})
     one, two = (etree.fromstring(document(element("r", ROOT, mark_up(each, style))).encode()) for each in sections)
     assert (one.find(".//a").get("href"), text_of(one.find(".//a"))) == ("notes.xhtml#note-1", "b")
     assert two.find(".//aside").get("id") == "note-1"
@@ -296,7 +296,7 @@ def test_a_note_after_a_link_is_no_part_of_it():
     )
     block = leaf("paragraph", "Bees dance.", marks=marks)
     words = {"u0001": (Word(begin=0, end=4, begin_ms=0, end_ms=1), Word(begin=5, end=10, begin_ms=1, end_ms=2))}
-    root = of(block, notes={"1": "#note-1"}, words=words)
+    root = of(block, notes={("", "1"): "#note-1"}, words=words)
     assert [(one.get("href"), text_of(one)) for one in root.iter("a")] == [
         ("https://example.org/", "Bees"),
         ("#note-1", "1"),

@@ -9,7 +9,7 @@ from tts.model import Block, Section, Utterance
 from tts.writers.transcript import transcript
 
 
-@pytest.fixture(params=["bees", "seed"])
+@pytest.fixture(params=["bees", pytest.param("seed", marks=pytest.mark.once)])
 def edition(request: pytest.FixtureRequest) -> Edition:
     """A made article in Markdown, and the model case among plain texts."""
     return request.getfixturevalue(request.param)

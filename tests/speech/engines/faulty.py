@@ -20,7 +20,6 @@ from zlib import crc32
 
 from tts.model import Hint
 from tts.speech.engines import worker
-from tts.speech.engines.system.sound_file import read_sound
 
 RATE_HZ = 8_000
 MS_OF_A_LETTER_AT_ONE_WPM = 10_800
@@ -183,11 +182,15 @@ class OddEvents(Sound):
 
 class Mp3(Sound):
     def wrong(self, header, pcm):
+        from tts.speech.engines.system.sound_file import read_sound  # slow to import, for each of hundreds of workers
+
         return header, read_sound(b"ID3\x04" + b"\xff\xfb\x90\x64" * 400)[0]
 
 
 class Garbage(Sound):
     def wrong(self, header, pcm):
+        from tts.speech.engines.system.sound_file import read_sound
+
         return header, read_sound(b"RIFF\xff\xff\xff\xffWAVE" + bytes(range(256)) * 40)[0]
 
 

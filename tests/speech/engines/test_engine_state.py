@@ -56,6 +56,7 @@ def engines() -> Iterator[tuple[EspeakEngine, PlainForkEngine]]:
         os.environ["PYTHONPATH"] = path
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("voice", "rate_wpm"), [("en-us", 165), ("en-us", 450), ("de", 175), ("ru", 220), ("mi", 120), ("piqd", 300)]
 )
@@ -70,6 +71,7 @@ def test_a_process_that_goes_on_says_the_same_bytes(
     assert one == other
 
 
+@pytest.mark.once
 def test_a_hundred_other_voices_leave_no_trace() -> None:
     """However often the voice was changed before, a sentence has the same bytes."""
     with EspeakEngine() as engine:

@@ -174,6 +174,7 @@ def test_digits_of_other_scripts_are_said(say: Callable[[str], Speech]) -> None:
     assert say("٣").pcm == say("３").pcm == say("③").pcm == say("3").pcm
 
 
+@pytest.mark.once
 def test_a_very_long_word_and_a_very_long_text_are_said_whole(engine: EspeakEngine, voice: Voice) -> None:
     """100,000 letters without a space, and 15,000 characters of words, each with its word time, are said to the end."""
     fast = Prosody(rate_wpm=450)
@@ -195,6 +196,7 @@ def test_rate_pitch_volume_change_the_sound(engine: EspeakEngine, voice: Voice, 
     assert max(memoryview(soft.pcm).cast("h")) < 0.5 * max(memoryview(plain.pcm).cast("h"))
 
 
+@pytest.mark.once
 def test_every_voice_is_offered_once_and_speaks(engine: EspeakEngine) -> None:
     """All voices have an id of their own and a language, and say something."""
     voices = engine.voices()

@@ -252,6 +252,7 @@ def _modules() -> Iterator[tuple[str, set[str]]]:
         yield path.relative_to(Path(tts.__file__).parent).as_posix(), names
 
 
+@pytest.mark.once
 def test_no_other_module_can_download() -> None:
     """Besides what fetches articles, only `install.py` imports something with which addresses are opened."""
     names = [name for name, imported in _modules() if imported & NETWORK and not name.startswith("sources/fetch/")]
@@ -270,6 +271,7 @@ sys.addaudithook(refuse)
 """
 
 
+@pytest.mark.once
 def test_packaging_opens_no_connection(tmp_path: Path) -> None:
     """An article is packaged by processes that would end at once if one of them opened a connection."""
     (tmp_path / "guard").mkdir()

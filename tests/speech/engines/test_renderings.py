@@ -20,6 +20,8 @@ from tts.speech.engines.natural.phonemes import ipa_to_misaki
 from tts.speech.engines.voices import choose_voice
 from tts.speech.lexicon import NEWS, Entry, read_lexicon
 
+pytestmark = pytest.mark.once  # texts and tables are the same with every Python
+
 NAMES = [entry for entry in read_lexicon(NEWS).entries if entry.phonemes]
 _HEARD = """
 eɪ biː siː diː iː ɛf dʒiː eɪtʃ aɪ dʒeɪ keɪ ɛl ɛm ɛn oʊ piː kjuː ɑːɹ ɛs tiː juː viː dʌbəljuː ɛks waɪ ziː

@@ -231,6 +231,7 @@ def test_files_in_the_folder_of_voices_count_for_their_engines_only(home: Path) 
     assert [fingerprint(article, config) for config in configs] == after
 
 
+@pytest.mark.once
 @needs_natural
 def test_a_package_names_no_path_of_this_computer(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Neither the voice that speaks nor a warning about one that does not brings a path into a package."""

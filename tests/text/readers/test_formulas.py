@@ -84,6 +84,7 @@ def test_code_tags_and_addresses_are_not_changed() -> None:
     assert text.finish().text == "ant `bee` <a title='bee'>ant</a> [ant](bee) https://example.org/bee\n\n    bee\n"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "unit",
     [

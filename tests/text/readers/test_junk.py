@@ -63,6 +63,7 @@ def test_a_mark_that_is_heard_is_found(tmp_path: Path, mark: str) -> None:
     assert list(_junk(path))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["seed", "18f", "rust-blog"])
 def test_no_mark_is_heard_in_the_corpus(corpus: Path, name: str) -> None:
     """In no article of the corpora is a mark heard that is not code in its source."""

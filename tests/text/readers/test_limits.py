@@ -62,6 +62,7 @@ def test_five_thousand_levels_go_through_every_step(tmp_path: Path, name: str, t
     assert "bees" in transcript(sections) + "".join(skip.text for skip in skipped)
 
 
+@pytest.mark.once
 def test_thousands_of_terms_need_no_blank_line(tmp_path: Path) -> None:
     """A glossary of three thousand terms, one right after the other, is read."""
     path = tmp_path / "bees.md"

@@ -13,6 +13,7 @@ from tts.text.readers.markdown.inline import split_text
 from tts.text.readers.markdown.render import render_markdown
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "shape", "length"),
     [

@@ -55,12 +55,14 @@ def articles(corpus: Path) -> list[Article]:
     return [read(path) for path in paths if path.suffix in (".md", ".txt")]
 
 
+@pytest.mark.once
 def test_every_word_of_the_corpus_is_in_a_block_or_skipped(articles: list[Article]) -> None:
     """In each of the 95 real articles the words of the prose are those of the blocks and of what is skipped."""
     assert len(articles) == 95
     assert [article.path.name for article in articles if unaccounted(article) != (Counter(), Counter())] == []
 
 
+@pytest.mark.once
 def test_every_word_of_the_corpus_is_heard_or_listed(articles: list[Article]) -> None:
     """In each real article the words of the source, found without any parser of ours, are heard or skipped."""
     lost = {}
@@ -75,6 +77,7 @@ def test_every_word_of_the_corpus_is_heard_or_listed(articles: list[Article]) ->
     assert lost == {}
 
 
+@pytest.mark.once
 def test_nothing_of_templates_or_markup_is_in_the_text_of_the_corpus(articles: list[Article]) -> None:
     """Outside code no heard text of the real articles has a trace of a template, of Markdown or of HTML."""
     found = []
@@ -88,6 +91,7 @@ def test_nothing_of_templates_or_markup_is_in_the_text_of_the_corpus(articles: l
     assert found == []
 
 
+@pytest.mark.once
 def test_the_articles_of_the_corpus_keep_their_structure(articles: list[Article]) -> None:
     """The corpus has as many lists, listings, figures and notes as its authors wrote."""
     kinds = Counter(block.kind for article in articles for block in article.blocks)

@@ -84,6 +84,7 @@ def test_the_real_network_gets_an_input_and_an_output_more(model: Path) -> None:
     assert exposed.outputs == (*graph.outputs, "/Ceil_output_0")
 
 
+@pytest.mark.once
 def test_durations_add_up_to_the_sound_and_chance_is_always_the_same(model: Path) -> None:
     """The same numbers give the same samples whatever came before, and each number begins inside the sound."""
     assert run(LOAD + SPEAK, str(model)) == "right"
@@ -96,6 +97,7 @@ def test_a_missing_onnxruntime_is_one_plain_line(missing: str) -> None:
     assert run(LOAD, "x.onnx", missing) == message
 
 
+@pytest.mark.once
 def test_a_broken_network_is_one_plain_line(model: Path, tmp_path: Path) -> None:
     """A file that is cut off, no network, or that of something else is named with the next step."""
     data = model.read_bytes()

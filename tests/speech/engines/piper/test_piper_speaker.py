@@ -62,6 +62,7 @@ def test_letters_are_called_by_their_names(joe: PiperEngine) -> None:
     assert say(joe, text, *hints).pcm == say(joe, text, names).pcm != say(joe, text).pcm
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("group", "phonemes"), [("Vs", "vˈiːz"), ("S's", "ˈɛsᵻz"), ("F’s", "ˈɛfs"), ("7", "sˈɛvən"), ("H", "ˈeɪtʃ")]
 )
@@ -73,6 +74,7 @@ def test_letters_have_english_endings(joe: PiperEngine, group: str, phonemes: st
     assert say(joe, text, letters).pcm == say(joe, text, Hint(kind="ipa", begin=4, end=end, value=phonemes)).pcm
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("kind", "value"), [("ipa", "ˈwɪn"), ("x-espeak", "w'In")])
 def test_sounds_replace_the_words_that_have_them(joe: PiperEngine, kind: str, value: str) -> None:
     """IPA and mnemonics give the sound that they describe, also with an ending and inside a sentence."""
@@ -99,6 +101,7 @@ def test_what_a_voice_cannot_say_is_not_left_out_silently(joe: PiperEngine) -> N
     assert say(joe, "He said ꦗꦮ twice.", Hint(kind="ipa", begin=8, end=10, value="dʒˈɑːvə")).heard
 
 
+@pytest.mark.once
 def test_rates_are_those_of_espeak(joe: PiperEngine) -> None:
     """A sentence takes about as long as its rate says."""
     text = "Government should leverage cloud wisely to yield benefits, and people should know what it costs them."
@@ -114,6 +117,7 @@ def test_volume_changes_nothing_but_loudness(joe: PiperEngine) -> None:
     assert max(array("h", loud.pcm)) == pytest.approx(2 * max(array("h", soft.pcm)), abs=2)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("voice", "file", "message"),
     [

@@ -153,6 +153,7 @@ def test_an_error_names_the_file(tmp_path: Path) -> None:
     assert str(caught.value).startswith(f"{path}: The site says that there is no such page")
 
 
+@pytest.mark.once
 def test_no_article_of_the_corpus_is_an_obstacle(corpus: Path) -> None:
     """Of all real pages only the one that is a list of articles has an obstacle, which is a warning."""
     folders = sorted(path.parent for path in (corpus / "web").glob("*/expected-metadata.json"))
