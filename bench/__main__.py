@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import article, cache, editions, extract, front, help, jobs, many, memory, unchanged, voices  # noqa: A004 - named after what it measures
+from bench import article, cache, editions, extract, front, help, jobs, many, memory, newspaper, unchanged, voices  # noqa: A004 - named after what it measures
 
 if __name__ == "__main__":
     sys.exit(
@@ -17,6 +17,7 @@ if __name__ == "__main__":
                     front.main,
                     extract.main,
                     editions.main,
+                    newspaper.main,
                     jobs.main,
                     unchanged.main,
                     many.main,

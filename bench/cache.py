@@ -26,7 +26,7 @@ _SPEAK = """\
 import json, os, sys
 from pathlib import Path
 from tts.config.config import Config
-from tts.pipeline import plan_edition, prepare
+from tts.pipeline import plan_publication, prepare
 from tts.speech.cache import CachedEngine
 from tts.speech.cache.folder import SpeechCache
 from tts.speech.engines import load
@@ -38,7 +38,7 @@ before = os.times()
 duration_ms = 0
 engine = load(name)
 with CachedEngine(engine, SpeechCache(Path(folder))) if folder else engine as engine:
-    plan = plan_edition(prepared, engine)
+    plan = plan_publication(prepared, engine)
     for speech in speak(prepared.sections, engine, plan.cast, plan.config.prosody):
         duration_ms += speech.duration_ms
 print(json.dumps([sum(os.times()[:4]) - sum(before[:4]), duration_ms / 1000]))

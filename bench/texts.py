@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from itertools import cycle
 from pathlib import Path
 
@@ -17,6 +18,7 @@ _PARAGRAPHS_OF_A_PART = 12
 _FEWEST_WORDS = 6  # what is shorter may be taken for a heading
 
 
+@cache
 def sentences() -> tuple[str, ...]:
     """The sentences of the sample articles' bodies, in order."""
     command = [*ARTICAST, "text", "--json", "articles"]
