@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from tts.verify.archive import check_copies, open_archive
-from tts.verify.daisy.book import DaisyBook
+from tts.verify.daisy.book import DaisyBook, build_book
 from tts.verify.daisy.edition import check_edition
 from tts.verify.daisy.jing import check_schemas
 from tts.verify.daisy.ncc import check_ncc
@@ -50,10 +50,10 @@ def _check_book(folder: Path, manifest: Manifest) -> Findings:
         if root is not None:
             yield from check_ids(root, name, CHECK)
             documents[name] = root
-    book = DaisyBook(folder=folder / FOLDER, names=names, documents=documents)
     if "ncc.html" not in documents or "master.smil" not in documents:
         yield _finding(place="ncc.html", what="A book has to have ncc.html and master.smil.")
         return
+    book = build_book(folder / FOLDER, names, documents)
     yield from check_ncc(book, manifest)
     yield from check_smils(book, manifest)
     yield from check_sound(book, folder, manifest)

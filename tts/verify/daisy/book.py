@@ -13,22 +13,17 @@ from tts.verify.tree import Node, index_ids
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaisyBook:
-    """The names of all files of a book, and the roots of those that are documents."""
+    """The names of all files of a book, and the roots of those that are documents.
+
+    `order` are the SMIL files in the order of the master. `has_text` says that the book holds the whole text.
+    """
 
     folder: Path
     names: frozenset[str]
     documents: dict[str, Node]
+    order: tuple[str, ...]
+    has_text: bool
     _ids: dict[str, dict[str, Node]] = field(default_factory=dict)
-
-    @property
-    def order(self) -> list[str]:
-        """The SMIL files in the order of the master."""
-        return [ref.get("src") for ref in self.documents["master.smil"].find("ref")]
-
-    @property
-    def has_text(self) -> bool:
-        """Whether the book holds the whole text."""
-        return "audioFullText" in read_metadata(self.documents["ncc.html"]).get("ncc:multimediaType", [])
 
     def target(self, address: str) -> Node | None:
         """Return the element that `address` (file, `#`, id) names, if there is one."""
@@ -55,6 +50,17 @@ class DaisyBook:
         for (name, par), nearest in zip(self.pars(), following, strict=False):
             texts = [text.get("src") for text in par.find("text")]
             yield name, par, by_id.get(texts[0].partition("#")[2]) if self.has_text and texts else nearest
+
+
+def build_book(folder: Path, names: frozenset[str], documents: dict[str, Node]) -> DaisyBook:
+    """Return the book with these files, among which are `ncc.html` and `master.smil`."""
+    return DaisyBook(
+        folder=folder,
+        names=names,
+        documents=documents,
+        order=tuple(ref.get("src") for ref in documents["master.smil"].find("ref")),
+        has_text="audioFullText" in read_metadata(documents["ncc.html"]).get("ncc:multimediaType", []),
+    )
 
 
 def read_metadata(root: Node) -> dict[str, list[str]]:
