@@ -99,7 +99,7 @@ class _Report:
     def __init__(self, console: Console, count: int, *, as_json: bool, quiet: bool) -> None:
         self._console = console
         self._count = count
-        self._number = 0
+        self._numbers: dict[Path, int] = {}
         self._as_json = as_json
         self._quiet = quiet
 
@@ -115,7 +115,8 @@ class _Report:
 
     def article(self, outcome: Outcome) -> None:
         """Print how one article ended, then each of its warnings."""
-        self._number += 1
+        is_again = outcome.path in self._numbers
+        number = self._numbers.setdefault(outcome.path, len(self._numbers) + 1)
         values = {
             "event": "article",
             "path": str(outcome.path),
@@ -127,10 +128,11 @@ class _Report:
             "error": str(outcome.error) if outcome.error else None,
         }
         unchanged = ", unchanged" if outcome.status == "unchanged" else ""
+        unchanged = ", again with the frame rate of the others" if is_again else unchanged
         length = f"{outcome.slug}, {in_words(outcome.duration_ms)}{unchanged}"
-        line = f"{self._number} of {self._count}: {outcome.reason or length}"
+        line = f"{number} of {self._count}: {outcome.reason or length}"
         if outcome.error and not self._as_json:
-            self._console.error(f"{self._number} of {self._count}: failed. {outcome.error}")
+            self._console.error(f"{number} of {self._count}: failed. {outcome.error}")
         else:
             self.show(line, values)
         for warning in outcome.warnings:
