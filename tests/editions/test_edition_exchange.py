@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
@@ -18,6 +19,7 @@ import pytest
 from exchange import HOSTILE, Daisy, jing, json_schemas
 from PIL import Image
 from referencing import Registry, Resource
+from talking import make_edition
 
 from tts.cli import main
 from tts.model import ContentsEntry
@@ -25,8 +27,11 @@ from tts.verify.audiobook import check_audiobook
 from tts.verify.daisy import check_daisy
 from tts.verify.manifest import Manifest, parse_manifest
 from tts.verify.timeline import check_timeline
+from tts.writers.daisy import DaisyWriter
+from tts.writers.options import DaisyOptions
 
 SLUG = "harbour-talking-news-736"
+QUIET = 160  # of 32768: what an encoder adds to silence stays below
 TITLE = "Harbour Talking News, number 736"
 QUAY = """\
 ---
@@ -226,6 +231,24 @@ def test_daisy_sound_is_that_of_the_package(package: Path, book: Daisy) -> None:
     tracks = [path.read_bytes() for path in sorted(book.folder.glob("*.mp3"))]
     assert package.joinpath(f"{SLUG}.mp3").read_bytes().endswith(b"".join(tracks))
     assert min(map(len, tracks)) >= 2 * 64_000 / 8
+
+
+def test_daisy_speech_begins_and_ends_with_its_clip(tmp_path: Path) -> None:
+    """In each track on its own, speech begins and ends within 60 ms of its clip."""
+    made = make_edition(tmp_path / "sound")
+    contents = tuple(
+        ContentsEntry(title=part.title, start_ms=part.begin_ms, end_ms=part.end_ms, section_id=part.section_ids[0])
+        for part in made.parts
+    )
+    DaisyWriter(options=DaisyOptions()).write(replace(made, contents=contents), tmp_path / "sound")
+    book = Daisy(tmp_path / "sound")
+    assert len(book.phrases) == len(made.parts)
+    for phrase in book.phrases:
+        begin_ms, end_ms = round(phrase.begin_s * 1000), round(phrase.end_s * 1000)
+        sound = book.sounds[phrase.file]
+        assert sound.peak(begin_ms, begin_ms + 60) > QUIET
+        assert sound.peak(end_ms - 60, end_ms) > QUIET
+        assert sound.peak(end_ms + 20, round(phrase.rest_s * 1000)) < QUIET
 
 
 def test_daisy_metadata(book: Daisy) -> None:
