@@ -23,6 +23,8 @@ from tts.formats import AUDIO, AUDIO_FORMATS, EDITIONS, M4B, SIDECARS, check_for
 from tts.model import Clip, Metadata, Timeline
 from tts.writers import ON_REQUEST
 
+pytestmark = pytest.mark.once  # with every Python, verify/test_verify.py makes and verifies all formats
+
 PACKET_MS = 1024 * 1000 / RATE_HZ
 NAMES = ", ".join((*AUDIO, *SIDECARS, *EDITIONS, "all"))
 
@@ -47,7 +49,6 @@ def test_rows_are_complete(row):
         assert callable(getattr(import_module(module), function))
 
 
-@pytest.mark.once
 def test_a_format_is_named_in_one_row():
     """No module of `tts` but the table has a format's extension or media type in its code."""
     every = "|".join(re.escape(name) for row in AUDIO_FORMATS.values() for name in (row.extension, row.media_type))
@@ -101,7 +102,6 @@ def test_together_as_alone(tmp_path):
         assert alone.read_bytes() == together.read_bytes()
 
 
-@pytest.mark.once
 def test_no_format_drifts(tmp_path):
     """At the end of two minutes every format's sound is where it is in the recording, and ends with it to a packet."""
     pcm = b"".join(tone(RATE_HZ, hz=200 + at) for at in range(5)) * 24

@@ -14,6 +14,7 @@ from editions import articast
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tts.cli import main
 from tts.config.channel import SETTINGS as FEED_SETTINGS
 from tts.config.choices import LOUDNESS_LUFS
 from tts.config.config import ARTICLE_SETTINGS, configure_article, leaves, options
@@ -202,7 +203,9 @@ def _rate(home: Path) -> int:
 
 
 @pytest.mark.once
-def test_the_command_follows_the_file(tmp_path: Path) -> None:
+def test_the_command_follows_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Packages are made as `articast.toml` says, the head over it and the command line over both, and made anew when
     only the last changes, though the file said the same."""
     tmp_path.joinpath("articast.toml").write_text(
@@ -211,10 +214,13 @@ def test_the_command_follows_the_file(tmp_path: Path) -> None:
     article = tmp_path / "bees.md"
     article.write_text("# Bees\n\nThey fly.\n", encoding="utf-8")
 
+    monkeypatch.chdir(tmp_path)
+
     def package(*more: str) -> str:
-        done = articast("package", "bees.md", *more, cwd=tmp_path)
-        assert (done.returncode, done.stderr) == (0, "")
-        return done.stdout
+        assert main(["package", "bees.md", *more]) == 0
+        said = capsys.readouterr()
+        assert said.err == ""
+        return said.out
 
     assert "1 packaged" in package()
     assert _rate(tmp_path) == 300

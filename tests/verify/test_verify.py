@@ -490,6 +490,7 @@ def test_sound_of_another_article(package: Path, tmp_path: Path) -> None:
     assert "'Wasps' instead of 'What bees know'" in next(one.what for one in findings if one.place.endswith("TIT2"))
 
 
+@pytest.mark.once
 def test_loudness_and_peaks(package: Path) -> None:
     """Sound that is louder than the manifest says, and peaks over the ceiling, are found."""
     louder(package)
@@ -590,6 +591,7 @@ def test_damage_of_a_format_is_found(complete: Path, tmp_path: Path, damage: str
     assert [one for one in findings if one.place.startswith(place) and what in one.what], findings
 
 
+@pytest.mark.once
 @settings(max_examples=40)
 @given(st.data())
 def test_no_broken_track_stops_the_reading(
@@ -721,6 +723,7 @@ _VALUES = st.recursive(
 )
 
 
+@pytest.mark.once
 @given(st.data())
 def test_the_schema_is_read_as_strictly_as_json_schema(whole: Path, data: st.DataObject) -> None:
     """With any member changed or removed, there are violations exactly where JSON Schema has some.
@@ -778,6 +781,7 @@ def test_languages_are_those_of_the_encoder() -> None:
     assert {tag: iso639_2(tag) for tag in LANGUAGES} == LANGUAGES
 
 
+@pytest.mark.once
 @settings(max_examples=50)
 @given(st.data())
 def test_no_change_of_the_transcript_goes_unseen(whole: Path, data: st.DataObject) -> None:
@@ -800,6 +804,7 @@ def test_no_change_of_the_transcript_goes_unseen(whole: Path, data: st.DataObjec
     assert list(check_transcript(" ".join(changed), stop.value.value))
 
 
+@pytest.mark.once
 def test_silent_editions_are_noted(tmp_path: Path) -> None:
     """An edition of the silent engine has one note that it holds no sound, and no findings."""
     (tmp_path / "bees.md").write_text("# Bees\n\nThey fly, often. They sleep.\n", encoding="utf-8")

@@ -30,6 +30,8 @@ from tts.writers.cover.lines import LEADING, SIZES_PX, one_line, settable, title
 from tts.writers.cover.palette import PALETTES, Colour
 from tts.writers.cover.wave import BARS, wave
 
+pytestmark = pytest.mark.once  # pictures by Pillow, the same with every Python; each package has one
+
 SIDE = 1400
 BEES = Metadata(title="What bees know", authors=("Ada Meadow", "Ben Field"), tags=("Nature",))
 LONG = " ".join(["The first hundred years of broadcasting, and what they tell us"] * 4)[:200]
@@ -152,7 +154,6 @@ def test_the_same_again() -> None:
     assert len({draw_cover(one) for one in (BEES, *others)}) == 4
 
 
-@pytest.mark.once
 def test_titles_differ_in_their_waves() -> None:
     """A thousand titles that cannot be set have a thousand waves, and every palette is used."""
     titles = [f"蜜{number}" for number in range(1000)]
@@ -230,7 +231,6 @@ def test_every_line_fits(title: str) -> None:
     assert face().width(one_line(text, 52, 500)) * 52 <= 500 * 1000
 
 
-@pytest.mark.once
 @settings(max_examples=20, deadline=None)
 @given(st.text(max_size=60), st.lists(st.text(max_size=30), max_size=3), st.text(max_size=30))
 def test_hostile_metadata(title: str, names: list[str], address: str) -> None:

@@ -261,6 +261,7 @@ def test_a_hanging_worker_is_replaced(voice: Voice) -> None:
         assert gone(stopped)
 
 
+@pytest.mark.once
 def test_an_utterance_that_always_fails_is_named(voice: Voice, monkeypatch: pytest.MonkeyPatch) -> None:
     """When three workers give a bad result the error names the utterance, its words, the cause and the next step."""
     monkeypatch.setattr("tts.speech.engines.remote.audio_defect", lambda *_: "it stayed silent")
