@@ -47,6 +47,8 @@ _OF_READERS: dict[str, AdviceKind] = {
 }
 """The kinds of warnings that the readers give, by words in them."""
 _PLAIN_TEXT = frozenset({".txt", ".text"})
+_WITH_TITLE_STYLE = frozenset({".docx", ".docm", ".dotx", ".odt", ".ott", ".fodt"})
+"""Word and Writer have a style for the title, so that the headings below it rightly begin at level 1."""
 _MAX_ADVICE = 10  # of one kind
 _MAX_DESCRIPTION = 1000  # characters, about a minute
 _MAX_SHOWN = 60
@@ -146,7 +148,7 @@ def _advise_headings(article: Article, places: Places) -> Iterator[Advice]:
             what = f"the heading {_quote(heading.text)} has level {heading.level}, but follows one of level {before}."
             what = f"{what} Give it level {before + 1}."
             yield Advice(kind="heading-skips-level", what=what, line=_find_heading(heading, places))
-    if is_title_dropped or is_title_first:
+    if (is_title_dropped or is_title_first) and article.path.suffix.lower() not in _WITH_TITLE_STYLE:
         for heading in headings[int(is_title_first) :]:
             if heading.level == 1:
                 what = f"the heading {_quote(heading.text)} has level 1, as the title has. Give it level 2."
