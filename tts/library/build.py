@@ -1,4 +1,4 @@
-"""A folder of packages -> its library and feeds: written to the folder, or kept in memory and up to date."""
+"""A folder of packages -> its library, with all its files: written to the folder, or kept in memory and up to date."""
 
 from __future__ import annotations
 
@@ -25,9 +25,11 @@ from tts.library import (
     render_rss,
     select_episodes,
 )
+from tts.library.groups import group_items, list_in_order
 from tts.library.image import SOFTWARE, render_feed_image
 from tts.library.item import PAGE
-from tts.library.page import GENERATOR, most_common_language
+from tts.library.neighbours import ARTICLES, CALL, render_neighbours
+from tts.library.page import GENERATOR, choose_phrases, find_title, most_common_language
 from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
 from tts.text.languages.tags import UNDETERMINED
 
@@ -37,6 +39,7 @@ _MARKS = {
     FEED: "<generator>Articast</generator>",
     JSON_FEED: '"version": "https://jsonfeed.org/',
     IMAGE: SOFTWARE,
+    ARTICLES: CALL,
 }
 _MAX_MARK_BYTES = 20_000  # a mark is within the first bytes of a file
 _NOT_A_PACKAGE = (ENOENT, ENOTDIR, ELOOP)  # or it is being removed
@@ -132,6 +135,8 @@ def render_files(
         files[JSON_FEED] = render_json_feed(channel, episodes, language).encode()
         if not channel.image:
             files[IMAGE] = render_feed_image(channel)
+    title = find_title(channel, choose_phrases(items))
+    files[ARTICLES] = render_neighbours(title, list_in_order(group_items(items), items)).encode()
     return {**files, PAGE: render_page(items, channel, has_feed=has_feed).encode()}
 
 
@@ -159,7 +164,7 @@ def _read_items(output: Path) -> tuple[tuple[LibraryItem, ...], tuple[str, ...]]
 def _is_current(output: Path, channel: Channel, inputs: str) -> bool:
     """Return whether all files are what `inputs` give, without rendering them: by their checksum of the last run."""
     feeds = (FEED, JSON_FEED, *(() if channel.image else (IMAGE,))) if channel.base_url else ()
-    files = [output / name for name in (*feeds, PAGE)]
+    files = [output / name for name in (*feeds, ARTICLES, PAGE)]
     if not all(file.is_file() for file in (*files, output / CHECKSUM)):
         return False
     return output.joinpath(CHECKSUM).read_bytes() == _checksum(inputs, (file.read_bytes() for file in files))

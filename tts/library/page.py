@@ -35,12 +35,11 @@ _FEEDS = {FEED: "application/rss+xml", JSON_FEED: "application/feed+json"}
 
 
 def render_page(items: Iterable[LibraryItem], channel: Channel, *, has_feed: bool) -> str:
-    """Return the page. Its title is that of `channel`, unless that is the default; `has_feed` links `feed.xml`."""
-    items = _sort_newest_first(items)
-    phrases = load_phrases(most_common_language(item.language for item in items))
-    has_title = channel.title != Channel().title
-    title = channel.title if has_title else phrases.library.title
-    title_attributes = html_language(channel.language, phrases.language) if has_title else {}
+    """Return the page; `has_feed` links `feed.xml`."""
+    items = tuple(items)
+    phrases = choose_phrases(items)
+    title = find_title(channel, phrases)
+    title_attributes = html_language(channel.language, phrases.language) if title == channel.title else {}
     alternates = [
         element("link", {"rel": "alternate", "type": media_type, "title": title, "href": href})
         for href, media_type in _FEEDS.items()
@@ -64,16 +63,20 @@ def render_page(items: Iterable[LibraryItem], channel: Channel, *, has_feed: boo
     return fill_page(_FOLDER, parts, sources=("img-src",))
 
 
+def choose_phrases(items: Iterable[LibraryItem]) -> Phrases:
+    """Return the phrases of the language that most of `items` are in."""
+    return load_phrases(most_common_language(item.language for item in items))
+
+
+def find_title(channel: Channel, phrases: Phrases) -> str:
+    """Return the title of the library: that of `channel`, unless that is the default."""
+    return channel.title if channel.title != Channel().title else phrases.library.title
+
+
 def most_common_language(languages: Iterable[str]) -> str:
     """Return the tag that most of `languages` are, the first in the alphabet of several; `en` for none."""
     counts = Counter(languages)
     return min(counts, key=lambda tag: (-counts[tag], tag), default="en")
-
-
-def _sort_newest_first(items: Iterable[LibraryItem]) -> list[LibraryItem]:
-    """Return `items` by date and those of one date by title, those without a date last."""
-    by_title = sorted(items, key=lambda item: (item.title.casefold(), item.slug))
-    return sorted(by_title, key=lambda item: -item.published.timestamp() if item.published else float("inf"))
 
 
 def _address(item: LibraryItem) -> str:
