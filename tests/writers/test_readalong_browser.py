@@ -63,7 +63,7 @@ def visit(browser: Any, edition: Edition, size: str = "wide", setting: dict[str,
     page = context.new_page()
     page.seen = []
     page.on("request", lambda request: page.seen.append(request.url))
-    page.on("console", lambda message: page.seen.append(f"console: {message.text}"))
+    page.on("console", lambda message: page.seen.append(f"console: {message.text} {message.location['url']}"))
     page.on("pageerror", lambda error: page.seen.append(f"error: {error}"))
     page.on("dialog", lambda dialog: page.seen.append("dialog"))
     page.goto((edition.folder / "index.html").as_uri())
@@ -85,7 +85,7 @@ def wait_until_stored(page: Any, edition: Edition, ms: float) -> None:
     other = page.context.new_page()
     other.goto((edition.folder / "transcript.txt").as_uri())
     place = "Object.keys(localStorage).filter(key => key.startsWith('articast.position')).map(key => localStorage[key])"
-    wait(other, f"{place}.some(stored => Math.abs(stored - {ms}) <= 2)")
+    wait(other, f"{place}.some(stored => Math.abs(JSON.parse(stored).ms - {ms}) <= 2)")
     other.close()
 
 
@@ -110,6 +110,12 @@ def marked(page: Any) -> str | None:
 
 def focused(page: Any) -> str:
     return page.evaluate("document.activeElement.id || document.activeElement.outerHTML.slice(0, 80)")
+
+
+def from_elsewhere(page: Any, edition: Edition) -> list[str]:
+    """What the page loaded or said, but for files of its package, and the library's file, which may be missing."""
+    library = (edition.folder.parent / "articles.js").as_uri()
+    return [one for one in page.seen if not one.startswith(edition.folder.as_uri()) and not one.endswith(library)]
 
 
 def is_playing(page: Any) -> bool:
@@ -391,7 +397,7 @@ def test_without_storage_it_plays(browser: Any, bees: Edition) -> None:
         page.reload()
         page.click("#play")
         wait(page, "document.getElementById('audio').currentTime > 0.3")
-        assert not [one for one in page.seen if one.startswith(("error", "console"))]
+        assert from_elsewhere(page, bees) == []
 
 
 def test_nothing_leaves_the_folder(browser: Any, bees: Edition) -> None:
@@ -400,7 +406,44 @@ def test_nothing_leaves_the_folder(browser: Any, bees: Edition) -> None:
         page.click("#play")
         wait(page, "document.getElementById('audio').currentTime > 0.3")
         assert page.seen
-        assert [one for one in page.seen if not one.startswith(bees.folder.as_uri())] == []
+        assert from_elsewhere(page, bees) == []
+
+
+LIBRARY = """articastLibrary({"name": "Talks", "articles": [
+  ["wasps", "Wasps <b>and</b> us", "en"], ["bees", "What bees know", "en"], ["ameisen", "Ameisen", "de"],
+  ["../evil", "Up", "en"], ["..", "Up", "en"], ["x/y", "In", "en"], [5], null, ["javascript:alert(1)", "Run", "en"]
+]})"""
+
+
+def test_it_leads_to_the_library_and_its_neighbours(browser: Any, bees: Edition, tmp_path: Path) -> None:
+    """Beside a library, the page has links to it and to the articles before and after, by their titles as text."""
+    (tmp_path / "articles.js").write_text(LIBRARY, encoding="utf-8")
+    beside = Edition(Path(shutil.copytree(bees.folder, tmp_path / "bees")))
+    with visit(browser, beside) as page:
+        page.wait_for_selector("#neighbours")
+        assert page.evaluate(
+            "[...document.querySelectorAll('.to-library a')].map(link => link.getAttribute('href'))"
+        ) == [*("../index.html#bees", "../index.html#bees")]
+        links = (
+            "[...document.querySelectorAll('#neighbours > a')].map(link => [link.href, link.innerText, link.hidden])"
+        )
+        assert page.evaluate(links) == [
+            [f"{tmp_path.as_uri()}/wasps/index.html", "Previous article\nWasps <b>and</b> us", False],
+            [f"{tmp_path.as_uri()}/ameisen/index.html", "Next article\nAmeisen", False],
+        ]
+        assert page.get_attribute("#next-article .title", "lang") == "de"
+        assert from_elsewhere(page, beside) == []
+        # The library decides who the neighbours are, and can do no more: not lead elsewhere, not add elements.
+        page.evaluate(LIBRARY.replace('"What bees know"', "5").replace('"wasps"', '"../wasps"'))
+        assert [row[2] for row in page.evaluate(links)] == [True, True]
+
+
+def test_without_a_library_it_leads_nowhere(browser: Any, bees: Edition, tmp_path: Path) -> None:
+    """Where the library's file is missing, no link to it is shown."""
+    with visit(browser, Edition(Path(shutil.copytree(bees.folder, tmp_path / "bees")))) as page:
+        while not any(one.startswith("console") and one.endswith("articles.js") for one in page.seen):
+            page.wait_for_timeout(25)
+        assert page.locator(".to-library:visible, #neighbours:visible").count() == 0
 
 
 def test_without_scripts_it_is_read_and_played(browser: Any, bees: Edition) -> None:
@@ -451,7 +494,7 @@ def test_an_article_cannot_do_anything(browser: Any, hostile: Edition) -> None:
         page.keyboard.press("o")
         page.wait_for_timeout(100)
         assert page.evaluate("window.hurt") is None
-        assert [one for one in page.seen if not one.startswith(hostile.folder.as_uri())] == []
+        assert from_elsewhere(page, hostile) == []
         assert page.locator("script").count() == 2
         active = page.evaluate(
             """[...document.querySelectorAll("*")].flatMap(one => [...one.attributes])

@@ -176,6 +176,10 @@ class PageLabels:
     voice: str
     source: str
     own_page: str
+    to_library: str
+    neighbours: str
+    previous_article: str
+    next_article: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

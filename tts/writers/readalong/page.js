@@ -8,6 +8,7 @@
   const SENTENCE_AGAIN_MS = 1500; // later than this in a sentence, "back" goes to its beginning
   const SECTION_AGAIN_MS = 4000;
   const SAVE_EVERY_MS = 5000;
+  const END_MS = 2000; // who has come closer to the end than this has heard it
   const root = document.documentElement;
 
   // Storage may be switched off, full, or refused to files.
@@ -74,6 +75,7 @@
     let word = -1;
     let looksElsewhere = false; // the reader has scrolled away while it plays
     let savedAt = 0;
+    let hasHeard = false; // the end, now or at another time
     let forgetStatus = 0;
 
     // Time
@@ -377,18 +379,29 @@
 
     // What is remembered
 
+    /** What is stored: where the reader is, and whether the end was ever heard. The library reads and writes it too. */
+    function stored() {
+      const value = store.read(positionKey);
+      const isOld = typeof value === "number"; // older pages stored the ms alone
+      const ms = isOld ? value : value?.ms;
+      return { ms: Number.isFinite(ms) ? ms : 0, heard: !isOld && value?.heard === true };
+    }
+
     function save() {
       const ms = now();
+      const isAtEnd = audio.ended || ms >= data.duration - END_MS;
       savedAt = performance.now();
-      store.write(positionKey, audio.ended ? 0 : ms);
+      hasHeard ||= isAtEnd;
+      store.write(positionKey, { ms: isAtEnd ? 0 : ms, length: data.duration, heard: hasHeard, at: Date.now() });
     }
 
     function resume() {
       const target = location.hash.slice(1);
       const named = numbers.has(target) ? begins[numbers.get(target)] : sections.find(([id]) => id === target)?.[1];
-      const saved = store.read(positionKey);
-      const at = named ?? (typeof saved === "number" ? saved : 0);
-      if (!(at > 0 && at < data.duration - 2000)) return tick();
+      const { ms, heard } = stored();
+      const at = named ?? ms;
+      hasHeard = heard;
+      if (!(at > 0 && at < data.duration - END_MS)) return tick();
       const go = () => {
         audio.currentTime = at / 1000;
         tick();

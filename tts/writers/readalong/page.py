@@ -11,7 +11,7 @@ from tts.model import Publication
 from tts.text.languages import load_phrases
 from tts.text.languages.tags import UNDETERMINED, well_formed
 from tts.writers.markup import element, language_attributes, serialize
-from tts.writers.metadata import voice_names
+from tts.writers.metadata import slug, voice_names
 from tts.writers.options import ReadalongOptions
 from tts.writers.readalong.contents import list_contents
 from tts.writers.readalong.files import file_links
@@ -56,12 +56,13 @@ def build_page(publication: Publication, options: ReadalongOptions) -> str:
         "sources": serialize(element("source", {"src": track.path, "type": track.media_type}) for track in tracks),
         "chapters": serialize(list_contents(publication, phrases)),
         "sections": serialize(sections),
+        "slug": slug(publication),
         "links": serialize(file_links(publication, phrases, options.formats)),
         "voice": serialize([phrases.page.voice.format(voice=voices)]),
         "data": script_data(publication, phrases, options.highlight),
     }
-    names = ("page", "edition") if publication.parts else ("page",)
-    return fill_page(_FOLDER, parts, sources=("img-src", "media-src"), names=names)
+    names = ("page", "neighbours", *(("edition",) if publication.parts else ()))
+    return fill_page(_FOLDER, parts, sources=("img-src", "media-src"), names=names, may_load_scripts=True)
 
 
 def _attributes(attributes: Mapping[str, str]) -> str:

@@ -13,12 +13,17 @@ _THEME = files("tts").joinpath("writers", "web", "theme.css")
 
 
 def fill_page(
-    folder: Traversable, parts: Mapping[str, str], *, sources: Iterable[str], names: Sequence[str] = ("page",)
+    folder: Traversable,
+    parts: Mapping[str, str],
+    *,
+    sources: Iterable[str],
+    names: Sequence[str] = ("page",),
+    may_load_scripts: bool = False,
 ) -> str:
     """Return the page of `folder`, with `parts` and with its style and script inside: those of all `names`.
 
     Nothing but that script runs, and nothing is loaded but files beside the page, as `sources` such as `img-src` allow
-    (Content Security Policy Level 3).
+    (Content Security Policy Level 3). If it `may_load_scripts`, scripts that it adds run too, and no others.
     """
     styles, scripts = (
         [folder.joinpath(f"{name}{extension}").read_text(encoding="utf-8") for name in names]
@@ -27,7 +32,7 @@ def fill_page(
     style, script = "".join([_THEME.read_text(encoding="utf-8"), *styles]), "".join(scripts)
     policy = {
         "default-src": "'none'",
-        "script-src": _hash(script),
+        "script-src": _hash(script) + (" 'strict-dynamic'" if may_load_scripts else ""),
         "style-src": _hash(style),
         **dict.fromkeys(sources, "'self' file:"),  # `file:` for browsers in which a file is not of its own origin
         "base-uri": "'none'",
