@@ -194,6 +194,7 @@ def test_nothing_heavy_is_loaded_before_it_is_needed(call: str) -> None:
     assert {name for name in loaded if name.startswith("tts.")} <= {
         "tts.cli",
         "tts.cli.arguments",
+        "tts.cli.options",
         "tts.cli.parser",
         "tts.config",
         "tts.config.choices",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import ast
 import json
 import os
@@ -15,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tts.cli.arguments import parser
+from tts.cli.arguments import VERBS
+from tts.cli.parser import list_options
 from tts.config.choices import LOUDNESS_LUFS
 from tts.config.config import ARTICLE_SETTINGS, Config
 from tts.model import Breaks
@@ -66,22 +66,25 @@ def test_one_command_sets_up_and_tests() -> None:
     assert re.findall(pattern[1], _page("README.md"), re.MULTILINE) == [unix]
 
 
+_VERBS = {name: verb for group in VERBS.values() for name, verb in group.items()}
+
+
 def _options() -> set[str]:
-    verbs = next(action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
-    actions = [action for verb in verbs.choices.values() for action in verb._actions]
-    return {option for action in actions for option in action.option_strings}
+    groups = [group for *_, groups in _VERBS.values() for group in groups.values()]
+    return {name for group in groups for names, _ in list_options(group) for name in names if name.startswith("-")}
 
 
 def test_the_guide_knows_every_option_and_no_other() -> None:
-    """The guide names each option of the command, and what the pages name in calls of it are options."""
+    """The guide names each command and option, and what the pages name in calls of it are options."""
     calls = re.findall(
-        r"articast (?:add|new|package|edition|text|say|voices|doctor|cache|library|serve|verify)[^`#\n]*",
+        rf"articast (?:{'|'.join(_VERBS)})[^`#\n]*",
         "".join(map(_page, ("README.md", "docs/editions.md", "docs/guide.md", "docs/sources.md"))),
     )
     named = {option for call in calls for option in re.findall(r"(?<!\S)--?[a-z][a-z-]*", call)}
-    assert named - _options() == set()
-    said = _page("docs/guide.md")
-    assert [option for option in _options() - {"-h", "--help", "--output"} if option not in said] == []
+    assert named - _options() - {"-h", "--help"} == set()
+    said = set(re.findall(r"(?<![\w-])--?[\w-]+", _page("docs/guide.md")))
+    assert ({"-h", "--help", "-V", "--version"} | _options()) - said == set()
+    assert [verb for verb in _VERBS if f"articast {verb}" not in _page("docs/guide.md")] == []
 
 
 def test_the_guide_gives_the_true_breaks_and_loudness() -> None:

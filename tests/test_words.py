@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import ast
 import re
 from collections.abc import Iterator
@@ -11,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import tts
-from tts.cli.arguments import parser
+from tts.cli.arguments import VERBS, parser
+from tts.cli.parser import list_options
 
 pytestmark = pytest.mark.once  # texts and tables are the same with every Python
 
@@ -59,21 +59,17 @@ def _avoided_words(text: str) -> list[str]:
     ]
 
 
-def _help_texts(command: argparse.ArgumentParser) -> Iterator[str]:
-    """Every text that `--help` shows, of the command and of the commands in it."""
-    yield from filter(None, (command.description, command.epilog))
-    for action in command._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            yield from (str(choice.help) for choice in action._choices_actions)
-            for inner in action.choices.values():
-                yield from _help_texts(inner)
-        elif action.help:
-            yield action.help
+def _help_texts() -> Iterator[str]:
+    yield parser().format_help()
+    for group in VERBS.values():
+        for text, description, _, groups in group.values():
+            yield from (text, description, *groups)
+            yield from (details["help"] for members in groups.values() for _, details in list_options(members))
 
 
 def test_help_is_plain() -> None:
     """No help text has a word that the glossary avoids."""
-    texts = list(_help_texts(parser()))
+    texts = list(_help_texts())
     assert len(texts) > 50
     assert [word for text in texts for word in _avoided_words(text)] == []
 

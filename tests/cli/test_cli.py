@@ -85,7 +85,7 @@ BAD_CALLS = [
         2,
         r"Argument --rate: 'fast' is not a whole number\. See `articast package --help`\.",
     ),
-    (("bees.txt", "--quiet", "--json"), 2, r"Argument --json: not allowed with argument --quiet"),
+    (("bees.txt", "--quiet", "--json"), 2, r"Argument --json: not allowed with argument -q/--quiet"),
     (("bees.txt", "--xyz=3"), 2, r"There is no option '--xyz'\. See `articast package --help`\."),
     (
         ("bees.txt", "--fromats=mp3"),
@@ -343,6 +343,7 @@ def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
     for arguments, status, line in (
         (["--help"], 0, r"(?s)usage: articast .*package.*text.*voices.*"),
         (["--version"], 0, r"articast \d+\.\d+\.\d+\n"),
+        (["-V"], 0, r"articast \d+\.\d+\.\d+\n"),
         ([], 2, r"A command is missing, such as package, text or say\. See `articast --help`\.\n"),
         (["pakage"], 2, r"There is no command 'pakage'\. Did you mean 'package'\? See `articast --help`\.\n"),
         (
@@ -356,6 +357,39 @@ def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
             main(arguments)
         assert (ended.value.code or 0) == status
         assert re.fullmatch(line, "".join(capsys.readouterr()))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["help"], r"(?s)usage: articast COMMAND .*\nMake editions:\n  package +make .*"),
+        (["help", "serve"], r"(?s)usage: articast serve .*  -p, --port PORT  .*  -h, --help +show .*"),
+        (["help", "serv"], r"There is no command 'serv'\. Did you mean 'serve'\? See `articast --help`\.\n"),
+        (
+            ["serve", "--prot=3"],
+            r"There is no option '--prot'\. Did you mean '--port'\? See `articast serve --help`\.\n",
+        ),
+        (
+            ["package", "--loudness", "podcats"],
+            r"--loudness must be one of .*, off, not 'podcats'\. Did you mean 'podcast'\? See `articast package .*\n",
+        ),
+    ],
+)
+def test_help_and_suggestions(arguments: list[str], line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """`help` shows the commands, or the options of one; the nearest name is suggested for one that is not there."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    out, err = capsys.readouterr()
+    assert ended.value.code == (0 if out else 2)
+    assert re.fullmatch(line, out + err)
+
+
+def test_options_have_short_names(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`-f`, `-j`, `-o` and `-q` are the options that other commands have under these letters; `--` ends the options."""
+    home.joinpath("-odd.md").write_text("# Odd\n\nOdd.\n", encoding="utf-8")
+    assert _package("-f", "mp3,cue", "-j", "1", "-o", "out", "-q", "--", "-odd.md") == 0
+    assert capsys.readouterr() == ("", "")
+    assert sorted(path.suffix for path in home.glob("out/odd/odd.*")) == [".cue", ".mp3"]
 
 
 def test_names_outside_of_the_locale_do_not_stop_it(tmp_path: Path) -> None:

@@ -10,39 +10,65 @@ from pathlib import Path
 
 TYPE_CHECKING = False  # the constant in `typing` takes longer to import than all of this
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any, NoReturn
 
     Option = tuple[list[str], dict[str, Any]]
-    Verb = tuple[str, str, str, *tuple[Option | list[Option], ...]]
+    Group = tuple[Option | list[Option], ...]
+    Groups = dict[str, Group]
+    Verb = tuple[str, str, str, Groups]
+    Verbs = Mapping[str, Mapping[str, Verb]]
+
+DESCRIPTION = "Turns articles (Markdown, plain text, web pages, documents) into chaptered audio editions."
+HELP = "show this help and exit"
+VERSION = "show the version and exit"
+_HELP_COLUMN = 26  # where descriptions begin, at most
 
 
-def build_parser(verbs: Mapping[str, Verb]) -> argparse.ArgumentParser:
+def build_parser(verbs: Verbs) -> argparse.ArgumentParser:
     """Return the parser for all commands of `verbs`; its `verb` names the module of `tts.cli` that does the work.
 
-    For each command: its line in the general help, its description, its arguments in the usage, and its options. The
-    options in a list exclude one another.
+    Commands are listed in groups. For each: its line in the general help, its description, its arguments in the usage,
+    and its options in groups. The options in a list exclude one another.
     """
-    top = _Parser(
-        prog="articast",
-        description="Turns articles (Markdown, plain text, web pages, documents) into chaptered audio editions.",
-        epilog="For the options of a command: articast COMMAND --help",
-    )
-    top.add_argument("--version", action=_Version)
-    commands = top.add_subparsers(dest="verb", metavar="COMMAND", parser_class=_Verb)
-    for name, (text, description, arguments, *options) in verbs.items():
-        # all options again, in brackets, would be long to listen to
-        usage = f"%(prog)s [OPTIONS] {arguments}".rstrip()
-        verb = commands.add_parser(name, help=text, description=description, usage=usage, allow_abbrev=False)
-        for option in options:
-            group = verb.add_mutually_exclusive_group() if isinstance(option, list) else verb
-            for names, details in option if isinstance(option, list) else [option]:
-                group.add_argument(*names, **details)
+    top = _TopParser(prog="articast", usage="%(prog)s COMMAND [OPTIONS]", description=DESCRIPTION, add_help=False)
+    top.verbs = verbs
+    commands = top.add_subparsers(dest="verb", prog="articast", parser_class=_VerbParser)
+    for group in verbs.values():
+        for name, (_, description, arguments, groups) in group.items():
+            # all options again, in brackets, would be long to listen to
+            usage = f"%(prog)s [OPTIONS] {arguments}".rstrip()
+            verb = commands.add_parser(name, description=description, usage=usage, allow_abbrev=False, add_help=False)
+            verb.groups = groups
+    top.add_argument("-h", "--help", action="help", help=HELP)
+    top.add_argument("-V", "--version", action=_Version, help=VERSION)
     return top
+
+
+def list_options(group: Iterable[Option | list[Option]]) -> list[Option]:
+    """Return the options of a group, also those that exclude one another."""
+    return [option for member in group for option in (member if isinstance(member, list) else [member])]
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Writes the value of an option once, after all of its names."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=_HELP_COLUMN)
+
+    def _format_action_invocation(self, action: argparse.Action) -> str:
+        """Return the names of an option and its value, as in `-o, --output DIR`."""
+        names = ", ".join(action.option_strings)
+        if not names or action.nargs == 0:
+            return names or str(action.metavar)
+        return f"{names} {self._format_args(action, action.dest.upper())}"
 
 
 class _Parser(argparse.ArgumentParser):
     """Reports an error in one line; the whole usage, read aloud, would bury it."""
+
+    def __init__(self, **details: Any) -> None:
+        super().__init__(formatter_class=_Formatter, **details)
 
     def error(self, message: str) -> NoReturn:
         """Print `message` as a sentence with a hint at `--help`, and exit with status 2."""
@@ -50,19 +76,66 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{message[0].upper()}{message[1:]}{end} See `{self.prog} --help`.\n")
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
-        """Suggest the nearest command; argparse would only list them."""
-        if action.choices is not None and value not in action.choices:
-            choices = [str(choice) for choice in action.choices]
-            if action.dest == "verb":
-                self.error(_unknown("command", value, choices))
-            self.error(f"{action.option_strings[0]} must be one of {', '.join(choices)}, not '{value}'")
+        """Suggest the nearest command or choice; argparse would only list them."""
+        if action.choices is None or value in action.choices:
+            return
+        choices = [str(choice) for choice in action.choices]
+        if not action.option_strings:
+            self.error(_unknown("command", value, choices))
+        hint = f". Did you mean '{near}'?" if (near := _find_near(value, choices)) else ""
+        self.error(f"{action.option_strings[-1]} must be one of {', '.join(choices)}, not '{value}'{hint}")
 
 
-class _Verb(_Parser):
-    """Reports an unknown option itself: the parser above it would name neither the command nor a similar option."""
+class _TopParser(_Parser):
+    """Lists the commands in groups, of which argparse knows only one."""
+
+    verbs: Verbs = {}  # noqa: RUF012 - set for each parser
+
+    def format_help(self) -> str:
+        """Return the help: usage, description, groups of commands, options."""
+        formatter = self._get_formatter()
+        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
+        formatter.add_text(self.description)
+        for title, group in self.verbs.items():
+            formatter.start_section(title)
+            for name, (text, *_) in group.items():
+                formatter.add_argument(argparse.Action([], name, nargs=0, help=text, metavar=name))
+            formatter.end_section()
+        formatter.start_section("Options")
+        formatter.add_arguments(action for action in self._actions if action.option_strings)
+        formatter.end_section()
+        formatter.add_text("For the options of a command: articast help COMMAND")
+        return formatter.format_help()
+
+
+class _VerbParser(_Parser):
+    """Parses the arguments of a command. Its options are defined when they are needed, because most never are."""
+
+    groups: Groups = {}  # noqa: RUF012 - set for each command
+
+    def _define_options(self) -> None:
+        """Define the options, if that is not done yet; the help is the last one."""
+        groups, self.groups = self.groups, {}
+        for title, options in groups.items():
+            group = self.add_argument_group(title)
+            for option in options:
+                members = group.add_mutually_exclusive_group() if isinstance(option, list) else group
+                for names, details in list_options([option]):
+                    members.add_argument(*names, **details)
+        if groups:
+            group.add_argument("-h", "--help", action="help", help=HELP)
+
+    def format_help(self) -> str:
+        """Return the help, with all options in their groups."""
+        self._define_options()
+        return super().format_help()
 
     def parse_known_args(self, args: Iterable[str] | None = None, namespace: Any = None) -> Any:
-        """Parse `args` as argparse does; report the first argument that the command does not know, and exit."""
+        """Parse `args` as argparse does; report the first argument that the command does not know, and exit.
+
+        The parser above would name neither the command nor a similar option.
+        """
+        self._define_options()
         options, unknown = super().parse_known_args(args, namespace)
         for argument in unknown[:1]:
             if argument.startswith("-"):
@@ -71,12 +144,17 @@ class _Verb(_Parser):
         return options, unknown
 
 
-def _unknown(kind: str, name: str, known: list[str]) -> str:
-    """Return the message for a `name` that is not in `known`; it suggests the most similar known name, if any."""
+def _find_near(name: str, known: Sequence[str]) -> str:
+    """Return the most similar of the `known` names, "" if none is similar."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name, known, n=1)
-    return f"There is no {kind} '{name}'" + (f". Did you mean '{near[0]}'?" if near else "")
+    return next(iter(get_close_matches(name, known, n=1)), "")
+
+
+def _unknown(kind: str, name: str, known: Sequence[str]) -> str:
+    """Return the message for a `name` that is not in `known`; it suggests the most similar known name, if any."""
+    near = _find_near(name, known)
+    return f"There is no {kind} '{name}'" + (f". Did you mean '{near}'?" if near else "")
 
 
 def _whole_number(text: str) -> int:
@@ -95,8 +173,8 @@ def place(text: str) -> Path | str:
 
 
 class _Version(argparse.Action):
-    def __init__(self, option_strings: list[str], dest: str) -> None:
-        super().__init__(option_strings, dest, nargs=0, help="show the version and exit")
+    def __init__(self, option_strings: list[str], dest: str, **details: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, **details)
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from tts import __version__
@@ -112,6 +190,13 @@ def option(names: str, text: str, **details: Any) -> Option:
 def flag(name: str, text: str) -> Option:
     """Return the parameters of an option without a value."""
     return option(name, text, action="store_true")
+
+
+def choice(names: str, text: str, choices: tuple[str, ...], usual: str, metavar: str, **details: Any) -> Option:
+    """Return the parameters of an option that takes one of `choices`, of which `usual` is taken if none is named."""
+    return option(
+        names, f"{text}: {', '.join(choices)} (default: {usual})", choices=choices, metavar=metavar, **details
+    )
 
 
 def number(name: str, text: str, **details: Any) -> Option:
