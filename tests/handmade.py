@@ -11,7 +11,8 @@ from tts.model import Metadata
 from tts.writers.cover import draw_cover
 
 COVER = draw_cover(Metadata(title="Bees"))
-FILES = ("index.html", "transcript.txt", "captions.vtt", "captions.srt", "chapters.json")
+FILES = ("index.html", "transcript.txt", "{}.vtt", "{}.srt", "chapters.json")
+"""The names of files, with the package's for `{}`."""
 
 
 def put_package(
@@ -40,7 +41,8 @@ def put_package(
     folder.joinpath("manifest.json").write_text(json.dumps(all_members, indent=1), encoding="utf-8")
     for extension, _ in tracks:
         folder.joinpath(f"{slug}.{extension}").write_bytes(bytes(range(256)) * 5)
-    for name in files:
+    for pattern in files:
+        name = pattern.format(slug)
         folder.joinpath(name).write_bytes(name.encode())
     if has_cover:
         folder.joinpath("cover.png").write_bytes(COVER)

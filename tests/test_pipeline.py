@@ -96,6 +96,6 @@ def test_the_spool_does_not_stay(tmp_path: Path) -> None:
     """Only the files of the package are left in its folder."""
     _produced(_article(tmp_path))
     assert sorted(path.name for path in tmp_path.joinpath("new").iterdir()) == [
-        *("bees.mp3", "captions.srt", "captions.vtt", "chapters.json", "cover.png", "index.html"),
+        *("bees.mp3", "bees.srt", "bees.vtt", "chapters.json", "cover.png", "index.html"),
         *("manifest.json", "transcript.txt"),
     ]

@@ -445,7 +445,7 @@ def test_without_the_extra_espeak_speaks_as_if_it_was_chosen(tmp_path: Path) -> 
         home = tmp_path / engine
         home.mkdir()
         out = made(home, "--formats", "mp3,flac", "--engine", engine, path=str(tmp_path), short=SHORT)
-        sounds[engine] = [(out / "short" / name).read_bytes() for name in ("short.mp3", "short.flac", "captions.vtt")]
+        sounds[engine] = [(out / "short" / name).read_bytes() for name in ("short.mp3", "short.flac", "short.vtt")]
     assert sounds["auto"] == sounds["espeak"]
     environment = os.environ | {"PYTHONPATH": str(tmp_path)}
     for command in (("package", "short.md", "-o", "no"), ("say", "Bees.", "-o", "no.wav")):

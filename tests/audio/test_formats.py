@@ -220,7 +220,7 @@ def test_the_command(tmp_path):
     assert done.returncode == 0, done.stderr
     made = Edition(tmp_path / "out" / "bees")
     assert {path.name for path in made.folder.iterdir()} == {
-        *("bees.opus", "bees.m4b", "bees.cue", "labels.txt", "captions.srt", "captions.vtt", "chapters.json"),
+        *("bees.opus", "bees.m4b", "bees.cue", "labels.txt", "bees.srt", "bees.vtt", "chapters.json"),
         *("cover.png", "index.html", "manifest.json", "transcript.txt"),
     }
     assert [track["path"] for track in made.manifest["tracks"]] == ["bees.opus", "bees.m4b"]

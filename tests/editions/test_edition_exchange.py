@@ -381,7 +381,7 @@ def test_audiobook_texts(lpf: ZipFile, publication: dict[str, Any], manifest: di
     seen = []
     for number, link in enumerate(publication["readingOrder"], start=1):
         transcript, captions = (other["url"] for other in link["alternate"])
-        assert (transcript, captions) == (f"transcript-{number:03}.html", f"captions-{number:03}.vtt")
+        assert (transcript, captions) == (f"transcript-{number:03}.html", f"{number:03}.vtt")
         root = page(lpf, transcript)
         ids = [node.get("id") for node in root.iter() if re.fullmatch(r"p\d+-u\d+", node.get("id", ""))]
         cues = re.findall(r"^(p\S+)\n(\S+) --> (\S+)$", lpf.read(captions).decode(), flags=re.MULTILINE)
@@ -491,7 +491,7 @@ AUDIOBOOK_DAMAGE: Mapping[str, tuple[Callable[[Path], object], str]] = {
         "is not in it",
     ),
     "captions at other times": (
-        repacked("captions-005.vtt", lambda text: re.sub(r":00\.\d{3} -->", ":00.999 -->", text, count=1)),
+        repacked("005.vtt", lambda text: re.sub(r":00\.\d{3} -->", ":00.999 -->", text, count=1)),
         "The cue is shown",
     ),
     "an entry of another level": (

@@ -341,14 +341,14 @@ def test_a_run_of_several_jobs_that_is_given_up_leaves_nothing(home: Path) -> No
     assert all((folder / "manifest.json").is_file() for folder in Path("output").iterdir())
 
 
-@pytest.mark.parametrize("name", ["transcript.txt", "captions.vtt", "captions.srt", "chapters.json", "cover.png"])
+@pytest.mark.parametrize("name", ["transcript.txt", "{}.vtt", "{}.srt", "chapters.json", "cover.png"])
 def test_a_package_that_lacks_a_file_is_made_anew(home: Path, name: str) -> None:
     """A text file that somebody removed or emptied is there again after the next run."""
     _run()
-    Path("output/ants", name).unlink()
-    Path("output/bees", name).write_bytes(b"")
+    Path("output/ants", name.format("ants")).unlink()
+    Path("output/bees", name.format("bees")).write_bytes(b"")
     assert _statuses(_run()) == ["packaged", "packaged"]
-    assert Path("output/ants", name).stat().st_size
+    assert Path("output/ants", name.format("ants")).stat().st_size
     assert _statuses(_run()) == ["unchanged", "unchanged"]
 
 

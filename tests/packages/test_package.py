@@ -33,7 +33,7 @@ def edition(request: pytest.FixtureRequest) -> Edition:
 def test_a_package_holds_what_it_should(bees: Edition) -> None:
     """A package is its audio and the files beside it, called as the article or as what they are."""
     assert sorted(path.name for path in bees.folder.iterdir()) == [
-        *("bees.mp3", "captions.srt", "captions.vtt", "chapters.json", "cover.png", "index.html"),
+        *("bees.mp3", "bees.srt", "bees.vtt", "chapters.json", "cover.png", "index.html"),
         *("manifest.json", "transcript.txt"),
     ]
 

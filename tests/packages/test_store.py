@@ -84,7 +84,7 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def _version(folder: Path, number: int) -> Path:
     (folder / "images").mkdir(parents=True)
     (folder / "manifest.json").write_text(json.dumps({"schema": "articast", "version": number}))
-    for name in ("bees.mp3", "captions.vtt", f"only-{number}.txt", "images/hive.jpg"):
+    for name in ("bees.mp3", "bees.vtt", f"only-{number}.txt", "images/hive.jpg"):
         (folder / name).write_bytes(sha256(f"{name} {number}".encode()).digest() * (100 + number))
     return folder
 

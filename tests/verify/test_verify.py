@@ -309,7 +309,7 @@ def shorter_sound(folder: Path) -> None:
 
 def dropped_cue(folder: Path) -> None:
     cue = of(folder, "Nobody taught them")["id"]
-    edit(folder / "captions.vtt", lambda text: re.sub(rf"{cue}\n.*\n.*\n\n", "", text))
+    edit(folder / "bees.vtt", lambda text: re.sub(rf"{cue}\n.*\n.*\n\n", "", text))
 
 
 def swapped_cues(folder: Path) -> None:
@@ -318,7 +318,7 @@ def swapped_cues(folder: Path) -> None:
         cues[3], cues[4] = cues[4], cues[3]
         return "\n\n".join(cues)
 
-    edit(folder / "captions.vtt", swap)
+    edit(folder / "bees.vtt", swap)
 
 
 def swapped_times(folder: Path) -> None:
@@ -326,7 +326,7 @@ def swapped_times(folder: Path) -> None:
         first, second = re.findall(r".* --> .*", text)[3:5]
         return text.replace(first, "#").replace(second, first).replace("#", second)
 
-    edit(folder / "captions.vtt", swap)
+    edit(folder / "bees.vtt", swap)
 
 
 def swapped_paragraphs(folder: Path) -> None:
@@ -402,16 +402,16 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "silenced word": (silenced_word, "bees.mp3, 0:00:", "Nothing is heard of the word 'taught'"),
     "late sound": (late_sound, "bees.mp3, 0:00:", "where the manifest has silence"),
     "shorter sound": (shorter_sound, "bees.mp3", "It lasts"),
-    "dropped cue": (dropped_cue, "captions.vtt, u00", "no cue for 'Nobody taught them!'"),
+    "dropped cue": (dropped_cue, "bees.vtt, u00", "no cue for 'Nobody taught them!'"),
     "doubled cue": (
-        lambda folder: edit(folder / "captions.vtt", lambda text: text + "\n" + text.split("\n\n")[1] + "\n"),
-        "captions.vtt, line ",
+        lambda folder: edit(folder / "bees.vtt", lambda text: text + "\n" + text.split("\n\n")[1] + "\n"),
+        "bees.vtt, line ",
         "2 cues of this id",
     ),
-    "swapped cues": (swapped_cues, "captions.vtt, line ", "not where it should be"),
-    "swapped times": (swapped_times, "captions.vtt, line ", "is shown from"),
-    "word of the captions": (text("captions.vtt", "behind", "before"), "captions.vtt, line ", "even before clouds"),
-    "head of the captions": (text("captions.vtt", "WEBVTT\n", "WebVTT\n"), "captions.vtt, line 1", "begins with"),
+    "swapped cues": (swapped_cues, "bees.vtt, line ", "not where it should be"),
+    "swapped times": (swapped_times, "bees.vtt, line ", "is shown from"),
+    "word of the captions": (text("bees.vtt", "behind", "before"), "bees.vtt, line ", "even before clouds"),
+    "head of the captions": (text("bees.vtt", "WEBVTT\n", "WebVTT\n"), "bees.vtt, line 1", "begins with"),
     "word of the transcript": (
         text("transcript.txt", "behind", "before"),
         "transcript.txt, u00",
@@ -437,7 +437,7 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "missing track": (lambda folder: (folder / "bees.mp3").unlink(), "bees.mp3", "is missing"),
     "missing transcript": (lambda folder: (folder / "transcript.txt").unlink(), "transcript.txt", "is missing"),
     "missing manifest": (lambda folder: (folder / "manifest.json").unlink(), "manifest.json", "no manifest"),
-    "empty captions": (lambda folder: (folder / "captions.vtt").write_bytes(b""), "captions.vtt", "is empty"),
+    "empty captions": (lambda folder: (folder / "bees.vtt").write_bytes(b""), "bees.vtt", "is empty"),
     "no text": (lambda folder: (folder / "transcript.txt").write_bytes(b"\xff"), "transcript.txt", "not in UTF-8"),
     "foreign file": (lambda folder: (folder / "notes.txt").write_text("x"), "notes.txt", "does not belong"),
     "foreign folder": (lambda folder: (folder / "old").mkdir(), "old", "does not belong"),
@@ -500,9 +500,9 @@ def test_loudness_and_peaks(package: Path) -> None:
 
 def test_alike_findings_are_counted(package: Path) -> None:
     """Of one check the first ten findings are shown, then how many there are more."""
-    edit(package / "captions.vtt", lambda text: text.replace(" --> 00:", " --> 01:"))
+    edit(package / "bees.vtt", lambda text: text.replace(" --> 00:", " --> 01:"))
     findings = [one for one in wrong(package) if one.check == "captions"]
-    cues = (package / "captions.vtt").read_text(encoding="utf-8").count("-->")
+    cues = (package / "bees.vtt").read_text(encoding="utf-8").count("-->")
     assert len(findings) == MAX_ALIKE + 1
     assert findings[-1].what == f"There are {cues - MAX_ALIKE} more findings of 'captions'."
 
@@ -575,8 +575,8 @@ FORMAT_DAMAGE: dict[str, tuple[Callable[[Path], object], str, str]] = {
         "labels.txt",
         "does not belong",
     ),
-    "SubRip: word": (text("captions.srt", "They work", "They lurk"), "captions.srt, line ", "lurk"),
-    "SubRip: number": (text("captions.srt", "1\n", "7000\n"), "captions.srt, 1", "no cue for"),
+    "SubRip: word": (text("hum.srt", "They work", "They lurk"), "hum.srt, line ", "lurk"),
+    "SubRip: number": (text("hum.srt", "1\n", "7000\n"), "hum.srt, 1", "no cue for"),
 }
 
 
@@ -697,7 +697,7 @@ def test_blocks_nested_to_the_limit(whole: Path) -> None:
 
 @pytest.mark.once
 @pytest.mark.parametrize(
-    "name", ["chapters.json", "captions.vtt", "transcript.txt", "hum.mp3", "hum.m4b", "hum.opus", "hum.flac"]
+    "name", ["chapters.json", "hum.vtt", "transcript.txt", "hum.mp3", "hum.m4b", "hum.opus", "hum.flac"]
 )
 def test_files_of_anything(complete: Path, tmp_path: Path, name: str) -> None:
     """Any bytes in the place of a file give findings."""

@@ -140,7 +140,7 @@ def test_transcript_has_every_utterance(made):
         page = ElementTree.fromstring(entry(package / f"{name}.lpf", "transcript.html").removeprefix("<!DOCTYPE html>"))
         found = [one.get("id") for one in page.iter() if re.fullmatch(r"u\d+", one.get("id", ""))]
         assert found == [one["id"] for one in Edition(package).utterances]
-        assert all(f"\n{one}\n" in entry(package / f"{name}.lpf", "captions.vtt") for one in found)
+        assert all(f"\n{one}\n" in entry(package / f"{name}.lpf", f"{name}.vtt") for one in found)
 
 
 def test_what_is_not_known_is_left_out(made, tmp_path):

@@ -1,4 +1,4 @@
-"""`captions.vtt` is what is heard, when it is heard."""
+"""`*.vtt` is what is heard, when it is heard."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _ms(time: str) -> int:
 
 
 def _cues(folder: Path) -> list[tuple[str, str, int, int]]:
-    cues = webvtt.read(folder / "captions.vtt")
+    cues = webvtt.read(next(folder.glob("*.vtt")))
     return [(cue.identifier, unescape(" ".join(cue.raw_text.split())), _ms(cue.start), _ms(cue.end)) for cue in cues]
 
 
@@ -36,7 +36,7 @@ def test_cues_are_the_utterances(edition: Edition) -> None:
 
 def test_lines_are_short(edition: Edition) -> None:
     """No line of a cue is longer than 65 characters."""
-    text = edition.folder.joinpath("captions.vtt").read_text(encoding="utf-8")
+    text = edition.audio.with_suffix(".vtt").read_text(encoding="utf-8")
     assert max(map(len, text.splitlines())) <= 65
 
 
@@ -73,7 +73,7 @@ def test_what_is_struck_and_where_lines_break_is_seen(tmp_path: Path) -> None:
     sentence = "The bees of the old orchard behind the church fly\nto the river, for ~~five~~ six days."
     assert "~~Old~~ New" in folder.joinpath("chapters.json").read_text(encoding="utf-8")
     assert f"Hill\nRiver\n\n{sentence}\n" in folder.joinpath("transcript.txt").read_text(encoding="utf-8")
-    assert [cue.text for cue in webvtt.read(folder / "captions.vtt")][-3:] == ["Hill", "River", sentence]
-    assert sentence in folder.joinpath("captions.srt").read_text(encoding="utf-8")
+    assert [cue.text for cue in webvtt.read(folder / "bees.vtt")][-3:] == ["Hill", "River", sentence]
+    assert sentence in folder.joinpath("bees.srt").read_text(encoding="utf-8")
     assert sentence.replace("\n", " ") in folder.joinpath("labels.txt").read_text(encoding="utf-8")
     assert articast("verify", "out/bees", cwd=tmp_path, env=os.environ | {"PATH": ""}).returncode == 0

@@ -1,4 +1,4 @@
-"""`captions.srt` has the cues of `captions.vtt`, and nothing in them is taken for markup."""
+"""`*.srt` has the cues of `*.vtt`, and nothing in them is taken for markup."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HARD_TEXTS = (
 
 def _written(tmp_path: Path, texts: tuple[str, ...]) -> Path:
     SrtWriter().write(publication(texts), tmp_path)
-    return tmp_path / "captions.srt"
+    return next(tmp_path.glob("*.srt"))
 
 
 def _shown(text: str) -> str:
@@ -41,10 +41,10 @@ def _times_and_texts(cues: webvtt.WebVTT) -> list[tuple[str, str, str]]:
 def test_cues_are_those_of_webvtt(name: str, request: pytest.FixtureRequest) -> None:
     """webvtt-py reads the same times and lines from both files."""
     edition: Edition = request.getfixturevalue(name)
-    from_srt = webvtt.from_srt(edition.folder / "captions.srt")
+    from_srt = webvtt.from_srt(edition.audio.with_suffix(".srt"))
     assert len(from_srt) == len(edition.utterances)
     assert [(cue.start, cue.end, cue.lines) for cue in from_srt] == [
-        (cue.start, cue.end, cue.lines) for cue in webvtt.read(edition.folder / "captions.vtt")
+        (cue.start, cue.end, cue.lines) for cue in webvtt.read(edition.audio.with_suffix(".vtt"))
     ]
 
 

@@ -91,7 +91,7 @@ def test_only_its_own_script_and_style_may_run(page: str) -> None:
 
 def test_nothing_is_loaded_from_elsewhere(bees: Edition, page: str) -> None:
     """What the page loads are the tracks and the captions of its package."""
-    assert re.findall(r'\ssrc="([^"]*)"', page) == [bees.audio.name, "captions.vtt"]
+    assert re.findall(r'\ssrc="([^"]*)"', page) == [bees.audio.name, "bees.vtt"]
     assert not re.search(r"<(link|base|iframe|object|embed|form)\b", page)
     assert not re.search(r"url\(|@import", page)
 
@@ -130,7 +130,7 @@ def test_there_are_links_to_what_was_made(tmp_path: Path) -> None:
     page = page_of(made, tmp_path, ("mp3", "epub", "daisy", "audiobook"))
     links = re.findall(r'<li><a href="([^"]*)"', re.findall("<footer.*</footer>", page, re.DOTALL)[0])
     assert links[:4] == ["bees.mp3", "bees.epub", "bees-daisy.zip", "bees.lpf"]
-    assert links[4:] == ["transcript.txt", "captions.vtt", "captions.srt", "https://example.org/bees"]
+    assert links[4:] == ["transcript.txt", "bees.vtt", "bees.srt", "https://example.org/bees"]
     assert "javascript:" not in page_of(in_language("en", source_url="javascript:alert(1)"), tmp_path)
 
 

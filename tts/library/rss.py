@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from email.utils import format_datetime
+from pathlib import Path
 
 from tts.config.categories import find
 from tts.config.channel import FEED, Channel
@@ -24,8 +25,8 @@ _NAMESPACES = {
     "xmlns:podcast": "https://podcastindex.org/namespace/1.0",
 }
 _TRANSCRIPTS = {
-    "captions.vtt": ("text/vtt", "captions"),
-    "captions.srt": ("application/x-subrip", "captions"),
+    "{}.vtt": ("text/vtt", "captions"),
+    "{}.srt": ("application/x-subrip", "captions"),
     TRANSCRIPT: ("text/plain", None),
 }
 _CHAPTERS = "chapters.json"
@@ -78,8 +79,9 @@ def _item(channel: Channel, episode: Episode) -> Iterator[Element]:
     yield element("itunes:explicit", None, _EXPLICIT[channel.explicit])
     if item.cover_px:
         yield element("itunes:image", {"href": channel.url(item.path(item.cover))})
-    for name, (media_type, rel) in _TRANSCRIPTS.items():
-        if name in item.sizes:
+    stem = Path(enclosure.name).stem
+    for pattern, (media_type, rel) in _TRANSCRIPTS.items():
+        if (name := pattern.format(stem)) in item.sizes:
             attributes = {"url": channel.url(item.path(name)), "type": media_type, "language": item.language}
             yield element("podcast:transcript", {**attributes, "rel": rel})
     if _CHAPTERS in item.sizes:

@@ -22,7 +22,7 @@ from tts.verify.chapter_lists import check_chapters_file, check_cue_sheet
 from tts.verify.cues import check_captions, check_labels
 from tts.verify.daisy import check_daisy
 from tts.verify.epub import check_epub
-from tts.verify.files import ALWAYS, PAGE, check_files, is_regular, read_text, requested_files
+from tts.verify.files import ALWAYS, PAGE, caption_files, check_files, is_regular, read_text, requested_files
 from tts.verify.findings import Finding, Findings
 from tts.verify.manifest import MANIFEST, Manifest, parse_manifest
 from tts.verify.readalong import check_readalong, list_pictures
@@ -39,8 +39,6 @@ _MAX_LENGTH = 240
 _TEXTS: dict[str, tuple[str, Callable[[str, Manifest], Findings]]] = {
     "chapters.json": ("chapters", check_chapters_file),
     "transcript.txt": ("transcript", check_transcript),
-    "captions.vtt": ("captions", partial(check_captions, "captions.vtt")),
-    "captions.srt": ("captions", partial(check_captions, "captions.srt")),
 }
 _SIDECARS: Mapping[str, Callable[[str, str, Manifest], Findings]] = {"labels": check_labels, "cue": check_cue_sheet}
 _EDITIONS: Mapping[str, Callable[[Path, Manifest], Findings]] = {
@@ -106,7 +104,8 @@ def _check_package(folder: Path) -> Findings:
     yield from check_voices(manifest)
     requested = requested_files(manifest)
     sidecars = {name: (form, partial(_SIDECARS[form], name)) for name, form in requested.items() if form in _SIDECARS}
-    for name, (check, check_text) in (_TEXTS | sidecars).items():
+    captions = {name: ("captions", partial(check_captions, name)) for name in caption_files(manifest)}
+    for name, (check, check_text) in (_TEXTS | captions | sidecars).items():
         text = yield from read_text(folder / name, check)
         if text is not None:
             yield from check_text(text, manifest)

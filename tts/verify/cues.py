@@ -13,10 +13,9 @@ from tts.verify.clocks import to_ms
 from tts.verify.findings import Findings, Reading, report, shown
 from tts.verify.manifest import Manifest, ManifestUtterance
 
-_TIMES = {
-    "captions.vtt": re.compile(r"(\d{2,6}):(\d\d):(\d\d)\.(\d{3}) --> (\d{2,6}):(\d\d):(\d\d)\.(\d{3})"),
-    "captions.srt": re.compile(r"(\d{2,6}):(\d\d):(\d\d),(\d{3}) --> (\d{2,6}):(\d\d):(\d\d),(\d{3})"),
-}
+_SUBRIP = ".srt"
+_WEBVTT_TIMES = re.compile(r"(\d{2,6}):(\d\d):(\d\d)\.(\d{3}) --> (\d{2,6}):(\d\d):(\d\d)\.(\d{3})")
+_SUBRIP_TIMES = re.compile(r"(\d{2,6}):(\d\d):(\d\d),(\d{3}) --> (\d{2,6}):(\d\d):(\d\d),(\d{3})")
 _LABEL = re.compile(r"(\d{1,12}\.\d{3})000\t(\d{1,12}\.\d{3})000\t(.+)")
 _UNLIKE_MARKUP = str.maketrans({"\u2060": None, "｛": "{", "｝": "}"})  # what SubRip has instead of references
 _STRUCK = "~~"  # around what the author struck out
@@ -38,12 +37,12 @@ class Cue:
 
 
 def check_captions(name: str, text: str, manifest: Manifest) -> Findings:
-    """Check `captions.vtt` (WebVTT, section 4) or `captions.srt`, which has commas and numbered cues instead."""
-    lines = text.split("\n")
-    if name == "captions.vtt" and (lines[0] != "WEBVTT" or lines[1:2] != [""]):
+    """Check WebVTT (section 4), or SubRip if `name` says so, which has commas and numbered cues instead."""
+    lines, is_subrip = text.split("\n"), name.endswith(_SUBRIP)
+    if not is_subrip and (lines[0] != "WEBVTT" or lines[1:2] != [""]):
         yield _finding(name, "line 1", "WebVTT begins with the line WEBVTT and an empty one.")
     cues = yield from _read_cues(name, lines)
-    keys = [utterance.id for utterance in manifest.utterances] if name == "captions.vtt" else map(str, count(1))
+    keys = map(str, count(1)) if is_subrip else [utterance.id for utterance in manifest.utterances]
     yield from _compare(name, cues, dict(zip(keys, manifest.utterances, strict=False)))
 
 
@@ -62,16 +61,17 @@ def check_labels(name: str, text: str, manifest: Manifest) -> Findings:
 def _read_cues(name: str, lines: Sequence[str]) -> Reading[list[Cue]]:
     """Return the cues of a file; a block that is not a cue is a finding."""
     cues = []
+    pattern = _SUBRIP_TIMES if name.endswith(_SUBRIP) else _WEBVTT_TIMES
     for line, block in _split_blocks(lines):
         if block[0].startswith("WEBVTT") and line == 1:
             continue
-        times = _TIMES[name].fullmatch(block[1]) if len(block) > 1 else None
+        times = pattern.fullmatch(block[1]) if len(block) > 1 else None
         if times is None:
             what = f"{shown(' '.join(block[:2]))} is not a cue with an id and its times."
             yield _finding(name, f"line {line}", what)
             continue
         text = " ".join(" ".join(block[2:]).split())
-        if name == "captions.vtt":
+        if not name.endswith(_SUBRIP):
             text = _REFERENCE.sub(lambda match: _REFERENCES[match[0]], text)
         begin_ms, end_ms = to_ms(*times.group(1, 2, 3, 4)), to_ms(*times.group(5, 6, 7, 8))
         cues.append(Cue(id=block[0], begin_ms=begin_ms, end_ms=end_ms, text=text, line=line))
@@ -111,7 +111,7 @@ def _compare(name: str, cues: list[Cue], utterances: dict[str, ManifestUtterance
             times = f"{cue.begin_ms} to {cue.end_ms} ms instead of {utterance.begin_ms} to {utterance.end_ms} ms"
             yield _finding(name, where, f"The cue is shown from {times}.")
         texts = cue.text, utterance.text
-        if name == "captions.srt":
+        if name.endswith(_SUBRIP):
             texts = texts[0].translate(_UNLIKE_MARKUP), texts[1].translate(_UNLIKE_MARKUP)
         if texts[0].replace(_STRUCK, "").split() != texts[1].replace(_STRUCK, "").split():
             yield _finding(name, where, f"The cue says {shown(cue.text)} instead of {shown(utterance.text)}.")

@@ -11,7 +11,7 @@ from pathlib import Path
 from tts.verify.findings import AGAIN, Finding, Findings, Reading
 from tts.verify.manifest import Manifest
 
-ALWAYS = ("manifest.json", "transcript.txt", "captions.vtt", "captions.srt", "chapters.json")
+ALWAYS = ("manifest.json", "transcript.txt", "chapters.json")
 PAGE = "index.html"
 """In every package too, but it does not tell a package from a library, which has a page of the same name."""
 PICTURE = re.compile(r"(?:p\d+-)?image-\d+\.(?:gif|jpg|png|svg|webp)")
@@ -27,7 +27,15 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("
 def check_files(folder: Path, manifest: Manifest, pictures: Iterable[str] = ()) -> Findings:
     """Compare the folder with the manifest and the form of a package; the package's page shows `pictures`."""
     tracks = [track.path for track in manifest.tracks]
-    expected = {*ALWAYS, PAGE, *tracks, *requested_files(manifest), *cover_files(manifest), *pictures}
+    expected = {
+        *ALWAYS,
+        PAGE,
+        *tracks,
+        *caption_files(manifest),
+        *requested_files(manifest),
+        *cover_files(manifest),
+        *pictures,
+    }
     expected |= {PARTS} if manifest.parts else set()
     try:
         present = {entry.name: entry.stat(follow_symlinks=False) for entry in os.scandir(folder)}
@@ -70,6 +78,11 @@ def requested_files(manifest: Manifest) -> dict[str, str]:
         f"{manifest.stem}-usb.zip": "usb",
     }
     return {name: form for name, form in names.items() if isinstance(formats, list) and form in formats}
+
+
+def caption_files(manifest: Manifest) -> tuple[str, str]:
+    """Return the names of the captions, which players find by the name of the sound."""
+    return f"{manifest.stem}.vtt", f"{manifest.stem}.srt"
 
 
 def cover_files(manifest: Manifest) -> tuple[str, ...]:

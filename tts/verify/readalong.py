@@ -33,10 +33,10 @@ def check_readalong(text: str, manifest: Manifest) -> Findings:
     yield from _check_utterances(page, manifest)
     yield from _check_data(page, manifest)
     yield from _check_policy(page)
-    tracks = {track.path for track in manifest.tracks}
+    loadable = {"source": {track.path for track in manifest.tracks}, "track": {f"{manifest.stem}.vtt"}}
     pages = {f"../{part.slug}/{PAGE}" for part in manifest.parts if part.slug}
     for tag in page.tags:
-        yield from _check_tag(tag, tracks, pages)
+        yield from _check_tag(tag, loadable.get(tag.name, set()), pages)
     links = {tag.attributes.get("href") for tag in page.tags if tag.name == "a"}
     for name in sorted(pages - links):
         yield _finding("", f"There is no link to {shown(name)}, the page of an article.")
@@ -131,11 +131,10 @@ def _check_policy(page: Page) -> Findings:
             yield _finding("", "The policy of the page lets in sound or images from elsewhere.")
 
 
-def _check_tag(tag: Tag, tracks: set[str], pages: set[str]) -> Findings:
-    """Check that an element runs no script, links to the net, the page or `pages`, and loads from the package only."""
+def _check_tag(tag: Tag, loadable: set[str], pages: set[str]) -> Findings:
+    """Check that an element runs no script, links to the net, the page or `pages`, and loads what is `loadable`."""
     if tag.name in _FORBIDDEN or (tag.name == "meta" and tag.attributes.get("http-equiv", "").lower() == "refresh"):
         yield _finding("", f"There is an element {shown(tag.name)}, which no page of Articast has.")
-    loadable = {"source": tracks, "track": {"captions.vtt"}}.get(tag.name, set())
     for name, value in tag.attributes.items():
         if name.startswith("on") or name in _LOADING:
             yield _finding("", f"There is an attribute {shown(name)}, which no page of Articast has.")

@@ -1,4 +1,4 @@
-"""`captions.vtt`: the text that is heard, with a cue per utterance (WebVTT, Candidate Recommendation, section 4)."""
+"""`*.vtt`: the text that is heard, with a cue per utterance (WebVTT, Candidate Recommendation, section 4)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from textwrap import wrap
 
 from tts.clock import webvtt
 from tts.model import Clip, Publication, Utterance, show_struck, utterances
+from tts.writers.metadata import slug
 
 _MAX_LINE_LENGTH = 65  # podcast apps show longer lines broken again
 
@@ -16,12 +17,12 @@ _MAX_LINE_LENGTH = 65  # podcast apps show longer lines broken again
 class CaptionsWriter:
     """Writes one cue per utterance, with the id of the utterance."""
 
-    name = "captions.vtt"
+    name = "*.vtt"
 
     def write(self, publication: Publication, folder: Path) -> None:
-        """Write `captions.vtt` into `folder`."""
+        """Write the track's name + `.vtt` into `folder`, so that players show it with the track."""
         text = format_captions(utterances(publication.sections), publication.timeline.clips_by_utterance())
-        folder.joinpath(self.name).write_text(text, encoding="utf-8", newline="\n")
+        folder.joinpath(f"{slug(publication)}.vtt").write_text(text, encoding="utf-8", newline="\n")
 
 
 def format_captions(said: Iterable[Utterance], clips: Mapping[str, Clip]) -> str:

@@ -1,4 +1,4 @@
-"""`captions.srt`: the cues of `captions.vtt` for players without WebVTT (SubRip, which has no specification)."""
+"""`*.srt`: the cues of `*.vtt` for players without WebVTT (SubRip, which has no specification)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from tts.clock import webvtt
 from tts.model import Publication, utterances
 from tts.writers.captions import wrap_caption
+from tts.writers.metadata import slug
 
 _WORD_JOINER = "\u2060"  # has no width
 _LIKE_MARKUP = re.compile(r"--(?=>)|<(?=[A-Za-z/])|\\(?=[Nnh])")
@@ -17,17 +18,17 @@ _BRACES = str.maketrans("{}", "｛｝")
 class SrtWriter:
     """Writes one numbered cue per utterance."""
 
-    name = "captions.srt"
+    name = "*.srt"
 
     def write(self, publication: Publication, folder: Path) -> None:
-        """Write `captions.srt` into `folder`."""
+        """Write the track's name + `.srt` into `folder`."""
         clips = publication.timeline.clips_by_utterance()
         cues = []
         for number, utterance in enumerate(utterances(publication.sections), 1):
             clip = clips[utterance.id]
             begin, end = (webvtt(ms).replace(".", ",") for ms in (clip.begin_ms, clip.end_ms))
             cues.append(f"{number}\n{begin} --> {end}\n{_escape(wrap_caption(utterance))}\n")
-        folder.joinpath(self.name).write_text("\n".join(cues), encoding="utf-8", newline="\n")
+        folder.joinpath(f"{slug(publication)}.srt").write_text("\n".join(cues), encoding="utf-8", newline="\n")
 
 
 def _escape(text: str) -> str:

@@ -26,7 +26,7 @@ def check_article(book: Audiobook, manifest: Manifest, folder: Path) -> Findings
     else:
         yield _finding(PUBLICATION, "", "It has no transcript.")
     names = book.archive.namelist()
-    copies = ["captions.vtt", *(track.path for track in manifest.tracks if track.path in names)]
+    copies = [f"{manifest.stem}.vtt", *(track.path for track in manifest.tracks if track.path in names)]
     yield from check_copies(book.archive, {copy: folder / copy for copy in copies}, CHECK)
 
 

@@ -20,7 +20,6 @@ from tts.verify.stretches import Stretch, read_stretches
 from tts.verify.tree import printable_letters, printable_line
 
 _TOLERANCE_MS = 2  # two roundings
-_CAPTIONS = "captions.vtt"
 
 _finding = partial(report, CHECK)
 
@@ -109,8 +108,8 @@ def _check_texts(
         )
         for section in sections
     )
-    for finding in check_captions(_CAPTIONS, text, replace(manifest, sections=shifted)):
-        yield replace(finding, check=CHECK, place=finding.place.replace(_CAPTIONS, captions, 1))
+    for finding in check_captions(captions, text, replace(manifest, sections=shifted)):
+        yield replace(finding, check=CHECK)
 
 
 def _check_contents(book: Audiobook, manifest: Manifest, stretches: Mapping[str, Stretch]) -> Findings:

@@ -8,8 +8,7 @@ from operator import itemgetter
 
 from tts.formats import MP3
 from tts.model import Publication, Section
-from tts.writers.captions import CaptionsWriter
-from tts.writers.metadata import mp3_track
+from tts.writers.metadata import mp3_track, slug
 from tts.writers.mpeg import Stream
 from tts.writers.stretches import Stretch, group_by_part, list_clips, split_stream
 
@@ -43,7 +42,7 @@ def whole_track(publication: Publication) -> AudiobookTrack:
     return AudiobookTrack(
         name=mp3_track(publication).path,
         transcript="transcript.html",
-        captions=CaptionsWriter.name,
+        captions=f"{slug(publication)}.vtt",
         title=metadata.title,
         language=metadata.language,
         sections=publication.sections,
@@ -69,7 +68,7 @@ def split_tracks(publication: Publication, stream: Stream) -> tuple[AudiobookTra
             AudiobookTrack(
                 name=f"{number:0{digits}}{MP3.extension}",
                 transcript=f"transcript-{number:0{digits}}.html",
-                captions=f"captions-{number:0{digits}}.vtt",
+                captions=f"{number:0{digits}}.vtt",
                 title=part.title,
                 language=part.language,
                 sections=tuple(section for _, _, group, _ in own for section in group),

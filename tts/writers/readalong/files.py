@@ -10,7 +10,7 @@ from tts.text.languages import Phrases
 from tts.writers.markup import Element, element, link_address
 from tts.writers.metadata import slug
 
-_SIDECARS = {"transcript": "transcript.txt", "captions": "captions.vtt", "srt": "captions.srt"}
+_SIDECARS = {"transcript": "transcript.txt", "captions": "{}.vtt", "srt": "{}.srt"}
 _EDITIONS = {"epub": "{}.epub", "daisy": "{}-daisy.zip", "audiobook": "{}.lpf", "usb": "{}-usb.zip"}
 
 

@@ -54,6 +54,7 @@ def build_page(publication: Publication, options: ReadalongOptions) -> str:
         "speeds": serialize(speeds),
         "opening": serialize(opening),
         "sources": serialize(element("source", {"src": track.path, "type": track.media_type}) for track in tracks),
+        "slug": slug(publication),
         "chapters": serialize(list_contents(publication, phrases)),
         "sections": serialize(sections),
         "slug": slug(publication),
