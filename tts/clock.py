@@ -40,6 +40,18 @@ def in_words(ms: int) -> str:
     return f"{whole_seconds} s"
 
 
+def about(ms: int) -> str:
+    """Return an estimated duration without false precision: `20 s`, `2 min`, `1 h 10 min`."""
+    if ms < 55_000:
+        return f"{max(1, round(ms / 10_000)) * 10} s"
+    hours, minutes = divmod(max(1, round(ms / 60_000)), 60)
+    if not hours:
+        return f"{minutes} min"
+    minutes = round(minutes / 10) * 10 if hours else minutes
+    hours, minutes = hours + minutes // 60, minutes % 60
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
 def frames_to_ms(frames: int, frame_rate_hz: int) -> int:
     """Convert frames to milliseconds, rounded half up; whole numbers round alike on every machine."""
     return (2000 * frames + frame_rate_hz) // (2 * frame_rate_hz)

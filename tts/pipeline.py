@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -124,17 +124,25 @@ def prepare_text(
 
 
 def produce(
-    path: Path, folder: Path, name: str, config: Config, engine: Engine, origin: Mapping[str, Any], threads: int = 1
+    path: Path,
+    folder: Path,
+    name: str,
+    config: Config,
+    engine: Engine,
+    origin: Mapping[str, Any],
+    threads: int = 1,
+    report: Callable[[float], None] | None = None,
 ) -> Publication:
     """Make the package of the article in the file at `path` in `folder`; its tracks are called `name`.
 
     The manifest records `origin` with the settings. Up to `threads` threads are used; the bytes do not depend on them.
+    `report` is called with the part of the article that has been spoken, from 0 to 1, after each utterance.
 
     Raises:
         ArticastError: a kind of it says what failed; `folder` then holds no package.
     """
     article = read(path, config.given_language)
-    publication = make_publication(article, folder, name, config, engine, origin, threads)
+    publication = make_publication(article, folder, name, config, engine, origin, threads, report=report)
     write(publication, folder, config.writer_options)
     return publication
 
@@ -148,6 +156,7 @@ def make_publication(
     origin: Mapping[str, Any],
     threads: int = 1,
     jingle: Interlude | None = None,
+    report: Callable[[float], None] | None = None,
 ) -> Publication:
     """Speak `article` and encode its tracks into `folder`; return all that writers need.
 
@@ -158,6 +167,7 @@ def make_publication(
     from tts.audio.join import join
     from tts.audio.level import Meter, level
     from tts.audio.match import match
+    from tts.speech.progress import report_progress
     from tts.speech.speak import speak, speak_samples
     from tts.speech.stand_ins import describe_stand_ins
 
@@ -168,6 +178,8 @@ def make_publication(
     with TemporaryDirectory(dir=folder, prefix=".spool-") as spool:
         meter = Meter(oversampling=1, threads=threads)
         speech = speak(sections, engine, plan.cast, config.prosody)
+        if report:
+            speech = report_progress(speech, sections, report)
         speech = match(speech, speak_samples(plan.cast, engine, config.prosody), config.frame_rate_hz)
         recording = join(sections, speech, Path(spool, "speech.pcm"), config.breaks, meter)
         recording = level(recording, config.target_lufs, meter, threads)

@@ -29,11 +29,12 @@ _MAKE: dict[str, Verb] = {
         "[PATH ...]",
         common.with_settings(
             articles=(common.articles("- reads an article from standard input"), WHOLE, FORMAT, PRIVATE),
-            run=(common.FORCE,),
+            output=(common.NAME,),
+            run=(common.FORCE, common.STRICT),
             messages=(
                 choice(
                     "--progress",
-                    "one line per article, or a redrawn progress bar with the estimated time left",
+                    "lines, also about long articles while they are made, or a redrawn bar with the time left",
                     ("lines", "bar"),
                     "lines",
                     "STYLE",
@@ -85,7 +86,7 @@ _MAKE: dict[str, Verb] = {
                 *common.SHOWN,
             ),
             **common.HEARD,
-            "Run": (common.FORCE, common.JOBS, CONFIG),
+            "Run": (common.FORCE, common.STRICT, common.JOBS, CONFIG),
             "Messages and help": ([VERBOSE, QUIET, JSON],),
         },
     ),
@@ -160,7 +161,10 @@ _TRY: dict[str, Verb] = {
         "[PATH ...]",
         common.with_settings(
             articles=(common.articles("- reads an article from standard input"), WHOLE, FORMAT, PRIVATE),
-            run=(flag("--words", "run the examples in lexicons, and list names that may be said wrong"),),
+            run=(
+                flag("--words", "run the examples in lexicons, and list names that may be said wrong"),
+                common.STRICT,
+            ),
             messages=(JSON,),
         ),
     ),

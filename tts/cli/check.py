@@ -74,7 +74,7 @@ def _check_all(opened: Opened, options: argparse.Namespace) -> int:
         console.object(totals)
     else:
         _print_summary(total, counts, wrong, console, words=options.words)
-    return 1 if counts["error"] or wrong else 0
+    return 1 if counts["error"] or wrong or (options.strict and counts["warning"]) else 0
 
 
 def _report_unread(warning: str) -> Result:

@@ -9,6 +9,8 @@ from typing import Any
 
 from tts.cli.console import Console, count_noun
 from tts.cli.edition_report import report_edition
+from tts.cli.progress import ProgressNotes
+from tts.cli.reports import describe_strict
 from tts.cli.settings import settings_from_args
 from tts.clock import in_words
 from tts.config.config import Config
@@ -23,7 +25,8 @@ from tts.editions.usb.copy import copy_tracks, plan_copy
 from tts.errors import UsageError
 from tts.formats import FEED, USB, check_formats_of_many
 from tts.library.build import LibraryResult, build_library
-from tts.packages.batch import Outcome
+from tts.packages.batch import Outcome, Progress
+from tts.packages.manifest_header import read_warnings
 from tts.review.edition import review_edition
 from tts.speech.engines import load
 
@@ -52,8 +55,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     )
     max_ms = parse_length(options.max_length) if options.max_length else None
     if options.check:
-        return _check(edition, settings, max_ms, console, as_json=options.json)
-    report = _Report(console, len(tuple(edition.articles())), as_json=options.json, quiet=options.quiet)
+        return _check(edition, settings, max_ms, options, console)
+    report = _Report(console, len(tuple(edition.articles())), options)
     libraries: list[LibraryResult] = []
     results = make_edition(
         edition,
@@ -65,6 +68,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         drafts=settings.drafts,
         jobs=settings.jobs,
         finish=lambda: libraries.append(build_library(settings.output, settings.channel)),
+        report=None if options.quiet else report.progress,
     )
     made: EditionOutcome | None = None
     lengths: list[tuple[str, int]] = []
@@ -72,7 +76,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         if isinstance(result, EditionOutcome):
             made = result
         else:
-            report.article(result)
+            report.article(result if result.status != "unchanged" or not options.strict else _with_warnings(result))
             lengths.append((result.slug, result.duration_ms))
     assert made is not None
     report.edition(made, libraries[0])
@@ -81,27 +85,36 @@ def run(options: argparse.Namespace, console: Console) -> int:
             report.warn(f"{edition.path}: {warning}")
     if options.copy_to:
         _copy(made.package, options.copy_to, report)
+    if options.strict and report.warnings:
+        console.error(describe_strict(report.warnings))
+        return 1
     return 1 if made.missing else 0
 
 
-def _check(edition: EditionSettings, run: Settings, max_ms: int | None, console: Console, *, as_json: bool) -> int:
+def _check(
+    edition: EditionSettings, run: Settings, max_ms: int | None, options: argparse.Namespace, console: Console
+) -> int:
     """Print what the edition would be, without speaking anything; return 1 if an article cannot be read, else 0."""
     with load(run.config.engine) as engine:
         review = review_edition(edition, run, engine, max_ms)
     for line, values in report_edition(review):
-        console.show(line, values, as_json=as_json)
-    return 1 if any(finding.event == "error" for finding in review.findings) else 0
+        console.show(line, values, as_json=options.json)
+    wrong = {"error", "warning"} if options.strict else {"error"}
+    return 1 if any(finding.event in wrong for finding in review.findings) else 0
 
 
 class _Report:
-    """Prints what is made of `count` articles: lines, or objects of JSON, or if `quiet` errors only."""
+    """Prints what is made of `count` articles: lines, or objects of JSON, or errors only; counts the warnings."""
 
-    def __init__(self, console: Console, count: int, *, as_json: bool, quiet: bool) -> None:
+    def __init__(self, console: Console, count: int, options: argparse.Namespace) -> None:
         self._console = console
         self._count = count
         self._numbers: dict[Path, int] = {}
-        self._as_json = as_json
-        self._quiet = quiet
+        self._as_json = options.json
+        self._quiet = options.quiet
+        self._strict = options.strict
+        self._notes = ProgressNotes()
+        self.warnings = 0
 
     def show(self, line: str, values: dict[str, Any]) -> None:
         """Print one result."""
@@ -109,9 +122,15 @@ class _Report:
             self._console.show(line, values, as_json=self._as_json)
 
     def warn(self, warning: str) -> None:
-        """Print a warning."""
-        if not self._quiet and not self._as_json:
+        """Print a warning, and count it; a quiet report prints it if it is an error."""
+        self.warnings += 1
+        if not self._as_json and (self._strict or not self._quiet):
             self._console.error(f"Warning: {warning}")
+
+    def progress(self, progress: Progress) -> None:
+        """Print how far a long article is, if that is due."""
+        if note := self._notes.note(progress):
+            self.show(note.line, note.values)
 
     def article(self, outcome: Outcome) -> None:
         """Print how one article ended, then each of its warnings."""
@@ -156,6 +175,11 @@ class _Report:
         unchanged = ", unchanged" if outcome.status == "unchanged" else ""
         length = in_words(outcome.duration_ms)
         self.show(f"{outcome.title}: {articles}, {length}{unchanged}. It is in {outcome.package}.", values)
+
+
+def _with_warnings(outcome: Outcome) -> Outcome:
+    """Return an outcome with the warnings that its package was made with."""
+    return replace(outcome, warnings=read_warnings(outcome.package / "manifest.json"))
 
 
 def _copy(package: Path, target: Path, report: _Report) -> None:

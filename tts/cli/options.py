@@ -41,6 +41,8 @@ WHOLE = flag("--whole", "read an EPUB as one article, instead of one for each of
 PRIVATE = flag("--allow-private", "allow addresses of this computer and of the local network")
 FORMAT = choice("--format", "format of an article on standard input", ("md", "txt", "html"), "md", "FORMAT")
 FORCE = flag("--force", "make all packages again, even if they are up to date")
+NAME = option("--name", "name of the package and of its files, if there is only one article", metavar="NAME")
+STRICT = flag("--strict", "exit with status 1 if there are warnings; the packages are made all the same")
 CONFIG = option(
     "--config", "settings file (default: articast.toml in the current folder, if it exists)", type=Path, metavar="FILE"
 )
@@ -133,11 +135,11 @@ HEARD: Groups = {
 OUTPUT = option("-o --output", "folder for the packages (default: output)", type=Path, metavar="DIR")
 
 
-def with_settings(*, articles: Group = (), run: Group = (), messages: Group = ()) -> Groups:
+def with_settings(*, articles: Group = (), output: Group = (), run: Group = (), messages: Group = ()) -> Groups:
     """Return the groups of all that `articast.toml` may set, and `--config`, with the options of a command."""
     return {
         "Articles": (*articles, LANGUAGE, DATE, DRAFTS),
-        "Output": (OUTPUT, formats(FORMATS, "mp3"), BASE_URL, *SHOWN),
+        "Output": (OUTPUT, *output, formats(FORMATS, "mp3"), BASE_URL, *SHOWN),
         **HEARD,
         "Run": (*run, JOBS, CONFIG),
         "Messages and help": messages,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from tts.config.config import Config
 from tts.editions.splice.mp3 import read_track
 from tts.formats import MP3, check_formats
 from tts.model import Breaks
-from tts.packages.batch import Outcome, PackageOrder, package_in_run
+from tts.packages.batch import Outcome, PackageOrder, Progress, package_in_run
 from tts.packages.manifest_header import read_manifest_header
 
 MIN_LEAD_OUT_MS = 200
@@ -26,6 +26,7 @@ def package_articles(
     force: bool = False,
     drafts: bool = False,
     jobs: int = 1,
+    report: Callable[[Progress], None] | None = None,
 ) -> Iterator[Outcome]:
     """Package the articles `slugs`, which have the names of their packages; yield each outcome as it comes.
 
@@ -39,7 +40,7 @@ def package_articles(
         for path, slug in slugs.items()
     ]
     outcomes = {}
-    for outcome in package_in_run(orders, output, config, force=force, drafts=drafts, jobs=jobs):
+    for outcome in package_in_run(orders, output, config, force=force, drafts=drafts, jobs=jobs, report=report):
         outcomes[outcome.path] = outcome
         yield outcome
     rates_hz = {path: _frame_rate_hz(outcome) for path, outcome in outcomes.items() if is_usable(outcome)}
@@ -49,7 +50,7 @@ def package_articles(
         for order in orders
         if rates_hz.get(order.path, highest_hz) != highest_hz
     ]
-    yield from package_in_run(again, output, config, drafts=drafts, jobs=jobs)
+    yield from package_in_run(again, output, config, drafts=drafts, jobs=jobs, report=report)
 
 
 def is_usable(outcome: Outcome) -> bool:

@@ -24,7 +24,7 @@ from tts.errors import ReadError
 from tts.formats import MP3, SPLICED
 from tts.model import Metadata, Series
 from tts.packages import store
-from tts.packages.batch import Outcome
+from tts.packages.batch import Outcome, Progress
 from tts.packages.discover import name_packages, source_path
 from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
 from tts.packages.stale import fingerprint
@@ -59,6 +59,7 @@ def make_edition(
     drafts: bool = False,
     jobs: int = 1,
     finish: Callable[[], None] | None = None,
+    report: Callable[[Progress], None] | None = None,
 ) -> Iterator[Outcome | EditionOutcome]:
     """Make the edition in `output`; yield the outcome of each article as it comes, then that of the edition.
 
@@ -80,7 +81,10 @@ def make_edition(
         store.recover(output)
         slugs = name_packages(paths, output)
         usable: dict[Path, Path] = {}
-        for outcome in package_articles(slugs, readers, output, config, force=force, drafts=drafts, jobs=jobs):
+        outcomes = package_articles(
+            slugs, readers, output, config, force=force, drafts=drafts, jobs=jobs, report=report
+        )
+        for outcome in outcomes:
             if is_usable(outcome):
                 usable[outcome.path] = outcome.package
             yield outcome

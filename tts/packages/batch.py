@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -17,7 +18,7 @@ from tts.config.config import Config
 from tts.errors import ArticastError
 from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
 from tts.packages import store
-from tts.packages.discover import name_packages, require_file, source_path
+from tts.packages.discover import name_package, name_packages, require_file, source_path
 from tts.packages.stale import fingerprint, up_to_date_duration_ms
 from tts.speech.engines import Engine, load
 from tts.text.readers import find_draft_reason
@@ -26,11 +27,13 @@ Status = Literal["packaged", "unchanged", "left_out", "failed"]
 
 _SHUTDOWN_TIMEOUT_S = 3
 _POLL_S = 0.2
+_PROGRESS_S = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one article. `package` is its folder; `duration_ms` the length of the audio.
+    """What became of one article. `package` is its folder; `duration_ms` the length of the audio,
+    `elapsed_ms` the time that it took to make it now.
 
     `voices` are the names of the voices that spoke now, with their engines, the main one first.
     `reason` is why a draft was left out, in a sentence with the next step.
@@ -41,10 +44,25 @@ class Outcome:
     status: Status
     package: Path
     duration_ms: int = 0
+    elapsed_ms: int = 0
     warnings: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
     reason: str = ""
     error: ArticastError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far an article is: the `part` of its text that has been spoken, from 0 to 1, and the time since it began."""
+
+    path: Path
+    slug: str
+    part: float
+    elapsed_ms: int
+
+
+_Result = Outcome | Progress | BaseException
+"""The work of a thread: articles, how far it is, or the error that ends the run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,19 +79,22 @@ def package(
     output: Path,
     config: Config,
     *,
+    name: str = "",
     force: bool = False,
     drafts: bool = False,
     jobs: int = 1,
     finish: Callable[[], None] | None = None,
+    report: Callable[[Progress], None] | None = None,
 ) -> Iterator[Outcome]:
     """Package the article files `paths` into `output`, on up to `jobs` cores; yield each outcome as it comes.
 
     Where there are fewer articles than cores, each article has several threads to measure and encode with.
 
+    `name` is that of the package of a single article; otherwise names follow from those of the files.
     A package that is up to date is left alone, unless `force`; a draft is left out, unless `drafts`; these outcomes
     come first. The packages do not depend
     on `jobs`; with more than one, the longest articles come first. `finish` is called at the end, while no other run
-    can work in `output`.
+    can work in `output`. `report` is called about once per second with the progress of each article that takes longer.
 
     Raises:
         UsageError: the engine or the voice that all of them are to have does not exist.
@@ -83,9 +104,9 @@ def package(
     paths = tuple(paths)
     with store.exclusive_run(output):
         store.recover(output)
-        slugs = name_packages(paths, output)
+        slugs = name_package(paths[0], output, name) if name else name_packages(paths, output)
         orders = [PackageOrder(path=path, slug=slugs[path], config=config) for path in paths]
-        yield from package_in_run(orders, output, config, force=force, drafts=drafts, jobs=jobs)
+        yield from package_in_run(orders, output, config, force=force, drafts=drafts, jobs=jobs, report=report)
         if finish:
             finish()
 
@@ -98,6 +119,7 @@ def package_in_run(
     force: bool = False,
     drafts: bool = False,
     jobs: int = 1,
+    report: Callable[[Progress], None] | None = None,
 ) -> Iterator[Outcome]:
     """Package articles as `package` does, each with its own name and settings, in a run that has `output` for itself.
 
@@ -110,7 +132,7 @@ def package_in_run(
         else:
             jobs_to_do.append(job)
     threads = max(1, jobs // max(1, len(jobs_to_do)))
-    yield from _work_side_by_side([replace(job, threads=threads) for job in jobs_to_do], config, jobs)
+    yield from _work_side_by_side([replace(job, threads=threads) for job in jobs_to_do], config, jobs, report)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,26 +188,33 @@ def _explain(reason: str, job: _Job) -> str:
     return f"{job.path} is left out: {reason}. Give --drafts to include it.{earlier}"
 
 
-def _work_side_by_side(jobs_to_do: list[_Job], config: Config, cores: int) -> Iterator[Outcome]:
+def _work_side_by_side(
+    jobs_to_do: list[_Job], config: Config, cores: int, report: Callable[[Progress], None] | None
+) -> Iterator[Outcome]:
     """Yield the outcomes of threads with an engine each; on several cores the longest article comes first.
 
     For several cores there is one thread more: often one waits for another, as Python runs one at a time. The main
     thread only waits, also for a single article: a Ctrl-C that comes while PyAV runs in it could be lost.
     """
     queue = deque(sorted(jobs_to_do, key=lambda job: job.size_bytes, reverse=True) if cores > 1 else jobs_to_do)
-    results: SimpleQueue[Outcome | BaseException] = SimpleQueue()
+    results: SimpleQueue[_Result] = SimpleQueue()
     cancelled = Event()
-    arguments = (queue, results, config, cancelled)
+    arguments = (queue, results, config, cancelled, report is not None)
     count = min(cores + (cores > 1), len(jobs_to_do))
     threads = [Thread(target=_work, args=arguments, daemon=True) for _ in range(count)]
     try:
         for thread in threads:
             thread.start()
-        for _ in jobs_to_do:
+        waiting = len(jobs_to_do)
+        while waiting:
             result = _next_result(results)
             if isinstance(result, BaseException):
                 raise result
-            yield result
+            if isinstance(result, Outcome):
+                waiting -= 1
+                yield result
+            elif report:
+                report(result)
     finally:
         queue.clear()
         cancelled.set()
@@ -194,14 +223,16 @@ def _work_side_by_side(jobs_to_do: list[_Job], config: Config, cores: int) -> It
             thread.join(timeout=_SHUTDOWN_TIMEOUT_S)
 
 
-def _next_result(results: SimpleQueue[Outcome | BaseException]) -> Outcome | BaseException:
+def _next_result(results: SimpleQueue[_Result]) -> _Result:
     """Wait in short turns: a Ctrl-C just before a wait begins would be noticed only after it."""
     while True:
         with suppress(Empty):
             return results.get(timeout=_POLL_S)
 
 
-def _work(queue: deque[_Job], results: SimpleQueue[Outcome | BaseException], config: Config, cancelled: Event) -> None:
+def _work(
+    queue: deque[_Job], results: SimpleQueue[_Result], config: Config, cancelled: Event, has_progress: bool
+) -> None:
     """Put the outcome of one job after another into `results`, or the error that ends all of them."""
     try:
         job = _next_job(queue)
@@ -212,7 +243,7 @@ def _work(queue: deque[_Job], results: SimpleQueue[Outcome | BaseException], con
             import_module("tts.pipeline").require_run(config, engine)
             cancellable = _CancellableEngine(engine, cancelled)
             while job:
-                results.put(_attempt(job, cancellable))
+                results.put(_attempt(job, cancellable, results.put if has_progress else None))
                 job = _next_job(queue)
     except BaseException as error:  # noqa: BLE001 - a thread's edge: the main thread raises it
         results.put(error)
@@ -223,6 +254,21 @@ def _next_job(queue: deque[_Job]) -> _Job | None:
     with suppress(IndexError):
         return queue.popleft()
     return None
+
+
+def _time_progress(job: _Job, put: Callable[[Progress], None], begin_s: float) -> Callable[[float], None]:
+    """Return a function that takes the part of `job` that is done, and `put`s its progress once per second."""
+    last_s = begin_s
+
+    def report(part: float) -> None:
+        """Put the progress if the last one was a second ago."""
+        nonlocal last_s
+        now_s = time.monotonic()
+        if now_s - last_s >= _PROGRESS_S:
+            last_s = now_s
+            put(Progress(path=job.path, slug=job.slug, part=part, elapsed_ms=round(1000 * (now_s - begin_s))))
+
+    return report
 
 
 class _Cancelled(Exception):  # noqa: N818 - a signal between threads, not an error
@@ -274,18 +320,20 @@ class _CancellableEngine:
         pass
 
 
-def _attempt(job: _Job, engine: Engine) -> Outcome:
-    """Package one article; whatever goes wrong costs this article alone."""
+def _attempt(job: _Job, engine: Engine, put: Callable[[Progress], None] | None) -> Outcome:
+    """Package one article, and `put` its progress; whatever goes wrong costs this article alone."""
     from tts.pipeline import produce  # not needed where all is up to date
 
+    begin_s = time.monotonic()
     try:
         origin = {
             "source": source_path(job.path, job.output),
             "fingerprint": fingerprint(job.path, job.config),
             "version": __version__,
         }
+        report = _time_progress(job, put, begin_s) if put else None
         with store.workspace(job.output, job.slug) as folder:
-            publication = produce(job.path, folder, job.slug, job.config, engine, origin, job.threads)
+            publication = produce(job.path, folder, job.slug, job.config, engine, origin, job.threads, report)
             store.install(folder, job.output, job.slug)
     except ArticastError as error:
         return job.failure(error)
@@ -295,6 +343,7 @@ def _attempt(job: _Job, engine: Engine) -> Outcome:
         return job.failure(ArticastError(message, path=job.path))
     return job.outcome(
         "packaged",
+        elapsed_ms=round(1000 * (time.monotonic() - begin_s)),
         duration_ms=publication.timeline.duration_ms,
         warnings=publication.warnings,
         voices=tuple(dict.fromkeys(f"{voice.name} ({voice.engine})" for voice in publication.cast.values())),

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
-from tts.errors import ReadError
+from tts.errors import ReadError, UsageError
 from tts.packages.folder import describe_unread, list_articles, warn_of_unread
 from tts.packages.manifest_header import read_manifest_header
 from tts.packages.slug import unique_slugs
+from tts.slug import slug
 from tts.text.readers import READERS
 from tts.text.readers.decode import describe_missing_file
 from tts.text.readers.held import find_held
@@ -61,18 +62,41 @@ def _exists(path: Path) -> bool:
 def name_packages(paths: tuple[Path, ...], output: Path) -> dict[Path, str]:
     """Return a slug for each path. A package in `output` keeps its slug as long as its article is there."""
     paths_by_source = {source_path(path, output): path for path in paths}
-    packaged = {}
-    for manifest in output.glob("*/manifest.json"):
-        options = read_manifest_header(manifest).get("options")
-        source = options.get("source") if isinstance(options, dict) else None
-        if isinstance(source, str) and _exists(output.absolute().parent / source):
-            packaged[manifest.parent.name] = Path(source)
+    packaged = {
+        manifest.parent.name: source
+        for manifest in output.glob("*/manifest.json")
+        if (source := _find_source(manifest, output))
+    }
     is_file = {source: os.path.isfile(split_part(path)[0]) for source, path in paths_by_source.items()}  # noqa: PTH113
     slugs = unique_slugs((Path(source) for source in paths_by_source if is_file[source]), packaged)
     # A missing file or a folder gets no package, so it must not take a name from an article that is there.
-    taken = packaged | {slug: source for source, slug in slugs.items()}
+    taken = packaged | {name: source for source, name in slugs.items()}
     slugs |= unique_slugs((Path(source) for source in paths_by_source if not is_file[source]), taken)
     return {path: slugs[Path(source)] for source, path in paths_by_source.items()}
+
+
+def name_package(path: Path, output: Path, name: str) -> dict[Path, str]:
+    """Return `name` as that of the package of the article at `path`.
+
+    Raises:
+        UsageError: it cannot be the name of a package, or is that of another article's.
+    """
+    if slug(name) != name:
+        rule = "A name has lower-case letters a to z, digits, and single hyphens between them"
+        raise UsageError(f"'{name}' cannot be the name of a package. {rule}, as in --name {slug(name)}.")
+    source = _find_source(output / name / "manifest.json", output)
+    if source and source.as_posix() != source_path(path, output):
+        step = "Choose another --name, or remove that package."
+        raise UsageError(f"{output / name} is the package of another article, {source}. {step}")
+    return {path: name}
+
+
+def _find_source(manifest: Path, output: Path) -> Path | None:
+    """Return the article of a package as its manifest names it, None if it is not there any more."""
+    options = read_manifest_header(manifest).get("options")
+    source = options.get("source") if isinstance(options, dict) else None
+    is_there = isinstance(source, str) and _exists(output.absolute().parent / source)
+    return Path(source) if isinstance(source, str) and is_there else None
 
 
 def source_path(path: Path, output: Path) -> str:

@@ -36,6 +36,12 @@ def read_manifest_header(manifest: Path) -> Mapping[str, Any]:
     return known[1]
 
 
+def read_warnings(manifest: Path) -> tuple[str, ...]:
+    """Return the warnings that a package was made with."""
+    warnings = read_manifest_header(manifest).get("warnings")
+    return tuple(map(str, warnings)) if isinstance(warnings, list) else ()
+
+
 def _read(manifest: Path) -> Mapping[str, Any]:
     """Return the members before the sections; none if the file cannot be read or is of another format."""
     data, end = bytearray(), -1

@@ -1,0 +1,233 @@
+"""OUTCOMES of a run -> LINES for people, a bar, or objects for programs."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from tts.cli.console import Console, count_noun
+from tts.cli.progress import ProgressNotes
+from tts.clock import about, in_words
+from tts.config.channel import FEED
+from tts.config.settings import Settings
+from tts.library.build import LibraryResult
+from tts.library.item import PAGE
+from tts.packages.batch import Outcome, Progress, Status
+
+_BAR_WIDTH = 20
+_MAX_VOICES = 5  # that the summary names
+_STATUSES: tuple[Status, ...] = ("packaged", "unchanged", "left_out", "failed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunResult:
+    """What became of a run: its articles, the library of its folder, and the number of all warnings."""
+
+    outcomes: tuple[Outcome, ...]
+    settings: Settings
+    library: LibraryResult
+    warnings: int
+
+
+class QuietReport:
+    """Reports on a run of `count` articles: prints errors only. If it is `strict`, warnings are errors."""
+
+    def __init__(self, console: Console, count: int, *, strict: bool = False) -> None:
+        self.console = console
+        self.count = count
+        self.strict = strict
+
+    def warn(self, warning: str) -> None:
+        """Print a warning if it is an error."""
+        if self.strict:
+            self.console.error(f"Warning: {warning}")
+
+    def progress(self, _progress: Progress, /) -> None:
+        """Print nothing."""
+
+    def article(self, _number: int, outcome: Outcome, /) -> None:
+        """Print the error of an article that failed, and its warnings if they are errors."""
+        if outcome.error:
+            self.console.error(str(outcome.error))
+        for warning in outcome.warnings:
+            self.warn(warning)
+
+    def summary(self, result: RunResult) -> None:
+        """Print the number of warnings if they are errors, after those of the library."""
+        for warning in result.library.warnings:
+            self.warn(warning)
+        if self.strict and result.warnings:
+            self.console.error(describe_strict(result.warnings))
+
+
+class LineReport(QuietReport):
+    """Prints one line per article, one per warning, and a summary; of long articles also how far they are."""
+
+    def __init__(self, console: Console, count: int, *, strict: bool = False) -> None:
+        super().__init__(console, count, strict=strict)
+        self._notes = ProgressNotes()
+
+    def warn(self, warning: str) -> None:
+        """Print a warning."""
+        self.console.error(f"Warning: {warning}")
+
+    def progress(self, progress: Progress) -> None:
+        """Print how far a long article is, if a line is due."""
+        if note := self._notes.note(progress):
+            self.console.say(note.line)
+
+    def article(self, number: int, outcome: Outcome) -> None:
+        """Print how one article ended, then each of its warnings."""
+        place = f"{number} of {self.count}"
+        if outcome.error:
+            self.console.error(f"{place}: failed. {outcome.error}")
+            return
+        unchanged = ", unchanged" if outcome.status == "unchanged" else ""
+        warnings = f", {count_noun(len(outcome.warnings), 'warning')}" if outcome.warnings else ""
+        made = f"{outcome.slug}, {in_words(outcome.duration_ms)}{unchanged}{warnings}"
+        self.console.say(f"{place}: {outcome.reason or made}")
+        for warning in outcome.warnings:
+            self.warn(warning)
+
+    def summary(self, result: RunResult) -> None:
+        """Print the warnings of the library, how many articles ended in which way, and where the new pages are."""
+        outcomes, settings = result.outcomes, result.settings
+        for warning in result.library.warnings:
+            self.warn(warning)
+        statuses = Counter(outcome.status for outcome in outcomes)
+        parts = [f"{statuses[status]} {status.replace('_', ' ')}" for status in _STATUSES if statuses[status]]
+        length = in_words(sum(outcome.duration_ms for outcome in outcomes))
+        output = settings.output
+        self.console.say(f"{count_noun(len(outcomes), 'article')}: {', '.join(parts)}. {length} of audio in {output}.")
+        voices = list(dict.fromkeys(voice for outcome in outcomes for voice in outcome.voices))
+        if voices:
+            more = [f"{len(voices) - _MAX_VOICES} more"] if len(voices) > _MAX_VOICES else []
+            self.console.say(f"{'Voice' if len(voices) == 1 else 'Voices'}: {', '.join(voices[:_MAX_VOICES] + more)}.")
+        if result.library.is_new:
+            hint = "" if settings.channel.base_url else " For a podcast feed, give --base-url."
+            self.console.say(f"{output / PAGE} lists all packages.{hint}")
+        if self.strict and result.warnings:
+            self.console.error(describe_strict(result.warnings))
+
+
+class BarReport(LineReport):
+    """Redraws one line with the estimated time left, below errors and warnings."""
+
+    def __init__(self, console: Console, count: int, *, strict: bool = False) -> None:
+        super().__init__(console, count, strict=strict)
+        self._start_s = time.monotonic()
+        self._done = 0
+        self._working: dict[Path, Progress] = {}
+        self._draw()
+
+    def warn(self, warning: str) -> None:
+        """Print a warning above the bar, and draw the bar again."""
+        self._print_above(f"Warning: {warning}")
+
+    def progress(self, progress: Progress) -> None:
+        """Draw the bar with the part of a long article that is done."""
+        self._working[progress.path] = progress
+        self._draw()
+
+    def article(self, number: int, outcome: Outcome) -> None:
+        """Print the error, the reason and the warnings of one article above the bar, and draw the bar again."""
+        self._working.pop(outcome.path, None)
+        self._done = number
+        if outcome.error or outcome.reason:
+            self._print_above(str(outcome.error or outcome.reason))
+        for warning in outcome.warnings:
+            self.warn(warning)
+        self._draw()
+
+    def _print_above(self, line: str) -> None:
+        """Print a line in the place of the bar, and draw the bar below it."""
+        self.console.redraw("")
+        self.console.error(line)
+        self._draw()
+
+    def _draw(self) -> None:
+        """Draw the bar, with the articles at work and the time left if that can be estimated."""
+        done = self._done + sum(progress.part for progress in self._working.values())
+        filled = int(_BAR_WIDTH * done / self.count)
+        pieces = [f"[{'#' * filled}{'.' * (_BAR_WIDTH - filled)}] {self._done} of {self.count}"]
+        pieces += (f"{progress.slug} {round(100 * progress.part)} %" for progress in self._working.values())
+        if 0 < done < self.count:
+            left_s = (time.monotonic() - self._start_s) / done * (self.count - done)
+            pieces.append(f"about {about(round(left_s * 1000))} left")
+        self.console.redraw(", ".join(pieces))
+
+    def summary(self, result: RunResult) -> None:
+        """End the line of the bar, and print the summary below it."""
+        self.console.error("")
+        super().summary(result)
+
+
+class JsonReport(QuietReport):
+    """Prints one object per article, one for the summary, and for long articles how far they are."""
+
+    def __init__(self, console: Console, count: int, *, strict: bool = False) -> None:
+        super().__init__(console, count, strict=strict)
+        self._notes = ProgressNotes()
+
+    def warn(self, warning: str) -> None:
+        """Print a warning about the run as an object of JSON."""
+        self.console.object({"event": "warning", "what": warning})
+
+    def progress(self, progress: Progress) -> None:
+        """Print how far a long article is as an object of JSON, when a line would be due."""
+        if note := self._notes.note(progress):
+            self.console.object(note.values)
+
+    def article(self, number: int, outcome: Outcome) -> None:
+        """Print one article as an object of JSON."""
+        self.console.object(
+            {
+                "event": "article",
+                "number": number,
+                "of": self.count,
+                "path": str(outcome.path),
+                "slug": outcome.slug,
+                "status": outcome.status,
+                "package": str(outcome.package),
+                "duration_ms": outcome.duration_ms,
+                "elapsed_ms": outcome.elapsed_ms,
+                "warnings": list(outcome.warnings),
+                "voices": list(outcome.voices),
+                "reason": outcome.reason or None,
+                "error": str(outcome.error) if outcome.error else None,
+            }
+        )
+
+    def summary(self, result: RunResult) -> None:
+        """Print the counts and the library as an object of JSON."""
+        statuses = Counter(outcome.status for outcome in result.outcomes)
+        counts: dict[str, int] = {status: statuses[status] for status in _STATUSES}
+        settings = result.settings
+        self.console.object(
+            {
+                "event": "summary",
+                "output": str(settings.output),
+                **counts,
+                "duration_ms": sum(outcome.duration_ms for outcome in result.outcomes),
+                "library": str(settings.output / PAGE),
+                "feed": settings.channel.url(FEED) if settings.channel.base_url else None,
+                "warnings": list(result.library.warnings),
+                "warning_count": result.warnings,
+            }
+        )
+
+
+def choose_report(options: argparse.Namespace, console: Console, count: int) -> QuietReport:
+    """Return the report that the options ask for, on a run of `count` articles."""
+    kind = JsonReport if options.json else QuietReport if options.quiet else LineReport
+    if kind is LineReport and options.progress == "bar":
+        kind = BarReport
+    return kind(console, count, strict=options.strict)
+
+
+def describe_strict(warnings: int) -> str:
+    """Return why a strict run failed."""
+    return f"{count_noun(warnings, 'warning')}. Because of --strict, the exit status is 1."
