@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tts.clock import frames_to_ms, in_words, ms_to_frames, seconds, webvtt
+from tts.clock import about, frames_to_ms, in_words, ms_to_frames, seconds, webvtt
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,25 @@ def test_webvtt(ms: int, written: str) -> None:
 def test_in_words(ms: int, written: str) -> None:
     """A length is said in the two units that matter."""
     assert in_words(ms) == written
+
+
+@pytest.mark.parametrize(
+    ("ms", "written"),
+    [
+        (0, "10 s"),
+        (44_000, "40 s"),
+        (55_000, "1 min"),
+        (89_000, "1 min"),
+        (132_000, "2 min"),
+        (3_599_500, "1 h"),
+        (3_780_000, "1 h"),
+        (4_000_000, "1 h 10 min"),
+        (7_100_000, "2 h"),
+    ],
+)
+def test_about(ms: int, written: str) -> None:
+    """An estimate is rounded to ten seconds, a minute or ten minutes."""
+    assert about(ms) == written
 
 
 @pytest.mark.parametrize("writer", [webvtt, in_words])

@@ -1,0 +1,146 @@
+"""What a run reports: how far long articles are, and warnings that fail it."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tts.cli import main
+from tts.cli.console import Console
+from tts.cli.progress import ProgressNotes
+from tts.cli.reports import BarReport
+from tts.packages.batch import Progress
+
+SILENT = ("--engine", "silent", "--jobs", "1")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, with an article that has a title and one that has none."""
+    monkeypatch.chdir(tmp_path)
+    tmp_path.joinpath("ants.md").write_text("# Ants\n\nAnts walk.\n", encoding="utf-8")
+    tmp_path.joinpath("bees.txt").write_text("Bees fly. They sleep.\n", encoding="utf-8")
+    return tmp_path
+
+
+def _progress(part: float, elapsed_s: float) -> Progress:
+    return Progress(path=Path("bees.md"), slug="bees", part=part, elapsed_ms=round(1000 * elapsed_s))
+
+
+def _lines(*progress: tuple[float, float]) -> list[str]:
+    """The lines of an article whose progress is reported at these parts and seconds."""
+    notes = ProgressNotes()
+    return [note.line for part, elapsed_s in progress if (note := notes.note(_progress(part, elapsed_s)))]
+
+
+def test_short_articles_have_no_progress() -> None:
+    """An article that ends within ten seconds has no line of progress."""
+    assert _lines((0.2, 1), (0.5, 5), (1, 9.9)) == []
+
+
+def test_a_line_comes_after_ten_percent_but_not_within_ten_seconds() -> None:
+    """After the first ten seconds, each further ten percent has a line with the time left."""
+    assert _lines((0.1, 5), (0.2, 10), (0.25, 15), (0.4, 21), (0.45, 31), (0.6, 40)) == [
+        "bees: 20 %, about 40 s left.",
+        "bees: 40 %, about 30 s left.",
+        "bees: 60 %, about 40 s left.",
+    ]
+
+
+def test_a_line_comes_every_thirty_seconds() -> None:
+    """A very long article has a line every half a minute, also if it has moved by less than ten percent."""
+    assert _lines((0.01, 30), (0.015, 50), (0.02, 60)) == [
+        "bees: 1 %, about 50 min left.",
+        "bees: 2 %, about 49 min left.",
+    ]
+
+
+def test_the_time_left_follows_from_the_last_lines() -> None:
+    """Speech that came quickly from the cache does not make the rest look quick; what does not move has no time."""
+    assert _lines((0.5, 10), (0.6, 40), (0.6, 70)) == [
+        "bees: 50 %, about 10 s left.",
+        "bees: 60 %, about 2 min left.",
+        "bees: 60 %.",
+    ]
+
+
+def test_the_bar_moves_within_an_article() -> None:
+    """The bar shows the articles at work, and a quarter of one of two articles fills an eighth of it."""
+    console = Console(out=io.StringIO(), err=io.StringIO())
+    bar = BarReport(console, 2)
+    bar.progress(_progress(0.25, 12))
+    last = console.err.getvalue().rpartition("\x1b[K")[2]
+    assert last.startswith("[##..................] 0 of 2, bees 25 %, about ")
+
+
+def test_progress_comes_while_an_article_is_spoken(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Objects of progress come before that of their article, and rise to 100 percent; nothing with `--quiet`."""
+    for name in ("packages.batch._PROGRESS_S", "cli.progress._MIN_MS"):
+        monkeypatch.setattr(f"tts.{name}", 0)
+    assert main(["package", "bees.txt", *SILENT, "--json"]) == 0
+    *progress, article, _ = map(json.loads, capsys.readouterr().out.splitlines())
+    assert [event["event"] for event in progress] == ["progress"] * len(progress)
+    percents = [event["percent"] for event in progress]
+    assert percents == sorted(percents)
+    assert (len(percents), percents[-1], progress[-1]["left_ms"]) == (2, 100, 0)
+    assert (article["event"], article["slug"]) == ("article", "bees")
+    assert main(["package", "bees.txt", *SILENT, "--force"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1] == "bees: 100 %, about 10 s left."
+    assert main(["package", "bees.txt", *SILENT, "--force", "--quiet"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_warnings_fail_a_strict_run(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--strict` makes the packages, says how many warnings there are and ends with status 1, also if unchanged."""
+    assert main(["package", "ants.md", *SILENT, "--strict"]) == 0
+    for status in ("", ", unchanged"):
+        capsys.readouterr()
+        assert main(["package", "bees.txt", *SILENT, "--strict"]) == 1
+        out, err = capsys.readouterr()
+        assert f"{status}, 1 warning\n" in out
+        assert err.startswith("Warning: bees.txt: The article has no title")
+        assert err.endswith("\n1 warning. Because of --strict, the exit status is 1.\n")
+    assert home.joinpath("output/bees/manifest.json").is_file()
+    assert main(["package", "bees.txt", *SILENT, "--strict", "--quiet"]) == 1
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 2)
+    assert main(["package", "bees.txt", *SILENT, "--strict", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["warning_count"] == 1
+    assert [main(["check", "bees.txt", *SILENT, *strict]) for strict in ((), ("--strict",))] == [0, 1]
+
+
+def test_an_article_has_the_name_that_is_given(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--name` names the package and its files, and the article keeps it in the next run."""
+    assert main(["package", "ants.md", *SILENT, "--name", "hill"]) == 0
+    assert home.joinpath("output/hill/hill.mp3").is_file()
+    capsys.readouterr()
+    assert main(["package", "ants.md", *SILENT]) == 0
+    assert ": hill, " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("ants.md", "--name", "My Hill"), "'My Hill' cannot be the name of a package. .*, as in --name my-hill."),
+        (("ants.md", "--name", "../hill"), r"'\.\./hill' cannot be the name of a package"),
+        (("ants.md", "bees.txt", "--name", "hill"), "--name is for one article, and there are 2"),
+        (("ants.md", "--name", "bees"), "output.bees is the package of another article, bees.txt. Choose another"),
+    ],
+)
+def test_a_wrong_name_is_explained(
+    arguments: tuple[str, ...], message: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name that cannot be used is wrong usage, and nothing is replaced."""
+    assert main(["package", "bees.txt", *SILENT]) == 0
+    before = home.joinpath("output/bees/manifest.json").read_bytes()
+    capsys.readouterr()
+    assert main(["package", *arguments, *SILENT]) == 2
+    assert re.match(message, capsys.readouterr().err)
+    assert home.joinpath("output/bees/manifest.json").read_bytes() == before
