@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.util import find_spec
 from itertools import pairwise
@@ -30,6 +30,7 @@ from tts.verify import verify
 from tts.verify.findings import Finding
 from tts.verify.java import JAVA_OPTIONS
 from tts.writers.epub.book import build_book
+from tts.writers.epub.grouped import group_sections
 from tts.writers.epub.opf import package_document
 from tts.writers.images import find_images
 from tts.writers.metadata import modified
@@ -300,11 +301,37 @@ def test_words_fill_their_sentences(tricky):
         assert (own[0][1], own[-1][2]) == (said["begin_ms"], said["end_ms"])
         assert all(one[2] == two[1] for one, two in pairwise(own))
     assert sum("-w" in one[0] for one in clips) > 100
-    page = tricky.tree("text/body-1.xhtml")
+    page = tricky.tree("text/opening.xhtml")
     first = next(one["id"] for one in tricky.package.utterances if one["text"].startswith("A first"))
     own = [one for one, _, _ in clips if one.startswith(f"{first}-w")]
     shown = ["".join(page.xpath(f"//*[@id='{one}']//text()")) for one in own]
     assert shown[:3] == ["A", "first", "sentence"]
+
+
+def test_an_article_is_one_document(bees, tricky):
+    """A reading system turns no page inside an article: all its sections are in one document with one overlay."""
+    for book in (bees, tricky):
+        (page,) = book.pages
+        sections = [section["id"] for section in book.package.manifest["sections"]]
+        assert book.tree(page).xpath("//x:section/@id", namespaces=SPACES) == sections
+        assert [name for name in book.files if name.endswith(".smil")] == ["EPUB/overlays/opening.smil"]
+        links = book.tree("nav.xhtml").xpath("//x:nav[@id='toc']//x:a/@href", namespaces=SPACES)
+        assert links == [f"{page}#{section}" for section in sections]
+
+
+def test_a_long_article_is_divided_at_its_chapters():
+    """Above the size that older readers show, documents begin at chapters, or at parts of one that is too long."""
+
+    def section(name: str, level: int, kilobytes: int) -> Section:
+        block = Block(kind="paragraph", text="Bees dance. " * 84 * kilobytes)
+        return Section(id=name, role="body", title=name, level=level, blocks=(block,))
+
+    outline = [("one", 1, 100), ("two", 1, 100), ("three", 1, 100), ("four", 1, 100), ("four-a", 2, 100)]
+    outline += [("four-b", 2, 100), ("four-c", 2, 100), ("five", 1, 300), ("six", 1, 1)]
+    long = replace(publication(["Bees fly."]), sections=tuple(section(*one) for one in outline))
+    assert [[one.id for one in group] for group in group_sections(long, {})] == [
+        *(["one", "two"], ["three"], ["four", "four-a"], ["four-b", "four-c"], ["five"], ["six"]),
+    ]
 
 
 def test_notes_are_skippable_and_structures_escapable(bees):
@@ -404,7 +431,7 @@ def test_images_are_taken_from_the_folder_only(tricky):
     """Images in the article's folder that are what they seem are in the book; of others, the text is."""
     images = [data for name, data in tricky.files.items() if name.startswith("EPUB/images/")]
     assert images == [PNG, IMAGES["img/good.svg"]]
-    page = tricky.tree("text/captions.xhtml")
+    page = tricky.tree("text/opening.xhtml")
     shown = ["".join(one.itertext()) for one in page.xpath("//x:p[@class='alternative']", namespaces=SPACES)]
     assert shown == ["A bad drawing", "Not an image", "Outside", "Remote"]
     inputs = tricky.package.manifest["options"]["inputs"].keys()
@@ -476,10 +503,10 @@ def _replace(name: str, old: str, new: str):
 
 
 def _swap_clips(files: dict[str, bytes]) -> None:
-    smil = files["EPUB/overlays/body-1.smil"].decode()
+    smil = files["EPUB/overlays/opening.smil"].decode()
     first, second = re.findall(r"<par id=.par-.*?</par>\n", smil, re.DOTALL)[:2]
     swapped = smil.replace(first, "").replace(second, second + first)
-    files["EPUB/overlays/body-1.smil"] = swapped.encode()
+    files["EPUB/overlays/opening.smil"] = swapped.encode()
 
 
 BREAK = r"(?s)<par id=.break-.*?</par>\n"
@@ -487,10 +514,10 @@ BREAK = r"(?s)<par id=.break-.*?</par>\n"
 
 def _move_break(files: dict[str, bytes]) -> None:
     """Puts the break of an utterance before it."""
-    smil = files["EPUB/overlays/body-1.smil"].decode()
+    smil = files["EPUB/overlays/opening.smil"].decode()
     changed = re.sub(r"(?s)(<par id=.par-u\d+.*?</par>\n)(<par id=.break-.*?</par>\n)", r"\2\1", smil, count=1)
     assert changed != smil
-    files["EPUB/overlays/body-1.smil"] = changed.encode()
+    files["EPUB/overlays/opening.smil"] = changed.encode()
 
 
 def _move_mimetype(files: dict[str, bytes]) -> None:
@@ -498,33 +525,33 @@ def _move_mimetype(files: dict[str, bytes]) -> None:
 
 
 DAMAGES = {
-    "a clip that is too long": _replace("EPUB/overlays/body-1.smil", r'clipEnd="00:00:', 'clipEnd="00:10:'),
-    "a clip a little late": _replace("EPUB/overlays/body-1.smil", r'(clipBegin="[\d:]+\.)\d', r"\g<1>9"),
-    "a clip that is left out": _replace("EPUB/overlays/body-1.smil", r"(?s)<par .*?</par>\n", ""),
+    "a clip that is too long": _replace("EPUB/overlays/opening.smil", r'clipEnd="00:00:', 'clipEnd="00:10:'),
+    "a clip a little late": _replace("EPUB/overlays/opening.smil", r'(clipBegin="[\d:]+\.)\d', r"\g<1>9"),
+    "a clip that is left out": _replace("EPUB/overlays/opening.smil", r"(?s)<par .*?</par>\n", ""),
     "clips in another order": _swap_clips,
     "a clip that is heard twice": _replace(
-        "EPUB/overlays/body-1.smil", r'(?s)<par id="par-(.*?</par>\n)', r'<par id="more-\1<par id="par-\1'
+        "EPUB/overlays/opening.smil", r'(?s)<par id="par-(.*?</par>\n)', r'<par id="more-\1<par id="par-\1'
     ),
-    "a break that is left out": _replace("EPUB/overlays/body-1.smil", BREAK, ""),
+    "a break that is left out": _replace("EPUB/overlays/opening.smil", BREAK, ""),
     "a break before its utterance": _move_break,
     "a break of another text": _replace(
-        "EPUB/overlays/body-1.smil", r'(?s)(<par id="break-.*?#)u\d+(.*?#)(u\d+)', r"\1\3\2\3"
+        "EPUB/overlays/opening.smil", r'(?s)(<par id="break-.*?#)u\d+(.*?#)(u\d+)', r"\1\3\2\3"
     ),
     "a break that begins too early": _replace(
-        "EPUB/overlays/body-1.smil", r'(?s)(<par id="break-.*?clipBegin="[\d:]+\.)\d', r"\g<1>0"
+        "EPUB/overlays/opening.smil", r'(?s)(<par id="break-.*?clipBegin="[\d:]+\.)\d', r"\g<1>0"
     ),
     "a break that reaches into speech": _replace(
-        "EPUB/overlays/body-1.smil", r'(?s)(<par id="break-.*?clipEnd="[\d:]+\.)\d\d', r"\g<1>99"
+        "EPUB/overlays/opening.smil", r'(?s)(<par id="break-.*?clipEnd="[\d:]+\.)\d\d', r"\g<1>99"
     ),
-    "an id that is gone": _replace("EPUB/text/body-1.xhtml", r'id="u\d+"', 'id="other"'),
-    "an id that is there twice": _replace("EPUB/text/body-1.xhtml", r"<p>", '<p id="body-1">'),
-    "another word": _replace("EPUB/text/body-1.xhtml", "three miles", "four miles"),
-    "code that is gone": _replace("EPUB/text/body-2.xhtml", r"(?s)<pre>.*?</pre>", ""),
+    "an id that is gone": _replace("EPUB/text/opening.xhtml", r'id="u\d+"', 'id="other"'),
+    "an id that is there twice": _replace("EPUB/text/opening.xhtml", r"<p>", '<p id="body-1">'),
+    "another word": _replace("EPUB/text/opening.xhtml", "three miles", "four miles"),
+    "code that is gone": _replace("EPUB/text/opening.xhtml", r"(?s)<pre>.*?</pre>", ""),
     "another sound": lambda files: files.update(
         {"EPUB/audio/tricky.mp3": files["EPUB/audio/tricky.mp3"][:-9] + b"123456789"}
     ),
     "no sound": lambda files: files.pop("EPUB/audio/tricky.mp3"),
-    "a missing page": lambda files: files.pop("EPUB/text/body-1.xhtml"),
+    "a missing page": lambda files: files.pop("EPUB/text/opening.xhtml"),
     "a file too many": lambda files: files.update({"EPUB/more.txt": b"more"}),
     "no narrator": _replace("EPUB/package.opf", r"<meta property=.media:narrator.*?</meta>", ""),
     "no hazard": _replace("EPUB/package.opf", r"<meta property=.schema:accessibilityHazard.*?</meta>", ""),
@@ -534,12 +561,14 @@ DAMAGES = {
     "a wrong duration": _replace("EPUB/package.opf", r'(media:duration">00:)\d\d', r"\g<1>57"),
     "an overlay nobody names": _replace("EPUB/package.opf", r' media-overlay="[^"]*"', ""),
     "a link into nothing": _replace("EPUB/nav.xhtml", "#body-1", "#body-9"),
-    "a section that is not listed": _replace("EPUB/nav.xhtml", r"<li><a href=.text/key-points.*?</li>\n", ""),
-    "a header without scope": _replace("EPUB/text/body-3.xhtml", ' scope="col"', ""),
-    "a script": _replace("EPUB/text/body-1.xhtml", "</body>", "<script>x()</script></body>"),
-    "no way out of a note": _replace("EPUB/overlays/notes.smil", ' epub:type="footnote"', ""),
-    "broken XML": _replace("EPUB/text/body-1.xhtml", "</p>", ""),
-    "an entity": _replace("EPUB/text/body-1.xhtml", "<!DOCTYPE html>", '<!DOCTYPE html [<!ENTITY a "b">]>'),
+    "a section that is not listed": _replace(
+        "EPUB/nav.xhtml", r"<li><a href=.text/opening.xhtml#key-points.*?</li>\n", ""
+    ),
+    "a header without scope": _replace("EPUB/text/opening.xhtml", ' scope="col"', ""),
+    "a script": _replace("EPUB/text/opening.xhtml", "</body>", "<script>x()</script></body>"),
+    "no way out of a note": _replace("EPUB/overlays/opening.smil", ' epub:type="footnote"', ""),
+    "broken XML": _replace("EPUB/text/opening.xhtml", "</p>", ""),
+    "an entity": _replace("EPUB/text/opening.xhtml", "<!DOCTYPE html>", '<!DOCTYPE html [<!ENTITY a "b">]>'),
     "no package document": lambda files: files.pop("EPUB/package.opf"),
     "the kind of file last": _move_mimetype,
     "another kind of file": lambda files: files.update({"mimetype": b"application/zip"}),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
 
 from tts.formats import MP3
 from tts.model import Clip, Image, Publication, Section, Word
+from tts.writers.epub.grouped import group_sections
 from tts.writers.epub.numbered import number_escapable
 from tts.writers.markup import Element, MarkupOptions, locate_notes, mark_up
 from tts.writers.metadata import mp3_track
@@ -46,7 +46,7 @@ class Sound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A content document: a chapter with its parts; in an edition, an article, an announcement or a section's title.
+    """A content document: an article, or chapters of a long one; in an edition also an announcement or a title.
 
     `bodies` are the mark-up of its sections, `language` is theirs. `clips` maps the id of each of its utterances to the
     clip in its `sound`, `rests_ms` to the end of the break after it. `words`: words have elements of their own.
@@ -106,23 +106,24 @@ class Book:
 def build_book(publication: Publication, options: EpubOptions, stream: Stream | None = None) -> Book:
     """Return the book of a publication.
 
-    It has a document for each section of level 1, with the sections below it. In an edition of many articles, each
-    article, announcement and title of a section has a document, and each part a file with its stretch of `stream`, the
-    MP3 file: reading systems load files as a whole.
+    An article is one document, because reading systems begin each document on a new page; a long one is several. In an
+    edition of many articles, each announcement and title of a section is one too, and each part has a file with its
+    stretch of `stream`, the MP3 file: reading systems load files as a whole.
     """
-    groups = tuple(_group_sections(publication))
+    by_words = options.highlight == "word"
+    clips = publication.timeline.clips
+    words = {clip.utterance_id: clip.words for clip in clips} if by_words else {}
+    groups = tuple(group_sections(publication, words))
     names = {section.id: group[0].id for group in groups for section in group}
     shown, cover = publication.images, publication.cover
     if cover:  # one that is also in the article is in the book once
         cover = next((image for image in shown.values() if image.sha256 == cover.sha256), cover)
-    by_words = options.highlight == "word"
-    clips = publication.timeline.clips
     notes = locate_notes(publication.sections).items()
     markup_options = MarkupOptions(
         language=publication.metadata.language,
         images={resource: f"../{image_path(image)}" for resource, image in shown.items()},
         notes={key: f"{names[section]}.xhtml#{id_}" for key, (section, id_) in notes},
-        words={clip.utterance_id: clip.words for clip in clips} if by_words else {},
+        words=words,
     )
     sounds = _split_sound(publication, stream) if stream else {}
     whole = Sound(path=f"audio/{mp3_track(publication).path}")
@@ -149,20 +150,10 @@ def build_book(publication: Publication, options: EpubOptions, stream: Stream | 
     )
 
 
-def _group_sections(publication: Publication) -> Iterator[tuple[Section, ...]]:
-    """Yield the sections of each document."""
-    sections = publication.sections
-    if publication.parts:
-        yield from (tuple(group) for _, group in groupby(sections, key=lambda section: section.part))
-        return
-    starts = [index for index, section in enumerate(sections) if section.level == 1 or index == 0]
-    yield from (sections[start:end] for start, end in pairwise([*starts, len(sections)]))
-
-
 def _rank(publication: Publication, group: tuple[Section, ...]) -> int:
     """Return the rank of the heading of a section of level 1, so that each document of an edition begins with `h1`.
 
-    In the book of an article, only the opening does.
+    In the book of an article, only the first one does.
     """
     if not publication.parts:
         return 2 if publication.sections[0].role == "opening" else 1
