@@ -1,4 +1,4 @@
-"""Sections -> groups of them: what is in one content document of an EPUB."""
+"""Sections -> groups of them, each with the sections of one content document of an EPUB."""
 
 from __future__ import annotations
 
