@@ -43,7 +43,7 @@ def put_package(
         folder.joinpath(f"{slug}.{extension}").write_bytes(bytes(range(256)) * 5)
     for pattern in files:
         name = pattern.format(slug)
-        folder.joinpath(name).write_bytes(name.encode())
+        folder.joinpath(name).write_bytes(name.encode(errors="surrogateescape"))
     if has_cover:
         folder.joinpath("cover.png").write_bytes(COVER)
     return folder

@@ -249,6 +249,40 @@ def test_long_descriptions_are_cut(tmp_path: Path) -> None:
     assert shorten("short") == "short"
 
 
+def test_key_points_are_show_notes(tmp_path: Path) -> None:
+    """Without a description the key points are it; apps that show HTML get them as a list, below the description."""
+    points = {"key_points": ["Bees <dance>", "Bees\ncount", " ", 4]}
+    put_package(tmp_path, "bees", date="2026-03-03", members=points)
+    put_package(tmp_path, "ants", date="2026-02-02", members=points, description="On ants & bees.")
+    put_package(tmp_path, "flies", date="2026-01-01")
+    listed = "<ul>\n<li>Bees &lt;dance&gt;</li>\n<li>Bees count</li>\n</ul>\n"
+    expected = [
+        ("• Bees <dance>\n• Bees count", listed),
+        ("On ants & bees.", f"<p>On ants &amp; bees.</p>\n{listed}"),
+        (None, None),
+    ]
+    _feed(tmp_path)
+    items = list(etree.parse(tmp_path / "feed.xml").iter("item"))
+    encoded = "{http://purl.org/rss/1.0/modules/content/}encoded"
+    assert [(item.findtext("description"), item.findtext(encoded)) for item in items] == expected
+    entries = json.loads(tmp_path.joinpath("feed.json").read_text(encoding="utf-8"))["items"]
+    assert [(entry["content_text"], entry.get("content_html")) for entry in entries] == [
+        *expected[:2],
+        ("flies", None),
+    ]
+
+
+def test_show_notes_have_a_limit(tmp_path: Path) -> None:
+    """Key points that would be too long are left out at the end, and an ellipsis says so."""
+    put_package(tmp_path, "bees", members={"key_points": [f"{number} {'&' * 200}" for number in range(20)]})
+    _feed(tmp_path)
+    item = next(etree.parse(tmp_path / "feed.xml").iter("item"))
+    notes = item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded")
+    assert 2500 < len(notes.encode()) <= 4000
+    assert notes.endswith("<p>…</p>\n")
+    assert 3500 < len(item.findtext("description").encode()) <= 4000
+
+
 @pytest.mark.parametrize(
     ("size", "shown"), [((1400, 1400), True), ((3000, 3000), True), ((1399, 1399), False), ((1400, 1500), False)]
 )
@@ -266,7 +300,13 @@ def test_without_an_address_there_is_no_feed(tmp_path: Path) -> None:
     """Without `base_url` only the library is made."""
     put_package(tmp_path, "bees")
     build_library(tmp_path, Channel())
-    assert {path.name for path in tmp_path.iterdir()} == {"bees", "index.html", CHECKSUM}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "bees",
+        "index.html",
+        "articles.js",
+        "playlist.m3u8",
+        CHECKSUM,
+    }
 
 
 def test_settings_of_the_feed(tmp_path: Path) -> None:

@@ -262,7 +262,7 @@ def test_invalid_dates_and_texts_are_left_out(tmp_path: Path) -> None:
 def test_a_file_that_is_up_to_date_is_not_written(output: Path) -> None:
     """A second run writes nothing; a file that is missing or changed is made again, with the same bytes."""
     channel = Channel(base_url="https://example.org/")
-    names = {"index.html", "articles.js", "feed.xml", "feed.json", "feed.png"}
+    names = {"index.html", "articles.js", "playlist.m3u8", "feed.xml", "feed.json", "feed.png"}
     assert {path.name for path in build_library(output, channel).written} == names
     before = {name: output.joinpath(name).read_bytes() for name in names}
     assert build_library(output, channel).written == ()
@@ -273,7 +273,7 @@ def test_a_file_that_is_up_to_date_is_not_written(output: Path) -> None:
     assert {path.name for path in output.iterdir()} == names | {"ants", "bees", "wasps", CHECKSUM}
 
 
-@pytest.mark.parametrize("name", ["index.html", "articles.js", "feed.xml", "feed.json", "feed.png"])
+@pytest.mark.parametrize("name", ["index.html", "articles.js", "playlist.m3u8", "feed.xml", "feed.json", "feed.png"])
 def test_a_file_that_was_changed_by_hand_is_made_again(output: Path, name: str) -> None:
     """A single changed byte in any of the files is noticed, and only that file is written."""
     channel = Channel(base_url="https://example.org/")
@@ -317,7 +317,13 @@ def test_an_image_of_your_own_stays(output: Path) -> None:
     channel = Channel(base_url="https://example.org/")
     with pytest.raises(StoreError, match=r"feed\.png: .* set image = 'feed\.png' in \[feed\]\.$"):
         build_library(output, channel)
-    assert LiveLibrary(output, channel)().keys() == {"index.html", "articles.js", "feed.xml", "feed.json"}
+    assert LiveLibrary(output, channel)().keys() == {
+        "index.html",
+        "articles.js",
+        "playlist.m3u8",
+        "feed.xml",
+        "feed.json",
+    }
     build_library(output, replace(channel, image="feed.png"))
     assert image.read_bytes() == COVER
     assert b"https://example.org/feed.png" in output.joinpath("feed.xml").read_bytes()

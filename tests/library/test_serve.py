@@ -400,7 +400,7 @@ def test_the_library_is_made_in_memory(tmp_path: Path) -> None:
         build_library(tmp_path, Channel(base_url="https://example.org/"))
         assert feedparser.parse(f"{url}feed.xml").feed.link == "https://example.org/"
     assert {path.name for path in tmp_path.iterdir()} == {
-        *("bees", "ants", "index.html", "feed.xml", "feed.json", "feed.png", CHECKSUM)
+        *("bees", "ants", "index.html", "articles.js", "playlist.m3u8", "feed.xml", "feed.json", "feed.png", CHECKSUM)
     }
 
 

@@ -30,6 +30,7 @@ from tts.library.image import SOFTWARE, render_feed_image
 from tts.library.item import PAGE
 from tts.library.neighbours import ARTICLES, CALL, render_neighbours
 from tts.library.page import GENERATOR, choose_phrases, find_title, most_common_language
+from tts.library.playlist import MARK, PLAYLIST, render_playlist
 from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
 from tts.text.languages.tags import UNDETERMINED
 
@@ -40,6 +41,7 @@ _MARKS = {
     JSON_FEED: '"version": "https://jsonfeed.org/',
     IMAGE: SOFTWARE,
     ARTICLES: CALL,
+    PLAYLIST: MARK,
 }
 _MAX_MARK_BYTES = 20_000  # a mark is within the first bytes of a file
 _NOT_A_PACKAGE = (ENOENT, ENOTDIR, ELOOP)  # or it is being removed
@@ -78,11 +80,18 @@ def build_library(output: Path, channel: Channel) -> LibraryResult:
         warnings += skipped
         if has_old_feed:
             warnings += (f"{output / FEED}: The feed was not updated. Give --base-url again, or remove the file.",)
-        inputs = repr((__version__, channel, has_old_feed, items))
+        has_own_playlist = not _is_replaceable(output / PLAYLIST)
+        if has_own_playlist:  # people make playlists of this name, and the library does not need ours
+            message = "Articast did not create this file, so the folder gets no playlist. Rename it to get one."
+            warnings += (f"{output / PLAYLIST}: {message}",)
+        inputs = repr((__version__, channel, has_old_feed, has_own_playlist, items))
+        feeds = (FEED, JSON_FEED, *(() if channel.image else (IMAGE,))) if channel.base_url else ()
+        names = (*feeds, ARTICLES, *(() if has_own_playlist else (PLAYLIST,)), PAGE)
         written: tuple[Path, ...] = ()
-        if not _is_current(output, channel, inputs):
+        if not _is_current(output, names, inputs):
             has_feed = bool(channel.base_url) or has_old_feed
-            written = _write_files(output, render_files(items, episodes, channel, has_feed=has_feed), inputs)
+            files = render_files(items, episodes, channel, has_feed=has_feed)
+            written = _write_files(output, {name: files[name] for name in names}, inputs)
     except OSError as error:
         message = f"{error.strerror or error}. Change the folder's permissions, or choose another folder with -o."
         raise StoreError(message, path=error.filename or output) from error
@@ -135,8 +144,9 @@ def render_files(
         files[JSON_FEED] = render_json_feed(channel, episodes, language).encode()
         if not channel.image:
             files[IMAGE] = render_feed_image(channel)
-    title = find_title(channel, choose_phrases(items))
-    files[ARTICLES] = render_neighbours(title, list_in_order(group_items(items), items)).encode()
+    title, groups = find_title(channel, choose_phrases(items)), group_items(items)
+    files[ARTICLES] = render_neighbours(title, list_in_order(groups, items)).encode()
+    files[PLAYLIST] = render_playlist(title, groups).encode()
     return {**files, PAGE: render_page(items, channel, has_feed=has_feed).encode()}
 
 
@@ -161,10 +171,9 @@ def _read_items(output: Path) -> tuple[tuple[LibraryItem, ...], tuple[str, ...]]
     return tuple(items), tuple(warnings)
 
 
-def _is_current(output: Path, channel: Channel, inputs: str) -> bool:
-    """Return whether all files are what `inputs` give, without rendering them: by their checksum of the last run."""
-    feeds = (FEED, JSON_FEED, *(() if channel.image else (IMAGE,))) if channel.base_url else ()
-    files = [output / name for name in (*feeds, ARTICLES, PAGE)]
+def _is_current(output: Path, names: Iterable[str], inputs: str) -> bool:
+    """Return whether the files `names` are what `inputs` give, without rendering them: by the last run's checksum."""
+    files = [output / name for name in names]
     if not all(file.is_file() for file in (*files, output / CHECKSUM)):
         return False
     return output.joinpath(CHECKSUM).read_bytes() == _checksum(inputs, (file.read_bytes() for file in files))

@@ -14,7 +14,9 @@ from urllib.parse import quote
 from tts.formats import BY_MEDIA_TYPE
 from tts.library.edition import Edition, read_edition
 from tts.library.members import read_duration_ms, read_table, read_tables, read_text, read_texts
+from tts.model import Metadata
 from tts.text.languages.tags import UNDETERMINED, well_formed
+from tts.writers.metadata import identifier
 
 PAGE, TRANSCRIPT = "index.html", "transcript.txt"
 _COVER = "cover.png"
@@ -34,6 +36,8 @@ class AudioFile:
 class LibraryItem:
     """A package. `slug` is the name of its folder, `sizes` has the size in bytes of each of its files by name.
 
+    `identifier` is that of its read-along page and its editions, under which browsers keep where a listener is in it.
+
     `published` is None if the article has no valid date. `cover` is the name of the cover's file, "" if there is none;
     `cover_px` is the side of the cover if a feed can show it, else 0. `edition` is None if it is a single article.
     """
@@ -50,6 +54,8 @@ class LibraryItem:
     tags: tuple[str, ...]
     audio_files: tuple[AudioFile, ...]
     sizes: Mapping[str, int]
+    identifier: str = ""
+    key_points: tuple[str, ...] = ()
     cover: str = ""
     cover_px: int = 0
     edition: Edition | None = None
@@ -74,6 +80,7 @@ def read_item(folder: Path, members: Mapping[str, Any], sizes: Mapping[str, int]
         return None
     cover = next((name for name in (read_text(metadata, "cover"), _COVER) if sizes.get(name)), "")
     published, has_time = _parse_date(metadata.get("date"))
+    key_points = (" ".join(point.split()) for point in read_texts(members, "key_points"))
     return LibraryItem(
         slug=folder.name,
         source=read_text(read_table(members, "options"), "source") or folder.name,
@@ -87,9 +94,25 @@ def read_item(folder: Path, members: Mapping[str, Any], sizes: Mapping[str, int]
         tags=read_texts(metadata, "tags"),
         audio_files=audio_files,
         sizes=sizes,
+        identifier=_identify(metadata),
+        key_points=tuple(filter(None, key_points)),
         cover=cover,
         cover_px=_read_feed_cover_px(folder / cover) if cover else 0,
         edition=read_edition(members),
+    )
+
+
+def _identify(metadata: Mapping[str, Any]) -> str:
+    """Return the identifier of an edition with these members in its manifest, exactly as they are in it."""
+    title, language, date, source_url = (metadata.get(name) for name in ("title", "language", "date", "source_url"))
+    return identifier(
+        Metadata(
+            title=title if isinstance(title, str) else "",
+            authors=read_texts(metadata, "authors"),
+            date=date if isinstance(date, str) else None,
+            language=language if isinstance(language, str) else "",
+            source_url=source_url if isinstance(source_url, str) else "",
+        )
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from tts.config.channel import JSON_FEED, Channel
 from tts.library.episodes import Episode, shorten
 from tts.library.item import PAGE
-from tts.library.notes import render_notes
+from tts.library.notes import render_notes, summarize
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -38,8 +38,8 @@ def _item(channel: Channel, episode: Episode) -> dict[str, Any]:
         "id": episode.guid,
         "url": channel.url(item.path(PAGE)) if PAGE in item.sizes else "",
         "title": item.title,
-        "content_text": shorten(item.description) or item.title,
-        "content_html": render_notes(item) if item.edition else "",
+        "content_text": summarize(item) or item.title,
+        "content_html": render_notes(item),
         "image": channel.url(item.path(item.cover)) if item.cover else "",
         "date_published": episode.published.isoformat().replace("+00:00", "Z"),
         "authors": [{"name": name} for name in item.authors],

@@ -15,7 +15,7 @@ from tts.config.channel import FEED, Channel
 from tts.formats import BY_MEDIA_TYPE
 from tts.library.episodes import Episode, shorten
 from tts.library.item import PAGE, TRANSCRIPT
-from tts.library.notes import render_notes
+from tts.library.notes import render_notes, summarize
 from tts.writers.markup import Element, document, element
 
 _NAMESPACES = {
@@ -69,8 +69,11 @@ def _item(channel: Channel, episode: Episode) -> Iterator[Element]:
     yield element("enclosure", {**attributes, "type": str(BY_MEDIA_TYPE[enclosure.media_type].enclosure_type)})
     yield element("guid", {"isPermaLink": "false"}, episode.guid)
     yield element("pubDate", None, format_datetime(episode.published))
-    if description := render_notes(item) if item.edition else shorten(item.description):
+    notes = render_notes(item)
+    if description := notes if item.edition else summarize(item):
         yield element("description", None, description)
+    if notes and not item.edition:
+        yield element("content:encoded", None, notes)
     if item.authors:
         yield element("itunes:author", None, ", ".join(item.authors))
     yield element("itunes:duration", None, str(max(1, round(item.duration_ms / 1000))))

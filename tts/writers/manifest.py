@@ -76,6 +76,7 @@ def manifest(publication: Publication) -> dict[str, Any]:
         "options": dict(publication.record),
         "tracks": [_without_empty(asdict(track)) for track in publication.tracks],
         "metadata": _metadata(publication),
+        **_without_empty({"key_points": list(_key_points(publication))}),
         **_without_empty({"series": _without_empty(asdict(publication.series)) if publication.series else None}),
         **_without_empty({"images": _hashes(publication)}),
         "engine": _engine(publication),
@@ -122,6 +123,18 @@ def _metadata(publication: Publication) -> dict[str, Any]:
         **_without_empty(optional),
         "duration_ms": publication.timeline.duration_ms,
     }
+
+
+def _key_points(publication: Publication) -> Iterator[str]:
+    """Yield the key points of an article, each on one line; none for an edition, where many articles have them."""
+    if publication.parts:
+        return
+    for section in publication.sections:
+        if section.role == "key-points":
+            # A point may have paragraphs and points of its own.
+            points = (point for block in section.blocks if block.kind == "list" for point in block.blocks)
+            texts = (" ".join(part.text for part in point.all() if part.utterances).split() for point in points)
+            yield from (" ".join(words) for words in texts if words)
 
 
 def _hashes(publication: Publication) -> dict[str, str]:

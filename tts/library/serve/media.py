@@ -22,6 +22,7 @@ _BY_END = {
     "js": "text/javascript; charset=utf-8",
     "json": "application/json",
     "lpf": "application/lpf+zip",
+    "m3u8": "audio/x-mpegurl; charset=utf-8",
     "png": "image/png",
     "smil": "application/smil+xml",
     "srt": "application/x-subrip; charset=utf-8",
