@@ -23,9 +23,10 @@ settings.register_profile(
 )
 settings.load_profile("articast")
 
-# Every test speaks for itself: none fills the cache of this computer, nor finds voices of its user.
+# Every test speaks for itself: none fills the cache of this computer, nor finds voices or settings of its user.
 os.environ["ARTICAST_CACHE"] = ""
 os.environ["ARTICAST_VOICES"] = os.devnull
+os.environ["ARTICAST_CONFIG"] = ""
 
 _CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 

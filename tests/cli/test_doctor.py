@@ -19,7 +19,8 @@ from tts import doctor
 from tts.cli import main
 from tts.config.channel import SETTINGS as FEED_SETTINGS
 from tts.config.channel import Channel
-from tts.config.config import Config, leaves, options
+from tts.config.config import Config, options
+from tts.config.names import leaves, written_name
 from tts.config.settings import Settings
 from tts.doctor import Finding, examine
 from tts.errors import EngineError
@@ -84,7 +85,7 @@ def test_all_is_well_here(tmp_path: Path) -> None:
     assert int(espeak.split(" voices")[0].split()[-1]) > 100
     assert lines[len(NAMES) :] == [
         "Configuration: no articast.toml here.",
-        *(f"{name} is {_shown(name, value)} (default)" for name, value in SETTINGS),
+        *(f"{written_name(name)} is {_shown(name, value)} (default)" for name, value in SETTINGS),
         "No problems found.",
     ]
     assert _names(tmp_path) == []
@@ -99,16 +100,16 @@ def _shown(name: str, value: Any) -> str:
 def test_settings_show_where_they_come_from(quick: None, capsys: pytest.CaptureFixture[str]) -> None:
     """Each value of the merged configuration stands with its origin."""
     Path("house.toml").write_text("rate_wpm = 150\nvoice = 'en'\n[breaks]\nitem = 5\n", encoding="utf-8")
-    given = ["--config", "house.toml", "--engine", "silent", "--rate", "200", "--break", "lead_out=7", "-o", "there"]
+    given = ["--config", "house.toml", "--engine", "silent", "--rate", "200", "--break", "lead-out=7", "-o", "there"]
     assert main(["doctor", *given]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert "Configuration: from house.toml." in lines
     assert [line for line in lines if line.endswith(")") and not line.endswith("(default)")] == [
         "engine is silent (argument)",
         "voice is en (house.toml, line 2)",
-        "rate_wpm is 200 (argument)",
-        "breaks.item is 5 (house.toml, line 4)",
-        "breaks.lead_out is 7 (argument)",
+        "rate is 200 (argument)",
+        "break.item is 5 (house.toml, line 4)",
+        "break.lead-out is 7 (argument)",
         "output is there (argument)",
     ]
 

@@ -15,14 +15,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tts.cli import main
+from tts.cli.arguments import VERBS
+from tts.cli.parser import list_options
 from tts.config.channel import SETTINGS as FEED_SETTINGS
 from tts.config.choices import LOUDNESS_LUFS
-from tts.config.config import ARTICLE_SETTINGS, configure_article, leaves, options
+from tts.config.config import ARTICLE_SETTINGS, configure_article, options
+from tts.config.names import as_written, leaves, option_name, setting_name, written_name
 from tts.config.settings import FILE_SETTINGS, Settings, gather
+from tts.config.user_file import find_user_file
 from tts.errors import UsageError
 from tts.formats import AUDIO
-from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks
+from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks, Prosody
+from tts.pipeline import prepare
 from tts.speech.engines import ENGINES
+from tts.text.readers import read
 
 _VALUES: dict[str, st.SearchStrategy[Any]] = {
     "engine": st.sampled_from(list(ENGINES)),
@@ -86,24 +92,25 @@ def test_each_value_knows_where_it_comes_from(
         path.write_text(text, encoding="utf-8")
         settings = list(gather(_tables(arguments), path).all())
     feed = {f"feed.{name}" for name in FEED_SETTINGS}
-    assert {setting.name for setting in settings} == {*DEFAULTS, "output", "jobs", "drafts", "base_url", *feed}
-    for setting in settings:
-        if setting.name in arguments:
-            assert setting.origin == "argument"
-        elif setting.name in file:
-            place, line = setting.origin.split(", line ")
+    origins = {setting_name(setting.name): setting.origin for setting in settings}
+    assert origins.keys() == {*DEFAULTS, "output", "jobs", "drafts", "base_url", *feed}
+    for name, origin in origins.items():
+        if name in arguments:
+            assert origin == "argument"
+        elif name in file:
+            place, line = origin.split(", line ")
             assert place == str(path)
-            assert lines[int(line) - 1].startswith(f"{setting.name.rpartition('.')[2]} = ")
+            assert lines[int(line) - 1].startswith(f"{name.rpartition('.')[2]} = ")
         else:
-            assert setting.origin == "default"
+            assert origin == "default"
 
 
 @pytest.mark.parametrize(
     ("text", "origins"),
     [
-        ("breaks = { item = 5, lead_out = 6 }", {"breaks.item": 1, "breaks.lead_out": 1}),
-        ("\nbreaks.item = 5\nbreaks . lead_out = 6", {"breaks.item": 2, "breaks.lead_out": 3}),
-        ("\ufeff# BOM\r\n'rate_wpm' = 99\r\n[ breaks ] # x\r\n\"item\"=5", {"rate_wpm": 2, "breaks.item": 4}),
+        ("breaks = { item = 5, lead_out = 6 }", {"break.item": 1, "break.lead-out": 1}),
+        ("\nbreaks.item = 5\nbreaks . lead_out = 6", {"break.item": 2, "break.lead-out": 3}),
+        ("\ufeff# BOM\r\n'rate_wpm' = 99\r\n[ breaks ] # x\r\n\"item\"=5", {"rate": 2, "break.item": 4}),
         ('formats = [\n "mp3",\n]\nvoice = "a"', {"formats": 1, "voice": 4}),
         ("[voices]\nde = 'a'\n[speakers]\n\n'Dr. Ana' = 'b'", {"voices.de": 2, "speakers.Dr. Ana": 5}),
     ],
@@ -121,13 +128,20 @@ def test_lines_are_found_however_it_is_written(text: str, origins: dict[str, int
     [
         ("# house\n\nrate_wpm = 'fast'", ", line 3: rate_wpm must be a whole number from 80 to 450, not 'fast'."),
         ("rate_wpm = 451", ", line 1: rate_wpm must be a whole number from 80 to 450, not 451."),
-        ("voice = 'a'\nrate_wmp = 1", ", line 2: Unknown setting 'rate_wmp'. Did you mean 'rate_wpm'?"),
-        ("\n[brakes]\nitem = 1", ", line 2: Unknown setting 'brakes'. Did you mean 'breaks'?"),
+        ("voice = 'a'\nrate_wmp = 1", ", line 2: Unknown setting 'rate_wmp'. Did you mean 'rate'?"),
+        ("\n[brakes]\nitem = 1", ", line 2: Unknown setting 'brakes'. Did you mean 'break'?"),
         ("[breaks]\nitme = 1", ", line 2: Unknown break 'itme'. Did you mean 'item'?"),
         ("\n[voices]\nquotatoin = 'a'", ", line 3: Unknown role or language 'quotatoin' of a voice. Did you mean"),
         ("[speakers]\n\n'Dr. Ana' = 2", ", line 3: speakers.Dr. Ana must be text, not 2."),
         ("breaks = 3", ", line 1: breaks must be a table"),
-        ("[breaks]\n\nitem = 2.5", ", line 3: break item must be a whole number from 0 to 60000, not 2.5."),
+        ("rate = 'fast'", ", line 1: rate must be a whole number from 80 to 450, not 'fast'."),
+        ("[break]\nlead-in = -2", ", line 2: break.lead-in must be a whole number from 0 to 60000, not -2."),
+        ("[break]\nlead-inn = -2", ", line 2: Unknown break 'lead-inn'. Did you mean 'lead-in'?"),
+        ("daisy-text = 'some'", ", line 1: daisy-text must be one of full, headings, not 'some'."),
+        ("daisy_text = 'some'", ", line 1: daisy_text must be one of full, headings, not 'some'."),
+        ("base-url = 'here'", ", line 1: base-url must be an address such as https://example.org/listen/, not 'here'."),
+        ("rate = 150\nrate_wpm = 160", ", line 2: rate_wpm is the same setting as rate. Remove one of them."),
+        ("[breaks]\n\nitem = 2.5", ", line 3: breaks.item must be a whole number from 0 to 60000, not 2.5."),
         ("voice = 3", ", line 1: voice must be text, not 3."),
         ("\nloudness = 'loud'", ", line 2: loudness must be one of speech, podcast, broadcast, off, not 'loud'."),
         ("formats = 'mp3,8track'", ", line 1: There is no"),
@@ -179,7 +193,7 @@ def test_the_file_is_the_one_named_else_that_in_the_current_folder(
     monkeypatch.chdir(home)
     assert gather({}).config.prosody.pitch == 1
     named = gather({}, other)
-    assert (named.config.prosody.pitch, named.config.prosody.volume, named.file) == (50, 2, other)
+    assert (named.config.prosody.pitch, named.config.prosody.volume, named.files) == (50, 2, (other,))
     monkeypatch.chdir(below)
     assert gather({}) == Settings()
 
@@ -261,3 +275,132 @@ def test_a_wrong_file_ends_the_command(tmp_path: Path) -> None:
     done = articast("package", "bees.md", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "articast.toml, line 3: rate_wpm must be a whole number from 80 to 450, not 'fast'.\n"
+
+
+@given(name=st.sampled_from([*DEFAULTS, *FILE_SETTINGS, "voices.key_points", "voices.pt_BR", "speakers.Ana-Li Ko"]))
+def test_a_setting_has_the_name_of_its_option(name: str) -> None:
+    """Each setting has one name for people, with dashes, which is that of its option; other spellings are read too."""
+    written = written_name(name)
+    assert setting_name(written) == setting_name(name) == name
+    assert "_" not in written or "speakers" in name or "pt_BR" in name
+    assert as_written(f"{name} must be text, not '{name}'.", name, written) == f"{written} must be text, not '{name}'."
+
+
+def test_every_option_of_a_setting_is_one() -> None:
+    """What messages call the option of a setting is an option of `package`, and every setting of a file has one."""
+    options = {
+        name
+        for group in VERBS["Make editions"]["package"][3].values()
+        for names, _ in list_options(group)
+        for name in names
+    }
+    tables = {"feed", "voices", "speakers"}
+    assert {option_name(name).split()[0] for name in FILE_SETTINGS if name not in tables} <= options
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--rate", "1000"), "--rate must be a whole number from 80 to 450, not 1000."),
+        (("--break", "lead-in=99999"), "--break lead-in must be a whole number from 0 to 60000, not 99999."),
+        (
+            ("--detect-language", "2"),
+            "--detect-language must be a number from 0.5 to 1, such as 0.9, or 'off', not '2'.",
+        ),
+        (("--base-url", "here"), "--base-url must be an address such as https://example.org/listen/, not 'here'."),
+        (("-j", "0"), "--jobs must be a whole number from 1 to 256, not 0."),
+        (("--date", "May"), "--date must be a date such as 2026-05-17, not 'May'."),
+    ],
+)
+def test_messages_name_the_option(arguments: tuple[str, str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A wrong value of an option is reported under the name of the option."""
+    assert main(["check", *arguments]) == 2
+    assert capsys.readouterr().err == f"{message}\n"
+
+
+def test_front_matter_has_the_names_of_options(tmp_path: Path, monkeypatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """An article may set `rate`, `break` and `daisy-text`, and a warning names the key and the line that it has."""
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "bees.md"
+    settings = ["rate: 120", "break: {lead-in: 7}", "daisy-text: some", "voices:", "  key-points: x"]
+    front_matter = ["---", "title: Bees", "key_points: [Fly]", "articast:", *(f"  {line}" for line in settings), "---"]
+    path.write_text("\n".join([*front_matter, "Bees fly.\n"]), encoding="utf-8")
+    prepared = prepare(read(path), Settings().config)
+    assert (prepared.config.prosody.rate_wpm, prepared.config.breaks.lead_in) == (120, 7)
+    assert dict(prepared.config.voices) == {"key_points": "x"}
+    (warning,) = prepared.article.warnings
+    assert warning.startswith(f"{path}, line 7: daisy-text must be one of full, headings, not 'some'.")
+    assert main(["check", "--engine", "silent", "bees.md"]) == 0
+    assert "bees.md, line 9: voices.key-points: " in capsys.readouterr().out
+
+
+USER = "pitch = 1\nvolume = 1\nlexicon = 'names.toml'\noutput = '~/listen'\n"
+
+
+@pytest.fixture
+def user_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The settings file of the user of this computer, whose projects are in the current folder."""
+    folder = tmp_path / "home" / ".config" / "articast"
+    folder.mkdir(parents=True)
+    monkeypatch.delenv("ARTICAST_CONFIG")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder.parent))
+    monkeypatch.setenv("APPDATA", str(folder.parent))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
+    folder.joinpath("articast.toml").write_text(USER, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return folder / "articast.toml"
+
+
+def test_the_users_file_is_below_the_projects(user_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Defaults are overruled by the user's file, that by the project's, and that by arguments; `doctor` shows it."""
+    Path("articast.toml").write_text("volume = 2\nrate = 100\n", encoding="utf-8")
+    settings = gather({"rate_wpm": 200})
+    assert (settings.config.prosody, settings.files) == (
+        Prosody(pitch=1, volume=2, rate_wpm=200),
+        (user_file, Path("articast.toml")),
+    )
+    assert settings.config.lexicon == (str(user_file.parent / "names.toml"),)
+    assert settings.output == user_file.parents[2] / "listen"
+    main(["doctor", "--engine", "silent", "--rate", "200"])
+    lines = capsys.readouterr().out.splitlines()
+    assert f"Configuration: from {user_file} and articast.toml." in lines
+    assert f"pitch is 1 ({user_file}, line 1)" in lines
+    assert {"volume is 2 (articast.toml, line 1)", "rate is 200 (argument)"} < set(lines)
+
+
+def test_a_wrong_file_of_the_user_is_named(user_file: Path) -> None:
+    """What is wrong in the user's file is reported with its path and line, also a folder that counts from there."""
+    user_file.write_text("\noutput = 'editions'\n", encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        gather({})
+    whole = "output must be a whole path in a file for all projects, such as ~/Articast."
+    assert str(caught.value) == f"{user_file}, line 2: {whole}"
+
+
+@pytest.mark.parametrize(
+    ("platform", "variables", "path"),
+    [
+        ("linux", {}, "HOME/.config/articast/articast.toml"),
+        ("linux", {"XDG_CONFIG_HOME": "ROOT/x"}, "ROOT/x/articast/articast.toml"),
+        ("linux", {"XDG_CONFIG_HOME": "x"}, "HOME/.config/articast/articast.toml"),
+        ("darwin", {}, "HOME/Library/Application Support/articast/articast.toml"),
+        ("darwin", {"XDG_CONFIG_HOME": "ROOT/x"}, "ROOT/x/articast/articast.toml"),
+        ("win32", {"APPDATA": "ROOT/Roaming"}, "ROOT/Roaming/articast/articast.toml"),
+        ("win32", {}, "HOME/AppData/Roaming/articast/articast.toml"),
+        ("linux", {"ARTICAST_CONFIG": "mine.toml"}, "mine.toml"),
+        ("linux", {"ARTICAST_CONFIG": ""}, None),
+    ],
+)
+def test_the_users_file_is_where_the_system_has_such_files(
+    platform: str, variables: dict[str, str], path: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each system has its folder for settings; `ARTICAST_CONFIG` names another file, or none if it is empty."""
+    for name in ("ARTICAST_CONFIG", "XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value.replace("ROOT", str(tmp_path)))
+    monkeypatch.setattr("sys.platform", platform)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "HOME")
+    expected = path and Path(path.replace("ROOT", str(tmp_path)).replace("HOME", str(tmp_path / "HOME")))
+    assert find_user_file() == expected

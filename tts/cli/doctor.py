@@ -9,6 +9,7 @@ from dataclasses import asdict
 from tts.cli.console import Console, count_noun
 from tts.cli.settings import settings_from_args
 from tts.config.settings import FILE, Setting, Settings
+from tts.config.user_file import find_user_file
 from tts.doctor import Finding, examine
 from tts.errors import UsageError
 
@@ -34,8 +35,15 @@ def _examine(options: argparse.Namespace) -> Iterator[Finding | Setting]:
         yield Finding(name=name, ok=False, detail=str(error).rstrip("."))
     else:
         yield from examine(settings)
-        yield Finding(name=name, ok=True, detail=f"from {settings.file}" if settings.file else f"no {FILE} here")
+        files = " and ".join(map(str, settings.files))
+        yield Finding(name=name, ok=True, detail=f"from {files}" if files else _describe_missing_files())
         yield from settings.all()
+
+
+def _describe_missing_files() -> str:
+    """Return which settings files could be there, but are not."""
+    user_file = find_user_file()
+    return f"no {FILE} here" + (f", and no file of yours, {user_file}" if user_file else "")
 
 
 def _to_json(line: Finding | Setting) -> dict[str, object]:

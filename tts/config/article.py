@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from tts.config.config import Config, configure_article, leaves, nested
+from tts.config.config import Config, configure_article
+from tts.config.names import as_written, leaves, nested, setting_name
 from tts.errors import UsageError
 from tts.model import Article
 from tts.speech.cast import ROLES, CastingProblem, VoiceChoice
@@ -23,12 +24,13 @@ def apply_article_settings(config: Config, article: Article) -> tuple[Config, di
     """Return `config` with the settings in the article's front matter, except for those that are pinned.
 
     A setting that is unknown or not possible is left as it is in `config`: it shapes how the article is heard and
-    stored, not what it says. Its name is in the second value, with a sentence that says what is wrong. So is `lexicon`
-    if one that the front matter names is not in the article's folder.
+    stored, not what it says. Its name, as it is written there, is in the second value, with a sentence that says what
+    is wrong. So is `lexicon` if one that the front matter names is not in the article's folder.
     """
     problems: dict[str, str] = {}
     folder = article.path.parent
-    for name, value in leaves(article.options):
+    for written, value in leaves(article.options):
+        name = setting_name(written)
         try:
             configured = configure_article(config, nested(name, value))
             _refuse_voice_file(name, value)
@@ -36,7 +38,7 @@ def apply_article_settings(config: Config, article: Article) -> tuple[Config, di
                 _require_inside(folder, configured.lexicon)
                 configured = replace(configured, lexicon=tuple(str(folder / one) for one in configured.lexicon))
         except UsageError as error:
-            problems[name] = error.message
+            problems[written] = as_written(error.message, name, written)
         else:
             config = configured
     return config, problems
@@ -87,14 +89,13 @@ def voice_choice(config: Config, article: Article) -> VoiceChoice:
     A `voice` from the command line or the front matter takes precedence over the voices in `articast.toml` for the body
     and for the article's language, because it was chosen for this article.
     """
-    in_front_matter = _table(article, "voices")
-    is_pinned, is_own = "voice" in config.pinned, "voice" in article.options
+    own = _written_names(article)
     language = primary_subtag(article.metadata.language)
     voices = {
         name: voice
         for name, voice in config.voices
         if not (name == "body" or primary_subtag(name) == language)
-        or not (is_pinned or (is_own and name not in in_front_matter))
+        or not ("voice" in config.pinned or ("voice" in own and f"voices.{name}" not in own))
     }
     return VoiceChoice(
         engine=config.engine,
@@ -108,14 +109,15 @@ def voice_choice(config: Config, article: Article) -> VoiceChoice:
 def warn_of_voices(problems: Iterable[CastingProblem], article: Article) -> Iterator[str]:
     """Yield a warning for each of `problems`, with its place if the article's front matter has the setting."""
     places = Places(article.path)
+    own = _written_names(article)
     for problem in problems:
-        table, _, name = problem.setting.partition(".")
-        what = f"{problem.setting}: {problem.what}"
-        is_own = name in _table(article, table)
-        yield places.warn_of_setting(name, what) if is_own else f"{article.path}: {what}"
+        written = own.get(problem.setting)
+        what = f"{written or problem.setting}: {problem.what}"
+        yield (
+            places.warn_of_setting(written.partition(".")[2] or written, what) if written else f"{article.path}: {what}"
+        )
 
 
-def _table(article: Article, name: str) -> Mapping[str, object]:
-    """Return a table of settings in the front matter, empty if there is none."""
-    table = article.options.get(name)
-    return {str(key): value for key, value in table.items()} if isinstance(table, Mapping) else {}
+def _written_names(article: Article) -> dict[str, str]:
+    """Return the settings in the front matter: their names in the code, with those that the author wrote."""
+    return {setting_name(written): written for written, _ in leaves(article.options)}

@@ -84,8 +84,8 @@ def configure_channel(channel: Channel, settings: Mapping[str, Any]) -> Channel:
             setting = name if name == "base_url" else f"feed.{name}"
             raise UsageError(f"{setting} must be {'true or false' if kind is bool else 'text'}, not {value!r}.")
         if name == "base_url" and value:
-            address = (link_address(value) if value.split() == [value.strip()] else None) or value
-            values[name] = address if address.endswith("/") else f"{address}/"
+            address = link_address(value) if value.split() == [value.strip()] else None
+            values[name] = f"{address.removesuffix('/')}/" if address else value
     try:
         return replace(channel, **values)
     except ValueError as error:

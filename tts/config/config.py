@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import os
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tts.config.choices import CHOICES, LOUDNESS_LUFS
+from tts.config.names import check_names, leaves, nested
 from tts.errors import UsageError
 from tts.formats import check_formats, expand
 from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks, Prosody
@@ -124,7 +126,7 @@ def configure(config: Config, settings: Mapping[str, Any], known: tuple[str, ...
         return replace(
             config,
             prosody=replace(config.prosody, **_numbers(settings, PROSODY_RANGES)),
-            breaks=replace(config.breaks, **_numbers(breaks, _BREAK_RANGES, "break ")),
+            breaks=replace(config.breaks, **_numbers(breaks, _BREAK_RANGES, "breaks.")),
             voices=tuple((dict(config.voices) | _voices(settings.get("voices", {}))).items()),
             speakers=tuple((dict(config.speakers) | _speakers(settings.get("speakers", {}))).items()),
             **{name: _VALUES[name](name, value) for name, value in settings.items() if name in _VALUES},
@@ -182,10 +184,10 @@ def recorded_options(config: Config) -> dict[str, Any]:
 
 
 def resolve_files(config: Config, name: str, folder: Path) -> Config:
-    """Return `config` with the files that its setting `name` names in `folder`, unless their paths are absolute."""
+    """Return `config` with the files that its setting `name` names as `resolve_path` finds them from `folder`."""
     table, _, key = name.partition(".")
     if table == "lexicon":
-        return replace(config, lexicon=tuple(str(folder / path) for path in config.lexicon))
+        return replace(config, lexicon=tuple(resolve_path(folder, path) for path in config.lexicon))
     if table == "voice" and config.voice:
         return replace(config, voice=_in_folder(folder, config.voice))
     if table == "voices":
@@ -195,6 +197,11 @@ def resolve_files(config: Config, name: str, folder: Path) -> Config:
     return config
 
 
+def resolve_path(folder: Path, path: str) -> str:
+    """Return a path that a file in `folder` names: relative to `folder`, or to the user's folder after `~`."""
+    return str(folder / os.path.expanduser(path))  # noqa: PTH111 - leaves what it cannot resolve
+
+
 def _with_path(table: tuple[tuple[str, str], ...], key: str, folder: Path) -> tuple[tuple[str, str], ...]:
     """Return a table of voices in which the voice of `key` is a path in `folder`, if it is the path of a file."""
     return tuple((name, _in_folder(folder, voice) if name == key else voice) for name, voice in table)
@@ -202,44 +209,13 @@ def _with_path(table: tuple[tuple[str, str], ...], key: str, folder: Path) -> tu
 
 def _in_folder(folder: Path, voice: str) -> str:
     """Return the name of a voice; if it is the path of a file, that in `folder`."""
-    return str(folder / voice) if is_voice_file(voice) else voice
+    return resolve_path(folder, voice) if is_voice_file(voice) else voice
 
 
 def wanted_voices(config: Config) -> tuple[str, ...]:
     """Return the names of all voices that `config` chooses."""
     names = (config.voice or "", *dict(config.voices).values(), *dict(config.speakers).values())
     return tuple(filter(None, names))
-
-
-_TABLES = ("breaks", "feed", "speakers", "voices")
-
-
-def leaves(settings: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield each of `settings` with its name; a name in a table is prefixed, as in `breaks.item`."""
-    for name, value in settings.items():
-        if name in _TABLES and isinstance(value, Mapping):
-            yield from ((f"{name}.{key}", inner) for key, inner in value.items())
-        else:
-            yield name, value
-
-
-def nested(name: str, value: Any) -> dict[str, Any]:
-    """Return one of `leaves` as the mapping that `configure` takes."""
-    table, dot, key = name.partition(".")
-    return {table: {key: value}} if dot and table in _TABLES and table != "feed" else {name: value}
-
-
-def check_names(settings: Mapping[str, Any], known: tuple[str, ...], kind: str) -> None:
-    """Check that all names in `settings` are `known`.
-
-    Raises:
-        UsageError: one is not; the nearest known one is suggested.
-    """
-    for name in settings:
-        if name not in known:
-            near = get_close_matches(str(name), known, n=1)
-            hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(known)}."
-            raise UsageError(f"Unknown {kind} '{name}'. {hint}")
 
 
 def _numbers(settings: Mapping[str, Any], ranges: Mapping[str, tuple[int, int]], prefix: str = "") -> dict[str, int]:
@@ -256,11 +232,11 @@ def _voices(table: Any) -> dict[str, str]:
     """Return the voices by role and language; raise an error for a name that is neither, or for a wrong value."""
     voices = _voice_table("voices", table, "{quotation: Anna}")
     for name in voices:
-        tag, problem = (None, "") if name.replace("-", "_") in ROLES else read_tag(name)
+        tag, problem = (None, "") if name in ROLES else read_tag(name)
         if name not in ROLES and (tag is None or problem):
-            near = get_close_matches(name.replace("-", "_"), ROLES, n=1)
-            meant = tag or next(iter(near), "")
-            known = f"Known: {', '.join(ROLES)}, and tags of languages such as de."
+            roles = [role.replace("_", "-") for role in ROLES]
+            meant = tag or next(iter(get_close_matches(name, roles, n=1)), "")
+            known = f"Known: {', '.join(roles)}, and tags of languages such as de."
             hint = f"Did you mean '{meant}'?" if meant else known
             raise UsageError(f"Unknown role or language '{name}' of a voice. {hint}")
     return voices

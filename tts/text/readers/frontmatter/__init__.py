@@ -147,7 +147,7 @@ def _warn(lines: Sequence[str], block: Block, parsed: Parsed, path: Path) -> Ite
     if parsed.options and not isinstance(parsed.options, dict):
         yield (
             f"{path}, line {block.begin + 1}: 'articast' in the front matter is not a table. "
-            "Write settings such as 'rate_wpm: 150' in it."
+            "Write settings such as 'rate: 150' in it."
         )
 
 
