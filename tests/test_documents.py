@@ -18,6 +18,7 @@ from tts.cli.arguments import VERBS
 from tts.cli.parser import list_options
 from tts.config.choices import LOUDNESS_LUFS
 from tts.config.config import ARTICLE_SETTINGS, Config
+from tts.config.names import written_name
 from tts.model import Breaks
 from tts.pipeline import prepare
 from tts.text.readers import READERS, read
@@ -90,7 +91,7 @@ def test_the_guide_knows_every_option_and_no_other() -> None:
 def test_the_guide_gives_the_true_breaks_and_loudness() -> None:
     """Names and defaults of breaks, and the presets of loudness, stand in the guide as they are in the code."""
     guide = _page("docs/guide.md")
-    assert {name.strip("`"): int(ms) for name, ms, _ in _rows(guide, "Breaks")} == {
+    assert {name.strip("`").replace("-", "_"): int(ms) for name, ms, _ in _rows(guide, "Breaks")} == {
         one.name: one.default for one in fields(Breaks)
     }
     for name, target in LOUDNESS_LUFS.items():
@@ -111,7 +112,8 @@ def test_the_guide_gives_the_true_keys_of_front_matter() -> None:
 def test_the_guide_names_every_setting_and_kind_of_file() -> None:
     """What an article may set, and the extensions that are read, stand in the guide."""
     guide = _page("docs/guide.md")
-    assert [name for name in (*ARTICLE_SETTINGS, *READERS) if f"`{name}`" not in guide] == []
+    settings = map(written_name, ARTICLE_SETTINGS)
+    assert [name for name in (*settings, *READERS) if f"`{name}`" not in guide] == []
 
 
 def test_the_guide_explains_messages_that_exist() -> None:

@@ -77,7 +77,7 @@ SPEECH = (
 SOUND = (
     option(
         "--break",
-        f"length of a break, as in paragraph=800; names: {', '.join(BREAKS)}; may be repeated",
+        f"length of a break, as in paragraph=800; names: {', '.join(BREAKS).replace('_', '-')}; may be repeated",
         action="append",
         dest="breaks",
         default=[],

@@ -120,7 +120,7 @@ def configure(config: Config, settings: Mapping[str, Any], known: tuple[str, ...
     check_names(settings, known, "setting")
     breaks = settings.get("breaks", {})
     if not isinstance(breaks, Mapping):
-        raise UsageError("breaks must be a table of milliseconds, as in: breaks: {paragraph: 600}.")
+        raise UsageError("breaks must be a table of milliseconds, such as {paragraph: 600}.")
     check_names(breaks, tuple(_BREAK_RANGES), "break")
     try:
         return replace(
