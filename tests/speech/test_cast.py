@@ -283,7 +283,7 @@ def test_no_language_has_the_name_of_a_role() -> None:
     """No role can be taken for a language, however its name is written."""
     assert [role for role in ROLES if read_tag(role)[0] and role != "key_points"] == []
     for name in ("key-points", "Title"):
-        with pytest.raises(UsageError, match=r"Did you mean '(key_points|title)'"):
+        with pytest.raises(UsageError, match=r"Did you mean '(key-points|title)'"):
             configure(Config(), {"voices": {name: "Anna"}})
 
 

@@ -232,7 +232,7 @@ def _voices(table: Any) -> dict[str, str]:
     """Return the voices by role and language; raise an error for a name that is neither, or for a wrong value."""
     voices = _voice_table("voices", table, "{quotation: Anna}")
     for name in voices:
-        tag, problem = (None, "") if name in ROLES else read_tag(name)
+        tag, problem = (None, "") if name.lower().replace("-", "_") in ROLES else read_tag(name)
         if name not in ROLES and (tag is None or problem):
             roles = [role.replace("_", "-") for role in ROLES]
             meant = tag or next(iter(get_close_matches(name, roles, n=1)), "")

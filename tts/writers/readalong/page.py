@@ -57,7 +57,6 @@ def build_page(publication: Publication, options: ReadalongOptions) -> str:
         "slug": slug(publication),
         "chapters": serialize(list_contents(publication, phrases)),
         "sections": serialize(sections),
-        "slug": slug(publication),
         "links": serialize(file_links(publication, phrases, options.formats)),
         "voice": serialize([phrases.page.voice.format(voice=voices)]),
         "data": script_data(publication, phrases, options.highlight),
