@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from editions import Edition, articast
+from editions import BEES, Edition, articast
 
 pytestmark = pytest.mark.once
+
+EXAMPLES = Path(__file__).parents[2] / "articles" / "images"
 
 SIZES = {"wide": (1280, 900), "phone": (390, 844), "320 px": (320, 640), "200 %": (640, 450), "400 %": (320, 256)}
 THEMES = ("system", "light", "dark", "contrast")
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-MOST_STOPS = 11
+MOST_STOPS = 14
 
 HOSTILE = """\
 ---
@@ -51,6 +53,17 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     return Edition(home / "out" / "evil")
 
 
+@pytest.fixture(scope="module")
+def pictured(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """The package of BEES with its picture."""
+    home = tmp_path_factory.mktemp("pictured")
+    home.joinpath("bee.jpg").write_bytes(EXAMPLES.joinpath("lighthouse.png").read_bytes())
+    home.joinpath("bees.md").write_text(BEES, encoding="utf-8")
+    done = articast("package", "bees.md", "-o", "out", "--engine", "silent", cwd=home)
+    assert done.returncode == 0, done.stderr
+    return Edition(home / "out" / "bees")
+
+
 @contextmanager
 def visit(browser: Any, edition: Edition, size: str = "wide", setting: dict[str, Any] | None = None, **how: Any) -> Any:
     """The page in a window of its own; what it loads and says is in `seen`."""
@@ -70,6 +83,49 @@ def visit(browser: Any, edition: Edition, size: str = "wide", setting: dict[str,
     wait(page, "document.getElementById('audio').readyState >= 1")
     yield page
     context.close()
+
+
+_LONGEST_LINE = """([size, text]) => {
+  document.documentElement.style.setProperty("--size", size / 100);
+  const paragraph = document.querySelector("main section.body p");
+  paragraph.textContent = text;
+  const range = document.createRange();
+  const lines = new Map();
+  for (let at = 0; at < text.length; at += 1) {
+    range.setStart(paragraph.firstChild, at);
+    range.setEnd(paragraph.firstChild, at + 1);
+    const { top } = range.getBoundingClientRect();
+    lines.set(top, (lines.get(top) ?? 0) + 1);
+  }
+  return Math.max(...lines.values());
+}"""
+
+
+def accessibility_tree(page: Any) -> list[dict[str, Any]]:
+    """What assistive technology is told of: the nodes with their role and their name."""
+    session = page.context.new_cdp_session(page)
+    session.send("Accessibility.enable")
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    return [
+        {
+            "role": node["role"]["value"],
+            "name": node.get("name", {}).get("value", ""),
+        }
+        for node in nodes
+        if not node["ignored"]
+    ]
+
+
+def script_data(edition: Edition) -> dict[str, Any]:
+    """What the page's script knows."""
+    page = (edition.folder / "index.html").read_text(encoding="utf-8")
+    data: dict[str, Any] = json.loads(page.partition('id="data">')[2].partition("</script>")[0])
+    return data
+
+
+def named_groups(page: Any) -> list[str]:
+    """The names of the groups in the accessibility tree that have one."""
+    return [node["name"] for node in accessibility_tree(page) if node["role"] == "group" and node["name"]]
 
 
 def wait(page: Any, expression: str) -> None:
@@ -170,7 +226,7 @@ def stops(page: Any, key: str) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_every_stop_is_seen_and_few_come_before_the_article(browser: Any, bees: Edition, size: str) -> None:
-    """The tabulator reaches every control, each marked and hidden by nothing; at most 11 come before the text."""
+    """The tabulator reaches every control, each marked and hidden by nothing; at most 14 come before the text."""
     with visit(browser, bees, size) as page:
         found = list(stops(page, "Tab"))
         back = list(stops(page, "Shift+Tab"))
@@ -178,11 +234,14 @@ def test_every_stop_is_seen_and_few_come_before_the_article(browser: Any, bees: 
         assert len(back) >= len(found) - 1
         before = next(at for at, one in enumerate(found) if one["isInArticle"])
         assert 0 < before <= MOST_STOPS
-        wanted = "back-section back-sentence play forward-sentence forward-section position speed follow open-settings"
-        assert [one["name"] for one in found if one["name"] in wanted.split()] == wanted.split()
+        wanted = (
+            *("back-section", "back-seconds", "back-sentence", "play", "forward-sentence", "forward-seconds"),
+            *("forward-section", "position", "speed", "follow", "open-settings"),
+        )
+        assert tuple(one["name"] for one in found if one["name"] in wanted) == wanted
         headings = page.locator("main :is(h1, h2, h3, h4, h5, h6)").count()
         assert sum("play-from" in one["name"] for one in found) == headings
-        assert not any(one["name"].startswith("<span") for one in found)
+        assert sum(one["name"] in {utterance["id"] for utterance in bees.utterances} for one in found) == 1
 
 
 def test_everything_works_by_keyboard(browser: Any, bees: Edition) -> None:
@@ -206,6 +265,8 @@ def test_everything_works_by_keyboard(browser: Any, bees: Edition) -> None:
         page.keyboard.press("Enter")
         assert page.get_attribute("#open-settings", "aria-expanded") == "true"
         page.keyboard.press("Tab")
+        assert focused(page) == "sleep"
+        page.keyboard.press("Tab")
         assert focused(page) == "size"
         page.keyboard.press("ArrowRight")
         assert page.evaluate("document.documentElement.style.getPropertyValue('--size')") == "1.1"
@@ -221,13 +282,13 @@ def test_shortcuts_can_be_switched_off(browser: Any, bees: Edition) -> None:
     """Single keys act, in other alphabets by their place, until the box is unticked (WCAG 2.1.4)."""
     with visit(browser, bees) as page:
         page.keyboard.press("l")
-        page.keyboard.press("l")
         assert marked(page) == "u0002"
         page.keyboard.press("j")
         assert marked(page) == "u0001"
         page.evaluate("document.dispatchEvent(new KeyboardEvent('keydown', { key: 'д', code: 'KeyL', bubbles: true }))")
         assert marked(page) == "u0002"
         page.keyboard.press("o")
+        # "Forward" from the beginning goes on to the first section after the title.
         assert page.locator("#where").inner_text() == bees.manifest["sections"][1]["title"]
         assert page.locator("#status").inner_text() == bees.manifest["sections"][1]["title"]
         page.keyboard.press("d")
@@ -320,7 +381,164 @@ def test_a_sentence_can_be_clicked(browser: Any, bees: Edition) -> None:
         heading = next(one for one in bees.utterances if one["text"] == "What a hive costs")
         page.get_by_role("button", name="Play from: What a hive costs").click()
         assert (is_playing(page), marked(page)) == (True, heading["id"])
-        assert page.evaluate("document.querySelectorAll('span[tabindex], [data-clip][role]').length") == 0
+        assert page.evaluate("document.querySelectorAll('[data-clip][tabindex]').length") == 1
+
+
+def test_fifteen_seconds_are_a_step(browser: Any, bees: Edition) -> None:
+    """E and R, the buttons and the keys of headphones go 15 s back and forward, and no further than the article."""
+    with visit(browser, bees) as page:
+        page.click("#forward-seconds")
+        assert at_ms(page) == pytest.approx(15_000, abs=1)
+        assert page.locator("#status").inner_text() == "0 min 15 s"
+        page.keyboard.press("r")
+        assert at_ms(page) == pytest.approx(30_000, abs=1)
+        page.keyboard.press("e")
+        page.click("#back-seconds")
+        page.click("#back-seconds")
+        assert at_ms(page) == 0
+
+
+def test_a_sentence_is_chosen_by_keyboard(browser: Any, bees: Edition) -> None:
+    """One sentence is a tab stop; the arrows go to the others, Enter plays, and H plays what the reader is at."""
+    with visit(browser, bees, "320 px", setting={"follow": False}) as page:
+        page.keyboard.press("o")
+        page.keyboard.press("o")
+        start = marked(page)
+        at = next(number for number, one in enumerate(bees.utterances) if one["id"] == start)
+        page.focus(f"#{start}")
+        for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft"):
+            page.keyboard.press(key)
+        there = bees.utterances[at + 2]["id"]
+        assert (focused(page), marked(page), is_playing(page)) == (there, start, False)
+        assert page.evaluate(_STOP)["isSeen"]
+        assert page.evaluate("[...document.querySelectorAll('[data-clip][tabindex]')].map(one => one.id)") == [there]
+        page.keyboard.press("Enter")
+        assert (focused(page), marked(page), is_playing(page)) == (there, there, True)
+        page.keyboard.press("k")
+        page.keyboard.press("u")
+        page.keyboard.press("h")
+        assert marked(page) == there
+        page.keyboard.press("k")
+        page.evaluate("document.activeElement.blur()")
+        page.evaluate("document.getElementById('body-3').scrollIntoView()")
+        page.keyboard.press("h")
+        assert marked(page) == next(one["id"] for one in bees.utterances if one["text"] == "What a hive costs")
+        assert focused(page).startswith("<body")
+
+
+def test_a_sentence_is_read_when_it_has_the_focus(browser: Any, bees: Edition) -> None:
+    """In the accessibility tree, the sentence with the focus has its text as its name; all others are text."""
+    first, second = (one["text"] for one in bees.utterances[:2])
+    with visit(browser, bees) as page:
+        page.focus(f"#{bees.utterances[0]['id']}")
+        assert named_groups(page) == [first]
+        page.keyboard.press("ArrowRight")
+        assert named_groups(page) == [second]
+        page.focus("#play")
+        assert named_groups(page) == []
+        assert page.locator("[data-clip][role]").count() == 0
+
+
+def test_a_figure_is_told_once(browser: Any, pictured: Edition) -> None:
+    """A screen reader hears the alternative text of a picture once, its caption once, and neither as another's name."""
+    with visit(browser, pictured) as page:
+        names = [node["name"] for node in accessibility_tree(page) if node["role"] != "InlineTextBox"]
+        for text in ("A bee on a thistle", "A worker at noon in June."):
+            assert [name for name in names if text in name] == [text]
+
+
+def test_the_sleep_timer_pauses_at_the_end_of_a_sentence(browser: Any, bees: Edition) -> None:
+    """It counts what is heard alone, shows what is left, stops at the end of a sentence, and says so; T sets it."""
+    with visit(browser, bees) as page:
+        page.evaluate("window.real = performance.now.bind(performance); window.ahead = 0;"
+                      "performance.now = () => window.real() + window.ahead")  # fmt: skip
+        page.keyboard.press("t")
+        assert page.locator("#status").inner_text() == "Sleep timer: 5 min"
+        assert page.locator("#sleep-left").inner_text() == "Sleep timer:\n5:00"
+        page.evaluate("window.ahead += 400_000")
+        page.keyboard.press("k")
+        wait(page, "document.getElementById('audio').currentTime > 0.3")
+        assert page.locator("#sleep-left").inner_text().endswith(("5:00", "4:59", "4:58"))
+        page.evaluate("window.ahead += 295_000")
+        wait(page, "document.getElementById('sleep-left').textContent.includes('0:0')")
+        assert is_playing(page)
+        page.evaluate("window.ahead += 5_000")
+        wait(page, "document.getElementById('audio').paused")
+        assert page.locator("#status").inner_text() == "Paused by the sleep timer"
+        assert page.locator("#sleep-left").is_hidden()
+        ends = [one["end_ms"] for one in bees.utterances]
+        assert min(abs(at_ms(page) - end) for end in ends) < 300
+
+
+def test_the_sleep_timer_waits_for_the_end_of_a_section(browser: Any, bees: Edition) -> None:
+    """Set so, it pauses after the last sentence of the section in which it plays, also after a jump."""
+    with visit(browser, bees, setting={"speed": 3}) as page:
+        page.evaluate("document.getElementById('sleep').value = 'section';"
+                      "document.getElementById('sleep').dispatchEvent(new Event('change'))")  # fmt: skip
+        begin = next(one["begin_ms"] for one in bees.manifest["sections"] if one["id"] == "body-2")
+        index = next(at for at, one in enumerate(bees.utterances) if one["begin_ms"] >= begin)
+        seek(page, bees.utterances[index - 1]["begin_ms"])
+        page.keyboard.press("k")
+        wait(page, "document.getElementById('audio').paused")
+        assert bees.utterances[index - 1]["end_ms"] - 5 <= at_ms(page) < begin
+        page.keyboard.press("k")
+        wait(page, f"document.getElementById('audio').currentTime * 1000 > {begin}")
+        assert page.locator("#sleep-left").is_hidden()
+
+
+def test_what_was_heard_is_shown(browser: Any, bees: Edition) -> None:
+    """An article that was left offers its place and its beginning; one that was heard to the end says so for ever."""
+    data = script_data(bees)
+    key = f"articast.position.{data['id']}"
+    stored = f"JSON.parse(localStorage['{key}'])"
+    with visit(browser, bees) as page:
+        assert page.locator("#again").is_hidden()
+        page.add_init_script(f"localStorage['{key}'] ??= '20500'")  # as older pages stored it
+        page.reload()
+        wait(page, "document.getElementById('audio').readyState >= 1")
+        assert page.locator("#again button:visible").all_inner_texts() == ["Continue at 0:20", "From the beginning"]
+        assert page.locator("#heard").is_hidden()
+        page.click("#restart")
+        assert is_playing(page)
+        assert at_ms(page) < 2000
+        page.click("#continue")
+        assert 20_400 < at_ms(page) < 22_000
+        assert page.evaluate(f"[{stored}.heard, {stored}.length]") == [False, data["duration"]]
+        seek(page, data["duration"] - 300)
+        wait(page, "document.getElementById('audio').ended")
+        assert page.locator("#heard").inner_text() == "Heard"
+        assert page.evaluate(f"[{stored}.heard, {stored}.ms, Date.now() - {stored}.at < 60_000]") == [True, 0, True]
+        seek(page, 5000)
+        page.keyboard.press("l")
+        assert page.evaluate(f"[{stored}.heard, {stored}.ms > 5000]") == [True, True]
+        wait_until_stored(page, bees, at_ms(page))
+        page.reload()
+        wait(page, "document.getElementById('audio').readyState >= 1")
+        assert page.locator("#heard").is_visible()
+
+
+def test_the_hint_is_for_what_the_reader_uses(browser: Any, bees: Edition) -> None:
+    """A mouse clicks, a finger taps, and who uses the keyboard is told of Enter."""
+    hint = "document.getElementById('hint').innerText"
+    with visit(browser, bees) as page:
+        assert page.evaluate(hint) == "Click a sentence to hear it."
+        page.keyboard.press("Tab")
+        assert page.evaluate(hint) == "Press Enter on a sentence to hear it."
+        page.mouse.click(5, 300)
+        assert page.evaluate(hint) == "Click a sentence to hear it."
+    with visit(browser, bees, "phone", is_mobile=True, has_touch=True) as page:
+        assert page.evaluate(hint) == "Tap a sentence to hear it."
+
+
+@pytest.mark.parametrize("letters", ["standard", "easy"])
+def test_lines_have_at_most_80_letters(browser: Any, bees: Edition, letters: str) -> None:
+    """At the smallest, the usual and the largest size of text, a full line has 45 to 80 letters in a wide window."""
+    sentence = "The keeper of the lighthouse writes down each ship that passes, and little else of the long evening. "
+    with visit(browser, bees, setting={"letters": letters}) as page:
+        page.set_viewport_size({"width": 1900, "height": 900})
+        for size in (80, 100, 200):
+            longest = page.evaluate(_LONGEST_LINE, [size, sentence * 12])
+            assert 45 <= longest <= 80, size
 
 
 def test_place_and_settings_are_remembered(browser: Any, bees: Edition) -> None:
@@ -384,7 +602,8 @@ def test_a_section_is_told_in_its_language(browser: Any, tmp_path: Path) -> None
     assert done.returncode == 0, done.stderr
     with visit(browser, Edition(tmp_path / "out" / "api")) as page:
         page.keyboard.press("o")
-        assert page.locator("#status").inner_text() == "Le api"
+        page.keyboard.press("o")
+        assert page.locator("#status").inner_text() == "La casa"
         assert page.get_attribute("#status", "lang") == "it"
         page.keyboard.press("d")
         assert page.get_attribute("#status", "lang") == "en"

@@ -144,6 +144,8 @@ class PageLabels:
     back_sentence: str
     forward_sentence: str
     forward_section: str
+    back_seconds: str
+    forward_seconds: str
     position: str
     position_of: str
     time: str
@@ -153,6 +155,13 @@ class PageLabels:
     faster: str
     follow: str
     settings: str
+    sleep: str
+    sleep_off: str
+    sleep_minutes: str
+    sleep_section: str
+    sleep_article: str
+    sleep_set: str
+    sleep_done: str
     text_size: str
     percent: str
     letters: str
@@ -165,12 +174,22 @@ class PageLabels:
     action: str
     play_or_pause: str
     follow_or_not: str
+    play_here: str
+    on_sentence: str
+    move_sentence: str
+    play_sentence: str
+    enter: str
     on: str
     off: str
     chapters: str
     play_from: str
     hint: str
+    hint_touch: str
+    hint_keys: str
     resumes: str
+    heard: str
+    continue_at: str
+    restart: str
     failed: str
     download: str
     voice: str

@@ -1,4 +1,5 @@
 // The read-along page: one audio element, one list of clips, one marked sentence. Playback never moves the focus.
+// The scripts after this one add to it; they begin with the event `articast`, which has what they share.
 (() => {
   "use strict";
 
@@ -7,6 +8,7 @@
   const DEFAULTS = { theme: "system", letters: "standard", size: 100, speed: 1, follow: true, shortcuts: true, words: null };
   const SENTENCE_AGAIN_MS = 1500; // later than this in a sentence, "back" goes to its beginning
   const SECTION_AGAIN_MS = 4000;
+  const STEP_MS = 15_000;
   const SAVE_EVERY_MS = 5000;
   const END_MS = 2000; // who has come closer to the end than this has heard it
   const root = document.documentElement;
@@ -299,20 +301,27 @@
       else audio.pause();
     }
 
-    function stepSentence(by) {
+    /** The number of the step, `by` one, among `times`: back to the begin of the one at hand, if that was long ago. */
+    function step(times, by, againMs) {
       const ms = now();
-      let number = last(begins, ms) + by;
-      if (by < 0 && ms - (begins[number + 1] ?? 0) > SENTENCE_AGAIN_MS) number += 1;
-      seek(begins[Math.min(Math.max(number, 0), begins.length - 1)]);
+      const number = Math.max(last(times, ms), 0); // before the first, it is the first that is at hand
+      const isAgain = by < 0 && ms - times[number] > againMs;
+      return Math.min(Math.max(number + (isAgain ? 0 : by), 0), times.length - 1);
+    }
+
+    function stepSentence(by) {
+      seek(begins[step(begins, by, SENTENCE_AGAIN_MS)]);
     }
 
     function stepSection(by) {
-      const ms = now();
-      let number = last(starts, ms) + by;
-      if (by < 0 && ms - (starts[number + 1] ?? 0) > SECTION_AGAIN_MS) number += 1;
-      number = Math.min(Math.max(number, 0), starts.length - 1);
+      const number = step(starts, by, SECTION_AGAIN_MS);
       seek(starts[number]);
       status(sections[number][2], root.lang);
+    }
+
+    function stepSeconds(by) {
+      seek(now() + by * STEP_MS);
+      if (audio.paused) status(spoken(now())); // while it plays, the voice tells where it is
     }
 
     function setSpeed(speed) {
@@ -345,6 +354,8 @@
       k: toggle,
       j: () => stepSentence(-1),
       l: () => stepSentence(1),
+      e: () => stepSeconds(-1),
+      r: () => stepSeconds(1),
       u: () => stepSection(-1),
       o: () => stepSection(1),
       s: () => stepSpeed(-1),
@@ -364,11 +375,15 @@
       action();
     }
 
+    function playFrom(ms) {
+      seek(ms);
+      play();
+    }
+
     function clicked(event) {
       const marked = event.target.closest("[data-clip]");
       if (!marked || event.target.closest("a, button, summary") || !getSelection().isCollapsed) return;
-      seek(begins[numbers.get(marked.id)]);
-      play();
+      playFrom(begins[numbers.get(marked.id)]);
     }
 
     function closeSettings(giveFocusBack) {
@@ -392,6 +407,7 @@
       const isAtEnd = audio.ended || ms >= data.duration - END_MS;
       savedAt = performance.now();
       hasHeard ||= isAtEnd;
+      showHeard();
       store.write(positionKey, { ms: isAtEnd ? 0 : ms, length: data.duration, heard: hasHeard, at: Date.now() });
     }
 
@@ -401,6 +417,7 @@
       const { ms, heard } = stored();
       const at = named ?? ms;
       hasHeard = heard;
+      showHeard();
       if (!(at > 0 && at < data.duration - END_MS)) return tick();
       const go = () => {
         audio.currentTime = at / 1000;
@@ -409,7 +426,20 @@
       go();
       // Some browsers forget a place that is set before they know the length.
       if (!audio.readyState) audio.addEventListener("loadedmetadata", go, { once: true });
-      if (named === undefined) status(fill(phrases.resumes, { at: spoken(at) }));
+      if (named !== undefined) return;
+      status(fill(phrases.resumes, { at: spoken(at) }));
+      offer("continue", fill(phrases.continue_at, { at: clock(at) }), at);
+      offer("restart", $("restart").textContent, 0);
+    }
+
+    function showHeard() {
+      if (hasHeard) $("again").hidden = $("heard").hidden = false;
+    }
+
+    function offer(id, label, ms) {
+      $(id).textContent = label;
+      $(id).addEventListener("click", () => playFrom(ms));
+      $("again").hidden = $(id).hidden = false;
     }
 
     // Putting it together
@@ -427,10 +457,7 @@
         button.dir = player.dir;
         button.setAttribute("aria-label", fill(phrases.play_from, { title: heading.textContent }));
         button.append($("play").querySelector("svg").cloneNode(true));
-        button.addEventListener("click", () => {
-          seek(begins[numbers.get(first.id)]);
-          play();
-        });
+        button.addEventListener("click", () => playFrom(begins[numbers.get(first.id)]));
         heading.replaceWith(row);
         row.append(heading, button);
       }
@@ -445,6 +472,8 @@
         "forward-sentence": KEYS.l,
         "back-section": KEYS.u,
         "forward-section": KEYS.o,
+        "back-seconds": KEYS.e,
+        "forward-seconds": KEYS.r,
         follow: () => setFollow(!settings.follow),
       };
       for (const [id, action] of Object.entries(actions)) $(id).addEventListener("click", action);
@@ -534,7 +563,9 @@
       audio.addEventListener("ended", save);
       const lastSource = [...audio.querySelectorAll("source")].at(-1);
       for (const one of [audio, lastSource]) one?.addEventListener("error", () => status(phrases.failed));
-      document.addEventListener("visibilitychange", () => document.hidden && save());
+      document.addEventListener("visibilitychange", () => {
+        if (document.hidden && (savedAt || !audio.paused)) save(); // a page that only was open leaves what others stored
+      });
     }
 
     function connectArticle() {
@@ -547,6 +578,9 @@
           if (target) seek(target[1]);
         });
       }
+      // The hint is for what the reader uses.
+      document.addEventListener("keydown", (event) => event.key === "Tab" && (root.dataset.input = "keys"));
+      document.addEventListener("pointerdown", () => delete root.dataset.input);
       for (const happened of ["wheel", "touchmove"]) addEventListener(happened, lookElsewhere, { passive: true });
       document.addEventListener("keydown", pressed);
     }
@@ -559,8 +593,8 @@
         pause: () => audio.pause(),
         previoustrack: KEYS.u,
         nexttrack: KEYS.o,
-        seekbackward: KEYS.j,
-        seekforward: KEYS.l,
+        seekbackward: KEYS.e,
+        seekforward: KEYS.r,
         seekto: (details) => seek(details.seekTime * 1000),
       };
       for (const [name, action] of Object.entries(actions)) {
@@ -585,5 +619,7 @@
     $("hint").hidden = false;
     name(-1);
     resume();
+    const shared = { data, audio, keys: KEYS, now, last, clock, fill, status, seek, playFrom, zone, lookElsewhere };
+    document.dispatchEvent(new CustomEvent("articast", { detail: shared }));
   }
 })();

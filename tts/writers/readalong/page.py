@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from importlib.resources import files
 
 from tts.formats import MP3
 from tts.model import Publication
-from tts.text.languages import load_phrases
+from tts.text.languages import PageLabels, load_phrases
 from tts.text.languages.tags import UNDETERMINED, well_formed
-from tts.writers.markup import element, language_attributes, serialize
+from tts.writers.markup import Element, element, language_attributes, serialize
 from tts.writers.metadata import slug, voice_names
 from tts.writers.options import ReadalongOptions
 from tts.writers.readalong.contents import list_contents
@@ -19,6 +19,7 @@ from tts.writers.readalong.text import article, html_attributes
 from tts.writers.readalong.timeline import script_data
 from tts.writers.web.template import fill_page
 
+SLEEP_MINUTES = (5, 10, 15, 30, 45, 60)
 SPEEDS = (0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3)
 _FOLDER = files("tts").joinpath("writers", "readalong")
 
@@ -52,6 +53,7 @@ def build_page(publication: Publication, options: ReadalongOptions) -> str:
         "about": serialize(head).strip(),
         "title": serialize([metadata.title]).replace('"', "&quot;"),
         "speeds": serialize(speeds),
+        "sleeps": serialize(_sleep_options(phrases.page, is_edition=bool(publication.parts))),
         "opening": serialize(opening),
         "sources": serialize(element("source", {"src": track.path, "type": track.media_type}) for track in tracks),
         "slug": slug(publication),
@@ -61,8 +63,16 @@ def build_page(publication: Publication, options: ReadalongOptions) -> str:
         "voice": serialize([phrases.page.voice.format(voice=voices)]),
         "data": script_data(publication, phrases, options.highlight),
     }
-    names = ("page", "neighbours", *(("edition",) if publication.parts else ()))
+    names = ("page", "sleep", "sentences", "neighbours", *(("edition",) if publication.parts else ()))
     return fill_page(_FOLDER, parts, sources=("img-src", "media-src"), names=names, may_load_scripts=True)
+
+
+def _sleep_options(labels: PageLabels, *, is_edition: bool) -> Iterator[Element]:
+    """Yield the choices of the sleep timer: off, times, and the end of what one step goes over."""
+    yield element("option", {"value": "", "selected": ""}, labels.sleep_off)
+    for minutes in SLEEP_MINUTES:
+        yield element("option", {"value": str(minutes)}, labels.sleep_minutes.format(number=minutes))
+    yield element("option", {"value": "section"}, labels.sleep_article if is_edition else labels.sleep_section)
 
 
 def _attributes(attributes: Mapping[str, str]) -> str:

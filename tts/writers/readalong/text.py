@@ -33,19 +33,19 @@ def article(publication: Publication, phrases: Phrases) -> tuple[tuple[Element, 
             bodies += marked_up
     if publication.sections[0].role == "opening":
         return tuple(bodies[:1]), tuple(bodies[1:])
-    # The article begins with its title as a sentence: a heading that is not visible serves those who move by headings.
-    return (element("h1", {"class": "unseen"}, publication.metadata.title),), tuple(bodies)
+    # The title is that of the first sentence, and is not heard twice.
+    return (element("h1", None, publication.metadata.title),), tuple(bodies)
 
 
 def _edition_article(part: Part, first: Section, bodies: tuple[Element, ...], around: str, phrases: Phrases) -> Element:
     """Return an article of an edition in `around`, with a link to the page of its own package.
 
-    If `first` is not its opening, its title is in its body, and it has a heading that is not visible, as above.
+    If `first` is not its opening, its title is its first sentence, and stands above it as that of a page does.
     """
     children = list(bodies)
     if first.role != "opening":
         language = html_attributes(language_attributes(part.language, around))
-        title = element(f"h{_RANK + first.level - 1}", {"class": "unseen", **language}, part.title)
+        title = element(f"h{_RANK + first.level - 1}", language, part.title)
         children.insert(0, title)
     if part.slug:
         language = html_attributes(language_attributes(phrases.language_in(around) or around, around))
@@ -55,12 +55,17 @@ def _edition_article(part: Part, first: Section, bodies: tuple[Element, ...], ar
 
 
 def html(node: Element) -> Element:
-    """Return the element as HTML: languages as `lang` only, nothing of EPUB, images that load when they come close."""
-    attributes = html_attributes(node.attributes)
-    if node.name == "img":
+    """Return the element as HTML: languages as `lang` only, nothing of EPUB, images that load when they come close.
+
+    A caption that is a `figcaption` would be read twice: in its place, and as the name of the figure.
+    """
+    name, attributes = node.name, html_attributes(node.attributes)
+    if name == "img":
         attributes |= {"loading": "lazy", "decoding": "async"}
+    if name == "figcaption":
+        name, attributes = "div", attributes | {"class": "figcaption"}
     children = (html(child) if isinstance(child, Element) else child for child in node.children)
-    return element(node.name, attributes, *children)
+    return element(name, attributes, *children)
 
 
 def html_attributes(attributes: Mapping[str, str]) -> dict[str, str]:

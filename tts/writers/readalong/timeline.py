@@ -13,7 +13,8 @@ from tts.writers.options import Highlight
 
 _SCRIPT_PHRASES = (
     *("play", "pause", "position_of", "time", "time_with_hours", "speed", "follow", "percent"),
-    *("shortcuts", "on", "off", "play_from", "resumes", "failed"),
+    *("shortcuts", "on", "off", "play_from", "resumes", "continue_at", "failed"),
+    *("sleep_set", "sleep_done"),
 )
 # In a script element the text ends at "</script", and "<!--" changes where that is (HTML, section 4.12.1.3).
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})

@@ -26,7 +26,11 @@ def fill_page(
     (Content Security Policy Level 3). If it `may_load_scripts`, scripts that it adds run too, and no others.
     """
     styles, scripts = (
-        [folder.joinpath(f"{name}{extension}").read_text(encoding="utf-8") for name in names]
+        [
+            file.read_text(encoding="utf-8")
+            for name in names
+            if (file := folder.joinpath(f"{name}{extension}")).is_file()
+        ]
         for extension in (".css", ".js")
     )
     style, script = "".join([_THEME.read_text(encoding="utf-8"), *styles]), "".join(scripts)
