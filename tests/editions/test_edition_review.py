@@ -15,7 +15,8 @@ from tts.editions.edition_file import read_edition_file
 from tts.errors import UsageError
 from tts.packages.batch import package
 from tts.pipeline import prepare
-from tts.review.edition import EditionReview, estimate_length, review_edition
+from tts.review.edition import EditionReview, review_edition
+from tts.review.length import estimate_length
 from tts.speech.engines import load
 from tts.text.readers import read
 

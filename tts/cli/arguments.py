@@ -30,7 +30,7 @@ _MAKE: dict[str, Verb] = {
         common.with_settings(
             articles=(common.articles("- reads an article from standard input"), WHOLE, FORMAT, PRIVATE),
             output=(common.NAME,),
-            run=(common.FORCE, common.STRICT),
+            run=(common.DRY_RUN, common.FORCE, common.STRICT),
             messages=(
                 choice(
                     "--progress",
@@ -66,7 +66,10 @@ _MAKE: dict[str, Verb] = {
                 ),
                 option("--title", "title of the edition, in quotes", metavar="TITLE"),
                 option("--number", "number of the edition, or next", metavar="N"),
-                flag("--check", "show order, lengths, errors and advice, without speaking anything"),
+                [
+                    flag("--check", "show order, lengths, errors and advice, without speaking anything"),
+                    common.DRY_RUN,
+                ],
                 option(
                     "--max-length",
                     "warn if the edition is longer, and name the longest articles; such as 75m or 1h15m",

@@ -18,6 +18,7 @@ from tts.config.config import Config
 from tts.config.settings import Settings
 from tts.errors import ArticastError
 from tts.packages.discover import find_articles, find_unread, name_packages, require_file
+from tts.packages.place import require_output
 from tts.packages.store import require_place
 from tts.pipeline import PreparedArticle, plan_publication, prepare, require_run
 from tts.review.accessibility import advise, kind_of_warning
@@ -98,6 +99,7 @@ def _print_summary(total: int, counts: Counter[str], wrong: int, console: Consol
 def _check_articles(paths: tuple[Path, ...], settings: Settings, *, words: bool) -> Iterator[Result]:
     """Yield what `package` would print about each article, and with `words` how its names and examples are spoken."""
     config = settings.config
+    require_output(settings.output)
     slugs = name_packages(paths, settings.output)
     articles = []
     with load_engine(config.engine) as engine:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from tts.cli.console import Console, count_noun
+from tts.cli.dry_run import preview_edition
 from tts.cli.edition_report import report_edition
 from tts.cli.progress import ProgressNotes
-from tts.cli.reports import describe_strict
+from tts.cli.reports import describe_strict, restore_warnings
 from tts.cli.settings import settings_from_args
 from tts.clock import in_words
 from tts.config.config import Config
@@ -26,8 +27,8 @@ from tts.errors import UsageError
 from tts.formats import FEED, USB, check_formats_of_many
 from tts.library.build import LibraryResult, build_library
 from tts.packages.batch import Outcome, Progress
-from tts.packages.manifest_header import read_warnings
 from tts.review.edition import review_edition
+from tts.review.edition_dry_run import plan_edition_run
 from tts.speech.engines import load
 
 FILE = Path("edition.toml")
@@ -56,6 +57,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
     max_ms = parse_length(options.max_length) if options.max_length else None
     if options.check:
         return _check(edition, settings, max_ms, options, console)
+    if options.dry_run:
+        readers = _assign_readers(edition, settings.config)
+        plan = plan_edition_run(edition, settings, readers, formats, max_ms, force=options.force)
+        return preview_edition(plan, options, console)
     report = _Report(console, len(tuple(edition.articles())), options)
     libraries: list[LibraryResult] = []
     results = make_edition(
@@ -76,7 +81,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         if isinstance(result, EditionOutcome):
             made = result
         else:
-            report.article(result if result.status != "unchanged" or not options.strict else _with_warnings(result))
+            report.article(restore_warnings(result) if options.strict else result)
             lengths.append((result.slug, result.duration_ms))
     assert made is not None
     report.edition(made, libraries[0])
@@ -175,11 +180,6 @@ class _Report:
         unchanged = ", unchanged" if outcome.status == "unchanged" else ""
         length = in_words(outcome.duration_ms)
         self.show(f"{outcome.title}: {articles}, {length}{unchanged}. It is in {outcome.package}.", values)
-
-
-def _with_warnings(outcome: Outcome) -> Outcome:
-    """Return an outcome with the warnings that its package was made with."""
-    return replace(outcome, warnings=read_warnings(outcome.package / "manifest.json"))
 
 
 def _copy(package: Path, target: Path, report: _Report) -> None:

@@ -43,6 +43,7 @@ FORMAT = choice("--format", "format of an article on standard input", ("md", "tx
 FORCE = flag("--force", "make all packages again, even if they are up to date")
 NAME = option("--name", "name of the package and of its files, if there is only one article", metavar="NAME")
 STRICT = flag("--strict", "exit with status 1 if there are warnings; the packages are made all the same")
+DRY_RUN = flag("--dry-run", "show what would be made, with estimated lengths, without writing anything")
 CONFIG = option(
     "--config", "settings file (default: articast.toml in the current folder, if it exists)", type=Path, metavar="FILE"
 )

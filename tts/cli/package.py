@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 
 from tts.cli.console import Console
-from tts.cli.reports import QuietReport, RunResult, choose_report
+from tts.cli.reports import QuietReport, RunResult, choose_report, restore_warnings
 from tts.cli.settings import settings_from_args
 from tts.cli.sources import add_sources
 from tts.config.settings import Settings
@@ -15,20 +14,27 @@ from tts.errors import UsageError
 from tts.library.build import LibraryResult, build_library
 from tts.packages.batch import Outcome, package
 from tts.packages.discover import find_articles, find_unread
-from tts.packages.manifest_header import read_warnings
+from tts.sources.places import is_address
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Package `options.paths`, for addresses the files that are made of them; return 1 if an article failed, else 0."""
     settings = settings_from_args(options)
+    if options.dry_run and (addresses := [str(place) for place in options.paths if is_address(str(place))]):
+        what = f"{addresses[0]} would first be added as a file, and --dry-run writes nothing"
+        raise UsageError(f"{what}. Look at it with `articast check {addresses[0]}`, or add it with `articast add`.")
     opened = add_sources(options, console)
     if not opened.paths:
         return 1
     paths = find_articles(opened.paths, whole=options.whole)
     if options.name and len(paths) != 1:
         raise UsageError(f"--name is for one article, and there are {len(paths)}. Leave it out, or give one article.")
-    report = choose_report(options, opened.console, len(paths))
     unread = find_unread(opened.paths)
+    if options.dry_run:
+        from tts.cli.dry_run import preview_run
+
+        return preview_run(paths, unread, settings, options, opened.console)
+    report = choose_report(options, opened.console, len(paths))
     for warning in unread:
         report.warn(warning)
     result = _package(paths, settings, options, report, len(unread))
@@ -54,11 +60,8 @@ def _package(
         report=None if options.quiet else report.progress,
     )
     for number, outcome in enumerate(results, start=1):
-        if options.strict and outcome.status == "unchanged":
-            # what was wrong when it was made is wrong still
-            outcome = replace(outcome, warnings=read_warnings(outcome.package / "manifest.json"))
-        report.article(number, outcome)
-        outcomes.append(outcome)
+        outcomes.append(restore_warnings(outcome) if options.strict else outcome)
+        report.article(number, outcomes[-1])
     warnings += sum(len(outcome.warnings) for outcome in outcomes) + len(libraries[0].warnings)
     result = RunResult(outcomes=tuple(outcomes), settings=settings, library=libraries[0], warnings=warnings)
     report.summary(result)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tts.cli.console import Console, count_noun
@@ -16,6 +16,7 @@ from tts.config.settings import Settings
 from tts.library.build import LibraryResult
 from tts.library.item import PAGE
 from tts.packages.batch import Outcome, Progress, Status
+from tts.packages.manifest_header import read_warnings
 
 _BAR_WIDTH = 20
 _MAX_VOICES = 5  # that the summary names
@@ -226,6 +227,13 @@ def choose_report(options: argparse.Namespace, console: Console, count: int) -> 
     if kind is LineReport and options.progress == "bar":
         kind = BarReport
     return kind(console, count, strict=options.strict)
+
+
+def restore_warnings(outcome: Outcome) -> Outcome:
+    """Return an outcome with the warnings that its package was made with: if it is unchanged, they hold still."""
+    if outcome.status != "unchanged":
+        return outcome
+    return replace(outcome, warnings=read_warnings(outcome.package / "manifest.json"))
 
 
 def describe_strict(warnings: int) -> str:

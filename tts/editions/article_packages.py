@@ -35,10 +35,7 @@ def package_articles(
     rates have spoken, the articles with a lower rate are packaged again with the highest one, because one track has one
     rate.
     """
-    orders = [
-        PackageOrder(path=path, slug=slug, config=_configure(config, readers.get(path, ""), output / slug))
-        for path, slug in slugs.items()
-    ]
+    orders = order_articles(slugs, readers, output, config)
     outcomes = {}
     for outcome in package_in_run(orders, output, config, force=force, drafts=drafts, jobs=jobs, report=report):
         outcomes[outcome.path] = outcome
@@ -51,6 +48,16 @@ def package_articles(
         if rates_hz.get(order.path, highest_hz) != highest_hz
     ]
     yield from package_in_run(again, output, config, drafts=drafts, jobs=jobs, report=report)
+
+
+def order_articles(
+    slugs: Mapping[Path, str], readers: Mapping[Path, str], output: Path, config: Config
+) -> list[PackageOrder]:
+    """Return what the packages of an edition are made with, each with its reader and what it has from before."""
+    return [
+        PackageOrder(path=path, slug=slug, config=_configure(config, readers.get(path, ""), output / slug))
+        for path, slug in slugs.items()
+    ]
 
 
 def is_usable(outcome: Outcome) -> bool:

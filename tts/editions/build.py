@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -75,8 +75,7 @@ def make_edition(
         ArticastError: an announcement cannot be spoken, or the sound not be put together.
     """
     paths = tuple(settings.articles())
-    audio = tuple(name for name in SPLICED if name in formats or name == MP3.name)
-    config = replace(config, formats=audio)
+    config = configure_articles(config, formats)
     with store.exclusive_run(output):
         store.recover(output)
         slugs = name_packages(paths, output)
@@ -91,7 +90,7 @@ def make_edition(
         packages = {path: usable[path] for path in paths if path in usable}
         plan = plan_edition(settings, packages, output, config, formats)
         target = output / plan.settings.slug
-        duration_ms = None if force else _up_to_date_duration_ms(target, plan)
+        duration_ms = None if force else up_to_date_duration_ms(target, plan)
         status: Literal["made", "unchanged"] = "unchanged"
         if duration_ms is None:
             status = "made"
@@ -109,6 +108,11 @@ def make_edition(
         missing=tuple(path for path in paths if path not in usable),
         warnings=plan.warnings,
     )
+
+
+def configure_articles(config: Config, formats: Iterable[str]) -> Config:
+    """Return the settings for the articles of an edition in `formats`: with the audio that it needs of them."""
+    return replace(config, formats=tuple(name for name in SPLICED if name in formats or name == MP3.name))
 
 
 def plan_edition(
@@ -222,7 +226,7 @@ def _fingerprint(plan: EditionPlan) -> str:
     return sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
-def _up_to_date_duration_ms(package: Path, plan: EditionPlan) -> int | None:
+def up_to_date_duration_ms(package: Path, plan: EditionPlan) -> int | None:
     """Return the length of the edition in the folder `package` if it is what `plan` gives, and whole; else None."""
     header = read_manifest_header(package / "manifest.json")
     try:

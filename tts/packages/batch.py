@@ -126,11 +126,11 @@ def package_in_run(
     `config` is that of the run: its engine speaks.
     """
     jobs_to_do = []
-    for job in (_Job(path=order.path, slug=order.slug, output=output, config=order.config) for order in orders):
-        if outcome := _finished_already(job, force=force, drafts=drafts):
+    for order in orders:
+        if outcome := find_outcome(order, output, force=force, drafts=drafts):
             yield outcome
         else:
-            jobs_to_do.append(job)
+            jobs_to_do.append(_Job(path=order.path, slug=order.slug, output=output, config=order.config))
     threads = max(1, jobs // max(1, len(jobs_to_do)))
     yield from _work_side_by_side([replace(job, threads=threads) for job in jobs_to_do], config, jobs, report)
 
@@ -166,8 +166,12 @@ class _Job:
         return self.outcome("failed", error=error if error.path else ArticastError(error.message, path=self.path))
 
 
-def _finished_already(job: _Job, *, force: bool, drafts: bool) -> Outcome | None:
-    """Return the outcome for an article that is up to date, left out or impossible; None if there is work to do."""
+def find_outcome(order: PackageOrder, output: Path, *, force: bool, drafts: bool) -> Outcome | None:
+    """Return the outcome for an article that is up to date, left out or impossible; None if there is work to do.
+
+    Nothing is written.
+    """
+    job = _Job(path=order.path, slug=order.slug, output=output, config=order.config)
     try:
         require_file(job.path)
         if not drafts and (reason := find_draft_reason(job.path)):

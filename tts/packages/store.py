@@ -128,7 +128,7 @@ def workspace(output: Path, slug: str) -> Iterator[Path]:
         # An error in the body is ours if it is about the place it works in, not about something that it reads.
         is_ours = isinstance(error.filename, str | os.PathLike) and Path(error.filename).is_relative_to(folder)
         if is_ours or error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise _explain(error, output) from error
+            raise explain(error, output) from error
         raise
     finally:
         _close_workspace(folder, lock, target)
@@ -382,10 +382,10 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _explain(error, path) from error
+        raise explain(error, path) from error
 
 
-def _explain(error: OSError, path: Path) -> StoreError:
+def explain(error: OSError, path: Path) -> StoreError:
     """Return the error for `path`, with the cause that the system gives and the next step."""
     cause = f"{error.strerror or error}. Fix this, or choose another folder with -o."
     return StoreError(_CAUSES.get(error.errno or 0, cause), path=path)

@@ -18,16 +18,17 @@ from tts.editions.series import complete_settings
 from tts.editions.settings import EditionSettings
 from tts.editions.sounds import read_sounds
 from tts.errors import ArticastError
-from tts.model import Metadata, Series, utterances
+from tts.model import Metadata, Series
 from tts.packages.discover import name_packages, require_file
+from tts.packages.place import require_output
 from tts.packages.store import require_place
-from tts.pipeline import PreparedArticle, plan_publication, prepare, require_run
+from tts.pipeline import plan_publication, prepare, require_run
 from tts.review.accessibility import advise, kind_of_warning
+from tts.review.length import estimate_length
 from tts.speech.engines import Engine
 from tts.text.readers import find_draft_reason, read
 from tts.text.readers.whitespace import join_words
 
-_LETTERS_PER_WORD = 5.1  # of the words that a rate counts, as espeak-ng and the natural voices speak them
 _MAX_SHOWN = 5  # articles in a warning
 
 
@@ -70,16 +71,18 @@ class EditionReview:
 
 
 def review_edition(
-    settings: EditionSettings, run: Settings, engine: Engine, max_ms: int | None = None
+    settings: EditionSettings, run: Settings, engine: Engine, max_ms: int | None = None, *, has_advice: bool = True
 ) -> EditionReview:
     """Return what the edition would be in the folder of `run`, with the voices of `engine`, which has been entered.
 
-    Nothing is spoken or written. An edition that is longer than `max_ms` gets a warning.
+    Nothing is spoken or written. An edition that is longer than `max_ms` gets a warning. With `has_advice` there are
+    also findings that `check` has and a run has not.
 
     Raises:
         UsageError: there is no such voice, or a lexicon of the run cannot be read.
     """
     config = run.config
+    require_output(run.output)
     require_run(config, engine)
     voices = find_edition_voices(settings, engine.voices(), config.engine)
     paths = tuple(settings.articles())
@@ -91,7 +94,7 @@ def review_edition(
     for path in published:
         own = replace(config, voice=readers.get(path, config.voice))
         try:
-            articles[path] = _review_article(path, own, engine, findings)
+            articles[path] = _review_article(path, own, engine, findings, has_advice=has_advice)
         except ArticastError as error:
             findings.append(_report_error(error, path))
     known = (article.metadata for article in articles.values())
@@ -104,7 +107,8 @@ def review_edition(
     warnings = [*complete.warnings, *warn_of_empty_sections(complete), *warnings]
     warnings += read_sounds(complete.announce).warnings
     findings += (_warn(settings.path, warning) for warning in warnings)
-    findings += (_find(settings.path, what, "titles-alike") for what in _warn_of_titles(articles, complete))
+    if has_advice:
+        findings += (_find(settings.path, what, "titles-alike") for what in _warn_of_titles(articles, complete))
     if max_ms:
         lengths = ((article.metadata.title, article.duration_ms) for article in articles.values())
         findings += (_find(settings.path, what, "too-long") for what in warn_of_length(duration_ms, max_ms, lengths))
@@ -127,27 +131,21 @@ def _leave_out_drafts(paths: Iterable[Path], findings: list[EditionFinding]) -> 
             yield path
 
 
-def _review_article(path: Path, config: Config, engine: Engine, findings: list[EditionFinding]) -> ReviewedArticle:
+def _review_article(
+    path: Path, config: Config, engine: Engine, findings: list[EditionFinding], *, has_advice: bool
+) -> ReviewedArticle:
     """Return an article as it would be heard, and add what `check` says about it; raise ArticastError if it fails."""
     require_file(path)
     prepared = prepare(read(path, config.given_language), config)
     plan = plan_publication(prepared, engine)
     metadata = prepared.article.metadata
     findings += (_warn(path, warning) for warning in plan.warnings)
-    for advice in advise(prepared.article):
+    for advice in advise(prepared.article) if has_advice else ():
         place = f"{path}, line {advice.line}" if advice.line else f"{path}"
         what = f"{place}: {advice.what}"
         findings.append(EditionFinding(event="warning", what=what, path=path, line=advice.line, kind=advice.kind))
     reader = plan.voices[metadata.language].name
     return ReviewedArticle(metadata=metadata, reader=reader, duration_ms=estimate_length(prepared))
-
-
-def estimate_length(prepared: PreparedArticle) -> int:
-    """Return about how long an article will be, in ms, by its letters, the rate of the voice, and its breaks."""
-    spoken = list(utterances(prepared.sections))
-    letters = sum(sum(map(str.isalnum, utterance.spoken)) for utterance in spoken)
-    breaks_ms = prepared.config.breaks.lead_in + sum(utterance.break_ms for utterance in spoken)
-    return round(letters / _LETTERS_PER_WORD / prepared.config.prosody.rate_wpm * 60_000) + breaks_ms
 
 
 def _review_announcements(listing: Listing, settings: EditionSettings, config: Config) -> tuple[int, list[str]]:
