@@ -47,7 +47,7 @@ def test_nothing_is_written(home: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert re.sub(r"about \d s", "about 4 s", out, flags=re.IGNORECASE).splitlines() == [
         f"1 of 4: ants, about 4 s, mp3 and m4b, would be made in {output / 'ants'}",
         f"2 of 4: bees, about 4 s, mp3 and m4b, would be made in {output / 'bees'}, 1 warning",
-        "3 of 4: cats.md is left out: its front matter says draft. Give --drafts to include it.",
+        "3 of 4: cats.md is left out: its front matter says 'draft: true'. Give --drafts to include it.",
         (
             "4 articles: 2 would be packaged, 1 would be left out, 1 would fail. about 4 s of audio in output. "
             "Nothing was written."
@@ -105,7 +105,7 @@ def test_an_address_is_refused(home: Path, capsys: pytest.CaptureFixture[str]) -
 
 
 def test_an_edition_is_shown_with_its_articles(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A dry run of an edition shows its articles, name, folder and formats, and writes nothing; then it is unchanged."""
+    """A dry run of an edition shows its articles, name, folder and formats; after the run it is unchanged."""
     home.joinpath("edition.toml").write_text(
         'title = "Garden News"\nnumber = 7\n[[section]]\ntitle = "Animals"\narticles = ["ants.md", "bees.txt"]\n',
         encoding="utf-8",
