@@ -62,6 +62,21 @@ class DownloadError(ArticastError):
     """A voice could not be downloaded or stored. Nothing of it is left."""
 
 
+def describe_defect(error: Exception) -> str:
+    """Return the message for an error that no user caused: what it was, and the next step."""
+    cause = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"{cause}. This is a defect in Articast. Please report it with the article."
+
+
+def is_of_storage(error: BaseException | None) -> bool:
+    """Return whether the system caused `error`: a disk that is full, a file that cannot be read or written."""
+    while error is not None:
+        if isinstance(error, OSError | StoreError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 @contextmanager
 def blame_article(path: Path) -> Iterator[None]:
     """Turn a UsageError into a ReadError of the article at `path`, whose front matter asks for something impossible."""

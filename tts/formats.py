@@ -92,11 +92,26 @@ SPLICED = (MP3.name, M4B.name, OPUS.name)
 MANY_ARTICLES_FORMATS = (*SPLICED, *EDITIONS, USB, FEED)
 """The formats of an edition of many articles."""
 ALL = "all"
+FILES: Mapping[str, tuple[str, ...]] = {
+    **{row.name: (f"*{row.extension}",) for row in AUDIO_FORMATS.values()},
+    "labels": ("labels.txt",),
+    "cue": ("*.cue",),
+    "epub": ("*.epub",),
+    "daisy": ("daisy", "*-daisy.zip"),
+    "audiobook": ("*.lpf",),
+    USB: ("usb", "*-usb.zip"),
+}
+"""The files and folders of each format in a package, with `*` in place of the name of the first track."""
 
 
 def expand(formats: Iterable[str]) -> tuple[str, ...]:
     """Return `formats`, each once; `all` stands for every one there is."""
     return tuple(dict.fromkeys(name for entry in formats for name in (FORMATS if entry == ALL else (entry,))))
+
+
+def name_files(format_: str, stem: str) -> tuple[str, ...]:
+    """Return the names of the files and folders of a format in a package whose tracks are called `stem`."""
+    return tuple(name.replace("*", stem) for name in FILES[format_])
 
 
 def check_formats_of_many(formats: Iterable[str]) -> tuple[str, ...]:

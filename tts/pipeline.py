@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tts.audio.encode import encode
+from tts.audio.encode import encode_each
 from tts.config.article import apply_article_settings, pronunciation_options, voice_choice, warn_of_voices
 from tts.config.config import Config, recorded_options
 from tts.errors import ReadError, UsageError, blame_article
@@ -141,26 +141,27 @@ def produce(
     Raises:
         ArticastError: a kind of it says what failed; `folder` then holds no package.
     """
-    article = read(path, config.given_language)
-    publication = make_publication(article, folder, name, config, engine, origin, threads, report=report)
-    write(publication, folder, config.writer_options)
-    return publication
+    prepared = prepare(read(path, config.given_language), config)
+    plan = plan_publication(prepared, engine)
+    publication = make_publication(prepared, plan, folder, name, engine, origin, threads, report=report)
+    return write(publication, folder, plan.config.writer_options)
 
 
 def make_publication(
-    article: Article,
+    prepared: PreparedArticle,
+    plan: PublicationPlan,
     folder: Path,
     name: str,
-    config: Config,
     engine: Engine,
     origin: Mapping[str, Any],
     threads: int = 1,
     jingle: Interlude | None = None,
     report: Callable[[float], None] | None = None,
 ) -> Publication:
-    """Speak `article` and encode its tracks into `folder`; return all that writers need.
+    """Speak what is `prepared` and encode its tracks into `folder`; return all that writers need.
 
-    `jingle` is heard after the first utterance, which is the title. Otherwise as `produce`.
+    `plan` is that of `prepared`. `jingle` is heard after the first utterance, which is the title. The rest is as for
+    `produce`.
     """
     from tts.audio.chapters import add_chapters
     from tts.audio.interlude import insert_interlude
@@ -171,8 +172,6 @@ def make_publication(
     from tts.speech.speak import speak, speak_samples
     from tts.speech.stand_ins import describe_stand_ins
 
-    prepared = prepare(article, config)
-    plan = plan_publication(prepared, engine)
     article, sections, config = prepared.article, prepared.sections, plan.config
     cover = plan.cover or make_cover(article.metadata)
     with TemporaryDirectory(dir=folder, prefix=".spool-") as spool:
@@ -186,7 +185,7 @@ def make_publication(
         if jingle:
             recording = insert_interlude(recording, next(utterances(sections)).id, jingle)
         recording = add_chapters(sections, recording, article.metadata.title)
-        tracks = encode(recording, article.metadata, folder, name, config.formats, cover, threads)
+        encoding = encode_each(recording, article.metadata, folder, name, config.formats, cover, threads)
     assert recording.loudness is not None
     path = article.path
     warnings = (*plan.warnings, *_warn_of_stand_ins(path, describe_stand_ins(sections, plan.cast, recording)))
@@ -194,7 +193,7 @@ def make_publication(
         metadata=article.metadata,
         sections=sections,
         timeline=recording.timeline,
-        tracks=tracks,
+        tracks=encoding.tracks,
         loudness=recording.loudness,
         engine=engine.info_of(plan.voices[article.metadata.language]),
         engines={voice.engine: engine.info_of(voice) for voice in dict.fromkeys(recording.voices.values())},
@@ -207,6 +206,7 @@ def make_publication(
         skipped=(*prepared.skipped, *recording.skipped),
         left_out=_count_left_out(article),
         record={**origin, "inputs": dict(plan.inputs), **recorded_options(config)},
+        impossible={format_: error.message for format_, error in encoding.failures.items()},
         # with the file's name for its path: packages do not name our machine
         warnings=(*(text.replace(str(path), path.name, 1) for text in warnings), *recording.warnings),
     )

@@ -13,7 +13,7 @@ from tts.cli import main
 from tts.cli.console import Console
 from tts.cli.progress import ProgressNotes
 from tts.cli.reports import BarReport
-from tts.packages.batch import Progress
+from tts.packages.outcome import Progress
 
 SILENT = ("--engine", "silent", "--jobs", "1")
 

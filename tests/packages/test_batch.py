@@ -14,8 +14,9 @@ from tts import pipeline
 from tts.config.config import Config, configure
 from tts.errors import ReadError, UsageError
 from tts.packages import batch, stale
-from tts.packages.batch import Outcome, package
+from tts.packages.batch import package
 from tts.packages.discover import find_articles
+from tts.packages.outcome import Outcome
 
 SILENT = Config(engine="silent")
 

@@ -12,7 +12,7 @@ from tts.cli.console import Console, count_noun
 from tts.cli.reports import describe_strict, restore_warnings
 from tts.clock import in_words
 from tts.config.settings import Settings
-from tts.packages.batch import Outcome
+from tts.packages.outcome import Outcome
 from tts.review.dry_run import PlannedPackage, plan_run
 from tts.review.edition_dry_run import PlannedEdition
 

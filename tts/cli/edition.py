@@ -26,7 +26,7 @@ from tts.editions.usb.copy import copy_tracks, plan_copy
 from tts.errors import UsageError
 from tts.formats import FEED, USB, check_formats_of_many
 from tts.library.build import LibraryResult, build_library
-from tts.packages.batch import Outcome, Progress
+from tts.packages.outcome import Outcome, Progress
 from tts.review.edition import review_edition
 from tts.review.edition_dry_run import plan_edition_run
 from tts.speech.engines import load

@@ -12,13 +12,14 @@ from tts.cli.sources import add_sources
 from tts.config.settings import Settings
 from tts.errors import UsageError
 from tts.library.build import LibraryResult, build_library
-from tts.packages.batch import Outcome, package
+from tts.packages.batch import package
 from tts.packages.discover import find_articles, find_unread
+from tts.packages.outcome import Outcome
 from tts.sources.places import is_address
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Package `options.paths`, for addresses the files that are made of them; return 1 if an article failed, else 0."""
+    """Package `options.paths`, for addresses the files that are made of them; return 1 if something failed, else 0."""
     settings = settings_from_args(options)
     if options.dry_run and (addresses := [str(place) for place in options.paths if is_address(str(place))]):
         what = f"{addresses[0]} would first be added as a file, and --dry-run writes nothing"
@@ -38,7 +39,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
     for warning in unread:
         report.warn(warning)
     result = _package(paths, settings, options, report, len(unread))
-    is_wrong = any(outcome.error for outcome in result.outcomes) or (options.strict and result.warnings)
+    is_wrong = any(outcome.error or outcome.missing for outcome in result.outcomes) or (
+        options.strict and result.warnings
+    )
     return 1 if opened.errors or is_wrong else 0
 
 

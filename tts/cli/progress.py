@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tts.clock import about
-from tts.packages.batch import Progress
+from tts.packages.outcome import Progress
 
 _MIN_MS = 10_000  # between two notes, so that articles of a few seconds have none
 _MAX_MS = 30_000

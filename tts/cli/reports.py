@@ -15,8 +15,8 @@ from tts.config.channel import FEED
 from tts.config.settings import Settings
 from tts.library.build import LibraryResult
 from tts.library.item import PAGE
-from tts.packages.batch import Outcome, Progress, Status
 from tts.packages.manifest_header import read_warnings
+from tts.packages.outcome import Outcome, Progress, Status
 
 _BAR_WIDTH = 20
 _MAX_VOICES = 5  # that the summary names
@@ -233,7 +233,7 @@ def restore_warnings(outcome: Outcome) -> Outcome:
     """Return an outcome with the warnings that its package was made with: if it is unchanged, they hold still."""
     if outcome.status != "unchanged":
         return outcome
-    return replace(outcome, warnings=read_warnings(outcome.package / "manifest.json"))
+    return replace(outcome, warnings=(*read_warnings(outcome.package / "manifest.json"), *outcome.warnings))
 
 
 def describe_strict(warnings: int) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from tts.config.choices import CHOICES, LOUDNESS_LUFS
 from tts.config.names import check_names, leaves, nested
 from tts.errors import UsageError
-from tts.formats import check_formats, expand
+from tts.formats import ALL, check_formats, expand
 from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks, Prosody
 from tts.speech.cast import ROLES
 from tts.speech.engines import check_engine
@@ -41,6 +41,9 @@ class Config:
     `frame_rate_hz` is that of the sound, 0 for that of the voices. Only an edition of many articles sets it, so that
     all of them have the same.
 
+    `from_all` are those of the `formats` that were not asked for by name but by `all`: a run does not fail where one of
+    them is impossible. `has_own_formats` says that the article's front matter chose them.
+
     `pinned` names the settings that an article's front matter does not change because the command line set them. The
     name of a break is as in `breaks.item`.
     """
@@ -63,6 +66,8 @@ class Config:
     lexicon: tuple[str, ...] = ()
     detect_language: float | None = None
     formats: tuple[str, ...] = ("mp3",)
+    from_all: tuple[str, ...] = ()
+    has_own_formats: bool = False
     frame_rate_hz: int = 0
     pinned: tuple[str, ...] = ()
 
@@ -130,6 +135,7 @@ def configure(config: Config, settings: Mapping[str, Any], known: tuple[str, ...
             voices=tuple((dict(config.voices) | _voices(settings.get("voices", {}))).items()),
             speakers=tuple((dict(config.speakers) | _speakers(settings.get("speakers", {}))).items()),
             **{name: _VALUES[name](name, value) for name, value in settings.items() if name in _VALUES},
+            from_all=_list_from_all(settings["formats"]) if "formats" in settings else config.from_all,
         )
     except ValueError as error:
         raise UsageError(f"{error}.") from None
@@ -145,7 +151,17 @@ def configure_article(config: Config, settings: Mapping[str, Any]) -> Config:
     after = configure(config, settings, ARTICLE_SETTINGS)
     for name in config.pinned:
         after = configure(after, nested(name, before[name]))
-    return after
+    is_own = "formats" in settings and "formats" not in config.pinned
+    if is_own:
+        return replace(after, has_own_formats=True)
+    return replace(after, from_all=config.from_all)
+
+
+def apply_own_formats(config: Config, own: Any) -> Config:
+    """Return `config` with `own`, the formats that an article chose as its package records them, if they hold."""
+    if own is None or "formats" in config.pinned:
+        return config
+    return configure(config, {"formats": own}, ("formats",))
 
 
 def options(config: Config) -> dict[str, Any]:
@@ -175,7 +191,12 @@ def options(config: Config) -> dict[str, Any]:
 
 def recorded_options(config: Config) -> dict[str, Any]:
     """Return `options` as a package records them: files by name only, because packages do not name our machine."""
+    own_formats = (
+        *(name for name in config.formats if name not in config.from_all),
+        *([ALL] if config.from_all else []),
+    )
     return options(config) | {
+        **({"own_formats": list(own_formats)} if config.has_own_formats else {}),
         "lexicon": [Path(lexicon).name for lexicon in config.lexicon],
         "voice": config.voice and without_folder(config.voice),
         "voices": {name: without_folder(voice) for name, voice in config.voices},
@@ -300,6 +321,12 @@ def _formats(name: str, value: Any) -> tuple[str, ...]:
         raise ValueError(f"{name} must be a comma-separated list of names, not {value!r}")
     check_formats(formats)
     return formats
+
+
+def _list_from_all(value: Any) -> tuple[str, ...]:
+    """Return the formats that `value`, a list of them, includes with `all` and does not name."""
+    names = _list("formats", value)
+    return tuple(name for name in expand(names) if name not in names)
 
 
 def _confidence(name: str, value: Any) -> float | None:

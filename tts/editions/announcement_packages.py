@@ -16,7 +16,7 @@ from tts.editions.sounds import hash_sound
 from tts.model import Interlude
 from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
 from tts.packages.stale import fingerprint
-from tts.pipeline import make_publication
+from tts.pipeline import make_publication, plan_publication, prepare
 from tts.speech.engines import Engine
 from tts.writers.manifest import ManifestWriter
 
@@ -64,9 +64,9 @@ def speak_announcement(
         return
     folder.mkdir(parents=True)
     own_jingle = jingle if announcement.jingle_after_title else None
-    publication = make_publication(
-        announcement.article, folder, announcement.id, config, engine, origin, threads, own_jingle
-    )
+    prepared = prepare(announcement.article, config)
+    plan = plan_publication(prepared, engine)
+    publication = make_publication(prepared, plan, folder, announcement.id, engine, origin, threads, own_jingle)
     ManifestWriter().write(replace(publication, cover=None), folder)
 
 

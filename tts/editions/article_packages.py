@@ -10,8 +10,9 @@ from tts.config.config import Config
 from tts.editions.splice.mp3 import read_track
 from tts.formats import MP3, check_formats
 from tts.model import Breaks
-from tts.packages.batch import Outcome, PackageOrder, Progress, package_in_run
+from tts.packages.batch import PackageOrder, package_in_run
 from tts.packages.manifest_header import read_manifest_header
+from tts.packages.outcome import Outcome, Progress
 
 MIN_LEAD_OUT_MS = 200
 """The silence at the end of a recording, of which packets of every format can be left out."""

@@ -24,9 +24,9 @@ from tts.errors import ReadError
 from tts.formats import MP3, SPLICED
 from tts.model import Metadata, Series
 from tts.packages import store
-from tts.packages.batch import Outcome, Progress
 from tts.packages.discover import name_packages, source_path
 from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
+from tts.packages.outcome import Outcome, Progress
 from tts.packages.stale import fingerprint
 from tts.writers import file_names
 from tts.writers.images import file_state

@@ -57,7 +57,8 @@ class Publication:
     An edition of many articles has `parts`, in the order in which they are heard, nested `contents`, and perhaps a
     `series`. An article has none of them.
 
-    `record` describes how the edition was made, in plain values; the manifest has it under `options`.
+    `record` describes how the edition was made, in plain values; the manifest has it under `options`. `impossible` are
+    the formats that were needed and could not be made, each with the reason.
     """
 
     metadata: Metadata
@@ -79,4 +80,5 @@ class Publication:
     contents: tuple[ContentsEntry, ...] = ()
     series: Series | None = None
     record: Mapping[str, Any] = field(default_factory=dict)
+    impossible: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()

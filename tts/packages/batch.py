@@ -11,54 +11,23 @@ from importlib import import_module
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from tts import __version__
 from tts.config.config import Config
-from tts.errors import ArticastError
+from tts.errors import ArticastError, describe_defect
 from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
 from tts.packages import store
 from tts.packages.discover import name_package, name_packages, require_file, source_path
+from tts.packages.manifest_header import read_manifest_header
+from tts.packages.outcome import Outcome, Progress, Status, add_impossible_formats
 from tts.packages.stale import fingerprint, up_to_date_duration_ms
 from tts.speech.engines import Engine, load
 from tts.text.readers import find_draft_reason
 
-Status = Literal["packaged", "unchanged", "left_out", "failed"]
-
 _SHUTDOWN_TIMEOUT_S = 3
 _POLL_S = 0.2
 _PROGRESS_S = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of one article. `package` is its folder; `duration_ms` the length of the audio,
-    `elapsed_ms` the time that it took to make it now.
-
-    `voices` are the names of the voices that spoke now, with their engines, the main one first.
-    `reason` is why a draft was left out, in a sentence with the next step.
-    """
-
-    path: Path
-    slug: str
-    status: Status
-    package: Path
-    duration_ms: int = 0
-    elapsed_ms: int = 0
-    warnings: tuple[str, ...] = ()
-    voices: tuple[str, ...] = ()
-    reason: str = ""
-    error: ArticastError | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far an article is: the `part` of its text that has been spoken, from 0 to 1, and the time since it began."""
-
-    path: Path
-    slug: str
-    part: float
-    elapsed_ms: int
 
 
 _Result = Outcome | Progress | BaseException
@@ -179,9 +148,13 @@ def find_outcome(order: PackageOrder, output: Path, *, force: bool, drafts: bool
         if force:
             return None
         duration_ms = up_to_date_duration_ms(job.package, fingerprint(job.path, job.config), job.path)
+        if duration_ms is None:
+            return None
+        outcome = job.outcome("unchanged", duration_ms=duration_ms)
+        header = read_manifest_header(job.package / "manifest.json")
+        return add_impossible_formats(outcome, job.config, header["options"], header.get("impossible", {}))
     except ArticastError as error:
         return job.failure(error)
-    return None if duration_ms is None else job.outcome("unchanged", duration_ms=duration_ms)
 
 
 def _explain(reason: str, job: _Job) -> str:
@@ -342,13 +315,12 @@ def _attempt(job: _Job, engine: Engine, put: Callable[[Progress], None] | None) 
     except ArticastError as error:
         return job.failure(error)
     except Exception as error:  # noqa: BLE001 - a defect of ours costs one article, not the run
-        cause = " ".join(f"{type(error).__name__}: {error}".split())
-        message = f"{cause}. This is a defect in Articast. Please report it with the article."
-        return job.failure(ArticastError(message, path=job.path))
-    return job.outcome(
+        return job.failure(ArticastError(describe_defect(error), path=job.path))
+    outcome = job.outcome(
         "packaged",
         elapsed_ms=round(1000 * (time.monotonic() - begin_s)),
         duration_ms=publication.timeline.duration_ms,
         warnings=publication.warnings,
         voices=tuple(dict.fromkeys(f"{voice.name} ({voice.engine})" for voice in publication.cast.values())),
     )
+    return add_impossible_formats(outcome, job.config, publication.record, publication.impossible)

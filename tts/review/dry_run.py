@@ -10,8 +10,9 @@ from typing import Literal
 
 from tts.config.settings import Settings
 from tts.errors import ArticastError
-from tts.packages.batch import Outcome, PackageOrder, find_outcome
+from tts.packages.batch import PackageOrder, find_outcome
 from tts.packages.discover import name_package, name_packages
+from tts.packages.outcome import Outcome
 from tts.packages.place import require_output
 from tts.packages.store import require_place
 from tts.pipeline import plan_publication, prepare, require_run

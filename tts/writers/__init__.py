@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
-from tts.errors import UsageError
-from tts.formats import EDITIONS
+from tts.errors import ArticastError, UsageError, describe_defect, is_of_storage
+from tts.formats import EDITIONS, MP3, name_files
 from tts.model import Image, Metadata, Publication
 from tts.writers.images import SVG
+from tts.writers.metadata import slug
 from tts.writers.options import WriterOptions
 
 
@@ -45,14 +48,59 @@ ON_REQUEST = {
 """Written only if `WriterOptions.formats` names them; their names are those of `tts.formats`."""
 
 
-def write(publication: Publication, folder: Path, options: WriterOptions) -> None:
-    """Write every file except the audio into `folder`."""
+def write(publication: Publication, folder: Path, options: WriterOptions) -> Publication:
+    """Write every file except the audio into `folder`; return the publication as its manifest describes it.
+
+    A format of `options` that cannot be made leaves no file, and is among the `impossible` ones of the publication.
+
+    Raises:
+        OSError: a file cannot be written.
+        ArticastError: a file that every package has cannot be made.
+    """
     if publication.cover:
         folder.joinpath(publication.cover.name).write_bytes(publication.cover.data)
+    impossible = dict(publication.impossible)
+    for name in ON_REQUEST:
+        if name in options.formats and (reason := _try_to_write(name, publication, folder, options)):
+            impossible[name] = reason
+    formats = tuple(name for name in options.formats if name not in impossible)
+    if formats != options.formats:
+        record = {**publication.record, "formats": list(formats)}
+        publication = replace(publication, record=record, impossible=impossible)
+        options = replace(options, formats=formats, readalong=replace(options.readalong, formats=formats))
+    for name in WRITERS:
+        _make_writer(name, options).write(publication, folder)
+    return publication
+
+
+def _try_to_write(name: str, publication: Publication, folder: Path, options: WriterOptions) -> str:
+    """Write the format `name` into `folder`, or nothing of it; return why it cannot be made, else ""."""
+    if name in EDITIONS and all(track.media_type != MP3.media_type for track in publication.tracks):
+        return "It holds the MP3 file, which could not be made."
+    try:
+        _make_writer(name, options).write(publication, folder)
+    except Exception as error:
+        if is_of_storage(error):
+            raise
+        for file in name_files(name, slug(publication)):
+            _remove(folder / file)
+        return error.message if isinstance(error, ArticastError) else describe_defect(error)
+    return ""
+
+
+def _remove(path: Path) -> None:
+    """Remove a file or a folder, if it is there."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _make_writer(name: str, options: WriterOptions) -> Writer:
+    """Return the writer `name`, with its own options if it has any."""
     own = {"readalong": options.readalong, "epub": options.epub, "daisy": options.daisy}
-    for name in _writer_names(options.formats):
-        writer: Writer = _writer_class(name)(options=own[name]) if name in own else _writer_class(name)()
-        writer.write(publication, folder)
+    writer: Writer = _writer_class(name)(options=own[name]) if name in own else _writer_class(name)()
+    return writer
 
 
 def require_metadata(formats: Iterable[str], metadata: Metadata) -> None:
@@ -90,12 +138,8 @@ def image_warnings(options: WriterOptions, images: Mapping[str, Image]) -> Itera
 
 def file_names(formats: Iterable[str]) -> tuple[str, ...]:
     """Return the files of a package with `formats`, except the audio, with `*` in place of the first track's name."""
-    return tuple(_writer_class(name).name for name in _writer_names(formats))
-
-
-def _writer_names(formats: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of the writers for every package, then of those that `formats` asks for."""
-    return (*WRITERS, *(name for name in ON_REQUEST if name in formats))
+    names = (*WRITERS, *(name for name in ON_REQUEST if name in formats))
+    return tuple(_writer_class(name).name for name in names)
 
 
 def _writer_class(name: str) -> Any:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from importlib import import_module
 from io import BufferedRandom, FileIO
 from pathlib import Path
 from threading import Event
 from typing import BinaryIO, Protocol
 
-from tts.errors import EncodeError
+from tts.errors import ArticastError, EncodeError, describe_defect, is_of_storage
 from tts.formats import AUDIO_FORMATS, AudioFormat, check_formats, list_audio
 from tts.model import Image, Metadata, Recording, Track
 
@@ -32,6 +33,14 @@ class Encoder(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """The encoded files of a recording; `failures` are the formats that could not be made, each with the error."""
+
+    tracks: tuple[Track, ...]
+    failures: Mapping[str, ArticastError]
+
+
 def encode(
     recording: Recording,
     metadata: Metadata,
@@ -43,17 +52,42 @@ def encode(
 ) -> tuple[Track, ...]:
     """Encode `recording` into a file `name` + extension in `folder` for each kind of audio that `formats` need.
 
-    They are encoded in parallel by up to `threads` threads, and returned in the order of `formats`. If one fails, the
-    others stop, and no file remains.
+    As `encode_each`, but if one of them fails, no file remains.
 
     Raises:
         UsageError: there is no such format, or none is audio.
         EncodeError: the sound cannot be read, encoded or written.
     """
+    encoding = encode_each(recording, metadata, folder, name, formats, cover, threads)
+    for error in encoding.failures.values():
+        for track in encoding.tracks:
+            (folder / track.path).unlink()
+        raise error
+    return encoding.tracks
+
+
+def encode_each(
+    recording: Recording,
+    metadata: Metadata,
+    folder: Path,
+    name: str,
+    formats: Iterable[str],
+    cover: Image | None = None,
+    threads: int = 1,
+) -> Encoding:
+    """Encode `recording` as far as it can be encoded: a format that cannot hold it costs only itself.
+
+    Formats are encoded in parallel by up to `threads` threads, and returned in the order of `formats`. If a file cannot
+    be read or written, the others stop, and no file remains.
+
+    Raises:
+        UsageError: there is no such format, or none is audio.
+        EncodeError: the sound cannot be read or written, or no format can hold it.
+    """
     formats = tuple(formats)
     check_formats(formats)
     files = [(row, folder / f"{name}{row.extension}") for row in map(AUDIO_FORMATS.__getitem__, list_audio(formats))]
-    tracks: tuple[Track, ...] = ()
+    results: list[Track | ArticastError] = []
     stop = Event()
     try:
         with ThreadPoolExecutor(threads) as pool:
@@ -62,14 +96,19 @@ def encode(
                     pool.submit(_track, recording, metadata, cover, row, path, stop, threads) for row, path in files
                 ]
                 done = wait(work, return_when=FIRST_EXCEPTION).done
-                tracks = tuple(future.result() for future in work if future in done)
+                results = [future.result() for future in work if future in done]
             finally:
                 stop.set()
     finally:
-        if not tracks:
+        if not results:
             for _, path in files:
                 path.unlink(missing_ok=True)
-    return tracks
+    tracks = tuple(result for result in results if isinstance(result, Track))
+    rows = zip(files, results, strict=True)
+    failures = {row.name: result for (row, _), result in rows if isinstance(result, ArticastError)}
+    if not tracks:
+        raise next(iter(failures.values()))
+    return Encoding(tracks=tracks, failures=failures)
 
 
 def _track(
@@ -80,8 +119,8 @@ def _track(
     path: Path,
     stop: Event,
     threads: int,
-) -> Track:
-    """Encode one file and describe it."""
+) -> Track | ArticastError:
+    """Encode one file and describe it; if the format cannot hold the recording, remove it and return the error."""
     module, function = row.encoder.split(":")
     encoder: Encoder = getattr(import_module(module), function)
     try:
@@ -93,6 +132,11 @@ def _track(
             f"The audio cannot be written: {error.strerror or error}. Free some space, or choose another folder.",
             path=path,
         ) from error
+    except Exception as error:
+        if is_of_storage(error):
+            raise
+        path.unlink()
+        return error if isinstance(error, ArticastError) else EncodeError(describe_defect(error))
     return Track(
         path=path.name,
         media_type=row.media_type,
