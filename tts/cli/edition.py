@@ -39,9 +39,7 @@ _MAX_DIGITS = 6
 def run(options: argparse.Namespace, console: Console) -> int:
     """Make the edition; return 1 if it lacks something that was asked for, else 0."""
     settings = settings_from_args(options)
-    formats = check_formats_of_many((options.edition_formats or ",".join(_FORMATS)).split(","))
-    if FEED in formats and not settings.channel.base_url:
-        raise UsageError("A feed needs the address of the output folder on the web. Give --base-url.")
+    formats = _choose_formats(options.edition_formats, settings)
     if options.copy_to and USB not in formats:
         raise UsageError("Only the folder of tracks can be copied. Add usb to --formats.")
     if options.copy_to and not options.copy_to.is_dir():
@@ -94,6 +92,21 @@ def run(options: argparse.Namespace, console: Console) -> int:
         console.error(describe_strict(report.warnings))
         return 1
     return 1 if made.missing else 0
+
+
+def _choose_formats(names: str | None, settings: Settings) -> tuple[str, ...]:
+    """Return the formats that `--formats` names; `all` has no feed if the address for it is not known.
+
+    Raises:
+        UsageError: one of them does not exist, or is named and cannot be made.
+    """
+    asked = (names or ",".join(_FORMATS)).split(",")
+    formats = check_formats_of_many(asked)
+    if FEED not in formats or settings.channel.base_url:
+        return formats
+    if FEED in (name.strip() for name in asked):
+        raise UsageError("A feed needs the address of the output folder on the web. Give --base-url.")
+    return tuple(name for name in formats if name != FEED)
 
 
 def _check(
