@@ -7,6 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
+def end_sentence(text: str) -> str:
+    """Return `text` with a full stop at its end, unless it has a mark there."""
+    return text if text.endswith((".", "?")) else f"{text}."
+
+
 class ArticastError(Exception):
     """Something that a user can fix.
 

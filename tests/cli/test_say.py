@@ -149,9 +149,9 @@ def test_the_command_knows_the_sections() -> None:
             1,
             "plain.txt: This article has no captions. Choose another --section:",
         ),
-        (("hi", "--language", "x y"), 2, "language must be a tag such as en or de-CH, or auto, not 'x y'."),
+        (("hi", "--language", "x y"), 2, "--language must be a tag such as en or de-CH, not 'x y'."),
         (("hi", "--seconds", "0"), 2, "--seconds must be a whole number from 1 to 600, not 0."),
-        (("hi", "--rate", "9", "-o", "a.wav"), 2, "rate_wpm must be a whole number from 80 to 450, not 9."),
+        (("hi", "--rate", "9", "-o", "a.wav"), 2, "--rate must be a whole number from 80 to 450, not 9."),
         (("hi", "--voice", "nobody", "-o", "a.wav"), 2, "There is no voice 'nobody'."),
     ],
 )

@@ -14,7 +14,7 @@ TYPE_CHECKING = False  # the constant in `typing` takes longer to import than al
 if TYPE_CHECKING:
     from tts.cli.parser import Verb
 
-_PARTS = ("opening", "key-points", "body", "captions")
+SECTIONS = ("opening", "key-points", "body", "captions")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -184,8 +184,8 @@ _TRY: dict[str, Verb] = {
                 ),
                 option(
                     "--section",
-                    f"part of the article to speak: {', '.join(_PARTS)} (default: from the start)",
-                    choices=_PARTS,
+                    f"part of the article to speak: {', '.join(SECTIONS)} (default: from the start)",
+                    choices=SECTIONS,
                     metavar="PART",
                 ),
                 number("--seconds", "speak at most N seconds, 1 to 600 (default: 30 for an article)", metavar="N"),

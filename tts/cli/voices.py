@@ -9,14 +9,16 @@ from typing import Any
 
 from tts.cli.console import Console
 from tts.cli.settings import settings_from_args
+from tts.errors import UsageError, end_sentence
 from tts.model import Voice
 from tts.speech.engines import is_installed, load
 from tts.speech.engines.natural.voices import INSTALL, VoiceFile, downloadable_voices, find_voice_file
 from tts.speech.engines.network_file import find_networks
 from tts.speech.engines.voice_files import FILE_ENGINES, broken_voice_files, voices_folder
 from tts.speech.engines.voices import choose_voice, explain_no_voices, speaks
-from tts.text.languages.names import english_name
-from tts.text.languages.tags import is_region, primary_subtag
+from tts.text.languages.names import english_name, require_tag
+from tts.text.languages.registry import is_region
+from tts.text.languages.tags import primary_subtag
 
 _INSTALL_COMMAND = "articast voices --install"
 _PLACES = {"natural": "in the package hibari"}  # of a voice that is not a file of the user
@@ -30,6 +32,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.install is not None:
         return _install(options.install, console, as_json=options.json)
     engine, language = settings_from_args(options).config.engine, options.spoken_language
+    if language is not None:
+        try:
+            language = require_tag("--language", language)
+        except ValueError as error:
+            raise UsageError(end_sentence(str(error))) from None
     with load(engine) as speaker:
         voices = speaker.voices()
     found = [voice for voice in voices if _matches(voice.languages, language)]
@@ -71,7 +78,7 @@ def _find_defaults(voices: Sequence[Voice]) -> Mapping[Voice, tuple[str, ...]]:
         defaults[main].append(primary)
         for tag in tags:
             subtags = tag.lower().split("-")
-            if subtags[0] == primary and len(subtags) == 2 and is_region(subtags[1].upper()):
+            if subtags[0] == primary and len(subtags) == 2 and is_region(subtags[1]):
                 voice = choose_voice(speakers, None, tag)
                 if voice != main:
                     defaults[voice].append(tag)

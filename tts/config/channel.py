@@ -9,8 +9,8 @@ from urllib.parse import urljoin
 from uuid import UUID, uuid5
 
 from tts.config.categories import CATEGORIES, find
-from tts.errors import UsageError
-from tts.text.languages.tags import well_formed
+from tts.errors import UsageError, end_sentence
+from tts.text.languages.names import require_tag
 from tts.writers.markup import link_address
 
 FEED = "feed.xml"
@@ -47,8 +47,6 @@ class Channel:
                 raise ValueError(f"feed.{name} must not be empty")
         if find(self.category) is None:
             raise ValueError(f"feed.category must be one of {', '.join(CATEGORIES)}, not '{self.category}'")
-        if self.language and not well_formed(self.language):
-            raise ValueError(f"feed.language must be a BCP 47 tag such as en or de-CH, not '{self.language}'")
         if self.image and link_address(urljoin("http://example.org/", self.image)) is None:
             raise ValueError(f"feed.image must be the address of an image, not '{self.image}'")
 
@@ -77,19 +75,22 @@ def configure_channel(channel: Channel, settings: Mapping[str, Any]) -> Channel:
     Raises:
         UsageError: a value is not possible.
     """
-    values = dict(settings)
-    for name, value in values.items():
-        kind = type(getattr(channel, name))
-        if not isinstance(value, kind):
-            setting = name if name == "base_url" else f"feed.{name}"
-            raise UsageError(f"{setting} must be {'true or false' if kind is bool else 'text'}, not {value!r}.")
-        if name == "base_url" and value:
-            address = link_address(value) if value.split() == [value.strip()] else None
-            values[name] = f"{address.removesuffix('/')}/" if address else value
     try:
-        return replace(channel, **values)
+        return replace(channel, **{name: _convert(name, value) for name, value in settings.items()})
     except ValueError as error:
-        raise UsageError(f"{error}.") from None
+        raise UsageError(end_sentence(str(error))) from None
+
+
+def _convert(name: str, value: Any) -> Any:
+    """Return a value as `Channel` has it; raise ValueError if it is not possible."""
+    kind = type(getattr(Channel(), name))
+    setting = name if name == "base_url" else f"feed.{name}"
+    if not isinstance(value, kind):
+        raise ValueError(f"{setting} must be {'true or false' if kind is bool else 'text'}, not {value!r}")
+    if name == "base_url" and value:
+        address = link_address(value) if value.split() == [value.strip()] else None
+        return f"{address.removesuffix('/')}/" if address else value
+    return require_tag(setting, value) if name == "language" and value else value
 
 
 def _is_base_url(address: str) -> bool:

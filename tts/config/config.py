@@ -13,7 +13,7 @@ from typing import Any
 
 from tts.config.choices import CHOICES, LOUDNESS_LUFS
 from tts.config.names import check_names, leaves, nested
-from tts.errors import UsageError
+from tts.errors import UsageError, end_sentence
 from tts.formats import ALL, check_formats, expand
 from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks, Prosody
 from tts.speech.cast import ROLES
@@ -21,7 +21,7 @@ from tts.speech.engines import check_engine
 from tts.speech.engines.voice_files import is_voice_file, without_folder
 from tts.speech.rules import check_rules
 from tts.text.detect import check_detector
-from tts.text.languages.names import read_tag
+from tts.text.languages.names import read_tag, require_tag
 from tts.text.languages.tags import GivenLanguage
 from tts.writers.options import DaisyOptions, DaisyText, EpubOptions, Highlight, ReadalongOptions, WriterOptions
 
@@ -138,7 +138,7 @@ def configure(config: Config, settings: Mapping[str, Any], known: tuple[str, ...
             from_all=_list_from_all(settings["formats"]) if "formats" in settings else config.from_all,
         )
     except ValueError as error:
-        raise UsageError(f"{error}.") from None
+        raise UsageError(end_sentence(str(error))) from None
 
 
 def configure_article(config: Config, settings: Mapping[str, Any]) -> Config:
@@ -285,10 +285,7 @@ def _engine(name: str, value: Any) -> str:
 def _language(name: str, value: Any) -> str:
     """Return the tag of a language; "" if that of each article is to be found."""
     text = _text(name, value).strip()
-    tag, _ = ("", "") if text in ("", "auto") else read_tag(text)
-    if tag is None:
-        raise ValueError(f"{name} must be a tag such as en or de-CH, or auto, not {value!r}")
-    return tag
+    return "" if text in ("", "auto") else require_tag(name, text)
 
 
 def _text(name: str, value: Any) -> str:

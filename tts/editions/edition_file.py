@@ -12,10 +12,10 @@ from typing import Any
 
 from tts.editions.articles import ArticleFinder, identity
 from tts.editions.settings import AnnounceSettings, EditionSettings, SectionSettings
-from tts.errors import ReadError, UsageError
+from tts.errors import ReadError, UsageError, end_sentence
 from tts.speech.engines.voice_files import is_voice_file
 from tts.speech.lexicon.toml_lines import Place, TomlError, line_of, parse_toml
-from tts.text.languages.names import read_tag
+from tts.text.languages.names import require_tag
 from tts.text.readers.decode import read_bytes
 from tts.text.readers.whitespace import normalize_whitespace
 
@@ -183,10 +183,10 @@ def _convert(name: str, value: Any, folder: Path) -> Any:
     if name == "between":
         return text if text in ("pause", "chime") else str(_file(name, text, folder))
     if name == "language":
-        tag, _ = read_tag(text)
-        if tag is None:
-            raise ValueError(f"language must be a tag such as en or de-CH, not {_show(value)}.", name)
-        return tag
+        try:
+            return require_tag(name, text)
+        except ValueError as error:
+            raise ValueError(end_sentence(str(error)), name) from None
     if text not in _CHOICES.get(name, (text,)):
         raise ValueError(f"{name} must be {' or '.join(_CHOICES[name])}, not {_show(value)}.", name)
     return text

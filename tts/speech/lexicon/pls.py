@@ -12,9 +12,10 @@ from typing import NoReturn
 from unicodedata import normalize
 from xml.parsers import expat
 
-from tts.errors import UsageError
+from tts.errors import UsageError, end_sentence
 from tts.speech.lexicon import Entry, Example
 from tts.speech.lexicon.phonemes import ALPHABETS, check_phonemes
+from tts.text.languages.names import require_tag
 
 NAMESPACE = "http://www.w3.org/2005/01/pronunciation-lexicon"
 _OURS = f"{NAMESPACE} "
@@ -54,7 +55,7 @@ def read(text: bytes, path: Path) -> tuple[Entry, ...]:
     try:
         document.parse(text)
     except (_Refused, ValueError) as error:
-        raise UsageError(f"{error}.", path=path, line=document.line) from None
+        raise UsageError(end_sentence(str(error)), path=path, line=document.line) from None
     except expat.ExpatError as error:
         cause = expat.ErrorString(error.code)
         raise UsageError(f"This is not XML: {cause}. Save it as PLS 1.0.", path=path, line=error.lineno) from None
@@ -113,6 +114,7 @@ class _Document:
         self._alphabet = attributes.get("alphabet", ALPHABETS[0])
         if not self._language:
             raise _Refused("The lexicon has no language. Add xml:lang='en' to <lexicon>")
+        self._language = require_tag("xml:lang", self._language)
 
     def _characters(self, text: str) -> None:
         """Add to the text of the element, until it is longer than allowed, which `_add` refuses."""

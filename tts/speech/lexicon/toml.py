@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-from tts.errors import UsageError
+from tts.errors import UsageError, end_sentence
 from tts.speech.lexicon import SAY_AS, STATES, Entry, Example
 from tts.speech.lexicon.pattern import check_groups, compile_pattern
 from tts.speech.lexicon.phonemes import ALPHABETS, check_phonemes
 from tts.speech.lexicon.toml_lines import Place, TomlError, line_of, parse_toml
+from tts.text.languages.names import require_tag
 
 TABLES = ("defaults", "words", "entry")
 DEFAULTS = ("language", "case_sensitive", "whole_word", "articles", "state")
@@ -42,7 +43,7 @@ def read(text: bytes, path: Path) -> tuple[Entry, ...]:
             entries[scope] = entry
     except ValueError as error:
         cause, *inner = error.args
-        message = f"{cause[0].upper()}{cause[1:]}" + ("" if cause.endswith((".", "?")) else ".")
+        message = end_sentence(f"{cause[0].upper()}{cause[1:]}")
         raise UsageError(message, path=path, line=line_of(lines, (*place, *inner))) from None
     return tuple(entries.values())
 
@@ -121,6 +122,11 @@ def _convert(name: str, value: Any) -> Any:
         return tuple(Example(shown=shown, spoken=spoken) for shown, spoken in value.items() if shown.strip())
     if not isinstance(value, str) or not value.strip() or not value.isprintable():
         raise ValueError(f"{name} must be text, not {value!r}", name)
+    if name == "language":
+        try:
+            return require_tag(name, value)
+        except ValueError as error:
+            raise ValueError(*error.args, name) from None
     if value not in _CHOICES.get(name, (value,)):
         raise ValueError(f"{name} must be one of {', '.join(_CHOICES[name])}, not '{value}'", name)
     return normalize("NFC", value) if name in ("word", "alias", "respelling") else value

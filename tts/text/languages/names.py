@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import get_close_matches
 from functools import cache
 
-from tts.text.languages.tags import is_code, is_region, primary_subtag, shortest_code, well_formed
+from tts.text.languages.registry import is_language, is_region, is_registered
+from tts.text.languages.tags import primary_subtag, shortest_code, well_formed
 
 NAMES = {
     "ar": "العربية",
@@ -76,7 +78,11 @@ _OWN = (  # of languages with a file of their own, whose names need not load it,
 )
 _COMMON_MISTAKES = {"UK": "GB"}  # which is reserved in ISO 3166-1, but no code
 _MAX_LENGTH = 200
+_MAX_SHOWN = 40  # characters of a value in a message
 _NOT_A_TAG = "not the tag of a language"
+_NOT_HYPHENS = "not written as a tag, which has hyphens"
+_NOT_SHORTEST = "not the shortest tag of its language"
+_MIN_ALIKE = 0.75  # of two names
 _BY_COUNTRY = {"cn": "zh", "cz": "cs", "dk": "da", "gb": "en-GB", "gr": "el", "jp": "ja", "ua": "uk", "us": "en-US"}
 
 
@@ -102,12 +108,12 @@ def read_tag(written: str) -> tuple[str | None, str]:
         return named, _NOT_A_TAG
     locale = re.fullmatch(r"([A-Za-z]{2,3}_\w+)(?:[.@][\w.@-]*)?", written)  # POSIX: de_DE.UTF-8
     tag = well_formed(locale[1] if locale else written)
-    if tag is None or not is_code(primary_subtag(tag)):
+    if tag is None or not is_language(shortest_code(primary_subtag(tag))):
         return _read_words(written), _NOT_A_TAG
     primary, *others = tag.split("-")
-    problem = "not written as a tag, which has hyphens" if "_" in written else ""
+    problem = _NOT_HYPHENS if "_" in written else ""
     if shortest_code(primary) != primary.lower():
-        primary, problem = shortest_code(primary), "not the shortest tag of its language"
+        primary, problem = shortest_code(primary), _NOT_SHORTEST
     for index, part in enumerate(others):
         if len(part) == 1:
             break
@@ -115,7 +121,32 @@ def read_tag(written: str) -> tuple[str | None, str]:
             others[index : index + 1] = filter(None, [_COMMON_MISTAKES.get(part.upper())])
             problem = f"not a tag, as no country has the code {part.upper()}"
             break
+        if not is_registered(part):
+            others = others[:index]
+            problem = f"not a tag, as '{part}' is not registered in tags of languages"
+            break
     return "-".join([primary, *others]), problem
+
+
+def require_tag(name: str, written: str) -> str:
+    """Return the tag of the language that is the value of the setting `name`: a tag, or a name such as German.
+
+    Raises:
+        ValueError: it is not a language; the nearest tag is suggested.
+    """
+    tag, problem = read_tag(written)
+    if tag and (problem in ("", _NOT_HYPHENS, _NOT_SHORTEST) or tag_of_name(written)):
+        return tag
+    near = tag or find_similar_tag(written)
+    shown = written if len(written) <= _MAX_SHOWN else f"{written[: _MAX_SHOWN - 1]}…"
+    hint = f". Did you mean '{near}'?" if near else ""
+    raise ValueError(f"{name} must be a tag such as en or de-CH, not '{shown}'{hint}")
+
+
+def find_similar_tag(written: str) -> str | None:
+    """Return the tag of the language whose name is similar to `written`, None if there is none."""
+    near = get_close_matches(_fold(written[:_MAX_LENGTH]), _by_name(), n=1, cutoff=_MIN_ALIKE)
+    return _by_name()[near[0]] if near else None
 
 
 def _read_words(written: str) -> str | None:
@@ -123,7 +154,7 @@ def _read_words(written: str) -> str | None:
     words = re.findall(r"\w+", written[:_MAX_LENGTH])
     named = next(filter(None, map(tag_of_name, words)), None)
     is_list = re.match(r"[A-Za-z]{2}(?:\s*[,;/|+&]|\s*[-_]+\s*(?:$|[A-Za-z]))", written)
-    return named or (words[0].partition("_")[0].lower() if is_list and is_code(written[:2]) else None)
+    return named or (words[0].partition("_")[0].lower() if is_list and is_language(written[:2]) else None)
 
 
 @cache

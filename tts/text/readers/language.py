@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from tts.text.languages.guess import guess_language
-from tts.text.languages.names import english_name, read_tag
-from tts.text.languages.tags import UNDETERMINED, GivenLanguage, is_code, is_region, primary_subtag
+from tts.text.languages.names import english_name, find_similar_tag, read_tag
+from tts.text.languages.registry import is_language, is_region
+from tts.text.languages.tags import UNDETERMINED, GivenLanguage, primary_subtag
 from tts.text.readers.frontmatter import names
 from tts.text.readers.frontmatter.values import flatten, show_text, to_list, to_text
 from tts.text.readers.remedies import NO_LANGUAGE, find_remedy, is_page_or_document
@@ -71,7 +72,9 @@ def find_language(
     tag = guess or DEFAULT
     if written:
         what = f"'{_shorten(written)}' is {problem}, so the article is read as {_shown(tag)}."
-        step = _describe_remedy(path, tag) or f"Write a tag, as in `{key}: de`."
+        near = find_similar_tag(written)
+        step = f"Did you mean `{key}: {near}`?" if near else f"Write a tag, as in `{key}: de`."
+        step = _describe_remedy(path, tag) or step
         return ArticleLanguage(tag=tag, warnings=(f"{place}: {what} {step}",))
     is_guess = not given.tag
     if primary_subtag(tag) == DEFAULT:
@@ -131,7 +134,7 @@ def _hint(path: Path) -> str:
         if not match or (index and match.start(1)):
             continue
         code, *others = match[1].replace("_", "-").lower().split("-")
-        if is_code(code) and len(code) == 2 and all(len(part) == 4 or is_region(part) for part in others):
+        if is_language(code) and len(code) == 2 and all(len(part) == 4 or is_region(part) for part in others):
             return "-".join([code, *(part.title() if len(part) == 4 else part.upper() for part in others)])
     return ""
 

@@ -1,0 +1,44 @@
+"""The subtags of languages, scripts, regions and variants that are registered (RFC 5646), from `subtags.txt`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+_FILE = Path(__file__).with_name("subtags.txt")
+_KINDS = (
+    ("script", re.compile("[a-z]{4}")),
+    ("region", re.compile(r"[a-z]{2}|\d{3}")),
+    ("language", re.compile("[a-z]{3}")),  # an extended one, each of which is also a language
+    ("variant", re.compile(r"[a-z\d]+")),
+)
+"""The kinds of subtags after the first one, by their form."""
+
+
+def is_language(subtag: str) -> bool:
+    """Return whether `subtag` is the registered code of a language."""
+    return subtag.lower() in _subtags()["language"]
+
+
+def is_region(subtag: str) -> bool:
+    """Return whether `subtag` is the registered code of a country, or of a part of the world."""
+    return subtag.lower() in _subtags()["region"]
+
+
+def is_registered(subtag: str) -> bool:
+    """Return whether `subtag`, which is not the first one of its tag, is one of the kind that its form says."""
+    folded = subtag.lower()
+    return any(folded in _subtags()[kind] for kind, form in _KINDS if form.fullmatch(folded))
+
+
+@cache
+def _subtags() -> dict[str, frozenset[str]]:
+    """Return the registered subtags of each kind, in small letters."""
+    found: dict[str, set[str]] = {}
+    for line in _FILE.read_text(encoding="ascii").splitlines():
+        kind, *words = line.split()
+        for word in words if kind != "#" else ():
+            stem, _, ends = word.partition(":")
+            found.setdefault(kind, set()).update(stem + end for end in ends or [""])
+    return {kind: frozenset(subtags) for kind, subtags in found.items()}
