@@ -82,8 +82,8 @@ AUDIO_FORMATS: Mapping[str, AudioFormat] = {row.name: row for row in (MP3, M4B, 
 BY_MEDIA_TYPE: Mapping[str, AudioFormat] = {row.media_type: row for row in AUDIO_FORMATS.values()}
 AUDIO = tuple(AUDIO_FORMATS)
 SIDECARS = ("labels", "cue")
-EDITIONS = ("epub", "daisy", "audiobook")
-"""Formats that hold text and audio. Their audio is the MP3 track, which is made for them if nobody asks for it."""
+EDITIONS = ("epub", "daisy", "audiobook", "embed")
+"""Formats with text and audio. Their audio is the MP3 track, which is made for them if nobody asks for it."""
 FORMATS = AUDIO + SIDECARS + EDITIONS
 USB, FEED = "usb", "feed"
 """A folder of tracks for players without a screen, and an item of the library's feed: only of many articles."""

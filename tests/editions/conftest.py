@@ -12,10 +12,10 @@ from newspaper import make_newspaper, write_newspaper
 
 @pytest.fixture(scope="session")
 def talking_news(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package of an edition that espeak-ng speaks, with an EPUB that marks words."""
+    """The package of an edition that espeak-ng speaks, with a player and an EPUB that marks words."""
     home = tmp_path_factory.mktemp("newspaper")
     write_newspaper(home)
-    return make_newspaper(home, "--engine", "espeak", "--formats", "mp3,epub", "--highlight", "word")
+    return make_newspaper(home, "--engine", "espeak", "--formats", "mp3,epub,embed", "--highlight", "word")
 
 
 @pytest.fixture(scope="session")

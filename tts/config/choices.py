@@ -17,9 +17,9 @@ footnotes are heard, `auto` as `verbosity` has it; `censored`: how to read a cen
 what is highlighted while it is heard, in editions with text; `daisy_text`: the text of a DAISY book."""
 ENGINES = ("auto", "natural", "piper", "espeak", "system", "silent")
 """The keys of `tts.speech.engines.ENGINES`."""
-FORMATS = ("mp3", "m4b", "opus", "flac", "labels", "cue", "epub", "daisy", "audiobook")
+FORMATS = ("mp3", "m4b", "opus", "flac", "labels", "cue", "epub", "daisy", "audiobook", "embed")
 """`tts.formats.FORMATS`."""
-EDITION_FORMATS = ("mp3", "m4b", "opus", "epub", "daisy", "audiobook", "usb", "feed")
+EDITION_FORMATS = ("mp3", "m4b", "opus", "epub", "daisy", "audiobook", "embed", "usb", "feed")
 """`tts.formats.MANY_ARTICLES_FORMATS`."""
 BREAKS = ("sentence", "item", "paragraph", "before_heading", "after_heading", "section", "lead_in", "lead_out")
 """The fields of `tts.model.Breaks`."""

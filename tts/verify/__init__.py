@@ -21,6 +21,7 @@ from tts.verify.audiobook import check_audiobook
 from tts.verify.chapter_lists import check_chapters_file, check_cue_sheet
 from tts.verify.cues import check_captions, check_labels
 from tts.verify.daisy import check_daisy
+from tts.verify.embed import check_embed
 from tts.verify.epub import check_epub
 from tts.verify.files import ALWAYS, PAGE, caption_files, check_files, is_regular, read_text, requested_files
 from tts.verify.findings import Finding, Findings
@@ -45,6 +46,7 @@ _EDITIONS: Mapping[str, Callable[[Path, Manifest], Findings]] = {
     "epub": check_epub,
     "daisy": check_daisy,
     "audiobook": check_audiobook,
+    "embed": check_embed,
     "usb": check_usb,
 }
 

@@ -74,6 +74,8 @@ def requested_files(manifest: Manifest) -> dict[str, str]:
         "daisy": "daisy",
         f"{manifest.stem}-daisy.zip": "daisy",
         f"{manifest.stem}.lpf": "audiobook",
+        "embed.html": "embed",
+        "embed.json": "embed",
         "usb": "usb",
         f"{manifest.stem}-usb.zip": "usb",
     }

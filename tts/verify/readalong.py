@@ -6,13 +6,13 @@ import json
 import re
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from hashlib import sha256
 from typing import Any
 
 from tts.verify.files import PAGE, PICTURE
-from tts.verify.findings import Findings, report, shown
+from tts.verify.findings import Finding, Findings, report, shown
 from tts.verify.manifest import Manifest
 from tts.verify.page import Page, Tag, read_page
 
@@ -25,18 +25,20 @@ _LOADING = frozenset({"action", "background", "data", "formaction", "manifest", 
 _SCRIPTS_OF_SCRIPT = " 'strict-dynamic'"  # Content Security Policy Level 3, section 8.2
 
 _finding = partial(report, "readalong", PAGE)
+Report = Callable[[str, str], Finding]
+"""A finding of a place in the page, and what is wrong there."""
 
 
 def check_readalong(text: str, manifest: Manifest) -> Findings:
     """Check all that a browser makes of the page, without a browser."""
     page = read_page(text)
-    yield from _check_utterances(page, manifest)
+    yield from check_utterances(page, manifest)
     yield from _check_data(page, manifest)
-    yield from _check_policy(page)
+    yield from check_policy(page)
     loadable = {"source": {track.path for track in manifest.tracks}, "track": {f"{manifest.stem}.vtt"}}
     pages = {f"../{part.slug}/{PAGE}" for part in manifest.parts if part.slug}
     for tag in page.tags:
-        yield from _check_tag(tag, loadable.get(tag.name, set()), pages)
+        yield from check_tag(tag, loadable.get(tag.name, set()), pages)
     links = {tag.attributes.get("href") for tag in page.tags if tag.name == "a"}
     for name in sorted(pages - links):
         yield _finding("", f"There is no link to {shown(name)}, the page of an article.")
@@ -48,27 +50,27 @@ def list_pictures(text: str) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(sources) if PICTURE.fullmatch(name))
 
 
-def _check_utterances(page: Page, manifest: Manifest) -> Findings:
+def check_utterances(page: Page, manifest: Manifest, finding: Report = _finding) -> Findings:
     """Check that every utterance is on the page, as text or in the alternative text of an image, in order."""
     ids = [tag.attributes.get("id", "") for tag in page.tags]
     for name, count in Counter(filter(None, ids)).items():
         if count > 1:
-            yield _finding("", f"The id {shown(name)} is there {count} times.")
+            yield finding("", f"The id {shown(name)} is there {count} times.")
     present = [name for name in ids if _UTTERANCE.fullmatch(name)]
     expected = [utterance.id for utterance in manifest.utterances]
     for name in sorted(set(expected) - set(present)):
-        yield _finding(name, "It is not on the page.")
+        yield finding(name, "It is not on the page.")
     for name in sorted(set(present) - set(expected)):
-        yield _finding(name, "It is on the page, but not in the manifest.")
+        yield finding(name, "It is on the page, but not in the manifest.")
     if sorted(present) == sorted(expected) and present != expected:
         name, right = next(pair for pair in zip(present, expected, strict=True) if pair[0] != pair[1])
-        yield _finding(name, f"Utterance {right} should be here.")
+        yield finding(name, f"Utterance {right} should be here.")
     for utterance in manifest.utterances:
         if (text := page.texts.get(utterance.id)) is None:
             continue
         line, alternative = " ".join(utterance.text.split()), page.alternatives.get(utterance.id, "")
         if line != " ".join(text.split()) and line not in " ".join(alternative.split()):
-            yield _finding(utterance.id, f"{shown(text)} is in the place of {shown(utterance.text)}.")
+            yield finding(utterance.id, f"{shown(text)} is in the place of {shown(utterance.text)}.")
 
 
 def _check_data(page: Page, manifest: Manifest) -> Findings:
@@ -111,7 +113,7 @@ def _compare_lists(name: str, rows: object, expected: list[list[Any]]) -> Findin
             yield _finding(str(right[0]), f"The page has {shown(row)}, the manifest {shown(right)}.")
 
 
-def _check_policy(page: Page) -> Findings:
+def check_policy(page: Page, finding: Report = _finding) -> Findings:
     """Check that the one script and the one style sheet are allowed by their hashes, and nothing else.
 
     Content Security Policy Level 3.
@@ -123,24 +125,24 @@ def _check_policy(page: Page) -> Findings:
         # The script may load that of the library beside the package; pages of older versions do not.
         allowed = rules.get(name, "").removesuffix(_SCRIPTS_OF_SCRIPT if name == "script-src" else "")
         if len(texts) != 1 or allowed != " ".join(hashes):
-            yield _finding("", f"The policy of the page does not name its one {name.partition('-')[0]}.")
+            yield finding("", f"The policy of the page does not name its one {name.partition('-')[0]}.")
     if rules.get("default-src") != "'none'" or rules.get("base-uri") != "'none'":
-        yield _finding("", "The policy of the page does not shut out other places.")
+        yield finding("", "The policy of the page does not shut out other places.")
     for name in ("img-src", "media-src"):
         if not set(rules.get(name, "").split()) <= {"'self'", "file:"}:
-            yield _finding("", "The policy of the page lets in sound or images from elsewhere.")
+            yield finding("", "The policy of the page lets in sound or images from elsewhere.")
 
 
-def _check_tag(tag: Tag, loadable: set[str], pages: set[str]) -> Findings:
+def check_tag(tag: Tag, loadable: set[str], pages: set[str], finding: Report = _finding) -> Findings:
     """Check that an element runs no script, links to the net, the page or `pages`, and loads what is `loadable`."""
     if tag.name in _FORBIDDEN or (tag.name == "meta" and tag.attributes.get("http-equiv", "").lower() == "refresh"):
-        yield _finding("", f"There is an element {shown(tag.name)}, which no page of Articast has.")
+        yield finding("", f"There is an element {shown(tag.name)}, which no page of Articast has.")
     for name, value in tag.attributes.items():
         if name.startswith("on") or name in _LOADING:
-            yield _finding("", f"There is an attribute {shown(name)}, which no page of Articast has.")
+            yield finding("", f"There is an attribute {shown(name)}, which no page of Articast has.")
         elif (
             name == "href" and value not in pages and not _LINKS.match(value) and (_SCHEME.match(value) or "/" in value)
         ):
-            yield _finding("", f"There is a link to {shown(value)}, which is neither on the net nor in the package.")
+            yield finding("", f"There is a link to {shown(value)}, which is neither on the net nor in the package.")
         elif name == "src" and not (PICTURE.fullmatch(value) if tag.name == "img" else value in loadable):
-            yield _finding("", f"{shown(value)} is loaded, which does not belong to the package.")
+            yield finding("", f"{shown(value)} is loaded, which does not belong to the package.")

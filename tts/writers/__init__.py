@@ -44,6 +44,7 @@ ON_REQUEST = {
     "epub": "tts.writers.epub:EpubWriter",
     "daisy": "tts.writers.daisy:DaisyWriter",
     "audiobook": "tts.writers.audiobook:AudiobookWriter",
+    "embed": "tts.writers.embed:EmbedWriter",
 }
 """Written only if `WriterOptions.formats` names them; their names are those of `tts.formats`."""
 

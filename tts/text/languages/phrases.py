@@ -195,6 +195,8 @@ class PageLabels:
     voice: str
     source: str
     own_page: str
+    show_text: str
+    listen_to: str
     to_library: str
     neighbours: str
     previous_article: str

@@ -10,14 +10,13 @@ from tts.text.languages import Phrases
 from tts.writers.markup import word_spans
 from tts.writers.metadata import identifier, section_title
 from tts.writers.options import Highlight
+from tts.writers.web.template import escape_json
 
 _SCRIPT_PHRASES = (
     *("play", "pause", "position_of", "time", "time_with_hours", "speed", "follow", "percent"),
     *("shortcuts", "on", "off", "play_from", "resumes", "continue_at", "failed"),
     *("sleep_set", "sleep_done"),
 )
-# In a script element the text ends at "</script", and "<!--" changes where that is (HTML, section 4.12.1.3).
-_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
 def script_data(publication: Publication, phrases: Phrases, highlight: Highlight) -> str:
@@ -48,7 +47,7 @@ def script_data(publication: Publication, phrases: Phrases, highlight: Highlight
         },
         "phrases": {name: getattr(phrases.page, name) for name in _SCRIPT_PHRASES},
     }
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    return escape_json(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def _edition_sections(publication: Publication) -> Iterator[list[object]]:

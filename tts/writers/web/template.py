@@ -9,6 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from string import Template
 
+_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 _THEME = files("tts").joinpath("writers", "web", "theme.css")
 
 
@@ -45,6 +46,11 @@ def fill_page(
     return Template(folder.joinpath("page.html").read_text(encoding="utf-8")).substitute(
         parts, policy="; ".join(f"{name} {value}" for name, value in policy.items()), style=style, script=script
     )
+
+
+def escape_json(text: str) -> str:
+    """Return JSON for a `script` element, where the text ends at `</script` (HTML, section 4.12.1.3)."""
+    return text.translate(_ESCAPES)
 
 
 def _hash(text: str) -> str:
