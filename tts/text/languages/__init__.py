@@ -27,6 +27,7 @@ from tts.text.languages.plurals import CATEGORIES, parse_rule
 from tts.text.languages.tags import primary_subtag
 
 __all__ = [
+    "PageLabels",
     "Phrases",
     "is_contents_heading",
     "is_key_points_heading",

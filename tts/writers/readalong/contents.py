@@ -59,7 +59,8 @@ def _navigation(
     details = element(
         "details", {"open": "" if is_open else None}, element("summary", None, label), element("ol", titles, *items)
     )
-    return element("nav", {"class": "chapters", "aria-label": label, **own}, details)
+    # The reader views of browsers leave out what has the class of a menu.
+    return element("nav", {"class": "chapters menu", "aria-label": label, **own}, details)
 
 
 def _time(start_ms: int) -> Element:

@@ -32,7 +32,6 @@
       link.href = `../${slug}/index.html`;
       title.textContent = text;
       title.lang = TAG.test(language) ? language : "";
-      title.dir = "auto";
     }
 
     // Without a library the file is missing: the browser notes that in its console, and the page stays as it is.

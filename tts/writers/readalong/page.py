@@ -33,6 +33,8 @@ def build_page(publication: Publication, options: ReadalongOptions) -> str:
     about = {"author": ", ".join(metadata.authors), "description": metadata.description}
     head = [element("title", None, metadata.title)]
     head += [element("meta", {"name": name, "content": value}) for name, value in about.items() if value]
+    if metadata.date:  # the reader views of browsers show it
+        head.append(element("meta", {"property": "article:published_time", "content": metadata.date}))
     speeds = (
         element(
             "option",

@@ -11,6 +11,7 @@ from tts.writers.markup import Element, MarkupOptions, element, language_attribu
 
 _RANK = 2
 """The level of the headings of chapters; the title has level 1."""
+_HTML_NAMES = {"aside": "div", "figcaption": "div"}
 _XHTML_ONLY = frozenset({"epub:type", "xml:lang"})
 
 
@@ -57,15 +58,16 @@ def _edition_article(part: Part, first: Section, bodies: tuple[Element, ...], ar
 def html(node: Element) -> Element:
     """Return the element as HTML: languages as `lang` only, nothing of EPUB, images that load when they come close.
 
-    A caption that is a `figcaption` would be read twice: in its place, and as the name of the figure.
+    A caption that is a `figcaption` would be read twice, in its place and as the name of the figure, and a note that is
+    an `aside` would be left out by the reader view of a browser.
     """
     name, attributes = node.name, html_attributes(node.attributes)
     if name == "img":
         attributes |= {"loading": "lazy", "decoding": "async"}
     if name == "figcaption":
-        name, attributes = "div", attributes | {"class": "figcaption"}
+        attributes |= {"class": "figcaption"}
     children = (html(child) if isinstance(child, Element) else child for child in node.children)
-    return element(name, attributes, *children)
+    return element(_HTML_NAMES.get(name, name), attributes, *children)
 
 
 def html_attributes(attributes: Mapping[str, str]) -> dict[str, str]:
