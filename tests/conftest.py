@@ -39,7 +39,7 @@ def corpus() -> Path:
     return _CORPUS
 
 
-_ONLY_ON_LINUX = {"ace-puppeteer", "chromium", "java", "mpv"}
+_ONLY_ON_LINUX = {"ace-puppeteer", "bash", "chromium", "fish", "java", "mandoc", "mpv", "zsh"}
 """Programs that CI has on Linux only."""
 
 

@@ -278,6 +278,12 @@ _LOOK_AFTER: dict[str, Verb] = {
             )
         },
     ),
+    "completion": (
+        "print a script that completes commands and options in a shell",
+        "Prints a script with which bash, zsh or fish completes commands, options and values.",
+        "SHELL",
+        {"Options": (option("shell", "bash, zsh or fish", choices=("bash", "zsh", "fish"), metavar="SHELL"),)},
+    ),
     "help": (
         "show the help of a command",
         "Shows the commands, or the options of one of them.",

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     Verbs = Mapping[str, Mapping[str, Verb]]
 
 DESCRIPTION = "Turns articles (Markdown, plain text, web pages, documents) into chaptered audio editions."
-HELP = "show this help and exit"
-VERSION = "show the version and exit"
+HELP: Option = (["-h", "--help"], {"action": "help", "help": "show this help and exit"})
 _HELP_COLUMN = 26  # where descriptions begin, at most
 
 
@@ -40,8 +39,8 @@ def build_parser(verbs: Verbs) -> argparse.ArgumentParser:
             usage = f"%(prog)s [OPTIONS] {arguments}".rstrip()
             verb = commands.add_parser(name, description=description, usage=usage, allow_abbrev=False, add_help=False)
             verb.groups = groups
-    top.add_argument("-h", "--help", action="help", help=HELP)
-    top.add_argument("-V", "--version", action=_Version, help=VERSION)
+    top.add_argument(*HELP[0], **HELP[1])
+    top.add_argument("-V", "--version", action=_Version, help="show the version and exit")
     return top
 
 
@@ -80,10 +79,11 @@ class _Parser(argparse.ArgumentParser):
         if action.choices is None or value in action.choices:
             return
         choices = [str(choice) for choice in action.choices]
-        if not action.option_strings:
+        if action.dest == "verb":
             self.error(_unknown("command", value, choices))
         hint = f". Did you mean '{near}'?" if (near := _find_near(value, choices)) else ""
-        self.error(f"{action.option_strings[-1]} must be one of {', '.join(choices)}, not '{value}'{hint}")
+        name = action.option_strings[-1] if action.option_strings else action.metavar
+        self.error(f"{name} must be one of {', '.join(choices)}, not '{value}'{hint}")
 
 
 class _TopParser(_Parser):
@@ -123,7 +123,7 @@ class _VerbParser(_Parser):
                 for names, details in list_options([option]):
                     members.add_argument(*names, **details)
         if groups:
-            group.add_argument("-h", "--help", action="help", help=HELP)
+            group.add_argument(*HELP[0], **HELP[1])
 
     def format_help(self) -> str:
         """Return the help, with all options in their groups."""
