@@ -288,7 +288,12 @@ _LOOK_AFTER: dict[str, Verb] = {
         "show the help of a command",
         "Shows the commands, or the options of one of them.",
         "[COMMAND]",
-        {"Options": (option("command", "command whose options are shown", nargs="?", metavar="COMMAND"),)},
+        {
+            "Options": (
+                option("command", "command whose options are shown", nargs="?", metavar="COMMAND"),
+                flag("--man", "print the manual page, as man takes it"),
+            )
+        },
     ),
 }
 
