@@ -78,7 +78,7 @@ def _options() -> set[str]:
 def test_the_guide_knows_every_option_and_no_other() -> None:
     """The guide names each command and option, and what the pages name in calls of it are options."""
     calls = re.findall(
-        rf"articast (?:{'|'.join(_VERBS)})[^`#\n]*",
+        rf"articast (?:{'|'.join(_VERBS)})[^`#|\n]*",
         "".join(map(_page, ("README.md", "docs/editions.md", "docs/guide.md", "docs/sources.md"))),
     )
     named = {option for call in calls for option in re.findall(r"(?<!\S)--?[a-z][a-z-]*", call)}
