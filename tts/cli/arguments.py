@@ -30,7 +30,15 @@ _MAKE: dict[str, Verb] = {
         common.with_settings(
             articles=(common.articles("- reads an article from standard input"), WHOLE, FORMAT, PRIVATE),
             output=(common.NAME,),
-            run=(common.DRY_RUN, common.FORCE, common.STRICT),
+            run=(
+                [
+                    common.DRY_RUN,
+                    flag("--watch", "package again what is saved, until you press Ctrl+C"),
+                ],
+                flag("--serve", "with --watch, serve the packages to browsers on this computer"),
+                common.FORCE,
+                common.STRICT,
+            ),
             messages=(
                 choice(
                     "--progress",

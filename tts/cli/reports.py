@@ -34,7 +34,10 @@ class RunResult:
 
 
 class QuietReport:
-    """Reports on a run of `count` articles: prints errors only. If it is `strict`, warnings are errors."""
+    """Reports on a run of `count` articles: prints errors only. If it is `strict`, warnings are errors.
+
+    The `count` is 0 where it is not known.
+    """
 
     def __init__(self, console: Console, count: int, *, strict: bool = False) -> None:
         self.console = console
@@ -82,14 +85,14 @@ class LineReport(QuietReport):
 
     def article(self, number: int, outcome: Outcome) -> None:
         """Print how one article ended, then each of its warnings."""
-        place = f"{number} of {self.count}"
+        place = f"{number} of {self.count}: " if self.count else ""
         if outcome.error:
-            self.console.error(f"{place}: failed. {outcome.error}")
+            self.console.error(f"{place}{'failed' if place else 'Failed'}. {outcome.error}")
             return
         unchanged = ", unchanged" if outcome.status == "unchanged" else ""
         warnings = f", {count_noun(len(outcome.warnings), 'warning')}" if outcome.warnings else ""
         made = f"{outcome.slug}, {in_words(outcome.duration_ms)}{unchanged}{warnings}"
-        self.console.say(f"{place}: {outcome.reason or made}")
+        self.console.say(f"{place}{outcome.reason or made}")
         for warning in outcome.warnings:
             self.warn(warning)
 
@@ -221,10 +224,10 @@ class JsonReport(QuietReport):
         )
 
 
-def choose_report(options: argparse.Namespace, console: Console, count: int) -> QuietReport:
-    """Return the report that the options ask for, on a run of `count` articles."""
+def choose_report(options: argparse.Namespace, console: Console, count: int = 0) -> QuietReport:
+    """Return the report that the options ask for, on a run of `count` articles; if that is not known, without a bar."""
     kind = JsonReport if options.json else QuietReport if options.quiet else LineReport
-    if kind is LineReport and options.progress == "bar":
+    if kind is LineReport and options.progress == "bar" and count:
         kind = BarReport
     return kind(console, count, strict=options.strict)
 

@@ -137,6 +137,12 @@ def find_lexicons(article: Path | None, named: Iterable[str] = ()) -> tuple[Lexi
     Raises:
         UsageError: a file cannot be read.
     """
+    files = (file for file in list_lexicon_places(article) if file.is_file())
+    return tuple(map(read_lexicon, dict.fromkeys((*map(Path, named), *files, NEWS))))
+
+
+def list_lexicon_places(article: Path | None) -> tuple[Path, ...]:
+    """Return where a `lexicon.toml` would be used for `article`, in order of precedence; there may be none."""
     here = Path.cwd()
     if article is None:
         folders: tuple[Path, ...] = (Path(),)
@@ -145,8 +151,7 @@ def find_lexicons(article: Path | None, named: Iterable[str] = ()) -> tuple[Lexi
         folders = (folder, *folder.parents)
     else:
         folders = (article.parent, Path())
-    files = (folder / FILE for folder in folders if (folder / FILE).is_file())
-    return tuple(map(read_lexicon, dict.fromkeys((*map(Path, named), *files, NEWS))))
+    return tuple(folder / FILE for folder in folders)
 
 
 def read_lexicon(path: Path) -> Lexicon:
