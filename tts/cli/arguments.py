@@ -33,7 +33,7 @@ _MAKE: dict[str, Verb] = {
             run=(
                 [
                     common.DRY_RUN,
-                    flag("--watch", "package again what is saved, until you press Ctrl+C"),
+                    flag("--watch", "package articles again when they are saved, until you press Ctrl+C"),
                 ],
                 flag("--serve", "with --watch, serve the packages to browsers on this computer"),
                 common.FORCE,

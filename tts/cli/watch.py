@@ -78,7 +78,8 @@ class _Watch:
         files.update(map(Path, settings.config.lexicon))
         files.update(filter(None, (options.config or FILE, find_user_file())))
         folders = tuple(path for path in self._places if path.is_dir())
-        return Watched(files=frozenset(files), folders=folders, output=settings.output)
+        elsewhere = frozenset(file for file in files if not any(map(file.is_relative_to, folders)))
+        return Watched(files=elsewhere, folders=folders, output=settings.output)
 
     def run_first(self) -> None:
         """Package all articles as a run without `--watch` does; a folder that has no article yet may get one."""
