@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -12,7 +13,7 @@ from typing import Any
 
 import pytest
 from editions import articast
-from handmade import COVER, put_package
+from handmade import COVER, put_edition, put_package
 from lxml import etree, html
 from PIL import Image
 
@@ -65,7 +66,7 @@ def test_every_package_is_listed(output: Path) -> None:
 
 def test_the_total_is_shown(output: Path) -> None:
     """The page says how many packages there are and how long they are together."""
-    assert _page(output).find_class("total")[0].text == "3 to listen to, 1 h 1 min in all"
+    assert _page(output).find_class("total")[0].text == "3 articles, 1 h 1 min in all"
 
 
 def test_every_link_leads_to_a_file(output: Path) -> None:
@@ -116,6 +117,55 @@ def test_the_page_is_in_the_language_of_most(tmp_path: Path) -> None:
     assert (arabic.get("lang"), arabic.get("dir")) == ("ar", "rtl")
 
 
+def test_filters_are_there_only_where_there_is_a_choice(tmp_path: Path) -> None:
+    """Language, topic and series are filters if packages differ in them; each option has its number of packages."""
+    put_package(tmp_path, "bees", tags=["insects", "insects", " "])
+    put_package(tmp_path, "ants", tags=["insects"])
+    assert _page(tmp_path).xpath("//details//select/@name") == ["progress"]
+    put_package(tmp_path, "wasps", tags=["ärger", "insects"], language="de")
+    put_edition(tmp_path, "news", {"News": (("bees", "Bees"),)}, series="Seaside Echo")
+    page = _page(tmp_path)
+    options = {
+        select.get("name"): [(option.get("value"), option.text) for option in select.iter("option")][1:]
+        for select in page.xpath("//details//select")
+    }
+    assert options == {
+        "language": [("de", "Deutsch (1)"), ("en", "English (2)")],
+        "tag": [("insects", "insects (2)"), ("ärger", "ärger (1)")],
+        "series": [("Seaside Echo", "Seaside Echo (1)"), ("-", "Articles (2)")],
+        "progress": [("unheard", "Not heard yet"), ("started", "Started")],
+    }
+
+
+def test_a_long_list_is_text_for_scripts(tmp_path: Path) -> None:
+    """Of more than 100 packages the others are in a `noscript` element, which is text in browsers with JavaScript."""
+    for number in range(102):
+        put_package(tmp_path, f"bees-{number:03d}", title=f"Bees {number:03d}", has_cover=False)
+    page = _page(tmp_path)
+    assert len(page.xpath("//main/section/ol/li")) == 100
+    assert page.xpath("//noscript/ol[@class='packages'][@aria-label='Articles']/li/@id") == ["bees-100", "bees-101"]
+
+
+def test_names_of_the_page_are_no_anchors(tmp_path: Path) -> None:
+    """An article's name is the anchor of its entry, unless it looks like one of the page's own."""
+    for slug in ("search", "_search"):
+        put_package(tmp_path, slug)
+    page = _page(tmp_path)
+    assert [item.get("id") for item in _items(page)] == [None, "search"]
+    assert len(page.xpath("//*[@id='_search']")) == 1
+
+
+def test_an_entry_knows_what_the_read_along_page_is_called(tmp_path: Path, monkeypatch) -> None:
+    """Its identifier is that of the page's own data, so that both remember one place."""
+    monkeypatch.chdir(tmp_path)
+    fields = "title: 'Bees  & <b>'\nauthor: [Ann, Ben]\ndate: 2026-03-04\nurl: https://example.org/bees"
+    Path("bees.md").write_text(f"---\n{fields}\n---\n\nBees fly.\n", encoding="utf-8")
+    assert main(["package", "bees.md", "--engine", "silent", "--quiet"]) == 0
+    (item,) = _items(html.fromstring(Path("output/index.html").read_bytes()))
+    data = html.fromstring(Path("output/bees/index.html").read_bytes()).xpath("//script[@id='data']")[0].text
+    assert item.get("data-id") == json.loads(data)["id"]
+
+
 def test_a_title_of_its_own(output: Path) -> None:
     """The feed's title is also the title of the library."""
     page = _page(output, Channel(title="Meadow & Field <3"))
@@ -145,7 +195,7 @@ def test_hostile_texts_are_text(tmp_path: Path) -> None:
     assert page.find(".//h2/a").text == plain
     assert page.find_class("about")[0].text == plain
     assert page.xpath("//img/@onerror") == []
-    assert len(page.findall(".//script")) == 1
+    assert len(page.findall(".//script")) == 2  # of the page, and its data
     assert page.xpath("//h2/a/@href") == ["javascript%3Aalert%281%29/index.html"]
     assert folder.is_dir()
 
@@ -370,7 +420,7 @@ def test_a_library_that_became_empty_says_so(output: Path) -> None:
     for slug in ("ants", "bees", "wasps"):
         output.joinpath(slug, "manifest.json").unlink()
     page = _page(output)
-    assert page.find_class("total")[0].text.startswith("Nothing is here yet.")
+    assert page.find_class("total")[0].text.startswith("There is nothing to listen to yet.")
     assert _items(page) == []
 
 

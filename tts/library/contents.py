@@ -33,7 +33,11 @@ def render_contents(item: LibraryItem, addresses: Mapping[str, str], phrases: Ph
         # A list counts only the items that are shown, so a search would change their numbers.
         numbered = enumerate(section.articles, start=1)
         items = (
-            element("li", {"value": str(number)}, *_article(article, item, addresses, phrases))
+            element(
+                "li",
+                {"value": str(number), "data-slug": article.slug or None},
+                *_article(article, item, addresses, phrases),
+            )
             for number, article in numbered
         )
         children.append(element("ol", language, *items))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -21,6 +22,7 @@ from tts.writers.metadata import identifier
 PAGE, TRANSCRIPT = "index.html", "transcript.txt"
 _COVER = "cover.png"
 _FEED_COVER_PX = range(1400, 3001)
+_UNRESERVED = re.compile("[A-Za-z0-9._~-]+")  # RFC 3986, section 2.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,10 @@ class LibraryItem:
 
     def path(self, name: str) -> str:
         """Return the relative address of the package's file `name`, as seen from the folder of the packages."""
-        return "/".join(quote(fsencode(part), safe="") for part in (self.slug, name))
+        # To quote is slow, and the names of Articast need it not.
+        return "/".join(
+            part if _UNRESERVED.fullmatch(part) else quote(fsencode(part), safe="") for part in (self.slug, name)
+        )
 
 
 def read_item(folder: Path, members: Mapping[str, Any], sizes: Mapping[str, int]) -> LibraryItem | None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 
 from tts.library.item import PAGE, LibraryItem
+from tts.writers.web.data import encode_data
 
 ARTICLES = "articles.js"
 CALL = "articastLibrary("
 """Begins the file, and marks one that Articast made. The function is that of the read-along page."""
 _MAX_BYTES = 300_000  # some 3,000 articles: every page of the folder loads the file
 _SLUG = re.compile(r"[\w-][\w.-]*", re.ASCII)  # the only names of folders that a read-along page makes links of
-# In a script element the text would end at "</script", and two line separators end a string in old browsers.
-_ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
 
 
 def render_neighbours(name: str, items: Iterable[LibraryItem]) -> str:
@@ -22,21 +20,15 @@ def render_neighbours(name: str, items: Iterable[LibraryItem]) -> str:
 
     The last of them are left out if the file would be too large.
     """
-    opening, end = f'{CALL}{{"name":{_encode(name)},"articles":[\n', "\n]})\n"
+    opening, end = f'{CALL}{{"name":{encode_data(name)},"articles":[\n', "\n]})\n"
     rows = []
     size_bytes = len((opening + end).encode())
     for item in items:
         if PAGE not in item.sizes or not _SLUG.fullmatch(item.slug):
             continue
-        row = _encode([item.slug, item.title, item.language])
+        row = encode_data([item.slug, item.title, item.language])
         size_bytes += len(row.encode()) + 2
         if size_bytes > _MAX_BYTES:
             break
         rows.append(row)
     return opening + ",\n".join(rows) + end
-
-
-def _encode(value: object) -> str:
-    """Return `value` as JSON that is also safe in a script, without halves of characters."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "replace").decode().translate(_ESCAPES)

@@ -1,20 +1,13 @@
-// The library: finds and sorts what is on the page. Without it, the list stands as it is, the newest first.
+// The library: finds, sorts, filters and plays what is on the page. Without it, the whole list is shown, newest first.
 (() => {
   "use strict";
 
-  const SETTINGS = "articast.settings"; // shared with the read-along pages, so that colours are chosen once
   const THEMES = ["light", "dark", "contrast"];
   const PATIENCE_MS = 500; // a status message for each letter would talk over the typing
+  const SHOWN_AT_A_TIME = 100;
+  const READ_AT_A_TIME = 100; // entries; more would be felt while typing
+  const { settings, position, fill, END_MS } = articast;
   const root = document.documentElement;
-
-  // Storage may be switched off, full, or refused to files.
-  function settings() {
-    try {
-      return JSON.parse(localStorage.getItem(SETTINGS)) ?? {};
-    } catch {
-      return {};
-    }
-  }
 
   function look(theme) {
     if (THEMES.includes(theme)) root.dataset.theme = theme;
@@ -25,118 +18,359 @@
   document.addEventListener("DOMContentLoaded", start);
 
   function start() {
-    const $ = (id) => document.getElementById(id);
-    const lists = [...document.querySelectorAll(".packages")];
-    const [search, sort, theme, status] = ["search", "sort", "theme", "status"].map($);
-    theme.value = root.dataset.theme ?? "system";
-    theme.addEventListener("change", () => {
-      look(theme.value);
-      try {
-        localStorage.setItem(SETTINGS, JSON.stringify({ ...settings(), theme: theme.value }));
-      } catch {
-        // Nothing is remembered then, and everything else works.
-      }
+    const $ = (id) => document.getElementById(`_${id}`);
+    const phrases = JSON.parse($("phrases").textContent);
+    const form = $("tools");
+    const controls = [...form.elements].filter((control) => control.name);
+    const { q: search, sort } = form.elements;
+    const more = $("more");
+
+    $("theme").value = root.dataset.theme ?? "system";
+    $("theme").addEventListener("change", () => {
+      look($("theme").value);
+      articast.change("theme", $("theme").value);
     });
-    $("tools").hidden = false;
-    $("tools").addEventListener("submit", (event) => event.preventDefault());
-    if (!lists.length) {
-      for (const control of [search, sort]) control.closest("p").hidden = true;
+    form.hidden = false;
+    form.addEventListener("submit", (event) => event.preventDefault());
+
+    // The entries. To make elements of thousands takes seconds, so those that are not shown yet are text.
+
+    const groups = [...document.querySelectorAll("main > section")].map((box) => ({
+      box,
+      series: box.dataset.series,
+      list: box.querySelector(".packages"),
+    }));
+    const entries = groups.flatMap((group) => {
+      const shown = [...group.list.children].map((item) => newEntry(item.outerHTML, group, item));
+      const others = group.box.querySelector("noscript");
+      const texts = others?.textContent.split(/\n(?=<li class="package")/).slice(1) ?? [];
+      others?.remove();
+      return [...shown, ...texts.map((text) => newEntry(text, group, null))];
+    });
+
+    if (!entries.length) {
+      for (const control of [...controls, $("filters")]) control.closest("p, details").hidden = true;
       return;
     }
 
-    const packages = lists.flatMap((list) => [...list.children]).map((item, place) => ({
-      item,
-      place,
-      list: item.parentElement,
-      title: item.querySelector("h2, h3").textContent,
-      date: item.dataset.date,
-      length: Number(item.dataset.length),
-      text: textOf(item.querySelectorAll("h2, h3, .facts, .about")) + folded(` ${item.dataset.tags}`),
-      contents: item.querySelector(".contents"), // of an edition
-      articles: [...item.querySelectorAll(".contents li")].map((article) => ({
-        item: article,
-        text: textOf([article.parentElement.previousElementSibling, article]), // with the title of the section
-      })),
-    }));
+    function newEntry(html, group, item) {
+      const begin = html.slice(0, html.indexOf("<div>"));
+      const value = (name) => plain(begin.match(new RegExp(` ${name}="([^"]*)"`))?.[1] ?? "");
+      return {
+        html,
+        group,
+        item,
+        slug: value("id"),
+        id: value("data-id"),
+        date: value("data-date"),
+        language: value("data-language"),
+        length: Number(value("data-length")),
+        tags: value("data-tags").split("\n"),
+        title: plain(html.match(/<h[23][^>]*>(.*?)<\/h[23]>/s)[1]),
+        isEdition: html.includes('<details class="contents"'),
+        texts: null,
+        progress: null,
+      };
+    }
+
+    function itemOf(entry) {
+      if (!entry.item) {
+        const template = document.createElement("template");
+        template.innerHTML = entry.html;
+        entry.item = document.adoptNode(template.content.firstElementChild);
+      }
+      return entry.item;
+    }
+
+    /** What a search looks through: the entry itself, and each article of an edition with the title of its section. */
+    function textsOf(entry) {
+      entry.texts ??= {
+        own: folded(`${plain(entry.html.slice(entry.html.indexOf("<div>"), entry.html.indexOf("<details")))} ${entry.tags.join(" ")}`),
+        articles: !entry.isEdition ? [] : [...itemOf(entry).querySelectorAll(".contents li")].map((item) => ({
+          item,
+          text: folded(`${item.parentElement.previousElementSibling.textContent} ${item.textContent}`),
+        })),
+      };
+      return entry.texts;
+    }
+
+    function prepareSearch(from = 0) {
+      const idle = window.requestIdleCallback ?? ((callback) => setTimeout(callback, 20));
+      idle(() => {
+        entries.slice(from, from + READ_AT_A_TIME).forEach(textsOf);
+        if (from < entries.length) prepareSearch(from + READ_AT_A_TIME);
+      });
+    }
+
+    // What is found
+
     const collator = new Intl.Collator(root.lang, { numeric: true });
     const orders = {
-      newest: () => 0,
       oldest: (one, other) => !one.date - !other.date || (one.date < other.date ? -1 : one.date > other.date ? 1 : 0),
       title: (one, other) => collator.compare(one.title, other.title),
       longest: (one, other) => other.length - one.length,
       shortest: (one, other) => one.length - other.length,
     };
-    let timer = 0;
+    const filters = {
+      language: (entry, value) => entry.language === value,
+      tag: (entry, value) => entry.tags.includes(value),
+      series: (entry, value) => entry.group.series === value,
+      progress: (entry, value) => {
+        const { ms, heard } = position(entry.id);
+        return value === "started" ? isStarted(ms, entry) : !heard;
+      },
+    };
+    const isStarted = (ms, entry) => ms > 0 && ms < entry.length - END_MS;
+    let queue = entries; // what is found, in its order
+    let limit = SHOWN_AT_A_TIME;
     let said = "";
+    let timer = 0;
+
+    const isAsked = () => controls.some((control) => control.value);
 
     function find() {
       const words = folded(search.value).split(/\s+/).filter(Boolean);
-      let shown = 0;
+      const active = controls.filter(({ name, value }) => value && filters[name]);
       let inside = 0;
-      for (const entry of packages) {
-        const articles = findArticles(entry, words);
-        entry.item.hidden = !articles.length && !words.every((word) => entry.text.includes(word));
-        shown += !entry.item.hidden;
-        inside += articles.length;
-        if (entry.contents) showArticles(entry, articles);
-      }
-      for (const list of lists) hideIfEmpty(list, list.closest("section") ?? list);
-      clearTimeout(timer);
-      timer = setTimeout(() => tell(shown, inside, words.length > 0), PATIENCE_MS);
+      const found = entries.filter((entry) => {
+        if (!active.every(({ name, value }) => filters[name](entry, value))) return false;
+        if (!words.length && !entry.texts) return true;
+        const { own, articles } = textsOf(entry);
+        const foundInside = findArticles(own, articles, words);
+        inside += foundInside.length;
+        if (articles.length) showArticles(entry, articles, foundInside);
+        return foundInside.length > 0 || words.every((word) => own.includes(word));
+      });
+      const order = orders[sort.value];
+      queue = groups.flatMap((group) => {
+        const own = found.filter((entry) => entry.group === group);
+        return order ? own.sort(order) : own;
+      });
+      return inside;
     }
 
     // The articles of an edition with all the words. Where the edition does not have all of them itself, an article needs
     // only one of them, and the edition the others, as in "736 harbour".
-    function findArticles(entry, words) {
+    function findArticles(own, articles, words) {
       const has = (text) => (word) => text.includes(word);
       if (!words.length) return [];
-      if (words.every(has(entry.text))) return entry.articles.filter(({ text }) => words.every(has(text)));
-      return entry.articles.filter(({ text }) => words.some(has(text)) && words.every(has(`${entry.text} ${text}`)));
+      if (words.every(has(own))) return articles.filter(({ text }) => words.every(has(text)));
+      return articles.filter(({ text }) => words.some(has(text)) && words.every(has(`${own} ${text}`)));
     }
 
     // Unfolds an edition with the articles that were found; without any, all are shown, folded up or not as before.
-    function showArticles({ contents, articles }, found) {
+    function showArticles(entry, articles, found) {
+      const contents = entry.item.querySelector(".contents");
       contents.dataset.before ??= contents.open ? "open" : "";
       contents.open = found.length > 0 || contents.dataset.before === "open";
       if (!found.length) delete contents.dataset.before;
       for (const article of articles) article.item.hidden = found.length > 0 && !found.includes(article);
       for (const list of contents.querySelectorAll("ol")) {
-        hideIfEmpty(list, list);
-        list.previousElementSibling.hidden = list.hidden;
+        list.hidden = list.previousElementSibling.hidden = [...list.children].every((item) => item.hidden);
       }
     }
 
-    function hideIfEmpty(list, box) {
-      box.hidden = [...list.children].every((item) => item.hidden);
+    // What is shown
+
+    function update() {
+      const inside = find();
+      show();
+      $("clear").hidden = !isAsked();
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        say(inside);
+        remember();
+      }, PATIENCE_MS);
     }
 
-    function tell(shown, inside, isAsked) {
-      const phrase = !shown ? "nothing" : inside ? "inside" : shown < packages.length ? "shown" : "all";
-      const values = { shown, count: packages.length, articles: inside };
-      const text = isAsked || said ? status.dataset[phrase].replace(/\{(\w+)\}/g, (_, name) => values[name]) : "";
-      if (text !== said) status.textContent = said = text;
+    function show() {
+      const shown = queue.slice(0, limit);
+      for (const entry of shown) dress(entry);
+      for (const group of groups) {
+        const { box, list } = group;
+        const items = shown.filter((entry) => entry.group === group).map((entry) => entry.item);
+        const isAsBefore = items.length === list.children.length && items.every((item, at) => item === list.children[at]);
+        if (!isAsBefore) list.replaceChildren(...items);
+        box.hidden = list.hidden = !items.length;
+      }
+      const left = queue.length - shown.length;
+      more.hidden = left <= 0;
+      more.firstChild.textContent = fill(phrases.more, { count: Math.min(left, SHOWN_AT_A_TIME) });
+      for (const entry of shown) showProgress(entry);
+      $("play-all").hidden = !queue.length;
     }
 
-    function arrange() {
-      const order = orders[sort.value] ?? orders.newest;
-      const sorted = [...packages].sort((one, other) => order(one, other) || one.place - other.place);
-      for (const { item, list } of sorted) list.append(item);
+    function say(inside) {
+      const found = queue.length;
+      const count = entries.length;
+      const phrase = !found ? "nothing" : inside ? "shown_inside" : found < count ? "shown" : "shown_all";
+      const text = isAsked() || said ? fill(phrases[phrase], { shown: found, count, articles: inside }) : "";
+      if (text !== said) $("status").textContent = said = text;
     }
 
-    // Browsers give fields back what stood in them, some of them after this.
-    function restore() {
-      if (search.value) find();
-      if (sort.value !== "newest") arrange();
+    function showMore() {
+      const first = limit;
+      limit += SHOWN_AT_A_TIME;
+      show();
+      remember();
+      titleLink(queue[first])?.focus();
     }
 
-    search.addEventListener("input", find);
-    sort.addEventListener("change", arrange);
-    window.addEventListener("pageshow", restore);
-    restore();
+    // Play buttons, and long descriptions that unfold, come with the entry when it is first shown.
+    function dress(entry) {
+      if (entry.progress) return;
+      const heading = itemOf(entry).querySelector("h2, h3");
+      const button = newButton("listen", () => {
+        player.toggle(entry);
+      });
+      button.append($("play").querySelector("svg").cloneNode(true), newElement("span", "unseen"));
+      button.lastChild.append(newElement("span"), ": ", newElement("span", "", entry.title));
+      button.lastChild.lastChild.lang = heading.lang || root.lang;
+      heading.after(button);
+      entry.progress = newElement("span", "heard");
+      entry.item.querySelector(".facts").append(entry.progress);
+      const about = entry.item.querySelector(".long");
+      if (!about) return;
+      const unfold = newButton("unfold", () => {
+        const isOpen = about.classList.toggle("open");
+        unfold.textContent = isOpen ? phrases.read_less : phrases.read_more;
+        unfold.setAttribute("aria-expanded", isOpen);
+      });
+      unfold.textContent = phrases.read_more;
+      unfold.setAttribute("aria-expanded", false);
+      about.classList.add("folded");
+      about.after(unfold);
+    }
+
+    function showProgress(entry) {
+      if (!entry.progress) return;
+      const { ms, heard } = position(entry.id);
+      const left = isStarted(ms, entry) ? fill(phrases.left, { length: inWords(entry.length - ms) }) : "";
+      const text = left || (heard ? phrases.heard : "");
+      entry.progress.textContent = text && ` · ${text}`;
+      entry.item.toggleAttribute("data-begun", text !== "");
+      entry.item.style.setProperty("--heard", left ? `${(100 * ms) / entry.length}%` : heard ? "100%" : "0%");
+      const isPlaying = player.isPlaying(entry);
+      const button = entry.item.querySelector(".listen");
+      button.classList.toggle("playing", isPlaying);
+      button.title = isPlaying ? phrases.pause : phrases.play;
+      button.lastChild.firstChild.textContent = button.title;
+    }
+
+    function inWords(ms) {
+      const minutes = Math.max(1, Math.round(ms / 60_000));
+      return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+    }
+
+    const titleLink = (entry) => entry?.item.querySelector("h2 a, h3 a");
+
+    // What is remembered: search, filters and order in the address, how much is shown in the history.
+
+    function remember() {
+      const values = controls.filter(({ value }) => value).map(({ name, value }) => [name, value]);
+      const hash = values.length ? `#${new URLSearchParams(values)}` : "";
+      const address = location.href.split("#")[0];
+      const isOwn = location.hash.includes("=") || values.length; // else it may name an article
+      try {
+        history.replaceState({ limit }, "", isOwn ? address + hash : location.href);
+      } catch {
+        // Some browsers refuse it to files.
+      }
+    }
+
+    function recall() {
+      const hash = location.hash.slice(1);
+      const values = new URLSearchParams(hash.includes("=") ? hash : "");
+      for (const control of controls) {
+        control.value = values.get(control.name) ?? "";
+        if (control.selectedIndex === -1) control.value = ""; // such as a topic that no article has any more
+      }
+      limit = history.state?.limit ?? SHOWN_AT_A_TIME;
+      $("filters").open ||= controls.some(({ name, value }) => value && filters[name]);
+      update();
+      if (hash && !hash.includes("=")) reveal(hash);
+    }
+
+    // The entry of an article, to which its read-along page leads back.
+    function reveal(hash) {
+      let slug;
+      try {
+        slug = decodeURIComponent(hash);
+      } catch {
+        return;
+      }
+      const inside = (entry) => textsOf(entry).articles.find(({ item }) => item.dataset.slug === slug)?.item;
+      const place = queue.findIndex((entry) => entry.slug === slug || (entry.isEdition && inside(entry)));
+      if (place < 0) return;
+      limit = Math.ceil((place + 1) / SHOWN_AT_A_TIME) * SHOWN_AT_A_TIME;
+      show();
+      const nested = inside(queue[place]);
+      if (nested) nested.closest("details").open = true;
+      const target = nested ?? queue[place].item;
+      target.scrollIntoView({ block: nested ? "center" : "start" });
+      const focus = () => target.querySelector("h2 a, h3 a, a")?.focus({ preventScroll: true });
+      if (document.readyState === "complete") focus();
+      else addEventListener("load", () => setTimeout(focus), { once: true }); // the browser goes to the address first
+    }
+
+    // Putting it together
+
+    const player = articast.createPlayer({
+      phrases,
+      changed: showProgress,
+      itemOf,
+      neighbour: (entry, by) => {
+        const place = queue.indexOf(entry);
+        return place < 0 ? (by > 0 ? queue[0] : undefined) : queue[place + by];
+      },
+    });
+
+    function playAll() {
+      player.setContinue(true);
+      player.play(queue.find((entry) => !position(entry.id).heard) ?? queue[0]);
+    }
+
+    function changed() {
+      limit = SHOWN_AT_A_TIME;
+      update();
+    }
+
+    search.addEventListener("input", changed);
+    for (const control of controls) if (control !== search) control.addEventListener("change", changed);
+    $("clear").addEventListener("click", () => {
+      for (const control of controls) control.value = "";
+      changed();
+      search.focus();
+    });
+    more.firstChild.addEventListener("click", showMore);
+    $("play-all").addEventListener("click", playAll);
+    addEventListener("hashchange", recall);
+    for (const event of ["pageshow", "storage"]) {
+      addEventListener(event, () => queue.slice(0, limit).forEach(showProgress)); // another page may have played
+    }
+    $("filters").open = matchMedia("(min-width: 44rem)").matches;
+    recall();
+    prepareSearch();
   }
 
-  function textOf(elements) {
-    return folded([...elements].map((element) => element.textContent).join(" "));
+  function newElement(name, className = "", text = "") {
+    const element = document.createElement(name);
+    if (className) element.className = className;
+    element.textContent = text;
+    return element;
+  }
+
+  function newButton(className, action) {
+    const button = newElement("button", className);
+    button.type = "button";
+    button.addEventListener("click", action);
+    return button;
+  }
+
+  /** The text in mark-up as this page has it. */
+  function plain(html) {
+    const characters = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: "\u00a0", "#9": "\t", "#10": "\n", "#13": "\r" };
+    return html.replace(/<[^>]*>/g, " ").replace(/&(#?\w+);/g, (whole, name) => characters[name] ?? whole).trim();
   }
 
   // Without accents and capitals, so that "cafe" finds "Café".

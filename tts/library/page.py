@@ -13,25 +13,26 @@ from importlib.resources import files
 
 from tts.clock import in_words
 from tts.config.channel import FEED, JSON_FEED, Channel
-from tts.formats import BY_MEDIA_TYPE
-from tts.library.contents import SEPARATOR, html_language, render_contents
+from tts.library.choices import ARTICLES, render_filters
+from tts.library.contents import SEPARATOR, html_language
+from tts.library.entry import render_entry
 from tts.library.groups import Group, group_items
-from tts.library.item import PAGE, TRANSCRIPT, LibraryItem
-from tts.text.languages import Phrases, language_name, load_phrases
+from tts.library.item import PAGE, LibraryItem
+from tts.text.languages import Phrases, load_phrases
 from tts.writers.markup import Element, element, serialize
+from tts.writers.readalong.page import SPEEDS
+from tts.writers.web.data import encode_data
 from tts.writers.web.template import fill_page
 
 GENERATOR = '<meta name="generator" content="Articast library">'
 """Marks a page that Articast made."""
 _FOLDER = files("tts").joinpath("library")
-_COVER_PX = "96"
-_LABELS = {
-    ".epub": "epub",
-    "-daisy.zip": "daisy",
-    ".lpf": "audiobook",
-    "-usb.zip": "usb",
-}  # by the end of a file's name
+_SHOWN_AT_FIRST = 100  # as many as the script shows at a time
 _FEEDS = {FEED: "application/rss+xml", JSON_FEED: "application/feed+json"}
+_SCRIPT_PHRASES = (
+    *("play", "pause", "position_of", "time", "time_with_hours", "failed", "left", "heard", "more"),
+    *("read_more", "read_less", "shown", "shown_inside", "shown_all", "nothing"),
+)
 
 
 def render_page(items: Iterable[LibraryItem], channel: Channel, *, has_feed: bool) -> str:
@@ -45,22 +46,23 @@ def render_page(items: Iterable[LibraryItem], channel: Channel, *, has_feed: boo
         for href, media_type in _FEEDS.items()
     ]
     groups = group_items(items)
-    listed = [item for group in groups for item in group.items]
-    duration = in_words(sum(item.duration_ms for item in listed))
+    labels = asdict(phrases.page) | asdict(phrases.labels) | asdict(phrases.library)
     addresses = {item.slug: _address(item) for item in items}
     feed_link = (element("a", {"href": FEED}, phrases.library.feed), SEPARATOR) if has_feed else ()
-    total = phrases.library.total.format(count=len(listed), length=duration)
     parts = {
-        **{name: escape(label) for name, label in (asdict(phrases.labels) | asdict(phrases.library)).items()},
+        **{name: escape(label) for name, label in labels.items()},
         "language": " ".join(f'{name}="{value}"' for name, value in html_language(phrases.language).items()),
         "name": serialize([title]),
         "name_language": "".join(f' {name}="{value}"' for name, value in title_attributes.items()),
         "alternates": serialize(alternates) if has_feed else "",
-        "total": serialize([total if items else phrases.library.none]),
+        "total": serialize([_total(groups, phrases)]),
+        "filters": serialize(render_filters(groups, phrases)),
+        "speeds": serialize(_speeds(phrases)),
+        "phrases": encode_data({name: labels[name] for name in _SCRIPT_PHRASES}),
         "packages": serialize(_groups(groups, addresses, phrases)),
         "foot": serialize((*feed_link, phrases.library.made_by)),
     }
-    return fill_page(_FOLDER, parts, sources=("img-src",))
+    return fill_page(_FOLDER, parts, sources=("img-src", "media-src"), names=("player", "page"))
 
 
 def choose_phrases(items: Iterable[LibraryItem]) -> Phrases:
@@ -84,77 +86,46 @@ def _address(item: LibraryItem) -> str:
     return item.path(PAGE if PAGE in item.sizes else item.audio_files[0].name)
 
 
-def _groups(groups: Iterable[Group], addresses: Mapping[str, str], phrases: Phrases) -> Iterator[Element]:
-    """Yield the list of each group, below a heading if there are editions."""
-    groups = tuple(groups)
+def _total(groups: Iterable[Group], phrases: Phrases) -> str:
+    """Return the number of editions and articles that are listed, and their length."""
+    items = [item for group in groups for item in group.items]
+    if not items:
+        return phrases.library.none
+    editions = sum(1 for item in items if item.edition)
+    counts = {"editions": editions, "articles": len(items) - editions}
+    listed = (phrases.format_counts(f"{{{name}}}", **{name: count}) for name, count in counts.items() if count)
+    length = in_words(sum(item.duration_ms for item in items))
+    return phrases.library.total.format(listed=", ".join(listed), length=length)
+
+
+def _speeds(phrases: Phrases) -> Iterator[Element]:
+    """Yield the options of the player's speed, which are those of the read-along page."""
+    for speed in SPEEDS:
+        attributes = {"value": f"{speed:g}", "selected": "" if speed == 1 else None}
+        yield element("option", attributes, f"{phrases.format_number(speed)}×")
+
+
+def _groups(groups: tuple[Group, ...], addresses: Mapping[str, str], phrases: Phrases) -> Iterator[Element]:
+    """Yield the list of each group, below a heading if there are editions.
+
+    Browsers with JavaScript take everything in a `noscript` element as text. They would need seconds to lay out
+    thousands of entries, so the script makes elements of them as they are needed. Others show all of them.
+    """
     has_headings = any(group.series for group in groups)
+    room = _SHOWN_AT_FIRST
     for number, group in enumerate(groups, start=1):
-        items = (_item(item, addresses, phrases, "h3" if has_headings else "h2") for item in group.items)
+        entries = [render_entry(item, addresses, phrases, "h3" if has_headings else "h2") for item in group.items]
         # Without the role, Safari does not announce a list without bullets as a list.
-        attributes = {"class": "packages", "role": "list"}
+        attributes = {"class": "packages", "role": "list", "aria-label": phrases.edition.articles}
+        heading = []
         if has_headings:
             language = html_language(group.items[0].language, phrases.language) if group.series else {}
-            heading = element("h2", {"id": f"group-{number}", **language}, group.series or phrases.edition.articles)
-            packages = element("ol", {**attributes, "aria-labelledby": f"group-{number}"}, *items)
-            yield element("section", None, heading, packages)
-        else:
-            yield element("ol", {**attributes, "aria-label": phrases.edition.articles}, *items)
-
-
-def _item(item: LibraryItem, addresses: Mapping[str, str], phrases: Phrases, heading: str) -> Element:
-    """Return the list item of a package: cover, title, facts, description, articles of an edition, and files."""
-    data = {
-        "data-date": item.published.isoformat() if item.published else "",
-        "data-length": str(item.duration_ms),
-        "data-tags": " ".join(item.tags),
-    }
-    language = html_language(item.language, phrases.language)
-    cover = element("span", {"class": "no-cover"})
-    if item.cover:  # decoration, as the title is next to it
-        size = {"width": _COVER_PX, "height": _COVER_PX, "loading": "lazy", "decoding": "async"}
-        cover = element("img", {"src": item.path(item.cover), "alt": "", **size})
-    title = element(heading, language, element("a", {"href": addresses[item.slug]}, item.title))
-    about = [element("p", {"class": "about", **language}, item.description)] if item.description else []
-    folded = (*render_contents(item, addresses, phrases), _files(item, phrases))
-    return element("li", data, cover, element("div", None, title, _facts(item, phrases), *about, *folded))
-
-
-def _facts(item: LibraryItem, phrases: Phrases) -> Element:
-    """Return the line with date, duration, language and authors."""
-    facts = [
-        element("span", None, in_words(item.duration_ms)),
-        element("span", html_language(item.language, phrases.language), language_name(item.language)),
-    ]
-    if item.published:
-        moment = item.published.isoformat() if item.has_time else item.published.date().isoformat()
-        facts.insert(0, element("time", {"datetime": moment}, phrases.format_date(item.published)))
-    if item.authors:
-        facts.append(element("span", None, ", ".join(item.authors)))
-    separated = [part for fact in facts for part in (SEPARATOR, fact)]
-    return element("p", {"class": "facts"}, *separated[1:])
-
-
-def _files(item: LibraryItem, phrases: Phrases) -> Element:
-    """Return the folded list of the files that readers may want: audio, editions, transcript."""
-    texts = {
-        file.name: f"{BY_MEDIA_TYPE[file.media_type].label}, {_format_size(file.size_bytes, phrases)}"
-        for file in item.audio_files
-    }
-    for end, label in _LABELS.items():
-        for name in sorted(name for name in item.sizes if name.endswith(end)):
-            texts[name] = f"{getattr(phrases.labels, label)}, {_format_size(item.sizes[name], phrases)}"
-    if TRANSCRIPT in item.sizes:
-        texts[TRANSCRIPT] = phrases.labels.transcript
-    links = (element("li", None, element("a", {"href": item.path(name)}, text)) for name, text in texts.items())
-    title = element("span", {"class": "unseen", **html_language(item.language, phrases.language)}, f": {item.title}")
-    summary = element("summary", None, phrases.library.files, title)
-    return element("details", None, summary, element("ul", {"role": "list"}, *links))
-
-
-def _format_size(size_bytes: int, phrases: Phrases) -> str:
-    """Return a size as readers know it: `12 kB`, `1.2 MB`, `12 MB`."""
-    if size_bytes < 1_000_000:
-        return phrases.library.kilobytes.format(number=max(1, round(size_bytes / 1000)))
-    number = size_bytes / 1_000_000
-    rounded = round(number, 1) if number < 10 else round(number)
-    return phrases.labels.megabytes.format(number=phrases.format_number(rounded))
+            title = group.series or phrases.edition.articles
+            heading = [element("h2", {"id": f"_group-{number}", **language}, title)]
+            attributes = {"class": "packages", "role": "list", "aria-labelledby": f"_group-{number}"}
+        first, others = entries[:room], entries[room:]
+        room -= len(first)
+        packages = [element("ol", {**attributes, "hidden": None if first else ""}, *first)]
+        if others:
+            packages.append(element("noscript", None, element("ol", attributes, *others)))
+        yield element("section", {"data-series": group.series or ARTICLES}, *heading, *packages)

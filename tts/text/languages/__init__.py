@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 _NUMBER = re.compile(r"^\d{1,2} ")
-_COUNTED = ("lines", "columns", "rows", "items", "articles", "sections", "minutes", "hours")
+_COUNTED = ("lines", "columns", "rows", "items", "articles", "editions", "sections", "minutes", "hours")
 _TABLES = {
     "edition": EditionPhrases,
     "signs": SignWords,

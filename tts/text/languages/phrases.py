@@ -226,6 +226,28 @@ class LibraryLabels:
     kilobytes: str
     feed: str
     made_by: str
+    play_all: str
+    play_on: str
+    back_seconds: str
+    forward_seconds: str
+    failed: str
+    left: str
+    heard: str
+    filter: str
+    language: str
+    all_languages: str
+    tag: str
+    all_tags: str
+    series: str
+    all_series: str
+    progress: str
+    all_progress: str
+    unheard: str
+    started: str
+    clear: str
+    more: str
+    read_more: str
+    read_less: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,8 +274,8 @@ class Phrases:
     """One language file: the phrases that an edition announces, and tables for what else has words.
 
     `language` is the BCP 47 tag of the language, `name` what its speakers call it. `plural` has a rule for each plural
-    category but `other`; `counts` has `lines`, `columns`, `rows`, `items`, `articles`, `sections`, `minutes` and
-    `hours`, each with a form for every category.
+    category but `other`; `counts` has `lines`, `columns`, `rows`, `items`, `articles`, `editions`, `sections`,
+    `minutes` and `hours`, each with a form for every category.
     """
 
     language: str

@@ -14,6 +14,8 @@ _EMPTY = frozenset({"audio", "br", "img", "item", "itemref", "link", "meta", "re
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _VALUE = {ord('"'): "&quot;", ord("\t"): "&#9;", ord("\n"): "&#10;"} | _TEXT
+# Most texts and values have none of these characters, and to look for them is far faster than to replace them.
+_SPECIAL = re.compile("[^ !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +47,17 @@ def element(name: str, attributes: Mapping[str, str | None] | None = None, *chil
 
 def document(root: Element, doctype: str = "") -> str:
     """Return a whole XML document in UTF-8; `doctype` is a document type declaration or ""."""
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
-    return "".join((head, f"{doctype}\n" if doctype else "", *_written(root)))
+    pieces = ['<?xml version="1.0" encoding="UTF-8"?>\n', f"{doctype}\n" if doctype else ""]
+    _write(root, pieces)
+    return "".join(pieces)
 
 
 def serialize(nodes: Iterable[Element | str]) -> str:
     """Return the mark-up of `nodes`, without characters that XML 1.0 cannot hold."""
-    return "".join(piece for node in nodes for piece in _written(node))
+    pieces: list[str] = []
+    for node in nodes:
+        _write(node, pieces)
+    return "".join(pieces)
 
 
 def plain(text: str) -> str:
@@ -59,20 +65,24 @@ def plain(text: str) -> str:
     return " ".join(_FORBIDDEN.sub("", text).split())
 
 
-def _written(node: Element | str) -> Iterator[str]:
-    """Yield the mark-up of `node` in pieces."""
+def _escape(text: str, table: Mapping[int, str]) -> str:
+    """Return `text` with the characters of `table` as references, without those that XML 1.0 cannot hold."""
+    return _FORBIDDEN.sub("", text).translate(table) if _SPECIAL.search(text) else text
+
+
+def _write(node: Element | str, pieces: list[str]) -> None:
+    """Append the mark-up of `node` to `pieces`."""
     if isinstance(node, str):
-        yield _FORBIDDEN.sub("", node).translate(_TEXT)
+        pieces.append(_escape(node, _TEXT))
         return
-    values = {name: _FORBIDDEN.sub("", value).translate(_VALUE) for name, value in node.attributes.items()}
-    attributes = "".join(f' {name}="{value}"' for name, value in values.items())
+    attributes = "".join([f' {name}="{_escape(value, _VALUE)}"' for name, value in node.attributes.items()])
     after = "" if node.name in INLINE else "\n"
     if not node.children:
-        yield f"<{node.name}{attributes}{'/>' if node.name in _EMPTY else f'></{node.name}>'}{after}"
+        pieces.append(f"<{node.name}{attributes}{'/>' if node.name in _EMPTY else f'></{node.name}>'}{after}")
         return
     first = node.children[0]
     line_break = "" if isinstance(first, str) or first.name in INLINE else "\n"
-    yield f"<{node.name}{attributes}>{line_break}"
+    pieces.append(f"<{node.name}{attributes}>{line_break}")
     for child in node.children:
-        yield from _written(child)
-    yield f"</{node.name}>{after}"
+        _write(child, pieces)
+    pieces.append(f"</{node.name}>{after}")

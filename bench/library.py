@@ -1,0 +1,158 @@
+"""The library of 5,000 articles: how long it takes to make, and in Chromium to load, search, sort, filter and scroll.
+
+It needs the extra `browser` and a Chromium of the system.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from tts.library.build import build_library
+from tts.library.page import Channel
+
+LIMIT_S, LIMIT_INPUT_MS = 1.0, 100
+_WORDS = ("harbour", "storm", "council", "bees", "ferry", "market", "school", "bridge", "winter", "museum", "orchard")
+_FORMATS = (("mp3", "audio/mpeg"), ("m4b", "audio/mp4"), ("opus", "audio/ogg"))
+_FILES = ("index.html", "transcript.txt", "captions.vtt", "{slug}.epub", "{slug}-daisy.zip", "cover.png")
+# From the event to the frame after the one that shows its result.
+_REACT = """([id, value, event]) => new Promise(done => {
+  const control = document.getElementById(`_${id}`), begin = performance.now();
+  control.value = value;
+  control.dispatchEvent(new Event(event, { bubbles: true }));
+  const handled = performance.now() - begin;
+  requestAnimationFrame(() => setTimeout(() => done([handled, performance.now() - begin])));
+})"""
+_SCROLL = """step => new Promise(done => {
+  const times = [];
+  let before = performance.now();
+  const next = now => {
+    times.push(now - before);
+    before = now;
+    scrollBy({ top: step, behavior: "instant" });
+    if (times.length < 120) requestAnimationFrame(next);
+    else done(times.slice(1));
+  };
+  requestAnimationFrame(next);
+})"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints the times; 1 if one of them is over its limit."""
+    parser = argparse.ArgumentParser(prog="python -m bench.library", description=__doc__)
+    parser.add_argument("-n", type=int, default=5000, dest="packages", help="packages (default: 5000)")
+    parser.add_argument("--keep", type=Path, help="make the packages in this folder, or use those in it")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        output = options.keep or Path(folder, "output")
+        if not output.exists():
+            put_packages(output, options.packages)
+        output.joinpath("index.html").unlink(missing_ok=True)  # of another version
+        begin_s = time.perf_counter()
+        build_library(output, Channel())
+        first_s = time.perf_counter() - begin_s
+        build_library(output, Channel())
+        print(f"Made in {first_s:.2f} s, looked at again in {time.perf_counter() - begin_s - first_s:.2f} s.")
+        return _measure(output / "index.html")
+
+
+def put_packages(output: Path, count: int) -> None:
+    """Make `count` packages as the library sees them; all files but the manifests are links to a few."""
+    output.mkdir(parents=True)
+    with tempfile.TemporaryDirectory(dir=output.parent) as folder:
+        file = Path(folder, "file")
+        file.write_bytes(bytes(40_000))
+        for number in range(count):
+            _put_package(output, number, file)
+
+
+def _put_package(output: Path, number: int, file: Path) -> None:
+    """Make one package, with a title, a date, authors, a language, tags and a description of its own."""
+    words = [_WORDS[number * prime % len(_WORDS)] for prime in (1, 3, 7, 11)]
+    slug = f"{words[0]}-{words[1]}-{number}"
+    metadata = {
+        "title": f"The {words[0]} and the {words[1]}: report {number}",
+        "language": ("en", "en", "en", "de", "cy")[number % 5],
+        "authors": [f"{words[2].title()} {words[3].title()}"],
+        "date": f"{2010 + number // 372}-{1 + number // 31 % 12:02d}-{1 + number % 31:02d}",
+        "description": f"What the {words[2]} has to do with the {words[3]}, and why it matters to everyone. " * 3,
+        "tags": words[:2],
+        "duration_ms": 60_000 + number * 7919 % 3_000_000,
+    }
+    manifest = {
+        "schema": "articast-manifest/1",
+        "options": {"source": f"articles/{slug}.md"},
+        "tracks": [{"path": f"{slug}.{extension}", "media_type": media_type} for extension, media_type in _FORMATS],
+        "metadata": metadata,
+        "sections": [],
+    }
+    package = output / slug
+    package.mkdir()
+    package.joinpath("manifest.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+    for name in (*(f"{slug}.{extension}" for extension, _ in _FORMATS), *(name.format(slug=slug) for name in _FILES)):
+        os.link(file, package / name)
+
+
+def _measure(path: Path) -> int:
+    from playwright.sync_api import sync_playwright
+
+    print(f"The page has {path.stat().st_size / 1e6:.1f} MB.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"))
+        loads = [_load(browser, path) for _ in range(5)]
+        load_s = median(loads)
+        print(f"Usable after {load_s:.2f} s (of {', '.join(f'{load:.2f}' for load in sorted(loads))}).")
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(path.as_uri())
+        page.wait_for_timeout(1000)
+        inputs = [_react(page, "search", text, "input") for text in ("h", "ha", "har", "harb", "harbour st", "zz", "")]
+        orders = [_react(page, "sort", order, "change") for order in ("title", "longest", "oldest", "")]
+        for id_, value in (("language", "de"), ("tag", "harbour")):
+            if page.locator(f"#_{id_}").count():
+                orders += [_react(page, id_, value, "change"), _react(page, id_, "", "change")]
+        scrolls = sorted([*page.evaluate(_SCROLL, 300), *page.evaluate(_SCROLL, 20_000)])
+        browser.close()
+    for name, times in (("A letter in the search", inputs), ("Sorting and filtering", orders)):
+        handled, shown = (max(column) for column in zip(*times, strict=True))
+        print(f"{name}: at most {handled:.0f} ms to handle, {shown:.0f} ms to show.")
+        print("   ", ", ".join(f"{first:.0f}/{second:.0f}" for first, second in times))
+    print(
+        f"Frames of scrolling: median {median(scrolls):.0f} ms, 95 % within {scrolls[len(scrolls) * 95 // 100]:.0f} ms."
+    )
+    input_ms, order_ms = (max(shown for _, shown in times) for times in (inputs, orders))
+    print(
+        f"Library: {load_s:.2f} s to load (at most {LIMIT_S:.0f} s), "
+        f"{input_ms:.0f} ms for a letter (at most {LIMIT_INPUT_MS} ms)."
+    )
+    return int(load_s > LIMIT_S or order_ms > 1000 * LIMIT_S or input_ms > LIMIT_INPUT_MS)
+
+
+def _load(browser: Any, path: Path) -> float:
+    """Return the seconds until the page reacts: its script has run, and a frame was painted."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(path.as_uri())
+    usable_ms = page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))"
+    )
+    page.close()
+    return float(usable_ms) / 1000
+
+
+def _react(page: Any, id_: str, value: str, event: str) -> list[float]:
+    """Return the ms until a change of a control is handled, and until it is shown."""
+    times: list[float] = page.evaluate(_REACT, [id_, value, event])
+    page.wait_for_timeout(700)  # the status message, and what is done when there is time
+    return times
+
+
+if __name__ == "__main__":
+    sys.exit(main())

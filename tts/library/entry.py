@@ -1,0 +1,100 @@
+"""A package -> its entry in the list of the page: cover, title, facts, description or key points, and files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tts.clock import in_words
+from tts.formats import BY_MEDIA_TYPE
+from tts.library.contents import SEPARATOR, html_language, render_contents
+from tts.library.item import TRANSCRIPT, LibraryItem
+from tts.text.languages import Phrases, language_name
+from tts.writers.markup import Element, element
+
+_LONG_CHARACTERS = 280  # more would be over about four lines: the script shows only three of them at first
+_LABELS = {
+    ".epub": "epub",
+    "-daisy.zip": "daisy",
+    ".lpf": "audiobook",
+    "-usb.zip": "usb",
+}  # by the end of a file's name
+
+
+def render_entry(item: LibraryItem, addresses: Mapping[str, str], phrases: Phrases, heading: str) -> Element:
+    """Return the list item of a package; `addresses` has the address of each package by its slug.
+
+    Its attributes are for the script, which sorts and filters by them, and knows where a listener is in the package.
+    """
+    attributes = {
+        "class": "package",
+        "id": None if item.slug.startswith("_") else item.slug,  # names with `_` are those of the page itself
+        "data-id": item.identifier,
+        "data-date": item.published.isoformat() if item.published else "",
+        "data-length": str(item.duration_ms),
+        "data-language": item.language,
+        "data-tags": "\n".join(item.tags) or None,
+    }
+    language = html_language(item.language, phrases.language)
+    cover = element("span", {"class": "no-cover"})
+    if item.cover:  # decoration, as the title is next to it
+        cover = element("img", {"src": item.path(item.cover), "alt": "", "loading": "lazy"})
+    title = element(heading, language, element("a", {"href": addresses[item.slug]}, item.title))
+    folded = (*render_contents(item, addresses, phrases), _files(item, phrases))
+    return element(
+        "li", attributes, cover, element("div", None, title, _facts(item, phrases), *_about(item, language), *folded)
+    )
+
+
+def _facts(item: LibraryItem, phrases: Phrases) -> Element:
+    """Return the line with date, duration, language and authors."""
+    facts = [
+        element("span", None, in_words(item.duration_ms)),
+        element("span", html_language(item.language, phrases.language), language_name(item.language)),
+    ]
+    if item.published:
+        moment = item.published.isoformat() if item.has_time else item.published.date().isoformat()
+        facts.insert(0, element("time", {"datetime": moment}, phrases.format_date(item.published)))
+    if item.authors:
+        facts.append(element("span", {"class": "authors"}, ", ".join(item.authors)))
+    separated = [part for fact in facts for part in (SEPARATOR, fact)]
+    return element("p", {"class": "facts"}, *separated[1:])
+
+
+def _about(item: LibraryItem, language: Mapping[str, str]) -> Iterator[Element]:
+    """Yield the description of a package, or else its key points."""
+    text = item.description or " ".join(item.key_points)
+    attributes = {"class": "about long" if len(text) > _LONG_CHARACTERS else "about", **language}
+    if item.description:
+        yield element("p", attributes, item.description)
+    elif item.key_points:
+        yield element("ul", attributes, *(element("li", None, point) for point in item.key_points))
+
+
+def _files(item: LibraryItem, phrases: Phrases) -> Element:
+    """Return the folded list of the files that readers may want: audio, editions, transcript."""
+    types = {file.name: file.media_type for file in item.audio_files}
+    texts = {
+        file.name: f"{BY_MEDIA_TYPE[file.media_type].label}, {_format_size(file.size_bytes, phrases)}"
+        for file in item.audio_files
+    }
+    for end, label in _LABELS.items():
+        for name in (name for name in item.sizes if name.endswith(end)):
+            texts[name] = f"{getattr(phrases.labels, label)}, {_format_size(item.sizes[name], phrases)}"
+    if TRANSCRIPT in item.sizes:
+        texts[TRANSCRIPT] = phrases.labels.transcript
+    links = (
+        element("li", None, element("a", {"href": item.path(name), "type": types.get(name)}, text))
+        for name, text in texts.items()
+    )
+    title = element("span", {"class": "unseen", **html_language(item.language, phrases.language)}, f": {item.title}")
+    summary = element("summary", None, phrases.library.files, title)
+    return element("details", None, summary, element("ul", {"role": "list"}, *links))
+
+
+def _format_size(size_bytes: int, phrases: Phrases) -> str:
+    """Return a size as readers know it: `12 kB`, `1.2 MB`, `12 MB`."""
+    if size_bytes < 1_000_000:
+        return phrases.library.kilobytes.format(number=max(1, round(size_bytes / 1000)))
+    number = size_bytes / 1_000_000
+    rounded = round(number, 1) if number < 10 else round(number)
+    return phrases.labels.megabytes.format(number=phrases.format_number(rounded))
