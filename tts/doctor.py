@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import platform
 import shutil
+import wave
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryDirectory
 
 from tts.config.settings import Settings
 from tts.errors import ArticastError, ReadError
@@ -21,6 +22,8 @@ ARTICLES = Path("articles")
 _WORD = "Articast"
 _HOUR_BYTES = 350_000_000  # disk space that an hour of speech needs while it is packaged
 _RATE_HZ = 22_050
+_SILENCE_MS = 200
+_PLAYER_LIMIT_S = 5.0
 _INSTALL = dict.fromkeys(("natural", "piper"), 'pip install "articast[natural]"')
 """The command that installs what an engine needs, for each that is not a part of Articast."""
 _REINSTALL = "Install Articast again in an empty environment"
@@ -51,7 +54,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         "Audio libraries": _list_libraries,
         **{f"Engine {engine}": partial(_check_engine, engine, settings) for engine in ENGINES},
         **{f"Format {audio_format}": partial(_check_format, audio_format) for audio_format in AUDIO},
-        "Audio player": _list_players,
+        "Audio player": _try_player,
         "Output folder": partial(_check_output_folder, settings.output),
         "Articles": _count_articles,
     }
@@ -142,21 +145,35 @@ def _check_format(name: str) -> Result:
     return f"one second of audio takes {track.size_bytes} bytes", ""
 
 
-def _list_players() -> Result:
-    """Return the programs here that `articast say` can play audio with."""
-    from tts.audio.play import players
+def _try_player() -> Result:
+    """Play a moment of silence. Without a player or a sound device nothing is wrong: packages need neither."""
+    from tts.audio.play import play, players
 
-    names = ", ".join(players())
-    return f"available players: {names}" if names else "none was found, so `articast say` needs -o FILE", ""
+    if not players():
+        return "none was found, so `articast say` needs -o FILE", ""
+    with TemporaryDirectory(prefix="articast-") as directory:
+        path = Path(directory, "silence.wav")
+        with wave.open(str(path), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(_RATE_HZ)
+            file.writeframes(bytes(2 * _RATE_HZ * _SILENCE_MS // 1000))
+        try:
+            player = play(path, _PLAYER_LIMIT_S)
+        except ArticastError as error:
+            causes = error.message.partition("(")[2].rpartition(")")[0]
+            return f"none plays here ({causes}), so `articast say` needs -o FILE", ""
+    return f"{player} played {_SILENCE_MS} ms of silence", ""
 
 
 def _check_output_folder(output: Path) -> Result:
-    """Write to the folder, or to the nearest existing one above it; nothing is created."""
+    """Write a file in a folder of its own to the folder, or to the nearest existing one above it; nothing stays."""
     folder = next(path for path in (output.absolute(), *output.absolute().parents) if path.exists())
     if not folder.is_dir():
         return f"{folder} is not a folder", "Move it, or choose another folder with -o"
     try:
-        with TemporaryFile(dir=folder):
+        with TemporaryDirectory(dir=folder, prefix=".articast-") as directory:
+            Path(directory, "word").write_text(_WORD, encoding="ascii")
             free_bytes = shutil.disk_usage(folder).free
     except OSError as error:
         detail = f"{folder} cannot be written to ({error.strerror})"

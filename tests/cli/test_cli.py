@@ -458,3 +458,35 @@ def test_an_unknown_rule_is_wrong_usage(verb: str, tmp_path: Path, capsys: pytes
     assert main([verb, str(article), "--without-rules", "slahs", *output]) == 2
     assert capsys.readouterr().err == "There is no rule of pronunciation 'slahs'. Did you mean 'slash'?\n"
     assert [path.name for path in tmp_path.iterdir()] == ["ants.md"]
+
+
+NOTHING_HERE = [
+    ("package", r"There is no folder articles here\. Put articles into it, or name files, folders or addresses\."),
+    ("check", r"There is no folder articles here\. .*"),
+    ("text", r"There is no folder articles here\. .*"),
+    (
+        "edition",
+        r"There is no file edition\.toml here\. Name one, or make an edition of a folder with --from .*",
+    ),
+    (
+        "library",
+        r"There is no folder editions here\. Make packages with `articast package`, or name the folder .*",
+    ),
+    ("serve", r"There is no folder editions here\. .*"),
+    ("verify", r"There is no folder editions here\. .*"),
+    ("library nowhere", r"nowhere: There is no such folder\. Make packages with `articast package`\."),
+    ("serve nowhere", r"nowhere: There is no such folder\. Make packages with `articast package`\."),
+    ("library none", r"none: There are no packages in this folder\. Make some with `articast package`\."),
+    ("serve none", r"none: There are no packages in this folder\. Make some with `articast package`\."),
+]
+
+
+@pytest.mark.parametrize(("call", "line"), NOTHING_HERE)
+def test_a_folder_to_begin_with_is_named(call: str, line: str, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without its default folder or file a command says which one is missing and how to begin, and makes nothing."""
+    home.joinpath("articast.toml").write_text("output = 'editions'\n", encoding="utf-8")
+    before = sorted(home.iterdir())
+    assert main(call.split()) == 2
+    out, err = capsys.readouterr()
+    assert (out, sorted(home.iterdir())) == ("", before)
+    assert re.fullmatch(f"{line}\n", err), err

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from collections import namedtuple
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
@@ -173,10 +175,12 @@ def test_an_output_folder_that_cannot_be_written_to_is_a_problem(
     assert _found(there)["Output folder"].detail.startswith(f"{tmp_path / 'a' / 'b'} can be created; ")
     assert _names(tmp_path) == []
 
-    def refuse(dir: Path) -> None:  # noqa: A002
-        raise PermissionError(13, "Permission denied", str(dir))
+    def refuse(prefix: str, dir: Path | None = None) -> TemporaryDirectory[str]:  # noqa: A002
+        if dir:
+            raise PermissionError(13, "Permission denied", str(dir))
+        return TemporaryDirectory(prefix=prefix)
 
-    monkeypatch.setattr(doctor, "TemporaryFile", refuse)
+    monkeypatch.setattr(doctor, "TemporaryDirectory", refuse)
     found = _found(there)["Output folder"]
     assert (found.ok, found.detail) == (False, f"{tmp_path} cannot be written to (Permission denied)")
     assert found.next_step == "Change its permissions, or choose another folder with -o"
@@ -245,3 +249,25 @@ def test_no_loudspeaker_is_no_problem(quick: None, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("PATH", str(tmp_path))
     found = _found()["Audio player"]
     assert (found.ok, found.detail) == (True, "none was found, so `articast say` needs -o FILE")
+
+
+PLAYERS = [
+    ("exit 0", "aplay played 200 ms of silence"),
+    ("echo 'No such device' >&2; exit 1", "none plays here (aplay: No such device), so `articast say` needs -o FILE"),
+    ("exec sleep 60", "none plays here (aplay: it did not end within 1 s), so `articast say` needs -o FILE"),
+]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows plays without a program")
+@pytest.mark.parametrize(("script", "detail"), PLAYERS)
+def test_the_player_is_tried(
+    script: str, detail: str, quick: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A player is started with a moment of silence, and what it did is said; that it is installed shows nothing."""
+    player = tmp_path / "bin" / "aplay"
+    player.parent.mkdir()
+    player.write_text(f"#!/bin/sh\nexport PATH={os.environ['PATH']}\n{script}\n", encoding="utf-8")
+    player.chmod(0o755)
+    monkeypatch.setenv("PATH", str(player.parent))
+    monkeypatch.setattr(doctor, "_PLAYER_LIMIT_S", 1.0)
+    assert _found()["Audio player"] == Finding(name="Audio player", ok=True, detail=detail)

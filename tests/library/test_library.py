@@ -472,9 +472,8 @@ def test_the_command_library(output: Path) -> None:
     assert done.stderr == "ants: This is a package. Give the folder that contains it.\n"
     output.joinpath("empty").mkdir()
     done = articast("library", "empty", "--base-url", "https://example.org/a", cwd=output)
-    assert (
-        done.stdout == "empty: No library was made, because there are no packages. Make some with `articast package`.\n"
-    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "empty: There are no packages in this folder. Make some with `articast package`.\n"
     done = articast("library", "nowhere", cwd=output)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "nowhere: There is no such folder. Make packages with `articast package`.\n"

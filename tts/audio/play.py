@@ -19,17 +19,19 @@ PLAYERS = (
 """Programs that play a WAV file, with their arguments before its path, the best one first."""
 
 
-def play(path: Path) -> None:
-    """Play the WAV file at `path` to its end, with the first of `players` that can.
+def play(path: Path, limit_s: float | None = None) -> str:
+    """Play the WAV file at `path` to its end, with the first of `players` that can, and return the player's name.
+
+    A player that takes longer than `limit_s` is stopped, and the next one is tried.
 
     Raises:
         ArticastError: none of them can, or there is none.
     """
     causes = []
     for player in players():
-        cause = _winsound(path) if player == "winsound" else _run(player, path)
+        cause = _winsound(path) if player == "winsound" else _run(player, path, limit_s)
         if cause is None:
-            return
+            return player
         causes.append(f"{player}: {cause}")
     what = "; ".join(causes) or f"none of the programs {', '.join(player for player, *_ in PLAYERS)} is here"
     raise ArticastError(f"No audio player was found ({what}). Write an audio file with -o FILE.wav.")
@@ -42,12 +44,19 @@ def players() -> tuple[str, ...]:
     return tuple(name for name, *_ in PLAYERS if shutil.which(name))
 
 
-def _run(player: str, path: Path) -> str | None:
+def _run(player: str, path: Path, limit_s: float | None) -> str | None:
     """Return why it did not play, None if it did."""
     command = next(command for command in PLAYERS if command[0] == player)
-    done = subprocess.run(
-        [*command, str(path.absolute())], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
+    try:
+        done = subprocess.run(
+            [*command, str(path.absolute())],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            timeout=limit_s,
+        )
+    except subprocess.TimeoutExpired:
+        return f"it did not end within {limit_s:.0f} s"
     lines = [line.strip() for line in done.stderr.decode(errors="replace").split("\n") if line.strip()]
     # The exit status of ffplay is always 0.
     if done.returncode == 0 and not any("failed" in line.lower() for line in lines):

@@ -264,7 +264,7 @@ _SHARE: dict[str, Verb] = {
         "check finished packages",
         "Checks finished packages: texts, times, tags, sound. The exit status is 1 if there are findings.",
         "[PATH ...]",
-        {"Options": (paths("packages, or folders with packages (default: output)", "output"), JSON)},
+        {"Options": (paths("packages, or folders with packages (default: output)"), CONFIG, JSON)},
     ),
 }
 

@@ -223,6 +223,9 @@ def _read_edition(options: argparse.Namespace) -> EditionSettings:
             raise UsageError("Give a file or --from, not both.")
         edition = read_edition_folder(options.folder, options.title)
     else:
+        if options.file is None and not FILE.exists():
+            what = f"There is no file {FILE} here. Name one, or make an edition of a folder with --from and --title."
+            raise UsageError(what)
         edition = read_edition_file(options.file or FILE)
         edition = replace(edition, title=options.title or edition.title)
     if options.number == "next":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from tts.cli.console import Console, count_noun
+from tts.cli.folders import require_packages
 from tts.cli.settings import settings_from_args
 from tts.config.channel import FEED
 from tts.errors import UsageError
@@ -22,17 +23,13 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Make the library of the output folder."""
     settings = settings_from_args(options)
     output = settings.output
-    if not output.is_dir():
-        raise UsageError(f"{output}: There is no such folder. Make packages with `articast package`.")
-    if (output / "manifest.json").exists():
-        raise UsageError(f"{output}: This is a package. Give the folder that contains it.")
+    require_packages(output, is_named=options.output is not None)
     with store.exclusive_run(output):
         library = build_library(output, settings.channel)
     for warning in library.warnings:
         console.error(f"Warning: {warning}")
     if not (output / PAGE).exists():
-        console.say(f"{output}: No library was made, because there are no packages. Make some with `articast package`.")
-        return 0
+        raise UsageError(f"{output}: No library was made, because no package can be read. See `articast verify`.")
     articles = count_noun(library.packages - library.editions, "article")
     editions = count_noun(library.editions, "edition")
     listed = f"{editions} and {articles}" if library.editions else count_noun(library.packages, "package")

@@ -204,6 +204,6 @@ def number(name: str, text: str, **details: Any) -> Option:
     return option(name, text, type=_whole_number, **details)
 
 
-def paths(text: str, default: str) -> Option:
-    """Return the parameters of any number of files and folders; without one, `default` is used."""
-    return option("paths", text, nargs="*", type=Path, default=[Path(default)], metavar="PATH")
+def paths(text: str) -> Option:
+    """Return the parameters of any number of files and folders."""
+    return option("paths", text, nargs="*", type=Path, metavar="PATH")

@@ -8,10 +8,10 @@ from dataclasses import replace
 from ipaddress import ip_address
 
 from tts.cli.console import Console
+from tts.cli.folders import require_packages
 from tts.cli.settings import settings_from_args
 from tts.config.channel import FEED
 from tts.config.settings import Settings
-from tts.errors import UsageError
 from tts.library.build import LiveLibrary
 from tts.library.serve import Server, open_server
 
@@ -19,8 +19,7 @@ from tts.library.serve import Server, open_server
 def run(options: argparse.Namespace, console: Console) -> int:
     """Serve the output folder until Ctrl+C is pressed."""
     settings = settings_from_args(options)
-    if not settings.output.is_dir():
-        raise UsageError(f"{settings.output}: There is no such folder. Make packages with `articast package`.")
+    require_packages(settings.output, is_named=options.output is not None)
     log = (lambda _: None) if options.quiet else console.say
     with open_server(settings.output, options.host, options.port, log) as server:
         try:

@@ -133,6 +133,9 @@ def _keep(result: Result, paths: list[Path], errors: list[ArticastError]) -> boo
 def _list_places(options: argparse.Namespace) -> list[str]:
     """Return the files and addresses that a command has, and check that its options fit them."""
     places = [str(place) for place in options.paths]
+    if places == [str(_ARTICLES)] and not os.path.lexists(_ARTICLES):
+        what = f"There is no folder {_ARTICLES} here. Put articles into it, or name files, folders or addresses."
+        raise UsageError(what)
     if options.format and STANDARD_INPUT not in places:
         raise UsageError("--format is for an article on standard input. Leave it out, or give - as the path.")
     if places.count(STANDARD_INPUT) > 1:
