@@ -145,6 +145,15 @@ def test_metadata_cannot_leave_its_place(tmp_path: Path) -> None:
     assert data_of(titled)["title"] == evil
 
 
+def test_a_reader_view_finds_all(page: str) -> None:
+    """The article is an `article` with its date, and its notes are not in an `aside`, which reader views leave out."""
+    assert '<meta name="author" content="Ada Meadow, Ben Field"/>' in page
+    assert '<meta property="article:published_time" content="2026-03-14"/>' in page
+    article = re.findall(r"<article>.*</article>", page, re.DOTALL)[0]
+    assert "Rain is heavy for a bee." in article
+    assert "<aside" not in article
+
+
 def test_the_same_publication_gives_the_same_bytes(tmp_path: Path) -> None:
     """A page is a function of its publication."""
     assert page_of(publication(["One."]), tmp_path) == page_of(publication(["One."]), tmp_path)

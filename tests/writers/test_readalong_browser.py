@@ -23,6 +23,11 @@ THEMES = ("system", "light", "dark", "contrast")
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 MOST_STOPS = 14
 
+LIBRARY = """articastLibrary({"name": "Talks", "articles": [
+  ["wasps", "Wasps <b>and</b> us", "en"], ["bees", "What bees know", "en"], ["ameisen", "Ameisen", "de"],
+  ["../evil", "Up", "en"], ["..", "Up", "en"], ["x/y", "In", "en"], [5], null, ["javascript:alert(1)", "Run", "en"]
+]})"""
+
 HOSTILE = """\
 ---
 title: "</title><script>window.hurt = 1</script>"
@@ -43,25 +48,22 @@ A [link](javascript:window.hurt=1 "x\\" onload=\\"window.hurt=1") and [another](
 """
 
 
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    """The package of an article that tries everything."""
-    home = tmp_path_factory.mktemp("hostile")
-    (home / "evil.md").write_text(HOSTILE, encoding="utf-8")
-    done = articast("package", "evil.md", "-o", "out", "--engine", "silent", cwd=home)
-    assert done.returncode == 0, done.stderr
-    return Edition(home / "out" / "evil")
+ITALIAN = "---\nlanguage: it\n---\n# Le api\n\nVolano.\n\n## La casa\n\nUna.\n"
+ARABIC = "---\nlanguage: ar\n---\n# النحل\n\nيطير النحل بعيدا.\n\n## البيت\n\nيعود إلى البيت.\n"
 
 
 @pytest.fixture(scope="module")
-def pictured(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    """The package of BEES with its picture."""
-    home = tmp_path_factory.mktemp("pictured")
+def others(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Edition]:
+    """Packages by name: an article that tries everything, BEES with its picture, an Italian and an Arabic article."""
+    home = tmp_path_factory.mktemp("others")
+    texts = {"evil": HOSTILE, "pictured": BEES, "italian": ITALIAN, "arabic": ARABIC}
     home.joinpath("bee.jpg").write_bytes(EXAMPLES.joinpath("lighthouse.png").read_bytes())
-    home.joinpath("bees.md").write_text(BEES, encoding="utf-8")
-    done = articast("package", "bees.md", "-o", "out", "--engine", "silent", cwd=home)
+    for name, text in texts.items():
+        home.joinpath(f"{name}.md").write_text(text, encoding="utf-8")
+    files = (f"{name}.md" for name in texts)
+    done = articast("package", *files, "-o", "out", "--engine", "silent", cwd=home)
     assert done.returncode == 0, done.stderr
-    return Edition(home / "out" / "bees")
+    return {name: Edition(home / "out" / name) for name in texts}
 
 
 @contextmanager
@@ -182,21 +184,33 @@ def utterance_at(edition: Edition, ms: float) -> str:
     return [one["id"] for one in edition.utterances if one["begin_ms"] <= ms][-1]
 
 
+_SHOW_ALL = """() => {
+  for (const id of ["again", "heard", "continue", "restart"]) document.getElementById(id).hidden = false;
+  document.getElementById("continue").textContent = "Continue at 0:20";
+}"""
+
+
 @pytest.mark.parametrize(
-    ("size", "theme"), [*(("wide", theme) for theme in THEMES), ("320 px", "contrast"), ("200 %", "dark")]
+    ("size", "themes"), [("wide", THEMES), ("320 px", ("contrast",)), ("200 %", ("dark",)), ("400 %", ("light",))]
 )
-def test_axe_finds_nothing(browser: Any, bees: Edition, theme: str, size: str) -> None:
-    """Nothing breaks WCAG 2.2 A and AA or best practice, on the page with a marked sentence and in the settings."""
+def test_axe_finds_nothing(browser: Any, bees: Edition, size: str, themes: tuple[str, ...]) -> None:
+    """Nothing breaks WCAG 2.2 A and AA or best practice, on the page with all it can show, and in the settings."""
     from axe_playwright_python.sync_playwright import Axe
 
     options = {"runOnly": {"type": "tag", "values": list(RULES)}, "resultTypes": ["violations"]}
-    with visit(browser, bees, size, {"theme": theme}, color_scheme="dark") as page:
+    with visit(browser, bees, size, color_scheme="dark") as page:
+        page.evaluate(LIBRARY)
+        page.evaluate(_SHOW_ALL)
         seek(page, bees.utterances[6]["begin_ms"])
-        for context in (None, "#player"):
-            found = Axe().run(page, context=context, options=options)
-            assert len(found.response["passes"]) > 10
-            assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == []
+        page.keyboard.press("t")
+        for theme in themes:
             page.click("#open-settings")
+            page.check(f"[name=theme][value={theme}]")
+            for context in ("#player", None):
+                found = Axe().run(page, context=context, options=options)
+                assert len(found.response["passes"]) > 10
+                assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == [], theme
+                page.keyboard.press("Escape")
 
 
 _STOP = """() => {
@@ -224,24 +238,29 @@ def stops(page: Any, key: str) -> Iterator[dict[str, Any]]:
         yield stop
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_every_stop_is_seen_and_few_come_before_the_article(browser: Any, bees: Edition, size: str) -> None:
+def test_every_stop_is_seen_and_few_come_before_the_article(browser: Any, bees: Edition) -> None:
     """The tabulator reaches every control, each marked and hidden by nothing; at most 14 come before the text."""
-    with visit(browser, bees, size) as page:
-        found = list(stops(page, "Tab"))
-        back = list(stops(page, "Shift+Tab"))
-        assert [one for one in (*found, *back) if not (one["isSeen"] and one["isMarked"])] == []
-        assert len(back) >= len(found) - 1
-        before = next(at for at, one in enumerate(found) if one["isInArticle"])
-        assert 0 < before <= MOST_STOPS
-        wanted = (
-            *("back-section", "back-seconds", "back-sentence", "play", "forward-sentence", "forward-seconds"),
-            *("forward-section", "position", "speed", "follow", "open-settings"),
-        )
-        assert tuple(one["name"] for one in found if one["name"] in wanted) == wanted
+    wanted = (
+        *("back-section", "back-seconds", "back-sentence", "play", "forward-sentence", "forward-seconds"),
+        *("forward-section", "position", "speed", "follow", "open-settings"),
+    )
+    sentences = {utterance["id"] for utterance in bees.utterances}
+    with visit(browser, bees) as page:
         headings = page.locator("main :is(h1, h2, h3, h4, h5, h6)").count()
-        assert sum("play-from" in one["name"] for one in found) == headings
-        assert sum(one["name"] in {utterance["id"] for utterance in bees.utterances} for one in found) == 1
+        for width, height in SIZES.values():
+            page.set_viewport_size({"width": width, "height": height})
+            page.reload()  # the next stop is the first one again
+            page.evaluate(LIBRARY)
+            page.evaluate(_SHOW_ALL)
+            found = list(stops(page, "Tab"))
+            back = list(stops(page, "Shift+Tab"))
+            assert [one for one in (*found, *back) if not (one["isSeen"] and one["isMarked"])] == [], width
+            assert len(back) >= len(found) - 1
+            before = next(at for at, one in enumerate(found) if one["isInArticle"])
+            assert 0 < before <= MOST_STOPS
+            assert tuple(one["name"] for one in found if one["name"] in wanted) == wanted
+            assert sum("play-from" in one["name"] for one in found) == headings
+            assert sum(one["name"] in sentences for one in found) == 1
 
 
 def test_everything_works_by_keyboard(browser: Any, bees: Edition) -> None:
@@ -387,11 +406,19 @@ def test_a_sentence_can_be_clicked(browser: Any, bees: Edition) -> None:
 def test_fifteen_seconds_are_a_step(browser: Any, bees: Edition) -> None:
     """E and R, the buttons and the keys of headphones go 15 s back and forward, and no further than the article."""
     with visit(browser, bees) as page:
+        page.add_init_script(
+            "window.media = {};"
+            "navigator.mediaSession.setActionHandler = (name, action) => (window.media[name] = action)"
+        )
+        page.reload()
+        wait(page, "document.getElementById('audio').readyState >= 1")
         page.click("#forward-seconds")
         assert at_ms(page) == pytest.approx(15_000, abs=1)
         assert page.locator("#status").inner_text() == "0 min 15 s"
         page.keyboard.press("r")
-        assert at_ms(page) == pytest.approx(30_000, abs=1)
+        page.evaluate("window.media.seekforward()")
+        assert at_ms(page) == pytest.approx(45_000, abs=1)
+        page.evaluate("window.media.seekbackward()")
         page.keyboard.press("e")
         page.click("#back-seconds")
         page.click("#back-seconds")
@@ -439,9 +466,9 @@ def test_a_sentence_is_read_when_it_has_the_focus(browser: Any, bees: Edition) -
         assert page.locator("[data-clip][role]").count() == 0
 
 
-def test_a_figure_is_told_once(browser: Any, pictured: Edition) -> None:
+def test_a_figure_is_told_once(browser: Any, others: dict[str, Edition]) -> None:
     """A screen reader hears the alternative text of a picture once, its caption once, and neither as another's name."""
-    with visit(browser, pictured) as page:
+    with visit(browser, others["pictured"]) as page:
         names = [node["name"] for node in accessibility_tree(page) if node["role"] != "InlineTextBox"]
         for text in ("A bee on a thistle", "A worker at noon in June."):
             assert [name for name in names if text in name] == [text]
@@ -517,17 +544,23 @@ def test_what_was_heard_is_shown(browser: Any, bees: Edition) -> None:
         assert page.locator("#heard").is_visible()
 
 
+_HINT = """[...document.querySelectorAll("#hint span")]
+  .filter(part => part.getBoundingClientRect().width > 1).map(part => part.textContent).join()"""
+
+
 def test_the_hint_is_for_what_the_reader_uses(browser: Any, bees: Edition) -> None:
-    """A mouse clicks, a finger taps, and who uses the keyboard is told of Enter."""
-    hint = "document.getElementById('hint').innerText"
+    """A mouse clicks and a finger taps; who uses the keyboard or a screen reader is told of Enter."""
+    keys = "Press Enter on a sentence to hear it."
     with visit(browser, bees) as page:
-        assert page.evaluate(hint) == "Click a sentence to hear it."
+        assert page.evaluate(_HINT) == "Click a sentence to hear it."
+        told = [node["name"] for node in accessibility_tree(page) if "to hear it" in node["name"]]
+        assert set(told) == {keys}
         page.keyboard.press("Tab")
-        assert page.evaluate(hint) == "Press Enter on a sentence to hear it."
+        assert page.evaluate(_HINT) == keys
         page.mouse.click(5, 300)
-        assert page.evaluate(hint) == "Click a sentence to hear it."
+        assert page.evaluate(_HINT) == "Click a sentence to hear it."
     with visit(browser, bees, "phone", is_mobile=True, has_touch=True) as page:
-        assert page.evaluate(hint) == "Tap a sentence to hear it."
+        assert page.evaluate(_HINT) == "Tap a sentence to hear it."
 
 
 @pytest.mark.parametrize("letters", ["standard", "easy"])
@@ -593,14 +626,9 @@ def test_sound_that_is_missing_is_told(browser: Any, bees: Edition, tmp_path: Pa
     page.close()
 
 
-def test_a_section_is_told_in_its_language(browser: Any, tmp_path: Path) -> None:
+def test_a_section_is_told_in_its_language(browser: Any, others: dict[str, Edition]) -> None:
     """Where the player speaks English on a page of another language, titles say theirs, and the player's words its."""
-    (tmp_path / "api.md").write_text(
-        "---\nlanguage: it\n---\n# Le api\n\nVolano.\n\n## La casa\n\nUna.\n", encoding="utf-8"
-    )
-    done = articast("package", "api.md", "-o", "out", "--engine", "silent", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    with visit(browser, Edition(tmp_path / "out" / "api")) as page:
+    with visit(browser, others["italian"]) as page:
         page.keyboard.press("o")
         page.keyboard.press("o")
         assert page.locator("#status").inner_text() == "La casa"
@@ -626,12 +654,6 @@ def test_nothing_leaves_the_folder(browser: Any, bees: Edition) -> None:
         wait(page, "document.getElementById('audio').currentTime > 0.3")
         assert page.seen
         assert from_elsewhere(page, bees) == []
-
-
-LIBRARY = """articastLibrary({"name": "Talks", "articles": [
-  ["wasps", "Wasps <b>and</b> us", "en"], ["bees", "What bees know", "en"], ["ameisen", "Ameisen", "de"],
-  ["../evil", "Up", "en"], ["..", "Up", "en"], ["x/y", "In", "en"], [5], null, ["javascript:alert(1)", "Run", "en"]
-]})"""
 
 
 def test_it_leads_to_the_library_and_its_neighbours(browser: Any, bees: Edition, tmp_path: Path) -> None:
@@ -706,14 +728,14 @@ def test_targets_are_large_and_nothing_sticks_out(browser: Any, bees: Edition, s
         assert min(page.locator("#play").bounding_box()[side] for side in ("width", "height")) >= 44
 
 
-def test_an_article_cannot_do_anything(browser: Any, hostile: Edition) -> None:
+def test_an_article_cannot_do_anything(browser: Any, others: dict[str, Edition]) -> None:
     """Scripts, handlers and addresses of an article are text; passages have their language and direction."""
-    with visit(browser, hostile) as page:
+    with visit(browser, others["evil"]) as page:
         page.click("#play")
         page.keyboard.press("o")
         page.wait_for_timeout(100)
         assert page.evaluate("window.hurt") is None
-        assert from_elsewhere(page, hostile) == []
+        assert from_elsewhere(page, others["evil"]) == []
         assert page.locator("script").count() == 2
         active = page.evaluate(
             """[...document.querySelectorAll("*")].flatMap(one => [...one.attributes])
@@ -739,8 +761,29 @@ def test_high_contrast_of_the_system_shows_what_is_marked(browser: Any, bees: Ed
 
 
 def test_paper_holds_the_article_alone(browser: Any, bees: Edition) -> None:
-    """In print there is the text, without player, buttons and downloads."""
+    """In print there is the text within its margins, with the addresses of links; no player, buttons and downloads."""
     with visit(browser, bees) as page:
         page.emulate_media(media="print")
         assert page.locator("main").is_visible()
-        assert page.locator("#player, button, .chapters, footer ul").locator("visible=true").count() == 0
+        assert page.locator("#player, button, .chapters, footer a").locator("visible=true").count() == 0
+        assert page.evaluate(
+            "[...document.querySelectorAll('h1, h2')].every(one => one.getBoundingClientRect().left >= 0)"
+        )
+        link = "document.querySelector('main a[href^=http]')"
+        assert "https://example.org/sun" in page.evaluate(f"getComputedStyle({link}, '::after').content")
+
+
+def test_a_button_stands_beside_its_heading(browser: Any, others: dict[str, Edition]) -> None:
+    """On a page from right to left with English labels, buttons cover no heading and stick out at no width."""
+    with visit(browser, others["arabic"]) as page:
+        for width in (1280, 850, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            rows = page.evaluate(
+                """[...document.querySelectorAll(".heading")].map(row => [...row.children].map(one => {
+                  const { left, right } = one.getBoundingClientRect();
+                  return [left, right];
+                }))"""
+            )
+            assert len(rows) == 2
+            for (_, heading_end), (left, right) in rows:
+                assert heading_end <= left < right <= width
