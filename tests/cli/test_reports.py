@@ -13,6 +13,7 @@ from tts.cli import main
 from tts.cli.console import Console
 from tts.cli.progress import ProgressNotes
 from tts.cli.reports import BarReport
+from tts.errors import EncodeError
 from tts.packages.outcome import Progress
 
 SILENT = ("--engine", "silent", "--jobs", "1")
@@ -144,3 +145,34 @@ def test_a_wrong_name_is_explained(
     assert main(["package", *arguments, *SILENT]) == 2
     assert re.match(message, capsys.readouterr().err)
     assert home.joinpath("output/bees/manifest.json").read_bytes() == before
+
+
+def test_details_are_printed_on_request(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--verbose` names the files that were read and made, the voice, the formats and the time, also if unchanged."""
+    for made in (", made in ", "."):
+        assert main(["package", "ants.md", *SILENT, "--formats", "mp3,labels", "--verbose"]) == 0
+        _, read, voice, files, *_ = capsys.readouterr().out.splitlines()
+        assert read == 'ants: "Ants", language en, read from ants.md.'
+        assert voice.startswith(f"ants: spoken by English (America) (silent){made}")
+        assert files.startswith(f"ants: mp3 and labels; 9 files in {Path('output/ants')}: ants.mp3, ants.srt, ")
+
+
+def test_formats_that_cannot_be_made_are_errors(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A format that was asked for by name and cannot be made is named with the reason, and the status is 1."""
+
+    def fail(*_: object) -> None:
+        raise EncodeError("The encoder refuses.")
+
+    monkeypatch.setattr("tts.audio.encode.flac.encode_flac", fail)
+    assert main(["package", "ants.md", *SILENT, "--formats", "mp3,flac"]) == 1
+    out, err = capsys.readouterr()
+    assert re.match(r"1 of 1: ants, \d s, without flac\n", out)
+    assert err.splitlines() == [
+        "ants.md: The format flac could not be made. The encoder refuses.",
+        "1 format that you asked for could not be made.",
+    ]
+    assert main(["package", "ants.md", *SILENT, "--formats", "mp3,flac", "--json"]) == 1
+    article = json.loads(capsys.readouterr().out.splitlines()[0])
+    assert (article["missing"], article["impossible"]) == (["flac"], {"flac": "The encoder refuses."})

@@ -60,7 +60,7 @@ _MAKE: dict[str, Verb] = {
             "Edition": (
                 option(
                     "file",
-                    "file that describes the edition (default: edition.toml)",
+                    "file that describes the edition (default: edition.toml); - reads it from standard input",
                     nargs="?",
                     type=Path,
                     metavar="FILE",
@@ -187,7 +187,8 @@ _TRY: dict[str, Verb] = {
             "Text": (
                 option(
                     "text",
-                    "text to speak, or the path or address of an article; - reads standard input",
+                    "text to speak, or the path or address of an article; - reads a text from standard input, or with "
+                    "--format an article",
                     metavar="TEXT",
                 ),
                 option(
@@ -198,6 +199,7 @@ _TRY: dict[str, Verb] = {
                 ),
                 number("--seconds", "speak at most N seconds, 1 to 600 (default: 30 for an article)", metavar="N"),
                 common.LANGUAGE,
+                FORMAT,
                 PRIVATE,
                 option(
                     "-o --output", "write this audio file, such as bees.wav", dest="file", type=Path, metavar="FILE"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Self, TextIO
 
@@ -66,3 +66,8 @@ def _plain(line: str) -> str:
 def count_noun(count: int, noun: str, plural: str = "") -> str:
     """Return `1 article` or `2 articles`; `plural` is needed if it is not formed with an s."""
     return f"{count} {noun if count == 1 else plural or f'{noun}s'}"
+
+
+def join_names(names: Sequence[str]) -> str:
+    """Return names as a sentence has them: `mp3, epub and daisy`."""
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if names[1:] else "".join(names)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from tts.cli.console import Console, count_noun
+from tts.cli.console import Console, count_noun, join_names
 from tts.cli.reports import describe_strict, restore_warnings
 from tts.clock import in_words
 from tts.config.settings import Settings
@@ -112,7 +112,7 @@ class DryRunReport:
         review = plan.review
         name = ", number ".join(filter(None, (review.settings.title, str(review.settings.number or ""))))
         count = count_noun(len(plan.articles) - len(plan.missing), "article")
-        made = "unchanged" if plan.is_unchanged else f"{_join(plan.formats)}, would be made in {plan.package}"
+        made = "unchanged" if plan.is_unchanged else f"{join_names(plan.formats)}, would be made in {plan.package}"
         line = f"{name}: {count}, about {in_words(review.duration_ms)}, {made}. Nothing was written."
         values = {"event": "edition", "dry_run": True, "title": review.settings.title}
         values |= {"number": review.settings.number, "status": "unchanged" if plan.is_unchanged else "planned"}
@@ -136,9 +136,4 @@ def _describe_plan(plan: PlannedPackage) -> str:
     again = "" if plan.is_new else " again"
     warnings = f", {count_noun(len(plan.warnings), 'warning')}" if plan.warnings else ""
     length = f"about {in_words(plan.duration_ms)}"
-    return f"{plan.slug}, {length}, {_join(plan.formats)}, would be made{again} in {plan.package}{warnings}"
-
-
-def _join(names: tuple[str, ...]) -> str:
-    """Return names as a sentence has them: `mp3, epub and daisy`."""
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if names[1:] else "".join(names)
+    return f"{plan.slug}, {length}, {join_names(plan.formats)}, would be made{again} in {plan.package}{warnings}"

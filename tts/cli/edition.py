@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from tts.cli.console import Console, count_noun
+from tts.cli.details import describe_package
 from tts.cli.dry_run import preview_edition
 from tts.cli.edition_report import report_edition
 from tts.cli.progress import ProgressNotes
 from tts.cli.reports import describe_strict, restore_warnings
 from tts.cli.settings import settings_from_args
+from tts.cli.sources import open_edition_file
+from tts.cli.standard_input import STANDARD_INPUT
 from tts.clock import in_words
 from tts.config.config import Config
 from tts.config.settings import Settings
@@ -23,7 +26,7 @@ from tts.editions.lengths import parse_length, warn_of_length
 from tts.editions.readers import assign_readers, find_edition_voices
 from tts.editions.settings import EditionSettings
 from tts.editions.usb.copy import copy_tracks, plan_copy
-from tts.errors import UsageError
+from tts.errors import ArticastError, UsageError
 from tts.formats import FEED, USB, check_formats_of_many
 from tts.library.build import LibraryResult, build_library
 from tts.packages.outcome import Outcome, Progress
@@ -38,6 +41,19 @@ _MAX_DIGITS = 6
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Make the edition; return 1 if it lacks something that was asked for, else 0."""
+    if str(options.file) != STANDARD_INPUT:
+        return _run(options, console)
+    opened = open_edition_file(console)
+    (options.file,) = opened.paths
+    try:
+        return _run(options, opened.console)
+    except ArticastError as error:  # it names the file that nobody sees
+        opened.console.error(str(error))
+        return 2 if isinstance(error, UsageError) else 1
+
+
+def _run(options: argparse.Namespace, console: Console) -> int:
+    """Make the edition, or show what it would be, and return the exit status."""
     settings = settings_from_args(options)
     formats = _choose_formats(options.edition_formats, settings)
     if options.copy_to and USB not in formats:
@@ -131,6 +147,7 @@ class _Report:
         self._as_json = options.json
         self._quiet = options.quiet
         self._strict = options.strict
+        self._verbose = options.verbose
         self._notes = ProgressNotes()
         self.warnings = 0
 
@@ -141,6 +158,12 @@ class _Report:
 
     def warn(self, warning: str) -> None:
         """Print a warning, and count it; a quiet report prints it if it is an error."""
+        if self._as_json:
+            self._console.object({"event": "warning", "what": warning})
+        self._count_warning(warning)
+
+    def _count_warning(self, warning: str) -> None:
+        """Count a warning, and print it if it is not part of an object, as `warn` does."""
         self.warnings += 1
         if not self._as_json and (self._strict or not self._quiet):
             self._console.error(f"Warning: {warning}")
@@ -172,13 +195,16 @@ class _Report:
             self._console.error(f"{number} of {self._count}: failed. {outcome.error}")
         else:
             self.show(line, values)
+        if self._verbose and not self._as_json:
+            for line in describe_package(outcome):
+                self._console.say(line)
         for warning in outcome.warnings:
-            self.warn(warning)
+            self._count_warning(warning)
 
     def edition(self, outcome: EditionOutcome, library: LibraryResult) -> None:
         """Print how the edition ended, after its warnings and those of the library."""
         for warning in (*outcome.warnings, *library.warnings):
-            self.warn(warning)
+            self._count_warning(warning)
         values = {
             "event": "edition",
             "title": outcome.title,

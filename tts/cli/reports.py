@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tts.cli.console import Console, count_noun
+from tts.cli.console import Console, count_noun, join_names
+from tts.cli.details import describe_package
 from tts.cli.progress import ProgressNotes
 from tts.clock import about, in_words
 from tts.config.channel import FEED
@@ -53,11 +55,17 @@ class QuietReport:
         """Print nothing."""
 
     def article(self, _number: int, outcome: Outcome, /) -> None:
-        """Print the error of an article that failed, and its warnings if they are errors."""
+        """Print the error of an article that failed, its missing formats, and its warnings if they are errors."""
         if outcome.error:
             self.console.error(str(outcome.error))
+        self.report_missing(outcome)
         for warning in outcome.warnings:
             self.warn(warning)
+
+    def report_missing(self, outcome: Outcome) -> None:
+        """Print why formats that were asked for by name could not be made."""
+        for line in describe_missing(outcome):
+            self.console.error(line)
 
     def summary(self, result: RunResult) -> None:
         """Print the number of warnings if they are errors, after those of the library."""
@@ -68,11 +76,15 @@ class QuietReport:
 
 
 class LineReport(QuietReport):
-    """Prints one line per article, one per warning, and a summary; of long articles also how far they are."""
+    """Prints one line per article, one per warning, and a summary; of long articles also how far they are.
 
-    def __init__(self, console: Console, count: int, *, strict: bool = False) -> None:
+    If it is `verbose`, there are lines with details of each package.
+    """
+
+    def __init__(self, console: Console, count: int, *, strict: bool = False, verbose: bool = False) -> None:
         super().__init__(console, count, strict=strict)
         self._notes = ProgressNotes()
+        self._verbose = verbose
 
     def warn(self, warning: str) -> None:
         """Print a warning."""
@@ -91,8 +103,13 @@ class LineReport(QuietReport):
             return
         unchanged = ", unchanged" if outcome.status == "unchanged" else ""
         warnings = f", {count_noun(len(outcome.warnings), 'warning')}" if outcome.warnings else ""
-        made = f"{outcome.slug}, {in_words(outcome.duration_ms)}{unchanged}{warnings}"
+        missing = f", without {join_names(outcome.missing)}" if outcome.missing else ""
+        made = f"{outcome.slug}, {in_words(outcome.duration_ms)}{unchanged}{missing}{warnings}"
         self.console.say(f"{place}{outcome.reason or made}")
+        if self._verbose:
+            for line in describe_package(outcome):
+                self.console.say(line)
+        self.report_missing(outcome)
         for warning in outcome.warnings:
             self.warn(warning)
 
@@ -106,6 +123,8 @@ class LineReport(QuietReport):
         length = in_words(sum(outcome.duration_ms for outcome in outcomes))
         output = settings.output
         self.console.say(f"{count_noun(len(outcomes), 'article')}: {', '.join(parts)}. {length} of audio in {output}.")
+        if missing := sum(len(outcome.missing) for outcome in outcomes):
+            self.console.error(f"{count_noun(missing, 'format')} that you asked for could not be made.")
         voices = list(dict.fromkeys(voice for outcome in outcomes for voice in outcome.voices))
         if voices:
             more = [f"{len(voices) - _MAX_VOICES} more"] if len(voices) > _MAX_VOICES else []
@@ -120,8 +139,8 @@ class LineReport(QuietReport):
 class BarReport(LineReport):
     """Redraws one line with the estimated time left, below errors and warnings."""
 
-    def __init__(self, console: Console, count: int, *, strict: bool = False) -> None:
-        super().__init__(console, count, strict=strict)
+    def __init__(self, console: Console, count: int, *, strict: bool = False, verbose: bool = False) -> None:
+        super().__init__(console, count, strict=strict, verbose=verbose)
         self._start_s = time.monotonic()
         self._done = 0
         self._working: dict[Path, Progress] = {}
@@ -137,11 +156,13 @@ class BarReport(LineReport):
         self._draw()
 
     def article(self, number: int, outcome: Outcome) -> None:
-        """Print the error, the reason and the warnings of one article above the bar, and draw the bar again."""
+        """Print what there is to say of one article above the bar, and draw the bar again."""
         self._working.pop(outcome.path, None)
         self._done = number
         if outcome.error or outcome.reason:
             self._print_above(str(outcome.error or outcome.reason))
+        for line in (*(describe_package(outcome) if self._verbose else ()), *describe_missing(outcome)):
+            self._print_above(line)
         for warning in outcome.warnings:
             self.warn(warning)
         self._draw()
@@ -200,6 +221,8 @@ class JsonReport(QuietReport):
                 "elapsed_ms": outcome.elapsed_ms,
                 "warnings": list(outcome.warnings),
                 "voices": list(outcome.voices),
+                "impossible": dict(outcome.impossible),
+                "missing": list(outcome.missing),
                 "reason": outcome.reason or None,
                 "error": str(outcome.error) if outcome.error else None,
             }
@@ -226,10 +249,11 @@ class JsonReport(QuietReport):
 
 def choose_report(options: argparse.Namespace, console: Console, count: int = 0) -> QuietReport:
     """Return the report that the options ask for, on a run of `count` articles; if that is not known, without a bar."""
-    kind = JsonReport if options.json else QuietReport if options.quiet else LineReport
-    if kind is LineReport and options.progress == "bar" and count:
-        kind = BarReport
-    return kind(console, count, strict=options.strict)
+    if options.json or options.quiet:
+        kind = JsonReport if options.json else QuietReport
+        return kind(console, count, strict=options.strict)
+    shown = BarReport if options.progress == "bar" and count else LineReport
+    return shown(console, count, strict=options.strict, verbose=options.verbose)
 
 
 def restore_warnings(outcome: Outcome) -> Outcome:
@@ -237,6 +261,13 @@ def restore_warnings(outcome: Outcome) -> Outcome:
     if outcome.status != "unchanged":
         return outcome
     return replace(outcome, warnings=(*read_warnings(outcome.package / "manifest.json"), *outcome.warnings))
+
+
+def describe_missing(outcome: Outcome) -> Iterator[str]:
+    """Yield a line about each format that was asked for by name and could not be made."""
+    reasons = dict(outcome.impossible)
+    for name in outcome.missing:
+        yield f"{outcome.path}: The format {name} could not be made. {reasons[name]}"
 
 
 def describe_strict(warnings: int) -> str:

@@ -11,7 +11,8 @@ from tempfile import TemporaryDirectory
 from tts.audio.play import play
 from tts.cli.console import Console
 from tts.cli.settings import settings_from_args
-from tts.cli.sources import open_page
+from tts.cli.sources import open_page, open_standard_input
+from tts.cli.standard_input import STANDARD_INPUT
 from tts.clock import in_words
 from tts.config.config import Config
 from tts.errors import ReadError, StoreError, UsageError
@@ -29,10 +30,10 @@ from tts.sources.places import is_address
 from tts.speech.engines import load
 from tts.speech.engines.voices import voices_of_other_languages
 from tts.text.readers import READERS
+from tts.text.readers.held import find_held
 from tts.text.readers.language import guess_phrase
 from tts.text.readers.parts import split_part
 
-_STANDARD_INPUT = "-"
 _DEFAULT_S = 30
 _MAX_S = 600
 
@@ -43,13 +44,18 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if is_address(options.text):
         with open_page(options.text, allow_private=options.allow_private) as path:
             return _say(str(path), options, config, console)
+    if options.format and options.text != STANDARD_INPUT:
+        raise UsageError("--format is for an article on standard input. Leave it out, or give - as the text.")
+    if options.format:
+        opened = open_standard_input(options, console)
+        return _say(str(opened.paths[0]), options, config, opened.console)
     return _say(options.text, options, config, console)
 
 
 def _say(text: str, options: argparse.Namespace, config: Config, console: Console) -> int:
     """Speak `text`, or the article in the file with that path."""
     file, _ = split_part(Path(text))
-    is_article = text != _STANDARD_INPUT and os.path.isfile(file)  # noqa: PTH113 - takes any length
+    is_article = os.path.isfile(file) or (options.format and find_held(file) is not None)  # noqa: PTH113 - any length
     limit_s = _DEFAULT_S if is_article and options.seconds is None else options.seconds
     if limit_s is not None and not 1 <= limit_s <= _MAX_S:
         raise UsageError(f"--seconds must be a whole number from 1 to {_MAX_S}, not {limit_s}.")
@@ -81,7 +87,7 @@ def _read_text(argument: str) -> str:
     Raises:
         ReadError: the argument looks like the path of an article that does not exist.
     """
-    if argument == _STANDARD_INPUT:
+    if argument == STANDARD_INPUT:
         return sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
     if Path(argument).suffix.lower() in READERS and not any(map(str.isspace, argument)):
         raise ReadError("There is no such file. Check the path and its permissions.", path=argument)

@@ -143,6 +143,29 @@ def _list_places(options: argparse.Namespace) -> list[str]:
     return places
 
 
+def open_standard_input(options: argparse.Namespace, console: Console) -> Opened:
+    """Return the article on standard input as a file, held under a path that is free.
+
+    Raises:
+        ReadError: there is none.
+    """
+    names: dict[str, str] = {}
+    path = _open_file(STANDARD_INPUT, options, names)
+    return Opened(paths=(path,), console=_rename(console, names))
+
+
+def open_edition_file(console: Console) -> Opened:
+    """Return the file of an edition on standard input, held under a path that is free.
+
+    Raises:
+        ReadError: there is none.
+    """
+    given = read_standard_input("toml", "edition")
+    path = _find_free("edition", given.extension)
+    hold(path, given.data)
+    return Opened(paths=(path,), console=_rename(console, {str(path): given.name}))
+
+
 def _open_file(place: str, options: argparse.Namespace, names: dict[str, str]) -> Path:
     """Return the path of a file; an article on standard input is held under one that is free, after its title."""
     if place != STANDARD_INPUT:

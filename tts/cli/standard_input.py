@@ -10,6 +10,7 @@ from tts.text.readers.decode import MAX_SIZE_BYTES
 
 STANDARD_INPUT = "-"
 _NAME = "standard input"
+_SENDERS = {"edition": "cat edition.toml"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,14 +23,14 @@ class GivenArticle:
 
 
 def read_standard_input(format_name: str, verb: str) -> GivenArticle:
-    """Return the article on standard input, in the format `md`, `txt` or `html`, for the command `verb`.
+    """Return the file on standard input, an article in the format `md`, `txt` or `html`, for the command `verb`.
 
     Raises:
         ReadError: it is missing or too large, or a person would have to type it.
     """
     if sys.stdin is None or sys.stdin.isatty():
-        example = f"pandoc bees.docx -t gfm | articast {verb} -"
-        raise ReadError(f"No program sends an article. Send one, as in: {example}", path=_NAME)
+        example = f"{_SENDERS.get(verb, 'pandoc bees.docx -t gfm')} | articast {verb} -"
+        raise ReadError(f"No program sends anything. Send it, as in: {example}", path=_NAME)
     data = sys.stdin.buffer.read(MAX_SIZE_BYTES + 1)
     if len(data) > MAX_SIZE_BYTES:
         raise ReadError(f"The text is longer than {MAX_SIZE_BYTES // 1_000_000} MB. Divide it.", path=_NAME)
