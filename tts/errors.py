@@ -63,6 +63,10 @@ class FetchError(ArticastError):
     """An address cannot be fetched: it is refused, does not answer, or answers with an error. `path` is the address."""
 
 
+class PublishError(ArticastError):
+    """Files could not be uploaded. Those that were uploaded before stay, and the next run continues."""
+
+
 class DownloadError(ArticastError):
     """A voice could not be downloaded or stored. Nothing of it is left."""
 

@@ -10,7 +10,8 @@ from tts.cli.arguments import parser
 
 INTERRUPTED = 130  # as shells report SIGINT
 _CONTINUE = "Stopped. Packages made so far are complete. Run the command again to continue."
-_STOPPED = {"package": _CONTINUE, "edition": _CONTINUE}
+_UPLOADED = "Stopped. The files uploaded so far stay. Run the command again to continue."
+_STOPPED = {"package": _CONTINUE, "edition": _CONTINUE, "publish": _UPLOADED}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

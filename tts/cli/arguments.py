@@ -262,6 +262,28 @@ _SHARE: dict[str, Verb] = {
             )
         },
     ),
+    "publish": (
+        "upload the packages to a folder on the web",
+        "Uploads what has changed in a folder of packages, the feed last, so that every listener finds whole packages.",
+        "[DIR] ADDRESS",
+        {
+            "Options": (
+                common.FOLDER,
+                option(
+                    "address",
+                    "folder to upload to: s3://bucket/listen, sftp://user@example.org/var/www/listen, "
+                    "or a folder of this computer",
+                    metavar="ADDRESS",
+                ),
+                common.BASE_URL,
+                flag("--delete", "remove files that were uploaded earlier and are no longer in the folder"),
+                flag("--force", "upload all files, also those that have been uploaded before"),
+                flag("--dry-run", "show what would be uploaded, without changing anything"),
+                CONFIG,
+            ),
+            "Messages and help": ([VERBOSE, QUIET, JSON],),
+        },
+    ),
     "verify": (
         "check finished packages",
         "Checks finished packages: texts, times, tags, sound. The exit status is 1 if there are findings.",
