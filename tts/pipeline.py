@@ -12,8 +12,9 @@ from typing import Any
 from tts.audio.encode import encode_each
 from tts.config.article import apply_article_settings, pronunciation_options, voice_choice, warn_of_voices
 from tts.config.config import Config, recorded_options
+from tts.config.edition_date import find_edition_date
 from tts.errors import ReadError, UsageError, blame_article
-from tts.model import Article, Block, Image, Interlude, Publication, Section, Skipped, Voice, utterances
+from tts.model import Article, Block, Image, Interlude, Metadata, Publication, Section, Skipped, Voice, utterances
 from tts.speech.cast import Casting, cast
 from tts.speech.engines import Engine
 from tts.speech.engines.voice_files import without_folder
@@ -33,7 +34,8 @@ from tts.text.readers.places import Places
 from tts.text.readers.whitespace import split_words
 from tts.text.segment import segment
 from tts.text.speakers import mark_speakers
-from tts.writers import image_warnings, missing_metadata_warnings, require_metadata, write
+from tts.writers import image_warnings, missing_metadata_warnings, needs_edition_date, write
+from tts.writers.earlier import EarlierPackage
 from tts.writers.images import FoundImages, find_cover, find_images, make_cover
 
 _MAX_PASSAGES = 3  # that a warning lists
@@ -60,10 +62,12 @@ class PreparedArticle:
 class PublicationPlan:
     """All that a publication needs before anything is spoken; `warnings` are for its producer.
 
-    `inputs` are the files that shape it, as `FoundImages` has them. Without `cover` one is drawn.
+    `metadata` are the article's, with the date of the edition if a format needs one. `inputs` are the files that shape
+    it, as `FoundImages` has them. Without `cover` one is drawn.
     """
 
     config: Config
+    metadata: Metadata
     voices: Mapping[str, Voice]
     cast: Mapping[str, Voice]
     cover: Image | None
@@ -132,17 +136,19 @@ def produce(
     origin: Mapping[str, Any],
     threads: int = 1,
     report: Callable[[float], None] | None = None,
+    earlier: EarlierPackage | None = None,
 ) -> Publication:
     """Make the package of the article in the file at `path` in `folder`; its tracks are called `name`.
 
     The manifest records `origin` with the settings. Up to `threads` threads are used; the bytes do not depend on them.
     `report` is called with the part of the article that has been spoken, from 0 to 1, after each utterance.
+    `earlier` is the package that this one replaces.
 
     Raises:
         ArticastError: a kind of it says what failed; `folder` then holds no package.
     """
     prepared = prepare(read(path, config.given_language), config)
-    plan = plan_publication(prepared, engine)
+    plan = plan_publication(prepared, engine, earlier)
     publication = make_publication(prepared, plan, folder, name, engine, origin, threads, report=report)
     return write(publication, folder, plan.config.writer_options)
 
@@ -172,8 +178,8 @@ def make_publication(
     from tts.speech.speak import speak, speak_samples
     from tts.speech.stand_ins import describe_stand_ins
 
-    article, sections, config = prepared.article, prepared.sections, plan.config
-    cover = plan.cover or make_cover(article.metadata)
+    article, sections, config, metadata = prepared.article, prepared.sections, plan.config, plan.metadata
+    cover = plan.cover or make_cover(metadata)
     with TemporaryDirectory(dir=folder, prefix=".spool-") as spool:
         meter = Meter(oversampling=1, threads=threads)
         speech = speak(sections, engine, plan.cast, config.prosody)
@@ -184,18 +190,18 @@ def make_publication(
         recording = level(recording, config.target_lufs, meter, threads)
         if jingle:
             recording = insert_interlude(recording, next(utterances(sections)).id, jingle)
-        recording = add_chapters(sections, recording, article.metadata.title)
-        encoding = encode_each(recording, article.metadata, folder, name, config.formats, cover, threads)
+        recording = add_chapters(sections, recording, metadata.title)
+        encoding = encode_each(recording, metadata, folder, name, config.formats, cover, threads)
     assert recording.loudness is not None
     path = article.path
     warnings = (*plan.warnings, *_warn_of_stand_ins(path, describe_stand_ins(sections, plan.cast, recording)))
     return Publication(
-        metadata=article.metadata,
+        metadata=metadata,
         sections=sections,
         timeline=recording.timeline,
         tracks=encoding.tracks,
         loudness=recording.loudness,
-        engine=engine.info_of(plan.voices[article.metadata.language]),
+        engine=engine.info_of(plan.voices[metadata.language]),
         engines={voice.engine: engine.info_of(voice) for voice in dict.fromkeys(recording.voices.values())},
         voices=plan.voices,
         cast=recording.voices,
@@ -223,28 +229,39 @@ def require_run(config: Config, engine: Engine) -> None:
         read_lexicon(Path(name))
 
 
-def plan_publication(prepared: PreparedArticle, engine: Engine) -> PublicationPlan:
+def plan_publication(
+    prepared: PreparedArticle, engine: Engine, earlier: EarlierPackage | None = None
+) -> PublicationPlan:
     """Choose voices, read cover and images, and find out all that can be known before anything is spoken.
 
+    The date of the edition stays that of an `earlier` package of the same article.
+
     Raises:
-        ReadError: a format needs metadata that the article does not have, or there is no voice.
+        ReadError: there is no voice, or the environment has a date that is none.
     """
     article, config = prepared.article, prepared.config
     path, metadata = article.path, article.metadata
-    with blame_article(path):
-        require_metadata(config.formats, metadata)
     places = Places(path)
+    edition_date = ""
+    if needs_edition_date(config.formats, metadata):
+        file, _ = split_part(path)
+        is_same = earlier and earlier.is_of(file.name, article.source_sha256)
+        with blame_article(path):
+            dated = find_edition_date([file], earlier.edition_date if earlier and is_same else "")
+        metadata = replace(metadata, edition_date=dated.day)
+        edition_date = "" if dated.is_chosen else dated.describe()
     config, casting, voice_problem = cast_voices(prepared, engine)
     cover = find_cover(metadata, path.parent, article.pictures)
     found = find_images(prepared.sections, path.parent, article.pictures)
     warnings = [*article.warnings]
     warnings += (places.warn_of_setting("voice", f"{voice_problem} {_IGNORED}") for _ in filter(None, (voice_problem,)))
     warnings += warn_of_voices(casting.problems, article)
-    warnings += (f"{path}: {warning}" for warning in missing_metadata_warnings(config.formats, metadata))
+    warnings += (f"{path}: {warning}" for warning in missing_metadata_warnings(config.formats, metadata, edition_date))
     warnings += _image_warnings(places, cover, found, config)
     warnings += voice_warnings(replace(prepared, config=config), casting)
     return PublicationPlan(
         config=config,
+        metadata=metadata,
         voices=casting.by_language,
         cast=casting.by_utterance,
         cover=next(iter(cover.images.values()), None),

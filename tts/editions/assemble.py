@@ -10,6 +10,7 @@ from tts import __version__
 from tts.audio.interlude import encode_interlude
 from tts.clock import frames_to_ms
 from tts.config.config import Config, recorded_options
+from tts.config.edition_date import find_edition_date
 from tts.editions.announce import Announcement
 from tts.editions.announcement_packages import FOLDER, configure_announcement, speak_announcement
 from tts.editions.combine import combine
@@ -24,8 +25,10 @@ from tts.editions.usb.folder import write_usb_folder
 from tts.errors import EncodeError
 from tts.formats import AUDIO_FORMATS, MP3, USB
 from tts.model import Chapter, Image, Metadata, Publication, Series, Track
+from tts.packages.manifest_header import read_earlier
 from tts.speech.engines import load
-from tts.writers import write
+from tts.writers import needs_edition_date, write
+from tts.writers.earlier import EarlierPackage
 from tts.writers.images import find_cover, make_cover
 
 
@@ -56,13 +59,13 @@ class EditionPlan:
         return self.config.formats
 
 
-def assemble(plan: EditionPlan, folder: Path, earlier: Path, jobs: int) -> Publication:
-    """Write all files of the edition into the empty `folder`; `earlier` is its package of the last time, if any.
+def assemble(plan: EditionPlan, folder: Path, package: Path, jobs: int) -> Publication:
+    """Write all files of the edition into the empty `folder`; `package` is that of the last time, if any.
 
     Raises:
         ArticastError: an announcement cannot be spoken, or the sound cannot be put together.
     """
-    recordings = _speak_announcements(plan, folder / FOLDER, earlier / FOLDER, jobs)
+    recordings = _speak_announcements(plan, folder / FOLDER, package / FOLDER, jobs)
     pieces = tuple(_pieces(plan, recordings, folder / FOLDER))
     name = plan.settings.slug
     try:
@@ -74,12 +77,13 @@ def assemble(plan: EditionPlan, folder: Path, earlier: Path, jobs: int) -> Publi
         }
         main = splices[MP3.name]
         cover, warnings = _cover(plan)
+        metadata, undated = _date(plan, read_earlier(package))
         publication = combine(
             pieces,
             main.starts,
             main.frames,
             main.frame_rate_hz,
-            metadata=plan.metadata,
+            metadata=metadata,
             series=Series(title=plan.settings.title, number=plan.settings.number),
             cover=cover,
             tracks=(),
@@ -92,7 +96,7 @@ def assemble(plan: EditionPlan, folder: Path, earlier: Path, jobs: int) -> Publi
                 "formats": list(plan.formats),
                 "feed": plan.settings.feed,
             },
-            warnings=(*plan.warnings, *warnings),
+            warnings=(*plan.warnings, *warnings, *undated),
         )
         tracks = tuple(_write_track(audio, splices, publication, folder, name) for audio in splices)
     except (OSError, ValueError) as error:
@@ -211,6 +215,19 @@ def _move_chapters(publication: Publication, main: Splice, splice: Splice) -> tu
         replace(chapter, start_ms=start_ms, end_ms=end_ms)
         for chapter, start_ms, end_ms in zip(chapters, starts_ms, ends_ms, strict=True)
     )
+
+
+def _date(plan: EditionPlan, earlier: EarlierPackage | None) -> tuple[Metadata, tuple[str, ...]]:
+    """Return the metadata with the date that a format needs if the edition has none, and a warning about it."""
+    if not needs_edition_date(plan.formats, plan.metadata):
+        return plan.metadata, ()
+    path = plan.settings.path
+    is_same = earlier and earlier.table("options").get("fingerprint") == plan.fingerprint
+    files = (*([path] if path.is_file() else []), *plan.settings.articles())
+    dated = find_edition_date(files, earlier.edition_date if earlier and is_same else "")
+    step = "Add a line such as `date = 2026-05-17` to its file, or dates to its articles."
+    warning = f"{path}: The DAISY book is dated {dated.describe()}. {step}"
+    return replace(plan.metadata, edition_date=dated.day), () if dated.is_chosen else (warning,)
 
 
 def _cover(plan: EditionPlan) -> tuple[Image, tuple[str, ...]]:

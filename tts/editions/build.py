@@ -92,10 +92,12 @@ def make_edition(
         target = output / plan.settings.slug
         duration_ms = None if force else up_to_date_duration_ms(target, plan)
         status: Literal["made", "unchanged"] = "unchanged"
+        warnings = plan.warnings
         if duration_ms is None:
             status = "made"
             with store.workspace(output, plan.settings.slug) as folder:
-                duration_ms = assemble(plan, folder, target, jobs).timeline.duration_ms
+                publication = assemble(plan, folder, target, jobs)
+                duration_ms, warnings = publication.timeline.duration_ms, publication.warnings
                 store.install(folder, output, plan.settings.slug)
         if finish:
             finish()
@@ -106,7 +108,7 @@ def make_edition(
         duration_ms=duration_ms,
         count=len(packages),
         missing=tuple(path for path in paths if path not in usable),
-        warnings=plan.warnings,
+        warnings=warnings,
     )
 
 

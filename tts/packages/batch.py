@@ -19,7 +19,7 @@ from tts.errors import ArticastError, describe_defect
 from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
 from tts.packages import store
 from tts.packages.discover import name_package, name_packages, require_file, source_path
-from tts.packages.manifest_header import read_manifest_header
+from tts.packages.manifest_header import read_earlier, read_manifest_header
 from tts.packages.outcome import Outcome, Progress, Status, add_impossible_formats
 from tts.packages.stale import fingerprint, up_to_date_duration_ms
 from tts.speech.engines import Engine, load
@@ -310,7 +310,9 @@ def _attempt(job: _Job, engine: Engine, put: Callable[[Progress], None] | None) 
         }
         report = _time_progress(job, put, begin_s) if put else None
         with store.workspace(job.output, job.slug) as folder:
-            publication = produce(job.path, folder, job.slug, job.config, engine, origin, job.threads, report)
+            publication = produce(
+                job.path, folder, job.slug, job.config, engine, origin, job.threads, report, read_earlier(job.package)
+            )
             store.install(folder, job.output, job.slug)
     except ArticastError as error:
         return job.failure(error)

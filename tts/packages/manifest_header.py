@@ -9,6 +9,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
+from tts.writers.earlier import EarlierPackage
 from tts.writers.manifest import SCHEMA
 
 _SECTIONS = b'\n "sections": ['  # ends the header: `writers.manifest` writes the small members first, one per line
@@ -34,6 +35,12 @@ def read_manifest_header(manifest: Path) -> Mapping[str, Any]:
     if known is None or known[0] != version:
         known = _headers[manifest] = version, _read(manifest)
     return known[1]
+
+
+def read_earlier(package: Path) -> EarlierPackage | None:
+    """Return the package in the folder `package`, None if there is none."""
+    header = read_manifest_header(package / "manifest.json")
+    return EarlierPackage(folder=package, header=header) if header else None
 
 
 def read_warnings(manifest: Path) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from tts.config.settings import Settings
 from tts.errors import ArticastError
 from tts.packages.batch import PackageOrder, find_outcome
 from tts.packages.discover import name_package, name_packages
+from tts.packages.manifest_header import read_earlier
 from tts.packages.outcome import Outcome
 from tts.packages.place import require_output
 from tts.packages.store import require_place
@@ -73,7 +74,7 @@ def _plan(order: PackageOrder, output: Path, engine: Engine) -> Outcome | Planne
     try:
         require_place(package)
         prepared = prepare(read(order.path, order.config.given_language), order.config)
-        plan = plan_publication(prepared, engine)
+        plan = plan_publication(prepared, engine, read_earlier(package))
     except ArticastError as error:
         named = error if error.path else ArticastError(error.message, path=order.path)
         return Outcome(path=order.path, slug=order.slug, package=package, status="failed", error=named)

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
-from tts.errors import ArticastError, UsageError, describe_defect, is_of_storage
+from tts.errors import ArticastError, describe_defect, is_of_storage
 from tts.formats import EDITIONS, MP3, name_files
 from tts.model import Image, Metadata, Publication
 from tts.writers.images import SVG
@@ -104,26 +104,24 @@ def _make_writer(name: str, options: WriterOptions) -> Writer:
     return writer
 
 
-def require_metadata(formats: Iterable[str], metadata: Metadata) -> None:
-    """Check that an article has the metadata that `formats` require, before anything is spoken.
+def needs_edition_date(formats: Iterable[str], metadata: Metadata) -> bool:
+    """Return whether one of `formats` needs a date that the article does not have."""
+    return "daisy" in formats and not metadata.date
 
-    Raises:
-        UsageError: a format requires something that is not known; nothing is invented for it.
+
+def missing_metadata_warnings(formats: Iterable[str], metadata: Metadata, edition_date: str = "") -> Iterator[str]:
+    """Yield what editions should contain and the article does not have, as finished sentences.
+
+    `edition_date` is the date of the edition and where it comes from, "" if somebody chose it.
     """
-    if "daisy" in formats and not metadata.date:
-        raise UsageError(
-            "A DAISY book needs a date, and this article has none. "
-            "Add a line such as `date: 2026-05-17` to its front matter, give --date, or leave out the format daisy."
-        )
-
-
-def missing_metadata_warnings(formats: Iterable[str], metadata: Metadata) -> Iterator[str]:
-    """Yield what editions should contain and the article does not have, as finished sentences."""
     editions = set(formats) & set(EDITIONS)
+    undated = []
     if editions & {"audiobook", "epub"} and not metadata.date:
-        edition = "audiobook" if "audiobook" in editions else "EPUB"
-        next_step = "Add a line such as `date: 2026-05-17` to the front matter, or give --date."
-        yield f"The {edition} has no date of publication. {next_step}"
+        undated.append(f"The {'audiobook' if 'audiobook' in editions else 'EPUB'} has no date of publication")
+    if edition_date:
+        undated.append(f"{'the' if undated else 'The'} DAISY book is dated {edition_date}")
+    if undated:
+        yield f"{', and '.join(undated)}. Add a line such as `date: 2026-05-17` to the front matter, or give --date."
     if editions & {"audiobook", "daisy"} and not metadata.authors:
         what = "DAISY book has 'Unknown' as its author" if "daisy" in editions else "audiobook has no author"
         yield f"The {what}. Add a line `author:` to the front matter."

@@ -111,6 +111,7 @@ def _metadata(publication: Publication) -> dict[str, Any]:
     optional = {
         "authors": list(metadata.authors),
         "date": metadata.date,
+        "edition_date": metadata.edition_date,
         "description": metadata.description,
         "tags": list(metadata.tags),
         "source_url": metadata.source_url,

@@ -67,7 +67,7 @@ def _expected_metadata(book: DaisyBook, entries: list[Node], manifest: Manifest)
         "ncc:pageSpecial": str(classes.count("page-special")),
         "dc:format": "Daisy 2.02",
         "ncc:charset": "utf-8",
-        "dc:date": str(manifest.metadata.get("date", ""))[:10],
+        "dc:date": str(manifest.metadata.get("date") or manifest.metadata.get("edition_date", ""))[:10],
     }
 
 

@@ -51,7 +51,7 @@ def _metadata(book: Book) -> Iterator[tuple[str, str]]:
     yield "dc:creator", "; ".join(metadata.authors) or newspaper
     authors = dict.fromkeys(author for part in parts for author in part.authors)
     yield from (("dc:contributor", author) for author in authors)
-    yield "dc:date", day(metadata) or ""
+    yield "dc:date", day(metadata) or metadata.edition_date or ""
     yield "dc:format", FORMAT
     yield "dc:identifier", identifier(metadata)
     yield "dc:language", book.language
