@@ -85,6 +85,8 @@ SIDECARS = ("labels", "cue")
 EDITIONS = ("epub", "daisy", "audiobook", "embed")
 """Formats with text and audio. Their audio is the MP3 track, which is made for them if nobody asks for it."""
 FORMATS = AUDIO + SIDECARS + EDITIONS
+COMPANIONS = (*SIDECARS, "embed")
+"""Formats that refer to the audio of the package, and so are made again with it."""
 USB, FEED = "usb", "feed"
 """A folder of tracks for players without a screen, and an item of the library's feed: only of many articles."""
 SPLICED = (MP3.name, M4B.name, OPUS.name)
@@ -99,6 +101,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "epub": ("*.epub",),
     "daisy": ("daisy", "*-daisy.zip"),
     "audiobook": ("*.lpf",),
+    "embed": ("embed.html", "embed.json"),
     USB: ("usb", "*-usb.zip"),
 }
 """The files and folders of each format in a package, with `*` in place of the name of the first track."""

@@ -137,20 +137,27 @@ def produce(
     threads: int = 1,
     report: Callable[[float], None] | None = None,
     earlier: EarlierPackage | None = None,
+    *,
+    prune: bool = False,
 ) -> Publication:
     """Make the package of the article in the file at `path` in `folder`; its tracks are called `name`.
 
     The manifest records `origin` with the settings. Up to `threads` threads are used; the bytes do not depend on them.
     `report` is called with the part of the article that has been spoken, from 0 to 1, after each utterance.
-    `earlier` is the package that this one replaces.
+    `earlier` is the package that this one replaces; unless `prune`, it has all formats that the earlier one had.
 
     Raises:
         ArticastError: a kind of it says what failed; `folder` then holds no package.
     """
     prepared = prepare(read(path, config.given_language), config)
+    if earlier and earlier.source != origin["source"] and not _is_same_article(prepared.article, earlier):
+        earlier = None  # of another article, which is gone
+    if earlier and not prune:
+        formats = dict.fromkeys((*prepared.config.formats, *earlier.companions))
+        prepared = replace(prepared, config=replace(prepared.config, formats=tuple(formats)))
     plan = plan_publication(prepared, engine, earlier)
     publication = make_publication(prepared, plan, folder, name, engine, origin, threads, report=report)
-    return write(publication, folder, plan.config.writer_options)
+    return write(publication, folder, plan.config.writer_options, None if prune else earlier)
 
 
 def make_publication(
@@ -244,10 +251,9 @@ def plan_publication(
     places = Places(path)
     edition_date = ""
     if needs_edition_date(config.formats, metadata):
-        file, _ = split_part(path)
-        is_same = earlier and earlier.is_of(file.name, article.source_sha256)
+        kept = earlier.edition_date if earlier and _is_same_article(article, earlier) else ""
         with blame_article(path):
-            dated = find_edition_date([file], earlier.edition_date if earlier and is_same else "")
+            dated = find_edition_date([split_part(path)[0]], kept)
         metadata = replace(metadata, edition_date=dated.day)
         edition_date = "" if dated.is_chosen else dated.describe()
     config, casting, voice_problem = cast_voices(prepared, engine)
@@ -269,6 +275,11 @@ def plan_publication(
         inputs={**_inputs(prepared), **found.inputs, **cover.inputs},
         warnings=tuple(warnings),
     )
+
+
+def _is_same_article(article: Article, earlier: EarlierPackage) -> bool:
+    """Return whether an earlier package was made from the file of `article` as it is."""
+    return earlier.is_of(split_part(article.path)[0].name, article.source_sha256)
 
 
 def cast_voices(prepared: PreparedArticle, engine: Engine) -> tuple[Config, Casting, str]:

@@ -190,9 +190,7 @@ def test_one_failure_does_not_stop_the_rest(home: Path) -> None:
 
 def test_a_defect_of_ours_costs_one_article(home: Path) -> None:
     """An unexpected exception fails its article, in one line that asks for a report."""
-    made = mock.Mock(warnings=(), record={}, impossible={})
-    made.cast.values.return_value = ()
-    with mock.patch.object(pipeline, "produce", side_effect=[RuntimeError("two\nlines"), made]):
+    with mock.patch.object(pipeline, "produce", side_effect=[RuntimeError("two\nlines"), mock.DEFAULT]):
         failed, _ = _run()
     assert str(failed.error) == (
         "articles/ants.md: RuntimeError: two lines. This is a defect in Articast. Please report it with the article."

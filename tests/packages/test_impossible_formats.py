@@ -176,7 +176,7 @@ def test_what_is_named_beside_all() -> None:
     pinned = configure_article(
         Config(formats=run.formats, from_all=run.from_all, pinned=("formats",)), {"formats": "mp3"}
     )
-    assert (pinned.formats, pinned.from_all, pinned.has_own_formats) == (run.formats, run.from_all, False)
+    assert (pinned.formats, pinned.from_all, pinned.own_formats) == (run.formats, run.from_all, ("mp3",))
     own = configure_article(run, {"formats": ["mp3"]})
-    assert (own.formats, own.from_all, own.has_own_formats) == (("mp3",), (), True)
-    assert configure_article(own, {"verbosity": "brief"}).has_own_formats
+    assert (own.formats, own.from_all, own.own_formats) == (("mp3",), (), ("mp3",))
+    assert configure_article(own, {"verbosity": "brief"}).own_formats == ("mp3",)

@@ -9,7 +9,7 @@ from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
-from editions import BEES, Edition, articast
+from editions import BEES, Edition
 from encoding import edition, encoded, lag_of
 from exchange import HOSTILE, POINTS, UNTITLED, Daisy, jing, packaged
 
@@ -215,15 +215,6 @@ def test_hostile_text_is_text(books):
     text = "".join("".join(book.root(path.name).itertext()) for path in sorted(book.folder.glob("*.htm")))
     for piece in ("</script>", "-->", "]]>", "&amp;", "הדבורים של אבי", "👩‍🌾", "<b>bold</b>"):
         assert piece in text
-
-
-def test_without_a_date(tmp_path):
-    """An article without a date has no book: the run fails and says how to give one, and nothing is invented."""
-    tmp_path.joinpath("old.md").write_text("# Old\n\nText.\n", encoding="utf-8")
-    done = articast("package", "old.md", "--engine", "silent", "--formats", "daisy", "-o", "out", cwd=tmp_path)
-    assert done.returncode == 1
-    assert "Add a line such as `date: 2026-05-17` to its front matter" in done.stderr
-    assert not tmp_path.joinpath("out", "old").exists()
 
 
 def test_same_bytes_again(books, tmp_path):

@@ -37,6 +37,7 @@ _MAKE: dict[str, Verb] = {
                 ],
                 flag("--serve", "with --watch, serve the packages to browsers on this computer"),
                 common.FORCE,
+                common.PRUNE,
                 common.STRICT,
             ),
             messages=(
@@ -97,7 +98,7 @@ _MAKE: dict[str, Verb] = {
                 *common.SHOWN,
             ),
             **common.HEARD,
-            "Run": (common.FORCE, common.STRICT, common.JOBS, CONFIG),
+            "Run": (common.FORCE, common.PRUNE, common.STRICT, common.JOBS, CONFIG),
             "Messages and help": ([VERBOSE, QUIET, JSON],),
         },
     ),

@@ -31,7 +31,8 @@ def preview_run(
     report = DryRunReport(console, len(paths), options)
     for warning in unread:
         report.warn(warning)
-    report.show_articles(plan_run(paths, settings, name=options.name or "", force=options.force))
+    results = plan_run(paths, settings, name=options.name or "", force=options.force, prune=options.prune)
+    report.show_articles(results)
     report.summary(settings.output)
     return 1 if report.counts["failed"] or report.is_strict_failure() else 0
 

@@ -29,7 +29,7 @@ from tts.editions.usb.copy import copy_tracks, plan_copy
 from tts.errors import ArticastError, UsageError
 from tts.formats import FEED, USB, check_formats_of_many
 from tts.library.build import LibraryResult, build_library
-from tts.packages.outcome import Outcome, Progress
+from tts.packages.outcome import Outcome, Progress, describe_impossible
 from tts.review.edition import review_edition
 from tts.review.edition_dry_run import plan_edition_run
 from tts.speech.engines import load
@@ -73,7 +73,7 @@ def _run(options: argparse.Namespace, console: Console) -> int:
         return _check(edition, settings, max_ms, options, console)
     if options.dry_run:
         readers = _assign_readers(edition, settings.config)
-        plan = plan_edition_run(edition, settings, readers, formats, max_ms, force=options.force)
+        plan = plan_edition_run(edition, settings, readers, formats, max_ms, force=options.force, prune=options.prune)
         return preview_edition(plan, options, console)
     report = _Report(console, len(tuple(edition.articles())), options)
     libraries: list[LibraryResult] = []
@@ -83,7 +83,9 @@ def _run(options: argparse.Namespace, console: Console) -> int:
         settings.output,
         settings.config,
         formats,
+        from_all=tuple(name for name in formats if name not in _split_formats(options.edition_formats)),
         force=options.force,
+        prune=options.prune,
         drafts=settings.drafts,
         jobs=settings.jobs,
         finish=lambda: libraries.append(build_library(settings.output, settings.channel)),
@@ -107,7 +109,7 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     if options.strict and report.warnings:
         console.error(describe_strict(report.warnings))
         return 1
-    return 1 if made.missing else 0
+    return 1 if made.missing or made.missing_formats else 0
 
 
 def _choose_formats(names: str | None, settings: Settings) -> tuple[str, ...]:
@@ -116,13 +118,18 @@ def _choose_formats(names: str | None, settings: Settings) -> tuple[str, ...]:
     Raises:
         UsageError: one of them does not exist, or is named and cannot be made.
     """
-    asked = (names or ",".join(_FORMATS)).split(",")
+    asked = _split_formats(names)
     formats = check_formats_of_many(asked)
     if FEED not in formats or settings.channel.base_url:
         return formats
-    if FEED in (name.strip() for name in asked):
+    if FEED in asked:
         raise UsageError("A feed needs the address of the output folder on the web. Give --base-url.")
     return tuple(name for name in formats if name != FEED)
+
+
+def _split_formats(names: str | None) -> tuple[str, ...]:
+    """Return the names in `--formats`, by default those of an edition."""
+    return tuple(name.strip() for name in names.split(",")) if names else _FORMATS
 
 
 def _check(
@@ -203,6 +210,9 @@ class _Report:
 
     def edition(self, outcome: EditionOutcome, library: LibraryResult) -> None:
         """Print how the edition ended, after its warnings and those of the library."""
+        reasons = dict(outcome.impossible)
+        for name in () if self._as_json else outcome.missing_formats:
+            self._console.error(f"{outcome.title}: {describe_impossible(name, reasons[name])}")
         for warning in (*outcome.warnings, *library.warnings):
             self._count_warning(warning)
         values = {
@@ -212,6 +222,9 @@ class _Report:
             "package": str(outcome.package),
             "articles": outcome.count,
             "missing": [str(path) for path in outcome.missing],
+            "missing_formats": list(outcome.missing_formats),
+            "impossible": reasons,
+            "older": list(outcome.older),
             "duration_ms": outcome.duration_ms,
             "warnings": [*outcome.warnings, *library.warnings],
         }

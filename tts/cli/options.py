@@ -40,6 +40,7 @@ BASE_URL = option("--base-url", "address of the output folder on the web; makes 
 WHOLE = flag("--whole", "read an EPUB as one article, instead of one for each of its chapters")
 PRIVATE = flag("--allow-private", "allow addresses of this computer and of the local network")
 FORMAT = choice("--format", "format of an article on standard input", ("md", "txt", "html"), "md", "FORMAT")
+PRUNE = flag("--prune", "remove formats that a package has from an earlier run, and that are not asked for now")
 FORCE = flag("--force", "make all packages again, even if they are up to date")
 NAME = option("--name", "name of the package and of its files, if there is only one article", metavar="NAME")
 STRICT = flag("--strict", "exit with status 1 if there are warnings; the packages are made all the same")

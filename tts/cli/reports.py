@@ -223,6 +223,7 @@ class JsonReport(QuietReport):
                 "voices": list(outcome.voices),
                 "impossible": dict(outcome.impossible),
                 "missing": list(outcome.missing),
+                "older": list(outcome.older),
                 "reason": outcome.reason or None,
                 "error": str(outcome.error) if outcome.error else None,
             }

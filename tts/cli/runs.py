@@ -28,6 +28,7 @@ def run_once(
         settings.config,
         name=options.name or "",
         force=options.force,
+        prune=options.prune,
         drafts=settings.drafts,
         jobs=settings.jobs,
         finish=lambda: libraries.append(build_library(settings.output, settings.channel)),

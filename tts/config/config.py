@@ -14,7 +14,7 @@ from typing import Any
 from tts.config.choices import CHOICES, LOUDNESS_LUFS
 from tts.config.names import check_names, leaves, nested
 from tts.errors import UsageError, end_sentence
-from tts.formats import ALL, check_formats, expand
+from tts.formats import check_formats, expand
 from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks, Prosody
 from tts.speech.cast import ROLES
 from tts.speech.engines import check_engine
@@ -42,7 +42,7 @@ class Config:
     all of them have the same.
 
     `from_all` are those of the `formats` that were not asked for by name but by `all`: a run does not fail where one of
-    them is impossible. `has_own_formats` says that the article's front matter chose them.
+    them is impossible. `own_formats` are what the article's front matter asks for, empty if nothing.
 
     `pinned` names the settings that an article's front matter does not change because the command line set them. The
     name of a break is as in `breaks.item`.
@@ -67,7 +67,7 @@ class Config:
     detect_language: float | None = None
     formats: tuple[str, ...] = ("mp3",)
     from_all: tuple[str, ...] = ()
-    has_own_formats: bool = False
+    own_formats: tuple[str, ...] = ()
     frame_rate_hz: int = 0
     pinned: tuple[str, ...] = ()
 
@@ -151,10 +151,10 @@ def configure_article(config: Config, settings: Mapping[str, Any]) -> Config:
     after = configure(config, settings, ARTICLE_SETTINGS)
     for name in config.pinned:
         after = configure(after, nested(name, before[name]))
-    is_own = "formats" in settings and "formats" not in config.pinned
-    if is_own:
-        return replace(after, has_own_formats=True)
-    return replace(after, from_all=config.from_all)
+    if "formats" not in settings or "formats" in config.pinned:
+        after = replace(after, from_all=config.from_all)
+    own_formats = _list("formats", settings["formats"]) if "formats" in settings else config.own_formats
+    return replace(after, own_formats=own_formats)
 
 
 def apply_own_formats(config: Config, own: Any) -> Config:
@@ -191,12 +191,8 @@ def options(config: Config) -> dict[str, Any]:
 
 def recorded_options(config: Config) -> dict[str, Any]:
     """Return `options` as a package records them: files by name only, because packages do not name our machine."""
-    own_formats = (
-        *(name for name in config.formats if name not in config.from_all),
-        *([ALL] if config.from_all else []),
-    )
     return options(config) | {
-        **({"own_formats": list(own_formats)} if config.has_own_formats else {}),
+        **({"own_formats": list(config.own_formats)} if config.own_formats else {}),
         "lexicon": [Path(lexicon).name for lexicon in config.lexicon],
         "voice": config.voice and without_folder(config.voice),
         "voices": {name: without_folder(voice) for name, voice in config.voices},

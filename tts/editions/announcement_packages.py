@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +13,8 @@ from tts.config.config import Config
 from tts.editions.announce import Announcement
 from tts.editions.article_packages import MIN_LEAD_OUT_MS
 from tts.editions.sounds import hash_sound
+from tts.errors import EncodeError
+from tts.formats import MP3
 from tts.model import Interlude
 from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
 from tts.packages.stale import fingerprint
@@ -59,7 +61,7 @@ def speak_announcement(
     Raises:
         ArticastError: it cannot be spoken or encoded.
     """
-    if _is_same(earlier, origin["fingerprint"]):
+    if _is_same(earlier, origin["fingerprint"], config.formats):
         shutil.copytree(earlier, folder)
         return
     folder.mkdir(parents=True)
@@ -67,17 +69,23 @@ def speak_announcement(
     prepared = prepare(announcement.article, config)
     plan = plan_publication(prepared, engine)
     publication = make_publication(prepared, plan, folder, announcement.id, engine, origin, threads, own_jingle)
+    if MP3.name in publication.impossible:
+        raise EncodeError(publication.impossible[MP3.name], path=announcement.article.path)
+    record = {**publication.record, "formats": [name for name in config.formats if name not in publication.impossible]}
+    publication = replace(publication, record=record)
     ManifestWriter().write(replace(publication, cover=None), folder)
 
 
-def _is_same(folder: Path, own: str) -> bool:
-    """Return whether `folder` has the announcement with the fingerprint `own`, whole."""
+def _is_same(folder: Path, own: str, formats: Iterable[str]) -> bool:
+    """Return whether `folder` has the announcement with the fingerprint `own`, whole, in `formats`."""
     header = read_manifest_header(folder / "manifest.json")
     try:
         sizes_bytes = file_sizes_bytes(folder)
         tracks = header["tracks"]
-        return header["options"]["fingerprint"] == own and all(
-            sizes_bytes.get(track["path"]) == track["size_bytes"] for track in tracks
+        return (
+            header["options"]["fingerprint"] == own
+            and set(formats) <= set(header["options"]["formats"])
+            and all(sizes_bytes.get(track["path"]) == track["size_bytes"] for track in tracks)
         )
     except (OSError, LookupError, TypeError):
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -59,8 +59,10 @@ class EditionPlan:
         return self.config.formats
 
 
-def assemble(plan: EditionPlan, folder: Path, package: Path, jobs: int) -> Publication:
+def assemble(plan: EditionPlan, folder: Path, package: Path, jobs: int, *, prune: bool = False) -> Publication:
     """Write all files of the edition into the empty `folder`; `package` is that of the last time, if any.
+
+    Its formats that are not made now are kept, unless `prune`. A format that cannot be made costs only itself.
 
     Raises:
         ArticastError: an announcement cannot be spoken, or the sound cannot be put together.
@@ -69,15 +71,19 @@ def assemble(plan: EditionPlan, folder: Path, package: Path, jobs: int) -> Publi
     pieces = tuple(_pieces(plan, recordings, folder / FOLDER))
     name = plan.settings.slug
     try:
+        impossible = {audio: reason for audio in plan.audio if (reason := _find_gap(audio, pieces))}
         splices = {
-            audio: plan_splice(
-                audio, (piece.path / f"{piece.name}{AUDIO_FORMATS[audio].extension}" for piece in pieces)
-            )
+            audio: plan_splice(audio, (_find_sound(audio, piece) for piece in pieces))
             for audio in plan.audio
+            if audio not in impossible
         }
         main = splices[MP3.name]
         cover, warnings = _cover(plan)
-        metadata, undated = _date(plan, read_earlier(package))
+        earlier = read_earlier(package)
+        metadata, undated = _date(plan, earlier)
+        if prune or (earlier and earlier.source != plan.source):
+            earlier = None
+        formats = tuple(dict.fromkeys((*plan.formats, *(earlier.companions if earlier else ()))))
         publication = combine(
             pieces,
             main.starts,
@@ -93,23 +99,38 @@ def assemble(plan: EditionPlan, folder: Path, package: Path, jobs: int) -> Publi
                 "version": __version__,
                 "inputs": {},
                 **recorded_options(plan.config),
-                "formats": list(plan.formats),
+                "formats": list(formats),
                 "feed": plan.settings.feed,
             },
             warnings=(*plan.warnings, *warnings, *undated),
         )
-        tracks = tuple(_write_track(audio, splices, publication, folder, name) for audio in splices)
+        tracks = []
+        for audio in splices:
+            try:
+                tracks.append(_write_track(audio, splices, publication, folder, name))
+            except EncodeError as error:
+                if audio == MP3.name:
+                    raise
+                impossible[audio] = error.message
+                (folder / f"{name}{AUDIO_FORMATS[audio].extension}").unlink()
     except (OSError, ValueError) as error:
         raise EncodeError(
             f"The sound of the articles cannot be put together: {error}", path=plan.settings.path
         ) from error
-    publication = replace(publication, tracks=tracks)
-    options = plan.config.writer_options
-    options = replace(options, formats=plan.formats, readalong=replace(options.readalong, formats=plan.formats))
-    write(publication, folder, options)
-    if USB in plan.formats:
-        write_usb_folder(publication, folder)
-    return publication
+    publication = replace(publication, tracks=tuple(tracks), impossible=impossible)
+    options = replace(plan.config.writer_options, formats=formats)
+    return write(publication, folder, options, earlier, {USB: write_usb_folder})
+
+
+def _find_sound(audio: str, piece: Piece) -> Path:
+    """Return the file of a piece in an audio format."""
+    return piece.path / f"{piece.name}{AUDIO_FORMATS[audio].extension}"
+
+
+def _find_gap(audio: str, pieces: Iterable[Piece]) -> str:
+    """Return why no track of an audio format can be made: a piece lacks it. The MP3 file is in every piece."""
+    lacking = next((piece for piece in pieces if audio != MP3.name and not _find_sound(audio, piece).exists()), None)
+    return f"The recording '{lacking.title or lacking.name}' could not be made in it." if lacking else ""
 
 
 def _speak_announcements(plan: EditionPlan, folder: Path, earlier: Path, jobs: int) -> dict[str, Path]:

@@ -20,15 +20,16 @@ from tts.editions.plan import PlannedFolder, keep_articles, plan_edition_order, 
 from tts.editions.series import complete_settings
 from tts.editions.settings import EditionSettings
 from tts.editions.sounds import hash_sound, read_sounds
-from tts.errors import ReadError
+from tts.errors import ReadError, UsageError
 from tts.formats import MP3, SPLICED
 from tts.model import Metadata, Series
 from tts.packages import store
 from tts.packages.discover import name_packages, source_path
 from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
-from tts.packages.outcome import Outcome, Progress
-from tts.packages.stale import fingerprint
+from tts.packages.outcome import Outcome, Progress, judge_formats
+from tts.packages.stale import fingerprint, has_formats
 from tts.writers import file_names
+from tts.writers.earlier import list_facts
 from tts.writers.images import file_state
 
 
@@ -36,7 +37,8 @@ from tts.writers.images import file_state
 class EditionOutcome:
     """What became of an edition. `package` is its folder, `count` the number of its articles.
 
-    `missing` are the articles that could not be packaged, so that the edition does not have them.
+    `missing` are the articles that could not be packaged, so that the edition does not have them. `missing_formats` are
+    the formats that were asked for by name and could not be made; `impossible` and `older` are as in `Outcome`.
     """
 
     title: str
@@ -45,6 +47,9 @@ class EditionOutcome:
     duration_ms: int
     count: int
     missing: tuple[Path, ...] = ()
+    missing_formats: tuple[str, ...] = ()
+    impossible: tuple[tuple[str, str], ...] = ()
+    older: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -55,7 +60,9 @@ def make_edition(
     config: Config,
     formats: tuple[str, ...],
     *,
+    from_all: tuple[str, ...] = (),
     force: bool = False,
+    prune: bool = False,
     drafts: bool = False,
     jobs: int = 1,
     finish: Callable[[], None] | None = None,
@@ -63,9 +70,10 @@ def make_edition(
 ) -> Iterator[Outcome | EditionOutcome]:
     """Make the edition in `output`; yield the outcome of each article as it comes, then that of the edition.
 
-    `config` holds for the articles, `formats` are those of the edition. `readers` has the voice of each article that
-    has one by the settings. The bytes do not depend on `jobs`. The edition is replaced whole, or not at all. `finish`
-    is called at the end, while no other run can work in `output`.
+    `config` holds for the articles, `formats` are those of the edition, of which nobody named those `from_all`.
+    `readers` has the voice of each article that has one by the settings. The bytes do not depend on `jobs`. The edition
+    is replaced whole, or not at all, but keeps formats that it has and is not asked for, unless `prune`. `finish` is
+    called at the end, while no other run can work in `output`.
 
     Raises:
         UsageError: the engine or a voice does not exist.
@@ -90,15 +98,17 @@ def make_edition(
         packages = {path: usable[path] for path in paths if path in usable}
         plan = plan_edition(settings, packages, output, config, formats)
         target = output / plan.settings.slug
-        duration_ms = None if force else up_to_date_duration_ms(target, plan)
+        duration_ms = None if force else up_to_date_duration_ms(target, plan, prune=prune)
+        asked = replace(config, formats=plan.formats, from_all=from_all)
         status: Literal["made", "unchanged"] = "unchanged"
         warnings = plan.warnings
         if duration_ms is None:
             status = "made"
             with store.workspace(output, plan.settings.slug) as folder:
-                publication = assemble(plan, folder, target, jobs)
+                publication = assemble(plan, folder, target, jobs, prune=prune)
                 duration_ms, warnings = publication.timeline.duration_ms, publication.warnings
                 store.install(folder, output, plan.settings.slug)
+        formats_outcome = judge_formats(settings.path, asked, read_manifest_header(target / "manifest.json"))
         if finish:
             finish()
     yield EditionOutcome(
@@ -108,7 +118,10 @@ def make_edition(
         duration_ms=duration_ms,
         count=len(packages),
         missing=tuple(path for path in paths if path not in usable),
-        warnings=warnings,
+        missing_formats=formats_outcome.missing,
+        impossible=formats_outcome.impossible,
+        older=formats_outcome.older,
+        warnings=(*warnings, *formats_outcome.warnings),
     )
 
 
@@ -210,15 +223,11 @@ def _fingerprint(plan: EditionPlan) -> str:
     """Return the SHA-256 of everything that shapes the edition: its articles as they were packaged, and the rest."""
     cover = plan.settings.cover
     values = {
-        "articles": [
-            sha256((plan.packages[path] / "manifest.json").read_bytes()).hexdigest()
-            for path in plan.settings.articles()
-        ],
+        "articles": [_hash_recording(plan.packages[path]) for path in plan.settings.articles()],
         "announcements": dict(plan.fingerprints),
         "between": hash_sound(plan.sounds.between),
         "config": fingerprint(plan.settings.path, plan.config),
         "cover": file_state(cover) if cover and cover.is_file() else "",
-        "formats": plan.formats,
         "metadata": asdict(plan.metadata),
         "feed": plan.settings.feed,
         "order": repr([(folder.number, folder.title) for folder in plan.order]),
@@ -228,17 +237,28 @@ def _fingerprint(plan: EditionPlan) -> str:
     return sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
-def up_to_date_duration_ms(package: Path, plan: EditionPlan) -> int | None:
-    """Return the length of the edition in the folder `package` if it is what `plan` gives, and whole; else None."""
+def _hash_recording(package: Path) -> str:
+    """Return the SHA-256 of all that an edition has of a package, in whatever formats."""
+    members = json.loads((package / "manifest.json").read_bytes())
+    options = {name: members["options"][name] for name in ("source", "fingerprint", "inputs")}
+    return sha256(json.dumps([options, list_facts(members)], sort_keys=True).encode()).hexdigest()
+
+
+def up_to_date_duration_ms(package: Path, plan: EditionPlan, *, prune: bool = False) -> int | None:
+    """Return the length of the edition in the folder `package` if it is what `plan` gives, and whole; else None.
+
+    It may have more formats than the plan asks for, unless `prune`.
+    """
     header = read_manifest_header(package / "manifest.json")
     try:
-        if header["options"]["fingerprint"] != plan.fingerprint:
+        config = replace(plan.config, formats=(*plan.formats, MP3.name))
+        if header["options"]["fingerprint"] != plan.fingerprint or not has_formats(header, config, prune=prune):
             return None
         sizes_bytes, stem = file_sizes_bytes(package), plan.settings.slug
-        names = [name.replace("*", stem) for name in file_names(plan.formats)]
+        names = [name.replace("*", stem) for name in file_names(header["options"]["formats"])]
         is_whole = all(map(sizes_bytes.get, names)) and all(
             sizes_bytes.get(track["path"]) == track["size_bytes"] for track in header["tracks"]
         )
         return int(header["metadata"]["duration_ms"]) if is_whole else None
-    except (OSError, LookupError, TypeError, ValueError):
+    except (OSError, LookupError, TypeError, ValueError, AttributeError, UsageError):
         return None

@@ -74,11 +74,14 @@ def read_item(folder: Path, members: Mapping[str, Any], sizes: Mapping[str, int]
     """Return the package in `folder`, or None if its manifest is not that of a package with audio.
 
     `members` are the first members of the manifest, `sizes` the sizes in bytes of the files in `folder` by name.
+    Files that are older than the package are not among those of the item.
 
     Raises:
         OSError: the cover cannot be read.
     """
     metadata = read_table(members, "metadata")
+    older = {str(name) for names in read_table(members, "older").values() if isinstance(names, list) for name in names}
+    sizes = {name: size for name, size in sizes.items() if name not in older}
     audio_files = _list_audio_files(read_tables(members, "tracks"), sizes)
     duration_ms = read_duration_ms(metadata, "duration_ms")
     if not audio_files or duration_ms is None:

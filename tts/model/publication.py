@@ -58,7 +58,8 @@ class Publication:
     `series`. An article has none of them.
 
     `record` describes how the edition was made, in plain values; the manifest has it under `options`. `impossible` are
-    the formats that were needed and could not be made, each with the reason.
+    the formats that were needed and could not be made, each with the reason. `older` are formats from an earlier
+    package of other contents, each with its files.
     """
 
     metadata: Metadata
@@ -81,4 +82,5 @@ class Publication:
     series: Series | None = None
     record: Mapping[str, Any] = field(default_factory=dict)
     impossible: Mapping[str, str] = field(default_factory=dict)
+    older: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()

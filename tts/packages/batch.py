@@ -20,7 +20,7 @@ from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
 from tts.packages import store
 from tts.packages.discover import name_package, name_packages, require_file, source_path
 from tts.packages.manifest_header import read_earlier, read_manifest_header
-from tts.packages.outcome import Outcome, Progress, Status, add_impossible_formats
+from tts.packages.outcome import Outcome, Progress, Status, add_formats
 from tts.packages.stale import fingerprint, up_to_date_duration_ms
 from tts.speech.engines import Engine, load
 from tts.text.readers import find_draft_reason
@@ -36,11 +36,15 @@ _Result = Outcome | Progress | BaseException
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageOrder:
-    """An article that is to be packaged: its file, the name of its package and the settings for it."""
+    """An article that is to be packaged: its file, the name of its package and the settings for it.
+
+    `prune` says that the package is to have no other formats than those of `config`.
+    """
 
     path: Path
     slug: str
     config: Config
+    prune: bool = False
 
 
 def package(
@@ -50,6 +54,7 @@ def package(
     *,
     name: str = "",
     force: bool = False,
+    prune: bool = False,
     drafts: bool = False,
     jobs: int = 1,
     finish: Callable[[], None] | None = None,
@@ -61,7 +66,7 @@ def package(
 
     `name` is that of the package of a single article; otherwise names follow from those of the files.
     A package that is up to date is left alone, unless `force`; a draft is left out, unless `drafts`; these outcomes
-    come first. The packages do not depend
+    come first. A package keeps formats that it has and is not asked for, unless `prune`. The packages do not depend
     on `jobs`; with more than one, the longest articles come first. `finish` is called at the end, while no other run
     can work in `output`. `report` is called about once per second with the progress of each article that takes longer.
 
@@ -74,7 +79,7 @@ def package(
     with store.exclusive_run(output):
         store.recover(output)
         slugs = name_package(paths[0], output, name) if name else name_packages(paths, output)
-        orders = [PackageOrder(path=path, slug=slugs[path], config=config) for path in paths]
+        orders = [PackageOrder(path=path, slug=slugs[path], config=config, prune=prune) for path in paths]
         yield from package_in_run(orders, output, config, force=force, drafts=drafts, jobs=jobs, report=report)
         if finish:
             finish()
@@ -99,7 +104,7 @@ def package_in_run(
         if outcome := find_outcome(order, output, force=force, drafts=drafts):
             yield outcome
         else:
-            jobs_to_do.append(_Job(path=order.path, slug=order.slug, output=output, config=order.config))
+            jobs_to_do.append(_Job(order=order, output=output))
     threads = max(1, jobs // max(1, len(jobs_to_do)))
     yield from _work_side_by_side([replace(job, threads=threads) for job in jobs_to_do], config, jobs, report)
 
@@ -108,31 +113,29 @@ def package_in_run(
 class _Job:
     """One article of a run."""
 
-    path: Path
-    slug: str
+    order: PackageOrder
     output: Path
-    config: Config
     threads: int = 1
 
     @property
     def package(self) -> Path:
         """The folder of the package."""
-        return self.output / self.slug
+        return self.output / self.order.slug
 
     @property
     def size_bytes(self) -> int:
         """The size of the article's file; 0 if it cannot be read."""
         with suppress(OSError):
-            return self.path.stat().st_size
+            return self.order.path.stat().st_size
         return 0
 
     def outcome(self, status: Status, **values: Any) -> Outcome:
         """Return what became of the article; `values` are the fields that `status` needs."""
-        return Outcome(path=self.path, slug=self.slug, package=self.package, status=status, **values)
+        return Outcome(path=self.order.path, slug=self.order.slug, package=self.package, status=status, **values)
 
     def failure(self, error: ArticastError) -> Outcome:
         """Return the outcome of an article that failed; the error names the article's file if it names none."""
-        return self.outcome("failed", error=error if error.path else ArticastError(error.message, path=self.path))
+        return self.outcome("failed", error=error if error.path else ArticastError(error.message, path=self.order.path))
 
 
 def find_outcome(order: PackageOrder, output: Path, *, force: bool, drafts: bool) -> Outcome | None:
@@ -140,19 +143,18 @@ def find_outcome(order: PackageOrder, output: Path, *, force: bool, drafts: bool
 
     Nothing is written.
     """
-    job = _Job(path=order.path, slug=order.slug, output=output, config=order.config)
+    job = _Job(order=order, output=output)
     try:
-        require_file(job.path)
-        if not drafts and (reason := find_draft_reason(job.path)):
+        require_file(job.order.path)
+        if not drafts and (reason := find_draft_reason(job.order.path)):
             return job.outcome("left_out", reason=_explain(reason, job))
         if force:
             return None
-        duration_ms = up_to_date_duration_ms(job.package, fingerprint(job.path, job.config), job.path)
+        duration_ms = up_to_date_duration_ms(job.package, order.path, order.config, prune=order.prune)
         if duration_ms is None:
             return None
         outcome = job.outcome("unchanged", duration_ms=duration_ms)
-        header = read_manifest_header(job.package / "manifest.json")
-        return add_impossible_formats(outcome, job.config, header["options"], header.get("impossible", {}))
+        return add_formats(outcome, order.config, read_manifest_header(job.package / "manifest.json"))
     except ArticastError as error:
         return job.failure(error)
 
@@ -162,7 +164,7 @@ def _explain(reason: str, job: _Job) -> str:
     earlier = (
         f" {job.package} is from an earlier run; delete it to withdraw the article." if job.package.exists() else ""
     )
-    return f"{job.path} is left out: {reason}. Give --drafts to include it.{earlier}"
+    return f"{job.order.path} is left out: {reason}. Give --drafts to include it.{earlier}"
 
 
 def _work_side_by_side(
@@ -243,7 +245,11 @@ def _time_progress(job: _Job, put: Callable[[Progress], None], begin_s: float) -
         now_s = time.monotonic()
         if now_s - last_s >= _PROGRESS_S:
             last_s = now_s
-            put(Progress(path=job.path, slug=job.slug, part=part, elapsed_ms=round(1000 * (now_s - begin_s))))
+            put(
+                Progress(
+                    path=job.order.path, slug=job.order.slug, part=part, elapsed_ms=round(1000 * (now_s - begin_s))
+                )
+            )
 
     return report
 
@@ -304,20 +310,30 @@ def _attempt(job: _Job, engine: Engine, put: Callable[[Progress], None] | None) 
     begin_s = time.monotonic()
     try:
         origin = {
-            "source": source_path(job.path, job.output),
-            "fingerprint": fingerprint(job.path, job.config),
+            "source": source_path(job.order.path, job.output),
+            "fingerprint": fingerprint(job.order.path, job.order.config),
             "version": __version__,
         }
         report = _time_progress(job, put, begin_s) if put else None
-        with store.workspace(job.output, job.slug) as folder:
+        with store.workspace(job.output, job.order.slug) as folder:
+            earlier = read_earlier(job.package)
             publication = produce(
-                job.path, folder, job.slug, job.config, engine, origin, job.threads, report, read_earlier(job.package)
+                job.order.path,
+                folder,
+                job.order.slug,
+                job.order.config,
+                engine,
+                origin,
+                job.threads,
+                report,
+                earlier,
+                prune=job.order.prune,
             )
-            store.install(folder, job.output, job.slug)
+            store.install(folder, job.output, job.order.slug)
     except ArticastError as error:
         return job.failure(error)
     except Exception as error:  # noqa: BLE001 - a defect of ours costs one article, not the run
-        return job.failure(ArticastError(describe_defect(error), path=job.path))
+        return job.failure(ArticastError(describe_defect(error), path=job.order.path))
     outcome = job.outcome(
         "packaged",
         elapsed_ms=round(1000 * (time.monotonic() - begin_s)),
@@ -325,4 +341,4 @@ def _attempt(job: _Job, engine: Engine, put: Callable[[Progress], None] | None) 
         warnings=publication.warnings,
         voices=tuple(dict.fromkeys(f"{voice.name} ({voice.engine})" for voice in publication.cast.values())),
     )
-    return add_impossible_formats(outcome, job.config, publication.record, publication.impossible)
+    return add_formats(outcome, job.order.config, read_manifest_header(job.package / "manifest.json"))

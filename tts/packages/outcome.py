@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from tts.config.config import Config, apply_own_formats
 from tts.errors import ArticastError
+from tts.formats import list_audio
 
 Status = Literal["packaged", "unchanged", "left_out", "failed"]
 
@@ -23,6 +24,7 @@ class Outcome:
 
     `impossible` are the formats that could not be made, each with the reason, a sentence. `missing` are those of them
     that were asked for by name: a run that misses one has failed. About each of the others there is one of `warnings`.
+    `older` are files of the package that were made of other contents by an earlier run; one of `warnings` says so.
     """
 
     path: Path
@@ -36,6 +38,7 @@ class Outcome:
     reason: str = ""
     impossible: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
+    older: tuple[str, ...] = ()
     error: ArticastError | None = None
 
 
@@ -49,20 +52,49 @@ class Progress:
     elapsed_ms: int
 
 
-def add_impossible_formats(
-    outcome: Outcome, config: Config, options: Mapping[str, Any], impossible: Mapping[str, str]
-) -> Outcome:
-    """Return `outcome` with the `impossible` formats among those that `config` asks for.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormatsOutcome:
+    """What became of the formats of a package; `Outcome` has the same fields."""
 
-    `options` are those of the package's manifest, which has the formats that the article itself chose.
+    impossible: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...]
+    older: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def judge_formats(path: Path, config: Config, header: Mapping[str, Any]) -> FormatsOutcome:
+    """Return which formats a package lacks of those that `config` asks for, and which are older than it.
+
+    `path` is its article, `header` the first members of its manifest.
     """
-    config = apply_own_formats(config, options.get("own_formats"))
-    reasons = tuple((name, str(reason)) for name, reason in impossible.items())
+    config = apply_own_formats(config, header.get("options", {}).get("own_formats"))
+    wanted = {*config.formats, *list_audio(config.formats)}
+    reasons = tuple((name, str(reason)) for name, reason in header.get("impossible", {}).items() if name in wanted)
     # a format that another one needs, such as the MP3 file of a book, was not asked for by name
     missing = tuple(name for name, _ in reasons if name in config.formats and name not in config.from_all)
-    warnings = (
-        f"{outcome.path}: The format {name} could not be made. {reason}"
-        for name, reason in reasons
-        if name not in missing
+    warnings = [f"{path}: {describe_impossible(*reason)}" for reason in reasons if reason[0] not in missing]
+    older: Mapping[str, Sequence[str]] = header.get("older", {})
+    files = tuple(str(file) for names in older.values() for file in names)
+    if files:
+        verb, them = ("are", "them") if files[1:] else ("is", "it")
+        what = f"{', '.join(files[:-1])} and {files[-1]}".removeprefix(" and ")
+        step = f"Make {them} again with --formats {','.join(older)}, or give --prune to remove {them}."
+        warnings.append(f"{path}: {what} {verb} older than the other files. {step}")
+    return FormatsOutcome(impossible=reasons, missing=missing, older=files, warnings=tuple(warnings))
+
+
+def describe_impossible(format_: str, reason: str) -> str:
+    """Return what became of a format that could not be made, in sentences."""
+    return f"The format {format_} could not be made. {reason}"
+
+
+def add_formats(outcome: Outcome, config: Config, header: Mapping[str, Any]) -> Outcome:
+    """Return the outcome of an article with what `judge_formats` says about its package."""
+    formats = judge_formats(outcome.path, config, header)
+    return replace(
+        outcome,
+        impossible=formats.impossible,
+        missing=formats.missing,
+        older=formats.older,
+        warnings=(*outcome.warnings, *formats.warnings),
     )
-    return replace(outcome, impossible=reasons, missing=missing, warnings=(*outcome.warnings, *warnings))

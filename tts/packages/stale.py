@@ -11,7 +11,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from tts.config.config import Config, recorded_options, wanted_voices
+from tts.config.config import Config, apply_own_formats, recorded_options, wanted_voices
+from tts.errors import UsageError
+from tts.formats import BY_MEDIA_TYPE, list_audio
 from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
 from tts.speech.engines.voice_files import FILE_ENGINES, describe_voice_files
 from tts.speech.lexicon import find_lexicons
@@ -28,7 +30,7 @@ _OPTIONAL_TOOLCHAIN = ("hibari-tts", "numpy", "onnxruntime", "py3langid")
 
 
 def fingerprint(article: Path, config: Config) -> str:
-    """Return the SHA-256 of everything that shapes a package except files: settings, lexicons, versions.
+    """Return the SHA-256 of everything that shapes a package except formats and files: settings, lexicons, versions.
 
     The files, such as the article itself, are in the manifest's `inputs`, each with its own digest.
 
@@ -49,8 +51,8 @@ def _fingerprint(
 ) -> str:
     """Return a SHA-256, in hexadecimal digits, of everything but the article that decides how its package sounds."""
     values = {
-        "options": recorded_options(config) | {"lexicon": lexicons},
-        "pinned": config.pinned,
+        "options": recorded_options(config) | {"lexicon": lexicons, "formats": ()},
+        "pinned": [name for name in config.pinned if name != "formats"],
         "toolchain": dict(toolchain),
         "voice_files": voice_files,
     }
@@ -67,19 +69,48 @@ def _toolchain_versions() -> dict[str, str]:
     return versions
 
 
-def up_to_date_duration_ms(package: Path, fingerprint: str, article: Path) -> int | None:
-    """Return the length in ms of the folder `package` if it was made from just this and is complete, else None."""
-    header = read_manifest_header(package / "manifest.json")
+def up_to_date_duration_ms(package: Path, article: Path, config: Config, *, prune: bool = False) -> int | None:
+    """Return the length in ms of the folder `package` if it was made from just this and is complete, else None.
+
+    It may have more formats than `config` asks for, unless `prune`.
+
+    Raises:
+        UsageError: a lexicon cannot be read.
+    """
+    header, own = read_manifest_header(package / "manifest.json"), fingerprint(article, config)
     try:
-        return _checked_duration_ms(header, package, fingerprint, article)
-    except (OSError, LookupError, TypeError, ValueError, AttributeError):  # a manifest that somebody changed
+        if not header or header["options"].get("fingerprint") != own or not has_formats(header, config, prune=prune):
+            return None
+        return _checked_duration_ms(header, package, article)
+    except (
+        OSError,
+        LookupError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        UsageError,
+    ):  # a manifest that somebody changed
         return None
 
 
-def _checked_duration_ms(header: Mapping[str, Any], package: Path, fingerprint: str, article: Path) -> int | None:
+def has_formats(header: Mapping[str, Any], config: Config, *, prune: bool) -> bool:
+    """Return whether a package with this manifest has the formats of `config`, and no others to `prune`.
+
+    Raises:
+        LookupError, TypeError, AttributeError, UsageError: Articast did not write the manifest.
+    """
+    config = apply_own_formats(config, header["options"].get("own_formats"))
+    wanted = {*config.formats, *list_audio(config.formats)}
+    impossible = set(header.get("impossible", {}).keys())
+    older = [tuple(names) for names in header.get("older", {}).values()]
+    present = {*header["options"]["formats"], *(BY_MEDIA_TYPE[track["media_type"]].name for track in header["tracks"])}
+    if prune and (present - wanted or older):
+        return False
+    return wanted <= present | impossible
+
+
+def _checked_duration_ms(header: Mapping[str, Any], package: Path, article: Path) -> int | None:
     """Return what `up_to_date_duration_ms` returns, or fail where the header is not one that Articast wrote."""
-    if not header or header["options"].get("fingerprint") != fingerprint:
-        return None
     inputs = header["options"]["inputs"]
     article, _ = split_part(article)
     if article.name not in inputs:

@@ -41,7 +41,7 @@ class PlannedPackage:
 
 
 def plan_run(
-    paths: tuple[Path, ...], settings: Settings, *, name: str = "", force: bool = False
+    paths: tuple[Path, ...], settings: Settings, *, name: str = "", force: bool = False, prune: bool = False
 ) -> Iterator[Outcome | PlannedPackage]:
     """Yield what `package` would do with each of `paths`: the outcome where it is known, else the planned package.
 
@@ -55,7 +55,7 @@ def plan_run(
     output = settings.output
     require_output(output)
     slugs = name_package(paths[0], output, name) if name else name_packages(paths, output)
-    orders = (PackageOrder(path=path, slug=slugs[path], config=settings.config) for path in paths)
+    orders = (PackageOrder(path=path, slug=slugs[path], config=settings.config, prune=prune) for path in paths)
     with ExitStack() as stack:
         engine: Engine | None = None
         for order in orders:

@@ -43,6 +43,7 @@ def plan_edition_run(
     max_ms: int | None,
     *,
     force: bool,
+    prune: bool = False,
 ) -> PlannedEdition:
     """Return what `edition` would do. Its articles need the audio of `formats`, and `readers` has their voices.
 
@@ -64,7 +65,7 @@ def plan_edition_run(
     if articles and not force and all(article.status == "unchanged" for article in articles):
         packages = {article.path: article.package for article in articles}
         plan = plan_edition(settings, packages, output, config, formats)
-        made = up_to_date_duration_ms(package, plan)
+        made = up_to_date_duration_ms(package, plan, prune=prune)
     return PlannedEdition(
         articles=articles, review=review, package=package, formats=formats, is_unchanged=made is not None
     )

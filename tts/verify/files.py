@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
+from tts.formats import AUDIO_FORMATS
 from tts.verify.findings import AGAIN, Finding, Findings, Reading
 from tts.verify.manifest import Manifest
 
@@ -37,17 +38,19 @@ def check_files(folder: Path, manifest: Manifest, pictures: Iterable[str] = ()) 
         *pictures,
     }
     expected |= {PARTS} if manifest.parts else set()
+    sounds = {f"{manifest.stem}{row.extension}" for row in AUDIO_FORMATS.values()}
+    older = {name for name in manifest.older if name in sounds or name in _name_formats(manifest)} - expected
     try:
         present = {entry.name: entry.stat(follow_symlinks=False) for entry in os.scandir(folder)}
     except OSError as error:
         what = f"The folder cannot be read: {error.strerror}."
         yield Finding(check="files", place="", what=what, next_step="Change its permissions.")
         return
-    for name in sorted(expected - set(present)):
+    for name in sorted((expected | older) - set(present)):
         yield Finding(check="files", place=name, what="This file is missing.")
     for name, status in sorted(present.items()):
         what, next_step = "", AGAIN
-        if name not in expected:
+        if name not in expected | older:
             what, next_step = "This does not belong to the package.", "Move it elsewhere."
         elif name in FOLDERS:
             what = "" if stat.S_ISDIR(status.st_mode) else "This is not a folder."
@@ -57,6 +60,10 @@ def check_files(folder: Path, manifest: Manifest, pictures: Iterable[str] = ()) 
             what = "This file is empty."
         if what:
             yield Finding(check="files", place=name, what=what, next_step=next_step)
+        elif name in older:
+            what = "This is older than the other files, and was not checked: an earlier run made it of other contents."
+            next_step = "Package the article again in its format, or remove it with --prune."
+            yield Finding(check="files", place=name, what=what, next_step=next_step, kind="note")
     for name in sorted({name for name in tracks if tracks.count(name) > 1}):
         yield Finding(check="files", place="manifest.json", what=f"The track {name} is listed more than once.")
     for name in tracks:
@@ -67,7 +74,13 @@ def check_files(folder: Path, manifest: Manifest, pictures: Iterable[str] = ()) 
 def requested_files(manifest: Manifest) -> dict[str, str]:
     """Return the files that are in a package only if its formats name them: the file's name -> the format's."""
     formats = manifest.options.get("formats")
-    names = {
+    names = _name_formats(manifest)
+    return {name: form for name, form in names.items() if isinstance(formats, list) and form in formats}
+
+
+def _name_formats(manifest: Manifest) -> dict[str, str]:
+    """Return the files and folders of all formats but audio, each with its format."""
+    return {
         "labels.txt": "labels",
         f"{manifest.stem}.cue": "cue",
         f"{manifest.stem}.epub": "epub",
@@ -79,7 +92,6 @@ def requested_files(manifest: Manifest) -> dict[str, str]:
         "usb": "usb",
         f"{manifest.stem}-usb.zip": "usb",
     }
-    return {name: form for name, form in names.items() if isinstance(formats, list) and form in formats}
 
 
 def caption_files(manifest: Manifest) -> tuple[str, str]:

@@ -93,7 +93,7 @@ class Manifest:
     """What the checks rely on. `metadata`, `options`, `engine`, `loudness` are the manifest's own members.
 
     Only an edition of many articles has `parts`, and perhaps a `series` and `interludes`: stretches of sound without
-    words, each with its begin and end in ms.
+    words, each with its begin and end in ms. `older` are files and folders that an earlier run made.
     """
 
     metadata: Mapping[str, Any]
@@ -107,6 +107,7 @@ class Manifest:
     parts: tuple[Part, ...] = ()
     series: Series | None = None
     interludes: tuple[tuple[int, int], ...] = ()
+    older: tuple[str, ...] = ()
 
     @property
     def utterances(self) -> tuple[ManifestUtterance, ...]:
@@ -292,6 +293,7 @@ def _build_manifest(value: Mapping[str, Any]) -> Manifest:
         ),
         series=Series(**value["series"]) if "series" in value else None,
         interludes=tuple((interlude["begin_ms"], interlude["end_ms"]) for interlude in value.get("interludes", ())),
+        older=tuple(name for names in value.get("older", {}).values() for name in names),
     )
 
 

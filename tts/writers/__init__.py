@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from tts.errors import ArticastError, describe_defect, is_of_storage
-from tts.formats import EDITIONS, MP3, name_files
+from tts.formats import COMPANIONS, EDITIONS, MP3, name_files
 from tts.model import Image, Metadata, Publication
+from tts.writers.earlier import EarlierPackage, carry_formats
 from tts.writers.images import SVG
 from tts.writers.metadata import slug
 from tts.writers.options import WriterOptions
+
+_Write = Callable[[Publication, Path], None]
+_NO_OTHERS: Mapping[str, _Write] = MappingProxyType({})
 
 
 class Writer(Protocol):
@@ -49,10 +55,18 @@ ON_REQUEST = {
 """Written only if `WriterOptions.formats` names them; their names are those of `tts.formats`."""
 
 
-def write(publication: Publication, folder: Path, options: WriterOptions) -> Publication:
+def write(
+    publication: Publication,
+    folder: Path,
+    options: WriterOptions,
+    earlier: EarlierPackage | None = None,
+    others: Mapping[str, _Write] = _NO_OTHERS,
+) -> Publication:
     """Write every file except the audio into `folder`; return the publication as its manifest describes it.
 
     A format of `options` that cannot be made leaves no file, and is among the `impossible` ones of the publication.
+    Formats that the `earlier` package has and this one does not are carried along. `others` write formats that are none
+    of ours, by name.
 
     Raises:
         OSError: a file cannot be written.
@@ -60,26 +74,39 @@ def write(publication: Publication, folder: Path, options: WriterOptions) -> Pub
     """
     if publication.cover:
         folder.joinpath(publication.cover.name).write_bytes(publication.cover.data)
-    impossible = dict(publication.impossible)
-    for name in ON_REQUEST:
-        if name in options.formats and (reason := _try_to_write(name, publication, folder, options)):
-            impossible[name] = reason
-    formats = tuple(name for name in options.formats if name not in impossible)
-    if formats != options.formats:
-        record = {**publication.record, "formats": list(formats)}
-        publication = replace(publication, record=record, impossible=impossible)
-        options = replace(options, formats=formats, readalong=replace(options.readalong, formats=formats))
+    writers = {name: partial(_write, name, options) for name in ON_REQUEST} | dict(others)
+    wanted = [name for name in writers if name in options.formats]
+    publication = _try_to_write([name for name in wanted if name not in COMPANIONS], writers, publication, folder)
+    if earlier:
+        publication = carry_formats(publication, folder, earlier)
+    publication = _try_to_write([name for name in wanted if name in COMPANIONS], writers, publication, folder)
+    formats = tuple(publication.record.get("formats", options.formats))
+    options = replace(options, formats=formats, readalong=replace(options.readalong, formats=formats))
     for name in WRITERS:
-        _make_writer(name, options).write(publication, folder)
+        _write(name, options, publication, folder)
     return publication
 
 
-def _try_to_write(name: str, publication: Publication, folder: Path, options: WriterOptions) -> str:
+def _try_to_write(
+    names: Iterable[str], writers: Mapping[str, _Write], publication: Publication, folder: Path
+) -> Publication:
+    """Write formats into `folder`; return the publication with those that are impossible and leave no files."""
+    impossible = dict(publication.impossible)
+    for name in names:
+        if reason := _find_obstacle(name, writers[name], publication, folder):
+            impossible[name] = reason
+    if not impossible:
+        return publication
+    formats = [name for name in publication.record.get("formats", ()) if name not in impossible]
+    return replace(publication, impossible=impossible, record={**publication.record, "formats": formats})
+
+
+def _find_obstacle(name: str, write: _Write, publication: Publication, folder: Path) -> str:
     """Write the format `name` into `folder`, or nothing of it; return why it cannot be made, else ""."""
     if name in EDITIONS and all(track.media_type != MP3.media_type for track in publication.tracks):
         return "It holds the MP3 file, which could not be made."
     try:
-        _make_writer(name, options).write(publication, folder)
+        write(publication, folder)
     except Exception as error:
         if is_of_storage(error):
             raise
@@ -97,11 +124,11 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _make_writer(name: str, options: WriterOptions) -> Writer:
-    """Return the writer `name`, with its own options if it has any."""
+def _write(name: str, options: WriterOptions, publication: Publication, folder: Path) -> None:
+    """Write the files of the writer `name`, with its own options if it has any."""
     own = {"readalong": options.readalong, "epub": options.epub, "daisy": options.daisy}
     writer: Writer = _writer_class(name)(options=own[name]) if name in own else _writer_class(name)()
-    return writer
+    writer.write(publication, folder)
 
 
 def needs_edition_date(formats: Iterable[str], metadata: Metadata) -> bool:

@@ -82,7 +82,7 @@ def manifest(publication: Publication) -> dict[str, Any]:
         "engine": _engine(publication),
         "loudness": asdict(publication.loudness),
         "warnings": list(publication.warnings),
-        **_without_empty({"impossible": dict(publication.impossible)}),
+        **_without_empty({"impossible": dict(publication.impossible), "older": dict(publication.older)}),
         **_without_empty({"left_out": dict(publication.left_out)}),
         "chapters": [
             {
