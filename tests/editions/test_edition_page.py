@@ -83,6 +83,13 @@ def test_a_step_is_to_the_next_article(data: dict[str, Any], talking_manifest: d
     assert EVIL in [title for _, _, title in data["sections"]]
 
 
+def test_the_sleep_timer_knows_what_a_step_is(tree: html.HtmlElement, talking_news: Path) -> None:
+    """In an edition it can end with the article, on the page of an article with the section."""
+    own = html.document_fromstring(talking_news.parent.joinpath("1-quay", "index.html").read_bytes())
+    ends = [page.xpath("//select[@id='sleep']/option[@value='section']/text()") for page in (tree, own)]
+    assert ends == [["End of the article"], ["End of the section"]]
+
+
 def test_other_pages_have_nothing_of_it(talking_news: Path, page: str) -> None:
     """The style and the script of editions are in their pages only."""
     style, script = (FOLDER.joinpath(f"edition.{name}").read_text(encoding="utf-8") for name in ("css", "js"))
