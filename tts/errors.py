@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 
 
 def end_sentence(text: str) -> str:
     """Return `text` with a full stop at its end, unless it has a mark there."""
     return text if text.endswith((".", "?")) else f"{text}."
+
+
+def suggest(name: str, known: Iterable[str], otherwise: str) -> str:
+    """Return the question whether the most similar of the `known` names was meant; `otherwise` if none is similar."""
+    near = get_close_matches(name.lower(), known, n=1)
+    return f"Did you mean '{near[0]}'?" if near else otherwise
 
 
 class ArticastError(Exception):

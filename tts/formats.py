@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from tts.errors import UsageError
+from tts.errors import UsageError, suggest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +126,9 @@ def check_formats_of_many(formats: Iterable[str]) -> tuple[str, ...]:
     names = tuple(name.strip() for name in formats if name.strip())
     for name in names:
         if name not in (*MANY_ARTICLES_FORMATS, ALL):
-            known = ", ".join((*MANY_ARTICLES_FORMATS, ALL))
-            raise UsageError(f"There is no format '{name}' of an edition. Choose one or more of {known}.")
+            known = (*MANY_ARTICLES_FORMATS, ALL)
+            step = suggest(name, known, f"Choose one or more of {', '.join(known)}.")
+            raise UsageError(f"There is no format '{name}' of an edition. {step}")
     if not names:
         raise UsageError(f"An edition needs a format. Choose one or more of {', '.join(MANY_ARTICLES_FORMATS)}.")
     return tuple(
@@ -151,6 +152,8 @@ def check_formats(formats: Iterable[str]) -> None:
     formats = tuple(formats)
     for name in formats:
         if name not in FORMATS:
-            raise UsageError(f"There is no format '{name}'. Choose one or more of {', '.join((*FORMATS, ALL))}.")
+            known = (*FORMATS, ALL)
+            step = suggest(name, known, f"Choose one or more of {', '.join(known)}.")
+            raise UsageError(f"There is no format '{name}'. {step}")
     if not list_audio(formats):
         raise UsageError(f"An edition needs audio. Choose at least one of {', '.join(AUDIO + EDITIONS)}.")

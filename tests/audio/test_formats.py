@@ -72,7 +72,7 @@ def test_known_formats(formats):
     ("formats", "message"),
     [
         (("mp3", "wma"), f"There is no format 'wma'. Choose one or more of {NAMES}."),
-        (("MP3",), f"There is no format 'MP3'. Choose one or more of {NAMES}."),
+        (("MP3",), "There is no format 'MP3'. Did you mean 'mp3'?"),
         (("labels", "cue"), f"An edition needs audio. Choose at least one of {', '.join(AUDIO + EDITIONS)}."),
         ((), f"An edition needs audio. Choose at least one of {', '.join(AUDIO + EDITIONS)}."),
     ],

@@ -145,7 +145,7 @@ def test_lines_are_found_however_it_is_written(text: str, origins: dict[str, int
         ("voice = 3", ", line 1: voice must be text, not 3."),
         ("\nloudness = 'loud'", ", line 2: loudness must be one of speech, podcast, broadcast, off, not 'loud'."),
         ("formats = 'mp3,8track'", ", line 1: There is no"),
-        ("engine = 'steam'", ", line 1: There is no engine 'steam'. Choose one of auto"),
+        ("engine = 'steam'", ", line 1: There is no engine 'steam'. Did you mean 'system'?"),
         ("output = 3", ", line 1: output must be the path of a folder, not 3."),
         ("output = ''", ", line 1: output must be the path of a folder, not ''."),
         (r'output = "a\u0000"', r", line 1: output must be the path of a folder, not 'a\x00'."),

@@ -42,10 +42,11 @@ def option_name(name: str) -> str:
 
 def as_written(message: str, name: str, written: str) -> str:
     """Return a message about the setting `name` with the name that the user wrote in its place."""
-    names = [(name, written), (name.partition(".")[2], written.partition(".")[2])]
-    for old, new in names:
-        if old and (found := re.search(rf"(?<![\w.-]){re.escape(old)}(?![\w-])", message)):
-            return message[: found.start()] + new + message[found.end() :]
+    if re.match(rf"{re.escape(name)}(?![\w-])", message):
+        return written + message.removeprefix(name)
+    if message.startswith("Unknown"):
+        for old, new in ((name, written), (name.partition(".")[2], written.partition(".")[2])):
+            message = message.replace(f"'{old}'", f"'{new}'", 1) if old else message
     return message
 
 

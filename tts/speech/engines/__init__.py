@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from tts.errors import UsageError
+from tts.errors import UsageError, suggest
 from tts.speech.engines.engine import Engine
 
 __all__ = ["ENGINES", "Engine", "check_engine", "is_installed", "load"]
@@ -64,5 +64,7 @@ def _address(name: str) -> str:
 
     others = {point.name: point.value for point in entry_points(group=GROUP)}
     if name not in others:
-        raise UsageError(f"There is no engine '{name}'. Choose one of {', '.join((*ENGINES, *others))}.")
+        known = (*ENGINES, *others)
+        step = suggest(name, known, f"Choose one of {', '.join(known)}.")
+        raise UsageError(f"There is no engine '{name}'. {step}")
     return others[name]
