@@ -227,7 +227,8 @@
       button.lastChild.append(newElement("span"), ": ", newElement("span", "", entry.title));
       button.lastChild.lastChild.lang = heading.lang || root.lang;
       heading.after(button);
-      entry.progress = newElement("span", "heard");
+      entry.progress = newElement("span", "left");
+      entry.progress.append(" · ", newElement("span", "heard"));
       entry.item.querySelector(".facts").append(entry.progress);
       const about = entry.item.querySelector(".long");
       if (!about) return;
@@ -247,7 +248,8 @@
       const { ms, heard } = position(entry.id);
       const left = isStarted(ms, entry) ? fill(phrases.left, { length: inWords(entry.length - ms) }) : "";
       const text = left || (heard ? phrases.heard : "");
-      entry.progress.textContent = text && ` · ${text}`;
+      entry.progress.hidden = !text;
+      entry.progress.lastChild.textContent = text;
       entry.item.toggleAttribute("data-begun", text !== "");
       entry.item.style.setProperty("--heard", left ? `${(100 * ms) / entry.length}%` : heard ? "100%" : "0%");
       const isPlaying = player.isPlaying(entry);

@@ -101,9 +101,9 @@ const articast = (() => {
       if (!sources.length) sources = links;
       $("sound").textContent = "";
       const link = itemOf(entry).querySelector("h2 a, h3 a");
-      const heading = link.parentElement;
       const title = $("title");
-      [title.href, title.textContent, title.lang, title.dir] = [link.href, entry.title, heading.lang, heading.dir];
+      const { lang, dir } = link.closest("[lang]");
+      [title.href, title.textContent, title.lang, title.dir] = [link.href, entry.title, lang, dir];
       slider.max = Math.floor(entry.length / 1000);
       $("length").textContent = clock(entry.length);
       $("previous").disabled = !neighbour(entry, -1);
