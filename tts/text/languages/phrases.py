@@ -228,8 +228,6 @@ class LibraryLabels:
     made_by: str
     play_all: str
     play_on: str
-    back_seconds: str
-    forward_seconds: str
     failed: str
     left: str
     heard: str
