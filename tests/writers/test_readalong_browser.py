@@ -423,6 +423,17 @@ def test_fifteen_seconds_are_a_step(browser: Any, bees: Edition) -> None:
         assert at_ms(page) == 0
 
 
+def test_forward_never_goes_back(browser: Any, bees: Edition) -> None:
+    """In the last sentence of the last section, forward by either stays where it is."""
+    with visit(browser, bees) as page:
+        seek(page, bees.utterances[-1]["begin_ms"] + 700)
+        before = at_ms(page)
+        page.keyboard.press("l")
+        page.click("#forward-section")
+        assert at_ms(page) == before
+        assert page.locator("#status").inner_text() == bees.manifest["sections"][-1]["title"]
+
+
 def test_a_sentence_is_chosen_by_keyboard(browser: Any, bees: Edition) -> None:
     """One sentence is a tab stop; the arrows go to the others, Enter plays, and H plays what the reader is at."""
     with visit(browser, bees, "320 px", setting={"follow": False}) as page:

@@ -31,7 +31,7 @@
       const title = link.querySelector(".title");
       link.href = `../${slug}/index.html`;
       title.textContent = text;
-      title.lang = TAG.test(language) ? language : "";
+      title.lang = typeof language === "string" && TAG.test(language) ? language : "";
     }
 
     // Without a library the file is missing: the browser notes that in its console, and the page stays as it is.

@@ -301,22 +301,23 @@
       else audio.pause();
     }
 
-    /** The number of the step, `by` one, among `times`: back to the begin of the one at hand, if that was long ago. */
+    /** The number of the next or previous of `times`; back is the one at hand, if that began more than `againMs` ago. */
     function step(times, by, againMs) {
       const ms = now();
       const number = Math.max(last(times, ms), 0); // before the first, it is the first that is at hand
       const isAgain = by < 0 && ms - times[number] > againMs;
-      return Math.min(Math.max(number + (isAgain ? 0 : by), 0), times.length - 1);
+      return Math.max(number + (isAgain ? 0 : by), 0);
     }
 
     function stepSentence(by) {
-      seek(begins[step(begins, by, SENTENCE_AGAIN_MS)]);
+      const number = step(begins, by, SENTENCE_AGAIN_MS);
+      if (number < begins.length) seek(begins[number]);
     }
 
     function stepSection(by) {
       const number = step(starts, by, SECTION_AGAIN_MS);
-      seek(starts[number]);
-      status(sections[number][2], root.lang);
+      if (number < starts.length) seek(starts[number]); // in the last one, forward would go back
+      status(sections[Math.min(number, starts.length - 1)][2], root.lang);
     }
 
     function stepSeconds(by) {
