@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image as Picture
 
+from tts.audio.encode import Encoding
 from tts.config.config import Config, configure
 from tts.editions.read_package import MAX_BYTES, read_package
 from tts.errors import PackageError
@@ -168,19 +169,19 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Package:
     return Package(home / "package", made)
 
 
-def encode_nothing(recording: Any, metadata: Any, folder: Path, name: str, *_: Any) -> tuple[Track, ...]:
+def encode_nothing(recording: Any, metadata: Any, folder: Path, name: str, *_: Any) -> Encoding:
     """Write a file for sound that has none: nothing of it is read back."""
     folder.joinpath(f"{name}.mp3").write_bytes(b"mp3")
-    return (
-        Track(path=f"{name}.mp3", media_type="audio/mpeg", size_bytes=3, duration_ms=recording.timeline.duration_ms),
-    )
+    length_ms = recording.timeline.duration_ms
+    track = Track(path=f"{name}.mp3", media_type="audio/mpeg", size_bytes=3, duration_ms=length_ms)
+    return Encoding(tracks=(track,), failures={})
 
 
 @pytest.fixture(scope="module", autouse=True)
 def without_sound(small: Package) -> Iterator[None]:
     """After the package with sound, all others are made without it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("tts.pipeline.encode", encode_nothing)
+        patch.setattr("tts.pipeline.encode_each", encode_nothing)
         yield
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -351,6 +352,16 @@ def test_a_package_that_lacks_a_file_is_made_anew(home: Path, name: str) -> None
     assert _statuses(_run()) == ["packaged", "packaged"]
     assert Path("output/ants", name.format("ants")).stat().st_size
     assert _statuses(_run()) == ["unchanged", "unchanged"]
+
+
+def test_a_run_in_which_all_fails_leaves_no_folder(home: Path) -> None:
+    """If no article can be packaged, there is neither a folder for packages nor a library in it."""
+    Path("articles/ants.md").write_bytes(b"\0\1")
+    command = [sys.executable, "-m", "tts", "package", "articles/ants.md", "--engine", "silent", "-o", "new/output"]
+    done = subprocess.run(command, cwd=home, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    assert "ants.md" in done.stderr
+    assert not Path("new").exists()
 
 
 def test_a_missing_file_takes_no_name(home: Path) -> None:

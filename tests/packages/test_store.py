@@ -550,6 +550,23 @@ def test_a_second_run_is_told_who_is_at_work(tmp_path: Path) -> None:
         pass
 
 
+def test_folders_in_which_nothing_is_made_are_removed(tmp_path: Path) -> None:
+    """A run removes the folders that it made if nothing was put there; those that were there before stay."""
+    (tmp_path / "there").mkdir()
+    output = tmp_path / "there" / "new" / "output"
+    with store.exclusive_run(output):
+        assert output.is_dir()
+    with pytest.raises(ZeroDivisionError), store.exclusive_run(output):
+        raise ZeroDivisionError
+    assert list(tmp_path.rglob("*")) == [tmp_path / "there"]
+    with store.exclusive_run(tmp_path / "there"):
+        pass
+    assert list(tmp_path.rglob("*")) == [tmp_path / "there"]
+    with store.exclusive_run(output):
+        (output / "bees").mkdir()
+    assert (output / "bees").is_dir()
+
+
 def test_a_killed_run_holds_nothing(tmp_path: Path) -> None:
     """The claim of a run that was killed is free at once, though its file is still there."""
     child = "import os, signal, sys\nfrom pathlib import Path\nfrom tts.packages.store import exclusive_run\n"

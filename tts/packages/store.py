@@ -65,20 +65,26 @@ _CAUSES = {
 def exclusive_run(output: Path) -> Iterator[None]:
     """Keep other runs out of `output`, which is made if it is missing, for as long as this one works there.
 
-    The system releases the lock however the process ends, so a lock that is held is never stale.
+    The system releases the lock however the process ends, so a lock that is held is never stale. Folders that are made
+    here, and into which nothing is put, are removed again.
 
     Raises:
         StoreError: another run works there (the message says which), or `output` cannot be written to.
     """
-    with _explained(output):
-        lock = _acquire_lock(output)
+    absolute = output.absolute()
+    missing = [folder for folder in (absolute, *absolute.parents) if not os.path.lexists(folder)]
     try:
-        yield
+        with _explained(output):
+            lock = _acquire_lock(output)
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                (output / _STAGING / _LOCK_FILE).unlink()
+            os.close(lock)
     finally:
-        with suppress(OSError):
-            (output / _STAGING / _LOCK_FILE).unlink()
-        os.close(lock)
-        _discard(output / _STAGING)
+        for folder in (output / _STAGING, *missing):
+            _discard(folder)
 
 
 def _acquire_lock(output: Path) -> int:
@@ -86,7 +92,7 @@ def _acquire_lock(output: Path) -> int:
     staging = _staging(output, create=True)
     for _ in range(_MAX_TRIES):
         with suppress(FileNotFoundError):  # a run that ends removes the folder: try again
-            staging.mkdir(exist_ok=True)
+            staging.mkdir(parents=True, exist_ok=True)
             lock = os.open(staging / _LOCK_FILE, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
             if not _try_lock(lock):
                 holder = "unknown process"
