@@ -79,7 +79,7 @@ BAD_CALLS = [
     ),
     (("bees.txt", "--break", "item=-4"), 2, r"'item=-4' is not a break\. "),
     (("bees.txt", "--break", f"item={'9' * 5000}"), 2, r"'item=9+' is not a break\. "),
-    (("bees.txt", "--rate", "1000"), 2, r"rate_wpm must be .* 80 to 450, not 1000\."),
+    (("bees.txt", "--rate", "1000"), 2, r"--rate must be .* 80 to 450, not 1000\."),
     (
         ("bees.txt", "--rate", "fast"),
         2,
@@ -384,12 +384,23 @@ def test_help_and_suggestions(arguments: list[str], line: str, capsys: pytest.Ca
     assert re.fullmatch(line, out + err)
 
 
+def test_long_options_may_be_cut(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A long option may be cut where only one begins so; otherwise those that do are named."""
+    assert _package("ants.md", "--qui", "--out=there") == 0
+    assert capsys.readouterr() == ("", "")
+    assert home.joinpath("there/ants/ants.mp3").exists()
+    with pytest.raises(SystemExit):
+        _package("ants.md", "--verb")
+    what = "Ambiguous option: --verb could match --verbosity, --verbose."
+    assert capsys.readouterr().err == f"{what} See `articast package --help`.\n"
+
+
 def test_options_have_short_names(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`-f`, `-j`, `-o` and `-q` are the options that other commands have under these letters; `--` ends the options."""
     home.joinpath("-odd.md").write_text("# Odd\n\nOdd.\n", encoding="utf-8")
     assert _package("-f", "mp3,cue", "-j", "1", "-o", "out", "-q", "--", "-odd.md") == 0
     assert capsys.readouterr() == ("", "")
-    assert sorted(path.suffix for path in home.glob("out/odd/odd.*")) == [".cue", ".mp3"]
+    assert {path.suffix for path in home.glob("out/odd/odd.*")} >= {".cue", ".mp3"}
 
 
 def test_names_outside_of_the_locale_do_not_stop_it(tmp_path: Path) -> None:

@@ -378,6 +378,13 @@ def test_a_wrong_file_of_the_user_is_named(user_file: Path) -> None:
     assert str(caught.value) == f"{user_file}, line 2: {whole}"
 
 
+def test_a_file_that_the_environment_names_must_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`ARTICAST_CONFIG` is not the name of a file that may be missing, as that of the system is."""
+    monkeypatch.setenv("ARTICAST_CONFIG", str(tmp_path / "none.toml"))
+    with pytest.raises(UsageError, match=r"none\.toml: There is no such file\."):
+        gather({})
+
+
 @pytest.mark.parametrize(
     ("platform", "variables", "path"),
     [

@@ -37,7 +37,7 @@ def build_parser(verbs: Verbs) -> argparse.ArgumentParser:
         for name, (_, description, arguments, groups) in group.items():
             # all options again, in brackets, would be long to listen to
             usage = f"%(prog)s [OPTIONS] {arguments}".rstrip()
-            verb = commands.add_parser(name, description=description, usage=usage, allow_abbrev=False, add_help=False)
+            verb = commands.add_parser(name, description=description, usage=usage, add_help=False)
             verb.groups = groups
     top.add_argument(*HELP[0], **HELP[1])
     top.add_argument("-V", "--version", action=_Version, help="show the version and exit")

@@ -46,7 +46,7 @@ def as_written(message: str, name: str, written: str) -> str:
         return written + message.removeprefix(name)
     if message.startswith("Unknown"):
         for old, new in ((name, written), (name.partition(".")[2], written.partition(".")[2])):
-            message = message.replace(f"'{old}'", f"'{new}'", 1) if old else message
+            message = message.replace(f"'{old}'", f"'{new}'", 1) if new else message
     return message
 
 

@@ -12,7 +12,7 @@ from tts.config.channel import SETTINGS as FEED_SETTINGS
 from tts.config.channel import Channel, configure_channel
 from tts.config.config import SETTINGS, Config, configure, options, resolve_files, resolve_path
 from tts.config.names import as_written, check_names, leaves, nested, option_name, setting_name, written_name
-from tts.config.user_file import find_user_file
+from tts.config.user_file import VARIABLE, find_user_file
 from tts.errors import UsageError
 from tts.speech.lexicon.toml_lines import TomlError, line_of, parse_toml
 
@@ -69,7 +69,7 @@ def gather(arguments: Mapping[str, Any], file: Path | None = None) -> Settings:
     """
     settings = Settings()
     user_file = find_user_file()
-    if user_file is not None and os.path.lexists(user_file):
+    if user_file is not None and (os.environ.get(VARIABLE) or os.path.lexists(user_file)):
         settings = _with_file(settings, user_file, is_of_user=True)
     if file is not None or FILE.exists():
         settings = _with_file(settings, file or FILE)
