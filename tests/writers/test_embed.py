@@ -33,7 +33,7 @@ def make(home: Path, text: str) -> Path:
     """The package of an article with a player, made by the silent engine."""
     article = home / "bees.md"
     article.write_text(text, encoding="utf-8")
-    (outcome,) = batch.package([article], home / "out", Config(engine="silent", formats=("embed",)))
+    (outcome,) = batch.package([article], home / "out", Config(engine="silent", loudness="off", formats=("embed",)))
     assert outcome.error is None
     return outcome.package
 
@@ -120,6 +120,7 @@ def swap(name: str, old: str, new: str) -> Callable[[Path], None]:
     return change
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("change", "what"),
     [

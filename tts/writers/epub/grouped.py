@@ -11,7 +11,7 @@ MAX_DOCUMENT_BYTES = 250_000
 """Above this estimated size, an article is several documents. Older readers show no document above 300 kB
 (https://qualebook.edrlab.org/en/rules/087), and others lay out a whole document before they show its first page.
 """
-_BLOCK_BYTES, _UTTERANCE_BYTES, _WORD_BYTES = 60, 40, 50  # of mark-up around each
+_BLOCK_BYTES, _UTTERANCE_BYTES, _WORD_BYTES = 40, 32, 34  # of mark-up around each
 
 
 def group_sections(publication: Publication, words: Mapping[str, Sequence[Word]]) -> Iterator[tuple[Section, ...]]:
