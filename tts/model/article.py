@@ -175,7 +175,7 @@ class Metadata:
 
     `title_source` is "head" for a title from the front matter, "heading" for a heading that is removed from the body,
     or "body" for text that stays in the body. `subtitle` is that of the front matter. `site` is the name of the website
-    or newspaper that published it. `cover` is the address of the
+    or newspaper that published it, `series` that of a series of articles. `cover` is the address of the
     cover as the front matter has it, `pictures` are addresses of other images that may be it. `edition_date` is the
     date of the edition where the article has none and a format needs one.
     """
@@ -190,6 +190,7 @@ class Metadata:
     tags: tuple[str, ...] = ()
     source_url: str = ""
     site: str = ""
+    series: str = ""
     cover: str = ""
     pictures: tuple[str, ...] = ()
     edition_date: str | None = None

@@ -80,7 +80,7 @@ def check_id3(path: Path, manifest: Manifest) -> Findings:
         return
     expected = {
         "TIT2": line(metadata["title"]),
-        "TALB": line(metadata["title"]),
+        "TALB": line(metadata.get("series", metadata["title"])),
         "TPE1": line("; ".join(metadata.get("authors", ()))),
         "TLEN": str(manifest.duration_ms),
         "COMM": line(metadata.get("description", "")),

@@ -47,7 +47,7 @@ def check_mp4(path: Path, manifest: Manifest) -> Findings:
     authors = line("; ".join(metadata.get("authors", ())))
     expected = {
         "©nam": line(metadata["title"]),
-        "©alb": line(metadata["title"]),
+        "©alb": line(metadata.get("series", metadata["title"])),
         "©ART": authors,
         "aART": authors,
         "©day": line(metadata.get("date", "")),

@@ -78,7 +78,7 @@ def check_comments(path: Path, comments: Comments, chapters: list[ManifestChapte
     metadata = manifest.metadata
     expected = {
         "TITLE": line(metadata["title"]),
-        "ALBUM": line(metadata["title"]),
+        "ALBUM": line(metadata.get("series", metadata["title"])),
         "ARTIST": "; ".join(filter(None, map(line, metadata.get("authors", ())))),
         "DATE": line(metadata.get("date", "")),
         "LANGUAGE": line(metadata["language"]),

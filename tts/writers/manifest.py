@@ -116,6 +116,7 @@ def _metadata(publication: Publication) -> dict[str, Any]:
         "tags": list(metadata.tags),
         "source_url": metadata.source_url,
         "site": metadata.site,
+        "series": metadata.series,
         "cover": cover.name if cover else "",
     }
     return {

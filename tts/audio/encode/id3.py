@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from itertools import count
 from urllib.parse import quote
 
-from tts.audio.encode.tags import GENRE, artist, line
+from tts.audio.encode.tags import GENRE, album_title, artist, line
 from tts.model import ContentsEntry, Image, Metadata
 from tts.text.languages.tags import iso639_2
 
@@ -35,7 +35,7 @@ def id3(
 ) -> bytes:
     """Return the tag that comes before the sound of an MP3 file. What is not known has no frame.
 
-    `contents` becomes the chapters. `album` is "" for an album of this file only, `track` the number in it, or number
+    `contents` becomes the chapters. `album` is "" for that of an article, `track` the number in it, or number
     and count as in `3/12`.
     """
     language = iso639_2(metadata.language)
@@ -45,7 +45,7 @@ def id3(
     body = b"".join(
         (
             _text("TIT2", metadata.title),
-            _text("TALB", album or metadata.title),
+            _text("TALB", album or album_title(metadata)),
             _text("TRCK", track),
             _text("TPE1", artist(metadata)),
             _text("TCON", GENRE),

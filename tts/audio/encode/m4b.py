@@ -15,7 +15,7 @@ from av.container import OutputContainer
 from av.stream import Disposition
 
 from tts.audio.encode.codec import Codec
-from tts.audio.encode.tags import GENRE, artist, utf8
+from tts.audio.encode.tags import GENRE, album_title, artist, utf8
 from tts.errors import EncodeError
 from tts.model import Chapter, Image, Metadata, Recording
 from tts.text.languages.tags import UNDETERMINED, iso639_2
@@ -154,7 +154,7 @@ def _tags(metadata: Metadata) -> dict[str, str]:
     """Return the tags by libavformat's names: `synopsis` is the long description, `media_type` 2 an audiobook."""
     texts = {
         "title": utf8(metadata.title),
-        "album": utf8(metadata.title),
+        "album": utf8(album_title(metadata)),
         "artist": utf8(artist(metadata)),
         "album_artist": utf8(artist(metadata)),
         "genre": utf8(GENRE),

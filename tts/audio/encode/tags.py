@@ -15,6 +15,11 @@ def artist(metadata: Metadata) -> str:
     return "; ".join(metadata.authors)
 
 
+def album_title(metadata: Metadata) -> str:
+    """Return the series of an article, or its title if it is of none."""
+    return metadata.series or metadata.title
+
+
 def line(text: str) -> str:
     """Return `text` in one line: not every format has line breaks, and a NUL would end a text in some of them."""
     return " ".join(_CONTROL.sub(" ", text).split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tts.audio.encode.tags import GENRE, utf8
+from tts.audio.encode.tags import GENRE, album_title, utf8
 from tts.clock import webvtt
 from tts.model import Chapter, Image, Metadata
 
@@ -28,7 +28,7 @@ def comments(vendor: bytes, metadata: Metadata, chapters: tuple[Chapter, ...], p
 def _tags(metadata: Metadata) -> Iterator[tuple[bytes, bytes]]:
     """Yield each comment as its name and its value in UTF-8; the value is empty if the article has none."""
     yield b"TITLE", utf8(metadata.title)
-    yield b"ALBUM", utf8(metadata.title)
+    yield b"ALBUM", utf8(album_title(metadata))
     for author in metadata.authors:
         yield b"ARTIST", utf8(author)
     yield b"DATE", utf8(metadata.date or "")

@@ -36,6 +36,7 @@ class Fields:
     tags: tuple[str, ...] = ()
     source_url: str = ""
     site: str = ""
+    series: str = ""
     cover: str = ""
     pictures: tuple[str, ...] = ()
     key_points: tuple[str, ...] = ()
@@ -56,6 +57,7 @@ class Fields:
             tags=self.tags,
             source_url=self.source_url,
             site=self.site,
+            series=self.series,
             cover=self.cover,
             pictures=self.pictures,
         )
@@ -90,6 +92,7 @@ def parse_fields(
         tags=tuple(dict.fromkeys(filter(None, tags))),
         source_url=to_text(first(fields, *names.SOURCE_URL)),
         site=site,
+        series=show(first(fields, *names.SERIES)),
         cover=to_text(first(fields, "cover")),
         pictures=tuple(filter(None, _list_pictures(fields))),
         key_points=tuple(filter(None, key_points)),

@@ -43,6 +43,7 @@ DESCRIPTION = ("description", "excerpt", "summary", "abstract", "post_excerpt", 
 TAGS = ("tags", "categories", "keywords", "tag", "category")
 SOURCE_URL = ("source_url", "source", "canonical_url", "canonical", "tumblr_url")
 SITE = ("site", "site_name")
+SERIES = ("series",)
 KEY_POINTS = ("key_points", "keypoints", "takeaways", "key_takeaways")
 STATUS = ("status", "state", "post_status", "publish_status", "publication_status")
 IS_DRAFT = ("draft", "is_draft", "isdraft")
@@ -56,7 +57,7 @@ TABLES = ("params", "extra", "taxonomies")
 _READ = frozenset(
     (
         *(*TITLE, *AUTHORS, *PUBLISHED, *CREATED, *CHANGED, *LANGUAGE, *DESCRIPTION, *TAGS),
-        *(*SOURCE_URL, *SITE, *KEY_POINTS, *STATUS, *IS_DRAFT, *ORDER, "cover", "image", "articast"),
+        *(*SOURCE_URL, *SITE, *SERIES, *KEY_POINTS, *STATUS, *IS_DRAFT, *ORDER, "cover", "image", "articast"),
     )
 )
 _OF_GENERATORS = _names(
@@ -65,7 +66,7 @@ _OF_GENERATORS = _names(
     "excluded featured featured_image feature_image format hero hidden hide_table_of_contents html_header icon id "
     "keyword latex_input layout license link linktitle linkto location math menu meta_description nav_order og_image "
     "output pagination_label parent path permalink pin pinned place plugin politics prev next publisher query "
-    "redirect_from redirect_to reading_time revision robots save_as section seo series share short_title "
+    "redirect_from redirect_to reading_time revision robots save_as section seo share short_title "
     "sidebar_label sidebar_position slug social sort_by teaser template theme thumbnail toc toc_depth translation "
     "translations translator type unlisted url uuid version visibility web weight word_count x_audience xhtml_header"
 )
