@@ -41,11 +41,11 @@
       list: box.querySelector(".packages"),
     }));
     const entries = groups.flatMap((group) => {
-      const shown = [...group.list.children].map((item) => newEntry(item.outerHTML, group, item));
+      const shown = [...group.list.children].map((item) => new Entry(item.outerHTML, group, item));
       const others = group.box.querySelector("noscript");
       const texts = others?.textContent.split(/\n(?=<li class="package")/).slice(1) ?? [];
       others?.remove();
-      return [...shown, ...texts.map((text) => newEntry(text, group, null))];
+      return [...shown, ...texts.map((text) => new Entry(text, group, null))];
     });
 
     if (!entries.length) {
@@ -53,51 +53,10 @@
       return;
     }
 
-    function newEntry(html, group, item) {
-      const begin = html.slice(0, html.indexOf("<div>"));
-      const value = (name) => plain(begin.match(new RegExp(` ${name}="([^"]*)"`))?.[1] ?? "");
-      return {
-        html,
-        group,
-        item,
-        slug: value("id"),
-        id: value("data-id"),
-        date: value("data-date"),
-        language: value("data-language"),
-        length: Number(value("data-length")),
-        tags: value("data-tags").split("\n"),
-        title: plain(html.match(/<h[23][^>]*>(.*?)<\/h[23]>/s)[1]),
-        isEdition: html.includes('<details class="contents"'),
-        texts: null,
-        progress: null,
-      };
-    }
-
-    function itemOf(entry) {
-      if (!entry.item) {
-        const template = document.createElement("template");
-        template.innerHTML = entry.html;
-        entry.item = document.adoptNode(template.content.firstElementChild);
-      }
-      return entry.item;
-    }
-
-    /** What a search looks through: the entry itself, and each article of an edition with the title of its section. */
-    function textsOf(entry) {
-      entry.texts ??= {
-        own: folded(`${plain(entry.html.slice(entry.html.indexOf("<div>"), entry.html.indexOf("<details")))} ${entry.tags.join(" ")}`),
-        articles: !entry.isEdition ? [] : [...itemOf(entry).querySelectorAll(".contents li")].map((item) => ({
-          item,
-          text: folded(`${item.parentElement.previousElementSibling.textContent} ${item.textContent}`),
-        })),
-      };
-      return entry.texts;
-    }
-
     function prepareSearch(from = 0) {
       const idle = window.requestIdleCallback ?? ((callback) => setTimeout(callback, 20));
       idle(() => {
-        entries.slice(from, from + READ_AT_A_TIME).forEach(textsOf);
+        entries.slice(from, from + READ_AT_A_TIME).forEach((entry) => entry.texts);
         if (from < entries.length) prepareSearch(from + READ_AT_A_TIME);
       });
     }
@@ -112,15 +71,15 @@
       shortest: (one, other) => one.length - other.length,
     };
     const filters = {
-      language: (entry, value) => entry.language === value,
-      tag: (entry, value) => entry.tags.includes(value),
+      language: (entry, value) => entry.facts.language === value,
+      tag: (entry, value) => entry.facts.tags.includes(value),
       series: (entry, value) => entry.group.series === value,
       progress: (entry, value) => {
-        const { ms, heard } = position(entry.id);
+        const { ms, heard } = position(entry.facts.id);
         return value === "started" ? isStarted(ms, entry) : !heard;
       },
     };
-    const isStarted = (ms, entry) => ms > 0 && ms < entry.length - END_MS;
+    const isStarted = (ms, entry) => ms > 0 && ms < entry.facts.length - END_MS;
     let queue = entries; // what is found, in its order
     let limit = SHOWN_AT_A_TIME;
     let said = "";
@@ -134,8 +93,8 @@
       let inside = 0;
       const found = entries.filter((entry) => {
         if (!active.every(({ name, value }) => filters[name](entry, value))) return false;
-        if (!words.length && !entry.texts) return true;
-        const { own, articles } = textsOf(entry);
+        if (!words.length && !entry.isSearched) return true;
+        const { own, articles } = entry.texts;
         const foundInside = findArticles(own, articles, words);
         inside += foundInside.length;
         if (articles.length) showArticles(entry, articles, foundInside);
@@ -144,7 +103,7 @@
       const order = orders[sort.value];
       queue = groups.flatMap((group) => {
         const own = found.filter((entry) => entry.group === group);
-        return order ? own.sort(order) : own;
+        return order ? own.sort((one, other) => order(one.facts, other.facts)) : own;
       });
       return inside;
     }
@@ -219,12 +178,12 @@
     // Play buttons, and long descriptions that unfold, come with the entry when it is first shown.
     function dress(entry) {
       if (entry.progress) return;
-      const heading = itemOf(entry).querySelector("h2, h3");
+      const heading = entry.item.querySelector("h2, h3");
       const button = newButton("listen", () => {
         player.toggle(entry);
       });
       button.append($("play").querySelector("svg").cloneNode(true), newElement("span", "unseen"));
-      button.lastChild.append(newElement("span"), ": ", newElement("span", "", entry.title));
+      button.lastChild.append(newElement("span"), ": ", newElement("span", "", entry.facts.title));
       button.lastChild.lastChild.lang = heading.lang || root.lang;
       heading.after(button);
       entry.progress = newElement("span", "left");
@@ -245,13 +204,13 @@
 
     function showProgress(entry) {
       if (!entry.progress) return;
-      const { ms, heard } = position(entry.id);
-      const left = isStarted(ms, entry) ? fill(phrases.left, { length: inWords(entry.length - ms) }) : "";
+      const { ms, heard } = position(entry.facts.id);
+      const left = isStarted(ms, entry) ? fill(phrases.left, { length: inWords(entry.facts.length - ms) }) : "";
       const text = left || (heard ? phrases.heard : "");
       entry.progress.hidden = !text;
       entry.progress.lastChild.textContent = text;
       entry.item.toggleAttribute("data-begun", text !== "");
-      entry.item.style.setProperty("--heard", left ? `${(100 * ms) / entry.length}%` : heard ? "100%" : "0%");
+      entry.item.style.setProperty("--heard", left ? `${(100 * ms) / entry.facts.length}%` : heard ? "100%" : "0%");
       const isPlaying = player.isPlaying(entry);
       const button = entry.item.querySelector(".listen");
       button.classList.toggle("playing", isPlaying);
@@ -301,8 +260,8 @@
       } catch {
         return;
       }
-      const inside = (entry) => textsOf(entry).articles.find(({ item }) => item.dataset.slug === slug)?.item;
-      const place = queue.findIndex((entry) => entry.slug === slug || (entry.isEdition && inside(entry)));
+      const inside = (entry) => entry.texts.articles.find(({ item }) => item.dataset.slug === slug)?.item;
+      const place = queue.findIndex((entry) => entry.facts.slug === slug || (entry.facts.isEdition && inside(entry)));
       if (place < 0) return;
       limit = Math.ceil((place + 1) / SHOWN_AT_A_TIME) * SHOWN_AT_A_TIME;
       show();
@@ -320,7 +279,6 @@
     const player = articast.createPlayer({
       phrases,
       changed: showProgress,
-      itemOf,
       neighbour: (entry, by) => {
         const place = queue.indexOf(entry);
         return place < 0 ? (by > 0 ? queue[0] : undefined) : queue[place + by];
@@ -329,7 +287,7 @@
 
     function playAll() {
       player.setContinue(true);
-      player.play(queue.find((entry) => !position(entry.id).heard) ?? queue[0]);
+      player.play(queue.find((entry) => !position(entry.facts.id).heard) ?? queue[0]);
     }
 
     function changed() {
@@ -353,6 +311,64 @@
     $("filters").open = matchMedia("(min-width: 44rem)").matches;
     recall();
     prepareSearch();
+  }
+
+  /** A package in the list: its mark-up, and what is made of it when it is needed for the first time. */
+  class Entry {
+    #item;
+    #facts;
+    #texts;
+    progress = null;
+
+    constructor(html, group, item) {
+      this.html = html;
+      this.group = group;
+      this.#item = item;
+    }
+
+    get item() {
+      if (!this.#item) {
+        const template = document.createElement("template");
+        template.innerHTML = this.html;
+        this.#item = document.adoptNode(template.content.firstElementChild);
+      }
+      return this.#item;
+    }
+
+    get facts() {
+      if (this.#facts) return this.#facts;
+      const begin = this.html.slice(0, this.html.indexOf("<div>"));
+      const value = (name) => plain(begin.match(new RegExp(` ${name}="([^"]*)"`))?.[1] ?? "");
+      return (this.#facts = {
+        slug: value("id"),
+        id: value("data-id"),
+        date: value("data-date"),
+        language: value("data-language"),
+        length: Number(value("data-length")),
+        tags: value("data-tags").split("\n"),
+        title: plain(this.html.match(/<h[23][^>]*>(.*?)<\/h[23]>/s)[1]),
+        isEdition: this.html.includes('<details class="contents"'),
+      });
+    }
+
+    /** What a search looks through: the entry itself, and each article of an edition with the title of its section. */
+    get texts() {
+      if (this.#texts) return this.#texts;
+      const { tags, isEdition } = this.facts;
+      const own = plain(this.html.slice(this.html.indexOf("<div>"), this.html.indexOf("<details")));
+      const articles = isEdition ? [...this.item.querySelectorAll(".contents li")] : [];
+      return (this.#texts = {
+        own: folded(`${own} ${tags.join(" ")}`),
+        articles: articles.map((item) => ({
+          item,
+          text: folded(`${item.parentElement.previousElementSibling.textContent} ${item.textContent}`),
+        })),
+      });
+    }
+
+    get isSearched() {
+      return this.#texts !== undefined;
+    }
   }
 
   function newElement(name, className = "", text = "") {

@@ -50,9 +50,9 @@ const articast = (() => {
 
   /**
    * Connects the player. `neighbour(entry, by)` is the entry before or after one in the list; `changed(entry)` is called
-   * when it begins, stops, or was heard further. An entry has `id`, `title` and `length` in ms, `itemOf` gives its element.
+   * when it begins, stops, or was heard further. An entry has `item`, its element, and in `facts` its `id`, `title` and `length` in ms.
    */
-  function createPlayer({ phrases, itemOf, neighbour, changed }) {
+  function createPlayer({ phrases, neighbour, changed }) {
     const $ = (id) => document.getElementById(`_${id}`);
     const [audio, player, slider] = ["audio", "player", "position"].map($);
     let entry = null;
@@ -66,11 +66,11 @@ const articast = (() => {
     function save() {
       if (!entry || !audio.readyState) return;
       const ms = now();
-      const isAtEnd = audio.ended || ms >= entry.length - END_MS;
+      const isAtEnd = audio.ended || ms >= entry.facts.length - END_MS;
       hasHeard ||= isAtEnd;
       savedAt = performance.now();
-      const value = { ms: isAtEnd ? 0 : ms, length: entry.length, heard: hasHeard, at: Date.now() };
-      if (entry.id) write(POSITION + entry.id, value);
+      const value = { ms: isAtEnd ? 0 : ms, length: entry.facts.length, heard: hasHeard, at: Date.now() };
+      if (entry.facts.id) write(POSITION + entry.facts.id, value);
       changed(entry);
     }
 
@@ -94,22 +94,22 @@ const articast = (() => {
       save();
       audio.pause();
       entry = next;
-      const { ms, heard } = position(entry.id);
+      const { ms, heard } = position(entry.facts.id);
       hasHeard = heard;
-      const links = [...itemOf(entry).querySelectorAll("a[type^='audio/']")];
+      const links = [...entry.item.querySelectorAll("a[type^='audio/']")];
       sources = links.filter((link) => audio.canPlayType(link.type));
       if (!sources.length) sources = links;
       $("sound").textContent = "";
-      const link = itemOf(entry).querySelector("h2 a, h3 a");
+      const link = entry.item.querySelector("h2 a, h3 a");
       const title = $("title");
       const { lang, dir } = link.closest("[lang]");
-      [title.href, title.textContent, title.lang, title.dir] = [link.href, entry.title, lang, dir];
-      slider.max = Math.floor(entry.length / 1000);
-      $("length").textContent = clock(entry.length);
+      [title.href, title.textContent, title.lang, title.dir] = [link.href, entry.facts.title, lang, dir];
+      slider.max = Math.floor(entry.facts.length / 1000);
+      $("length").textContent = clock(entry.facts.length);
       $("previous").disabled = !neighbour(entry, -1);
       $("next").disabled = !neighbour(entry, 1);
       player.hidden = false;
-      const start = ms < entry.length - END_MS ? ms : 0;
+      const start = ms < entry.facts.length - END_MS ? ms : 0;
       loadNextSource(start);
       show(start);
       tellSession();
@@ -138,7 +138,7 @@ const articast = (() => {
     }
 
     function seek(ms) {
-      audio.currentTime = Math.min(Math.max(ms, 0), entry.length) / 1000;
+      audio.currentTime = Math.min(Math.max(ms, 0), entry.facts.length) / 1000;
       show(now());
       save();
     }
@@ -152,7 +152,7 @@ const articast = (() => {
 
     function tell(ms) {
       const spoken = (time) => fill(parts(time).hours ? phrases.time_with_hours : phrases.time, parts(time));
-      slider.setAttribute("aria-valuetext", fill(phrases.position_of, { at: spoken(ms), length: spoken(entry.length) }));
+      slider.setAttribute("aria-valuetext", fill(phrases.position_of, { at: spoken(ms), length: spoken(entry.facts.length) }));
     }
 
     function showPlaying() {
@@ -175,10 +175,10 @@ const articast = (() => {
 
     function tellSession() {
       if (!("mediaSession" in navigator)) return;
-      const cover = itemOf(entry).querySelector("img")?.src;
-      const artist = itemOf(entry).querySelector(".authors")?.textContent ?? "";
+      const cover = entry.item.querySelector("img")?.src;
+      const artist = entry.item.querySelector(".authors")?.textContent ?? "";
       const artwork = cover?.startsWith("http") ? [{ src: cover }] : []; // browsers take none from files
-      navigator.mediaSession.metadata = new MediaMetadata({ title: entry.title, artist, album: document.title, artwork });
+      navigator.mediaSession.metadata = new MediaMetadata({ title: entry.facts.title, artist, album: document.title, artwork });
     }
 
     function connectSession() {
