@@ -47,7 +47,7 @@ LAYERS = (
 """From the ground up: a room imports only what lies below it. Rooms of one layer do not know one another."""
 FLOORS = {room: floor for floor, rooms in enumerate(LAYERS) for room in rooms}
 MAX_ROOMS = 24
-MAX_ARROWS = 111
+MAX_ARROWS = 112
 HOMES = {
     "pyttsx3": ("tts.speech.engines",),
     "onnxruntime": ("tts.speech.engines",),
@@ -135,7 +135,7 @@ def test_imports_run_downwards() -> None:
 
 
 def test_rooms_hardly_know_one_another() -> None:
-    """There are at most 111 pairs of rooms of which one imports the other; the languages, open to all, do not count."""
+    """There are at most 112 pairs of rooms of which one imports the other; the languages, open to all, do not count."""
     arrows = {(_room(name), room) for name in MODULES if name != "tts" for room in _rooms_below(name)}
     arrows = {arrow for arrow in arrows if "text.languages" not in arrow}
     assert len(arrows) <= MAX_ARROWS
