@@ -15,7 +15,7 @@ class AudioFormat:
     `name` is what users type, `label` what readers see. `encoder` and `checks` are functions as "module:function".
     `enclosure_type` is the media type that PSP-1 gives it in a feed, None where podcast apps do not take it.
     `container` and `codecs` are libav's names for what a file holds. `smear_frames` is how far the codec spreads sound
-    into silence, in its own frames.
+    into silence, in its own frames. `bytes_per_ms` is about how large a file is.
     """
 
     name: str
@@ -27,6 +27,7 @@ class AudioFormat:
     container: str
     codecs: tuple[str, ...]
     smear_frames: float
+    bytes_per_ms: int
     checks: tuple[str, ...]
 
 
@@ -40,6 +41,7 @@ MP3 = AudioFormat(
     container="mp3",
     codecs=("mp3", "mp3float"),
     smear_frames=1.5,
+    bytes_per_ms=8,
     checks=("tts.verify.id3:check_id3", "tts.verify.mpeg:check_mpeg"),
 )
 M4B = AudioFormat(
@@ -52,6 +54,7 @@ M4B = AudioFormat(
     container="mov",
     codecs=("aac",),
     smear_frames=1.5,
+    bytes_per_ms=8,
     checks=("tts.verify.mp4:check_mp4",),
 )
 OPUS = AudioFormat(
@@ -63,6 +66,7 @@ OPUS = AudioFormat(
     container="ogg",
     codecs=("opus", "libopus"),
     smear_frames=6,
+    bytes_per_ms=4,
     checks=("tts.verify.opus:check_opus",),
 )
 FLAC = AudioFormat(
@@ -74,6 +78,7 @@ FLAC = AudioFormat(
     container="flac",
     codecs=("flac",),
     smear_frames=0,
+    bytes_per_ms=20,
     checks=("tts.verify.flac:check_flac",),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,7 +15,7 @@ from tts.config.article import apply_article_settings, pronunciation_options, vo
 from tts.config.config import Config, recorded_options
 from tts.config.edition_date import find_edition_date
 from tts.errors import ReadError, UsageError, blame_article
-from tts.model import Article, Block, Image, Interlude, Metadata, Publication, Section, Skipped, Voice, utterances
+from tts.model import Article, Block, Image, Interlude, Metadata, Publication, Section, Skipped, Step, Voice, utterances
 from tts.speech.cast import Casting, cast
 from tts.speech.engines import Engine
 from tts.speech.engines.voice_files import without_folder
@@ -135,7 +136,7 @@ def produce(
     engine: Engine,
     origin: Mapping[str, Any],
     threads: int = 1,
-    report: Callable[[float], None] | None = None,
+    report: Callable[[Step, float], None] | None = None,
     earlier: EarlierPackage | None = None,
     *,
     prune: bool = False,
@@ -143,7 +144,7 @@ def produce(
     """Make the package of the article in the file at `path` in `folder`; its tracks are called `name`.
 
     The manifest records `origin` with the settings. Up to `threads` threads are used; the bytes do not depend on them.
-    `report` is called with the part of the article that has been spoken, from 0 to 1, after each utterance.
+    `report` is called while it is spoken and encoded, with the step and the part of it that is done, from 0 to 1.
     `earlier` is the package that this one replaces; unless `prune`, it has all formats that the earlier one had.
 
     Raises:
@@ -169,7 +170,7 @@ def make_publication(
     origin: Mapping[str, Any],
     threads: int = 1,
     jingle: Interlude | None = None,
-    report: Callable[[float], None] | None = None,
+    report: Callable[[Step, float], None] | None = None,
 ) -> Publication:
     """Speak what is `prepared` and encode its tracks into `folder`; return all that writers need.
 
@@ -191,14 +192,15 @@ def make_publication(
         meter = Meter(oversampling=1, threads=threads)
         speech = speak(sections, engine, plan.cast, config.prosody)
         if report:
-            speech = report_progress(speech, sections, report)
+            speech = report_progress(speech, sections, partial(report, "spoken"))
         speech = match(speech, speak_samples(plan.cast, engine, config.prosody), config.frame_rate_hz)
         recording = join(sections, speech, Path(spool, "speech.pcm"), config.breaks, meter)
         recording = level(recording, config.target_lufs, meter, threads)
         if jingle:
             recording = insert_interlude(recording, next(utterances(sections)).id, jingle)
         recording = add_chapters(sections, recording, metadata.title)
-        encoding = encode_each(recording, metadata, folder, name, config.formats, cover, threads)
+        encoded = partial(report, "encoded") if report else None
+        encoding = encode_each(recording, metadata, folder, name, config.formats, cover, threads, encoded)
     assert recording.loudness is not None
     path = article.path
     warnings = (*plan.warnings, *_warn_of_stand_ins(path, describe_stand_ins(sections, plan.cast, recording)))

@@ -14,6 +14,7 @@ from tts.cli.console import Console
 from tts.cli.progress import ProgressNotes
 from tts.cli.reports import BarReport
 from tts.errors import EncodeError
+from tts.model import Step
 from tts.packages.outcome import Progress
 
 SILENT = ("--engine", "silent", "--jobs", "1")
@@ -28,8 +29,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def _progress(part: float, elapsed_s: float) -> Progress:
-    return Progress(path=Path("bees.md"), slug="bees", part=part, elapsed_ms=round(1000 * elapsed_s))
+def _progress(part: float, elapsed_s: float, step: Step = "spoken") -> Progress:
+    return Progress(path=Path("bees.md"), slug="bees", step=step, part=part, elapsed_ms=round(1000 * elapsed_s))
 
 
 def _lines(*progress: tuple[float, float]) -> list[str]:
@@ -46,54 +47,66 @@ def test_short_articles_have_no_progress() -> None:
 def test_a_line_comes_after_ten_percent_but_not_within_ten_seconds() -> None:
     """After the first ten seconds, each further ten percent has a line with the time left."""
     assert _lines((0.1, 5), (0.2, 10), (0.25, 15), (0.4, 21), (0.45, 31), (0.6, 40)) == [
-        "bees: 20 %, about 40 s left.",
-        "bees: 40 %, about 30 s left.",
-        "bees: 60 %, about 40 s left.",
+        "bees: 20 % spoken, about 40 s left.",
+        "bees: 40 % spoken, about 30 s left.",
+        "bees: 60 % spoken, about 40 s left.",
     ]
 
 
 def test_a_line_comes_every_thirty_seconds() -> None:
     """A very long article has a line every half a minute, also if it has moved by less than ten percent."""
     assert _lines((0.01, 30), (0.015, 50), (0.02, 60)) == [
-        "bees: 1 %, about 50 min left.",
-        "bees: 2 %, about 49 min left.",
+        "bees: 1 % spoken, about 50 min left.",
+        "bees: 2 % spoken, about 49 min left.",
     ]
 
 
 def test_the_time_left_follows_from_the_last_lines() -> None:
     """Speech that came quickly from the cache does not make the rest look quick; what does not move has no time."""
     assert _lines((0.5, 10), (0.6, 40), (0.6, 70)) == [
-        "bees: 50 %, about 10 s left.",
-        "bees: 60 %, about 2 min left.",
-        "bees: 60 %.",
+        "bees: 50 % spoken, about 10 s left.",
+        "bees: 60 % spoken, about 2 min left.",
+        "bees: 60 % spoken.",
     ]
 
 
+def test_encoding_is_a_step_of_its_own() -> None:
+    """After an article has been spoken, the lines say how much of it is encoded, from the beginning of that step on."""
+    notes = ProgressNotes()
+    assert notes.note(_progress(1, 100))
+    assert not notes.note(_progress(0.1, 105, "encoded"))
+    note = notes.note(_progress(0.5, 120, "encoded"))
+    assert note
+    assert note.line == "bees: 50 % encoded, about 20 s left."
+
+
 def test_the_bar_moves_within_an_article() -> None:
-    """The bar shows the articles at work, and a quarter of one of two articles fills an eighth of it."""
+    """The bar shows the articles at work, and a quarter of the work on one of two articles fills an eighth of it."""
     console = Console(out=io.StringIO(), err=io.StringIO())
     bar = BarReport(console, 2)
-    bar.progress(_progress(0.25, 12))
+    bar.progress(_progress(0.5, 12))
     last = console.err.getvalue().rpartition("\x1b[K")[2]
-    assert last.startswith("[##..................] 0 of 2, bees 25 %, about ")
+    assert last.startswith("[##..................] 0 of 2, bees 50 % spoken, about ")
 
 
 def test_progress_comes_while_an_article_is_spoken(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Objects of progress come before that of their article, and rise to 100 percent; nothing with `--quiet`."""
+    """Objects of progress come before that of their article, and rise; nothing with `--quiet`."""
     for name in ("packages.batch._PROGRESS_S", "cli.progress._MIN_MS"):
         monkeypatch.setattr(f"tts.{name}", 0)
     assert main(["package", "bees.txt", *SILENT, "--json"]) == 0
     *progress, article, _ = map(json.loads, capsys.readouterr().out.splitlines())
     assert [event["event"] for event in progress] == ["progress"] * len(progress)
-    percents = [event["percent"] for event in progress]
-    assert percents == sorted(percents)
-    assert (len(percents), percents[-1], progress[-1]["left_ms"]) == (2, 100, 0)
+    for step in ("spoken", "encoded"):
+        percents = [event["percent"] for event in progress if event["step"] == step]
+        assert percents
+        assert percents == sorted(percents)
+        assert percents[-1] > 90
     assert (article["event"], article["slug"]) == ("article", "bees")
     assert main(["package", "bees.txt", *SILENT, "--force"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[1] == "bees: 100 %, about 10 s left."
+    assert "bees: 100 % spoken, about 10 s left." in lines
     assert main(["package", "bees.txt", *SILENT, "--force", "--quiet"]) == 0
     assert capsys.readouterr().out == ""
 

@@ -175,10 +175,13 @@ class BarReport(LineReport):
 
     def _draw(self) -> None:
         """Draw the bar, with the articles at work and the time left if that can be estimated."""
-        done = self._done + sum(progress.part for progress in self._working.values())
+        parts = ((progress.part + (progress.step == "encoded")) / 2 for progress in self._working.values())
+        done = self._done + sum(parts)
         filled = int(_BAR_WIDTH * done / self.count)
         pieces = [f"[{'#' * filled}{'.' * (_BAR_WIDTH - filled)}] {self._done} of {self.count}"]
-        pieces += (f"{progress.slug} {round(100 * progress.part)} %" for progress in self._working.values())
+        pieces += (
+            f"{progress.slug} {round(100 * progress.part)} % {progress.step}" for progress in self._working.values()
+        )
         if 0 < done < self.count:
             left_s = (time.monotonic() - self._start_s) / done * (self.count - done)
             pieces.append(f"about {about(round(left_s * 1000))} left")

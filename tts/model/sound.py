@@ -6,11 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 from tts.model.article import Skipped
 
 BREAK_RANGE_MS = (0, 60_000)
 PROSODY_RANGES = {"rate_wpm": (80, 450), "pitch": (0, 100), "volume": (0, 100)}
+
+
+Step = Literal["spoken", "encoded"]
+"""The steps of the work on an article that take long: of each, a part is done."""
 
 
 def _check_ranges(noun: object, ranges: Mapping[str, tuple[int, int]], message: str) -> None:

@@ -16,7 +16,7 @@ from typing import Any, Self
 from tts import __version__
 from tts.config.config import Config
 from tts.errors import ArticastError, describe_defect
-from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
+from tts.model import EngineInfo, Prosody, Speech, Step, Utterance, Voice
 from tts.packages import store
 from tts.packages.discover import name_package, name_packages, require_file, source_path
 from tts.packages.manifest_header import read_earlier, read_manifest_header
@@ -235,21 +235,18 @@ def _next_job(queue: deque[_Job]) -> _Job | None:
     return None
 
 
-def _time_progress(job: _Job, put: Callable[[Progress], None], begin_s: float) -> Callable[[float], None]:
-    """Return a function that takes the part of `job` that is done, and `put`s its progress once per second."""
+def _time_progress(job: _Job, put: Callable[[Progress], None], begin_s: float) -> Callable[[Step, float], None]:
+    """Return a function that takes the part of a step that is done, and `put`s it once per second."""
     last_s = begin_s
 
-    def report(part: float) -> None:
+    def report(step: Step, part: float) -> None:
         """Put the progress if the last one was a second ago."""
         nonlocal last_s
         now_s = time.monotonic()
         if now_s - last_s >= _PROGRESS_S:
             last_s = now_s
-            put(
-                Progress(
-                    path=job.order.path, slug=job.order.slug, part=part, elapsed_ms=round(1000 * (now_s - begin_s))
-                )
-            )
+            elapsed_ms = round(1000 * (now_s - begin_s))
+            put(Progress(path=job.order.path, slug=job.order.slug, step=step, part=part, elapsed_ms=elapsed_ms))
 
     return report
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from tts.config.config import Config, apply_own_formats
 from tts.errors import ArticastError
 from tts.formats import list_audio
+from tts.model import Step
 
 Status = Literal["packaged", "unchanged", "left_out", "failed"]
 
@@ -44,10 +45,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far an article is: the `part` of its text that has been spoken, from 0 to 1, and the time since it began."""
+    """How far an article is: the `part` of a `step` that is done, from 0 to 1, and the time since its work began."""
 
     path: Path
     slug: str
+    step: Step
     part: float
     elapsed_ms: int
 

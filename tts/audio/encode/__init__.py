@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from importlib import import_module
@@ -74,11 +74,13 @@ def encode_each(
     formats: Iterable[str],
     cover: Image | None = None,
     threads: int = 1,
+    report: Callable[[float], None] | None = None,
 ) -> Encoding:
     """Encode `recording` as far as it can be encoded: a format that cannot hold it costs only itself.
 
     Formats are encoded in parallel by up to `threads` threads, and returned in the order of `formats`. If a file cannot
-    be read or written, the others stop, and no file remains.
+    be read or written, the others stop, and no file remains. `report` is called with about the part of the sound that
+    has been encoded, from 0 to 1.
 
     Raises:
         UsageError: there is no such format, or none is audio.
@@ -89,11 +91,14 @@ def encode_each(
     files = [(row, folder / f"{name}{row.extension}") for row in map(AUDIO_FORMATS.__getitem__, list_audio(formats))]
     results: list[Track | ArticastError] = []
     stop = Event()
+    expected = {path: row.bytes_per_ms * recording.timeline.duration_ms for row, path in files}
+    written = _Written(expected, report) if report else None
     try:
         with ThreadPoolExecutor(threads) as pool:
             try:
                 work = [
-                    pool.submit(_track, recording, metadata, cover, row, path, stop, threads) for row, path in files
+                    pool.submit(_track, recording, metadata, cover, row, path, stop, written, threads)
+                    for row, path in files
                 ]
                 done = wait(work, return_when=FIRST_EXCEPTION).done
                 results = [future.result() for future in work if future in done]
@@ -118,13 +123,14 @@ def _track(
     row: AudioFormat,
     path: Path,
     stop: Event,
+    written: _Written | None,
     threads: int,
 ) -> Track | ArticastError:
     """Encode one file and describe it; if the format cannot hold the recording, remove it and return the error."""
     module, function = row.encoder.split(":")
     encoder: Encoder = getattr(import_module(module), function)
     try:
-        with BufferedRandom(_Output(path, stop)) as file:
+        with BufferedRandom(_Output(path, stop, written)) as file:
             encoder(recording, metadata, cover, file, threads)
         size_bytes = path.stat().st_size
     except OSError as error:
@@ -145,15 +151,35 @@ def _track(
     )
 
 
+class _Written:
+    """Adds up the parts of files that are written, by the number of bytes that is expected of each."""
+
+    def __init__(self, expected: Mapping[Path, int], report: Callable[[float], None]) -> None:
+        self._expected = expected
+        self._report = report
+        self._sizes_bytes = dict.fromkeys(expected, 0)
+
+    def add(self, path: Path, size_bytes: int) -> None:
+        """Report that so many more bytes of a file are written."""
+        self._sizes_bytes[path] += size_bytes  # each file has one thread
+        parts = (min(1.0, self._sizes_bytes[file] / max(1, size)) for file, size in self._expected.items())
+        self._report(sum(parts) / len(self._expected))
+
+
 class _Output(FileIO):
     """A file whose writer another thread can stop."""
 
-    def __init__(self, path: Path, stop: Event) -> None:
+    def __init__(self, path: Path, stop: Event, written: _Written | None) -> None:
         super().__init__(path, "w+")
+        self._path = path
         self._stop = stop
+        self._written = written
 
     def write(self, data: object) -> int:
         """Write `data` and return the number of bytes; raise `InterruptedError` once the encoding has been stopped."""
         if self._stop.is_set():
             raise InterruptedError("stopped")
-        return super().write(data)  # type: ignore[arg-type]
+        size_bytes = super().write(data)  # type: ignore[arg-type]
+        if self._written:
+            self._written.add(self._path, size_bytes)
+        return size_bytes
