@@ -17,6 +17,7 @@ import pytest
 from editions import articast
 
 from tts.cli import main
+from tts.cli.console import Console
 
 SILENT = ("--engine", "silent")
 
@@ -501,3 +502,30 @@ def test_a_folder_to_begin_with_is_named(call: str, line: str, home: Path, capsy
     out, err = capsys.readouterr()
     assert (out, sorted(home.iterdir())) == ("", before)
     assert re.fullmatch(f"{line}\n", err), err
+
+
+@pytest.mark.parametrize(
+    ("terminal", "no_colour", "is_terminal", "expected"),
+    [
+        *(("xterm", "", True, True), ("xterm", "1", True, False), ("dumb", "", True, False)),
+        *((None, "", True, False), ("xterm", "", False, False)),
+    ],
+)
+def test_colours_can_be_refused(
+    terminal: str | None, no_colour: str, is_terminal: bool, expected: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A QR code has colours only in a terminal that has some, unless NO_COLOR is set (https://no-color.org)."""
+    stream = io.StringIO()
+    monkeypatch.setattr(stream, "isatty", lambda: is_terminal, raising=False)
+    monkeypatch.setenv("NO_COLOR", no_colour)
+    monkeypatch.setenv("TERM", terminal) if terminal else monkeypatch.delenv("TERM", raising=False)
+    assert Console(out=stream, err=stream).has_colours is expected
+
+
+def test_no_name_is_broken_in_help(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """However narrow the terminal is, no option and no value is broken at its dash."""
+    for columns in range(40, 100, 7):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        with pytest.raises(SystemExit):
+            main(["package", "--help"])
+        assert re.findall(r"\w-\n", capsys.readouterr().out) == []

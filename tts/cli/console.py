@@ -1,9 +1,10 @@
-"""Print in whole lines that read well aloud. No other module prints, and no colours are used."""
+"""Print in whole lines that read well aloud. No other module prints; only a QR code may have colours."""
 
 from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,11 @@ class Console:
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
         return cls(out=sys.stdout, err=sys.stderr)
+
+    @property
+    def has_colours(self) -> bool:
+        """Whether colours may be used: in a terminal that has them, whose user does not refuse them (NO_COLOR)."""
+        return self.out.isatty() and os.environ.get("TERM", "dumb") != "dumb" and not os.environ.get("NO_COLOR")
 
     def say(self, line: str) -> None:
         """Print one line of the result, and flush it."""

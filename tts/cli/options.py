@@ -46,7 +46,10 @@ NAME = option("--name", "name of the package and of its files, if there is only 
 STRICT = flag("--strict", "exit with status 1 if there are warnings; the packages are made all the same")
 DRY_RUN = flag("--dry-run", "show what would be made, with estimated lengths, without writing anything")
 CONFIG = option(
-    "--config", "settings file (default: articast.toml in the current folder, if it exists)", type=Path, metavar="FILE"
+    "--config",
+    "settings file of the project (default: articast.toml in the current folder, if it exists)",
+    type=Path,
+    metavar="FILE",
 )
 LANGUAGE = option(
     "--language",
@@ -85,12 +88,11 @@ SOUND = (
         default=[],
         metavar="NAME=MS",
     ),
-    choice(
+    option(
         "--loudness",
-        "loudness of the whole edition, -18 LUFS for speech, -16 for podcast, -23 for broadcast",
-        CHOICES["loudness"],
-        "speech",
-        "TARGET",
+        "loudness of the whole edition: speech (-18 LUFS, the default), podcast (-16), broadcast (-23), or off",
+        choices=CHOICES["loudness"],
+        metavar="TARGET",
     ),
 )
 ANNOUNCED = (

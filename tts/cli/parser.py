@@ -62,6 +62,12 @@ class _Formatter(argparse.HelpFormatter):
             return names or str(action.metavar)
         return f"{names} {self._format_args(action, action.dest.upper())}"
 
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        """Return the lines of a help text, in which no name of an option or value is broken."""
+        from textwrap import wrap
+
+        return wrap(text, width, break_on_hyphens=False)
+
 
 class _Parser(argparse.ArgumentParser):
     """Reports an error in one line; the whole usage, read aloud, would bury it."""

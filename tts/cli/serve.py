@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from dataclasses import replace
 from ipaddress import ip_address
 
@@ -43,9 +42,6 @@ def _welcome(server: Server, settings: Settings, options: argparse.Namespace, co
     if not ip_address(server.server_name).is_loopback and not options.no_qr:
         from tts.library.qr import draw_qr_code
 
-        has_colours = (
-            console.out.isatty() and os.environ.get("TERM", "dumb") != "dumb" and not os.environ.get("NO_COLOR")
-        )
-        code = draw_qr_code(server.url, has_colours=has_colours)
+        code = draw_qr_code(server.url, has_colours=console.has_colours)
         console.say(f"The address of the library as a QR code of {code.count(chr(10))} lines:")
         console.text(code)
