@@ -78,6 +78,19 @@ def test_a_run_does_what_was_shown(home: Path, capsys: pytest.CaptureFixture[str
     assert "would be made again" in capsys.readouterr().out
 
 
+def test_formats_from_before_are_named(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Formats of an earlier package that would not be made again are named, and with `--prune` would be removed."""
+    assert main(["package", "ants.md", *SILENT, "--formats", "mp3,m4b,flac", "--quiet"]) == 0
+    home.joinpath("ants.md").write_text("# Ants\n\nAnts run.\n", encoding="utf-8")
+    assert main(["package", "ants.md", *SILENT, "--dry-run"]) == 0
+    assert f", mp3, would be made again in {Path('output/ants')}; not again: m4b and flac\n" in capsys.readouterr().out
+    assert main(["package", "ants.md", *SILENT, "--dry-run", "--prune", "--json"]) == 0
+    planned = _events(capsys)[0]
+    assert (planned["kept"], planned["removed"]) == ([], ["m4b", "flac"])
+    assert main(["package", "ants.md", *SILENT, "--dry-run", "--prune"]) == 0
+    assert "; removed: m4b and flac\n" in capsys.readouterr().out
+
+
 def test_warnings_fail_a_strict_dry_run(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The status of a strict dry run is 1 if there are warnings, also of a package that is unchanged."""
     for _ in range(2):

@@ -87,6 +87,7 @@ class DryRunReport:
             if isinstance(result, PlannedPackage):
                 line = _describe_plan(result)
                 values |= {"formats": list(result.formats), "is_new": result.is_new}
+                values |= {"kept": list(result.kept), "removed": list(result.removed)}
             else:
                 line = result.reason or f"{result.slug}, {in_words(result.duration_ms)}, unchanged"
                 values |= {"reason": result.reason or None, "error": str(result.error) if result.error else None}
@@ -137,4 +138,7 @@ def _describe_plan(plan: PlannedPackage) -> str:
     again = "" if plan.is_new else " again"
     warnings = f", {count_noun(len(plan.warnings), 'warning')}" if plan.warnings else ""
     length = f"about {in_words(plan.duration_ms)}"
-    return f"{plan.slug}, {length}, {join_names(plan.formats)}, would be made{again} in {plan.package}{warnings}"
+    kept = f"; not again: {join_names(plan.kept)}" if plan.kept else ""
+    removed = f"; removed: {join_names(plan.removed)}" if plan.removed else ""
+    made = f"{join_names(plan.formats)}, would be made{again} in {plan.package}"
+    return f"{plan.slug}, {length}, {made}{kept}{removed}{warnings}"

@@ -126,6 +126,7 @@ class _Watch:
             settings.config,
             name=(options.name or "") if len(paths) == 1 else "",
             drafts=settings.drafts,
+            prune=options.prune,
             jobs=settings.jobs,
             finish=lambda: libraries.append(build_library(settings.output, settings.channel)),
             report=None if options.quiet else report.progress,

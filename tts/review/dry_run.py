@@ -10,6 +10,7 @@ from typing import Literal
 
 from tts.config.settings import Settings
 from tts.errors import ArticastError
+from tts.formats import list_audio
 from tts.packages.batch import PackageOrder, find_outcome
 from tts.packages.discover import name_package, name_packages
 from tts.packages.manifest_header import read_earlier
@@ -24,7 +25,11 @@ from tts.text.readers import read
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedPackage:
-    """A package that would be made: in these formats, about so long, perhaps in the place of an earlier one."""
+    """A package that would be made: in these formats, about so long, perhaps in the place of an earlier one.
+
+    The formats that the earlier one has, and that would not be made, are `kept` as they are, or `removed` if the run
+    prunes.
+    """
 
     path: Path
     slug: str
@@ -32,6 +37,8 @@ class PlannedPackage:
     formats: tuple[str, ...]
     duration_ms: int
     is_new: bool
+    kept: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
     @property
@@ -74,15 +81,22 @@ def _plan(order: PackageOrder, output: Path, engine: Engine) -> Outcome | Planne
     try:
         require_place(package)
         prepared = prepare(read(order.path, order.config.given_language), order.config)
-        plan = plan_publication(prepared, engine, read_earlier(package))
+        earlier = read_earlier(package)
+        plan = plan_publication(prepared, engine, earlier)
     except ArticastError as error:
         named = error if error.path else ArticastError(error.message, path=order.path)
         return Outcome(path=order.path, slug=order.slug, package=package, status="failed", error=named)
+    companions = earlier.companions if earlier and not order.prune else ()
+    formats = tuple(dict.fromkeys((*plan.config.formats, *companions)))
+    made = {*formats, *list_audio(formats)}
+    others = tuple(name for name in (*earlier.formats, *earlier.older) if name not in made) if earlier else ()
     return PlannedPackage(
         path=order.path,
         slug=order.slug,
         package=package,
-        formats=plan.config.formats,
+        formats=formats,
+        kept=() if order.prune else others,
+        removed=others if order.prune else (),
         duration_ms=estimate_length(prepared),
         is_new=not package.exists(),
         warnings=tuple(text.replace(str(order.path), order.path.name, 1) for text in plan.warnings),
