@@ -14,7 +14,15 @@ from urllib.request import urlopen
 import pytest
 
 from tts.cli import main, watch
-from tts.packages.watch import States, Watched, find_changed, list_shaping_files, read_states, wait_for_change
+from tts.packages.watch import (
+    States,
+    Watched,
+    find_affected,
+    find_changed,
+    list_shaping_files,
+    read_states,
+    wait_for_change,
+)
 
 SILENT = ("--engine", "silent", "--jobs", "1")
 
@@ -170,6 +178,22 @@ def test_a_file_is_whole_when_it_is_quiet(home: Path, monkeypatch: pytest.Monkey
     assert Path("articles/ants.md").read_text(encoding="utf-8").endswith("Ants run.\n")
     assert len(pauses) == 4
     assert find_changed(before, after) == {Path("articles/ants.md")}
+
+
+@pytest.mark.parametrize(
+    ("changed", "affected"),
+    [
+        (["a/ants.md"], ["a/ants.md"]),
+        (["a/img/ant.png"], ["a/ants.md", "a/bugs.md"]),
+        (["b/book.epub"], ["b/book.epub#01", "b/book.epub#02"]),
+        (["c/new.md"], []),
+        (["lexicon.toml"], ["a/ants.md", "a/bugs.md", "b/book.epub#01", "b/book.epub#02"]),
+    ],
+)
+def test_only_articles_that_may_have_changed_are_looked_at(changed: list[str], affected: list[str]) -> None:
+    """An article is looked at if it, or a file in its folder or below, has changed; all after a lexicon has."""
+    articles = tuple(map(Path, ("a/ants.md", "a/bugs.md", "b/book.epub#01", "b/book.epub#02")))
+    assert find_affected(articles, frozenset(map(Path, changed))) == tuple(map(Path, affected))
 
 
 @pytest.mark.once

@@ -23,7 +23,7 @@ from tts.library.serve import Server, open_server
 from tts.packages.batch import package
 from tts.packages.discover import find_articles, find_unread
 from tts.packages.outcome import Outcome
-from tts.packages.watch import Watched, find_changed, list_shaping_files, read_states, wait_for_change
+from tts.packages.watch import Watched, find_affected, find_changed, list_shaping_files, read_states, wait_for_change
 from tts.text.readers.parts import split_part
 
 _HOST, _PORT = "localhost", 8000
@@ -108,7 +108,7 @@ class _Watch:
                 return
 
     def _package_changes(self, changed: frozenset[Path]) -> None:
-        """Package all articles that are not up to date, and report on those of which there is something new to say."""
+        """Package the articles that may have changed, and report on those of which there is something new to say."""
         options, settings, console = self._options, self._settings, self._console
         paths = self._find_articles()
         for path in self._outcomes.keys() - set(paths):
@@ -117,11 +117,12 @@ class _Watch:
                 what = f"{path} is gone. Its package stays: delete {outcome.package} to withdraw it."
                 if not options.quiet:
                     console.show(what, {"event": "gone", "path": str(path), "what": what}, as_json=options.json)
-        outcomes: dict[Path, Outcome] = {}
+        outcomes = {path: self._outcomes[path] for path in paths if path in self._outcomes}
         report = choose_report(options, console)
         libraries: list[LibraryResult] = []
+        affected = find_affected(paths, changed)
         results = package(
-            paths,
+            affected,
             settings.output,
             settings.config,
             name=(options.name or "") if len(paths) == 1 else "",
@@ -131,7 +132,7 @@ class _Watch:
             finish=lambda: libraries.append(build_library(settings.output, settings.channel)),
             report=None if options.quiet else report.progress,
         )
-        for outcome in results if paths else ():
+        for outcome in results if affected else ():
             outcomes[outcome.path] = outcome
             is_known = _describe(outcome) == _describe(self._outcomes.get(outcome.path))
             if outcome.status == "packaged" or not is_known or split_part(outcome.path)[0] in changed:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from tts.packages.manifest_header import read_manifest_header
 from tts.speech.lexicon import list_lexicon_places
+from tts.text.readers import is_article
 from tts.text.readers.parts import split_part
 
 _POLL_S = 1.0
 _QUIET_S = 0.5  # for which no file changes, until what was saved counts as whole
 _MAX_RESTLESS_S = 30  # a file that grows all the time, such as a log, must not keep the articles waiting
+_GENERAL = (".toml", ".pls", ".xml")  # lexicons, settings
 _MAX_LOAD = 0.1  # of the time may be spent on looking
 
 States = Mapping[str, tuple[int, ...]]
@@ -77,6 +79,18 @@ def wait_for_change(watched: Watched, states: States) -> States:
 def find_changed(before: States, after: States) -> frozenset[Path]:
     """Return the files that have other states, or came or went."""
     return frozenset(Path(name) for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+
+
+def find_affected(articles: Iterable[Path], changed: frozenset[Path]) -> tuple[Path, ...]:
+    """Return those of `articles` whose packages the files `changed` may shape.
+
+    An article may have pictures in its folder and below it. A lexicon or a settings file may shape all packages.
+    """
+    if any(path.suffix.lower() in _GENERAL for path in changed):
+        return tuple(articles)
+    others = {parent for path in changed if not is_article(path) for parent in path.parents}
+    files = ((article, split_part(article)[0]) for article in articles)
+    return tuple(article for article, file in files if file in changed or file.parent in others)
 
 
 def _state(found: os.stat_result) -> tuple[int, ...]:
