@@ -15,8 +15,11 @@ from pathlib import Path
 
 import pytest
 from editions import articast
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tts.cli import main
+from tts.cli.arguments import parser
 from tts.cli.console import Console
 
 SILENT = ("--engine", "silent")
@@ -383,6 +386,43 @@ def test_help_and_suggestions(arguments: list[str], line: str, capsys: pytest.Ca
     out, err = capsys.readouterr()
     assert ended.value.code == (0 if out else 2)
     assert re.fullmatch(line, out + err)
+
+
+_WORDS = (("a.md",), ("-",), ("b c.md",), ("-q",), ("-j", "2"), ("-j3",), ("-qj", "4"), ("--formats", "cue,mp3"))
+_MORE_WORDS = (("--formats=epub",), ("--voic", "en"), ("--force",), ("--break", "item=3"), ("-o", "-"), ("d.md",))
+
+
+@given(order=st.permutations([*_WORDS, *_MORE_WORDS]))
+def test_options_and_paths_may_be_in_any_order(order: list[tuple[str, ...]]) -> None:
+    """Every option takes its own value, and all else is a path, in the order in which they are given."""
+    options = parser().parse_args(["package", *(word for words in order for word in words), "--", "--odd.md", "-x"])
+    paths = [words[0] for words in order if words in {("a.md",), ("-",), ("b c.md",), ("d.md",)}]
+    assert [str(path) for path in options.paths] == [*paths, "--odd.md", "-x"]
+    numbers = {("-j", "2"): 2, ("-j3",): 3, ("-qj", "4"): 4}
+    assert options.jobs == [numbers[words] for words in order if words in numbers][-1]
+    assert options.formats == [words[-1] for words in order if "--formats" in words[0]][-1].removeprefix("--formats=")
+    assert (options.voice, options.force, options.breaks, str(options.output)) == ("en", True, ["item=3"], "-")
+    assert options.quiet
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (
+            ["-q", "package"],
+            r"There is no option '-q' before a command\. Write it after the command\. See .*\n",
+        ),
+        (["--versoin"], r"There is no option '--versoin'\. Did you mean '--version'\? See `articast --help`\.\n"),
+        (["check", "a.md", "-j"], r"Argument -j/--jobs: expected one argument\. See `articast check --help`\.\n"),
+        (["check", "a.md", "-jx", "b.md"], r"Argument -j/--jobs: 'x' is not a whole number\. See .*\n"),
+        (["check", "-Z", "a.md"], r"There is no option '-Z'\. See `articast check --help`\.\n"),
+    ],
+)
+def test_options_in_the_wrong_place(arguments: list[str], line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """An option without its value, before the command or of no command is one line."""
+    with pytest.raises(SystemExit):
+        main(arguments)
+    assert re.fullmatch(line, capsys.readouterr().err)
 
 
 def test_long_options_may_be_cut(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -113,6 +113,14 @@ class _TopParser(_Parser):
         formatter.add_text("For the options of a command: articast help COMMAND")
         return formatter.format_help()
 
+    def parse_known_args(self, args: Iterable[str] | None = None, namespace: Any = None) -> Any:
+        """Parse `args` as argparse does; report the first option before the command that is unknown, and exit."""
+        options, unknown = super().parse_known_args(args, namespace)
+        for option in unknown[:1]:
+            what = _unknown("option", option.partition("=")[0], ["--help", "--version"])
+            self.error(what if what.endswith("?") else f"{what} before a command. Write it after the command")
+        return options, unknown
+
 
 class _VerbParser(_Parser):
     """Parses the arguments of a command. Its options are defined when they are needed, because most never are."""
@@ -137,17 +145,45 @@ class _VerbParser(_Parser):
         return super().format_help()
 
     def parse_known_args(self, args: Iterable[str] | None = None, namespace: Any = None) -> Any:
-        """Parse `args` as argparse does; report the first argument that the command does not know, and exit.
+        """Parse `args`, with options and paths in any order; report what the command does not know, and exit.
 
         The parser above would name neither the command nor a similar option.
         """
         self._define_options()
-        options, unknown = super().parse_known_args(args, namespace)
+        options, unknown = super().parse_known_args(self._put_options_first(args or ()), namespace)
         for argument in unknown[:1]:
             if argument.startswith("-"):
                 self.error(_unknown("option", argument.partition("=")[0], list(self._option_string_actions)))
             self.error(f"Unexpected argument '{argument}'. Put text of several words in quotes")
         return options, unknown
+
+    def _put_options_first(self, args: Iterable[str]) -> list[str]:
+        """Return `args` with all options before the paths: argparse takes only paths that follow one another."""
+        options: list[str] = []
+        others: list[str] = []
+        words = iter(args)
+        for word in words:
+            if word == "--":
+                others += words
+            elif word == "-" or not word.startswith("-") or " " in word.partition("=")[0]:
+                others.append(word)
+            else:
+                options.append(word)
+                if self._needs_value(word):
+                    options += [value for value in [next(words, None)] if value is not None]
+        return [*options, "--", *others] if others else options
+
+    def _needs_value(self, word: str) -> bool:
+        """Return whether the value of an option, or of the last one of several short ones, is the next word."""
+        known = self._option_string_actions
+        if word.startswith("--"):
+            names = [word] if word in known else [name for name in known if name.startswith(word)]
+            return bool(names) and known[names[0]].nargs != 0
+        for index, letter in enumerate(word[1:], start=2):
+            action = known.get(f"-{letter}")
+            if action is None or action.nargs != 0:
+                return action is not None and index == len(word)
+        return False
 
 
 def _find_near(name: str, known: Sequence[str]) -> str:
