@@ -338,7 +338,7 @@
     get facts() {
       if (this.#facts) return this.#facts;
       const begin = this.html.slice(0, this.html.indexOf("<div>"));
-      const value = (name) => plain(begin.match(new RegExp(` ${name}="([^"]*)"`))?.[1] ?? "");
+      const value = (name) => unescaped(begin.match(new RegExp(` ${name}="([^"]*)"`))?.[1] ?? "");
       return (this.#facts = {
         slug: value("id"),
         id: value("data-id"),
@@ -387,8 +387,12 @@
 
   /** The text in mark-up as this page has it. */
   function plain(html) {
+    return unescaped(html.replace(/<[^>]*>/g, " ")).trim();
+  }
+
+  function unescaped(text) {
     const characters = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: "\u00a0", "#9": "\t", "#10": "\n", "#13": "\r" };
-    return html.replace(/<[^>]*>/g, " ").replace(/&(#?\w+);/g, (whole, name) => characters[name] ?? whole).trim();
+    return text.replace(/&(#?\w+);/g, (whole, name) => characters[name] ?? whole);
   }
 
   // Without accents and capitals, so that "cafe" finds "Café".
