@@ -10,7 +10,6 @@ from typing import Literal
 
 from tts.config.settings import Settings
 from tts.errors import ArticastError
-from tts.formats import list_audio
 from tts.packages.batch import PackageOrder, find_outcome
 from tts.packages.discover import name_package, name_packages
 from tts.packages.manifest_header import read_earlier
@@ -88,8 +87,7 @@ def _plan(order: PackageOrder, output: Path, engine: Engine) -> Outcome | Planne
         return Outcome(path=order.path, slug=order.slug, package=package, status="failed", error=named)
     companions = earlier.companions if earlier and not order.prune else ()
     formats = tuple(dict.fromkeys((*plan.config.formats, *companions)))
-    made = {*formats, *list_audio(formats)}
-    others = tuple(name for name in (*earlier.formats, *earlier.older) if name not in made) if earlier else ()
+    others = earlier.list_others(formats) if earlier else ()
     return PlannedPackage(
         path=order.path,
         slug=order.slug,

@@ -10,13 +10,13 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from tts.formats import AUDIO_FORMATS, BY_MEDIA_TYPE, COMPANIONS, FILES, name_files
+from tts.formats import AUDIO_FORMATS, BY_MEDIA_TYPE, COMPANIONS, FILES, list_audio, name_files
 from tts.model import Publication, Track
 from tts.writers.manifest import manifest
 from tts.writers.metadata import slug
@@ -66,6 +66,11 @@ class EarlierPackage:
     def companions(self) -> tuple[str, ...]:
         """Its formats that refer to the audio of the package, so that they are made again with it."""
         return tuple(name for name in self.formats if name in COMPANIONS)
+
+    def list_others(self, formats: Sequence[str]) -> tuple[str, ...]:
+        """Return the formats that it has, or has from before, and that are not made with `formats`."""
+        made = {*formats, *list_audio(formats)}
+        return tuple(name for name in (*self.formats, *self.older) if name not in made)
 
     @property
     def source(self) -> object:
