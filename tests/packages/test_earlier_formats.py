@@ -216,6 +216,16 @@ def test_a_manifest_of_somebody_else(home: Path, members: dict) -> None:
     assert _findings("finding") == []
 
 
+def test_only_files_of_formats_are_older(home: Path) -> None:
+    """A manifest cannot make any file belong to its package by calling it older."""
+    _package("mp3")
+    Path("output/bees/virus.exe").write_bytes(b"x")
+    path = Path("output/bees/manifest.json")
+    manifest = _manifest() | {"older": {"epub": ["virus.exe"]}}
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    assert [finding.place for finding in _findings("finding")] == ["virus.exe"]
+
+
 def test_a_package_of_another_article(home: Path) -> None:
     """An article that takes the name of one that is gone takes none of its files."""
     _package("mp3,epub")

@@ -180,3 +180,34 @@ def test_what_is_named_beside_all() -> None:
     own = configure_article(run, {"formats": ["mp3"]})
     assert (own.formats, own.from_all, own.own_formats) == (("mp3",), (), ("mp3",))
     assert configure_article(own, {"verbosity": "brief"}).own_formats == ("mp3",)
+
+
+@pytest.mark.parametrize(
+    ("max_ms", "reason"),
+    [(20_000, TOO_LONG), (1000, "The recording 'Welcome' could not be made in it.")],
+    ids=["edition", "parts"],
+)
+def test_an_edition_without_a_format(
+    home: Path, monkeypatch: pytest.MonkeyPatch, max_ms: int, reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An edition of many articles has all formats but one that cannot hold it, or that a part of it does not have."""
+    monkeypatch.setattr("tts.audio.encode.m4b.MAX_MS", max_ms)
+    Path("news").mkdir()
+    Path("bees.md").rename("news/bees.md")
+    Path("news/ants.md").write_text(ARTICLE.replace("Bees", "Ants"), encoding="utf-8")
+    command = ("edition", "--from", "news", "--title", "News", "--engine", "silent", "-o", "output", "--formats")
+    for formats, status in (("m4b,epub", 1), ("all", 0)):
+        assert main((*command, formats)) == status
+        told = capsys.readouterr().err
+        assert ("The format m4b could not be made." in told, "Warning: news: The format m4b" in told) == (
+            True,
+            not status,
+        )
+        (package_folder,) = Path("output").glob("news*")
+        names = _files(str(package_folder))
+        assert {f"{package_folder.name}.{extension}" for extension in ("mp3", "epub")} < names
+        assert f"{package_folder.name}.m4b" not in names
+    made = json.loads((package_folder / "manifest.json").read_text(encoding="utf-8"))
+    assert made["impossible"] == {"m4b": reason}
+    assert "m4b" not in made["options"]["formats"]
+    assert [finding for finding in verify(package_folder) if finding.kind != "note"] == []
