@@ -40,7 +40,8 @@ def test_a_package_holds_what_it_should(bees: Edition) -> None:
 
 def test_nothing_but_packages_is_left(bees: Edition) -> None:
     """No workspace, spool or journal stays beside the package and the library."""
-    assert {path.name for path in bees.folder.parent.iterdir()} == {bees.folder.name, "index.html", CHECKSUM}
+    library = {"index.html", "articles.js", "playlist.m3u8", CHECKSUM}
+    assert {path.name for path in bees.folder.parent.iterdir()} == {bees.folder.name, *library}
 
 
 def test_parts_come_in_order(bees: Edition) -> None:
