@@ -116,6 +116,7 @@ def test_pressing_play_plays(browser: Any, output: Path) -> None:
     with visit(browser, output) as page:
         assert not page.get_by_role("region", name="Player").is_visible()
         assert page.evaluate("document.querySelector('audio').src") == ""
+        assert not page.get_by_label("Heard or not").is_visible()
         button = page.get_by_role("button", name="Play: Bees")
         button.focus()
         page.keyboard.press("Enter")
@@ -130,6 +131,7 @@ def test_pressing_play_plays(browser: Any, output: Path) -> None:
         assert 15_000 <= stored["ms"] < LENGTH_MS
         assert (stored["length"], stored["heard"], stored["at"] > 0) == (LENGTH_MS, False, True)
         assert page.locator(".package", has_text="Bees").locator(".heard").inner_text() == "1 min left"
+        assert page.get_by_label("Heard or not").is_visible()
         assert page.faults == []
 
 

@@ -134,6 +134,7 @@
     function update() {
       const inside = find();
       show();
+      showFilters();
       $("clear").hidden = !isAsked();
       clearTimeout(timer);
       timer = setTimeout(() => {
@@ -157,6 +158,13 @@
       more.firstChild.textContent = fill(phrases.more, { count: Math.min(left, SHOWN_AT_A_TIME) });
       for (const entry of shown) showProgress(entry);
       $("play-all").hidden = !queue.length;
+    }
+
+    /** To filter by what was heard is possible once something was; a box without filters is not shown. */
+    function showFilters() {
+      const [progress, box] = [$("progress"), $("filters")];
+      progress.parentElement.hidden = !progress.value && !articast.hasPositions();
+      box.hidden = [...box.querySelectorAll("p")].every((filter) => filter.hidden);
     }
 
     function say(inside) {
@@ -278,7 +286,10 @@
 
     const player = articast.createPlayer({
       phrases,
-      changed: showProgress,
+      changed: (entry) => {
+        showProgress(entry);
+        if ($("progress").parentElement.hidden) showFilters();
+      },
       neighbour: (entry, by) => {
         const place = queue.indexOf(entry);
         return place < 0 ? (by > 0 ? queue[0] : undefined) : queue[place + by];
@@ -306,7 +317,10 @@
     $("play-all").addEventListener("click", playAll);
     addEventListener("hashchange", recall);
     for (const event of ["pageshow", "storage"]) {
-      addEventListener(event, () => queue.slice(0, limit).forEach(showProgress)); // another page may have played
+      addEventListener(event, () => {
+        queue.slice(0, limit).forEach(showProgress); // another page may have played
+        showFilters();
+      });
     }
     $("filters").open = matchMedia("(min-width: 44rem)").matches;
     recall();

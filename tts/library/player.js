@@ -35,6 +35,15 @@ const articast = (() => {
     return { ms: Number.isFinite(ms) && ms > 0 ? ms : 0, heard: stored?.heard === true };
   }
 
+  /** Whether anything was ever heard, here or on the page of an article. */
+  function hasPositions() {
+    try {
+      return Object.keys(localStorage).some((key) => key.startsWith(POSITION));
+    } catch {
+      return false;
+    }
+  }
+
   const fill = (phrase, values) => phrase.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
   function parts(ms) {
@@ -254,5 +263,5 @@ const articast = (() => {
     return { play, toggle, isPlaying, setContinue };
   }
 
-  return { createPlayer, settings, change, position, fill, END_MS };
+  return { createPlayer, settings, change, position, hasPositions, fill, END_MS };
 })();
