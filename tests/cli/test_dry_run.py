@@ -11,6 +11,8 @@ import pytest
 
 from tts.cli import main
 
+pytestmark = pytest.mark.once  # none of it depends on the version of Python
+
 SILENT = ("--engine", "silent", "--jobs", "1")
 
 

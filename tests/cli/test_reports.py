@@ -17,6 +17,8 @@ from tts.errors import EncodeError
 from tts.model import Step
 from tts.packages.outcome import Progress
 
+pytestmark = pytest.mark.once  # none of it depends on the version of Python
+
 SILENT = ("--engine", "silent", "--jobs", "1")
 
 

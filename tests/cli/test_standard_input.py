@@ -10,6 +10,8 @@ import pytest
 
 from tts.cli import main
 
+pytestmark = pytest.mark.once  # none of it depends on the version of Python
+
 SILENT = ("--engine", "silent")
 EDITION = 'title = "Garden News"\nnumber = 7\n[[section]]\ntitle = "Animals"\narticles = "*.md"\n'
 

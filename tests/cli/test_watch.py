@@ -24,6 +24,8 @@ from tts.packages.watch import (
     wait_for_change,
 )
 
+pytestmark = pytest.mark.once  # none of it depends on the version of Python
+
 SILENT = ("--engine", "silent", "--jobs", "1")
 
 
@@ -196,7 +198,6 @@ def test_only_articles_that_may_have_changed_are_looked_at(changed: list[str], a
     assert find_affected(articles, frozenset(map(Path, changed))) == tuple(map(Path, affected))
 
 
-@pytest.mark.once
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no SIGINT for another process")
 def test_ctrl_c_ends_the_watch(home: Path) -> None:
     """A file that is saved is noticed by the command itself, and Ctrl+C ends it with status 0."""
