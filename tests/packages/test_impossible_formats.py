@@ -11,6 +11,8 @@ import pytest
 
 from tts.cli import main
 from tts.config.config import Config, configure, configure_article
+from tts.editions.build import EditionOutcome, make_edition
+from tts.editions.edition_folder import read_edition_folder
 from tts.formats import FEED, FILES, FORMATS, MANY_ARTICLES_FORMATS
 from tts.packages.batch import package
 from tts.packages.outcome import Outcome
@@ -21,7 +23,7 @@ from tts.writers.daisy import DaisyWriter
 pytestmark = pytest.mark.once
 
 ARTICLE = "---\ntitle: Bees\nauthor: Ann Lee\ndate: 2026-05-17\nlang: en\n---\n\nBees fly. They dance.\n"
-DATED = Config(engine="silent", date="2026-05-17")
+SILENT = Config(engine="silent")
 TOO_LONG = "This edition is longer than 24 hours, which M4B cannot hold. Split it, or leave out M4B."
 
 
@@ -42,7 +44,7 @@ def short_m4b(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _package(formats: str, **settings: str) -> Outcome:
     """The outcome for the article."""
-    (outcome,) = package([Path("bees.md")], Path("output"), configure(DATED, {"formats": formats, **settings}))
+    (outcome,) = package([Path("bees.md")], Path("output"), configure(SILENT, {"formats": formats, **settings}))
     return outcome
 
 
@@ -162,7 +164,7 @@ def test_formats_of_the_article(home: Path, short_m4b: None) -> None:
     own = "articast:\n  formats: [epub, m4b]\n  highlight: word\n---"
     Path("bees.md").write_text(ARTICLE.replace("lang: en\n---", f"lang: en\n{own}"), encoding="utf-8")
     for status in ("packaged", "unchanged"):
-        (outcome,) = package([Path("bees.md")], Path("output"), DATED)
+        (outcome,) = package([Path("bees.md")], Path("output"), SILENT)
         assert (outcome.status, outcome.missing) == (status, ("m4b",))
     assert {"bees.epub", "bees.mp3"} < _files()
     assert _manifest()["options"]["own_formats"] == ["epub", "m4b"]
@@ -187,27 +189,37 @@ def test_what_is_named_beside_all() -> None:
     [(20_000, TOO_LONG), (1000, "The recording 'Welcome' could not be made in it.")],
     ids=["edition", "parts"],
 )
-def test_an_edition_without_a_format(
-    home: Path, monkeypatch: pytest.MonkeyPatch, max_ms: int, reason: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_edition_without_a_format(home: Path, monkeypatch: pytest.MonkeyPatch, max_ms: int, reason: str) -> None:
     """An edition of many articles has all formats but one that cannot hold it, or that a part of it does not have."""
     monkeypatch.setattr("tts.audio.encode.m4b.MAX_MS", max_ms)
+    _put_news()
+    edition, formats = read_edition_folder(Path("news"), "News"), ("mp3", "m4b")
+    *_, made = make_edition(edition, {}, Path("output"), SILENT, formats, from_all=("m4b",))
+    assert isinstance(made, EditionOutcome)
+    assert (made.impossible, made.missing_formats) == ((("m4b", reason),), ())
+    assert made.warnings[-1] == f"news: The format m4b could not be made. {reason}"
+    assert not list(made.package.glob("*.m4b"))
+    manifest = json.loads((made.package / "manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["impossible"], manifest["options"]["formats"]) == ({"m4b": reason}, ["mp3"])
+    assert [finding for finding in verify(made.package) if finding.kind != "note"] == []
+    *_, again = make_edition(edition, {}, Path("output"), SILENT, formats)
+    assert isinstance(again, EditionOutcome)
+    assert (again.status, again.missing_formats) == ("unchanged", ("m4b",))
+
+
+def test_the_command_misses_a_format_of_an_edition(
+    home: Path, short_m4b: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`articast edition` fails if a format was asked for by name and could not be made, and says which."""
+    _put_news()
+    command = ("edition", "--from", "news", "--title", "News", "--engine", "silent", "-o", "output", "--formats", "m4b")
+    assert main(command) == 1
+    assert "The format m4b could not be made. The recording" in capsys.readouterr().err
+    assert len(list(Path("output").glob("news*/news*.mp3"))) == 1
+
+
+def _put_news() -> None:
+    """Make a folder of two articles."""
     Path("news").mkdir()
     Path("bees.md").rename("news/bees.md")
     Path("news/ants.md").write_text(ARTICLE.replace("Bees", "Ants"), encoding="utf-8")
-    command = ("edition", "--from", "news", "--title", "News", "--engine", "silent", "-o", "output", "--formats")
-    for formats, status in (("m4b,epub", 1), ("all", 0)):
-        assert main((*command, formats)) == status
-        told = capsys.readouterr().err
-        assert ("The format m4b could not be made." in told, "Warning: news: The format m4b" in told) == (
-            True,
-            not status,
-        )
-        (package_folder,) = Path("output").glob("news*")
-        names = _files(str(package_folder))
-        assert {f"{package_folder.name}.{extension}" for extension in ("mp3", "epub")} < names
-        assert f"{package_folder.name}.m4b" not in names
-    made = json.loads((package_folder / "manifest.json").read_text(encoding="utf-8"))
-    assert made["impossible"] == {"m4b": reason}
-    assert "m4b" not in made["options"]["formats"]
-    assert [finding for finding in verify(package_folder) if finding.kind != "note"] == []
