@@ -82,6 +82,13 @@ def test_a_page_becomes_an_article_file(home: Path, server: WebServer, capsys: p
     assert not [path for path in home.rglob("*") if path.name.startswith(".")]
 
 
+def test_quiet_prints_errors_only(home: Path, server: WebServer, capsys: pytest.CaptureFixture[str]) -> None:
+    """With --quiet, a source that fails is the only one that is named."""
+    assert add("-q", f"{server.address}/bees", "missing.html") == 1
+    assert capsys.readouterr() == ("", "missing.html: There is no such file. Check its name.\n")
+    assert home.joinpath("articles/why-bees-fly.md").is_file()
+
+
 def test_the_same_address_updates_the_same_file(
     home: Path, server: WebServer, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -468,6 +468,8 @@ def test_the_command_library(output: Path) -> None:
     )
     done = articast("library", str(output), cwd=output)
     assert done.stderr.endswith("The feed was not updated. Give --base-url again, or remove the file.\n")
+    done = articast("library", str(output), "--quiet", cwd=output)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     done = articast("library", "ants", cwd=output)
     assert done.stderr == "ants: This is a package. Give the folder that contains it.\n"
     output.joinpath("empty").mkdir()

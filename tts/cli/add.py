@@ -30,10 +30,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
     for result in _add_all(adder, options):
         if isinstance(result, Added):
             counts[result.status or "failed"] += 1
-        show_result(result, console, as_json=options.json)
+        if not options.quiet or (isinstance(result, Added) and result.error):
+            show_result(result, console, as_json=options.json)
     if options.json:
         console.object({"event": "summary", "folder": str(options.output), **counts})
-    elif counts.total() > 1:
+    elif counts.total() > 1 and not options.quiet:
         parts = ", ".join(f"{count} {status}" for status, count in counts.items())
         console.say(f"{count_noun(counts.total(), 'article')}: {parts}.")
     return 1 if counts["failed"] else 0

@@ -124,7 +124,7 @@ _MAKE: dict[str, Verb] = {
                 WHOLE,
                 FORMAT,
                 PRIVATE,
-                JSON,
+                [QUIET, JSON],
             )
         },
     ),
@@ -242,7 +242,7 @@ _SHARE: dict[str, Verb] = {
         "make a web page of all packages, and a podcast feed",
         "Makes index.html, which lists all packages in a folder, and with --base-url the feeds.",
         "[DIR]",
-        {"Options": (common.FOLDER, common.BASE_URL, CONFIG)},
+        {"Options": (common.FOLDER, common.BASE_URL, CONFIG, QUIET)},
     ),
     "serve": (
         "serve the packages to browsers on this computer or the local network",
