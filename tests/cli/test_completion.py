@@ -16,6 +16,7 @@ from tts.cli.completion.arguments import CompletedVerb, list_verbs
 
 pytestmark = pytest.mark.once  # the scripts are the same with every Python
 
+NOT_ON_WINDOWS = pytest.mark.skipif(sys.platform == "win32", reason="the shells are tried on Linux and macOS")
 COMPLETED = list_verbs(VERBS)
 LINES = {
     "pac": ["package"],
@@ -59,6 +60,7 @@ offer() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _articast 2>/dev/null; prin
 """
 
 
+@NOT_ON_WINDOWS
 def test_bash_completes(home: Path, require_tool: Callable[[str], str], capsys: pytest.CaptureFixture[str]) -> None:
     """bash offers the commands, options, values, folders and lists that may follow, and files by itself."""
     lines = {f"articast {line}": words for line, words in LINES.items()}
@@ -72,6 +74,7 @@ def test_bash_completes(home: Path, require_tool: Callable[[str], str], capsys: 
     assert [sorted(filter(None, words.split("\n"))) for words in offered] == [sorted(words) for words in lines.values()]
 
 
+@NOT_ON_WINDOWS
 def test_fish_completes(home: Path, require_tool: Callable[[str], str], capsys: pytest.CaptureFixture[str]) -> None:
     """fish offers the same, and files where they may follow."""
     lines = LINES | {"package bee": ["bees.md"], "cache bee": [], "package --rate 1": []}
@@ -93,6 +96,7 @@ _arguments() { if [[ $1 = -C ]]; then state=argument; else print -rl -- "$@"; fi
 """
 
 
+@NOT_ON_WINDOWS
 @pytest.mark.parametrize("verb", COMPLETED, ids=lambda verb: verb.name)
 def test_zsh_has_every_argument(
     verb: CompletedVerb, require_tool: Callable[[str], str], capsys: pytest.CaptureFixture[str]
