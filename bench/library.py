@@ -23,7 +23,7 @@ from tts.library.page import Channel
 LIMIT_S, LIMIT_INPUT_MS = 1.0, 100
 _WORDS = ("harbour", "storm", "council", "bees", "ferry", "market", "school", "bridge", "winter", "museum", "orchard")
 _FORMATS = (("mp3", "audio/mpeg"), ("m4b", "audio/mp4"), ("opus", "audio/ogg"))
-_FILES = ("index.html", "transcript.txt", "captions.vtt", "{slug}.epub", "{slug}-daisy.zip", "cover.png")
+_FILES = ("index.html", "transcript.txt", "{slug}.vtt", "{slug}.epub", "{slug}-daisy.zip", "cover.png")
 # From the event to the frame after the one that shows its result.
 _REACT = """([id, value, event]) => new Promise(done => {
   const control = document.getElementById(`_${id}`), begin = performance.now();
