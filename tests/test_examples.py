@@ -32,7 +32,7 @@ NOT_RUN = {
     "articast add wallabag.json": "needs an export; see test_exports.py",
 }
 """Commands that this test does not run, and why."""
-UNTIL_INTERRUPTED = ("articast serve",)
+UNTIL_INTERRUPTED = ("articast serve", "articast package --watch")
 """How commands begin that run until Ctrl+C; their first line says that they are ready."""
 ROUTES = """\
 import os, socket, ssl
