@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from editions import articast
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tts.cli import main
@@ -392,6 +392,7 @@ _WORDS = (("a.md",), ("-",), ("b c.md",), ("-q",), ("-j", "2"), ("-j3",), ("-qj"
 _MORE_WORDS = (("--formats=epub",), ("--voic", "en"), ("--force",), ("--break", "item=3"), ("-o", "-"), ("d.md",))
 
 
+@settings(max_examples=25)
 @given(order=st.permutations([*_WORDS, *_MORE_WORDS]))
 def test_options_and_paths_may_be_in_any_order(order: list[tuple[str, ...]]) -> None:
     """Every option takes its own value, and all else is a path, in the order in which they are given."""

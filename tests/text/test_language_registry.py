@@ -77,13 +77,14 @@ def test_options_refuse_what_is_no_language(verb: str, tmp_path: Path, monkeypat
 def test_files_refuse_what_is_no_language(tmp_path: Path, monkeypatch, capsys) -> None:
     """The files of settings and editions and lexicons name the line of a language that is none."""
     monkeypatch.chdir(tmp_path)
+    Path("bees.md").write_text("# Bees\n\nBees fly.\n", encoding="utf-8")
     message = "must be a tag such as en or de-CH, not 'xx'."
     for name, text, place in (
         ("articast.toml", "\nlanguage = 'xx'", "articast.toml, line 2: language"),
         ("articast.toml", "[feed]\nlanguage = 'xx'", "articast.toml, line 2: feed.language"),
     ):
         Path(name).write_text(text, encoding="utf-8")
-        assert main(["check"]) == 2
+        assert main(["check", "bees.md"]) == 2
         assert capsys.readouterr().err == f"{place} {message}\n"
     Path("edition.toml").write_text("title = 'Bees'\nlanguage = 'xx'\n", encoding="utf-8")
     with pytest.raises(UsageError, match=f"edition.toml, line 2: language {message}"):
