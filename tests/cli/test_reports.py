@@ -5,17 +5,21 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
+from shutil import get_terminal_size
 
 import pytest
 
 from tts.cli import main
 from tts.cli.console import Console
 from tts.cli.progress import ProgressNotes
-from tts.cli.reports import BarReport
+from tts.cli.reports import BarReport, RunResult
+from tts.config.settings import Settings
 from tts.errors import EncodeError
+from tts.library.build import LibraryResult
 from tts.model import Step
-from tts.packages.outcome import Progress
+from tts.packages.outcome import Outcome, Progress
 
 pytestmark = pytest.mark.once  # none of it depends on the version of Python
 
@@ -88,7 +92,19 @@ def test_the_bar_moves_within_an_article() -> None:
     bar = BarReport(console, 2)
     bar.progress(_progress(0.5, 12))
     last = console.err.getvalue().rpartition("\x1b[K")[2]
-    assert last.startswith("[##..................] 0 of 2, bees 50 % spoken, about ")
+    assert re.fullmatch(r"\[##\.{18}\] 0 of 2, about \d+ s left, bees 50 % spoken", last)
+    bar.progress(replace(_progress(0.9, 12), path=Path("a"), slug="a" * 80))
+    assert len(console.err.getvalue().rpartition("\x1b[K")[2]) < get_terminal_size().columns
+
+
+def test_warnings_of_the_library_come_after_the_bar() -> None:
+    """At the end the bar is left as it is: warnings of the library and the summary are lines below it."""
+    console = Console(out=io.StringIO(), err=io.StringIO())
+    bar = BarReport(console, 1)
+    library = LibraryResult(packages=1, editions=0, is_new=False, written=(), warnings=("A package is odd.",))
+    bar.article(1, Outcome(path=Path("a.md"), slug="a", status="packaged", package=Path("output/a"), duration_ms=2000))
+    bar.summary(RunResult(outcomes=(), settings=Settings(), library=library, warnings=1))
+    assert console.err.getvalue().endswith("] 1 of 1\nWarning: A package is odd.\n")
 
 
 def test_progress_comes_while_an_article_is_spoken(

@@ -210,3 +210,16 @@ def test_a_wrong_call_is_explained(
     assert make(*arguments) == 2
     assert message in capsys.readouterr().err
     assert not newspaper.joinpath("output").exists()
+
+
+def test_warnings_fail_a_strict_edition(newspaper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--strict` makes the edition, prints the number of warnings and ends with status 1, also if it is unchanged."""
+    for _ in range(2):
+        assert make("--strict", "--quiet") == 1
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.endswith("3 warnings. Because of --strict, the exit status is 1.\n")
+    assert newspaper.joinpath("output", SLUG, "manifest.json").is_file()
+    assert make("--strict", "--json") == 1
+    assert capsys.readouterr().err == ""
+    assert [make("--check", *strict) for strict in ((), ("--strict",))] == [0, 1]

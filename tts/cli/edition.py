@@ -107,7 +107,8 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     if options.copy_to:
         _copy(made.package, options.copy_to, report)
     if options.strict and report.warnings:
-        console.error(describe_strict(report.warnings))
+        if not options.json:
+            console.error(describe_strict(report.warnings))
         return 1
     return 1 if made.missing or made.missing_formats else 0
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shutil import get_terminal_size
 
 from tts.cli.console import Console, count_noun, join_names
 from tts.cli.details import describe_package
@@ -144,6 +145,7 @@ class BarReport(LineReport):
         self._start_s = time.monotonic()
         self._done = 0
         self._working: dict[Path, Progress] = {}
+        self._is_drawn = True
         self._draw()
 
     def warn(self, warning: str) -> None:
@@ -168,10 +170,12 @@ class BarReport(LineReport):
         self._draw()
 
     def _print_above(self, line: str) -> None:
-        """Print a line in the place of the bar, and draw the bar below it."""
-        self.console.redraw("")
+        """Print a line in the place of the bar, if it is still there, and draw the bar below it."""
+        if self._is_drawn:
+            self.console.redraw("")
         self.console.error(line)
-        self._draw()
+        if self._is_drawn:
+            self._draw()
 
     def _draw(self) -> None:
         """Draw the bar, with the articles at work and the time left if that can be estimated."""
@@ -179,17 +183,19 @@ class BarReport(LineReport):
         done = self._done + sum(parts)
         filled = int(_BAR_WIDTH * done / self.count)
         pieces = [f"[{'#' * filled}{'.' * (_BAR_WIDTH - filled)}] {self._done} of {self.count}"]
-        pieces += (
-            f"{progress.slug} {round(100 * progress.part)} % {progress.step}" for progress in self._working.values()
-        )
         if 0 < done < self.count:
             left_s = (time.monotonic() - self._start_s) / done * (self.count - done)
             pieces.append(f"about {about(round(left_s * 1000))} left")
-        self.console.redraw(", ".join(pieces))
+        pieces += (
+            f"{progress.slug} {round(100 * progress.part)} % {progress.step}" for progress in self._working.values()
+        )
+        width = get_terminal_size().columns - 1  # a line that wraps could not be drawn again
+        self.console.redraw(", ".join(pieces)[:width])
 
     def summary(self, result: RunResult) -> None:
         """End the line of the bar, and print the summary below it."""
         self.console.error("")
+        self._is_drawn = False
         super().summary(result)
 
 
