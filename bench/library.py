@@ -17,8 +17,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from tts.library import Channel
 from tts.library.build import build_library
-from tts.library.page import Channel
 
 LIMIT_S, LIMIT_INPUT_MS = 1.0, 100
 _WORDS = ("harbour", "storm", "council", "bees", "ferry", "market", "school", "bridge", "winter", "museum", "orchard")

@@ -5,6 +5,7 @@
   const THEMES = ["light", "dark", "contrast"];
   const PATIENCE_MS = 500; // a status message for each letter would talk over the typing
   const SHOWN_AT_A_TIME = 100;
+  const SHOWN_AT_ONCE = 20; // while typing; the others follow when these are seen
   const READ_AT_A_TIME = 100; // entries; more would be felt while typing
   const { settings, position, fill, END_MS } = articast;
   const root = document.documentElement;
@@ -84,6 +85,7 @@
     let limit = SHOWN_AT_A_TIME;
     let said = "";
     let timer = 0;
+    let frame = 0;
 
     const isAsked = () => controls.some((control) => control.value);
 
@@ -131,9 +133,11 @@
 
     // What is shown
 
-    function update() {
+    function update(first = limit) {
       const inside = find();
-      show();
+      show(first);
+      cancelAnimationFrame(frame);
+      if (first < limit) frame = requestAnimationFrame(() => (frame = requestAnimationFrame(() => show())));
       showFilters();
       $("clear").hidden = !isAsked();
       clearTimeout(timer);
@@ -143,8 +147,8 @@
       }, PATIENCE_MS);
     }
 
-    function show() {
-      const shown = queue.slice(0, limit);
+    function show(first = limit) {
+      const shown = queue.slice(0, first);
       for (const entry of shown) dress(entry);
       for (const group of groups) {
         const { box, list } = group;
@@ -153,7 +157,7 @@
         if (!isAsBefore) list.replaceChildren(...items);
         box.hidden = list.hidden = !items.length;
       }
-      const left = queue.length - shown.length;
+      const left = queue.length - limit;
       more.hidden = left <= 0;
       more.firstChild.textContent = fill(phrases.more, { count: Math.min(left, SHOWN_AT_A_TIME) });
       for (const entry of shown) showProgress(entry);
@@ -303,7 +307,7 @@
 
     function changed() {
       limit = SHOWN_AT_A_TIME;
-      update();
+      update(SHOWN_AT_ONCE);
     }
 
     search.addEventListener("input", changed);
