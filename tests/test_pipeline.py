@@ -60,12 +60,12 @@ def test_the_head_wins_over_the_call(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("setting", "message"),
     [
-        ("rate_wmp: 1", "Unknown setting 'rate_wmp'. Did you mean 'rate_wpm'?"),
+        ("rate_wmp: 1", "Unknown setting 'rate_wmp'. Did you mean 'rate'?"),
         ("engine: silent", "Unknown setting 'engine'."),
         ("voice: nobody", "There is no voice 'nobody'."),
         ("formats: wax", "format 'wax'. Choose "),
         ("rate_wpm: 5", "rate_wpm must be a whole number from 80 to 450, not 5."),
-        ("breaks: {item: long}", "break item must be a whole number"),
+        ("breaks: {item: long}", "breaks.item must be a whole number"),
         ("lexicon: ../other.toml", "The lexicon '../other.toml' is not in the article's folder."),
     ],
 )
