@@ -219,9 +219,12 @@ class _Version(argparse.Action):
         super().__init__(option_strings, dest, nargs=0, **details)
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        import sys
+
         from tts import __version__
 
-        parser.exit(message=f"articast {__version__}\n")
+        parser._print_message(f"articast {__version__}\n", sys.stdout)  # exit() has only the stream for errors
+        parser.exit()
 
 
 def option(names: str, text: str, **details: Any) -> Option:
