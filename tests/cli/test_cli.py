@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -360,7 +361,9 @@ def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit) as ended:
             main(arguments)
         assert (ended.value.code or 0) == status
-        assert re.fullmatch(line, "".join(capsys.readouterr()))
+        out, err = capsys.readouterr()
+        assert re.fullmatch(line, out if status == 0 else err)
+        assert not (err if status == 0 else out)
 
 
 @pytest.mark.parametrize(
@@ -570,3 +573,14 @@ def test_no_name_is_broken_in_help(capsys: pytest.CaptureFixture[str], monkeypat
         with pytest.raises(SystemExit):
             main(["package", "--help"])
         assert re.findall(r"\w-\n", capsys.readouterr().out) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no file that is always full")
+def test_a_full_disk_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """If the results cannot be written because the disk is full, the command says so, and fails."""
+    with Path("/dev/full").open("w", encoding="utf-8", buffering=1) as full, suppress(OSError):
+        monkeypatch.setattr(sys, "stdout", full)
+        assert main(["completion", "bash"]) == 1
+    assert capsys.readouterr().err == (
+        "The output cannot be written, because the disk is full. Free some space, and run it again.\n"
+    )

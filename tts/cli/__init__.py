@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 
 from tts.cli.arguments import parser
 
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 INTERRUPTED = 130  # as shells report SIGINT
 _CONTINUE = "Stopped. Packages made so far are complete. Run the command again to continue."
 _UPLOADED = "Stopped. The files uploaded so far stay. Run the command again to continue."
@@ -38,5 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # The reader of the output has gone. Without a stream, the interpreter cannot fail to flush it at exit.
         sys.stdout = None
+        return 1
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        sys.stdout = None
+        console.error("The output cannot be written, because the disk is full. Free some space, and run it again.")
         return 1
     return status
