@@ -575,6 +575,7 @@ def test_it_can_be_stopped_before_it_serves(
     [
         ("localhost", 99_999, r"There is no port 99999\."),
         ("192.0.2.77", 0, r"'192\.0\.2\.77' is not an address of this computer\."),
+        ("", 0, r"--host is empty\."),
         ("no.such.name.invalid", 0, r"'no\.such\.name\.invalid' is not an address of this computer\."),
     ],
 )

@@ -111,6 +111,8 @@ def open_server(root: Path, host: str, port: int, log: Log) -> Server:
     Raises:
         UsageError: it cannot listen there.
     """
+    if not host.strip():  # to the system, it would be all addresses of this computer
+        raise UsageError("--host is empty. Leave it out, or give --host 0.0.0.0 for the local network.")
     try:
         return Server(root, (socket.gethostbyname(host), port), log)
     except OverflowError as error:
