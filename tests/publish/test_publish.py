@@ -225,6 +225,12 @@ def test_any_record_is_read(data: bytes) -> None:
     assert record is None or parse_record(render_record(record)) == record
 
 
+@pytest.mark.parametrize("size", ["1e999", "-1e999", "NaN", "[]", "null"])
+def test_a_record_with_impossible_sizes_is_none(size: str) -> None:
+    """A size that is no number of bytes is not believed, also if JSON has it as infinite."""
+    assert parse_record(f'{{"schema": 1, "files": {{"a": [{size}, "x"]}}}}'.encode()) is None
+
+
 def test_media_types_are_given_where_they_are_stored(output: Path) -> None:
     """An object store is told the type of each file, by the argument that it takes."""
     types: dict[str, str] = {}

@@ -32,7 +32,7 @@ def parse_record(data: bytes) -> Record | None:
     try:
         value: Any = json.loads(data)
         files = {str(path): (int(size), str(checksum)) for path, (size, checksum) in value["files"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, OverflowError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     if value.get("schema") != _SCHEMA or not all(_is_inside(path) for path in files):
         return None
