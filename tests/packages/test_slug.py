@@ -105,6 +105,13 @@ def test_one_name_with_two_extensions() -> None:
     assert unique_slugs([txt, md], {"bees": md}) == {txt: "bees-txt", md: "bees"}
 
 
+def test_an_article_with_several_packages_keeps_the_one_of_its_name() -> None:
+    """A package that was given a name with `--name` does not take the place of the one that the file names."""
+    article = Path("articles/bees.md")
+    assert unique_slugs([article], {"again": article, "bees": article, "zoo": article}) == {article: "bees"}
+    assert unique_slugs([article], {"again": article, "zoo": article}) == {article: "again"}
+
+
 def test_one_name_in_many_folders() -> None:
     """After the extension the folder tells articles apart, and after the folder a hash of the path."""
     paths = [Path(folder, "bees.md") for folder in ("a", "b", "c", "x/b", "y/b")]

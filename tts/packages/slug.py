@@ -21,11 +21,14 @@ def unique_slugs(paths: Iterable[Path], packaged: Mapping[str, Path] = _NO_PACKA
     and never gets another's: `bees.txt`, packaged alone after `bees.md`, becomes `bees-txt`. Leave out packages whose
     article is gone, so that an article that was moved keeps its package.
 
+    If it has several packages, because one was given a name, it keeps the one that is called as its file.
+
     Of several articles with one name, the first by path gets the plain slug; the others add their extension, else
     their folder, else a hash of their path. Give all paths in one form, relative to one folder.
     """
     ordered = sorted(set(paths), key=lambda path: path.as_posix())
-    kept = {path: name for name, path in sorted(packaged.items(), reverse=True) if slug(name) == name}
+    by_preference = sorted(packaged.items(), key=lambda item: (item[0] != slug(item[1].stem), item[0]), reverse=True)
+    kept = {path: name for name, path in by_preference if slug(name) == name}
     slugs = {path: kept[path] for path in ordered if path in kept}
     taken = set(packaged)
     for path in ordered:
