@@ -88,9 +88,12 @@ BAD_CALLS = [
     (
         ("bees.txt", "--rate", "fast"),
         2,
-        r"Argument --rate: 'fast' is not a whole number\. See `articast package --help`\.",
+        r"--rate: 'fast' is not a whole number\. See `articast package --help`\.",
     ),
-    (("bees.txt", "--quiet", "--json"), 2, r"Argument --json: not allowed with argument -q/--quiet"),
+    (("bees.txt", "--quiet", "--json"), 2, r"--json cannot be used with --quiet\. See `articast package --help`\."),
+    (("bees.txt", "-f"), 2, r"--formats needs a value\. See `articast package --help`\."),
+    (("bees.txt", "--strict=no"), 2, r"--strict takes no value\. See `articast package --help`\."),
+    (("bees.txt", "--form", "md"), 2, r"--form may be short for --format, --formats\. Write the whole name\. See "),
     (("bees.txt", "--xyz=3"), 2, r"There is no option '--xyz'\. See `articast package --help`\."),
     (
         ("bees.txt", "--fromats=mp3"),

@@ -226,6 +226,34 @@ def test_filters_are_in_the_address(browser: Any, many: Path) -> None:
         assert len(_titles(page)) == 100
 
 
+def test_a_language_is_chosen_with_or_without_its_regions(browser: Any, tmp_path: Path) -> None:
+    """A language of several regions can be chosen as a whole; a language of one region is one choice."""
+    for slug, language in (("ants", "en"), ("bees", "en-GB"), ("wasps", "en-GB"), ("flies", "de-CH")):
+        put_package(tmp_path, slug, title=slug.title(), language=language, files=("index.html",), has_cover=False)
+    build_library(tmp_path, Channel())
+    with visit(browser, tmp_path) as page:
+        choice = page.get_by_label("Language")
+        labels = ["All languages", "Deutsch (CH) (1)", "English (3)", "English (GB) (2)"]
+        assert choice.locator("option").all_inner_texts() == labels
+        choice.select_option("en")
+        page.wait_for_url("**#language=en")
+        assert sorted(_titles(page)) == ["Ants", "Bees", "Wasps"]
+        choice.select_option("en-GB")
+        page.wait_for_url("**#language=en-GB")
+        assert sorted(_titles(page)) == ["Bees", "Wasps"]
+
+
+def test_no_control_is_read_twice(browser: Any, output: Path) -> None:
+    """No button or selection has a description, which a screen reader would read after the same name."""
+    with visit(browser, output) as page:
+        page.get_by_role("button", name="Play: Ants").click()
+        page.get_by_role("button", name="Pause: Ants").wait_for()
+        nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+        controls = [node for node in nodes if node.get("role", {}).get("value") in {"button", "combobox"}]
+        assert len(controls) > 10
+        assert [node["name"]["value"] for node in controls if node.get("description", {}).get("value")] == []
+
+
 def test_a_long_list_is_shown_bit_by_bit(browser: Any, many: Path) -> None:
     """A button shows more and leads to the first of them; search and the address of an article find all."""
     with visit(browser, many) as page:

@@ -112,6 +112,7 @@ def accessibility_tree(page: Any) -> list[dict[str, Any]]:
         {
             "role": node["role"]["value"],
             "name": node.get("name", {}).get("value", ""),
+            "description": node.get("description", {}).get("value", ""),
         }
         for node in nodes
         if not node["ignored"]
@@ -473,6 +474,12 @@ def test_a_sentence_is_read_when_it_has_the_focus(browser: Any, bees: Edition) -
         page.focus("#play")
         assert named_groups(page) == []
         assert page.locator("[data-clip][role]").count() == 0
+
+
+def test_no_control_is_told_twice(browser: Any, bees: Edition) -> None:
+    """No control has a description, which a screen reader would read after the same name."""
+    with visit(browser, bees) as page:
+        assert [node["name"] for node in accessibility_tree(page) if node["description"]] == []
 
 
 def test_a_figure_is_told_once(browser: Any, others: dict[str, Edition]) -> None:

@@ -6,6 +6,7 @@ Only light modules are imported, so that `--help` answers at once.
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 
 TYPE_CHECKING = False  # the constant in `typing` takes longer to import than all of this
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
 DESCRIPTION = "Turns articles (Markdown, plain text, web pages, documents) into chaptered audio editions."
 HELP: Option = (["-h", "--help"], {"action": "help", "help": "show this help and exit"})
 _HELP_COLUMN = 26  # where descriptions begin, at most
+_REWORDED = (
+    (r"the following arguments are required: (.+)", r"\1 is missing"),
+    (r"ambiguous option: (\S+) could match (.+)", r"\1 may be short for \2. Write the whole name"),
+    (r"argument (?:-\w/)?(\S+): not allowed with argument (?:-\w/)?(\S+)", r"\1 cannot be used with \2"),
+    (r"argument (?:-\w/)?(\S+): expected one argument", r"\1 needs a value"),
+    (r"argument (?:-\w/)?(\S+): ignored explicit argument .+", r"\1 takes no value"),
+    (r"argument (?:-\w/)?(\S+): (.+)", r"\1: \2"),
+)
+"""Patterns of the messages of argparse, and the same in plain words."""
 
 
 def build_parser(verbs: Verbs) -> argparse.ArgumentParser:
@@ -77,6 +87,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print `message` as a sentence with a hint at `--help`, and exit with status 2."""
+        message = _reword(message)
         end = "" if message.endswith("?") else "."
         self.exit(2, f"{message[0].upper()}{message[1:]}{end} See `{self.prog} --help`.\n")
 
@@ -191,6 +202,14 @@ def _find_near(name: str, known: Sequence[str]) -> str:
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(name, known, n=1)), "")
+
+
+def _reword(message: str) -> str:
+    """Return a message of argparse in plain words, or any other message unchanged."""
+    for pattern, words in _REWORDED:
+        if match := re.fullmatch(pattern, message, re.DOTALL):
+            return match.expand(words)
+    return message
 
 
 def _unknown(kind: str, name: str, known: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from tts.library.contents import html_language
 from tts.library.groups import Group
@@ -19,7 +20,7 @@ def render_filters(groups: tuple[Group, ...], phrases: Phrases) -> Iterator[Elem
     """Yield the labelled selections of the filters; each option has the number of packages that it shows."""
     words = phrases.library
     items = [item for group in groups for item in group.items]
-    languages = Counter(item.language for item in items)
+    languages = _count_languages(Counter(item.language for item in items))
     if len(languages) > 1:
         options = (_option(tag, language_name(tag), count, html_language(tag)) for tag, count in languages.items())
         yield _selection("language", words.language, words.all_languages, _sort(options))
@@ -33,6 +34,16 @@ def render_filters(groups: tuple[Group, ...], phrases: Phrases) -> Iterator[Elem
             for group in groups
         )
         yield _selection("series", words.series, words.all_series, options)
+
+
+def _count_languages(tags: Mapping[str, int]) -> dict[str, int]:
+    """Return the packages for each tag; a language with several tags, such as en-GB and en-US, has one for all."""
+    counts = dict(tags)
+    for language, group in groupby(sorted(tags), key=lambda tag: tag.partition("-")[0]):
+        members = list(group)
+        if len(members) > 1:
+            counts[language] = sum(tags[tag] for tag in members)
+    return counts
 
 
 def _option(value: str, label: str, count: int, attributes: Mapping[str, str] | None = None) -> Element:

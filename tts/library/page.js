@@ -72,7 +72,7 @@
       shortest: (one, other) => one.length - other.length,
     };
     const filters = {
-      language: (entry, value) => entry.facts.language === value,
+      language: (entry, value) => `${entry.facts.language}-`.startsWith(`${value}-`),
       tag: (entry, value) => entry.facts.tags.includes(value),
       series: (entry, value) => entry.group.series === value,
       progress: (entry, value) => {
@@ -226,8 +226,8 @@
       const isPlaying = player.isPlaying(entry);
       const button = entry.item.querySelector(".listen");
       button.classList.toggle("playing", isPlaying);
-      button.title = isPlaying ? phrases.pause : phrases.play;
-      button.lastChild.firstChild.textContent = button.title;
+      button.lastChild.firstChild.textContent = isPlaying ? phrases.pause : phrases.play;
+      button.title = button.lastChild.textContent; // the same as the name, so that it is not read twice
     }
 
     function inWords(ms) {
