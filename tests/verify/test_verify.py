@@ -240,6 +240,17 @@ def test_nothing_is_wrong_with_varied_articles(tmp_path: Path) -> None:
     assert process.returncode == 0
 
 
+@pytest.mark.once
+def test_no_pause_is_needed_after_an_abbreviation(tmp_path: Path) -> None:
+    """A comma after an abbreviation, at which espeak-ng does not pause, gives no finding."""
+    (tmp_path / "ferry.md").write_text(
+        "# The ferry\n\nOn Fridays the last ferry now leaves at 10:45 p.m., an hour and a quarter later than before.\n",
+        encoding="utf-8",
+    )
+    assert articast("package", "ferry.md", "--engine", "espeak", "-o", "out", cwd=tmp_path).returncode == 0
+    assert wrong(tmp_path / "out" / "ferry") == []
+
+
 def truncated(folder: Path) -> None:
     path = folder / "bees.mp3"
     path.write_bytes(path.read_bytes()[:-30_000])
