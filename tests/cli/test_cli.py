@@ -439,7 +439,7 @@ def test_long_options_may_be_cut(home: Path, capsys: pytest.CaptureFixture[str])
     assert home.joinpath("there/ants/ants.mp3").exists()
     with pytest.raises(SystemExit):
         _package("ants.md", "--verb")
-    what = "Ambiguous option: --verb could match --verbosity, --verbose."
+    what = "--verb may be short for --verbosity, --verbose. Write the whole name."
     assert capsys.readouterr().err == f"{what} See `articast package --help`.\n"
 
 

@@ -226,7 +226,7 @@ def test_a_player_that_fails_is_named(script: str, cause: str, tmp_path: Path, m
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(ArticastError) as caught:
         play.play(tmp_path / "a.wav")
-    assert str(caught.value) == (f"No audio player was found (aplay: {cause}). Write an audio file with -o FILE.wav.")
+    assert str(caught.value) == (f"No audio player works here (aplay: {cause}). Write an audio file with -o FILE.wav.")
 
 
 @posix
@@ -235,7 +235,7 @@ def test_no_player_is_one_clear_error(tmp_path: Path) -> None:
     done = articast("say", "Hello", "--engine", "silent", cwd=tmp_path, env=os.environ | {"PATH": str(tmp_path)})
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        "No audio player was found (none of the programs pw-play, paplay, aplay, afplay, ffplay is here). "
+        "No audio player works here (none of the programs pw-play, paplay, aplay, afplay, ffplay is here). "
         "Write an audio file with -o FILE.wav.\n"
     )
 

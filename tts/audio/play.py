@@ -34,7 +34,7 @@ def play(path: Path, limit_s: float | None = None) -> str:
             return player
         causes.append(f"{player}: {cause}")
     what = "; ".join(causes) or f"none of the programs {', '.join(player for player, *_ in PLAYERS)} is here"
-    raise ArticastError(f"No audio player was found ({what}). Write an audio file with -o FILE.wav.")
+    raise ArticastError(f"No audio player works here ({what}). Write an audio file with -o FILE.wav.")
 
 
 def players() -> tuple[str, ...]:
