@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 NOT_RUN = {
     "python3 -m venv .venv && .venv/bin/pip install -q '.[natural]' && .venv/bin/articast package": "sets up",
     "articast voices --install emma": "loads a voice of 8 MB from the internet",
-    "articast edition edition.toml --copy-to /media/stick": "needs a USB stick; see test_usb_copy.py",
+    "articast edition --copy-to /media/stick": "needs a USB stick; see test_usb_copy.py",
     "pandoc paper.tex -t gfm | articast package -": "needs pandoc and a paper",
     'articast say "Good morning." --voice en_US-joe-medium.onnx': "needs a file of a voice; see test_piper_engine.py",
     "articast add wallabag.json": "needs an export; see test_exports.py",

@@ -23,6 +23,7 @@ ENVIRONMENT = {
     "ARTICAST_CONFIG": "path of the settings file for all projects; if it is empty, there is none",
     "ARTICAST_CACHE": "folder of the speech cache; if it is empty, there is none",
     "ARTICAST_VOICES": "folder of your voice files",
+    "NO_COLOR": "if it is set, the QR code of serve has no colours; nothing else has any",
     "SOURCE_DATE_EPOCH": "date of editions of articles without a date, in seconds since 1970",
     "XDG_CONFIG_HOME, XDG_CACHE_HOME, XDG_DATA_HOME": "folders for settings, the cache and voices",
 }
