@@ -420,8 +420,8 @@ def test_options_and_paths_may_be_in_any_order(order: list[tuple[str, ...]]) -> 
             r"There is no option '-q' before a command\. Write it after the command\. See .*\n",
         ),
         (["--versoin"], r"There is no option '--versoin'\. Did you mean '--version'\? See `articast --help`\.\n"),
-        (["check", "a.md", "-j"], r"Argument -j/--jobs: expected one argument\. See `articast check --help`\.\n"),
-        (["check", "a.md", "-jx", "b.md"], r"Argument -j/--jobs: 'x' is not a whole number\. See .*\n"),
+        (["check", "a.md", "-j"], r"--jobs needs a value\. See `articast check --help`\.\n"),
+        (["check", "a.md", "-jx", "b.md"], r"--jobs: 'x' is not a whole number\. See .*\n"),
         (["check", "-Z", "a.md"], r"There is no option '-Z'\. See `articast check --help`\.\n"),
     ],
 )
