@@ -113,6 +113,22 @@ def test_a_folder_may_be_empty_at_first(
     assert out.splitlines()[1].startswith("bees, ")
 
 
+def test_a_folder_may_go_and_come_back(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder that goes is named as missing; the articles that it has when it comes back are packaged."""
+    _save("articles/blank.md", "# Blank\n\nText.\n")
+
+    def come_back() -> None:
+        home.joinpath("aside").rename("articles")
+        _save("articles/bees.md", "# Bees\n\nBees fly.\n")
+
+    assert _watch(monkeypatch, lambda: home.joinpath("articles").rename("aside"), come_back) == 0
+    out, err = capsys.readouterr()
+    assert err == "Failed. articles: There is no such file. Check its name.\n"
+    assert [line for line in out.splitlines() if line.startswith("bees, ")]
+
+
 def test_the_packages_are_served_while_they_are_watched(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -120,7 +120,9 @@ class _Watch:
         outcomes = {path: self._outcomes[path] for path in paths if path in self._outcomes}
         report = choose_report(options, console)
         libraries: list[LibraryResult] = []
-        affected = find_affected(paths, changed)
+        # A folder that comes back brings articles that are not among the files that changed.
+        new = {split_part(path)[0] for path in paths if path not in outcomes}
+        affected = find_affected(paths, changed | new)
         results = package(
             affected,
             settings.output,
