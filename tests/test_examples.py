@@ -29,6 +29,12 @@ NOT_RUN = {
     "articast edition --copy-to /media/stick": "needs a USB stick; see test_usb_copy.py",
     "pandoc paper.tex -t gfm | articast package -": "needs pandoc and a paper",
     'articast say "Good morning." --voice en_US-joe-medium.onnx': "needs a file of a voice; see test_piper_engine.py",
+    "articast publish s3://my-bucket/listen": "needs a store; see test_publish.py",
+    "articast publish output sftp://ann@example.org/var/www/listen": "needs a server; see test_publish.py",
+    "articast publish output /mnt/web/listen": "needs a mounted folder; see test_publish.py",
+    "articast publish --dry-run s3://my-bucket/listen": "needs a store; see test_publish.py",
+    "articast publish s3://my-bucket/listen --base-url https://example.org/listen/": "needs a store",
+    "articast package --formats m4b -o /srv/audiobooks/articles": "needs a folder of Audiobookshelf",
     "articast add wallabag.json": "needs an export; see test_exports.py",
 }
 """Commands that this test does not run, and why."""
