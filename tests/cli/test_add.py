@@ -409,12 +409,12 @@ def test_wrong_calls_are_one_line(
 
 
 def test_a_new_article_passes_the_check(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`new` writes a file of which `check` has nothing to say, and never overwrites one."""
+    """`new` writes a draft of which `check` has nothing else to say, and never overwrites a file."""
     assert main(["new", 'Why "bees" dance: a question']) == 0
     file = home / "articles/why-bees-dance-a-question.md"
     assert capsys.readouterr().out.startswith("articles/why-bees-dance-a-question.md: ")
     assert main(["check", *SILENT]) == 0
-    assert capsys.readouterr().out == "1 article, 0 errors, 0 warnings.\n"
+    assert capsys.readouterr().out.endswith("\n1 article, 0 errors, 0 warnings, 1 draft.\n")
     assert main(["text", str(file), *SILENT]) == 0
     assert capsys.readouterr().out.startswith('Why "bees" dance: a question\n')
     before = file.read_bytes()

@@ -13,6 +13,8 @@ from tts.text.readers.whitespace import normalize_whitespace
 
 _TEXT = """\
 ---
+# `articast package` leaves the article out until you delete this line:
+draft: true
 # What programs show and say about the article. Delete what you do not need.
 title: {title}
 # subtitle: A sentence below the title.
