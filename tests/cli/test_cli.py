@@ -422,6 +422,8 @@ def test_options_and_paths_may_be_in_any_order(order: list[tuple[str, ...]]) -> 
         (["--versoin"], r"There is no option '--versoin'\. Did you mean '--version'\? See `articast --help`\.\n"),
         (["check", "a.md", "-j"], r"--jobs needs a value\. See `articast check --help`\.\n"),
         (["check", "a.md", "-jx", "b.md"], r"--jobs: 'x' is not a whole number\. See .*\n"),
+        (["verify", ""], r"PATH: it is empty, and must be a path\. See `articast verify --help`\.\n"),
+        (["package", "-o", ""], r"--output: it is empty, and must be a path\. See `articast package --help`\.\n"),
         (["check", "-Z", "a.md"], r"There is no option '-Z'\. See `articast check --help`\.\n"),
     ],
 )

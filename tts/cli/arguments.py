@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 import tts.cli.options as common
 from tts.cli.options import CONFIG, FORMAT, JSON, PRIVATE, QUIET, VERBOSE, WHOLE
-from tts.cli.parser import build_parser, choice, flag, number, option, paths
+from tts.cli.parser import build_parser, choice, flag, local_path, number, option, paths
 from tts.config.choices import EDITION_FORMATS
 
 TYPE_CHECKING = False  # the constant in `typing` takes longer to import than all of this
@@ -63,14 +62,14 @@ _MAKE: dict[str, Verb] = {
                     "file",
                     "file that describes the edition (default: edition.toml); - reads it from standard input",
                     nargs="?",
-                    type=Path,
+                    type=local_path,
                     metavar="FILE",
                 ),
                 option(
                     "--from",
                     "make it of the articles in a folder; its folders are sections",
                     dest="folder",
-                    type=Path,
+                    type=local_path,
                     metavar="DIR",
                 ),
                 option("--title", "title of the edition, in quotes", metavar="TITLE"),
@@ -92,7 +91,10 @@ _MAKE: dict[str, Verb] = {
                 common.OUTPUT,
                 common.formats(EDITION_FORMATS, "mp3,usb", dest="edition_formats"),
                 option(
-                    "--copy-to", "copy the folder of tracks there, such as to a USB stick", type=Path, metavar="DIR"
+                    "--copy-to",
+                    "copy the folder of tracks there, such as to a USB stick",
+                    type=local_path,
+                    metavar="DIR",
                 ),
                 common.BASE_URL,
                 *common.SHOWN,
@@ -203,7 +205,11 @@ _TRY: dict[str, Verb] = {
                 FORMAT,
                 PRIVATE,
                 option(
-                    "-o --output", "write this audio file, such as bees.wav", dest="file", type=Path, metavar="FILE"
+                    "-o --output",
+                    "write this audio file, such as bees.wav",
+                    dest="file",
+                    type=local_path,
+                    metavar="FILE",
                 ),
             ),
             "Voice": common.SPEECH,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tts.cli.parser import choice, flag, number, option, place
+from tts.cli.parser import choice, flag, local_path, number, option, place
 from tts.config.choices import BREAKS, CHOICES, ENGINES, FORMATS
 
 TYPE_CHECKING = False  # the constant in `typing` takes longer to import than all of this
@@ -26,7 +26,7 @@ def articles(standard_input: str) -> Option:
 
 def output_folder(text: str, default: str) -> Option:
     """Return the parameters of the folder for files that are not packages."""
-    return option("-o --output", f"{text} (default: {default})", type=Path, default=Path(default), metavar="DIR")
+    return option("-o --output", f"{text} (default: {default})", type=local_path, default=Path(default), metavar="DIR")
 
 
 def formats(names: Sequence[str], default: str, **details: str) -> Option:
@@ -35,7 +35,7 @@ def formats(names: Sequence[str], default: str, **details: str) -> Option:
     return option("-f --formats", text, metavar="LIST", **details)
 
 
-FOLDER = option("output", "folder with packages (default: output)", nargs="?", type=Path, metavar="DIR")
+FOLDER = option("output", "folder with packages (default: output)", nargs="?", type=local_path, metavar="DIR")
 BASE_URL = option("--base-url", "address of the output folder on the web; makes feed.xml and feed.json", metavar="URL")
 WHOLE = flag("--whole", "read an EPUB as one article, instead of one for each of its chapters")
 PRIVATE = flag("--allow-private", "allow addresses of this computer and of the local network")
@@ -48,7 +48,7 @@ DRY_RUN = flag("--dry-run", "show what would be made, with estimated lengths, wi
 CONFIG = option(
     "--config",
     "settings file of the project (default: articast.toml in the current folder, if it exists)",
-    type=Path,
+    type=local_path,
     metavar="FILE",
 )
 LANGUAGE = option(
@@ -136,7 +136,7 @@ HEARD: Groups = {
     "Pronunciation": PRONUNCIATION,
 }
 """The groups of what a listener hears."""
-OUTPUT = option("-o --output", "folder for the packages (default: output)", type=Path, metavar="DIR")
+OUTPUT = option("-o --output", "folder for the packages (default: output)", type=local_path, metavar="DIR")
 
 
 def with_settings(*, articles: Group = (), output: Group = (), run: Group = (), messages: Group = ()) -> Groups:

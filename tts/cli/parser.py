@@ -230,7 +230,14 @@ def place(text: str) -> Path | str:
     """Return a path; an address of the web stays as it is, because a path has no two slashes in a row."""
     from tts.sources.places import is_address
 
-    return text if is_address(text) else Path(text)
+    return text if is_address(text) else local_path(text)
+
+
+def local_path(text: str) -> Path:
+    """Return a path; an empty one, as of a shell variable that is not set, would be the current folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("it is empty, and must be a path")
+    return Path(text)
 
 
 class _Version(argparse.Action):
@@ -270,4 +277,4 @@ def number(name: str, text: str, **details: Any) -> Option:
 
 def paths(text: str) -> Option:
     """Return the parameters of any number of files and folders."""
-    return option("paths", text, nargs="*", type=Path, metavar="PATH")
+    return option("paths", text, nargs="*", type=local_path, metavar="PATH")
