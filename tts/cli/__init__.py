@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -18,10 +19,24 @@ _STOPPED = {"package": _CONTINUE, "edition": _CONTINUE, "publish": _UPLOADED}
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command `articast` with `arguments`, by default those of the process, and return the exit status."""
-    top = parser()
-    options = top.parse_args(arguments)
-    if not options.verb:
-        top.error("a command is missing, such as package, text or say")
+    verb = ""
+    try:
+        top = parser()
+        options = top.parse_args(arguments)
+        verb = options.verb
+        if not verb:
+            top.error("a command is missing, such as package, text or say")
+        return _run_verb(options)
+    except KeyboardInterrupt:
+        # around all of it, so that Ctrl-C is one line also in the first moments, and while an error is printed
+        from tts.cli.console import Console
+
+        Console.on_terminal().error(_STOPPED.get(verb, "Stopped."))
+        return INTERRUPTED
+
+
+def _run_verb(options: Namespace) -> int:
+    """Run the command that `options` name, print its error if it has one, and return the exit status."""
     from tts.cli.console import Console
     from tts.errors import ArticastError, UsageError
 
@@ -34,9 +49,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ArticastError as error:
         console.error(str(error))
         return 1
-    except KeyboardInterrupt:
-        console.error(_STOPPED.get(options.verb, "Stopped."))
-        return INTERRUPTED
     except BrokenPipeError:
         # The reader of the output has gone. Without a stream, the interpreter cannot fail to flush it at exit.
         sys.stdout = None
