@@ -94,6 +94,7 @@ def test_numbers_are_said_as_in_a_package(tmp_path: Path) -> None:
 @pytest.mark.once
 def test_standard_input_is_spoken_whole(tmp_path: Path) -> None:
     """`-` reads all there is, in paragraphs with their breaks, over the 30 seconds of an article too."""
+    tmp_path.joinpath("-").write_text("This file has a name that nobody can mean.", encoding="utf-8")
     one_ms, _ = _say(tmp_path, "-", input="Bees fly far.")
     two_ms, _ = _say(tmp_path, "-", input="Bees fly far.\n\nBees fly far.\n")
     assert abs((two_ms - 1500) - (2 * (one_ms - 1500) + 600)) <= 2

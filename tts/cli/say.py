@@ -55,7 +55,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
 def _say(text: str, options: argparse.Namespace, config: Config, console: Console) -> int:
     """Speak `text`, or the article in the file with that path."""
     file, _ = split_part(Path(text))
-    is_article = os.path.isfile(file) or (options.format and find_held(file) is not None)  # noqa: PTH113 - any length
+    is_held = bool(options.format) and find_held(file) is not None
+    is_article = is_held or (text != STANDARD_INPUT and os.path.isfile(file))  # noqa: PTH113 - takes any length
     limit_s = _DEFAULT_S if is_article and options.seconds is None else options.seconds
     if limit_s is not None and not 1 <= limit_s <= _MAX_S:
         raise UsageError(f"--seconds must be a whole number from 1 to {_MAX_S}, not {limit_s}.")

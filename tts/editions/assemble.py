@@ -69,7 +69,6 @@ def assemble(plan: EditionPlan, folder: Path, package: Path, jobs: int, *, prune
     """
     recordings = _speak_announcements(plan, folder / FOLDER, package / FOLDER, jobs)
     pieces = tuple(_pieces(plan, recordings, folder / FOLDER))
-    name = plan.settings.slug
     try:
         impossible = {audio: reason for audio in plan.audio if (reason := _find_gap(audio, pieces))}
         splices = {
@@ -92,7 +91,6 @@ def assemble(plan: EditionPlan, folder: Path, package: Path, jobs: int, *, prune
             metadata=metadata,
             series=Series(title=plan.settings.title, number=plan.settings.number),
             cover=cover,
-            tracks=(),
             record={
                 "source": plan.source,
                 "fingerprint": plan.fingerprint,
@@ -104,20 +102,12 @@ def assemble(plan: EditionPlan, folder: Path, package: Path, jobs: int, *, prune
             },
             warnings=(*plan.warnings, *warnings, *undated),
         )
-        tracks = []
-        for audio in splices:
-            try:
-                tracks.append(_write_track(audio, splices, publication, folder, name))
-            except EncodeError as error:
-                if audio == MP3.name:
-                    raise
-                impossible[audio] = error.message
-                (folder / f"{name}{AUDIO_FORMATS[audio].extension}").unlink()
+        tracks, failures = _write_tracks(splices, publication, folder, plan.settings.slug)
     except (OSError, ValueError) as error:
         raise EncodeError(
             f"The sound of the articles cannot be put together: {error}", path=plan.settings.path
         ) from error
-    publication = replace(publication, tracks=tuple(tracks), impossible=impossible)
+    publication = replace(publication, tracks=tracks, impossible=impossible | failures)
     options = replace(plan.config.writer_options, formats=formats)
     return write(publication, folder, options, earlier, {USB: write_usb_folder})
 
@@ -203,6 +193,22 @@ def _pieces(plan: EditionPlan, recordings: Mapping[str, Path], folder: Path) -> 
             )
             if plan.sounds.between:
                 yield Piece(kind="sound", path=folder / SOUND, name=SOUND)
+
+
+def _write_tracks(
+    splices: Mapping[str, Splice], publication: Publication, folder: Path, name: str
+) -> tuple[tuple[Track, ...], dict[str, str]]:
+    """Write the tracks; return them, and why others could not be made. Without the MP3 file there is no edition."""
+    tracks, failures = [], {}
+    for audio in splices:
+        try:
+            tracks.append(_write_track(audio, splices, publication, folder, name))
+        except EncodeError as error:
+            if audio == MP3.name:
+                raise
+            failures[audio] = error.message
+            (folder / f"{name}{AUDIO_FORMATS[audio].extension}").unlink()
+    return tuple(tracks), failures
 
 
 def _write_track(audio: str, splices: Mapping[str, Splice], publication: Publication, folder: Path, name: str) -> Track:

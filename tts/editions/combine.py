@@ -25,7 +25,6 @@ from tts.model import (
     Series,
     Skipped,
     Timeline,
-    Track,
     Voice,
     Word,
     utterances,
@@ -54,14 +53,14 @@ def combine(
     metadata: Metadata,
     series: Series,
     cover: Image,
-    tracks: tuple[Track, ...],
     record: Mapping[str, Any],
     warnings: tuple[str, ...] = (),
 ) -> Publication:
     """Return the edition of `pieces`, whose sound begins at the PCM frames `starts` of one file with `frames`.
 
-    Sections of the edition and announcements have level 1, articles level 2, and what is in articles the levels below.
-    All ids begin with that of the piece. The loudness is the mean of the pieces, as their tracks have one target.
+    It has no tracks yet. Sections of the edition and announcements have level 1, articles level 2, and what is in
+    articles the levels below. All ids begin with that of the piece. The loudness is the mean of the pieces, as their
+    tracks have one target.
 
     Raises:
         ValueError: there is no piece with words.
@@ -88,7 +87,7 @@ def combine(
         timeline=Timeline(
             clips=clips, chapters=chapters, duration_ms=duration_ms, interludes=tuple(_interludes(places, duration_ms))
         ),
-        tracks=tracks,
+        tracks=(),
         loudness=_mean_loudness(publications),
         engine=presenter.engine,
         voices=_voices(publications, metadata.language),
