@@ -29,7 +29,8 @@ MODULES = {
 }
 
 LAYERS = (
-    {"model", "errors", "clock", "files", "slug"},
+    {"files"},
+    {"model", "errors", "clock", "slug"},
     {"formats"},
     {"text.languages"},
     {"text", "speech", "audio", "writers", "verify"},
@@ -135,9 +136,9 @@ def test_imports_run_downwards() -> None:
 
 
 def test_rooms_hardly_know_one_another() -> None:
-    """There are at most 112 pairs of rooms of which one imports the other; the languages, open to all, do not count."""
+    """There are at most 112 pairs of rooms of which one imports the other; what is open to all does not count."""
     arrows = {(_room(name), room) for name in MODULES if name != "tts" for room in _rooms_below(name)}
-    arrows = {arrow for arrow in arrows if "text.languages" not in arrow}
+    arrows = {arrow for arrow in arrows if not {"text.languages", "files"} & set(arrow)}
     assert len(arrows) <= MAX_ARROWS
 
 
@@ -162,7 +163,7 @@ def test_no_two_modules_import_one_another() -> None:
         visit(name, ())
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if name != "tts" and FLOORS[_room(name)] == 0])
+@pytest.mark.parametrize("name", [name for name in MODULES if name != "tts" and FLOORS[_room(name)] <= 1])
 def test_nouns_need_the_standard_library_only(name: str) -> None:
     """`model`, `errors`, `clock`, `files` and `slug` import only the standard library and one another."""
     assert {one.split(".")[0] for one in _imports(name)} <= sys.stdlib_module_names | {"tts"}
@@ -256,7 +257,7 @@ def test_nothing_is_too_long() -> None:
 
 
 BROAD = {
-    *("tts.audio.encode", "tts.writers"),
+    *("tts.audio.encode", "tts.errors", "tts.writers"),
     *("tts.packages.batch", "tts.publish.target", "tts.speech.engines.speaker", "tts.speech.engines.worker"),
 }
 """The edges: of one format of an article, of one article in a run, of file systems of others, and of the worker."""

@@ -94,6 +94,21 @@ def is_of_storage(error: BaseException | None) -> bool:
 
 
 @contextmanager
+def contain_defects(path: Path | str) -> Iterator[None]:
+    """Turn an error that no user caused into one of the article at `path`, so that it costs no other article.
+
+    Raises:
+        ArticastError: whatever went wrong.
+    """
+    try:
+        yield
+    except ArticastError:
+        raise
+    except Exception as error:
+        raise ArticastError(describe_defect(error), path=path) from error
+
+
+@contextmanager
 def blame_article(path: Path) -> Iterator[None]:
     """Turn a UsageError into a ReadError of the article at `path`, whose front matter asks for something impossible."""
     try:

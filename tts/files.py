@@ -92,16 +92,18 @@ def read_beginning(path: Path, size_bytes: int) -> bytes:
         return _read_piece(file, path, size_bytes)
 
 
-def describe_unreadable(error: OSError, advice: str = "Check the file and its permissions.") -> str:
+def describe_unreadable(
+    error: OSError, advice: str = "Check its permissions.", *, too_large: str = "Make it smaller."
+) -> str:
     """Return what is wrong with a file that `open_file` or `read_file` refused, and the next step.
 
-    `advice` is the next step where the cause is one that this module does not know.
+    `advice` is the next step where the cause is one of the system's, and `too_large` that for a large file.
     """
     if isinstance(error, NotRegularFileError):
         return f"This is {error.kind}, not a regular file. Copy the content into a file."
     if isinstance(error, TooLargeFileError):
         size, limit = _to_megabytes(error.size_bytes), _to_megabytes(error.max_bytes)
-        return f"The file has {size}; {limit} is the limit. Make it smaller."
+        return f"The file has {size}; {limit} is the limit. {too_large}"
     if isinstance(error, IsADirectoryError):
         return "This is a folder. Give a file in it."
     if isinstance(error, FileNotFoundError | NotADirectoryError):

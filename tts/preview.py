@@ -13,6 +13,7 @@ from tts.audio.encode import encode
 from tts.config.article import voice_choice
 from tts.config.config import Config
 from tts.errors import EncodeError, ReadError, UsageError
+from tts.files import open_file
 from tts.formats import AUDIO_FORMATS
 from tts.model import Block, Metadata, Recording, Role, Section, Speech, Utterance, utterances
 from tts.pipeline import prepare, prepare_text
@@ -155,7 +156,7 @@ def _write_wav(recording: Recording, path: Path) -> None:
         hours = recording.timeline.duration_ms // 3_600_000
         raise EncodeError(f"{hours} hours of audio are too long for a WAV file. Choose an MP3 file with -o.")
     try:
-        with recording.spool_path.open("rb") as spool, wave.open(str(path), "wb") as file:
+        with open_file(recording.spool_path) as spool, wave.open(str(path), "wb") as file:
             file.setparams((1, 2, recording.frame_rate_hz, recording.frames, "NONE", ""))
             while block := spool.read(_BLOCK_BYTES):
                 file.writeframesraw(block)

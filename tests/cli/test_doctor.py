@@ -39,7 +39,8 @@ NAMES = [
 _FEED = [(f"feed.{name}", getattr(Channel(), name)) for name in FEED_SETTINGS]
 SETTINGS = [
     *leaves(options(Config())),
-    *(("output", "output"), ("jobs", Settings().jobs), ("drafts", False), ("base_url", "")),
+    *(("output", "output"), ("jobs", Settings().jobs), ("drafts", False), ("follow_links", False)),
+    ("base_url", ""),
     *_FEED,
 ]
 ONLY_SILENT = {"silent": ENGINES["silent"]}

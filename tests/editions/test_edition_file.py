@@ -14,6 +14,7 @@ from tts.editions import articles
 from tts.editions.edition_file import read_edition_file
 from tts.editions.settings import AnnounceSettings, EditionSettings, SectionSettings
 from tts.errors import ArticastError, UsageError
+from tts.packages.links import LinkRule
 
 EXAMPLE = """\
 title = "Harbour Talking News"
@@ -107,6 +108,7 @@ def test_every_key_of_the_example_is_read(here: Path) -> None:
                 reader="espeak:en-gb",
             ),
         ),
+        links=LinkRule(folders=(Path(),)),
     )
 
 
@@ -204,7 +206,7 @@ def test_mistakes_have_a_line_and_a_next_step(here: Path, line: str, message: st
 def test_a_pipe_is_not_waited_for(here: Path) -> None:
     """A pipe is no edition; as an article it stays, and fails as that article."""
     os.mkfifo("pipe")
-    with pytest.raises(UsageError, match=r"^pipe: This is not a regular file"):
+    with pytest.raises(UsageError, match=r"^pipe: This is a pipe, not a regular file"):
         read_edition_file(Path("pipe"))
     assert list(_read('title = "T"\n[[section]]\narticles = "pipe"\n').articles()) == [Path("pipe")]
 

@@ -232,7 +232,7 @@ def test_a_manifest_that_is_a_pipe_is_left_out(output: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         folder.joinpath("manifest.json").unlink(missing_ok=True)
         os.mkfifo(folder / "manifest.json")
-    warning = f"{output / 'bees' / 'manifest.json'}: This is not a regular file. {UNREADABLE}"
+    warning = f"{output / 'bees' / 'manifest.json'}: Not a regular file. {UNREADABLE}"
     live = LiveLibrary(output, Channel())
     assert len(_items(html.fromstring(live()["index.html"]))) == 2
     assert live.warnings == build_library(output, Channel()).warnings == (warning,)
@@ -248,14 +248,14 @@ def test_a_package_that_cannot_be_read_is_left_out(
     output: Path, call: str, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A warning names a package without read permission; the others are in the library and the feed."""
-    place, real = output / "bees" / name, getattr(Path, call)
+    place, real = output / "bees" / name, getattr(os, call)
 
-    def refuse(path: Path, *args: Any, **kwargs: Any) -> Any:
-        if path == place:
+    def refuse(path: Any, *args: Any, **kwargs: Any) -> Any:
+        if not isinstance(path, int) and Path(path) == place:
             raise PermissionError(EACCES, "Permission denied", str(path))
         return real(path, *args, **kwargs)
 
-    monkeypatch.setattr(Path, call, refuse)
+    monkeypatch.setattr(os, call, refuse)
     channel = Channel(base_url="https://example.org/")
     live = LiveLibrary(output, channel)
     assert b"ants/ants.mp3" in live()["feed.xml"]

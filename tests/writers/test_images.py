@@ -14,8 +14,8 @@ from random import Random
 import pytest
 from PIL import Image as Pillow
 
-from tts.model import Block, Metadata, Section
-from tts.writers.images import MAX_IMAGE_BYTES, FoundImages, file_state, find_cover, find_images
+from tts.model import MAX_IMAGE_BYTES, Block, Metadata, Section
+from tts.writers.images import FoundImages, file_state, find_cover, find_images
 from tts.writers.images.drawings import find_danger
 from tts.writers.images.pixels import BadImageError, read_picture, to_png_or_jpeg
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tts.audio.filters import MeasuringFilter, filtered
 from tts.errors import EncodeError
+from tts.files import open_file
 from tts.model import Loudness, Recording
 
 CEILING_DBTP = -2.0  # -1 is promised of the encoded file; a decoded MP3 peaks up to half a decibel above what went in
@@ -157,6 +158,6 @@ def _render(recording: Recording, draft: Path, meter: Meter, *filters: str) -> N
 
 def _blocks(spool: Path) -> Iterator[bytes]:
     """Yield the spool in blocks."""
-    with spool.open("rb") as file:
+    with open_file(spool) as file:
         while block := file.read(BLOCK_BYTES):
             yield block

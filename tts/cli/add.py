@@ -5,12 +5,16 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from tts.cli.console import Console, count_noun
 from tts.cli.standard_input import STANDARD_INPUT, read_standard_input
-from tts.errors import UsageError
+from tts.errors import ReadError, UsageError
+from tts.packages.links import LinkRule
 from tts.sources.add import Added, Adder, Listing, Result
+from tts.sources.places import is_address
 from tts.sources.web import Web
+from tts.text.readers.parts import split_part
 
 _BESIDE = (
     "{edited} was edited, so the new text is in {path}, as a draft. "
@@ -46,8 +50,19 @@ def _add_all(adder: Adder, options: argparse.Namespace) -> Iterator[Result]:
         if source == STANDARD_INPUT:
             given = read_standard_input(options.format or "md", options.verb)
             yield adder.add_data(given.data, given.extension, given.name)
+        elif error := None if is_address(source) else _refuse_link(Path(source), follow=bool(options.follow_links)):
+            yield Added(source=source, error=error)
         else:
             yield from adder.add(source)
+
+
+def _refuse_link(path: Path, *, follow: bool) -> ReadError | None:
+    """Return the error of a file that is a link out of its folder, None for any other."""
+    try:
+        LinkRule(follow=follow).require_inside(split_part(path)[0])
+    except ReadError as error:
+        return error
+    return None
 
 
 def show_result(result: Result, console: Console, *, as_json: bool = False) -> None:

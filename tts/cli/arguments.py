@@ -86,6 +86,7 @@ _MAKE: dict[str, Verb] = {
                 common.LANGUAGE,
                 common.DATE,
                 common.DRAFTS,
+                common.FOLLOW_LINKS,
             ),
             "Output": (
                 common.OUTPUT,
@@ -126,6 +127,7 @@ _MAKE: dict[str, Verb] = {
                 WHOLE,
                 FORMAT,
                 PRIVATE,
+                common.FOLLOW_LINKS,
                 [QUIET, JSON],
             )
         },
@@ -154,6 +156,7 @@ _TRY: dict[str, Verb] = {
                 WHOLE,
                 FORMAT,
                 PRIVATE,
+                common.FOLLOW_LINKS,
                 common.LANGUAGE,
             ),
             "Views": (
@@ -204,6 +207,7 @@ _TRY: dict[str, Verb] = {
                 common.LANGUAGE,
                 FORMAT,
                 PRIVATE,
+                common.FOLLOW_LINKS,
                 option(
                     "-o --output",
                     "write this audio file, such as bees.wav",

@@ -16,8 +16,9 @@ from tts.cli.settings import settings_from_args
 from tts.cli.sources import Opened, open_sources
 from tts.config.config import Config
 from tts.config.settings import Settings
-from tts.errors import ArticastError
+from tts.errors import ArticastError, contain_defects
 from tts.packages.discover import find_articles, find_unread, name_packages, require_file
+from tts.packages.links import LinkRule
 from tts.packages.place import require_output
 from tts.packages.store import require_place
 from tts.pipeline import PreparedArticle, plan_publication, prepare, require_run
@@ -56,11 +57,12 @@ def _check_all(opened: Opened, options: argparse.Namespace) -> int:
     """Check the articles that are `opened`; return 1 if there are errors, else 0."""
     settings, console = settings_from_args(options), opened.console
     paths = find_articles(opened.paths, whole=options.whole) if opened.paths else ()
+    links = LinkRule(folders=opened.paths, follow=settings.follow_links)
     counts: Counter[str] = Counter()
     wrong = 0
     failures = (_report_error(error, str(error.path)) for error in opened.errors)
     unread = map(_report_unread, find_unread(opened.paths))
-    for line, values in chain(failures, unread, _check_articles(paths, settings, words=options.words)):
+    for line, values in chain(failures, unread, _check_articles(paths, links, settings, words=options.words)):
         counts[values["event"]] += 1
         wrong += values.get("ok") is False
         if line or options.json:
@@ -96,7 +98,7 @@ def _print_summary(total: int, counts: Counter[str], wrong: int, console: Consol
         console.say('To change one, add a line under [words] in lexicon.toml, as in: Kyiv = "Keev"')
 
 
-def _check_articles(paths: tuple[Path, ...], settings: Settings, *, words: bool) -> Iterator[Result]:
+def _check_articles(paths: tuple[Path, ...], links: LinkRule, settings: Settings, *, words: bool) -> Iterator[Result]:
     """Yield what `package` would print about each article, and with `words` how its names and examples are spoken."""
     config = settings.config
     require_output(settings.output)
@@ -106,25 +108,29 @@ def _check_articles(paths: tuple[Path, ...], settings: Settings, *, words: bool)
         require_run(config, engine)
         for path in paths:
             try:
-                require_file(path)
-                if not settings.drafts and (reason := find_draft_reason(path)):
-                    line = f"{path} would be left out: {reason}. Give --drafts to include it."
-                    yield line, {"event": "draft", "path": str(path), "what": reason}
-                    continue
-                require_place(settings.output / slugs[path])
-                prepared = prepare(read(path, config.given_language), config)
-                warnings = plan_publication(prepared, engine).warnings
+                with contain_defects(path):
+                    require_file(path, links)
+                    reason = "" if settings.drafts else find_draft_reason(path)
+                    if not reason:
+                        require_place(settings.output / slugs[path])
+                        prepared = prepare(read(path, config.given_language), config)
+                        warnings = plan_publication(prepared, engine).warnings
+                        advised = tuple(advise(prepared.article))
             except ArticastError as error:
                 yield _report_error(error, str(path))
-            else:
-                for warning in warnings:
-                    kind = {"kind": kind} if (kind := kind_of_warning(warning)) else {}
-                    yield f"Warning: {warning}", {"event": "warning", "path": str(path), "what": warning, **kind}
-                for advice in advise(prepared.article):
-                    warning = f"{_place(path, advice.line)}: {advice.what}"
-                    values = {"event": "warning", "path": str(path), "line": advice.line, "what": warning}
-                    yield f"Warning: {warning}", {**values, "kind": advice.kind}
-                articles.append(prepared)
+                continue
+            if reason:
+                line = f"{path} would be left out: {reason}. Give --drafts to include it."
+                yield line, {"event": "draft", "path": str(path), "what": reason}
+                continue
+            for warning in warnings:
+                kind = {"kind": kind} if (kind := kind_of_warning(warning)) else {}
+                yield f"Warning: {warning}", {"event": "warning", "path": str(path), "what": warning, **kind}
+            for advice in advised:
+                warning = f"{_place(path, advice.line)}: {advice.what}"
+                values = {"event": "warning", "path": str(path), "line": advice.line, "what": warning}
+                yield f"Warning: {warning}", {**values, "kind": advice.kind}
+            articles.append(prepared)
     if words:
         yield from _check_lexicons(articles, config)
         yield from _review_unknown(find_unknown_words(articles), config)

@@ -12,6 +12,7 @@ from tts.cli.console import Console, count_noun, join_names
 from tts.cli.reports import describe_strict, restore_warnings
 from tts.clock import in_words
 from tts.config.settings import Settings
+from tts.packages.links import LinkRule
 from tts.packages.outcome import Outcome
 from tts.review.dry_run import PlannedPackage, plan_run
 from tts.review.edition_dry_run import PlannedEdition
@@ -25,13 +26,18 @@ _STATUSES = {
 
 
 def preview_run(
-    paths: tuple[Path, ...], unread: tuple[str, ...], settings: Settings, options: argparse.Namespace, console: Console
+    paths: tuple[Path, ...],
+    links: LinkRule,
+    unread: tuple[str, ...],
+    settings: Settings,
+    options: argparse.Namespace,
+    console: Console,
 ) -> int:
     """Show what `package` would do with `paths`, after the warnings `unread`; return the status that is known now."""
     report = DryRunReport(console, len(paths), options)
     for warning in unread:
         report.warn(warning)
-    results = plan_run(paths, settings, name=options.name or "", force=options.force, prune=options.prune)
+    results = plan_run(paths, settings, links, name=options.name or "", force=options.force, prune=options.prune)
     report.show_articles(results)
     report.summary(settings.output)
     return 1 if report.counts["failed"] or report.is_strict_failure() else 0

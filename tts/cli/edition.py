@@ -61,7 +61,7 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     if options.copy_to and not options.copy_to.is_dir():
         what = "There is no such folder. Put the stick in, and name the folder in which its files appear."
         raise UsageError(what, path=options.copy_to)
-    edition = _read_edition(options)
+    edition = _read_edition(options, settings)
     pinned = settings.config.pinned
     edition = replace(
         edition,
@@ -254,19 +254,20 @@ def _copy(package: Path, target: Path, report: _Report) -> None:
     report.show(done, {"event": "copied", "folder": str(plan.folder), "tracks": len(plan.tracks)})
 
 
-def _read_edition(options: argparse.Namespace) -> EditionSettings:
+def _read_edition(options: argparse.Namespace, settings: Settings) -> EditionSettings:
     """Return the edition that the arguments name."""
+    follow = settings.follow_links
     if options.folder is not None:
         if not options.title:
             raise UsageError("An edition of a folder needs a title. Give --title.")
         if options.file:
             raise UsageError("Give a file or --from, not both.")
-        edition = read_edition_folder(options.folder, options.title)
+        edition = read_edition_folder(options.folder, options.title, follow_links=follow)
     else:
         if options.file is None and not FILE.exists():
             what = f"There is no file {FILE} here. Name one, or make an edition of a folder with --from and --title."
             raise UsageError(what)
-        edition = read_edition_file(options.file or FILE)
+        edition = read_edition_file(options.file or FILE, follow_links=follow)
         edition = replace(edition, title=options.title or edition.title)
     if options.number == "next":
         return replace(edition, number=None, is_next=True)

@@ -60,6 +60,9 @@ DATE = option("--date", "date for articles without one, as in 2026-05-17", metav
 DRAFTS = option(
     "--drafts", "include articles that are drafts, or whose date is in the future", action="store_true", default=None
 )
+FOLLOW_LINKS = option(
+    "--follow-links", "read articles that are links out of their folder", action="store_true", default=None
+)
 JOBS = number(
     "-j --jobs", "number of processor cores to use; 1 packages one article at a time (default: all cores)", metavar="N"
 )
@@ -142,7 +145,7 @@ OUTPUT = option("-o --output", "folder for the packages (default: output)", type
 def with_settings(*, articles: Group = (), output: Group = (), run: Group = (), messages: Group = ()) -> Groups:
     """Return the groups of all that `articast.toml` may set, and `--config`, with the options of a command."""
     return {
-        "Articles": (*articles, LANGUAGE, DATE, DRAFTS),
+        "Articles": (*articles, LANGUAGE, DATE, DRAFTS, FOLLOW_LINKS),
         "Output": (OUTPUT, *output, formats(FORMATS, "mp3"), BASE_URL, *SHOWN),
         **HEARD,
         "Run": (*run, JOBS, CONFIG),

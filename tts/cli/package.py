@@ -11,6 +11,7 @@ from tts.cli.sources import add_sources
 from tts.cli.standard_input import STANDARD_INPUT
 from tts.errors import UsageError
 from tts.packages.discover import find_articles, find_unread
+from tts.packages.links import LinkRule
 from tts.sources.places import is_address
 
 
@@ -29,11 +30,12 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.name and len(paths) != 1:
         raise UsageError(f"--name is for one article, and there are {len(paths)}. Leave it out, or give one article.")
     unread = find_unread(opened.paths)
+    links = LinkRule(folders=opened.paths, follow=settings.follow_links)
     if options.dry_run:
         from tts.cli.dry_run import preview_run
 
-        return preview_run(paths, unread, settings, options, opened.console)
-    result = run_once(paths, unread, settings, options, opened.console)
+        return preview_run(paths, links, unread, settings, options, opened.console)
+    result = run_once(paths, links, unread, settings, options, opened.console)
     is_wrong = any(outcome.error or outcome.missing for outcome in result.outcomes)
     is_wrong = is_wrong or bool(options.strict and result.warnings)
     return 1 if opened.errors or is_wrong else 0

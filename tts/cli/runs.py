@@ -10,11 +10,17 @@ from tts.cli.reports import RunResult, choose_report, restore_warnings
 from tts.config.settings import Settings
 from tts.library.build import LibraryResult, build_library
 from tts.packages.batch import package
+from tts.packages.links import LinkRule
 from tts.packages.outcome import Outcome
 
 
 def run_once(
-    paths: tuple[Path, ...], unread: tuple[str, ...], settings: Settings, options: argparse.Namespace, console: Console
+    paths: tuple[Path, ...],
+    links: LinkRule,
+    unread: tuple[str, ...],
+    settings: Settings,
+    options: argparse.Namespace,
+    console: Console,
 ) -> RunResult:
     """Package the articles and report on each, after the warnings `unread`."""
     report = choose_report(options, console, len(paths))
@@ -27,6 +33,7 @@ def run_once(
         settings.output,
         settings.config,
         name=options.name or "",
+        links=links,
         force=options.force,
         prune=options.prune,
         drafts=settings.drafts,

@@ -16,6 +16,7 @@ from tts.cli.standard_input import STANDARD_INPUT
 from tts.clock import in_words
 from tts.config.config import Config
 from tts.errors import ReadError, StoreError, UsageError
+from tts.packages.links import LinkRule
 from tts.preview import (
     WAV,
     Excerpt,
@@ -40,7 +41,8 @@ _MAX_S = 600
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Speak `options.text`, or the article in the file with that path or at that address."""
-    config = settings_from_args(options).config
+    settings = settings_from_args(options)
+    config = settings.config
     if is_address(options.text):
         with open_page(options.text, allow_private=options.allow_private) as path:
             return _say(str(path), options, config, console)
@@ -49,6 +51,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.format:
         opened = open_standard_input(options, console)
         return _say(str(opened.paths[0]), options, config, opened.console)
+    file, _ = split_part(Path(options.text))
+    if options.text != STANDARD_INPUT and os.path.isfile(file):  # noqa: PTH113 - takes any length
+        LinkRule(follow=settings.follow_links).require_inside(file)
     return _say(options.text, options, config, console)
 
 

@@ -16,9 +16,11 @@ from tts.cli.sources import Opened, open_sources
 from tts.cli.standard_input import STANDARD_INPUT
 from tts.config.article import pronunciation_options
 from tts.config.config import Config
-from tts.errors import ArticastError, UsageError
+from tts.config.settings import Settings
+from tts.errors import ArticastError, UsageError, contain_defects
 from tts.model import Skipped, Utterance, utterances
 from tts.packages.discover import find_articles, find_unread, require_file
+from tts.packages.links import LinkRule
 from tts.pipeline import PreparedArticle, cast_voices, prepare, prepare_text
 from tts.speech.engines import Engine, load
 from tts.speech.pronounce import PronunciationOptions, tokens
@@ -32,7 +34,8 @@ _MAX_LEFT_OUT = 240  # characters of a part that is shown
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Show the text of `options.paths`; return 1 if one of them cannot be read, else 0."""
-    config = settings_from_args(options).config
+    settings = settings_from_args(options)
+    config = settings.config
     engine = load(config.engine)
     if STANDARD_INPUT in map(str, options.paths) and not options.format:
         if len(options.paths) > 1:
@@ -40,12 +43,13 @@ def run(options: argparse.Namespace, console: Console) -> int:
         _answer_lines(options, config, engine, console)
         return 0
     with open_sources(options, console, has_pictures=False) as opened:
-        return _show_all(opened, engine, config, options)
+        return _show_all(opened, engine, settings, options)
 
 
-def _show_all(opened: Opened, engine: Engine, config: Config, options: argparse.Namespace) -> int:
+def _show_all(opened: Opened, engine: Engine, settings: Settings, options: argparse.Namespace) -> int:
     """Show the text of all articles; return 1 if one of them cannot be read, else 0."""
-    console = opened.console
+    console, config = opened.console, settings.config
+    links = LinkRule(folders=opened.paths, follow=settings.follow_links)
     for error in opened.errors:
         console.error(str(error))
     for warning in find_unread(opened.paths):
@@ -53,8 +57,9 @@ def _show_all(opened: Opened, engine: Engine, config: Config, options: argparse.
     failed, shown = bool(opened.errors), False
     for path in find_articles(opened.paths, whole=options.whole) if opened.paths else ():
         try:
-            require_file(path)
-            prepared = prepare(read(path, config.given_language), config)
+            with contain_defects(path):
+                require_file(path, links)
+                prepared = prepare(read(path, config.given_language), config)
         except ArticastError as error:
             console.error(str(error))
             failed = True

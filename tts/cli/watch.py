@@ -22,6 +22,7 @@ from tts.library.build import LibraryResult, LiveLibrary, build_library
 from tts.library.serve import Server, open_server
 from tts.packages.batch import package
 from tts.packages.discover import find_articles, find_unread
+from tts.packages.links import LinkRule
 from tts.packages.outcome import Outcome
 from tts.packages.watch import Watched, find_affected, find_changed, list_shaping_files, read_states, wait_for_change
 from tts.text.readers.parts import split_part
@@ -89,7 +90,7 @@ class _Watch:
             what = f"--name is for one article, and there are {len(paths)}"
             raise UsageError(f"{what}. Leave it out, or give one article.")
         if paths:
-            result = run_once(paths, find_unread(self._places), self._settings, options, console)
+            result = run_once(paths, self._links, find_unread(self._places), self._settings, options, console)
             self._outcomes = {outcome.path: outcome for outcome in result.outcomes}
 
     def run_again(self, changed: frozenset[Path]) -> None:
@@ -128,6 +129,7 @@ class _Watch:
             settings.output,
             settings.config,
             name=(options.name or "") if len(paths) == 1 else "",
+            links=self._links,
             drafts=settings.drafts,
             prune=options.prune,
             jobs=settings.jobs,
@@ -140,6 +142,11 @@ class _Watch:
             if outcome.status == "packaged" or not is_known or split_part(outcome.path)[0] in changed:
                 report.article(0, outcome)
         self._outcomes, self._said = outcomes, ""
+
+    @property
+    def _links(self) -> LinkRule:
+        """The links that may lead to articles, by the settings as they are now."""
+        return LinkRule(folders=self._places, follow=self._settings.follow_links)
 
     def _find_articles(self) -> tuple[Path, ...]:
         """Return the articles that are there now; if there are none, say so."""

@@ -14,14 +14,16 @@ from tts.config.config import SETTINGS, Config, configure, options, resolve_file
 from tts.config.names import as_written, check_names, leaves, nested, option_name, setting_name, written_name
 from tts.config.user_file import VARIABLE, find_user_file
 from tts.errors import UsageError
+from tts.files import describe_unreadable, read_file
 from tts.speech.lexicon.toml_lines import TomlError, line_of, parse_toml
 
 FILE = Path("articast.toml")
 """The file that is read from the current folder when none is named."""
-RUN_SETTINGS = ("output", "jobs", "drafts", "base_url", "feed")
+RUN_SETTINGS = ("output", "jobs", "drafts", "follow_links", "base_url", "feed")
 FILE_SETTINGS = (*SETTINGS, *RUN_SETTINGS)
 """The names that the file may set: those that shape an edition, and those of a run."""
 MAX_JOBS = 256
+_MAX_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The settings of a run: how editions are made, the folder for them, the number of jobs, drafts, the feed.
+    """The settings of a run: how editions are made, the folder for them, the number of jobs, drafts, links, the feed.
 
     `files` are the settings files that were read, the strongest last. `origins` maps the names that are set, written as
     in `Config.pinned`, to where they are set; all others have their default.
@@ -45,13 +47,15 @@ class Settings:
     output: Path = Path("output")
     jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
     drafts: bool = False
+    follow_links: bool = False
     channel: Channel = field(default_factory=Channel)
     files: tuple[Path, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def all(self) -> Iterator[Setting]:
         """Yield every value, in a fixed order."""
-        run = {"output": str(self.output), "jobs": self.jobs, "drafts": self.drafts, "base_url": self.channel.base_url}
+        run = {"output": str(self.output), "jobs": self.jobs, "drafts": self.drafts, "follow_links": self.follow_links}
+        run |= {"base_url": self.channel.base_url}
         feed = {f"feed.{name}": getattr(self.channel, name) for name in FEED_SETTINGS}
         for name, value in {**dict(leaves(options(self.config))), **run, **feed}.items():
             yield Setting(name=written_name(name), value=value, origin=self.origins.get(name, "default"))
@@ -71,7 +75,7 @@ def gather(arguments: Mapping[str, Any], file: Path | None = None) -> Settings:
     user_file = find_user_file()
     if user_file is not None and (os.environ.get(VARIABLE) or os.path.lexists(user_file)):
         settings = _with_file(settings, user_file, is_of_user=True)
-    if file is not None or FILE.exists():
+    if file is not None or os.path.lexists(FILE):
         settings = _with_file(settings, file or FILE)
     for name, value in leaves(arguments):
         try:
@@ -85,10 +89,9 @@ def gather(arguments: Mapping[str, Any], file: Path | None = None) -> Settings:
 def _with_file(settings: Settings, file: Path, *, is_of_user: bool = False) -> Settings:
     """Return `settings` with those in `file`; raise `UsageError`, with the line of a wrong setting."""
     try:
-        values, lines = parse_toml(file.read_bytes(), "rate = 150")
+        values, lines = parse_toml(read_file(file, _MAX_BYTES), "rate = 150")
     except OSError as error:
-        cause = "There is no such file" if isinstance(error, FileNotFoundError) else error.strerror
-        raise UsageError(f"{cause}. Check the path and its permissions.", path=file) from error
+        raise UsageError(describe_unreadable(error), path=file) from error
     except TomlError as error:
         raise UsageError(str(error), path=file, line=error.line) from None
     settings = replace(settings, files=(*settings.files, file))
@@ -121,10 +124,10 @@ def _with_setting(settings: Settings, name: str, value: Any, origin: str, folder
         if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MAX_JOBS:
             raise UsageError(f"jobs must be a whole number from 1 to {MAX_JOBS}, not {value!r}.")
         return replace(settings, jobs=value)
-    if name == "drafts":
+    if name in ("drafts", "follow_links"):
         if not isinstance(value, bool):
-            raise UsageError(f"drafts must be true or false, not {value!r}.")
-        return replace(settings, drafts=value)
+            raise UsageError(f"{name} must be true or false, not {value!r}.")
+        return replace(settings, drafts=value) if name == "drafts" else replace(settings, follow_links=value)
     if table == "base_url":
         return replace(settings, channel=configure_channel(settings.channel, {table: value}))
     if table == "feed":

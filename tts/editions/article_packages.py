@@ -11,6 +11,7 @@ from tts.editions.splice.mp3 import read_track
 from tts.formats import MP3, check_formats
 from tts.model import Breaks
 from tts.packages.batch import PackageOrder, package_in_run
+from tts.packages.links import LinkRule
 from tts.packages.manifest_header import read_manifest_header
 from tts.packages.outcome import Outcome, Progress
 
@@ -23,6 +24,7 @@ def package_articles(
     readers: Mapping[Path, str],
     output: Path,
     config: Config,
+    links: LinkRule,
     *,
     force: bool = False,
     drafts: bool = False,
@@ -36,7 +38,7 @@ def package_articles(
     rates have spoken, the articles with a lower rate are packaged again with the highest one, because one track has one
     rate.
     """
-    orders = order_articles(slugs, readers, output, config)
+    orders = order_articles(slugs, readers, output, config, links)
     outcomes = {}
     for outcome in package_in_run(orders, output, config, force=force, drafts=drafts, jobs=jobs, report=report):
         outcomes[outcome.path] = outcome
@@ -52,11 +54,11 @@ def package_articles(
 
 
 def order_articles(
-    slugs: Mapping[Path, str], readers: Mapping[Path, str], output: Path, config: Config
+    slugs: Mapping[Path, str], readers: Mapping[Path, str], output: Path, config: Config, links: LinkRule
 ) -> list[PackageOrder]:
     """Return what the packages of an edition are made with, each with its reader and what it has from before."""
     return [
-        PackageOrder(path=path, slug=slug, config=_configure(config, readers.get(path, ""), output / slug))
+        PackageOrder(path=path, slug=slug, config=_configure(config, readers.get(path, ""), output / slug), links=links)
         for path, slug in slugs.items()
     ]
 

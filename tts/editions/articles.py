@@ -35,11 +35,13 @@ class ArticleFinder:
     """Finds the articles that an edition names, relative to `folder`. Patterns leave out the files `aside`.
 
     Patterns are compared without regard to case, and to how a file system writes accents. `**` stands for folders of
-    any depth; hidden files, packages and pages of our own are left out. `problems` are sentences about patterns,
-    without a place; `warnings` are about files, with their places.
+    any depth; hidden files, packages and pages of our own are left out. `folders` are those that were named: `folder`,
+    and those of patterns outside of it. `problems` are sentences about patterns, without a place; `warnings` are about
+    files, with their places.
     """
 
     def __init__(self, folder: Path, aside: Collection[Path] = ()) -> None:
+        self.folders = [folder]
         self.problems: list[str] = []
         self.warnings: list[str] = []
         self._folder = folder
@@ -96,11 +98,18 @@ class ArticleFinder:
                 base /= parts.pop(0)
             found = self._match(base, tuple(parts))
         if found:
+            self._keep_folder(path if is_folder else base)
             return found
         if not is_folder and (os.path.lexists(path) or (is_article(path) and not _MAGIC.search(pattern))):
             return [path]
         self.problems.append(f"No article matches '{pattern}'. {self._advise(path)}")
         return []
+
+    def _keep_folder(self, folder: Path) -> None:
+        """Add a folder that a pattern names to `folders`, unless it is below one of them."""
+        given = Path(identity(folder))
+        if not any(given.is_relative_to(identity(other)) for other in self.folders):
+            self.folders.append(folder)
 
     def _match(self, base: Path, parts: tuple[str, ...]) -> list[Path]:
         """Return the articles below `base` whose paths match `parts`."""
@@ -126,7 +135,7 @@ class ArticleFinder:
                 elif _pattern(part).match(_fold(entry.name)):
                     if rest and os.path.isdir(path):  # noqa: PTH112 - takes loops of links
                         waiting.append((path, rest))
-                    elif not rest and os.path.isfile(path):  # noqa: PTH113 - takes loops of links
+                    elif not rest and not os.path.isdir(path):  # noqa: PTH112 - takes loops of links
                         yield path
 
     def _list(self, folder: Path) -> Iterator[os.DirEntry[str]]:

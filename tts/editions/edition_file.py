@@ -13,6 +13,7 @@ from typing import Any
 from tts.editions.articles import ArticleFinder, identity
 from tts.editions.settings import AnnounceSettings, EditionSettings, SectionSettings
 from tts.errors import ReadError, UsageError, end_sentence
+from tts.packages.links import LinkRule
 from tts.speech.engines.voice_files import is_voice_file
 from tts.speech.lexicon.toml_lines import Place, TomlError, line_of, parse_toml
 from tts.text.languages.names import require_tag
@@ -38,8 +39,10 @@ _SECTION = ("title", "articles", "reader")
 _CHOICES = {"alternate": ("article", "section"), "feed": ("edition", "articles")}
 
 
-def read_edition_file(path: Path) -> EditionSettings:
+def read_edition_file(path: Path, *, follow_links: bool = False) -> EditionSettings:
     """Read an edition from the file at `path`. Paths in it are relative to its folder.
+
+    `follow_links` says that files of the edition may be links that lead out of their folders.
 
     Raises:
         UsageError: the file cannot be read, a key is unknown or a value is not possible, with the line; or no section
@@ -52,13 +55,15 @@ def read_edition_file(path: Path) -> EditionSettings:
     except TomlError as error:
         raise UsageError(str(error), path=path, line=error.line) from None
     try:  # the arguments of a ValueError are its message and its place
-        return _read_edition(values, lines, path)
+        return _read_edition(values, lines, path, follow_links=follow_links)
     except ValueError as error:
         cause, *place = error.args
         raise UsageError(cause, path=path, line=line_of(lines, tuple(place))) from None
 
 
-def _read_edition(values: Mapping[str, Any], lines: Mapping[Place, int], path: Path) -> EditionSettings:
+def _read_edition(
+    values: Mapping[str, Any], lines: Mapping[Place, int], path: Path, *, follow_links: bool
+) -> EditionSettings:
     """Return the edition with these values; raise ValueError, with the place of what is wrong."""
     folder = path.parent
     announce = values.get("announce", {})
@@ -78,6 +83,12 @@ def _read_edition(values: Mapping[str, Any], lines: Mapping[Place, int], path: P
     read = [_convert_table(section, _SECTION, folder, "section", index) for index, section in enumerate(sections)]
     finder = ArticleFinder(folder, tuple(filter(None, (announced.start, announced.end))))
     found, warnings = _find_articles(read, finder, lines, path)
+    links = LinkRule(folders=tuple(finder.folders), follow=follow_links)
+    for name, file in announced.files.items():
+        try:
+            links.require_inside(file)
+        except ReadError as error:
+            raise ValueError(f"{name}: {error.message}", "announce", name) from None
     number = settings.pop("number", None)
     return EditionSettings(
         **settings,
@@ -86,6 +97,7 @@ def _read_edition(values: Mapping[str, Any], lines: Mapping[Place, int], path: P
         is_next=number == "next",
         announce=announced,
         sections=found,
+        links=links,
         warnings=warnings,
     )
 

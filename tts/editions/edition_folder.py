@@ -11,8 +11,9 @@ from tts.editions.articles import ArticleFinder
 from tts.editions.edition_file import MAX_SECTIONS
 from tts.editions.natural_order import natural_key
 from tts.editions.settings import AnnounceSettings, EditionSettings, SectionSettings
-from tts.errors import UsageError
+from tts.errors import ReadError, UsageError
 from tts.packages.folder import warn_of_unread
+from tts.packages.links import LinkRule
 from tts.text.readers import is_article
 from tts.text.readers.whitespace import normalize_whitespace
 
@@ -20,14 +21,15 @@ _LEADING_NUMBER = re.compile(r"^[0-9]+(?:[.)]\s*|[\s_-]+)(?=\D)")
 _MAX_ENTRIES = 200_000
 
 
-def read_edition_folder(folder: Path, title: str) -> EditionSettings:
+def read_edition_folder(folder: Path, title: str, *, follow_links: bool = False) -> EditionSettings:
     """Read an edition called `title` from the files in `folder`.
 
     Each sub-folder with articles is a section, and so are the files in the folder itself, which come first. Their
     section has no title yet. `start`, `end` and `jingle` in the folder, with any extension, are for the announcements.
+    `follow_links` says that files may be links that lead out of the folder.
 
     Raises:
-        UsageError: this is no folder, or has no article, or too many files.
+        UsageError: this is no folder, or has no article, or too many files, or a file for the announcements is a link.
     """
     if not os.path.isdir(folder):  # noqa: PTH112 - takes any name
         what = "This is not a folder. Give the folder whose sub-folders are the sections of the edition."
@@ -45,7 +47,15 @@ def read_edition_folder(folder: Path, title: str) -> EditionSettings:
     if not sections:
         what = "There is no article in this folder, or in a folder in it."
         raise UsageError(" ".join([what, *warnings]), path=folder)
-    return EditionSettings(path=folder, title=title, announce=announce, sections=sections, warnings=warnings)
+    links = LinkRule(folders=tuple(finder.folders), follow=follow_links)
+    try:
+        for file in announce.files.values():
+            links.require_inside(file)
+    except ReadError as error:
+        raise UsageError(error.message, path=error.path) from None
+    return EditionSettings(
+        path=folder, title=title, announce=announce, sections=sections, links=links, warnings=warnings
+    )
 
 
 def _find_sections(folder: Path, finder: ArticleFinder) -> tuple[SectionSettings, ...]:

@@ -7,18 +7,20 @@ when a package is made: the lines of the source, its speakers, and which spoken 
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import file_digest
+from hashlib import sha256
 from pathlib import Path
-from stat import S_ISREG
 from typing import Any, NoReturn
 
 from tts.editions.values import build_noun, take
 from tts.errors import PackageError
+from tts.files import NotRegularFileError, TooLargeFileError, describe_unreadable, open_file, read_file
 from tts.formats import BY_MEDIA_TYPE
 from tts.model import (
+    MAX_IMAGE_BYTES,
     Block,
     BlockKind,
     Chapter,
@@ -41,7 +43,7 @@ from tts.model import (
     Word,
     utterances,
 )
-from tts.writers.images import EXTENSIONS, MAX_IMAGE_BYTES
+from tts.writers.images import EXTENSIONS
 from tts.writers.joined import default_spaces, find_origin, join_marks, join_texts
 from tts.writers.manifest import SCHEMA, ManifestWriter
 from tts.writers.metadata import modified
@@ -77,10 +79,8 @@ def read_package(folder: Path) -> Publication:
 
 def _load(path: Path) -> _Members:
     """Return the JSON object in the manifest at `path`."""
-    if _size_bytes(path) > MAX_BYTES:
-        raise PackageError(f"This file has more than {MAX_BYTES // 10**6} MB. {AGAIN}", path=path)
     try:
-        members = json.loads(path.read_bytes(), parse_constant=_refuse_constant)
+        members = json.loads(read_file(path, MAX_BYTES), parse_constant=_refuse_constant)
     except OSError as error:
         raise _explain(error, path) from None
     except (ValueError, RecursionError):
@@ -99,7 +99,9 @@ def _explain(error: OSError, path: Path) -> PackageError:
     """Return the error for a file of a package that cannot be read."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return PackageError(f"This file is missing. {AGAIN}", path=path)
-    return PackageError(f"This file cannot be read: {error.strerror}. Change its permissions.", path=path)
+    if isinstance(error, IsADirectoryError | NotRegularFileError):
+        return PackageError(f"This is not a file. {AGAIN}", path=path)
+    return PackageError(describe_unreadable(error, "Change its permissions.", too_large=AGAIN), path=path)
 
 
 def _build_publication(members: _Members, folder: Path) -> Publication:
@@ -182,13 +184,12 @@ def _find_image(folder: Path, name: str, hashes: Mapping[str, str]) -> Image:
     media_type = _MEDIA_TYPES.get(path.suffix)
     if not (name in _COVERS or _IMAGE.fullmatch(name)) or not media_type or name not in hashes:
         raise ValueError(f"an image cannot be the file '{name}', or its hash is missing")
-    digest = ""
-    if _size_bytes(path) <= MAX_IMAGE_BYTES:
-        try:
-            with path.open("rb") as file:
-                digest = file_digest(file, "sha256").hexdigest()
-        except OSError as error:
-            raise _explain(error, path) from None
+    try:
+        digest = sha256(read_file(path, MAX_IMAGE_BYTES)).hexdigest()
+    except TooLargeFileError:
+        digest = ""
+    except OSError as error:
+        raise _explain(error, path) from None
     if digest != hashes[name]:
         raise PackageError(f"This file was changed after the package was made. {AGAIN}", path=path)
     return Image(name=name, media_type=media_type, source=path, sha256=digest)
@@ -288,9 +289,7 @@ def _check_ranges(parts: Iterable[Mark | Hint | Word], text: str) -> None:
 def _size_bytes(path: Path) -> int:
     """Return the size of a file."""
     try:
-        state = path.stat()
+        with open_file(path) as file:
+            return os.fstat(file.fileno()).st_size
     except OSError as error:
         raise _explain(error, path) from None
-    if not S_ISREG(state.st_mode):  # opening a pipe would wait for ever
-        raise PackageError(f"This is not a file. {AGAIN}", path=path)
-    return state.st_size

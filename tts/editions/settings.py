@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from tts.packages.links import LinkRule
+
 Alternate = Literal["article", "section"]
 FeedItem = Literal["edition", "articles"]
+PAUSE, CHIME = "pause", "chime"
+"""What may be heard between articles and is not in a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,13 @@ class AnnounceSettings:
     jingle: Path | None = None
     between: str = "pause"
 
+    @property
+    def files(self) -> dict[str, Path]:
+        """The files that are heard, by the names of their settings."""
+        between = None if self.between in (PAUSE, CHIME) else Path(self.between)
+        files = {"start": self.start, "end": self.end, "jingle": self.jingle, "between": between}
+        return {name: file for name, file in files.items() if file}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionSettings:
@@ -51,7 +62,8 @@ class EditionSettings:
 
     What the file leaves open is None or "" until `tts.editions.series.complete_settings` fills it in: always the slug,
     and perhaps the language, the date and the number. `is_next` says that the number is to follow that of the newest
-    edition with this title. `warnings` are complete sentences for the producer.
+    edition with this title. `links` are those that may lead to its files. `warnings` are complete sentences for the
+    producer.
     """
 
     path: Path
@@ -70,6 +82,7 @@ class EditionSettings:
     feed: FeedItem = "edition"
     announce: AnnounceSettings = field(default_factory=AnnounceSettings)
     sections: tuple[SectionSettings, ...] = ()
+    links: LinkRule = field(default_factory=LinkRule)
     warnings: tuple[str, ...] = ()
 
     def articles(self) -> Iterator[Path]:

@@ -7,13 +7,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from tts.audio.interlude import make_chime, read_interlude
-from tts.editions.settings import AnnounceSettings
+from tts.editions.settings import CHIME, PAUSE, AnnounceSettings
 from tts.errors import ReadError
 from tts.model import Interlude
 
 SOUND = "between"
 """The name of the sound between articles, and of its folder."""
-PAUSE, CHIME = "pause", "chime"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

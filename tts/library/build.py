@@ -6,15 +6,15 @@ import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from errno import EINVAL, ELOOP, ENOENT, ENOTDIR
+from errno import ELOOP, ENOENT, ENOTDIR
 from hashlib import sha256
 from pathlib import Path
-from stat import S_ISREG
 from threading import Lock
 
 from tts import __version__
 from tts.config.channel import FEED, IMAGE, JSON_FEED
 from tts.errors import StoreError
+from tts.files import NotRegularFileError, TooLargeFileError, open_file, read_beginning, read_file
 from tts.library import (
     Channel,
     Episode,
@@ -43,6 +43,7 @@ _MARKS = {
     ARTICLES: CALL,
     PLAYLIST: MARK,
 }
+_MAX_BYTES = 100_000_000  # of a file of the library
 _MAX_MARK_BYTES = 20_000  # a mark is within the first bytes of a file
 _NOT_A_PACKAGE = (ENOENT, ENOTDIR, ELOOP)  # or it is being removed
 
@@ -158,9 +159,7 @@ def _read_items(output: Path) -> tuple[tuple[LibraryItem, ...], tuple[str, ...]]
             continue
         manifest = folder / "manifest.json"
         try:
-            if not S_ISREG(manifest.stat().st_mode):  # opening a pipe would wait for ever
-                raise OSError(EINVAL, "This is not a regular file", str(manifest))
-            with manifest.open("rb"):  # `read_manifest_header` hides that a file cannot be opened, and remembers it
+            with open_file(manifest):  # `read_manifest_header` hides that a file cannot be opened, and remembers it
                 members = read_manifest_header(manifest)
             if members and (item := read_item(folder, members, file_sizes_bytes(folder))):
                 items.append(item)
@@ -174,9 +173,11 @@ def _read_items(output: Path) -> tuple[tuple[LibraryItem, ...], tuple[str, ...]]
 def _is_current(output: Path, names: Iterable[str], inputs: str) -> bool:
     """Return whether the files `names` are what `inputs` give, without rendering them: by the last run's checksum."""
     files = [output / name for name in names]
-    if not all(file.is_file() for file in (*files, output / CHECKSUM)):
+    try:
+        contents = [read_file(file, _MAX_BYTES) for file in (*files, output / CHECKSUM)]
+    except OSError:
         return False
-    return output.joinpath(CHECKSUM).read_bytes() == _checksum(inputs, (file.read_bytes() for file in files))
+    return contents.pop() == _checksum(inputs, contents)
 
 
 def _checksum(inputs: str, contents: Iterable[bytes]) -> bytes:
@@ -202,7 +203,7 @@ def _write_files(output: Path, files: Mapping[str, bytes], inputs: str) -> tuple
     written = []
     for name, content in {**files, CHECKSUM: _checksum(inputs, files.values())}.items():
         file = output / name
-        if file.is_file() and file.read_bytes() == content:
+        if _has_content(file, content):
             continue
         building = file.with_name(f".{name.removeprefix('.')}.new")
         building.unlink(missing_ok=True)  # left by a run that was killed
@@ -215,12 +216,19 @@ def _write_files(output: Path, files: Mapping[str, bytes], inputs: str) -> tuple
     return tuple(file for file in written if file.name in files)
 
 
+def _has_content(file: Path, content: bytes) -> bool:
+    """Return whether a file is there with just this content."""
+    try:
+        return read_file(file, len(content)) == content
+    except (FileNotFoundError, TooLargeFileError):
+        return False
+
+
 def _is_replaceable(file: Path) -> bool:
     """Return whether `file`, a page, a feed or its image, was made by Articast or does not exist."""
-    if file.exists() and not file.is_file():  # opening a pipe would wait for ever
-        return False
     try:
-        with file.open("rb") as opened:
-            return _MARKS[file.name].encode() in opened.read(_MAX_MARK_BYTES)
+        return _MARKS[file.name].encode() in read_beginning(file, _MAX_MARK_BYTES)
     except FileNotFoundError:
         return True
+    except (IsADirectoryError, NotRegularFileError):
+        return False

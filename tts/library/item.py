@@ -12,6 +12,7 @@ from struct import unpack_from
 from typing import Any
 from urllib.parse import quote
 
+from tts.files import read_beginning
 from tts.formats import BY_MEDIA_TYPE
 from tts.library.edition import Edition, read_edition
 from tts.library.members import read_duration_ms, read_table, read_tables, read_text, read_texts
@@ -148,8 +149,7 @@ def _parse_date(text: Any) -> tuple[datetime | None, bool]:
 
 def _read_feed_cover_px(file: Path) -> int:
     """Return the side of a PNG image from its first chunk (PNG, section 11.2.1), 0 if no feed can show the image."""
-    with file.open("rb") as image:
-        start = image.read(24)
+    start = read_beginning(file, 24)
     if len(start) < 24 or not start.startswith(b"\x89PNG\r\n\x1a\n"):
         return 0
     width, height = unpack_from(">LL", start, 16)

@@ -32,6 +32,7 @@ from tts.model.edition import (
     Series,
 )
 from tts.model.publication import (
+    MAX_IMAGE_BYTES,
     Image,
     Publication,
     Track,
@@ -56,6 +57,7 @@ from tts.model.sound import (
 
 __all__ = [
     "BREAK_RANGE_MS",
+    "MAX_IMAGE_BYTES",
     "PROSODY_RANGES",
     "Alignment",
     "Article",

@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tts.files import read_file
 from tts.model.article import Metadata, Section, Skipped
 from tts.model.edition import ContentsEntry, Part, Series
 from tts.model.sound import EngineInfo, Loudness, Prosody, Timeline, Voice
+
+MAX_IMAGE_BYTES = 16_000_000
+"""A larger image stays out of the editions; a tag can hold 256 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +46,7 @@ class Image:
     @property
     def data(self) -> bytes:
         """The bytes of the image."""
-        return self.source if isinstance(self.source, bytes) else self.source.read_bytes()
+        return self.source if isinstance(self.source, bytes) else read_file(self.source, MAX_IMAGE_BYTES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

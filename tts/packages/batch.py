@@ -6,7 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -15,10 +15,11 @@ from typing import Any, Self
 
 from tts import __version__
 from tts.config.config import Config
-from tts.errors import ArticastError, describe_defect
+from tts.errors import ArticastError, contain_defects, describe_defect
 from tts.model import EngineInfo, Prosody, Speech, Step, Utterance, Voice
 from tts.packages import store
 from tts.packages.discover import name_package, name_packages, require_file, source_path
+from tts.packages.links import LinkRule
 from tts.packages.manifest_header import read_earlier, read_manifest_header
 from tts.packages.outcome import Outcome, Progress, Status, add_formats
 from tts.packages.stale import fingerprint, up_to_date_duration_ms
@@ -38,12 +39,14 @@ _Result = Outcome | Progress | BaseException
 class PackageOrder:
     """An article that is to be packaged: its file, the name of its package and the settings for it.
 
-    `prune` says that the package is to have no other formats than those of `config`.
+    `links` are those that may lead to it. `prune` says that the package is to have no other formats than those of
+    `config`.
     """
 
     path: Path
     slug: str
     config: Config
+    links: LinkRule = field(default_factory=LinkRule)
     prune: bool = False
 
 
@@ -53,6 +56,7 @@ def package(
     config: Config,
     *,
     name: str = "",
+    links: LinkRule = LinkRule(),  # noqa: B008 - it never changes
     force: bool = False,
     prune: bool = False,
     drafts: bool = False,
@@ -64,7 +68,8 @@ def package(
 
     Where there are fewer articles than cores, each article has several threads to measure and encode with.
 
-    `name` is that of the package of a single article; otherwise names follow from those of the files.
+    `name` is that of the package of a single article; otherwise names follow from those of the files. An article fails
+    if it is a link that `links` do not let it follow.
     A package that is up to date is left alone, unless `force`; a draft is left out, unless `drafts`; these outcomes
     come first. A package keeps formats that it has and is not asked for, unless `prune`. The packages do not depend
     on `jobs`; with more than one, the longest articles come first. `finish` is called at the end, while no other run
@@ -79,7 +84,7 @@ def package(
     with store.exclusive_run(output):
         store.recover(output)
         slugs = name_package(paths[0], output, name) if name else name_packages(paths, output)
-        orders = [PackageOrder(path=path, slug=slugs[path], config=config, prune=prune) for path in paths]
+        orders = [PackageOrder(path=path, slug=slugs[path], config=config, links=links, prune=prune) for path in paths]
         yield from package_in_run(orders, output, config, force=force, drafts=drafts, jobs=jobs, report=report)
         if finish:
             finish()
@@ -145,16 +150,17 @@ def find_outcome(order: PackageOrder, output: Path, *, force: bool, drafts: bool
     """
     job = _Job(order=order, output=output)
     try:
-        require_file(job.order.path)
-        if not drafts and (reason := find_draft_reason(job.order.path)):
-            return job.outcome("left_out", reason=_explain(reason, job))
-        if force:
-            return None
-        duration_ms = up_to_date_duration_ms(job.package, order.path, order.config, prune=order.prune)
-        if duration_ms is None:
-            return None
-        outcome = job.outcome("unchanged", duration_ms=duration_ms)
-        return add_formats(outcome, order.config, read_manifest_header(job.package / "manifest.json"))
+        with contain_defects(order.path):
+            require_file(order.path, order.links)
+            if not drafts and (reason := find_draft_reason(order.path)):
+                return job.outcome("left_out", reason=_explain(reason, job))
+            if force:
+                return None
+            duration_ms = up_to_date_duration_ms(job.package, order.path, order.config, prune=order.prune)
+            if duration_ms is None:
+                return None
+            outcome = job.outcome("unchanged", duration_ms=duration_ms)
+            return add_formats(outcome, order.config, read_manifest_header(job.package / "manifest.json"))
     except ArticastError as error:
         return job.failure(error)
 

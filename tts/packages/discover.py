@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tts.errors import ReadError, UsageError
 from tts.packages.folder import describe_unread, list_articles, warn_of_unread
+from tts.packages.links import LinkRule
 from tts.packages.manifest_header import read_manifest_header
 from tts.packages.slug import unique_slugs
 from tts.slug import slug
@@ -35,7 +36,7 @@ def find_articles(paths: Iterable[Path], *, whole: bool = False) -> tuple[Path, 
             articles.setdefault(os.path.abspath(article), article)  # noqa: PTH100 - does not resolve links
     if all(map(os.path.isdir, articles)):
         for path in articles.values():
-            require_file(path)
+            require_file(path, LinkRule())
     return tuple(articles.values())
 
 
@@ -45,13 +46,18 @@ def find_unread(paths: Iterable[Path]) -> tuple[str, ...]:
     return tuple(chain.from_iterable(map(warn_of_unread, folders)))
 
 
-def require_file(path: Path) -> None:
-    """Raise ReadError if `path` is missing, or a folder, which `find_articles` returns when it has no article."""
+def require_file(path: Path, links: LinkRule) -> None:
+    """Raise ReadError if `path` is missing, leads out of its folder by a link that `links` do not let it follow, or is
+    a folder, which `find_articles` returns when it has no article.
+    """
     if os.path.isdir(path):  # noqa: PTH112 - takes any name
         step = describe_unread(path) or f"Put one there ({', '.join(READERS)})."
         raise ReadError(f"There is no article in this folder. {step}", path=path)
     if not _exists(path):
-        raise ReadError(describe_missing_file(path), path=path)
+        is_link = os.path.islink(split_part(path)[0])  # noqa: PTH114 - takes any name
+        what = "This is a link that leads nowhere. Put the file itself here, or remove the link."
+        raise ReadError(what if is_link else describe_missing_file(path), path=path)
+    links.require_inside(split_part(path)[0])
 
 
 def _exists(path: Path) -> bool:

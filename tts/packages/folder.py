@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from tts.files import read_beginning
 from tts.packages.manifest_header import read_manifest_header
 from tts.text.readers import is_article
 from tts.text.readers.other_kinds import find_next_step
@@ -78,8 +79,8 @@ def _walk(folder: Path) -> Iterator[Path]:
         above = waiting.pop()
         with suppress(OSError), os.scandir(above) as entries:
             for entry in entries:
-                if os.path.isfile(entry.path):  # noqa: PTH113 - takes loops of links
-                    yield above / entry.name
+                if not os.path.isdir(entry.path):  # noqa: PTH112 - takes loops of links
+                    yield above / entry.name  # also what is no regular file, so that it is named
                 elif entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
                     waiting.append(above / entry.name)
 
@@ -118,7 +119,6 @@ def _is_own_page(path: Path) -> bool:
     if path.suffix.lower() not in _PAGES:
         return False
     try:
-        with path.open("rb") as file:
-            return _OWN_PAGE.search(file.read(_BEGINNING_BYTES)) is not None
+        return _OWN_PAGE.search(read_beginning(path, _BEGINNING_BYTES)) is not None
     except OSError:
         return False  # its reader says so

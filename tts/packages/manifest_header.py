@@ -6,9 +6,9 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from stat import S_ISREG
 from typing import Any
 
+from tts.files import open_file
 from tts.writers.earlier import EarlierPackage
 from tts.writers.manifest import SCHEMA
 
@@ -27,8 +27,6 @@ def read_manifest_header(manifest: Path) -> Mapping[str, Any]:
     try:
         state = manifest.stat()
     except OSError:
-        return {}
-    if not S_ISREG(state.st_mode):  # opening a pipe would wait for ever
         return {}
     version = state.st_ino, state.st_size, state.st_mtime_ns
     known = _headers.get(manifest)
@@ -53,7 +51,7 @@ def _read(manifest: Path) -> Mapping[str, Any]:
     """Return the members before the sections; none if the file cannot be read or is of another format."""
     data, end = bytearray(), -1
     try:
-        with manifest.open("rb") as file:
+        with open_file(manifest) as file:
             while end < 0 and len(data) < _MAX_HEADER_BYTES and (piece := file.read(_PIECE_BYTES)):
                 begin = max(0, len(data) - len(_SECTIONS))
                 data += piece

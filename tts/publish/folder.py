@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tts.config.channel import FEED, IMAGE, JSON_FEED, Channel
 from tts.errors import PublishError, UsageError
+from tts.files import open_file, read_file
 from tts.library.item import PAGE
 from tts.library.neighbours import ARTICLES
 from tts.library.playlist import PLAYLIST
@@ -19,6 +20,7 @@ _MANIFEST = "manifest.json"
 _NOT_PUBLISHED = "parts"
 """The folder with the announcements of an edition, which only its next run needs."""
 _BLOCK_BYTES = 1_000_000
+_MAX_LIBRARY_BYTES = 100_000_000  # of a file of the library, which is held in memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,7 @@ def _read_library(output: Path, channel: Channel) -> Group:
     """Return the files of the library; the page comes after all that it needs, and the feeds come last."""
     names = (ARTICLES, PLAYLIST, channel.image or IMAGE, PAGE, JSON_FEED, FEED)
     present = [name for name in names if _is_plain(name) and _is_regular(output / name)]
-    contents = ((name, output.joinpath(name).read_bytes()) for name in present)
+    contents = ((name, read_file(output / name, _MAX_LIBRARY_BYTES)) for name in present)
     files = (
         PublishedFile(path=name, content=data, size_bytes=len(data), sha256=sha256(data).hexdigest())
         for name, data in contents
@@ -130,7 +132,7 @@ def _walk(folder: Path, left_out: list[Path]) -> Iterator[Path]:
 def _measure(path: Path) -> tuple[int, str]:
     """Return the size of a file in bytes, and the SHA-256 of its content."""
     digest, size_bytes = sha256(), 0
-    with path.open("rb") as file:
+    with open_file(path) as file:
         while block := file.read(_BLOCK_BYTES):
             digest.update(block)
             size_bytes += len(block)

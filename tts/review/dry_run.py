@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Literal
 
 from tts.config.settings import Settings
-from tts.errors import ArticastError
+from tts.errors import ArticastError, contain_defects
 from tts.packages.batch import PackageOrder, find_outcome
 from tts.packages.discover import name_package, name_packages
+from tts.packages.links import LinkRule
 from tts.packages.manifest_header import read_earlier
 from tts.packages.outcome import Outcome
 from tts.packages.place import require_output
@@ -47,7 +48,13 @@ class PlannedPackage:
 
 
 def plan_run(
-    paths: tuple[Path, ...], settings: Settings, *, name: str = "", force: bool = False, prune: bool = False
+    paths: tuple[Path, ...],
+    settings: Settings,
+    links: LinkRule,
+    *,
+    name: str = "",
+    force: bool = False,
+    prune: bool = False,
 ) -> Iterator[Outcome | PlannedPackage]:
     """Yield what `package` would do with each of `paths`: the outcome where it is known, else the planned package.
 
@@ -61,7 +68,8 @@ def plan_run(
     output = settings.output
     require_output(output)
     slugs = name_package(paths[0], output, name) if name else name_packages(paths, output)
-    orders = (PackageOrder(path=path, slug=slugs[path], config=settings.config, prune=prune) for path in paths)
+    config = settings.config
+    orders = (PackageOrder(path=path, slug=slugs[path], config=config, links=links, prune=prune) for path in paths)
     with ExitStack() as stack:
         engine: Engine | None = None
         for order in orders:
@@ -79,9 +87,11 @@ def _plan(order: PackageOrder, output: Path, engine: Engine) -> Outcome | Planne
     package = output / order.slug
     try:
         require_place(package)
-        prepared = prepare(read(order.path, order.config.given_language), order.config)
-        earlier = read_earlier(package)
-        plan = plan_publication(prepared, engine, earlier)
+        with contain_defects(order.path):
+            prepared = prepare(read(order.path, order.config.given_language), order.config)
+            earlier = read_earlier(package)
+            plan = plan_publication(prepared, engine, earlier)
+            duration_ms = estimate_length(prepared)
     except ArticastError as error:
         named = error if error.path else ArticastError(error.message, path=order.path)
         return Outcome(path=order.path, slug=order.slug, package=package, status="failed", error=named)
@@ -95,7 +105,7 @@ def _plan(order: PackageOrder, output: Path, engine: Engine) -> Outcome | Planne
         formats=formats,
         kept=() if order.prune else others,
         removed=others if order.prune else (),
-        duration_ms=estimate_length(prepared),
+        duration_ms=duration_ms,
         is_new=not package.exists(),
         warnings=tuple(text.replace(str(order.path), order.path.name, 1) for text in plan.warnings),
     )

@@ -17,7 +17,7 @@ from tts.editions.readers import assign_readers, find_edition_voices
 from tts.editions.series import complete_settings
 from tts.editions.settings import EditionSettings
 from tts.editions.sounds import read_sounds
-from tts.errors import ArticastError
+from tts.errors import ArticastError, contain_defects
 from tts.model import Metadata, Series
 from tts.packages.discover import name_packages, require_file
 from tts.packages.place import require_output
@@ -94,7 +94,9 @@ def review_edition(
     for path in published:
         own = replace(config, voice=readers.get(path, config.voice))
         try:
-            articles[path] = _review_article(path, own, engine, findings, has_advice=has_advice)
+            with contain_defects(path):
+                require_file(path, settings.links)
+                articles[path] = _review_article(path, own, engine, findings, has_advice=has_advice)
         except ArticastError as error:
             findings.append(_report_error(error, path))
     known = (article.metadata for article in articles.values())
@@ -135,7 +137,6 @@ def _review_article(
     path: Path, config: Config, engine: Engine, findings: list[EditionFinding], *, has_advice: bool
 ) -> ReviewedArticle:
     """Return an article as it would be heard, and add what `check` says about it; raise ArticastError if it fails."""
-    require_file(path)
     prepared = prepare(read(path, config.given_language), config)
     plan = plan_publication(prepared, engine)
     metadata = prepared.article.metadata

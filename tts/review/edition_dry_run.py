@@ -56,7 +56,7 @@ def plan_edition_run(
         review = review_edition(settings, run, engine, max_ms, has_advice=False)
     output, config = run.output, configure_articles(run.config, formats)
     slugs = name_packages(tuple(settings.articles()), output)
-    orders = order_articles(slugs, readers, output, config)
+    orders = order_articles(slugs, readers, output, config, settings.links)
     articles = tuple(
         find_outcome(order, output, force=force, drafts=run.drafts) or _plan_reviewed(order, output, review)
         for order in orders

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from tts.errors import ArticastError, ReadError
+from tts.errors import ArticastError, ReadError, contain_defects
+from tts.files import describe_unreadable, read_file
 from tts.sources.entry import Entry, order_entries
 from tts.sources.exports import MAX_BYTES, open_export
 from tts.sources.feeds import Feed, is_feed, parse_feed
@@ -27,6 +28,7 @@ from tts.text.readers.whitespace import split_words
 
 _RECORD = ".articast-entries"
 _NEWEST = 10
+_MAX_RECORD_BYTES = 100_000_000
 _MAY_BE_LISTS = (".html", ".htm", ".txt")
 """The extensions of articles that exports and feeds have too."""
 _HEARD = frozenset(("cell", "definition", "heading", "item", "note", "paragraph", "quote", "term"))
@@ -84,10 +86,11 @@ class Adder:
     def add(self, source: str) -> Iterator[Result]:
         """Add the address or file `source`, and yield what became of each article in it."""
         try:
-            if is_address(source):
-                yield from self._add_fetched(self._web.fetch(source), source)
-            else:
-                yield from self._add_file(Path(source))
+            with contain_defects(source):
+                if is_address(source):
+                    yield from self._add_fetched(self._web.fetch(source), source)
+                else:
+                    yield from self._add_file(Path(source))
         except ArticastError as error:
             yield Added(source=source, error=_place(error, source))
 
@@ -163,7 +166,8 @@ class Adder:
     def _attempt(self, source: str, load: Callable[[], Loaded], entry_id: str = "") -> Added:
         """Load and store one article; an error is part of the result."""
         try:
-            return self._store(load(), entry_id)
+            with contain_defects(source):
+                return self._store(load(), entry_id)
         except ArticastError as error:
             return Added(source=source, error=_place(error, source))
 
@@ -190,13 +194,26 @@ class Adder:
         )
 
 
+def _read_record(path: Path) -> str:
+    """Return the text of the record at `path`, "" if there is none.
+
+    Raises:
+        ReadError: it cannot be read, so that entries would be added twice.
+    """
+    try:
+        return read_file(path, _MAX_RECORD_BYTES).decode("utf-8", "replace")
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise ReadError(describe_unreadable(error, too_large="Remove it."), path=path) from None
+
+
 class _Record:
     """The ids of the entries of feeds and exports that were added, one a line in a hidden file."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-        self._ids = set(text.split("\n"))
+        self._ids = set(_read_record(path).split("\n"))
 
     def __contains__(self, entry_id: str) -> bool:
         return _join(entry_id) in self._ids

@@ -18,12 +18,13 @@ from typing import Literal
 
 from tts.clock import now
 from tts.errors import ReadError, StoreError
-from tts.model import Article, Image
+from tts.files import read_file
+from tts.model import MAX_IMAGE_BYTES, Article, Image
 from tts.slug import slug
 from tts.sources.markdown import write_markdown
 from tts.sources.pictures import place_pictures
 from tts.sources.places import is_address
-from tts.text.readers.decode import read_text
+from tts.text.readers.decode import MAX_SIZE_BYTES, read_text
 from tts.text.readers.frontmatter import split_front_matter
 from tts.text.readers.parts import split_part
 
@@ -169,7 +170,7 @@ def _checksum(text: str, files: Mapping[str, bytes]) -> str:
 
 def _read(path: Path) -> str:
     """Return the text of a file as it is."""
-    return path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
+    return read_file(path, MAX_SIZE_BYTES).decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 def _read_checksum(path: Path) -> str:
@@ -182,7 +183,8 @@ def _read_pictures(path: Path) -> dict[str, bytes]:
     """Return the pictures that were written for the file at `path`, by their names."""
     folder = path.with_suffix("")
     files = sorted(folder.iterdir()) if folder.is_dir() else []
-    return {file.name: file.read_bytes() for file in files if _PICTURE.fullmatch(file.name) and file.is_file()}
+    pictures = (file for file in files if _PICTURE.fullmatch(file.name) and file.is_file())
+    return {file.name: read_file(file, MAX_IMAGE_BYTES) for file in pictures}
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from tts.files import read_file
 from tts.formats import AUDIO_FORMATS, BY_MEDIA_TYPE, COMPANIONS, FILES, list_audio, name_files
 from tts.model import Publication, Track
 from tts.writers.manifest import manifest
@@ -163,7 +164,7 @@ def _is_same_recording(publication: Publication, earlier: EarlierPackage) -> boo
     if any(options.get(name) != publication.record.get(name) for name in ("fingerprint", "inputs")):
         return False
     try:
-        members = json.loads(path.read_bytes()) if path.stat().st_size <= _MAX_BYTES else {}
+        members = json.loads(read_file(path, _MAX_BYTES))
         return list_facts(members) == list_facts(json.loads(json.dumps(manifest(publication))))
     except (OSError, ValueError, RecursionError, AttributeError, TypeError):  # a manifest that somebody changed
         return False

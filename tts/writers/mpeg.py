@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from tts.files import open_file
+
 _RATES_HZ = (44100, 48000, 32000)
 _RATE_DIVISORS = {3: 1, 2: 2, 0: 4}  # by version: MPEG-1, MPEG-2, and the "MPEG-2.5" of even lower rates
 _BIT_RATES_KBPS = {
@@ -64,7 +66,7 @@ def read_info(path: Path) -> Info:
         OSError: the file cannot be read.
         ValueError: it is another kind of file.
     """
-    with path.open("rb") as file:
+    with open_file(path) as file:
         begin = 0
         tag = file.read(10)
         if tag[:3] == b"ID3":  # a tag of a header and a size in four bytes of 7 bits (ID3v2.3.0, section 3.1)
@@ -113,7 +115,7 @@ def read_stream(path: Path) -> Stream:
     # `main_data_begin` follows the header: 8 bits, in MPEG-1 9 (section 2.4.1.7), of the first two bytes.
     shift = 7 if info.frame_length == 1152 else 8
     sync, rates, size = info.header[:2], info.header[2], info.frame_bytes
-    with path.open("rb") as file:
+    with open_file(path) as file:
         offset, end = info.begin, file.seek(0, 2)
         block, block_begin = b"", offset
         while offset < end:

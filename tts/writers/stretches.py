@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tts.clock import ms_to_frames
+from tts.files import open_file
 from tts.model import Clip, Publication, Section
 from tts.writers.mpeg import Stream, copy_frames
 
@@ -95,6 +96,6 @@ def read_stretch(track: Path, stream: Stream, stretch: Stretch) -> bytes:
         OSError: the file cannot be read.
     """
     begin, end = stream.offsets[stretch.begin], stream.offsets[stretch.end]
-    with track.open("rb") as file:
+    with open_file(track) as file:
         file.seek(begin)
         return file.read(end - begin)

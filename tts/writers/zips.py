@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from tts.files import open_file, read_file
 from tts.formats import AUDIO_FORMATS
 
 COMPRESSED = frozenset({".jpeg", ".jpg", ".png", *(row.extension for row in AUDIO_FORMATS.values())})
@@ -16,6 +17,7 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)  # section 4.4.6: the first moment that an arc
 _LEVEL = 9
 _PLAIN_FILE = 0o100644
 _UNIX = 3  # section 4.4.2.2
+_MAX_BYTES = 1_000_000_000  # of a text, which is read whole
 
 
 def write_zip(archive: Path, entries: Iterable[tuple[str, bytes | Path]]) -> None:
@@ -35,8 +37,8 @@ def write_zip(archive: Path, entries: Iterable[tuple[str, bytes | Path]]) -> Non
             entry.external_attr = _PLAIN_FILE << 16
             if isinstance(source, Path) and is_stored:  # sound, which can be larger than the memory
                 entry.file_size = source.stat().st_size
-                with source.open("rb") as file, target.open(entry, "w") as copy:
+                with open_file(source) as file, target.open(entry, "w") as copy:
                     shutil.copyfileobj(file, copy, 1_000_000)
             else:
-                data = source if isinstance(source, bytes) else source.read_bytes()
+                data = source if isinstance(source, bytes) else read_file(source, _MAX_BYTES)
                 target.writestr(entry, data, compresslevel=None if is_stored else _LEVEL)

@@ -10,6 +10,7 @@ from av.codec.codec import UnknownCodecError
 
 from tts.audio.filters import Filters
 from tts.errors import EncodeError
+from tts.files import open_file
 from tts.model import Recording
 
 BLOCK_BYTES = 500_000
@@ -112,7 +113,7 @@ class Codec:
             f"aformat=sample_fmts={self._sample_format}",
             f"asetnsamples=n={self.frame_length}:p=0",
         )
-        with self._recording.spool_path.open("rb") as spool:
+        with open_file(self._recording.spool_path) as spool:
             while block := spool.read(BLOCK_BYTES):
                 yield from filters.push(block)
         yield from filters.end()

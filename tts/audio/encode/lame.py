@@ -13,6 +13,7 @@ import lameenc
 
 from tts.audio.filters import filtered
 from tts.clock import ms_to_frames
+from tts.files import open_file
 from tts.model import Recording
 
 BIT_RATE_KBPS = 64
@@ -82,7 +83,7 @@ def _cuts(recording: Recording, form: FrameFormat) -> Iterator[int]:
 def _encode(recording: Recording, form: FrameFormat, begin: int, end: int) -> list[bytes]:
     """Return the MPEG frames of the PCM frames `begin` to `end`."""
     encoder = _start_encoder(recording.frame_rate_hz, form.frame_rate_hz)
-    with recording.spool_path.open("rb") as spool:
+    with open_file(recording.spool_path) as spool:
         spool.seek(2 * begin)
         blocks = iter(lambda: spool.read(min(BLOCK_BYTES, 2 * end - spool.tell())), b"")
         gained = filtered(blocks, recording.frame_rate_hz, f"volume={1 / LAME_SCALE:.6f}:precision=float")

@@ -17,6 +17,7 @@ from av.stream import Disposition
 from tts.audio.encode.codec import Codec
 from tts.audio.encode.tags import GENRE, album_title, artist, utf8
 from tts.errors import EncodeError
+from tts.files import open_file
 from tts.model import Chapter, Image, Metadata, Recording
 from tts.text.languages.tags import UNDETERMINED, iso639_2
 
@@ -68,7 +69,7 @@ def open_m4b(
         """Open what is written so far: libavformat reads the sound again to put the index before it, and closes it."""
         if not sink.failed:
             file.flush()
-        return Path(file.name).open("rb")
+        return open_file(Path(file.name))
 
     # Players that find a list of Nero use no other one, so that one without all chapters would hide the rest.
     flags = "+faststart" if len(chapters) <= MAX_NERO_CHAPTERS else "+faststart+disable_chpl"

@@ -14,6 +14,7 @@ from tts.audio.level import CEILING_DBTP, SILENCE_LUFS, Meter, level
 from tts.audio.resample import resample
 from tts.clock import ms_to_frames
 from tts.errors import EncodeError
+from tts.files import open_file, read_beginning
 from tts.model import Clip, Interlude, Metadata, Recording, Timeline, Track, Word
 
 PAUSE_MS = 500  # after an interlude, before the next utterance
@@ -113,7 +114,7 @@ def _level(interlude: Interlude, rate_hz: int, target_lufs: float, folder: Path)
     recording = _record(pcm * (1 + 2 * rate_hz // len(pcm)), rate_hz, spool)
     try:
         loudness = level(recording, target_lufs if target_lufs > SILENCE_LUFS else None).loudness
-        pcm = spool.read_bytes()[: len(pcm)]
+        pcm = read_beginning(spool, len(pcm))
     finally:
         spool.unlink(missing_ok=True)
     if loudness and (over_db := loudness.true_peak_dbtp - CEILING_DBTP) > 0:
@@ -132,7 +133,7 @@ def _record(pcm: bytes, rate_hz: int, spool: Path) -> Recording:
 def _splice(spool: Path, place: int, pcm: bytes, draft: Path, rate_hz: int) -> Meter:
     """Write `spool` into `draft` with `pcm` at the byte `place`, and return a meter that has measured all of it."""
     meter = Meter()
-    with spool.open("rb") as source, draft.open("wb") as file:
+    with open_file(spool) as source, draft.open("wb") as file:
         remaining = place
         while block := source.read(min(_BLOCK_BYTES, remaining)) if remaining else b"":
             remaining -= len(block)

@@ -13,6 +13,7 @@ from av.container import InputContainer
 from tts.audio.match import fade_edges
 from tts.clock import ms_to_frames
 from tts.errors import ReadError
+from tts.files import describe_unreadable, open_file
 from tts.model import Interlude
 
 MAX_SIZE_BYTES = 500_000_000
@@ -67,20 +68,12 @@ def read_interlude(path: Path) -> Interlude:
 def _check_file(path: Path) -> None:
     """Raise `ReadError` unless `path` is a regular file that can be read and is not too large."""
     try:
-        if path.is_dir():
-            raise ReadError(f"This is a folder. {_NEXT_STEP}", path=path)
-        size_bytes = path.stat().st_size
-        if not path.is_file():  # a pipe would be waited for
-            raise ReadError("This is not a regular file. Copy the sound into one.", path=path)
-        path.open("rb").close()
-    except FileNotFoundError:
-        raise ReadError("There is no such file. Check its name.", path=path) from None
-    except (OSError, ValueError) as error:
-        cause = getattr(error, "strerror", None) or "unknown cause"
-        raise ReadError(f"The file cannot be read: {cause}. Check its name and permissions.", path=path) from None
-    if size_bytes > MAX_SIZE_BYTES:
-        size, limit = f"{size_bytes / 1e6:.0f} MB", f"{MAX_SIZE_BYTES // 1_000_000} MB"
-        raise ReadError(f"The file has {size}; {limit} is the limit. Give a sound of at most a minute.", path=path)
+        open_file(path, MAX_SIZE_BYTES).close()
+    except IsADirectoryError:
+        raise ReadError(f"This is a folder. {_NEXT_STEP}", path=path) from None
+    except OSError as error:
+        what = describe_unreadable(error, too_large="Give a sound of at most a minute.")
+        raise ReadError(what, path=path) from None
 
 
 def _decode(container: InputContainer) -> Iterator[tuple[int, array[int]]]:

@@ -12,6 +12,7 @@ from tts.audio.encode.lame import frame_format
 from tts.audio.encode.mp3 import write_info_frame
 from tts.clock import frames_to_ms, ms_to_frames
 from tts.editions.splice.plan import PREROLL, EncodedTrack, Splice, check_silence
+from tts.files import open_file
 from tts.model import Chapter, ContentsEntry, Image, Metadata
 from tts.writers.mpeg import DECODER_DELAY, Stream, copy_frames, read_info, read_stream
 
@@ -27,7 +28,7 @@ def read_track(path: Path) -> EncodedTrack:
     """
     info = read_info(path)
     is_ours = info.delay == DELAY and info.frame_bytes == frame_format(info.frame_rate_hz).frame_bytes
-    with path.open("rb") as file:
+    with open_file(path) as file:
         file.seek(info.begin - info.frame_bytes)
         frame = file.read(info.frame_bytes)
     if not is_ours or not is_intact(frame) or info.sample_count <= 0:
@@ -68,7 +69,7 @@ def write_splice(
 def _copy_track(track: EncodedTrack, count: int, target: BinaryIO) -> None:
     """Copy the first `count` frames of a track, and check the others."""
     stream = read_stream(track.path)
-    with track.path.open("rb") as source:
+    with open_file(track.path) as source:
         # A frame that was changed is not copied: the copy would get a checksum that is right.
         if music_crc(source, stream.offsets[0], stream.offsets[-1]) != stream.info.crc:
             raise ValueError(f"{track.path}: its sound was changed. Package it again.")
@@ -110,7 +111,7 @@ def write_mp3_part(
     duration_ms = frames_to_ms(sample_count, info.frame_rate_hz)
     form = frame_format(info.frame_rate_hz)
     tag = id3(metadata, duration_ms, contents, cover, album=album, track=number)
-    with track.open("rb") as source, target.open("w+b") as file:
+    with open_file(track) as source, target.open("w+b") as file:
         file.write(tag + bytes(form.frame_bytes))
         copy_frames(source, stream, begin, end, file)
         file.write(added * info.header.ljust(info.frame_bytes, b"\0"))

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from tts.audio.encode.ogg import LAST, checksum
 from tts.audio.encode.opus import FRAME_RATE_HZ, PACKET_LENGTH, opus_tags, pre_skip, write_opus
 from tts.editions.splice.plan import EncodedTrack, Splice, splice_packets
+from tts.files import open_file
 from tts.model import Chapter, ContentsEntry, Image, Metadata
 
 _HEADER_BYTES = 27  # of a page, before the sizes of its segments (RFC 3533, section 6)
@@ -91,7 +92,7 @@ def _read_pages(path: Path) -> Iterator[_Page]:
 
     A page that was changed is not copied: its copy would get a checksum that is right.
     """
-    with path.open("rb") as file:
+    with open_file(path) as file:
         while header := file.read(_HEADER_BYTES):
             segments = file.read(header[26]) if len(header) == _HEADER_BYTES else b""
             body = file.read(sum(segments))

@@ -25,6 +25,7 @@ from stat import S_ISDIR, S_ISREG
 
 from tts.editions.usb.folder import find_audio_folder
 from tts.errors import StoreError, UsageError
+from tts.files import open_file
 from tts.formats import MP3
 from tts.packages.store import sync_folder
 
@@ -181,14 +182,14 @@ def _copy_into(building: Path, plan: CopyPlan) -> Iterator[CopiedTrack]:
 
 def _copy_file(source: Path, target: Path) -> int:
     """Copy a file to the disk, compare what can be read from there, and return its size."""
-    with source.open("rb") as file, target.open("xb") as copy:
+    with open_file(source) as file, target.open("xb") as copy:
         written, size_bytes = sha256(), 0
         while block := file.read(_BLOCK_BYTES):
             written.update(block)
             size_bytes += copy.write(block)
         copy.flush()
         os.fsync(copy.fileno())
-    with target.open("rb") as copy:
+    with open_file(target) as copy:
         if hasattr(os, "posix_fadvise"):  # otherwise the bytes would come from the memory of this computer
             os.posix_fadvise(copy.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         found = sha256()

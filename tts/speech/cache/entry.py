@@ -13,6 +13,7 @@ from platform import machine
 from typing import Any
 
 from tts import __version__
+from tts.files import open_file
 from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice, Word
 
 _FORMAT = 1  # of the files
@@ -91,7 +92,7 @@ def _hash_model(voice: Voice) -> str:
 def _hash_file(file: Path, _size_bytes: int, _changed_ns: int) -> str:
     """Return a hash of the content of `file`, which is read again only if its size or its date has changed."""
     digest = blake2b(digest_size=_KEY_BYTES)
-    with file.open("rb") as stream:
+    with open_file(file) as stream:
         while block := stream.read(1 << 20):
             digest.update(block)
     return digest.hexdigest()

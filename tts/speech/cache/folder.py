@@ -19,6 +19,7 @@ from functools import cache
 from pathlib import Path
 
 from tts.errors import StoreError
+from tts.files import read_file
 from tts.model import Speech
 from tts.speech.cache.entry import pack, unpack
 
@@ -71,7 +72,7 @@ class SpeechCache:
         """
         path = self._path(key)
         try:
-            speech = unpack(key, path.read_bytes()) if path.is_file() else None  # a pipe would be waited for
+            speech = unpack(key, read_file(path, self.max_bytes))
         except OSError:
             return None
         if speech:

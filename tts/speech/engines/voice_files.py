@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from tts.errors import UsageError
+from tts.files import open_file
 from tts.model import Voice
 from tts.speech.engines import is_installed
 from tts.speech.engines.natural.voices import INSTALL, identify, make_voice
@@ -130,7 +131,7 @@ def _sample(file: Path, size: int, _changed_ns: int) -> str:
     Two networks differ in the numbers in their middle, although many have the same size.
     """
     digest = sha256()
-    with file.open("rb") as opened:
+    with open_file(file) as opened:
         for place in (0, size // 2, size - _SAMPLE_BYTES):
             opened.seek(max(place, 0))
             digest.update(opened.read(_SAMPLE_BYTES))

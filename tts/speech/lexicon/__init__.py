@@ -9,10 +9,10 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
-from stat import S_ISFIFO
 from typing import Literal, Protocol, get_args
 
 from tts.errors import UsageError
+from tts.files import describe_unreadable, read_file
 from tts.speech.rules.rule import Alphabet
 
 FILE = "lexicon.toml"
@@ -162,21 +162,14 @@ def read_lexicon(path: Path) -> Lexicon:
     """
     try:
         state = path.stat()
-        if S_ISFIFO(state.st_mode):  # opening it would wait for ever
-            raise UsageError("This is not a regular file. Copy the lexicon into one.", path=path)
         return _read(path, state.st_ino, state.st_size, state.st_mtime_ns)
-    except (OSError, ValueError) as error:  # the latter for a name with a NUL
-        cause = error.strerror if isinstance(error, OSError) else None
-        if cause is None or isinstance(error, FileNotFoundError):
-            cause = "There is no such file"
-        raise UsageError(f"{cause}. Check the path and its permissions.", path=path) from error
+    except ValueError as error:  # a name with a NUL
+        raise UsageError("There is no such file. Check its name.", path=path) from error
+    except OSError as error:
+        raise UsageError(describe_unreadable(error, too_large="Split it into several files."), path=path) from error
 
 
 @lru_cache(maxsize=64)
 def _read(path: Path, *_state: int) -> Lexicon:
     """Return the lexicon in a file; it is read again only if its `_state` (inode, size and time) has changed."""
-    with path.open("rb") as file:
-        text = file.read(MAX_BYTES + 1)
-    if len(text) > MAX_BYTES:
-        raise UsageError(f"A lexicon has at most {MAX_BYTES // 1_000_000} MB. Split it into several files.", path=path)
-    return Lexicon(path=path, text=text)
+    return Lexicon(path=path, text=read_file(path, MAX_BYTES))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tts.clock import now
 from tts.errors import ReadError
+from tts.files import read_beginning
 from tts.model import Article
 from tts.text.languages.tags import GivenLanguage
 from tts.text.readers.other_kinds import find_next_step
@@ -87,11 +88,8 @@ def _may_be_draft(path: Path) -> bool:
 
     Most files need no more than this look, so that a run with a thousand unchanged articles stays quick.
     """
-    if not path.is_file():  # a pipe would be waited for
-        return False
     try:
-        with path.open("rb") as file:
-            beginning = file.read(_BEGINNING_BYTES) + path.as_posix().encode("utf-8", "replace")
+        beginning = read_beginning(path, _BEGINNING_BYTES) + path.as_posix().encode("utf-8", "replace")
     except OSError:
         return False
     years = (int(digits) for digits in _YEAR.findall(beginning))

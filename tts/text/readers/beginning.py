@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from tts.files import read_beginning
 from tts.text.languages.names import read_tag
 from tts.text.languages.tags import GivenLanguage
 from tts.text.readers import has_front_matter
@@ -50,10 +51,7 @@ def _read_beginning(path: Path) -> bytes:
     if (held := find_held(path)) is not None:
         return held[:_BEGINNING_BYTES]
     try:
-        if not path.is_file():  # a pipe would be waited for
-            return b""
-        with path.open("rb") as file:
-            return file.read(_BEGINNING_BYTES)
+        return read_beginning(path, _BEGINNING_BYTES)
     except OSError:
         return b""
 

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from tts.errors import ReadError
+from tts.files import describe_unreadable, read_file
 from tts.text.readers.held import find_held
 from tts.text.readers.whitespace import clean_text
 
@@ -94,20 +95,11 @@ def read_bytes(path: Path, max_size_bytes: int = MAX_SIZE_BYTES) -> bytes:
     if (held := find_held(path)) is not None:
         return held
     try:
-        if path.is_dir():
-            raise ReadError("This is a folder. Give a file in it.", path=path)
-        size_bytes = path.stat().st_size
-        if not path.is_file():  # a pipe would be waited for
-            raise ReadError("This is not a regular file. Copy the article into one.", path=path)
-        if size_bytes > max_size_bytes:
-            size, limit = f"{size_bytes / 1e6:.0f} MB", f"{max_size_bytes // 1_000_000} MB"
-            raise ReadError(f"The file has {size}; {limit} is the limit. Divide the text.", path=path)
-        return path.read_bytes()
+        return read_file(path, max_size_bytes)
     except FileNotFoundError:
         raise ReadError(describe_missing_file(path), path=path) from None
     except OSError as error:
-        cause = error.strerror or "unknown cause"
-        raise ReadError(f"The file cannot be read: {cause}. Check its permissions.", path=path) from None
+        raise ReadError(describe_unreadable(error, too_large="Divide the text."), path=path) from None
 
 
 def name_document(data: bytes) -> str:

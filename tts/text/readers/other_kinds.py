@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tts.files import read_beginning
+
 _STEPS = {
     "Save {it} as DOCX, ODT, HTML, Markdown or plain text.": (
         ".doc .dot .sxw .wps .wpd .wri .lwp .abw .hwp .pages .one .gdoc"
@@ -64,8 +66,7 @@ def find_next_step(path: Path) -> str:
 def _is_text(path: Path) -> bool:
     """Return whether a file begins with words."""
     try:
-        with path.open("rb") as file:
-            beginning = file.read(_BEGINNING_BYTES)
+        beginning = read_beginning(path, _BEGINNING_BYTES)
     except OSError:
         return False
     text = beginning.decode("utf-8", "ignore")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tts.files import open_file
 from tts.model import Publication
 from tts.writers.audiobook.manifest import manifest
 from tts.writers.audiobook.pages import captions, contents, transcript
@@ -38,7 +39,7 @@ class AudiobookWriter:
             *((track.transcript, transcript(track).encode()) for track in tracks),
             *((track.captions, captions(publication, track).encode()) for track in tracks),
         ]
-        with TemporaryDirectory(dir=folder, prefix=".audiobook-") as scratch, mp3.open("rb") as source:
+        with TemporaryDirectory(dir=folder, prefix=".audiobook-") as scratch, open_file(mp3) as source:
             for track in tracks:
                 path = mp3
                 if stream and track.stretch:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from tts.files import open_file
 from tts.model import Publication
 from tts.writers.daisy.book import Book
 from tts.writers.daisy.build import build_book
@@ -38,7 +39,7 @@ class DaisyWriter:
         book = build_book(publication, stream, self.options)
         book_folder = folder / FOLDER
         book_folder.mkdir()
-        with track.open("rb") as source:
+        with open_file(track) as source:
             for name, stretch in book.sounds.items():
                 copy_stretch(source, stream, stretch, book_folder / name)
         for name, content in _contents(book).items():

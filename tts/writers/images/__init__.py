@@ -9,18 +9,17 @@ import re
 from base64 import b64decode
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import unquote_to_bytes
 
-from tts.model import Image, Metadata, Section
+from tts.files import TooLargeFileError, read_file
+from tts.model import MAX_IMAGE_BYTES, Image, Metadata, Section
 from tts.writers.images.addresses import ImageFolder, NoFileError, names_file
 from tts.writers.images.drawings import find_danger
 from tts.writers.images.pixels import GIF, JPEG, PNG, WEBP, BadImageError, Picture, read_picture, to_png_or_jpeg
 
-MAX_IMAGE_BYTES = 16_000_000
-"""A larger image stays out of the editions; a tag can hold 256 MB."""
 MAX_IMAGES_BYTES = 256_000_000
 """Those of one article that are together larger stay out of the editions, as all of them are in memory."""
 SVG = "image/svg+xml"
@@ -119,10 +118,10 @@ def file_state(path: Path) -> str:
     Raises:
         OSError: it cannot be read.
     """
-    if (size := path.stat().st_size) > _MAX_HASHED_BYTES:
-        return f"{size} bytes"
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
+    try:
+        return sha256(read_file(path, _MAX_HASHED_BYTES)).hexdigest()
+    except TooLargeFileError as error:
+        return f"{error.size_bytes} bytes"
 
 
 class _Reader:
@@ -177,12 +176,11 @@ class _Reader:
         if name not in self._read:
             try:
                 self._inputs[name] = file_state(path)
-                with path.open("rb") as file:
-                    data = file.read(MAX_IMAGE_BYTES + 1)
-                if len(data) > MAX_IMAGE_BYTES:
-                    raise BadImageError(*_TOO_LARGE)
+                data = read_file(path, MAX_IMAGE_BYTES)
                 self._inputs[name] = sha256(data).hexdigest()
                 self._read[name] = self._check(address, kind, data, path.suffix)
+            except TooLargeFileError:
+                self._read[name] = BadImageError(*_TOO_LARGE)
             except OSError as error:
                 raise BadImageError(f"cannot be read ({error.strerror})", "Change its permissions.") from None
             except BadImageError as error:

@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from tts.files import read_file
 from tts.model import Voice
 
 ENGINE = "natural"
@@ -136,7 +137,7 @@ def identify(path: Path) -> VoiceFile | None:
         size = path.stat().st_size
         if not any(size == known.size for known in known_voices()):
             return None
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        content = hashlib.sha256(read_file(path, size)).hexdigest()
     except OSError:
         return None
     return next((known for known in known_voices() if known.sha256 == content), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tts.errors import UsageError
+from tts.files import read_beginning, read_file
 from tts.model import Voice
 from tts.speech.engines.language_tag import language_tag
 from tts.speech.engines.network_file import SUFFIX, find_networks, require_network
@@ -26,7 +26,7 @@ _MIN_RATE_HZ, _USUAL_RATE_HZ, _MAX_RATE_HZ = 4_000, 22_050, 192_000
 _MAX_NUMBER = 20_000  # of speakers, and of a symbol; real ones have about 1,000 and 256
 _MAX_NOISE = 10.0
 _MAX_NAME_CHARACTERS = 80
-_MAX_CARD_CHARACTERS = 100_000
+_MAX_CARD_BYTES = 100_000
 _CARD_LINE = re.compile(r"^\s*[*-]\s*(URL|License|Licence):\s*(\S.*?)\s*$", re.MULTILINE | re.IGNORECASE)
 _DOWNLOAD = "Download both files of the voice again."
 
@@ -62,9 +62,7 @@ def read_settings(model: Path) -> PiperSettings:
         raise UsageError("There is no such voice file. See `articast voices`.", path=model)
     path = Path(f"{model}.json")
     try:
-        if path.stat().st_size > _MAX_SETTINGS_BYTES or not path.is_file():  # a pipe would be waited for
-            raise ValueError
-        data = json.loads(path.read_text("utf-8-sig"))
+        data = json.loads(read_file(path, _MAX_SETTINGS_BYTES).decode("utf-8-sig"))
     except FileNotFoundError:
         raise UsageError(f"The settings of the voice are missing. Put {path.name} next to it.", path=model) from None
     except (OSError, ValueError, RecursionError):
@@ -183,8 +181,7 @@ def _read_card(model: Path) -> tuple[str, str]:
     """
     try:
         path = model.parent / "MODEL_CARD"
-        with (path if path.is_file() else Path(os.devnull)).open(encoding="utf-8", errors="replace") as file:
-            card = file.read(_MAX_CARD_CHARACTERS)
+        card = read_beginning(path, _MAX_CARD_BYTES).decode("utf-8", "replace")
     except OSError:
         return "", ""
     heading = set(re.findall(r"[^\W_]+", card.strip().partition("\n")[0].lower()))

@@ -18,6 +18,7 @@ from typing import Any
 import pyttsx3
 
 from tts.errors import EngineError
+from tts.files import read_file
 from tts.model import Hint
 from tts.speech.engines.check import says_something
 from tts.speech.engines.plain_text import render
@@ -28,6 +29,7 @@ _MAX_WAIT_S = 1.0  # for a text that may have no sound at all, and then no file
 _NO_SOUND: tuple[dict[str, Any], bytes] = {"frame_rate_hz": 22_050, "events": []}, b""
 _MIDDLE_PITCH = 50
 _MAX_ATTEMPTS = 5
+_MAX_BYTES = 1_000_000_000  # of the sound of an utterance
 
 
 class SystemSpeaker:
@@ -72,7 +74,7 @@ class SystemSpeaker:
                 raise errors[0]
             if not _wait(path, None if says_something(text) else _MAX_WAIT_S):
                 return _NO_SOUND
-            pcm, frame_rate_hz = read_sound(path.read_bytes())
+            pcm, frame_rate_hz = read_sound(read_file(path, _MAX_BYTES))
         return {"frame_rate_hz": frame_rate_hz, "events": []}, pcm
 
     def _apply_settings(self) -> None:
@@ -109,7 +111,7 @@ def _wait(path: Path, max_wait_s: float | None) -> bool:
     size_bytes = -1
     while max_wait_s is None or time.monotonic() - begin < max_wait_s:
         if path.exists():
-            data = path.read_bytes()
+            data = read_file(path, _MAX_BYTES)
             if is_complete(data) and len(data) == size_bytes:
                 return True
             size_bytes = len(data)
