@@ -1,4 +1,4 @@
-"""ARTICLE -> whether it may be read: a link that leads out of its folder would publish a file that nobody put there."""
+"""ARTICLE -> whether it may be read: a link out of its folder would publish a file that was never put there."""
 
 from __future__ import annotations
 
