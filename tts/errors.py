@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
+
+_AGAIN = "and run the command again."
+_FULL = f"There is no space left on the disk. Free some space, {_AGAIN}"
+_TOO_MANY_FILES = f"Too many files are open. Allow more, as with `ulimit -n 256`, {_AGAIN}"
+_NO_PERMISSION = f"Permission denied. Change the permissions there, {_AGAIN}"
+_NO_MEMORY = f"There is not enough memory. Close other programs, {_AGAIN}"
+_NO_PROCESS = f"The system starts no more threads or processes. Close other programs, {_AGAIN}"
+_CAUSES = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: f"The file is larger than the system allows. Allow more, as with `ulimit -f unlimited`, {_AGAIN}",
+    errno.EMFILE: _TOO_MANY_FILES,
+    errno.ENFILE: _TOO_MANY_FILES,
+    errno.EACCES: _NO_PERMISSION,
+    errno.EPERM: _NO_PERMISSION,
+    errno.EROFS: _NO_PERMISSION,
+    errno.ENOMEM: _NO_MEMORY,
+    errno.EAGAIN: _NO_PROCESS,
+}
+_NO_THREAD = "can't start new thread"  # a RuntimeError of Python has no other mark
 
 
 def end_sentence(text: str) -> str:
@@ -84,13 +105,38 @@ def describe_defect(error: Exception) -> str:
     return f"{cause}. This is a defect in Articast. Please report it with the article."
 
 
+def describe_system_error(error: BaseException) -> str:
+    """Return the cause of an error of the system, and the next step."""
+    if isinstance(error, MemoryError):
+        return _NO_MEMORY
+    if not isinstance(error, OSError):
+        return _NO_PROCESS
+    cause = end_sentence(error.strerror or str(error) or "Unknown error of the system")
+    return _CAUSES.get(error.errno or 0, f"{cause} Check the disk and the network, {_AGAIN}")
+
+
+def explain_failure(error: Exception) -> ArticastError:
+    """Return the error to report for one that nothing else has explained: of the system, or a defect of ours."""
+    if isinstance(error, ArticastError):
+        return error
+    if not _is_of_system(error):
+        return ArticastError(describe_defect(error))
+    name = getattr(error, "filename", None)
+    return ArticastError(describe_system_error(error), path=name if isinstance(name, str) else None)
+
+
 def is_of_storage(error: BaseException | None) -> bool:
-    """Return whether the system caused `error`: a disk that is full, a file that cannot be read or written."""
+    """Return whether the system caused `error`: a full disk, an unreadable file, too little memory."""
     while error is not None:
-        if isinstance(error, OSError | StoreError):
+        if isinstance(error, StoreError) or _is_of_system(error):
             return True
         error = error.__cause__ or error.__context__
     return False
+
+
+def _is_of_system(error: BaseException) -> bool:
+    """Return whether `error` is one that the system gives to a program without defects."""
+    return isinstance(error, OSError | MemoryError) or (isinstance(error, RuntimeError) and str(error) == _NO_THREAD)
 
 
 @contextmanager
@@ -98,14 +144,15 @@ def contain_defects(path: Path | str) -> Iterator[None]:
     """Turn an error that no user caused into one of the article at `path`, so that it costs no other article.
 
     Raises:
-        ArticastError: whatever went wrong.
+        ArticastError: whatever went wrong; only where the reader of the output has gone, it is a BrokenPipeError.
     """
     try:
         yield
-    except ArticastError:
+    except (ArticastError, BrokenPipeError):
         raise
     except Exception as error:
-        raise ArticastError(describe_defect(error), path=path) from error
+        failure = explain_failure(error)
+        raise ArticastError(failure.message, path=failure.path or path) from error
 
 
 @contextmanager

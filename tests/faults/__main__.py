@@ -40,7 +40,9 @@ def run_scene(name: str, options: argparse.Namespace) -> int:
         stage.reset()
         stage.run(stage.copy, stage.scene.arguments, counted)
         for number in range(options.first, counted.seen + 1, options.every):
-            codes = (errno.ENOMEM,) if options.memory else CODES if options.all_errors else (CODES[number % len(CODES)],)
+            codes = (
+                (errno.ENOMEM,) if options.memory else CODES if options.all_errors else (CODES[number % len(CODES)],)
+            )
             for code in codes:
                 fault = Fault(kinds=kinds, first=number, count=8 if options.memory else 1, code=code)
                 stage.reset()
@@ -53,7 +55,9 @@ def run_scene(name: str, options: argparse.Namespace) -> int:
                     for line in ended.err.splitlines()[-30:]:
                         print(f"    {line}")
     counts = ", ".join(f"{count} {what}" for what, count in sorted(outcomes.items()))
-    print(f"{name}: {counted.seen} calls, {runs} runs ({counts}), {findings} findings, {time.monotonic() - begin_s:.0f} s")
+    print(
+        f"{name}: {counted.seen} calls, {runs} runs ({counts}), {findings} findings, {time.monotonic() - begin_s:.0f} s"
+    )
     return findings
 
 

@@ -30,6 +30,14 @@ Ants walk in *long* rows{more}.
 
 ![A hill](hill.png)
 """
+BEES = """\
+---
+title: Bees
+author: Ada
+date: 2026-05-16
+---
+Bees dance{more}.
+"""
 EDITION = """\
 title = "Garden News"
 date = 2026-05-18
@@ -37,7 +45,7 @@ date = 2026-05-18
 title = "Insects"
 articles = ["articles/ants.md", "articles/bees.md"]
 """
-SILENT = ("--engine", "silent", "--quiet")
+SILENT = ("--engine", "silent")
 Tree = Mapping[str, str]
 
 
@@ -56,7 +64,7 @@ SCENES = {
     "replace": Scene(arguments=PACKAGE, before=(PACKAGE,)),
     "unchanged": Scene(arguments=PACKAGE, before=(PACKAGE,), is_changed=False),
     "edition": Scene(arguments=("edition", *SILENT, "--formats", "all"), before=(PACKAGE,), is_changed=False),
-    "worker": Scene(arguments=("package", "--engine", "espeak", "--quiet"), before=(PACKAGE,)),
+    "worker": Scene(arguments=("package", "--engine", "espeak"), before=(PACKAGE,)),
     "library": Scene(arguments=("library",), before=(PACKAGE,), is_changed=False),
     "verify": Scene(arguments=("verify", "output/ants", "output/bees"), before=(PACKAGE,), is_changed=False),
     "check": Scene(arguments=("check",)),
@@ -78,7 +86,7 @@ def _write_articles(folder: Path, more: str) -> None:
     articles = folder / "articles"
     articles.mkdir(exist_ok=True)
     (articles / "ants.md").write_text(ANTS.format(more=more), encoding="utf-8")
-    (articles / "bees.md").write_text(f"# Bees\n\nBees dance{more}.\n", encoding="utf-8")
+    (articles / "bees.md").write_text(BEES.format(more=more), encoding="utf-8")
     (articles / "words.toml").write_text('[[word]]\nmatch = "rows"\nsay = "lines"\n', encoding="utf-8")
     (articles / "cover.png").write_bytes(_picture(64))
     (articles / "hill.png").write_bytes(_picture(8))
@@ -92,7 +100,9 @@ def _picture(pixels: int) -> bytes:
         (b"IDAT", zlib.compress(bytes([0, *[90] * pixels]) * pixels)),
         (b"IEND", b""),
     ]
-    chunks = (struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in parts)
+    chunks = (
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in parts
+    )
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
@@ -166,8 +176,9 @@ class Stage:
                 yield "no message"
             if len(lines) > 1:
                 yield f"{len(lines)} lines"
-            if ended.status == 0 and not lines and tree != self.finished:
-                yield f"status 0, and other files: {_differences(tree, self.finished)}"
+            made = {name: value for name, value in tree.items() if not name.startswith("output/.articast")}
+            if ended.status == 0 and not lines and made != self.finished:
+                yield f"status 0, and other files: {_differences(made, self.finished)}"
         yield from (f"mixture: {name}" for name in self._mixtures(tree))
         key = tuple(tree.items())
         if not any(self.temporary.iterdir()) and key in self._after:
@@ -180,15 +191,17 @@ class Stage:
             problem = f"the next run fails: {again.err.strip()}"
         elif read_tree(self.copy) != self.finished:
             problem = f"the next run leaves {_differences(read_tree(self.copy), self.finished)}"
-        elif any(self.temporary.iterdir()):
-            problem = f"temporary files stay: {', '.join(str(path.relative_to(self.temporary)) for path in self.temporary.rglob('*'))}"
+        elif left := [path.name for path in self.temporary.iterdir()]:
+            problem = f"temporary files stay: {', '.join(left)}"
         self._after[key] = problem
         if problem:
             yield problem
 
     def _mixtures(self, tree: Tree) -> Iterator[str]:
         """Yield each package that is neither the one before nor the one after."""
-        for folder in sorted({name.split("/")[1] for name in (*self.earlier, *self.finished) if name.startswith("output/")}):
+        for folder in sorted(
+            {name.split("/")[1] for name in (*self.earlier, *self.finished) if name.startswith("output/")}
+        ):
             versions = [
                 {name: value for name, value in version.items() if f"{name}/".startswith(f"output/{folder}/")}
                 for version in (tree, self.earlier, self.finished)
@@ -200,13 +213,16 @@ class Stage:
 
 def _differences(tree: Tree, other: Tree) -> str:
     names = [name for name in sorted({*tree, *other}) if tree.get(name) != other.get(name)]
-    return ", ".join(f"{name} ({'other' if name in tree and name in other else 'more' if name in tree else 'missing'})" for name in names[:4])
+    return ", ".join(
+        f"{name} ({'other' if name in tree and name in other else 'more' if name in tree else 'missing'})"
+        for name in names[:4]
+    )
 
 
 @contextmanager
 def open_stage(name: str) -> Iterator[Stage]:
     """Yield a stage for a scene, whose modules are loaded; it is in memory where the system has such a place."""
-    memory = Path("/dev/shm")  # noqa: S108
+    memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(prefix="faults-", dir=memory if memory.is_dir() else None) as home:
         stage = Stage(name, Path(home))
         stage.reset()

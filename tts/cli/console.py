@@ -7,8 +7,11 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Self, TextIO
+
+from tts.errors import ArticastError, describe_system_error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,19 +37,28 @@ class Console:
 
     def say(self, line: str) -> None:
         """Print one line of the result, and flush it."""
-        print(_plain(self.rename(line)), file=self.out, flush=True)
+        self.text(f"{_plain(self.rename(line))}\n")
 
     def text(self, text: str) -> None:
-        """Print text of several lines unchanged, and flush it so that warnings about it come after it."""
-        self.out.write(text)
-        self.out.flush()
+        """Print text of several lines unchanged, and flush it so that warnings about it come after it.
+
+        Raises:
+            ArticastError: it cannot be written; where its reader has gone, it is a BrokenPipeError.
+        """
+        try:
+            self.out.write(text)
+            self.out.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise ArticastError(f"The output cannot be written. {describe_system_error(error)}") from error
 
     def object(self, values: dict[str, Any]) -> None:
         """Print `values` as JSON on one line."""
         shown = {name: self.rename(value) if isinstance(value, str) else value for name, value in values.items()}
         text = json.dumps(shown, ensure_ascii=False)
         line = "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
-        print(line, file=self.out, flush=True)
+        self.text(f"{line}\n")
 
     def show(self, line: str, values: dict[str, Any], *, as_json: bool) -> None:
         """Print a result for a reader or, as JSON, for a program."""
@@ -56,12 +68,14 @@ class Console:
             self.say(line)
 
     def error(self, line: str) -> None:
-        """Print one line about what is wrong and what to do."""
-        print(_plain(self.rename(line)), file=self.err, flush=True)
+        """Print one line about what is wrong and what to do; where it cannot be written, the exit status says it."""
+        with suppress(OSError):
+            print(_plain(self.rename(line)), file=self.err, flush=True)
 
     def redraw(self, line: str) -> None:
         """Replace the previous line. Used only for `--progress bar`."""
-        print(f"\r\x1b[K{_plain(line)}", end="", file=self.err, flush=True)
+        with suppress(OSError):
+            print(f"\r\x1b[K{_plain(line)}", end="", file=self.err, flush=True)
 
 
 def _plain(line: str) -> str:

@@ -31,7 +31,7 @@ from tts.library.item import PAGE
 from tts.library.neighbours import ARTICLES, CALL, render_neighbours
 from tts.library.page import GENERATOR, choose_phrases, find_title, most_common_language
 from tts.library.playlist import MARK, PLAYLIST, render_playlist
-from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
+from tts.packages.manifest_header import file_sizes_bytes, load_manifest_header
 from tts.text.languages.tags import UNDETERMINED
 
 CHECKSUM = ".library.sha256"
@@ -159,8 +159,7 @@ def _read_items(output: Path) -> tuple[tuple[LibraryItem, ...], tuple[str, ...]]
             continue
         manifest = folder / "manifest.json"
         try:
-            with open_file(manifest):  # `read_manifest_header` hides that a file cannot be opened, and remembers it
-                members = read_manifest_header(manifest)
+            members = load_manifest_header(manifest)
             if members and (item := read_item(folder, members, file_sizes_bytes(folder))):
                 items.append(item)
         except OSError as error:

@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from tts import __version__
 from tts.config.config import Config
-from tts.errors import ArticastError, contain_defects, describe_defect
+from tts.errors import ArticastError, contain_defects, explain_failure
 from tts.model import EngineInfo, Prosody, Speech, Step, Utterance, Voice
 from tts.packages import store
 from tts.packages.discover import name_package, name_packages, require_file, source_path
@@ -187,9 +187,11 @@ def _work_side_by_side(
     arguments = (queue, results, config, cancelled, report is not None)
     count = min(cores + (cores > 1), len(jobs_to_do))
     threads = [Thread(target=_work, args=arguments, daemon=True) for _ in range(count)]
+    started: list[Thread] = []
     try:
         for thread in threads:
             thread.start()
+            started.append(thread)
         waiting = len(jobs_to_do)
         while waiting:
             result = _next_result(results)
@@ -203,7 +205,7 @@ def _work_side_by_side(
     finally:
         queue.clear()
         cancelled.set()
-        for thread in threads:
+        for thread in started:
             # A thread that takes longer ends with the process; the next run clears away what it leaves.
             thread.join(timeout=_SHUTDOWN_TIMEOUT_S)
 
@@ -336,7 +338,7 @@ def _attempt(job: _Job, engine: Engine, put: Callable[[Progress], None] | None) 
     except ArticastError as error:
         return job.failure(error)
     except Exception as error:  # noqa: BLE001 - a defect of ours costs one article, not the run
-        return job.failure(ArticastError(describe_defect(error), path=job.order.path))
+        return job.failure(explain_failure(error))
     outcome = job.outcome(
         "packaged",
         elapsed_ms=round(1000 * (time.monotonic() - begin_s)),

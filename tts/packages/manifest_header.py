@@ -22,12 +22,20 @@ _headers: dict[Path, tuple[tuple[int, ...], Mapping[str, Any]]] = {}
 def read_manifest_header(manifest: Path) -> Mapping[str, Any]:
     """Read the members of a manifest before its sections; return {} if the file is not a manifest of Articast.
 
-    Slugs, freshness and library of one run ask for the same headers: each is read again only when its file changed.
+    `load_manifest_header` is for those who must know whether it could be read.
     """
     try:
-        state = manifest.stat()
+        return load_manifest_header(manifest)
     except OSError:
         return {}
+
+
+def load_manifest_header(manifest: Path) -> Mapping[str, Any]:
+    """Return the same, but raise OSError if the file is missing or cannot be read.
+
+    Slugs, freshness and library of one run ask for the same headers: each is read again only when its file changed.
+    """
+    state = manifest.stat()
     version = state.st_ino, state.st_size, state.st_mtime_ns
     known = _headers.get(manifest)
     if known is None or known[0] != version:
@@ -36,8 +44,15 @@ def read_manifest_header(manifest: Path) -> Mapping[str, Any]:
 
 
 def read_earlier(package: Path) -> EarlierPackage | None:
-    """Return the package in the folder `package`, None if there is none."""
-    header = read_manifest_header(package / "manifest.json")
+    """Return the package in the folder `package`, None if there is none.
+
+    Raises:
+        OSError: its manifest cannot be read; without it, formats that it has would be lost.
+    """
+    try:
+        header = load_manifest_header(package / "manifest.json")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
     return EarlierPackage(folder=package, header=header) if header else None
 
 
@@ -48,7 +63,7 @@ def read_warnings(manifest: Path) -> tuple[str, ...]:
 
 
 def _read(manifest: Path) -> Mapping[str, Any]:
-    """Return the members before the sections; none if the file cannot be read or is of another format."""
+    """Return the members before the sections; none if the file is of another format."""
     data, end = bytearray(), -1
     try:
         with open_file(manifest) as file:
@@ -59,7 +74,7 @@ def _read(manifest: Path) -> Mapping[str, Any]:
         if end < 0:
             return {}
         members = json.loads(data[:end].decode(errors="replace").rstrip().rstrip(",") + "}")
-    except (OSError, ValueError, RecursionError):
+    except (ValueError, RecursionError):
         return {}
     return members if isinstance(members, dict) and members.get("schema") == SCHEMA else {}
 
