@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from tts.config.settings import Settings
 from tts.errors import ArticastError, ReadError
 from tts.model import Chapter, Clip, Metadata, Recording, Timeline, Utterance
+from tts.scratch import HIDDEN, ScratchFolder
 
 ARTICLES = Path("articles")
 """The folder that is packaged when none is named."""
@@ -136,7 +136,7 @@ def _check_format(name: str) -> Result:
         chapters=(Chapter(title=_WORD, start_ms=0, end_ms=1000, section_id="word"),),
         duration_ms=1000,
     )
-    with TemporaryDirectory(prefix="articast-") as directory:
+    with ScratchFolder() as directory:
         folder = Path(directory)
         spool = folder / "silence.pcm"
         spool.write_bytes(bytes(2 * _RATE_HZ))
@@ -151,7 +151,7 @@ def _try_player() -> Result:
 
     if not players():
         return "none was found, so `articast say` needs -o FILE", ""
-    with TemporaryDirectory(prefix="articast-") as directory:
+    with ScratchFolder() as directory:
         path = Path(directory, "silence.wav")
         with wave.open(str(path), "wb") as file:
             file.setnchannels(1)
@@ -172,7 +172,7 @@ def _check_output_folder(output: Path) -> Result:
     if not folder.is_dir():
         return f"{folder} is not a folder", "Move it, or choose another folder with -o"
     try:
-        with TemporaryDirectory(dir=folder, prefix=".articast-") as directory:
+        with ScratchFolder(folder, HIDDEN) as directory:
             Path(directory, "word").write_text(_WORD, encoding="ascii")
             free_bytes = shutil.disk_usage(folder).free
     except OSError as error:

@@ -587,5 +587,6 @@ def test_a_full_disk_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest
         monkeypatch.setattr(sys, "stdout", full)
         assert main(["completion", "bash"]) == 1
     assert capsys.readouterr().err == (
-        "The output cannot be written. There is no space left on the disk. Free some space, and run the command again.\n"
+        "The output cannot be written. There is no space left on the disk. "
+        "Free some space, and run the command again.\n"
     )

@@ -41,7 +41,7 @@ Bees dance{more}.
 EDITION = """\
 title = "Garden News"
 date = 2026-05-18
-[[sections]]
+[[section]]
 title = "Insects"
 articles = ["articles/ants.md", "articles/bees.md"]
 """

@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from tts.audio.play import play
 from tts.cli.console import Console
@@ -27,6 +26,7 @@ from tts.preview import (
     speak_excerpt,
     write_sound,
 )
+from tts.scratch import HIDDEN, ScratchFolder
 from tts.sources.places import is_address
 from tts.speech.engines import load
 from tts.speech.engines.voices import voices_of_other_languages
@@ -104,7 +104,7 @@ def _read_text(argument: str) -> str:
 def _speak(excerpt: Excerpt, file: Path | None, limit_s: int | None, console: Console) -> int:
     """Speak into `file`, or through the speakers, and return the duration in ms."""
     limit_ms = None if limit_s is None else 1000 * limit_s
-    with TemporaryDirectory(dir=file and file.parent, prefix=".articast-") as folder:
+    with ScratchFolder(file and file.parent, HIDDEN) as folder:
         with load(excerpt.config.engine) as engine:
             voices = cast_excerpt(excerpt, engine).by_language
             for language, voice in voices_of_other_languages(voices, excerpt.config.voice, excerpt.metadata.language):

@@ -13,12 +13,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from tts.cli.console import Console
 from tts.cli.standard_input import STANDARD_INPUT, read_standard_input
 from tts.errors import ArticastError, UsageError
+from tts.scratch import ScratchFolder
 from tts.slug import slug
 from tts.sources.places import is_address
 from tts.text.readers import read
@@ -75,7 +75,7 @@ def open_sources(options: argparse.Namespace, console: Console, *, has_pictures:
     paths: list[Path] = []
     errors: list[ArticastError] = []
     names: dict[str, str] = {}
-    with TemporaryDirectory(prefix="articast-") as folder:
+    with ScratchFolder() as folder:
         for number, place in enumerate(_list_places(options)):
             if not is_address(place):
                 paths.append(_open_file(place, options, names))
@@ -97,7 +97,7 @@ def open_page(address: str, *, allow_private: bool) -> Iterator[Path]:
     """
     paths: list[Path] = []
     errors: list[ArticastError] = []
-    with TemporaryDirectory(prefix="articast-") as folder:
+    with ScratchFolder() as folder:
         for result in _add(address, Path(folder), allow_private=allow_private, has_pictures=False, newest=1):
             _keep(result, paths, errors)
         if not paths:

@@ -33,11 +33,7 @@ from socket import gethostname
 from typing import Literal
 
 from tts.errors import StoreError
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from tts.scratch import remove_abandoned, try_lock
 
 _STAGING = ".articast"
 _LOCK_FILE = "run"
@@ -94,7 +90,7 @@ def _acquire_lock(output: Path) -> int:
         with suppress(FileNotFoundError):  # a run that ends removes the folder: try again
             staging.mkdir(parents=True, exist_ok=True)
             lock = os.open(staging / _LOCK_FILE, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
-            if not _try_lock(lock):
+            if not try_lock(lock):
                 holder = "unknown process"
                 with suppress(OSError):  # Windows lets no process read a locked file
                     holder = os.read(lock, 200).decode(errors="replace") or holder
@@ -161,13 +157,14 @@ def install(building: Path, output: Path, slug: str) -> None:
 
 
 def recover(output: Path) -> None:
-    """Finish or clear away what killed runs left in `output`; to be called when a run starts.
+    """Finish or clear away what killed runs left in `output`, and their temporary folders; for the start of a run.
 
     Workspaces of runs that are still at work are left alone.
 
     Raises:
         StoreError: `output` is not a folder, or cannot be written to.
     """
+    remove_abandoned()
     with _explained(output):
         staging = _staging(output, create=False)
         try:
@@ -188,7 +185,7 @@ def _recover_workspace(folder: Path, target: Path) -> None:
         # The lock is made first and removed last: its run ended just there, and the folder is empty.
         _discard(folder)
         return
-    if _try_lock(lock):
+    if try_lock(lock):
         _close_workspace(folder, lock, target)
     else:
         os.close(lock)
@@ -219,7 +216,7 @@ def _open_workspace(output: Path, slug: str) -> tuple[Path, int]:
             staging.mkdir(exist_ok=True)
             folder.mkdir()
             lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
-            if _try_lock(lock) and (folder / "lock").exists():
+            if try_lock(lock) and (folder / "lock").exists():
                 (folder / "new").mkdir()
                 return folder, lock
             os.close(lock)
@@ -252,27 +249,6 @@ def _discard(folder: Path) -> None:
     """Remove `folder` if it is empty; do nothing if it is not, or if it cannot be removed."""
     with suppress(OSError):
         folder.rmdir()
-
-
-if sys.platform == "win32":
-
-    def _try_lock(lock: int) -> bool:
-        """Take the lock of a file descriptor; return False if another process has it."""
-        try:
-            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
-        except PermissionError:
-            return False
-        return True
-
-else:
-
-    def _try_lock(lock: int) -> bool:
-        """Take the lock of a file descriptor; return False if another process has it."""
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
 
 
 def _move_into_place(building: Path, target: Path) -> None:

@@ -8,11 +8,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urljoin, urlsplit
 
 from tts.errors import ArticastError, ReadError
 from tts.model import Article, Block
+from tts.scratch import ScratchFolder
 from tts.sources.entry import Entry
 from tts.sources.feeds import Feed, parse_feed
 from tts.sources.feeds.discover import find_feeds
@@ -105,7 +105,7 @@ def load_chapters(fetched: Fetched) -> Iterator[Loaded]:
         ReadError: one of them cannot be read.
     """
     address = fetched.address
-    with TemporaryDirectory(prefix="articast-") as folder:
+    with ScratchFolder() as folder:
         path = Path(folder, f"{_find_name(address)}{_BOOK}")
         path.write_bytes(fetched.data)
         for part in list_parts(path):
@@ -200,7 +200,7 @@ def _read_entry(entry: Entry) -> Loaded:
 
 def _read_data(data: bytes, extension: str, source: str, name: str) -> Article:
     """Return the article in `data`, read by the reader of files with this extension; messages name its `source`."""
-    with TemporaryDirectory(prefix="articast-") as folder:
+    with ScratchFolder() as folder:
         path = Path(folder, f"{name[:_MAX_NAME]}{extension}")
         path.write_bytes(data)
         with _name_in_errors(path, source):

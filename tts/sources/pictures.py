@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from tts.errors import FetchError
 from tts.model import Article, Block, Image, Section
+from tts.scratch import ScratchFolder
 from tts.sources.places import is_address
 from tts.text.divide import divide
 from tts.writers.images import find_cover, find_images
@@ -39,7 +39,7 @@ def collect_pictures(
     remote = [address for address in addresses if is_address(address)]
     fetched, warnings = _fetch_all(remote, source, fetch) if fetch else ({}, [])
     inside = {**article.pictures, **fetched}
-    with TemporaryDirectory(prefix="articast-") as nothing:
+    with ScratchFolder() as nothing:
         place = folder or Path(nothing)
         undescribed = tuple(Block(kind="figure", resource=address) for _, address in article.undescribed)
         others = Section(id="undescribed", role="caption", title="", blocks=undescribed)

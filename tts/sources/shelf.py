@@ -13,13 +13,13 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Literal
 
 from tts.clock import now
 from tts.errors import ReadError, StoreError
 from tts.files import read_file
 from tts.model import MAX_IMAGE_BYTES, Article, Image
+from tts.scratch import HIDDEN, ScratchFolder
 from tts.slug import slug
 from tts.sources.markdown import write_markdown
 from tts.sources.pictures import place_pictures
@@ -190,24 +190,13 @@ def _read_pictures(path: Path) -> dict[str, bytes]:
 @contextmanager
 def _write_beside(path: Path, data: bytes) -> Iterator[Path]:
     """Give a file with `data` beside `path`, which goes unless it is put in another place within the block."""
-    with NamedTemporaryFile(dir=path.parent, prefix=".articast-", delete=False) as file:
-        temporary = Path(file.name)
-        try:
+    with ScratchFolder(path.parent, HIDDEN) as folder:
+        temporary = Path(folder, "article")
+        with temporary.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-            file.close()
-            temporary.chmod(0o666 & ~_read_umask())
-            yield temporary
-        finally:
-            temporary.unlink(missing_ok=True)
-
-
-def _read_umask() -> int:
-    """Return the permissions that new files of this process do not get."""
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
+        yield temporary
 
 
 @contextmanager

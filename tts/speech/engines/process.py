@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from tts.scratch import ScratchFolder
 from tts.speech.engines.frames import FrameError, pack, read_frame, write_frame
 
 # `tts` is imported from the folder of this very package, and only `tts`: nothing else there can shadow a module
@@ -47,7 +48,7 @@ class Worker:
 
     def __init__(self, engine: str) -> None:
         # the worker's own temporary files go there too, and with it, whichever of the two processes is killed
-        self._folder = tempfile.TemporaryDirectory(prefix="articast-", ignore_cleanup_errors=True)
+        self._folder = ScratchFolder()
         self._stderr = tempfile.TemporaryFile(dir=self._folder.name)  # noqa: SIM115 - closed with the worker
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-c", _BOOT, _ROOT, engine, self._folder.name],

@@ -2,7 +2,7 @@
 
 It describes its engine in a first frame, then answers every request frame on standard input with one frame on standard
 output, in order, until standard input ends (see `speaker`). It then drops its current text, and removes the folder if
-it is empty.
+it has nothing but its lock.
 
 espeak-ng's sound depends on what the process has spoken before. So the process never speaks: its forked children do.
 Where there is no fork (Windows) it speaks itself, and is not `repeatable`.
@@ -31,7 +31,10 @@ def main() -> None:
             _run(name, requests, replies)
     finally:
         for folder in folders:
+            from tts.scratch import LOCK
+
             with suppress(OSError):  # its parent, if it lives, removes it too
+                Path(folder, LOCK).unlink()
                 Path(folder).rmdir()
 
 

