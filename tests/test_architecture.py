@@ -47,7 +47,7 @@ LAYERS = (
 )
 """From the ground up: a room imports only what lies below it. Rooms of one layer do not know one another."""
 FLOORS = {room: floor for floor, rooms in enumerate(LAYERS) for room in rooms}
-MAX_ROOMS = 25
+MAX_ROOMS = 26
 MAX_ARROWS = 112
 HOMES = {
     "pyttsx3": ("tts.speech.engines",),

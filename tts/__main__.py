@@ -1,8 +1,33 @@
-"""`python -m tts` is `articast`."""
+"""`python -m tts` is `articast`, whose entry point is `run`."""
 
+import signal
 import sys
 
-from tts.cli import main
+
+def run() -> int:
+    """Run the command, and report Ctrl+C in one line also while its modules are loaded, and never as it ends."""
+    status = 130
+    try:
+        sys.unraisablehook = _raise_again
+        from tts.cli import main
+
+        status = main()
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # of someone impatient, while the line is printed
+        if sys.stderr:
+            sys.stderr.write("Stopped.\n")
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return status
+
+
+def _raise_again(event: "sys.UnraisableHookArgs") -> None:
+    """Repeat a Ctrl+C that came where Python cannot raise errors, such as while it frees an object."""
+    if event.exc_type is KeyboardInterrupt:
+        signal.raise_signal(signal.SIGINT)
+    else:
+        sys.__unraisablehook__(event)
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

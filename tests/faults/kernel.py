@@ -64,8 +64,9 @@ def is_supported() -> bool:
 
 @dataclass(slots=True, kw_only=True)
 class Fault:
-    """The calls `first` to `first + count - 1` of those in `calls` fail with `code`; none of them if `first` is 0.
+    """The calls `first` to `first + count - 1` of those in `kinds` fail with `code`; none of them if `first` is 0.
 
+    With `signal`, the process gets it there in place of the error, and SIGKILL also the processes that it started.
     `kinds` are the calls that are counted, and `is_counted` may leave some of them out. `seen` counts them, and `place`
     says which one failed. `names` has all of them, where `is_listing`.
     """
@@ -74,6 +75,7 @@ class Fault:
     first: int = 0
     count: int = 1
     code: int = errno.EIO
+    signal: int = 0
     is_listing: bool = False
     seen: int = 0
     place: str = ""
@@ -88,14 +90,15 @@ class Fault:
             name == "mremap" and arguments[2] < BIG_BYTES
         ):
             return 0
-        if name == "execve" and self.seen == 0:
-            return 0  # the scene itself
         self.seen += 1
         if self.is_listing:
             self.names.append(_describe(name, arguments, task))
         if not self.first <= self.seen < self.first + self.count:
             return 0
         self.place = self.place or _describe(name, arguments, task)
+        if self.signal:
+            (os.killpg if self.signal == signal.SIGKILL else os.kill)(child, self.signal)
+            return 0
         if name in PROCESSES.values():
             return errno.EAGAIN
         return self.code
@@ -126,8 +129,10 @@ class Ended:
     is_hung: bool
 
 
-def supervise(body: Callable[[], int], fault: Fault, streams: Path, *, deadline_s: float = 60) -> Ended:
-    """Run `body` in a child process with the calls of `fault`, and return how it ended; `streams` is for its output."""
+def supervise(
+    prepare: Callable[[], None], body: Callable[[], int], fault: Fault, streams: Path, *, deadline_s: float = 120
+) -> Ended:
+    """Run `prepare` in a child process, and `body` with the `fault`; `streams` is the folder for its output."""
     ours, theirs = socket.socketpair()
     out, err = streams / "out", streams / "err"
     sys.stdout.flush()
@@ -137,6 +142,8 @@ def supervise(body: Callable[[], int], fault: Fault, streams: Path, *, deadline_
         status = 99
         try:
             ours.close()
+            prepare()
+            signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in the background of a shell
             _enter(theirs, fault, out, err)
             try:
                 status = body()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import struct
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from tests.faults.kernel import Ended, Fault, supervise
+from tts.__main__ import run
 from tts.cli import main
 
 ANTS = """\
@@ -139,14 +141,14 @@ class Stage:
     def run(self, folder: Path, arguments: tuple[str, ...], fault: Fault | None = None) -> Ended:
         """Run a command in `folder`, with the `fault` if there is one."""
 
-        def body() -> int:
+        def prepare() -> None:
             os.chdir(folder)
             os.environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(self.temporary)))
             os.environ.update(ARTICAST_CACHE="", ARTICAST_VOICES=os.devnull, ARTICAST_CONFIG="")
             tempfile.tempdir = None
-            return main(arguments)
+            sys.argv = ["articast", *arguments]
 
-        return supervise(body, fault or Fault(kinds={}), self.home)
+        return supervise(prepare, run, fault or Fault(kinds={}), self.home)
 
     @cached_property
     def finished(self) -> Tree:
@@ -161,13 +163,21 @@ class Stage:
         """The files before the run."""
         return read_tree(self.template)
 
-    def judge(self, ended: Ended, *, is_killed: bool = False) -> Iterator[str]:
-        """Yield each promise that does not hold after a run, and after the one that follows it."""
+    def judge(self, ended: Ended, fault: Fault) -> Iterator[str]:
+        """Yield each promise that does not hold after a run with a `fault`, and after the run that follows it."""
         tree = read_tree(self.copy)
         lines = ended.err.splitlines()
         if ended.is_hung:
             yield "it hung"
-        elif not is_killed:
+        elif fault.signal == signal.SIGINT and ended.status != 0:
+            if (
+                ended.status != 130
+                or not lines[-1:]
+                or not lines[-1].startswith("Stopped.")
+                or "Traceback" in ended.err
+            ):
+                yield f"status {ended.status}, {lines[-1:]}"
+        elif fault.signal != signal.SIGKILL:
             if ended.status not in (0, 1):
                 yield f"status {ended.status}"
             if "Traceback" in ended.err or "Error: " in ended.err or "defect in Articast" in ended.err:
