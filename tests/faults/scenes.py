@@ -47,6 +47,7 @@ date = 2026-05-18
 title = "Insects"
 articles = ["articles/ants.md", "articles/bees.md"]
 """
+ADDRESS = "https://example.org/"
 SILENT = ("--engine", "silent")
 Tree = Mapping[str, str]
 
@@ -60,19 +61,21 @@ class Scene:
     is_changed: bool = True
 
 
-PACKAGE = ("package", *SILENT, "--formats", "all", "--base-url", "https://example.org/")
+PACKAGE = ("package", *SILENT, "--formats", "all", "--base-url", ADDRESS)
 SCENES = {
     "package": Scene(arguments=PACKAGE),
     "replace": Scene(arguments=PACKAGE, before=(PACKAGE,)),
     "unchanged": Scene(arguments=PACKAGE, before=(PACKAGE,), is_changed=False),
-    "edition": Scene(arguments=("edition", *SILENT, "--formats", "all"), before=(PACKAGE,), is_changed=False),
+    "edition": Scene(
+        arguments=("edition", *SILENT, "--formats", "mp3,epub,daisy,audiobook,usb"), before=(PACKAGE,), is_changed=False
+    ),
     "worker": Scene(arguments=("package", "--engine", "espeak"), before=(PACKAGE,)),
-    "library": Scene(arguments=("library",), before=(PACKAGE,), is_changed=False),
+    "library": Scene(arguments=("library", "--base-url", ADDRESS), before=(PACKAGE,), is_changed=False),
     "verify": Scene(arguments=("verify", "output/ants", "output/bees"), before=(PACKAGE,), is_changed=False),
     "check": Scene(arguments=("check",)),
     "text": Scene(arguments=("text", "articles/ants.md")),
-    "publish": Scene(arguments=("publish", "file:web"), before=(PACKAGE,), is_changed=False),
-    "say": Scene(arguments=("say", "--engine", "silent", "Ants walk.", "--save", "output/say.wav")),
+    "publish": Scene(arguments=("publish", "web", "--base-url", ADDRESS), before=(PACKAGE,), is_changed=False),
+    "say": Scene(arguments=("say", "--engine", "silent", "Ants walk.", "-o", "say.wav")),
 }
 
 
@@ -144,7 +147,7 @@ class Stage:
         def prepare() -> None:
             os.chdir(folder)
             os.environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(self.temporary)))
-            os.environ.update(ARTICAST_CACHE="", ARTICAST_VOICES=os.devnull, ARTICAST_CONFIG="")
+            os.environ.update(PATH="", ARTICAST_CACHE="", ARTICAST_VOICES=os.devnull, ARTICAST_CONFIG="")
             tempfile.tempdir = None
             sys.argv = ["articast", *arguments]
 
