@@ -165,7 +165,7 @@ def test_no_two_modules_import_one_another() -> None:
 
 @pytest.mark.parametrize("name", [name for name in MODULES if name != "tts" and FLOORS[_room(name)] <= 1])
 def test_nouns_need_the_standard_library_only(name: str) -> None:
-    """`model`, `errors`, `clock`, `files`, `scratch` and `slug` import only the standard library and one another."""
+    """`model`, `errors`, `clock`, `files`, `scratch` and `slug` import only that and one another."""
     assert {one.split(".")[0] for one in _imports(name)} <= sys.stdlib_module_names | {"tts"}
 
 

@@ -49,6 +49,7 @@ articles = ["articles/ants.md", "articles/bees.md"]
 """
 ADDRESS = "https://example.org/"
 SILENT = ("--engine", "silent")
+MANY = "mp3,epub,daisy,audiobook,usb"
 Tree = Mapping[str, str]
 
 
