@@ -14,7 +14,7 @@ from threading import Lock
 from tts import __version__
 from tts.config.channel import FEED, IMAGE, JSON_FEED
 from tts.errors import StoreError
-from tts.files import NotRegularFileError, TooLargeFileError, open_file, read_beginning, read_file
+from tts.files import NotRegularFileError, TooLargeFileError, read_beginning, read_file
 from tts.library import (
     Channel,
     Episode,
