@@ -59,6 +59,14 @@ def require_tool():
     return _require_tool
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _without_validators() -> Iterator[None]:
+    """`verify` starts neither EPUBCheck nor Ace, which take seconds: the tests of EPUBs start them for their books."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tts.verify.epub.check_programs", lambda _: iter(()))
+        yield
+
+
 @pytest.fixture(scope="session")
 def bees(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     """The edition of BEES, spoken by espeak-ng and encoded to MP3 by the command itself."""
@@ -71,9 +79,9 @@ def bees(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 
 @pytest.fixture(scope="session")
 def seed(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    """The edition of the model case among plain texts."""
+    """The edition of the model case among plain texts, spoken by espeak-ng."""
     home = tmp_path_factory.mktemp("seed")
-    done = articast("package", str(corpus / "seed"), "-o", "out", cwd=home)
+    done = articast("package", str(corpus / "seed"), "--engine", "espeak", "-o", "out", cwd=home)
     assert done.returncode == 0, done.stderr
     return Edition(next(home.glob("out/*/")))
 
@@ -96,7 +104,7 @@ def hear_once() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser(require_tool: Callable[[str], str]) -> Iterator[Any]:
     """The system's Chromium, which plays nothing before a click."""
     try:

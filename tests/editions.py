@@ -7,12 +7,16 @@ import subprocess
 import sys
 from array import array
 from collections.abc import Iterator
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import av
+
+from tts.cli import main
 
 BEES = """\
 ---
@@ -63,16 +67,33 @@ print("buzz")
 
 
 def articast(*arguments: str | Path, cwd: Path, **options: Any) -> subprocess.CompletedProcess[str]:
-    """Runs the command in a process of its own and collects what it says."""
-    return subprocess.run(
-        [sys.executable, "-m", "tts", *map(str, arguments)],
-        cwd=cwd,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-        **options,
-    )
+    """Runs the command in the folder `cwd` and collects what it says.
+
+    It runs in this process, because each start costs more than most commands. With `options`, which are those of
+    `subprocess.run`, it has a process of its own.
+    """
+    words = [str(argument) for argument in arguments]
+    if options:
+        command = [sys.executable, "-m", "tts", *words]
+        options |= {"capture_output": True, "encoding": "utf-8", "timeout": 300, "check": False}
+        return subprocess.run(command, cwd=cwd, **options)
+    with chdir(cwd), _stream() as out, _stream() as err, redirect_stdout(out), redirect_stderr(err):
+        try:
+            status = main(words)
+        except SystemExit as end:
+            status = int(end.code or 0)
+        return subprocess.CompletedProcess(words, status, *map(_read, (out, err)))
+
+
+def _stream() -> TextIOWrapper:
+    """A stream as that of a process, which has bytes below its text."""
+    return TextIOWrapper(BytesIO(), encoding="utf-8")
+
+
+def _read(stream: TextIOWrapper) -> str:
+    """All that was written to a stream."""
+    stream.seek(0)
+    return stream.read()
 
 
 @dataclass(frozen=True)

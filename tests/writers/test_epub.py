@@ -27,6 +27,7 @@ from tts.config.config import Config
 from tts.model import Block, Breaks, Metadata, Section
 from tts.packages import batch
 from tts.verify import verify
+from tts.verify.epub.programs import check_programs
 from tts.verify.findings import Finding
 from tts.verify.java import JAVA_OPTIONS
 from tts.writers.epub.book import build_book
@@ -224,12 +225,6 @@ def bees(tmp_path_factory) -> Book:
     return make(tmp_path_factory.mktemp("bees"), BEES, verbosity="full", notes="end")
 
 
-@pytest.fixture
-def without_programs(monkeypatch):
-    """`verify` alone, without the public validators."""
-    monkeypatch.setattr("tts.verify.epub.check_programs", lambda _: iter(()))
-
-
 def test_container(tricky):
     """The first file is `mimetype`, stored and without an extra field; the MP3 is the package's own."""
     with zipfile.ZipFile(tricky.path) as archive:
@@ -398,7 +393,7 @@ def test_the_title_is_the_heading_above_all_others(bees, tricky):
         assert ["".join(node.itertext()) for node in headings] == [one.package.utterances[0]["text"]]
 
 
-def test_titles_in_any_script(tmp_path, without_programs):
+def test_titles_in_any_script(tmp_path):
     """Joiners, with which Persian and emoji are spelled, are in the metadata, and `verify` knows them."""
     found = make(tmp_path, f"---\ntitle: {JOINED}\nauthor: {JOINED}\n---\n\nBees dance.\n")
     assert found.opf.xpath("//dc:title/text() | //dc:creator/text()", namespaces=SPACES) == [JOINED, JOINED]
@@ -488,7 +483,7 @@ def _found(folder: Path) -> list[Finding]:
 
 
 @pytest.mark.parametrize("highlight", ["word", "sentence"])
-def test_verify_finds_nothing_wrong(tricky, bees, highlight, without_programs):
+def test_verify_finds_nothing_wrong(tricky, bees, highlight):
     """`verify` finds nothing in a book without defects, whatever is marked in it."""
     book = tricky if highlight == "word" else bees
     assert _found(book.folder) == []
@@ -575,22 +570,26 @@ DAMAGES = {
 }
 
 
+def _write(path: Path, files: dict[str, bytes]) -> None:
+    """Writes the files of a damaged book."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
+
+
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_verify_finds_each_damage(bees, tmp_path, damage, without_programs):
+def test_verify_finds_each_damage(bees, tmp_path, damage):
     """Whatever is damaged in a book, `verify` names the EPUB, and does not fail."""
     folder = tmp_path / "bees"
     shutil.copytree(bees.folder, folder)
     files = dict(bees.files)
     DAMAGES[damage](files)
-    path = folder / bees.path.name
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, data in files.items():
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
+    _write(folder / bees.path.name, files)
     assert _found(folder)
 
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04", b"", b"PK\x05\x06" + bytes(18), random.Random(1).randbytes(64)])
-def test_verify_of_no_archive(bees, tmp_path, data, without_programs):
+def test_verify_of_no_archive(bees, tmp_path, data):
     """A file that is not a ZIP archive, or an empty one, is a finding."""
     folder = tmp_path / "bees"
     shutil.copytree(bees.folder, folder)
@@ -624,3 +623,21 @@ def test_ace_has_nothing_to_say(tricky, require_tool, tmp_path):
     report = json.loads(tmp_path.joinpath("report.json").read_text(encoding="utf-8"))
     assert [one["earl:test"]["dct:title"] for page in report["assertions"] for one in page["assertions"]] == []
     assert report["earl:result"]["earl:outcome"] == "pass"
+
+
+@pytest.mark.once
+@pytest.mark.skipif(sys.platform != "linux", reason="Ace is set up on Linux only")
+def test_verify_says_what_both_validators_say(bees, require_tool, tmp_path, monkeypatch):
+    """A page without its language and with an element that is not allowed is a finding of Ace, and one of EPUBCheck."""
+    require_tool("java")
+    require_tool("ace-puppeteer")
+    monkeypatch.setattr("tts.verify.epub.check_programs", check_programs)  # no other test waits for them
+    folder = tmp_path / "bees"
+    shutil.copytree(bees.folder, folder)
+    files = dict(bees.files)
+    _replace("EPUB/text/opening.xhtml", ' lang="en"', "")(files)
+    _replace("EPUB/text/opening.xhtml", "</body>", "<blink>Bees</blink></body>")(files)
+    _write(folder / bees.path.name, files)
+    said = [one.what for one in _found(folder)]
+    assert any(what.startswith("EPUBCheck RSC-005: ") and "blink" in what for what in said), said
+    assert any(what.startswith("Ace, ") for what in said), said

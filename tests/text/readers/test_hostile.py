@@ -16,7 +16,7 @@ from tts.model import utterances
 from tts.pipeline import prepare
 from tts.text.readers import read
 
-ARTICLES = int(os.environ.get("HOSTILE", "400"))
+ARTICLES = int(os.environ.get("HOSTILE", "150"))
 MAX_REFUSED = 0.001
 
 

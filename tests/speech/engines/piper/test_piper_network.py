@@ -40,7 +40,7 @@ SPEAK = """
 ids = (1, 0, 14, 0, 27, 0, 14, 0, 10, 0, 2)
 def speak(ids=ids, length_scale=1.0):
     return network.speak(ids, speaker=0, length_scale=length_scale, noise=(0.667, 0.8))
-first, other, again = speak(), speak(ids * 30), speak()
+first, other, again = speak(), speak(ids * 10), speak()
 assert first.pcm(1) == again.pcm(1) and first.begins == again.begins
 network = Network(Path(sys.argv[1]))
 slow = speak(length_scale=40.0)  # needs more noise than there is at first
