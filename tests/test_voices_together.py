@@ -114,11 +114,11 @@ def words_and_onsets(edition: Edition, least_ms: int = 60) -> Iterator[tuple[str
 
 @pytest.mark.once
 def test_everything_of_an_article_in_many_scripts_is_heard(tmp_path: Path) -> None:
-    """Other scripts, an emoji, a sentence of 2,500 characters and a word of 800 letters are all heard."""
+    """Other scripts, an emoji, a sentence of 1,500 characters and a word of 400 letters are all heard."""
     chance = random.Random(1)
     words = re.findall(r"\w+", "the bees and a small river run along every garden while people walk home at night")
-    sentence = " ".join(chance.choices(words, k=490))[:2_500]
-    word = "".join(chance.choices("abcdefghijklmnoprstuvw", k=800))
+    sentence = " ".join(chance.choices(words, k=290))[:1_500]
+    word = "".join(chance.choices("abcdefghijklmnoprstuvw", k=400))
     passages = ("東京の蜂は家に帰る。", "Пчёлы летят домой", "Οι μέλισσες πετούν")
     body = "\n\n".join(f"Here one reads {passage} in the park. 🐝" for passage in passages)
     text = f"---\ntitle: Bees\nlanguage: en\n---\n{body}\n\n{sentence}\n\nThen {word} comes.\n"
@@ -206,7 +206,7 @@ def test_a_voice_of_piper_joins_the_others(tmp_path: Path, require_tool: Callabl
         by_voice.setdefault(speaker(edition, one), []).append((one["begin_ms"], one["end_ms"]))
     joe = next(voice for voice in by_voice if voice.startswith("piper:"))
     assert len(by_voice) == 4
-    assert len(by_voice[joe]) == 3
+    assert len(by_voice[joe]) == 2
     assert edition.sound.frame_rate_hz == 24_000
     ffmpeg = require_tool("ffmpeg")
     read = {voice: loudness(edition.sound, by_voice[voice], tmp_path / "s.wav", ffmpeg) for voice in by_voice}
