@@ -39,6 +39,14 @@ def parse_range(header: str | None, size_bytes: int) -> tuple[int, int] | None:
     return begin, end
 
 
+def is_wanted(if_match: str | None, if_unmodified_since: str | None, etag: str, modified: datetime) -> bool:
+    """Return whether the file is still the one that the client means (sections 13.1.1 and 13.1.4)."""
+    if if_match is not None:
+        return if_match.strip() == "*" or any(match[0] == etag for match in _TAG.finditer(if_match))
+    since = _parse_date(if_unmodified_since)
+    return since is None or modified.replace(microsecond=0) <= since
+
+
 def is_unchanged(if_none_match: str | None, if_modified_since: str | None, etag: str, modified: datetime) -> bool:
     """Return whether the client has the file already (sections 13.1.2 and 13.1.3)."""
     if if_none_match is not None:

@@ -5,29 +5,25 @@ from __future__ import annotations
 import errno
 import socket
 import sys
-from collections import Counter
-from contextlib import suppress
-from functools import partial
-from http.server import ThreadingHTTPServer
 from ipaddress import ip_address
 from pathlib import Path
-from socketserver import TCPServer
-from threading import BoundedSemaphore, Lock
+from socketserver import TCPServer, ThreadingMixIn
+from time import monotonic, sleep
 from typing import Any
 
 from tts.errors import UsageError
+from tts.library.serve.connections import Connections
 from tts.library.serve.handler import Handler
 from tts.library.serve.site import Log, Site
 
-_MAX_CONNECTIONS = 64
-_MAX_PER_CLIENT = 16  # of another machine; browsers open six
-_BUSY_RESPONSE = (
-    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-)
+_QUEUED_CONNECTIONS = 128
+_SEND_BUFFER_BYTES = 65_536  # a larger one hides for minutes that a slow listener makes progress
+_CLOSING_S = 0.05
+_LOOK_EVERY_S = 0.25
 _DOCUMENTATION_ADDRESS = "192.0.2.1"  # RFC 5737; nothing is sent to it
 
 
-class Server(ThreadingHTTPServer):
+class Server(ThreadingMixIn, TCPServer):
     """Serves the folder `root` as `site`, each connection in a thread of its own.
 
     Raises:
@@ -35,19 +31,19 @@ class Server(ThreadingHTTPServer):
     """
 
     daemon_threads = True
-    request_queue_size = _MAX_CONNECTIONS  # of connections that wait; the system makes others retry later
+    request_queue_size = _QUEUED_CONNECTIONS  # the system makes others retry later
     allow_reuse_address = sys.platform != "win32"  # there it would let two servers share one port
 
     def __init__(self, root: Path, address: tuple[str, int], log: Log) -> None:
         self.site = Site(root, log)
-        self._free_places = BoundedSemaphore(_MAX_CONNECTIONS)
-        self._connections: Counter[str] = Counter()
-        self._lock = Lock()
-        super().__init__(address, partial(Handler, self.site))
+        self.connections = Connections()
+        self._next_look_s = 0.0
+        super().__init__(address, Handler)
 
     def server_bind(self) -> None:
-        """Bind without asking a name server for our name, which may take long."""
-        TCPServer.server_bind(self)
+        """Bind, and note the address."""
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER_BYTES)  # of its connections too
+        super().server_bind()
         self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
 
     @property
@@ -65,38 +61,40 @@ class Server(ThreadingHTTPServer):
                     host = "localhost"
         return f"http://{host}:{self.server_port}/"
 
+    def get_request(self) -> Any:
+        """Accept a connection. If the system lacks files for it, end another one."""
+        try:
+            return super().get_request()
+        except OSError as error:
+            if error.errno in (errno.EMFILE, errno.ENFILE):
+                self.connections.end_slowest()
+                sleep(_CLOSING_S)  # its thread closes it meanwhile; without the pause, the next attempt ends another
+            raise
+
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Wait for a free place, so that clients cannot exhaust the machine; refuse a client that has its share."""
-        client = client_address[0]
-        with self._lock:
-            is_admitted = self._connections[client] < _MAX_PER_CLIENT or ip_address(client).is_loopback
-            self._connections[client] += is_admitted
-        if not is_admitted:
-            with suppress(OSError):  # the client has gone already
-                request.send(_BUSY_RESPONSE)
-            self.shutdown_request(request)
-            return
-        self._free_places.acquire()
+        """Take a place for a connection, so that clients cannot exhaust the machine, and start its thread."""
+        self.connections.add(request, client_address[0])
         try:
             super().process_request(request, client_address)
         except RuntimeError:  # the system has no thread left
-            self._release(client)
+            self.connections.remove(request)
             raise
 
-    def process_request_thread(self, request: Any, client_address: Any) -> None:
-        """Handle one connection."""
-        try:
-            super().process_request_thread(request, client_address)
-        finally:
-            self._release(client_address[0])
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        """Handle one connection in its thread."""
+        Handler(self.site, self.connections, request, client_address, self)
 
-    def _release(self, client: str) -> None:
-        """Give back the place of a connection, and count it no longer among those of its client."""
-        with self._lock:
-            self._connections[client] -= 1
-            if not self._connections[client]:
-                del self._connections[client]
-        self._free_places.release()
+    def shutdown_request(self, request: Any) -> None:
+        """Give the place of a connection back, and close it."""
+        self.connections.remove(request)
+        super().shutdown_request(request)
+
+    def service_actions(self) -> None:
+        """End connections that take too long; `serve_forever` calls this at least twice a second."""
+        now_s = monotonic()
+        if now_s >= self._next_look_s:
+            self._next_look_s = now_s + _LOOK_EVERY_S
+            self.connections.end_overdue()
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002
         """Log a defect, but not a client that closes its connection: players do so at each jump."""

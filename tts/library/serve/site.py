@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from errno import EMFILE, ENFILE
 from hashlib import sha256
 from io import BytesIO
 from ipaddress import ip_address
@@ -53,6 +54,9 @@ class Site:
         """Open the file at `path`, as `paths.split_target` returns it; return None if there is none to show.
 
         The caller closes its content.
+
+        Raises:
+            OSError: too many files are open.
         """
         generated = self.generated_files().get(path[0] or INDEX) if len(path) == 1 else None
         if generated is not None:
@@ -66,7 +70,9 @@ class Site:
         file = find_file(self.root, path)
         try:
             content = file.open("rb") if file else None
-        except OSError:
+        except OSError as error:
+            if error.errno in (EMFILE, ENFILE):
+                raise
             content = None
         if file is None or content is None:
             return None
