@@ -9,11 +9,12 @@ from pathlib import Path
 
 import markdown
 import pytest
+from test_junk import find_junk
 
 from tts.config.config import Config
 from tts.errors import LostWordsError
 from tts.model import Article, Block, utterances
-from tts.pipeline import prepare
+from tts.pipeline import PreparedArticle, prepare
 from tts.text.readers import read
 from tts.text.readers.decode import read_text
 from tts.text.readers.frontmatter import split_front_matter
@@ -62,14 +63,31 @@ def test_every_word_of_the_corpus_is_in_a_block_or_skipped(articles: list[Articl
     assert [article.path.name for article in articles if unaccounted(article) != (Counter(), Counter())] == []
 
 
+@pytest.fixture(scope="module")
+def prepared_articles(articles: list[Article]) -> list[PreparedArticle]:
+    """Return the same articles, ready to be spoken."""
+    return [prepare(article, Config()) for article in articles]
+
+
 @pytest.mark.once
-def test_every_word_of_the_corpus_is_heard_or_listed(articles: list[Article]) -> None:
+def test_no_mark_is_heard_in_the_corpus(articles: list[Article], prepared_articles: list[PreparedArticle]) -> None:
+    """In no real article is a mark heard that is not code in its source."""
+    found = {}
+    for article, prepared in zip(articles, prepared_articles, strict=True):
+        if junk := list(find_junk(prepared, article.path)):
+            found[article.path.name] = junk
+    assert found == {}
+
+
+@pytest.mark.once
+def test_every_word_of_the_corpus_is_heard_or_listed(
+    articles: list[Article], prepared_articles: list[PreparedArticle]
+) -> None:
     """In each real article the words of the source, found without any parser of ours, are heard or skipped."""
     lost = {}
-    for article in articles:
+    for article, prepared in zip(articles, prepared_articles, strict=True):
         source = split_front_matter(read_text(article.path).text, article.path).body
         text = find_text(TEMPLATE.sub(" ", source)) if article.path.suffix == ".md" else source
-        prepared = prepare(article, Config())
         known = [utterance.text for utterance in utterances(prepared.sections)]
         known += [skipped.text for skipped in prepared.skipped]
         if words := find_lost_words([text], known, source):
