@@ -19,7 +19,7 @@ from tts.speech.engines.remote import WorkerEngine
 
 ROOT = Path(__file__).parents[3]
 VOICE = Voice(id="tone", name="Tone", languages=("en",))
-TIMES = int(os.environ.get("REPETITIONS", "12" if os.environ.get("CI") else "3"))  # texts differ in 12 ways
+TIMES = int(os.environ.get("REPETITIONS", "4" if os.environ.get("CI") else "3"))  # texts differ in 12 ways
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="signals and children need a system with fork")
 needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are counted in /proc")
 pytestmark = [needs_fork, needs_proc]
