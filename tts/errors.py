@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -27,6 +28,9 @@ _CAUSES = {
     errno.EAGAIN: _NO_PROCESS,
 }
 _NO_THREAD = "can't start new thread"  # a RuntimeError of Python has no other mark
+_LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_KEPT = 100
+_LONG_WORD = re.compile(rf"\S{{{3 * _KEPT},}}")
 
 
 def end_sentence(text: str) -> str:
@@ -40,6 +44,12 @@ def suggest(name: str, known: Iterable[str], otherwise: str) -> str:
     return f"Did you mean '{near[0]}'?" if near else otherwise
 
 
+def _fit_in_line(message: str) -> str:
+    """Return `message` as one line, whatever it quotes from a file; of words without end, the beginning is enough."""
+    line = _LINE_ENDS.sub(" ", message)
+    return _LONG_WORD.sub(lambda word: word[0] if "://" in word[0] else f"{word[0][:_KEPT]}…{word[0][-2:]}", line)
+
+
 class ArticastError(Exception):
     """Something that a user can fix.
 
@@ -47,6 +57,7 @@ class ArticastError(Exception):
     """
 
     def __init__(self, message: str, *, path: Path | str | None = None, line: int | None = None) -> None:
+        message = _fit_in_line(message)
         super().__init__(message)
         self.message = message
         self.path = path

@@ -326,7 +326,7 @@ def _confidence(name: str, value: Any) -> float | None:
     """Return how sure the detection of languages must be; None if it is off."""
     if value == "off":
         return None
-    with suppress(TypeError, ValueError):
+    with suppress(TypeError, ValueError, OverflowError):
         if not isinstance(value, bool) and 0.5 <= (confidence := float(value)) <= 1:
             check_detector(confidence)
             return confidence

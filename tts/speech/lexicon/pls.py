@@ -56,6 +56,9 @@ def read(text: bytes, path: Path) -> tuple[Entry, ...]:
         document.parse(text)
     except (_Refused, ValueError) as error:
         raise UsageError(end_sentence(str(error)), path=path, line=document.line) from None
+    except LookupError:  # of Python's codecs, which expat asks
+        problem = "The encoding that this file names is not known. Save it as UTF-8."
+        raise UsageError(problem, path=path, line=1) from None
     except expat.ExpatError as error:
         cause = expat.ErrorString(error.code)
         raise UsageError(f"This is not XML: {cause}. Save it as PLS 1.0.", path=path, line=error.lineno) from None

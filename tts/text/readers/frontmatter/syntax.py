@@ -15,7 +15,7 @@ Syntax = Literal["yaml", "toml", "json"]
 
 _YAML_KEY = re.compile(r"(?P<key>\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'|[^\s#\-\[\]{}:,\"'][^:\n]{0,80}?)\s*:(?=\s|$)")
 _TOML_KEY = re.compile(r"(?P<key>\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'|[\w.-]{1,80})\s*=")
-_TOML_TABLE = re.compile(r"\[{1,2}\s*(?P<name>[\w.-]{1,80})\s*\]{1,2}\s*(?:#.*)?$")
+_TOML_TABLE = re.compile(r"\[{1,2}\s*(?P<name>[\w.-]{1,80})\s*\]{1,2}[ \t]*(?:#.*)?$", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]*\t[ \t]*", re.MULTILINE)
 _TAB_AFTER_KEY = re.compile(r"^([ ]*(?:- )?[\w\"' .-]{1,80}:|[ ]*-)\t+", re.MULTILINE)
 _LINE_END = re.compile(r"[ \t]+$", re.MULTILINE)
@@ -167,6 +167,7 @@ def _parse_entries(text: str, syntax: Syntax, depth: int = 0) -> Parsed:
         if syntax == "toml" and (header := _TOML_TABLE.match(entry)):
             inner = parsed.fields.setdefault(header["name"], {})
             table = inner if isinstance(inner, dict) else {}
+            parsed.problems += [(line + 1, "it has no key")] if "\n" in entry else []
             continue
         one = _parse_entry(entry, syntax, depth)
         target = Parsed(fields=table)
