@@ -121,9 +121,9 @@ def _cut_front(text: str) -> str:
         return text
     lines = text.split("\n")
     fences = (number for number, line in enumerate(lines) if number and _FENCE.match(line))
-    blanks = (number for number, line in enumerate(lines) if number and not line.strip())
+    fields = (number for number, line in enumerate(lines[:60]) if re.match(r"\s*(?:[-\"'\w. ]{1,40}[:=]|\[)", line))
     end = next(fences, None)
-    return "\n".join(lines[(next(blanks, len(lines)) if end is None else end) + 1 :])
+    return "\n".join(lines[(max(fields, default=0) if end is None else end) + 1 :])
 
 
 class _Page(HTMLParser):
