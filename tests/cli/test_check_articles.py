@@ -29,6 +29,10 @@ He and the FEC met; the FEC likes bees, and the mayor likes Bees. On Monday in M
 """
 
 
+WORDS = ("--words", "--engine", "silent")
+"""For tests that do not need to know how a voice says a word: two voices that are asked start for seconds."""
+
+
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with an article in it, which is the current one."""
@@ -85,7 +89,7 @@ def test_a_broken_lexicon_is_a_fault_of_its_articles(here: Path, capsys: pytest.
 def test_examples_that_come_true_are_only_counted(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An example that is said as it wants to be costs no line."""
     _lexicon(here, "[words]\nOdin = {alias='Oh din', state='reviewed', examples={'To Odin, 5.'='To Oh din, five.'}}\n")
-    status, lines = _lines(capsys, "--words")
+    status, lines = _lines(capsys, *WORDS)
     assert status == 0
     assert "1 example, 0 wrong. 0 to review." in lines
 
@@ -94,13 +98,13 @@ def test_examples_that_come_true_are_only_counted(here: Path, capsys: pytest.Cap
 def test_examples_that_do_not_come_true_are_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An example that is said otherwise is an error with its place, what is said and what was wanted."""
     _lexicon(here, "[words]\nOdin = {alias='Oh din', examples={'To Odin.'='To Odd in.'}}\n")
-    status, objects = _objects(capsys, "--words")
+    status, objects = _objects(capsys, *WORDS)
     (example,) = (one for one in objects if one["event"] == "example")
     assert status == 1
     place = {"path": "lexicon.toml", "line": 2, "entry": "Odin"}
     texts = {"shown": "To Odin.", "wanted": "To Odd in.", "spoken": "To Oh din."}
     assert example == {"event": "example", **place, **texts, "ok": False}
-    _, lines = _lines(capsys, "--words")
+    _, lines = _lines(capsys, *WORDS)
     said = '"To Odin." is spoken as "To Oh din.", not "To Odd in."'
     assert f"Error: lexicon.toml, line 2: {said}. Fix the entry or its example." in lines
     assert 'To review: lexicon.toml, line 2: Odin, "Oh din".' in lines
@@ -144,7 +148,7 @@ def test_names_and_acronyms_are_listed(here: Path, capsys: pytest.CaptureFixture
 def test_a_word_that_has_an_entry_is_not_listed(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What a lexicon says something about is known."""
     _lexicon(here, "[words]\nZolochiv = 'Zollo cheev'\nOksanenko = 'Oxanenko'\n")
-    _, objects = _objects(capsys, "--words")
+    _, objects = _objects(capsys, *WORDS)
     assert not {"Zolochiv", "Oksanenko"} & {one.get("word") for one in objects}
 
 
