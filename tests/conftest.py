@@ -104,7 +104,7 @@ def hear_once() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no longer, because other tests look whether processes are left
 def browser(require_tool: Callable[[str], str]) -> Iterator[Any]:
     """The system's Chromium, which plays nothing before a click."""
     try:
