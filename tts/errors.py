@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ _CAUSES = {
     errno.ENOMEM: _NO_MEMORY,
     errno.EAGAIN: _NO_PROCESS,
 }
+_NOT_LOADED = "A part of the installation cannot be loaded. Install Articast again, or make it readable."
 _NO_THREAD = "can't start new thread"  # a RuntimeError of Python has no other mark
 _LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _KEPT = 100
@@ -120,6 +122,9 @@ def describe_system_error(error: BaseException) -> str:
     """Return the cause of an error of the system, and the next step."""
     if isinstance(error, MemoryError):
         return _NO_MEMORY
+    if isinstance(error, ImportError):
+        causes = {**{os.strerror(code): cause for code, cause in _CAUSES.items()}, "failed to map segment": _NO_MEMORY}
+        return next((cause for words, cause in causes.items() if words in str(error)), f"{error}. {_NOT_LOADED}")
     if not isinstance(error, OSError):
         return _NO_PROCESS
     cause = end_sentence(error.strerror or str(error) or "Unknown error of the system")
@@ -147,7 +152,8 @@ def is_of_storage(error: BaseException | None) -> bool:
 
 def _is_of_system(error: BaseException) -> bool:
     """Return whether `error` is one that the system gives to a program without defects."""
-    return isinstance(error, OSError | MemoryError) or (isinstance(error, RuntimeError) and str(error) == _NO_THREAD)
+    is_listed = isinstance(error, OSError | MemoryError | ImportError)
+    return is_listed or (isinstance(error, RuntimeError) and str(error) == _NO_THREAD)
 
 
 @contextmanager

@@ -182,7 +182,7 @@ class Stage:
             ):
                 yield f"status {ended.status}, {lines[-1:]}"
         elif fault.signal != signal.SIGKILL:
-            if ended.status not in (0, 1):
+            if ended.status not in (0, 1, 2):
                 yield f"status {ended.status}"
             if "Traceback" in ended.err or "Error: " in ended.err or "defect in Articast" in ended.err:
                 yield f"traceback: {lines[-1]}"
@@ -190,26 +190,29 @@ class Stage:
                 yield "no message"
             if len(lines) > 1:
                 yield f"{len(lines)} lines"
-            made = {name: value for name, value in tree.items() if not name.startswith("output/.articast")}
+            made = {name: value for name, value in tree.items() if ".articast" not in name}
             if ended.status == 0 and not lines and made != self.finished:
                 yield f"status 0, and other files: {_differences(made, self.finished)}"
-        yield from (f"mixture: {name}" for name in self._mixtures(tree))
+        if "Warning: " not in ended.err:  # that the package lacks something, until the next run
+            yield from (f"mixture: {name}" for name in self._mixtures(tree))
         key = tuple(tree.items())
-        if not any(self.temporary.iterdir()) and key in self._after:
-            if self._after[key]:
-                yield self._after[key]
-            return
+        if self._left() or key not in self._after:
+            self._after[key] = self._run_again()
+        if self._after[key]:
+            yield self._after[key]
+
+    def _run_again(self) -> str:
+        """Return what is wrong after the run that follows, "" if nothing is."""
         again = self.run(self.copy, self.scene.arguments)
-        problem = ""
         if again.status:
-            problem = f"the next run fails: {again.err.strip()}"
-        elif read_tree(self.copy) != self.finished:
-            problem = f"the next run leaves {_differences(read_tree(self.copy), self.finished)}"
-        elif left := [path.name for path in self.temporary.iterdir()]:
-            problem = f"temporary files stay: {', '.join(left)}"
-        self._after[key] = problem
-        if problem:
-            yield problem
+            return f"the next run fails: {again.err.strip()}"
+        if (tree := read_tree(self.copy)) != self.finished:
+            return f"the next run leaves {_differences(tree, self.finished)}"
+        return f"temporary folders stay: {', '.join(self._left())}" if self._left() else ""
+
+    def _left(self) -> list[str]:
+        """Return the names of our temporary folders; Python's own trial files, which it could not remove, are none."""
+        return [path.name for path in self.temporary.glob("articast-*")]
 
     def _mixtures(self, tree: Tree) -> Iterator[str]:
         """Yield each package that is neither the one before nor the one after."""

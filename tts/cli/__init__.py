@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command `articast` with `arguments`, by default those of the process, and return the exit status."""
     verb = ""
     try:
-        _open_closed_streams()
+        _prepare_process()
         try:
             top = parser()
             options = top.parse_args(arguments)
@@ -60,16 +60,18 @@ def _run_verb(options: Namespace) -> int:
     return status
 
 
-def _open_closed_streams() -> None:
-    """Open the standard streams that the caller closed, to nowhere: the next file would take such a number.
+def _prepare_process() -> None:
+    """Give the process what its caller took away: a search path, and standard streams, which lead nowhere.
 
-    Libraries write their messages to number 2, whichever file that is.
+    The next file would take the number of a closed stream, and libraries write their messages to number 2.
     """
+    os.environ.setdefault("PATH", os.defpath)  # pydub cannot do without
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         try:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)
+        if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w" if number else "r", encoding="utf-8"))  # noqa: PTH123, SIM115
 
 

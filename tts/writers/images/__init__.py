@@ -34,6 +34,8 @@ _KINDS = {
 }
 """What the extensions of files say about them."""
 _IS_SVG = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|!DOCTYPE\s+svg\b|svg\b)")
+UNREADABLE = "unreadable"
+"""The state of an input: the package is made again when it can be read."""
 _DATA = re.compile(r"data:[^,]*?(;base64)?,", re.IGNORECASE)
 _TOO_LARGE = (f"is larger than {MAX_IMAGE_BYTES // 1_000_000} MB", "Make it smaller.")
 _MAX_HASHED_BYTES = 2 * MAX_IMAGE_BYTES
@@ -113,15 +115,13 @@ def convert_image(image: Image, media_types: Collection[str]) -> Image | None:
 
 
 def file_state(path: Path) -> str:
-    """Return the SHA-256 of a file, or its size if it is larger than any input may be.
-
-    Raises:
-        OSError: it cannot be read.
-    """
+    """Return the SHA-256 of a file, its size if it is larger than any input may be, or that it cannot be read."""
     try:
         return sha256(read_file(path, _MAX_HASHED_BYTES)).hexdigest()
     except TooLargeFileError as error:
         return f"{error.size_bytes} bytes"
+    except OSError:
+        return UNREADABLE
 
 
 class _Reader:
@@ -182,6 +182,7 @@ class _Reader:
             except TooLargeFileError:
                 self._read[name] = BadImageError(*_TOO_LARGE)
             except OSError as error:
+                self._inputs[name] = UNREADABLE
                 raise BadImageError(f"cannot be read ({error.strerror})", "Change its permissions.") from None
             except BadImageError as error:
                 self._read[name] = error
