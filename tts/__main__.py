@@ -1,6 +1,5 @@
 """`python -m tts` is `articast`, whose entry point is `run`."""
 
-import signal
 import sys
 
 
@@ -13,16 +12,25 @@ def run() -> int:
 
         status = main()
     except KeyboardInterrupt:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # of someone impatient, while the line is printed
+        _ignore_interrupts()  # of someone impatient, while the line is printed
         if sys.stderr:
             sys.stderr.write("Stopped.\n")
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _ignore_interrupts()
     return status
+
+
+def _ignore_interrupts() -> None:
+    """Let no further Ctrl+C end the process, which is about to end."""
+    import signal  # within the reach of `run`
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _raise_again(event: "sys.UnraisableHookArgs") -> None:
     """Repeat a Ctrl+C that came where Python cannot raise errors, such as while it frees an object."""
+    import signal
+
     if event.exc_type is KeyboardInterrupt:
         signal.raise_signal(signal.SIGINT)
     else:
