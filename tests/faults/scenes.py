@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import struct
@@ -50,6 +51,7 @@ articles = ["articles/ants.md", "articles/bees.md"]
 ADDRESS = "https://example.org/"
 SILENT = ("--engine", "silent")
 MANY = "mp3,epub,daisy,audiobook,usb"
+_LEFT = re.compile(r"output/\.articast|(.*/)?\.articast-\w{8}(/|$)")  # to the next run
 Tree = Mapping[str, str]
 
 
@@ -199,7 +201,7 @@ class Stage:
             errors = [line for line in lines if not line.startswith("Warning: ")]
             if len(errors) > 2:  # one for each article
                 yield f"{len(errors)} lines"
-            made = {name: value for name, value in tree.items() if ".articast" not in name}
+            made = {name: value for name, value in tree.items() if not _LEFT.match(name)}
             if ended.status == 0 and not lines and made != self.finished:
                 yield f"status 0, and other files: {_differences(made, self.finished)}"
         if "Warning: " not in ended.err:  # that the package lacks something, until the next run
