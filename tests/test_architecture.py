@@ -280,6 +280,58 @@ def test_faults_are_caught_at_the_edges_only() -> None:
     assert [place for place, handler in handlers.items() if _is_broad(handler)] == []
 
 
+RAW_READS = {
+    "tts.files": "the guarded read itself",
+    "tts.packages.store": "locks and folders, and the first bytes of a manifest after a look at it",
+    "tts.speech.engines.worker": "the null device",
+    "tts.audio.interlude.sound_file": "libav, after `open_file`",
+    "tts.editions.splice.m4b": "libav, after `open_file`",
+    "tts.library.serve.site": "files that were found to be regular ones within the folder",
+    "tts.verify": "files that were found to be regular ones",
+    **dict.fromkeys(
+        (
+            *("tts.review.reference", "tts.speech.cache.entry", "tts.text.languages", "tts.text.languages.registry"),
+            *("tts.writers.cover.face", "tts.writers.epub.content", "tts.writers.web.template"),
+            *("tts.speech.engines.espeak.driver", "tts.speech.engines.espeak.engine_state"),
+            *("tts.speech.engines.natural.dictionary", "tts.speech.engines.natural.model"),
+            "tts.speech.engines.natural.voices",
+        ),
+        "files that are installed with Articast or with a package of Python",
+    ),
+}
+"""The modules that read files in another way than with `tts.files`, and what they read so."""
+
+
+def _is_raw_read(call: ast.Call) -> bool:
+    """Return whether a call opens a file for reading by its path, without a look at what it is."""
+    function, first = call.func, call.args[0] if call.args else None
+    if isinstance(function, ast.Name):
+        return function.id == "open"
+    if not isinstance(function, ast.Attribute):
+        return False
+    if function.attr in ("read_bytes", "read_text"):
+        return True
+    if function.attr != "open":
+        return False
+    if isinstance(function.value, ast.Name) and function.value.id in ("os", "io", "av", "gzip"):
+        is_written = any(isinstance(argument, ast.Constant) and argument.value == "w" for argument in call.args)
+        is_in_memory = isinstance(first, ast.Call) and "BytesIO" in ast.unparse(first)
+        return not is_written and not is_in_memory
+    is_text = any(keyword.arg == "encoding" for keyword in call.keywords) and first is None
+    return is_text or (isinstance(first, ast.Constant) and first.value in ("r", "rb", "rt"))
+
+
+def test_files_of_others_are_read_in_one_place() -> None:
+    """A file is opened for reading with `tts.files`, which looks at what it is first; each exception has its reason."""
+    raw = {
+        "tts.verify" if name.startswith("tts.verify.") else name
+        for name in MODULES
+        for node in ast.walk(_tree(name))
+        if isinstance(node, ast.Call) and _is_raw_read(node)
+    }
+    assert raw == set(RAW_READS)
+
+
 def test_the_command_names_what_there_is() -> None:
     """The names that `--help` shows without importing anything are those of the tables."""
     assert tuple(ENGINES) == choices.ENGINES

@@ -9,6 +9,7 @@ import stat
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any, get_args
@@ -361,6 +362,27 @@ def set_member(name: str, value: Any) -> Callable[[Path], None]:
     return change
 
 
+def put_image(data: bytes) -> Callable[[Path], None]:
+    """Return a function that gives an image other bytes, and the manifest their hash, as a forger would."""
+
+    def change(path: Path) -> None:
+        """Change the image at `path` and the manifest beside it."""
+        path.write_bytes(data)
+        manifest = path.with_name("manifest.json")
+        members = json.loads(manifest.read_text("utf-8"))
+        members["images"][path.name] = sha256(data).hexdigest()
+        manifest.write_text(json.dumps(members), encoding="utf-8")
+
+    return change
+
+
+def draw_bomb(side_px: int = 9000) -> bytes:
+    """Return a small file of a square image, by default with 81 million pixels."""
+    stream = BytesIO()
+    Picture.new("1", (side_px, side_px)).save(stream, "PNG")
+    return stream.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "change", "cause"),
     [
@@ -383,6 +405,10 @@ def set_member(name: str, value: Any) -> Callable[[Path], None]:
         ("bees.mp3", Path.unlink, "This file is missing."),
         ("bees.mp3", truncate, "This file was changed after the package was made."),
         ("cover.jpg", truncate, "This file was changed after the package was made."),
+        ("cover.jpg", put_image(b"<html>"), "This image is not an image that Articast can read."),
+        ("image-1.jpg", put_image(draw_bomb()), "This image has too many pixels (9000 × 9000)."),
+        ("image-1.jpg", put_image(draw_bomb()[:60]), "This image has too many pixels (9000 × 9000)."),
+        ("image-1.jpg", put_image(draw_bomb(1)), "This image is of another kind than its name says."),
         ("image-1.jpg", Path.unlink, "This file is missing."),
         ("image-1.jpg", lambda path: (path.unlink(), path.mkdir()), "This is not a file."),
     ],

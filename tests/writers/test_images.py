@@ -14,8 +14,8 @@ from random import Random
 import pytest
 from PIL import Image as Pillow
 
-from tts.model import MAX_IMAGE_BYTES, Block, Metadata, Section
-from tts.writers.images import FoundImages, file_state, find_cover, find_images
+from tts.model import MAX_IMAGE_BYTES, Block, Image, Metadata, Section
+from tts.writers.images import FoundImages, convert_image, file_state, find_cover, find_images
 from tts.writers.images.drawings import find_danger
 from tts.writers.images.pixels import BadImageError, read_picture, to_png_or_jpeg
 
@@ -45,6 +45,11 @@ def huge_png(width: int = 60_000, height: int = 60_000) -> bytes:
     return data
 
 
+def huge_webp() -> bytes:
+    """A small file with the largest canvas that WebP has (WebP Container Specification, "Extended File Format")."""
+    return b"RIFF" + struct.pack("<I", 22) + b"WEBPVP8X" + struct.pack("<II", 10, 0) + (16382).to_bytes(3, "little") * 2
+
+
 def find(folder: Path, *addresses: str) -> FoundImages:
     """What is found for the images at these addresses."""
     blocks = tuple(Block(kind="image", resource=address) for address in addresses)
@@ -60,6 +65,7 @@ BAD = {
     "cut.webp": (picture("WEBP")[:900], "is broken or cut off"),
     "start.jpg": (b"\xff\xd8\xff\xe0\x00\x10JFIF", "is broken or cut off"),
     "bomb.png": (huge_png(), "has too many pixels"),
+    "bomb.webp": (huge_webp(), "has too many pixels (16383 × 16383)"),
     "large.png": (huge_png(9000, 9000), "has too many pixels (9000 × 9000)"),
     "long.png": (picture("PNG") + bytes(MAX_IMAGE_BYTES), "is larger than 16 MB"),
     "icon.ico": (picture("ICO"), "is not an image that Articast can read"),
@@ -277,6 +283,17 @@ def test_a_drawing_may_refer_to_its_own_parts(inside: str) -> None:
 def test_a_drawing_that_is_not_safe(inside: str) -> None:
     """A drawing that runs, moves, leads elsewhere or copies copies is refused, however CSS writes it."""
     assert find_danger(SVG.format(inside).encode())
+
+
+def test_an_image_of_a_package_is_measured_before_it_is_converted() -> None:
+    """One that has too many pixels, or is cut, has no form for a DAISY book."""
+    for data in (huge_webp(), picture("WEBP")[:900], b""):
+        image = Image(name="image-1.webp", media_type="image/webp", source=data, sha256="")
+        assert convert_image(image, ("image/png", "image/jpeg")) is None
+    whole = Image(name="image-1.webp", media_type="image/webp", source=picture("WEBP"), sha256="")
+    converted = convert_image(whole, ("image/png", "image/jpeg"))
+    assert converted
+    assert converted.name == "image-1.jpg"
 
 
 def test_broken_files_of_all_kinds() -> None:

@@ -14,6 +14,7 @@ from tts.editions.announce import Announcement
 from tts.editions.article_packages import MIN_LEAD_OUT_MS
 from tts.editions.sounds import hash_sound
 from tts.errors import EncodeError
+from tts.files import open_file
 from tts.formats import MP3
 from tts.model import Interlude
 from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
@@ -62,7 +63,10 @@ def speak_announcement(
         ArticastError: it cannot be spoken or encoded.
     """
     if _is_same(earlier, origin["fingerprint"], config.formats):
-        shutil.copytree(earlier, folder)
+        folder.mkdir(parents=True)
+        for name in file_sizes_bytes(earlier):
+            with open_file(earlier / name) as source, (folder / name).open("xb") as target:
+                shutil.copyfileobj(source, target)
         return
     folder.mkdir(parents=True)
     own_jingle = jingle if announcement.jingle_after_title else None

@@ -43,7 +43,8 @@ from tts.model import (
     Word,
     utterances,
 )
-from tts.writers.images import EXTENSIONS
+from tts.writers.images import EXTENSIONS, require_image
+from tts.writers.images.pixels import BadImageError
 from tts.writers.joined import default_spaces, find_origin, join_marks, join_texts
 from tts.writers.manifest import SCHEMA, ManifestWriter
 from tts.writers.metadata import modified
@@ -101,7 +102,9 @@ def _explain(error: OSError, path: Path) -> PackageError:
         return PackageError(f"This file is missing. {AGAIN}", path=path)
     if isinstance(error, IsADirectoryError | NotRegularFileError):
         return PackageError(f"This is not a file. {AGAIN}", path=path)
-    return PackageError(describe_unreadable(error, "Change its permissions.", too_large=AGAIN), path=path)
+    if isinstance(error, TooLargeFileError):
+        return PackageError(f"This file has more than {error.max_bytes // 10**6} MB. {AGAIN}", path=path)
+    return PackageError(describe_unreadable(error, "Change its permissions."), path=path)
 
 
 def _build_publication(members: _Members, folder: Path) -> Publication:
@@ -185,13 +188,18 @@ def _find_image(folder: Path, name: str, hashes: Mapping[str, str]) -> Image:
     if not (name in _COVERS or _IMAGE.fullmatch(name)) or not media_type or name not in hashes:
         raise ValueError(f"an image cannot be the file '{name}', or its hash is missing")
     try:
-        digest = sha256(read_file(path, MAX_IMAGE_BYTES)).hexdigest()
+        data = read_file(path, MAX_IMAGE_BYTES)
     except TooLargeFileError:
-        digest = ""
+        data = b""
     except OSError as error:
         raise _explain(error, path) from None
+    digest = sha256(data).hexdigest()
     if digest != hashes[name]:
         raise PackageError(f"This file was changed after the package was made. {AGAIN}", path=path)
+    try:
+        require_image(data, media_type)
+    except BadImageError as error:
+        raise PackageError(f"This image {error.cause}. {AGAIN}", path=path) from None
     return Image(name=name, media_type=media_type, source=path, sha256=digest)
 
 

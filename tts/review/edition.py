@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -126,7 +127,10 @@ def review_edition(
 def _leave_out_drafts(paths: Iterable[Path], findings: list[EditionFinding]) -> Iterator[Path]:
     """Yield those of `paths` that are no drafts, and add the others to `findings`."""
     for path in paths:
-        if reason := find_draft_reason(path):
+        reason = ""
+        with suppress(ArticastError), contain_defects(path):  # its reader says what is wrong
+            reason = find_draft_reason(path)
+        if reason:
             what = f"{path} would be left out: {reason}. Give --drafts to include it."
             findings.append(EditionFinding(event="draft", what=what, path=path))
         else:

@@ -14,6 +14,7 @@ from av.container import InputContainer
 
 from tts.audio.encode.m4b import DELAY, length_of, mux_streams, open_m4b
 from tts.editions.splice.plan import EncodedTrack, Splice, splice_packets
+from tts.files import open_file
 from tts.model import Chapter, ContentsEntry, Image, Metadata
 
 PACKET_LENGTH = 1024  # PCM frames in a packet of AAC-LC (ISO/IEC 14496-3, section 4.5.1.1)
@@ -90,6 +91,7 @@ def _read_packets(path: Path) -> Iterator[bytes]:
 def _open(path: Path) -> Iterator[InputContainer]:
     """Open a file that has sound; an error of libavformat becomes one that names the file."""
     try:
+        open_file(path).close()  # libavformat would wait for a pipe
         with av.open(str(path)) as container:
             yield container
     except OSError:

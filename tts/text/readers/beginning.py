@@ -6,8 +6,10 @@ Articles in the formats of documents say nothing in their beginning: they are co
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
+from tts.errors import ArticastError, contain_defects
 from tts.files import read_beginning
 from tts.text.languages.names import read_tag
 from tts.text.languages.tags import GivenLanguage
@@ -26,11 +28,16 @@ _PAGES = frozenset({".htm", ".html", ".xht", ".xhtml"})
 
 
 def find_order(path: Path) -> str:
-    """Return what the field `order` in the front matter of the article at `path` says, "" if it has none."""
+    """Return what the field `order` in the front matter of the article at `path` says, "" if it has none.
+
+    Of an article that cannot be read its reader says what is wrong.
+    """
     data = _read_beginning(path) if has_front_matter(path) else b""
     if not _MAY_HAVE_ORDER.search(data):
         return ""
-    return parse_fields(_split(data, path).fields, path).order
+    with suppress(ArticastError), contain_defects(path):
+        return parse_fields(_split(data, path).fields, path).order
+    return ""
 
 
 def guess_early(path: Path, given: GivenLanguage) -> str:
@@ -39,8 +46,10 @@ def guess_early(path: Path, given: GivenLanguage) -> str:
     Its reader may find another language, because it knows the whole text.
     """
     if has_front_matter(path) and (data := _read_beginning(path)):
-        front_matter = _split(data, path)
-        return find_language(front_matter.fields, front_matter.body, path, given).tag
+        with suppress(ArticastError), contain_defects(path):
+            front_matter = _split(data, path)
+            return find_language(front_matter.fields, front_matter.body, path, given).tag
+        return given.tag
     if path.suffix.lower() in _PAGES and (match := _HTML_LANGUAGE.search(_read_beginning(path))):
         return read_tag(match[1].decode())[0] or ""
     return given.tag

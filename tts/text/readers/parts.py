@@ -7,6 +7,8 @@ import re
 from importlib import import_module
 from pathlib import Path
 
+from tts.errors import ArticastError, contain_defects
+
 _NUMBER = re.compile("[0-9]{1,6}")
 _LISTERS = {".epub": "tts.text.readers.documents.epub:list_numbers"}
 """The function that returns the numbers of the articles in a file, as text, by the file's extension."""
@@ -34,5 +36,9 @@ def list_parts(path: Path) -> list[Path]:
     if place is None:
         return [path]
     module, name = place.split(":")
-    numbers = getattr(import_module(module), name)(path)
+    try:
+        with contain_defects(path):
+            numbers = getattr(import_module(module), name)(path)
+    except ArticastError:
+        return [path]
     return [path.with_name(f"{path.name}#{number}") for number in numbers] or [path]

@@ -18,7 +18,17 @@ from tts.files import TooLargeFileError, read_file
 from tts.model import MAX_IMAGE_BYTES, Image, Metadata, Section
 from tts.writers.images.addresses import ImageFolder, NoFileError, names_file
 from tts.writers.images.drawings import find_danger
-from tts.writers.images.pixels import GIF, JPEG, PNG, WEBP, BadImageError, Picture, read_picture, to_png_or_jpeg
+from tts.writers.images.pixels import (
+    GIF,
+    JPEG,
+    PNG,
+    WEBP,
+    BadImageError,
+    Picture,
+    read_media_type,
+    read_picture,
+    to_png_or_jpeg,
+)
 
 MAX_IMAGES_BYTES = 256_000_000
 """Those of one article that are together larger stay out of the editions, as all of them are in memory."""
@@ -105,13 +115,28 @@ def make_cover(metadata: Metadata) -> Image:
 
 
 def convert_image(image: Image, media_types: Collection[str]) -> Image | None:
-    """Return `image` as one of `media_types`, of which PNG and JPEG are two; None if it is a drawing."""
+    """Return `image` as one of `media_types`, of which PNG and JPEG are two; None if it is a drawing, or broken."""
     if image.media_type in media_types:
         return image
     if image.media_type == SVG:
         return None
-    data, media_type = to_png_or_jpeg(image.data)
+    try:
+        data, media_type = to_png_or_jpeg(image.data)
+    except BadImageError:  # it is of a package, of which only the header was looked at
+        return None
     return _image(Path(image.name).stem + EXTENSIONS[media_type], media_type, data)
+
+
+def require_image(data: bytes, media_type: str) -> None:
+    """Check by its header that `data` is an image of this type that editions may show, without decoding it.
+
+    Raises:
+        BadImageError: it is of another type, has too many pixels, or is a drawing that does more than draw.
+    """
+    if media_type == SVG:
+        _read_drawing(data)
+    elif read_media_type(data) != media_type:
+        raise BadImageError("is of another kind than its name says", "Save it again.")
 
 
 def file_state(path: Path) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -51,30 +53,59 @@ def read_picture(data: bytes) -> Picture:
     Raises:
         BadImageError: it is broken or cut, of an unknown kind, or has too many pixels.
     """
+    with _open(data) as image:
+        kind, media_type = _kind(image)
+        is_moving = media_type != JPEG and (getattr(image, "is_animated", False) or _may_move(data))
+        if media_type and not is_moving:
+            width, height = image.size
+            image.draft(image.mode, (max(1, width // 8), max(1, height // 8)))  # JPEG is read eight times as fast
+            image.load()
+            return Picture(media_type=media_type, data=data, kind=kind)
+        image.load()
+        converted, media_type = _convert(image)
+    return Picture(media_type=media_type, data=converted, kind=kind, moved=is_moving)
+
+
+def read_media_type(data: bytes) -> str:
+    """Return the media type of the image in `data` by its header, without decoding it; "" if no edition shows it.
+
+    Raises:
+        BadImageError: it is not an image, or has too many pixels.
+    """
+    with _open(data) as image:
+        return _kind(image)[1]
+
+
+def _kind(image: Image.Image) -> tuple[str, str]:
+    """Return the kind of an image, and its media type if editions show it, else ""."""
+    kind = "JPEG" if image.format == "MPO" else image.format or ""
+    return kind, _SHOWN.get(kind, "")
+
+
+@contextmanager
+def _open(data: bytes) -> Iterator[Image.Image]:
+    """Open the image in `data`, after a look at its size; an error of Pillow becomes a `BadImageError`."""
     from PIL import Image, UnidentifiedImageError
 
     filterwarnings("ignore", module="PIL")  # its remarks on files, which would be lines among ours
     try:
+        if data[:4] == b"RIFF" and data[8:16] == b"WEBPVP8X":  # Pillow would make room for the pixels first
+            _require_pixels(*(1 + int.from_bytes(data[place : place + 3], "little") for place in (24, 27)))
         with Image.open(BytesIO(data), formats=_FORMATS) as image:
-            width, height = image.size
-            if width * height > MAX_PIXELS:
-                raise BadImageError(f"has too many pixels ({width} × {height})", "Make it smaller.")
-            kind = "JPEG" if image.format == "MPO" else image.format or ""
-            media_type = _SHOWN.get(kind, "")
-            is_moving = media_type != JPEG and (getattr(image, "is_animated", False) or _may_move(data))
-            if media_type and not is_moving:
-                image.draft(image.mode, (max(1, width // 8), max(1, height // 8)))  # JPEG is read eight times as fast
-                image.load()
-                return Picture(media_type=media_type, data=data, kind=kind)
-            image.load()
-            converted, media_type = _convert(image)
+            _require_pixels(*image.size)
+            yield image
     except UnidentifiedImageError:
         raise BadImageError("is not an image that Articast can read", "Save it as PNG or JPEG.") from None
     except Image.DecompressionBombError:
         raise BadImageError("has too many pixels", "Make it smaller.") from None
     except (*_FAULTS, *_MORE_FAULTS):
         raise BadImageError("is broken or cut off", "Save it again.") from None
-    return Picture(media_type=media_type, data=converted, kind=kind, moved=is_moving)
+
+
+def _require_pixels(width: int, height: int) -> None:
+    """Raise `BadImageError` if an image of this size has too many pixels to be decoded."""
+    if width * height > MAX_PIXELS:
+        raise BadImageError(f"has too many pixels ({width} × {height})", "Make it smaller.")
 
 
 def _may_move(data: bytes) -> bool:
@@ -83,10 +114,12 @@ def _may_move(data: bytes) -> bool:
 
 
 def to_png_or_jpeg(data: bytes) -> tuple[bytes, str]:
-    """Return a picture that `read_picture` has read as a PNG or JPEG file, and its media type."""
-    from PIL import Image
+    """Return a picture as a PNG or JPEG file, and its media type.
 
-    with Image.open(BytesIO(data), formats=_FORMATS) as image:
+    Raises:
+        BadImageError: it is broken, or has too many pixels.
+    """
+    with _open(data) as image:
         return _convert(image)
 
 
