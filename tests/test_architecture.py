@@ -283,6 +283,8 @@ def test_faults_are_caught_at_the_edges_only() -> None:
 RAW_READS = {
     "tts.files": "the guarded read itself",
     "tts.packages.store": "locks and folders, and the first bytes of a manifest after a look at it",
+    "tts.cli": "the null device, in the place of streams that the caller closed",
+    "tts.scratch": "locks of temporary folders",
     "tts.speech.engines.worker": "the null device",
     "tts.audio.interlude.sound_file": "libav, after `open_file`",
     "tts.editions.splice.m4b": "libav, after `open_file`",
