@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from tts.errors import PublishError, UsageError, end_sentence
+from tts.files import NotRegularFileError, TooLargeFileError, describe_unreadable, read_file
 from tts.publish.folder import PublishedFile
 
 Result = TypeVar("Result")
@@ -19,6 +20,7 @@ _TYPE_ARGUMENT = {"s3": "ContentType", "s3a": "ContentType", "gs": "content_type
 """The argument in which a file system takes the media type. Other servers give it by the name of the file."""
 _RENAMES = frozenset({"file", "local", "sftp", "ssh"})
 """Where a file that is being written can be seen. It is written under another name, and renamed when it is whole."""
+_LOCAL = frozenset({"file", "local"})
 _MAX_RECORD_BYTES = 100_000_000
 
 
@@ -41,7 +43,7 @@ class Target:
 
     def lies_in(self, folder: Path) -> bool:
         """Return whether this is a folder of this computer, in `folder` or the same."""
-        return bool(self._protocols & {"file", "local"}) and Path(self._root).resolve().is_relative_to(folder.resolve())
+        return bool(self._protocols & _LOCAL) and Path(self._root).resolve().is_relative_to(folder.resolve())
 
     def read(self, name: str) -> bytes | None:
         """Return the content of a file, None if there is none.
@@ -53,9 +55,13 @@ class Target:
 
         def read() -> bytes | None:
             """Read the file, unless it is too large to be one of ours."""
+            if self._protocols & _LOCAL:
+                return _read_local_file(Path(path))
             if self._system.info(path)["size"] > _MAX_RECORD_BYTES:
                 return b""
-            return bytes(self._system.cat_file(path))
+            with self._system.open(path, "rb") as file:  # a file of a server may have more than it says
+                data = bytes(file.read(_MAX_RECORD_BYTES + 1))
+            return data if len(data) <= _MAX_RECORD_BYTES else b""
 
         try:
             return self._try(read, name)
@@ -117,7 +123,7 @@ class Target:
         for wait_s in (*_WAITS_S, None):
             try:
                 return step()
-            except FileNotFoundError:
+            except (FileNotFoundError, PublishError):
                 raise
             except Exception as error:
                 if wait_s is None or isinstance(error, _NOT_TRIED_AGAIN):
@@ -125,6 +131,22 @@ class Target:
                     raise PublishError(f"{_describe(error)} Run the command again to continue.", path=place) from error
                 self._wait(wait_s)
         raise AssertionError("the last try returns or raises")
+
+
+def _read_local_file(path: Path) -> bytes:
+    """Return the content of a file of this computer, none of one that is too large.
+
+    Raises:
+        FileNotFoundError: there is none.
+        PublishError: it is no regular file.
+    """
+    try:
+        return read_file(path, _MAX_RECORD_BYTES)
+    except TooLargeFileError:
+        return b""
+    except (IsADirectoryError, NotRegularFileError) as error:
+        what = describe_unreadable(error).partition(". ")[0]
+        raise PublishError(f"{what}. Remove it, and run the command again.", path=path) from None
 
 
 def _open(address: str, shown: str) -> tuple[Any, str]:
