@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import inspect
 import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tts.cli import main
 from tts.errors import ReadError
 from tts.packages.discover import find_articles, find_unread
-from tts.packages.folder import list_articles
+from tts.packages.folder import describe_unread, list_articles, warn_of_unread
 from tts.text.readers import READERS, read
 from tts.text.readers.other_kinds import find_next_step
 
@@ -176,3 +178,21 @@ def test_links_in_circles_do_not_hide_articles(here: Path) -> None:
     _put("articles/wasps.md")
     found = [Path("articles", name) for name in ("bees.md", "loop.md", "wasps.md")]
     assert list_articles(Path("articles")) == found
+
+
+def test_a_folder_that_cannot_be_read_is_named(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Articles in a folder that the system does not show are not left out in silence."""
+    scandir, closed = os.scandir, Path("articles/closed")
+    _put("articles/closed/wasps.md")
+
+    def refuse(folder: Path) -> Any:
+        """Refuse the closed folder as the system would."""
+        if folder == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    what = "This folder cannot be read: Permission denied. Change its permissions."
+    assert list(warn_of_unread(Path("articles"))) == [f"articles/closed: {what}"]
+    assert describe_unread(closed) == what
+    assert list_articles(Path("articles")) == [Path("articles/bees.md")]

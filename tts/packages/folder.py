@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from tts.files import read_beginning
@@ -36,15 +35,29 @@ def is_article_below(path: Path, folder: Path) -> bool:
 
 
 def warn_of_unread(folder: Path) -> Iterator[str]:
-    """Yield which files below `folder` are not read because no reader knows their kind, with each next step."""
-    for step, names in _group_unread(folder):
+    """Yield which files below `folder` are not read because no reader knows their kind, with each next step.
+
+    So it does for folders that cannot be read.
+    """
+    errors: list[OSError] = []
+    groups = list(_group_unread(folder, errors))
+    for error in errors:
+        yield f"{error.filename}: {_describe(error)}"
+    for step, names in groups:
         files, kind = ("1 file is", "its kind") if len(names) == 1 else (f"{len(names)} files are", "their kind")
         yield f"{folder}: {files} not read, because no reader knows {kind}: {_join_names(names)}. {step}"
 
 
 def describe_unread(folder: Path) -> str:
     """Return the sentences about other files for the error that `folder` has no article, "" if it has no such files."""
-    return " ".join(f"No reader knows {_join_names(names)}. {step}" for step, names in _group_unread(folder))
+    errors: list[OSError] = []
+    steps = [f"No reader knows {_join_names(names)}. {step}" for step, names in _group_unread(folder, errors)]
+    return " ".join([*(_describe(error) for error in errors if error.filename == str(folder)), *steps])
+
+
+def _describe(error: OSError) -> str:
+    """Return the sentences about a folder that cannot be read."""
+    return f"This folder cannot be read: {error.strerror}. Change its permissions."
 
 
 def _join_names(names: Sequence[str]) -> str:
@@ -53,36 +66,47 @@ def _join_names(names: Sequence[str]) -> str:
     return ", ".join([*names[:_MAX_NAMES], *more])
 
 
-def _group_unread(folder: Path) -> Iterator[tuple[str, list[str]]]:
-    """Yield what to do with the files that no reader knows and that may be articles, and their names."""
+def _group_unread(folder: Path, errors: list[OSError]) -> Iterator[tuple[str, list[str]]]:
+    """Yield what to do with the files that no reader knows and that may be articles, and their names.
+
+    Errors of folders that cannot be read are added to `errors`.
+    """
     groups: dict[str, list[str]] = {}
-    for path in _list_files(folder):
+    for path in _list_files(folder, errors):
         if not is_article(path) and (step := find_next_step(path)):
             groups.setdefault(step, []).append(path.relative_to(folder).as_posix())
     for step, names in groups.items():
         yield step.format(it="it" if len(names) == 1 else "them"), names
 
 
-def _list_files(folder: Path) -> Iterator[Path]:
+def _list_files(folder: Path, errors: list[OSError] | None = None) -> Iterator[Path]:
     """Yield the files below `folder`, sorted, that are not hidden, and belong to no package or saved page."""
     if not os.path.isdir(folder):  # noqa: PTH112 - takes any name
         return
-    for path in sorted(_walk(folder)):
+    for path in sorted(_walk(folder, [] if errors is None else errors)):
         if not _is_left_aside(path, folder):
             yield path
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Yield the files below `folder`, without those in hidden folders; links to folders are not followed."""
+def _walk(folder: Path, errors: list[OSError]) -> Iterator[Path]:
+    """Yield the files below `folder`, without those in hidden folders; links to folders are not followed.
+
+    Errors of folders that cannot be read are added to `errors`.
+    """
     waiting = [folder]
     while waiting:  # folders may be nested deeper than functions can be
         above = waiting.pop()
-        with suppress(OSError), os.scandir(above) as entries:
-            for entry in entries:
-                if not os.path.isdir(entry.path):  # noqa: PTH112 - takes loops of links
-                    yield above / entry.name  # also what is no regular file, so that it is named
-                elif entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
-                    waiting.append(above / entry.name)
+        try:
+            with os.scandir(above) as entries:
+                for entry in entries:
+                    if not os.path.isdir(entry.path):  # noqa: PTH112 - takes loops of links
+                        yield above / entry.name  # also what is no regular file, so that it is named
+                    elif entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
+                        waiting.append(above / entry.name)
+        except FileNotFoundError:  # it was removed meanwhile
+            continue
+        except OSError as error:
+            errors.append(error)
 
 
 def _is_left_aside(path: Path, folder: Path) -> bool:
