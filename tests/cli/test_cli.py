@@ -83,7 +83,7 @@ BAD_CALLS = [
         r"'paragraph' is not a break\. Use NAME=MS, as in --break ",
     ),
     (("bees.txt", "--break", "item=-4"), 2, r"'item=-4' is not a break\. "),
-    (("bees.txt", "--break", f"item={'9' * 5000}"), 2, r"'item=9+' is not a break\. "),
+    (("bees.txt", "--break", f"item={'9' * 5000}"), 2, r"'item=9+…9' is not a break\. "),
     (("bees.txt", "--rate", "1000"), 2, r"--rate must be .* 80 to 450, not 1000\."),
     (
         ("bees.txt", "--rate", "fast"),
