@@ -61,13 +61,19 @@ def main(arguments: list[str]) -> int:
                 _try(name, [options.file.read_bytes()], tally)
             else:
                 if options.corpus:
-                    _try(name, [path.read_bytes() for path in sorted((CORPUS / name).glob("*"))], tally)
+                    _try(name, [path.read_bytes() for path in _list_cases(name)], tally)
                 if options.inputs or options.seconds:
                     _explore(name, options.seconds / len(names), options.inputs, options.first, tally)
             _report(name, tally, keep)
     finally:
         remove_scratch()
     return int(any(tally.defects for tally in tallies.values()))
+
+
+def _list_cases(name: str) -> list[Path]:
+    """Return the inputs of a kind that once had a defect: ours, and those of others if they are beside the checkout."""
+    others = {"markdown": "cases/hostile/*/*.md", "settings": "cases/hostile/*/articast.toml*"}
+    return [*sorted((CORPUS / name).glob("*")), *sorted(SHARED.glob(others.get(name, "no/such/file")))]
 
 
 def _judge(kind: Kind, folder: Path, data: bytes) -> None:

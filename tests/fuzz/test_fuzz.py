@@ -12,7 +12,7 @@ import pytest
 from fuzz import words
 
 ROOT = Path(__file__).parents[2]
-INPUTS = "6"
+INPUTS = "4"
 pytestmark = [
     pytest.mark.once,
     pytest.mark.skipif(not hasattr(os, "fork") or sys.platform != "linux", reason="the limits are those of Linux"),

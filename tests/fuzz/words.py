@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
 from io import BytesIO
+from unicodedata import normalize
 
 from fuzz.structure import read_parts
 
@@ -77,8 +78,8 @@ def plant(text: str, pattern: str = r"(?<=[a-z]{3})(?=\.\n)", first: int = 0) ->
 
 
 def find_words(texts: Iterable[str]) -> set[str]:
-    """Return the planted words in texts."""
-    return {word for text in texts for word in WORD.findall(text)}
+    """Return the planted words in texts, also those that have got an accent."""
+    return {word for text in texts for word in WORD.findall(normalize("NFD", text))}
 
 
 def see_text(data: bytes) -> set[str]:
