@@ -156,7 +156,8 @@ def _write_wav(recording: Recording, path: Path) -> None:
         hours = recording.timeline.duration_ms // 3_600_000
         raise EncodeError(f"{hours} hours of audio are too long for a WAV file. Choose an MP3 file with -o.")
     try:
-        with open_file(recording.spool_path) as spool, wave.open(str(path), "wb") as file:
+        # of a path that it cannot open, `wave` prints a second error
+        with open_file(recording.spool_path) as spool, path.open("wb") as sound, wave.open(sound, "wb") as file:
             file.setparams((1, 2, recording.frame_rate_hz, recording.frames, "NONE", ""))
             while block := spool.read(_BLOCK_BYTES):
                 file.writeframesraw(block)

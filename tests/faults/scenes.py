@@ -194,7 +194,11 @@ class Stage:
             # Pillow does not notice that it gets no memory, and crashes
             if ended.status not in (0, 1, 2, *([-signal.SIGSEGV] if fault.kinds is MEMORY else [])):
                 yield f"status {ended.status}"
-            if "Traceback" in ended.err or "Error: " in ended.err or "defect in Articast" in ended.err:
+            if (
+                "Traceback" in ended.err
+                or re.search(r"^\w+Error\b", ended.err, re.MULTILINE)
+                or "defect in Articast" in ended.err
+            ):
                 yield f"traceback: {lines[-1]}"
             if ended.status == 1 and not lines and not ended.out:
                 yield "no message"
