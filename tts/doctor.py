@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, requires, version
 from pathlib import Path
 
 from tts.config.settings import Settings
@@ -26,6 +26,7 @@ _SILENCE_MS = 200
 _PLAYER_LIMIT_S = 5.0
 _INSTALL = dict.fromkeys(("natural", "piper"), 'pip install "articast[natural]"')
 """The command that installs what an engine needs, for each that is not a part of Articast."""
+_OPTIONAL = ("languages", "natural", "publish")
 _REINSTALL = "Install Articast again in an empty environment"
 
 Result = tuple[str, str]
@@ -40,6 +41,15 @@ class Finding:
     ok: bool
     detail: str
     next_step: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """An installed package that Articast uses, or that one of these needs; `licence` is None if it names none."""
+
+    name: str
+    version: str
+    licence: str | None
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
@@ -89,6 +99,43 @@ def _check_packages() -> Result:
         if not requirement.specifier.contains(installed, prereleases=True):
             problems.append(f"{requirement.name} {installed} does not match {requirement.specifier}")
     return ", ".join(problems or found), _REINSTALL if problems else ""
+
+
+def list_packages() -> Iterator[Package]:
+    """Yield Articast and every installed package that it needs, directly or through others, by name.
+
+    Optional ones are included if they are installed, but not those for tests and for the style of the source.
+    """
+    from packaging.requirements import Requirement
+    from packaging.utils import canonicalize_name
+
+    packages: dict[str, Package] = {}
+    waiting = [("articast", extra) for extra in ("", *_OPTIONAL)]
+    seen = set(waiting)
+    while waiting:
+        name, extra = waiting.pop()
+        try:
+            installed = distribution(name)
+        except PackageNotFoundError:
+            continue
+        packages[name] = Package(name=name, version=installed.version, licence=_find_licence(installed))
+        for requirement in map(Requirement, installed.requires or ()):
+            if not requirement.marker or requirement.marker.evaluate({"extra": extra}):
+                needed = canonicalize_name(requirement.name)
+                added = {(needed, part) for part in ("", *requirement.extras)} - seen
+                seen |= added
+                waiting += added
+    yield from (packages[name] for name in sorted(packages))
+
+
+def _find_licence(installed: Distribution) -> str | None:
+    """Return the licence as the metadata of a package has it: as an expression (PEP 639), a name or classifiers."""
+    metadata = installed.metadata
+    names = [metadata[field] for field in ("License-Expression", "License") if field in metadata]
+    classifiers = [line for line in metadata.get_all("Classifier") or () if line.startswith("License ::")]
+    names.append(", ".join(line.rpartition(" :: ")[2] for line in classifiers))
+    # Some packages have the whole text of the licence in the place of its name.
+    return next((name for name in names if name and name != "UNKNOWN" and "\n" not in name), None)
 
 
 def _list_libraries() -> Result:

@@ -10,7 +10,6 @@ from collections import namedtuple
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
@@ -27,6 +26,7 @@ from tts.config.settings import Settings
 from tts.doctor import Finding, examine
 from tts.errors import EngineError
 from tts.formats import AUDIO
+from tts.scratch import ScratchFolder
 from tts.speech import engines
 from tts.speech.engines import ENGINES
 
@@ -118,12 +118,17 @@ def test_settings_show_where_they_come_from(quick: None, capsys: pytest.CaptureF
 
 
 def test_json_says_the_same(quick: None, capsys: pytest.CaptureFixture[str]) -> None:
-    """With --json there is an object for each finding, each setting and the summary."""
+    """With --json there is an object for each finding, setting and package, and the summary."""
     Path("articast.toml").write_text("\nvoice = 'en'\n", encoding="utf-8")
     assert main(["doctor", "--json", "--engine", "silent"]) == 0
     said = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     findings = len(NAMES) - len(ENGINES) + 2  # one engine, and the configuration
-    assert [one["event"] for one in said] == ["finding"] * findings + ["setting"] * len(SETTINGS) + ["summary"]
+    packages = {one["name"]: one for one in said if one["event"] == "package"}
+    events = ["finding"] * findings + ["setting"] * len(SETTINGS) + ["package"] * len(packages) + ["summary"]
+    assert [one["event"] for one in said] == events
+    assert packages["lameenc"]["licence"] == "LGPL-3.0-or-later"
+    assert packages["rpds-py"]["version"] == version("rpds-py")  # needed by a package that Articast needs
+    assert packages.keys() & {"articast", "pyttsx3", "pytest"} == {"articast", "pyttsx3"}
     assert said[0].keys() == {"event", "name", "ok", "detail", "mend"}
     assert {"event": "setting", "name": "voice", "value": "en", "origin": "articast.toml, line 2"} in said
     assert said[-1] == {"event": "summary", "problems": 0}
@@ -176,12 +181,12 @@ def test_an_output_folder_that_cannot_be_written_to_is_a_problem(
     assert _found(there)["Output folder"].detail.startswith(f"{tmp_path / 'a' / 'b'} can be created; ")
     assert _names(tmp_path) == []
 
-    def refuse(prefix: str, dir: Path | None = None) -> TemporaryDirectory[str]:  # noqa: A002
-        if dir:
-            raise PermissionError(13, "Permission denied", str(dir))
-        return TemporaryDirectory(prefix=prefix)
+    def refuse(folder: Path | None = None, *prefix: str) -> ScratchFolder:
+        if folder:
+            raise PermissionError(13, "Permission denied", str(folder))
+        return ScratchFolder(folder, *prefix)
 
-    monkeypatch.setattr(doctor, "TemporaryDirectory", refuse)
+    monkeypatch.setattr(doctor, "ScratchFolder", refuse)
     found = _found(there)["Output folder"]
     assert (found.ok, found.detail) == (False, f"{tmp_path} cannot be written to (Permission denied)")
     assert found.next_step == "Change its permissions, or choose another folder with -o"

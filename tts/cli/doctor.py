@@ -10,16 +10,19 @@ from tts.cli.console import Console, count_noun
 from tts.cli.settings import settings_from_args
 from tts.config.settings import FILE, Setting, Settings
 from tts.config.user_file import find_user_file
-from tts.doctor import Finding, examine
+from tts.doctor import Finding, examine, list_packages
 from tts.errors import UsageError
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Print every finding, then every setting; return 1 if there are problems, else 0."""
+    """Print every finding, then every setting, and as JSON every package; return 1 if there are problems, else 0."""
     problems = 0
     for line in _examine(options):
         problems += isinstance(line, Finding) and not line.ok
         console.show(_to_line(line), _to_json(line), as_json=options.json)
+    if options.json:
+        for package in list_packages():
+            console.object({"event": "package", **asdict(package)})
     summary = f"{count_noun(problems, 'problem')}." if problems else "No problems found."
     console.show(summary, {"event": "summary", "problems": problems}, as_json=options.json)
     return 1 if problems else 0
