@@ -34,7 +34,7 @@ def main() -> None:
             from tts.scratch import LOCK
 
             with suppress(OSError):  # its parent, if it lives, removes it too
-                Path(folder, LOCK).unlink()
+                Path(folder, LOCK).unlink(missing_ok=True)
                 Path(folder).rmdir()
 
 
