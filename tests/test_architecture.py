@@ -288,7 +288,6 @@ RAW_READS = {
     "tts.speech.engines.worker": "the null device",
     "tts.audio.interlude.sound_file": "libav, after `open_file`",
     "tts.editions.splice.m4b": "libav, after `open_file`",
-    "tts.library.serve.site": "files that were found to be regular ones within the folder",
     "tts.verify": "files that were found to be regular ones",
     **dict.fromkeys(
         (

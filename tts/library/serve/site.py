@@ -15,6 +15,7 @@ from threading import Lock
 from typing import BinaryIO
 from urllib.parse import unquote
 
+from tts.files import open_file
 from tts.library.serve.paths import INDEX, find_file
 
 _MAX_LOGGED = 10_000
@@ -69,7 +70,7 @@ class Site:
             )
         file = find_file(self.root, path)
         try:
-            content = file.open("rb") if file else None
+            content = open_file(file) if file else None
         except OSError as error:
             if error.errno in (EMFILE, ENFILE):
                 raise
