@@ -286,6 +286,8 @@ RAW_READS = {
     "tts.cli": "the null device, in the place of streams that the caller closed",
     "tts.scratch": "locks of temporary folders",
     "tts.speech.engines.worker": "the null device",
+    "tts.speech.engines.sandbox.landlock": "places for the rules of the sandbox, which are not read",
+    "tts.speech.engines.sandbox.probe": "a file of its own, which the sandbox must refuse",
     "tts.audio.interlude.sound_file": "libav, after `open_file`",
     "tts.editions.splice.m4b": "libav, after `open_file`",
     "tts.verify": "files that were found to be regular ones",

@@ -63,6 +63,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         "Packages": _check_packages,
         "Audio libraries": _list_libraries,
         **{f"Engine {engine}": partial(_check_engine, engine, settings) for engine in ENGINES},
+        "Sandbox": _check_sandbox,
         **{f"Format {audio_format}": partial(_check_format, audio_format) for audio_format in AUDIO},
         "Audio player": _try_player,
         "Output folder": partial(_check_output_folder, settings.output),
@@ -172,6 +173,23 @@ def _check_engine(engine: str, settings: Settings) -> Result:
     heard = f"'{voice.name}' says '{_WORD}' in {speech.duration_ms} ms"
     count = "1 voice" if len(voices) == 1 else f"{len(voices)} voices"
     return f"{name}version {info.version}, {count}, {heard}", ""
+
+
+def _check_sandbox() -> Result:
+    """Try what an engine must not do. Where a system lets it, nothing is wrong: it speaks all the same."""
+    from tts.speech.engines.process import WorkerError
+    from tts.speech.engines.sandbox import Needs
+    from tts.speech.engines.sandbox.probe import TRIALS, find_gaps
+
+    try:
+        parts, gaps = find_gaps(Needs())
+    except WorkerError as error:
+        return f"not checked, because no worker runs here: {error}", _REINSTALL
+    kept = [trial for trial in TRIALS if trial not in gaps]
+    if not kept:
+        return f"none here, so an engine can {', '.join(gaps)}", ""
+    exception = f". It can {', '.join(gaps)}" if gaps else ""
+    return f"an engine cannot {', '.join(kept)} ({', '.join(parts)}){exception}", ""
 
 
 def _check_format(name: str) -> Result:

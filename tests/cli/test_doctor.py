@@ -29,10 +29,12 @@ from tts.formats import AUDIO
 from tts.scratch import ScratchFolder
 from tts.speech import engines
 from tts.speech.engines import ENGINES
+from tts.speech.engines.sandbox import probe
 
 NAMES = [
     *("Articast", "Packages", "Audio libraries"),
     *(f"Engine {name}" for name in ENGINES),
+    "Sandbox",
     *(f"Format {name}" for name in AUDIO),
     *("Audio player", "Output folder", "Articles"),
 ]
@@ -63,8 +65,9 @@ class Broken:
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """An empty folder, and no engine but the silent one."""
+    """An empty folder, no engine but the silent one, and a sandbox without a trial."""
     monkeypatch.setattr(engines, "ENGINES", ONLY_SILENT)
+    monkeypatch.setattr(probe, "find_gaps", lambda needs: ([], list(probe.TRIALS)))
     monkeypatch.chdir(tmp_path)
 
 
@@ -86,6 +89,7 @@ def test_all_is_well_here(tmp_path: Path) -> None:
     assert "Engine silent: version 1, 7 voices, 'English (America)' says 'Articast' in 364 ms." in lines
     espeak = next(line for line in lines if line.startswith("Engine espeak: version 1."))
     assert int(espeak.split(" voices")[0].split()[-1]) > 100
+    assert any(line.startswith("Sandbox: an engine cannot ") for line in lines) or sys.platform != "linux"
     assert lines[len(NAMES) :] == [
         "Configuration: no articast.toml here.",
         *(f"{written_name(name)} is {_shown(name, value)} (default)" for name, value in SETTINGS),

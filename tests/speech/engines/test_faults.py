@@ -16,6 +16,7 @@ import pytest
 from tts.errors import EngineError
 from tts.model import Prosody, Utterance, Voice
 from tts.speech.engines.remote import WorkerEngine
+from tts.speech.engines.sandbox import Needs
 
 ROOT = Path(__file__).parents[3]
 VOICE = Voice(id="tone", name="Tone", languages=("en",))
@@ -37,6 +38,7 @@ class FaultyEngine(WorkerEngine):
 def memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PYTHONPATH", str(Path(faulty.__file__).parent))
     monkeypatch.setenv("FAULTY_MEMORY", str(tmp_path))
+    monkeypatch.setenv("ARTICAST_SANDBOX", "off")  # they write into this folder
     monkeypatch.setattr("tts.speech.engines.remote._DEADLINE_S_PER_CHARACTER", 0.0)
     return tmp_path
 
@@ -159,7 +161,7 @@ def test_a_worker_whose_parent_is_gone_leaves_nothing(tmp_path: Path, speaker: s
     reader, writer = os.pipe()
     os.close(reader)
     with os.fdopen(writer, "wb") as replies:
-        command = [sys.executable, "-m", "tts.speech.engines.worker", speaker, str(folder)]
+        command = [sys.executable, "-m", "tts.speech.engines.worker", speaker, Needs().to_json(), str(folder)]
         run = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=replies, stderr=subprocess.PIPE, cwd=ROOT)
     assert (run.returncode, run.stderr, folder.exists()) == (0, b"", False)
 

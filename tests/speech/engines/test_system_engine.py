@@ -97,7 +97,7 @@ def test_a_killed_worker_leaves_no_file(voice: Voice) -> None:
     with SystemEngine() as engine:
         speeches = engine.synthesize_all([utterance("Bees fly over the hill. " * 50)] * 5, voice, Prosody())
         next(speeches)
-        folder = Path(engine._worker._folder.name)
+        folder = Path(engine._worker._process.args[-1])  # type: ignore[index, arg-type]
         assert folder.is_dir()
         speeches.close()
         assert not folder.exists()

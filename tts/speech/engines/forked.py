@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import Any, BinaryIO
 
 from tts.speech.engines.frames import pack, read_frame, write_frame
+from tts.speech.engines.sandbox import Needs, forbid_processes
 from tts.speech.engines.speaker import ForkedSpeaker, answer, voice_settings
 
 Request = tuple[dict[str, Any], bytes]
@@ -24,7 +25,7 @@ class Orphaned(Exception):  # noqa: N818 - nothing went wrong
     """The parent is gone: no process will read an answer."""
 
 
-def serve(speaker: ForkedSpeaker, requests: BinaryIO, replies: BinaryIO) -> None:
+def serve(speaker: ForkedSpeaker, needs: Needs, requests: BinaryIO, replies: BinaryIO) -> None:
     """Answer requests in order until they end.
 
     Raises:
@@ -35,16 +36,18 @@ def serve(speaker: ForkedSpeaker, requests: BinaryIO, replies: BinaryIO) -> None
     request: Request | None = None
     with suppress(EOFError, Orphaned):
         while True:
-            request = _run_child(speaker, request or read_frame(requests), requests, replies)
+            request = _run_child(speaker, needs, request or read_frame(requests), requests, replies)
 
 
-def _run_child(speaker: ForkedSpeaker, first: Request, requests: BinaryIO, replies: BinaryIO) -> Request | None:
+def _run_child(
+    speaker: ForkedSpeaker, needs: Needs, first: Request, requests: BinaryIO, replies: BinaryIO
+) -> Request | None:
     """Let a child answer `first` and what follows, and return the request that it left, if there is one."""
     source, sink = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(source)
-        _answer_and_exit(speaker, first, requests, replies, sink)
+        _answer_and_exit(speaker, needs, first, requests, replies, sink)
     os.close(sink)
     with os.fdopen(source, "rb", buffering=0) as remaining:
         try:
@@ -76,10 +79,13 @@ def _read_remaining(remaining: BinaryIO, requests: BinaryIO) -> Request | None:
     return None
 
 
-def _answer_and_exit(speaker: ForkedSpeaker, first: Request, requests: BinaryIO, replies: BinaryIO, sink: int) -> None:
+def _answer_and_exit(
+    speaker: ForkedSpeaker, needs: Needs, first: Request, requests: BinaryIO, replies: BinaryIO, sink: int
+) -> None:
     """Answer `first` and what follows, and write the first request with another voice or prosody to `sink`."""
     status, request = 1, first
     try:
+        forbid_processes(needs)
         for _ in range(speaker.texts_per_child):
             write_frame(replies, answer(speaker, *request))
             request = read_frame(requests)

@@ -9,12 +9,13 @@ import sys
 import tempfile
 import threading
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
 from tts.scratch import ScratchFolder
 from tts.speech.engines.frames import FrameError, pack, read_frame, write_frame
+from tts.speech.engines.sandbox import Needs
 
 # `tts` is imported from the folder of this very package, and only `tts`: nothing else there can shadow a module
 _BOOT = (
@@ -22,8 +23,12 @@ _BOOT = (
     "from tts.speech.engines.worker import main; main()"
 )
 _ROOT = str(Path(__file__).parents[3])
-# onnxruntime would keep an identifier of this computer, and send what it does to its maker (its Privacy.md)
-_NO_TELEMETRY = {"ORT_DISABLE_TELEMETRY": "1"}
+_ENVIRONMENT = {
+    # onnxruntime would keep an identifier of this computer, and send what it does to its maker (its Privacy.md)
+    "ORT_DISABLE_TELEMETRY": "1",
+    # numpy would start a thread for each core, with memory of its own
+    "OPENBLAS_NUM_THREADS": "1",
+}
 _PIPE_BYTES = 1 << 20
 _STDERR_BYTES = 1 << 20
 _START_DEADLINE_S = 60.0
@@ -44,18 +49,22 @@ class UnusableError(WorkerError):
 
 
 class Worker:
-    """A worker process for one engine. It starts at once; its first frame is read when it is needed."""
+    """A worker process for one engine, which can do what this engine needs and no more.
 
-    def __init__(self, engine: str) -> None:
-        # the worker's own temporary files go there too, and with it, whichever of the two processes is killed
-        self._folder = ScratchFolder()
-        self._stderr = tempfile.TemporaryFile(dir=self._folder.name)  # noqa: SIM115 - closed with the worker
+    It starts at once; its first frame is read when it is needed.
+    """
+
+    def __init__(self, engine: str, needs: Needs) -> None:
+        self._files = ExitStack()
+        self._stderr = self._files.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - closed with the worker
+        # the worker's own temporary files go with its folder, whichever of the two processes is killed
+        folders = [self._files.enter_context(ScratchFolder())] if needs.temporary_files else []
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _BOOT, _ROOT, engine, self._folder.name],
+            [sys.executable, "-P", "-c", _BOOT, _ROOT, engine, needs.to_json(), *folders],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._stderr,
-            env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name) | _NO_TELEMETRY,
+            env=os.environ | {name: folder for name in ("TMPDIR", "TEMP", "TMP") for folder in folders} | _ENVIRONMENT,
             bufsize=0,
             pipesize=_PIPE_BYTES,
             start_new_session=True,  # a group of its own, to be killed with all its children
@@ -176,5 +185,4 @@ class Worker:
                 with suppress(OSError):
                     stream.close()
         self._process.wait()
-        self._stderr.close()
-        self._folder.cleanup()
+        self._files.close()

@@ -19,6 +19,7 @@ from tts.speech.engines.language_tag import language_tag
 from tts.speech.engines.parts import Part, Sound, halve, split_utterances
 from tts.speech.engines.plausibility import DurationPlausibility, missing_words
 from tts.speech.engines.process import StartError, UnusableError, Worker, WorkerError
+from tts.speech.engines.sandbox import Needs
 from tts.speech.engines.speaker import pack_hints
 from tts.speech.engines.voices import speaks
 from tts.text.languages.tags import UNDETERMINED
@@ -77,6 +78,7 @@ class WorkerEngine:
 
     def __init__(self, *, deadline_s: float = UTTERANCE_DEADLINE_S) -> None:
         self._deadline_s = deadline_s
+        self._needs = self.needs
         self._process: Worker | None = None
         self._plausibilities: dict[tuple[Voice, int], DurationPlausibility] = {}
 
@@ -90,11 +92,23 @@ class WorkerEngine:
         self._stop_worker()
 
     @property
+    def needs(self) -> Needs:
+        """What the engine needs besides packages; it can do nothing else."""
+        return Needs()
+
+    @property
     def _worker(self) -> Worker:
         """The worker, which is started when it is first needed."""
         if self._process is None:
-            self._process = Worker(self.speaker)
+            self._process = Worker(self.speaker, self._needs)
         return self._process
+
+    def _let_read(self, voice: Voice) -> None:
+        """Let the worker read the file of `voice`; another worker starts if the file is outside of its sandbox."""
+        needs = self._needs.with_voice_file(voice.model) if voice.model else self._needs
+        if needs != self._needs:
+            self._needs = needs
+            self._stop_worker()
 
     def _stop_worker(self) -> None:
         """End the worker, if there is one; the next request starts another."""
@@ -170,6 +184,7 @@ class WorkerEngine:
         """
         if not self.transcribes:
             return ""
+        self._let_read(voice)
         try:
             self._worker.send(_voice_settings(voice, Prosody()) | {"transcribe": True}, text)
             header, _ = self._worker.receive(self._deadline_s)
@@ -192,6 +207,7 @@ class WorkerEngine:
         is_known = voice.engine == self.name if voice.model else voice.id in {known.id for known in self.voices()}
         if not is_known:
             raise UsageError(f"The engine '{self.name}' has no voice '{voice.id}'. See `articast voices`.")
+        self._let_read(voice)
         fresh = DurationPlausibility(prosody.rate_wpm)
         request = _SynthesisRequest(
             voice=voice,

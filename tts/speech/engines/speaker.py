@@ -16,7 +16,7 @@ from tts.errors import EngineError
 from tts.model import Hint
 from tts.speech.engines.frames import pack
 
-_SETTINGS = ("voice", "model", "language", "rate_wpm", "pitch", "volume")
+SETTINGS = ("voice", "model", "language", "rate_wpm", "pitch", "volume")
 
 
 class UnsayableError(EngineError):
@@ -70,7 +70,7 @@ class ForkedSpeaker(Speaker, Protocol):
 
 def voice_settings(header: dict[str, Any]) -> dict[str, Any]:
     """Return the voice and prosody that a request's header asks for."""
-    return {name: header[name] for name in _SETTINGS}
+    return {name: header[name] for name in SETTINGS}
 
 
 def pack_hints(hints: Sequence[Hint], begin: int = 0) -> list[list[Any]]:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from tts.model import Utterance, Voice
 from tts.speech.engines.natural.render import render
-from tts.speech.engines.natural.voices import is_installed, list_voices
+from tts.speech.engines.natural.voices import cache_folder, is_installed, list_voices
 from tts.speech.engines.remote import WorkerEngine
+from tts.speech.engines.sandbox import Needs
 from tts.speech.engines.voice_files import voices_folder
 from tts.speech.engines.voices import speaks
 
@@ -21,6 +22,11 @@ class NaturalEngine(WorkerEngine):
     speaker = "tts.speech.engines.natural.speaker:NaturalSpeaker"
     render_text = staticmethod(render)
     is_installed = staticmethod(is_installed)
+
+    @property
+    def needs(self) -> Needs:
+        """The folders of voice files."""
+        return Needs(readable=(voices_folder(), cache_folder()))
 
     def voices(self) -> tuple[Voice, ...]:
         """Return the voices on this computer, without starting the worker."""

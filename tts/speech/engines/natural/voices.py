@@ -179,10 +179,10 @@ def _places(known: VoiceFile, folder: Path | None) -> Iterator[Path]:
         return
     if folder is not None:
         yield folder / known.file
-    yield _cache_folder() / known.file
+    yield cache_folder() / known.file
 
 
-def _cache_folder() -> Path:
+def cache_folder() -> Path:
     """Return the folder in which hibari keeps the voices that it has downloaded (its voices.py, cache_dir)."""
     if home := os.environ.get("HIBARI_HOME"):
         return Path(home)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tts.speech.engines.remote import WorkerEngine
+from tts.speech.engines.sandbox import Needs
 
 
 class SystemEngine(WorkerEngine):
@@ -10,3 +11,4 @@ class SystemEngine(WorkerEngine):
 
     name = "system"
     speaker = "tts.speech.engines.system.speaker:SystemSpeaker"
+    needs = Needs(temporary_files=True)
