@@ -107,6 +107,13 @@ def lag_of(found: Sequence[float], wanted: Sequence[float], reach: int, at: int 
     return max(likeness, key=likeness.__getitem__)
 
 
+def small_png() -> bytes:
+    """Return a real PNG of a few pixels, which an image decoder accepts."""
+    data = BytesIO()
+    PillowImage.new("RGB", (40, 30), "gold").save(data, "PNG")
+    return data.getvalue()
+
+
 def small_jpeg() -> bytes:
     """Return a real JPEG of a few pixels, which an image decoder accepts."""
     data = BytesIO()

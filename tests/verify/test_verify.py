@@ -150,6 +150,9 @@ def keep_one_track(folder: Path, name: str) -> None:
 
     edit_manifest(folder, change)
     edit(folder / "index.html", lambda page: re.sub(rf'<source src="(?!{name}")[^>]*>', "", page))
+    sheet = folder / "hum.cue"
+    command = f'FILE "{name}" {"MP3" if name == "hum.mp3" else "WAVE"}'
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace('FILE "hum.mp3" MP3', command), encoding="utf-8")
 
 
 def of(folder: Path, text: str) -> dict[str, Any]:

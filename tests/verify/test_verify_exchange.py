@@ -121,7 +121,7 @@ DAISY = {
     "entities": (changed("0002.htm", r"(\.dtd\")>", r'\1 [<!ENTITY a "b">]>'), "0002.htm", "entities"),
     "sound cut": (cut("0003.mp3", 2000), "", "'0003.mp3' in it is not the package's own"),
     "sound cut inside of a frame": (cut("0003.mp3", 100), "", "constant bit rate"),
-    "a part missing": (removed("daisy/0003.mp3"), "", "constant bit rate"),
+    "a part missing": (removed("daisy/0003.mp3"), "", "The sound '0003.mp3' is not in the book"),
     "a file too many": (lambda one: (one / "daisy" / "x.txt").write_text("x"), "x.txt", "Nothing in the book"),
     "no NCC": (removed("daisy/ncc.html"), "ncc.html", "has to have"),
     "no archive": (removed("bees-daisy.zip"), "bees-daisy.zip", "missing"),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from tts.formats import MP3
 from tts.verify.findings import Findings, report, shown
 from tts.verify.manifest import Manifest, ManifestChapter
 from tts.verify.tags import line
@@ -56,18 +57,14 @@ def _is_chapter(value: Any) -> bool:
 
 def check_cue_sheet(name: str, text: str, manifest: Manifest) -> Findings:
     """Check a cue sheet: its tracks are the chapters, or 99 of them (CDRWIN User's Guide, "Cue sheet commands")."""
-
-    def fold(title: str) -> str:
-        """Return a title as a cue sheet has it: in one line, and without double quotation marks."""
-        return line(title.replace('"', "'"))
-
     lines = [command.strip() for command in text.split("\n")]
+    yield from _check_commands(name, lines, manifest)
     titles = [command[7:-1] for command in lines if command.startswith('TITLE "') and command.endswith('"')]
     times = [_INDEX.fullmatch(command) for command in lines if command.startswith("INDEX ")]
     if None in times or len(titles) != len(times) + 1:
         yield _finding(name, "", "It does not have a title and, for each track, title and time.")
         return
-    if titles[0] != fold(manifest.metadata["title"]):
+    if titles[0] != _fold(manifest.metadata["title"]):
         what = f"It is called {shown(titles[0])} instead of {shown(manifest.metadata['title'])}."
         yield _finding(name, "", what)
     entries = []
@@ -78,7 +75,36 @@ def check_cue_sheet(name: str, text: str, manifest: Manifest) -> Findings:
     chapters = manifest.chapters
     count = min(len(chapters), _MAX_TRACKS)
     expected = [chapters[index * len(chapters) // count] for index in range(count)]
-    yield from compare(name, entries, expected, precision_ms=1000 / _DISC_FRAMES, fold=fold)
+    yield from compare(name, entries, expected, precision_ms=1000 / _DISC_FRAMES, fold=_fold)
+
+
+def _fold(text: object) -> str:
+    """Return a text as a cue sheet has it: in one line, and without double quotation marks."""
+    return line(str(text).replace('"', "'"))
+
+
+def _check_commands(name: str, lines: Sequence[str], manifest: Manifest) -> Findings:
+    """Check the commands of a cue sheet except titles and times: it names the first track, its author and its date."""
+    metadata, track, number = manifest.metadata, manifest.tracks[0], 0
+    allowed = {
+        "": "",
+        "REM": f'REM DATE "{_fold(metadata.get("date", ""))}"',
+        "PERFORMER": f'PERFORMER "{_fold("; ".join(metadata.get("authors", ())))}"',
+        "FILE": f'FILE "{track.path}" {"MP3" if track.media_type == MP3.media_type else "WAVE"}',
+    }
+    for command in lines:
+        verb = command.partition(" ")[0]
+        if verb == "TRACK":
+            number += 1
+            allowed["TRACK"] = f"TRACK {number:02} AUDIO"
+        if verb not in ("TITLE", "INDEX") and line(command) != allowed.get(verb):
+            yield _finding(name, "", f"It has {shown(command)}, which is not in the manifest.")
+            return
+    performer = ["PERFORMER"] if metadata.get("authors") else []
+    whole = [*(["REM"] if metadata.get("date") else []), *performer, "TITLE", "FILE"]
+    verbs = [command.partition(" ")[0] for command in lines if command]
+    if verbs != whole + ["TRACK", "TITLE", *performer, "INDEX"] * number:
+        yield _finding(name, "", "Its commands are not in their order, or one of them is missing.")
 
 
 def compare(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,9 @@ from tts.verify.readalong import check_policy, check_tag, check_utterances
 
 _PLAYER, _DESCRIPTION = "embed.html", "embed.json"
 _CHECK = "embed"
+_SCHEMA = "1.0"
+_DIRECTIONS = ("ltr", "rtl")
+_ID = re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _finding = partial(report, _CHECK, _PLAYER)
 _defect = partial(report, _CHECK, _DESCRIPTION)
 
@@ -25,6 +29,8 @@ def check_embed(folder: Path, manifest: Manifest) -> Findings:
     text = yield from read_text(folder / _PLAYER, _CHECK)
     if text is not None:
         page = read_page(text)
+        if page.defect:
+            yield _finding("", f"Something was changed in it: {page.defect}.")
         yield from check_utterances(page, manifest, _finding)
         yield from check_policy(page, _finding)
         yield from _check_elements(page, manifest)
@@ -57,6 +63,8 @@ def _check_data(page: Page, manifest: Manifest) -> Findings:
         return
     clips = [[utterance.id, utterance.begin_ms, utterance.end_ms] for utterance in manifest.utterances]
     expected = clips, list(_list_chapters(manifest)), manifest.duration_ms
+    if data.get("title") != manifest.metadata["title"]:
+        yield _finding("", f"The script of the player has the title {shown(data.get('title'))}.")
     for name, rows, right in zip(("utterances", "chapters", "length"), facts, expected, strict=True):
         if rows != right:
             yield _finding("", f"The script of the player knows other {name} than the manifest has.")
@@ -82,6 +90,7 @@ def _check_description(text: str, manifest: Manifest) -> Findings:
     captions = zip(caption_files(manifest), ("text/vtt", "application/x-subrip"), strict=True)
     expected: dict[str, object] = {name: manifest.metadata.get(name) or None for name in names} | {
         "authors": manifest.metadata.get("authors", []),
+        "schema": _SCHEMA,
         "duration_ms": manifest.duration_ms,
         "embed": _PLAYER,
         "page": PAGE,
@@ -98,6 +107,10 @@ def _check_description(text: str, manifest: Manifest) -> Findings:
     for name, right in expected.items():
         if description.get(name) != right:
             yield _defect(name, f"{shown(description.get(name))} is not in the manifest.")
+    if description.get("direction") not in _DIRECTIONS:
+        yield _defect("direction", f"{shown(description.get('direction'))} is not a direction of writing.")
+    if not _ID.fullmatch(str(description.get("id"))):
+        yield _defect("id", f"{shown(description.get('id'))} is not the id of an edition.")
     tags = read_page(line).tags
     if [(tag.name, tag.attributes.get("src")) for tag in tags] != [("iframe", f"{{address}}{_PLAYER}")]:
         yield _defect("iframe", "It is not one frame with the player.")

@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
+from tts.files import TooLargeFileError, read_file
 from tts.formats import AUDIO_FORMATS
 from tts.verify.findings import AGAIN, Finding, Findings, Reading
 from tts.verify.manifest import Manifest
@@ -22,6 +23,7 @@ PARTS = "parts"
 FOLDERS = ("daisy", "usb", PARTS)
 MAX_BYTES = 64_000_000  # of a file that is read whole: ten hours of speech make 15 MB
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file: these open a device, whatever their extension
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)})
 
 
@@ -114,18 +116,33 @@ def is_regular(path: Path) -> bool:
 
 
 def read_text(path: Path, check: str) -> Reading[str | None]:
-    """Return the text of a file of the package, or None with a finding.
+    """Return the text of a file of the package, or None with a finding; control characters are a finding, too."""
+    data = yield from read_data(path, check)
+    if data is None:
+        return None
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        yield Finding(check=check, place=path.name, what=f"This file is not in UTF-8, from byte {error.start} on.")
+        return None
+    if control := _CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        what = f"Line {line} has the control character {ord(control[0]):02X}, which no text has."
+        yield Finding(check=check, place=path.name, what=what)
+    return text
+
+
+def read_data(path: Path, check: str) -> Reading[bytes | None]:
+    """Return the bytes of a file of the package, or None with a finding.
 
     A file that is missing, empty or not regular gives None without a finding, because `check_files` reports it.
     """
     if not is_regular(path):
         return None
     try:
-        if path.stat().st_size <= MAX_BYTES:
-            return path.read_bytes().decode("utf-8")
+        return read_file(path, MAX_BYTES)
+    except TooLargeFileError:
         yield Finding(check=check, place=path.name, what=f"This file has more than {MAX_BYTES // 10**6} MB.")
-    except UnicodeDecodeError as error:
-        yield Finding(check=check, place=path.name, what=f"This file is not in UTF-8, from byte {error.start} on.")
     except OSError as error:
         what = f"This file cannot be read: {error.strerror}."
         yield Finding(check=check, place=path.name, what=what, next_step="Change its permissions.")

@@ -13,6 +13,9 @@ Reading = Generator["Finding", None, Result]
 """A check that yields its findings and returns what it has read."""
 
 AGAIN = "Package the article again with --force."
+ELSEWHERE = "Move this folder elsewhere, and package the article or make the edition again."
+"""The next step where a folder is not known as a package, which therefore is not replaced."""
+EDITION_AGAIN = "Make the edition again with --force."
 _MAX_SHOWN = 60
 
 

@@ -13,6 +13,7 @@ from typing import BinaryIO
 import av
 from av.error import FFmpegError
 
+from tts.verify.files import MAX_BYTES
 from tts.verify.findings import Findings, report
 from tts.verify.manifest import Manifest
 from tts.verify.tags import check_cover
@@ -45,15 +46,18 @@ def _read_blocks(file: BinaryIO) -> list[tuple[int, bytes]]:
     """Return the type and the data of each metadata block."""
     if file.read(4) != b"fLaC":
         raise ValueError("it is not a FLAC file")
-    blocks, is_last = [], False
-    while not is_last:
+    blocks, is_last, total_bytes = [], False, 0
+    while not is_last and total_bytes <= MAX_BYTES:
         header = file.read(4)
         size = int.from_bytes(header[1:], "big")
         data = file.read(size)
         if len(header) < 4 or len(data) < size:
             raise ValueError("a block is cut off")
         is_last = bool(header[0] & _LAST)
+        total_bytes += size
         blocks.append((header[0] & ~_LAST, data))
+    if not is_last:
+        raise ValueError("they are too large")
     return blocks
 
 

@@ -12,13 +12,12 @@ from tts.model import ContentsEntry
 from tts.verify.chapter_lists import compare
 from tts.verify.findings import Findings, Reading, report, shown
 from tts.verify.manifest import Manifest, ManifestChapter
-from tts.verify.tags import check_cover, check_language, check_texts, line
+from tts.verify.tags import GENRE, check_cover, check_language, check_texts, line
 
 HEADER_BYTES = 10
 _MAX_BYTES = 32_000_000
 _ENCODINGS = {0: "latin-1", 1: "utf-16"}  # ID3v2.3.0, section 3.3
 _ORDERED, _TOP_LEVEL = 1, 2  # Chapter Frame Addendum, section 3.2
-_MAX_DEPTH = 10
 
 _finding = partial(report, "tags")
 
@@ -82,6 +81,7 @@ def check_id3(path: Path, manifest: Manifest) -> Findings:
         "TIT2": line(metadata["title"]),
         "TALB": line(metadata.get("series", metadata["title"])),
         "TPE1": line("; ".join(metadata.get("authors", ()))),
+        "TCON": GENRE,
         "TLEN": str(manifest.duration_ms),
         "COMM": line(metadata.get("description", "")),
         "WOAS": unquote(metadata.get("source_url", "")),
@@ -114,12 +114,15 @@ def _check_contents(name: str, tag: Tag, manifest: Manifest) -> Findings:
             return
 
 
-def _walk(tag: Tag, element: bytes, depth: int = 0) -> Iterator[bytes]:
-    """Yield the ids of a table and of all that is in it, in order."""
-    yield element
-    if depth < _MAX_DEPTH and element in tag.tables:
-        for child in tag.tables[element].children:
-            yield from _walk(tag, child, depth + 1)
+def _walk(tag: Tag, top: bytes) -> Iterator[bytes]:
+    """Yield the ids of a table and of all that is in it, in order; what is in a table that comes again only once."""
+    waiting, seen = [top], set[bytes]()
+    while waiting:
+        element = waiting.pop()
+        yield element
+        if element in tag.tables and element not in seen:
+            seen.add(element)
+            waiting += reversed(tag.tables[element].children)
 
 
 def _list_chapters(entries: Iterable[ContentsEntry]) -> Iterator[ManifestChapter]:

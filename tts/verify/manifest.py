@@ -9,14 +9,14 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from itertools import groupby, pairwise, zip_longest
 from pathlib import Path
 from typing import Any, NoReturn
 
 from tts.model import ContentsEntry, Part, Series, Track, Word
-from tts.verify.findings import Finding, Reading, report
+from tts.verify.findings import AGAIN, ELSEWHERE, Finding, Reading, report
 
 MANIFEST = "manifest.json"
 MAX_DEPTH = 100
@@ -93,7 +93,8 @@ class Manifest:
     """What the checks rely on. `metadata`, `options`, `engine`, `loudness` are the manifest's own members.
 
     Only an edition of many articles has `parts`, and perhaps a `series` and `interludes`: stretches of sound without
-    words, each with its begin and end in ms. `older` are files and folders that an earlier run made.
+    words, each with its begin and end in ms. `older` are files and folders that an earlier run made. `images` are the
+    SHA-256 of pictures by their names. An `is_announcement` in the package of an edition has no cover as a file.
     """
 
     metadata: Mapping[str, Any]
@@ -108,6 +109,8 @@ class Manifest:
     series: Series | None = None
     interludes: tuple[tuple[int, int], ...] = ()
     older: tuple[str, ...] = ()
+    images: Mapping[str, str] = field(default_factory=dict)
+    is_announcement: bool = False
 
     @property
     def utterances(self) -> tuple[ManifestUtterance, ...]:
@@ -174,7 +177,7 @@ def parse_manifest(text: str) -> Reading[Manifest | None]:
         value = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         cause = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-        yield report("manifest", MANIFEST, "", f"This is not JSON: {cause}.")
+        yield replace(report("manifest", MANIFEST, "", f"This is not JSON: {cause}."), next_step=ELSEWHERE)
         return None
     is_reliable, violations = True, dict[Violation, None]()
     for violation in find_violations(value):
@@ -183,7 +186,10 @@ def parse_manifest(text: str) -> Reading[Manifest | None]:
             violations[violation] = None
         elif not is_reliable:
             break
-    yield from (report("manifest", MANIFEST, one.place, f"This {one.what}.") for one in violations)
+    next_step = AGAIN if is_reliable else ELSEWHERE
+    for violation in violations:
+        finding = report("manifest", MANIFEST, violation.place, f"This {violation.what}.")
+        yield replace(finding, next_step=next_step)
     if is_reliable:
         try:
             return _build_manifest(value)
@@ -294,6 +300,7 @@ def _build_manifest(value: Mapping[str, Any]) -> Manifest:
         series=Series(**value["series"]) if "series" in value else None,
         interludes=tuple((interlude["begin_ms"], interlude["end_ms"]) for interlude in value.get("interludes", ())),
         older=tuple(name for names in value.get("older", {}).values() for name in names),
+        images=value.get("images", {}),
     )
 
 

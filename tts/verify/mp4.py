@@ -14,10 +14,11 @@ from typing import BinaryIO
 from tts.verify.chapter_lists import compare
 from tts.verify.findings import Findings, Reading, report
 from tts.verify.manifest import Manifest, ManifestChapter
-from tts.verify.tags import check_cover, check_language, check_texts, cut, line
+from tts.verify.tags import GENRE, check_cover, check_language, check_texts, cut, line
 
 _KINDS = (b"ftyp", b"moov", b"mdat")
 _MAX_BYTES = 64_000_000  # of the index: ten hours have 3 MB
+_MAX_BOXES = 1000  # of the file, which has four or five
 _MAX_SAMPLES = 100_000  # of chapter titles
 _NERO_UNITS_IN_MS = 10_000
 _MAX_NERO_CHAPTERS = 255  # their number is one byte; players that find such a list use no other one, so more have none
@@ -51,10 +52,12 @@ def check_mp4(path: Path, manifest: Manifest) -> Findings:
         "©ART": authors,
         "aART": authors,
         "©day": line(metadata.get("date", "")),
+        "©gen": GENRE,
         "desc": cut(metadata.get("description", ""), _SHORT_BYTES),
         "ldes": line(metadata.get("description", "")),
         "©cmt": line(metadata.get("source_url", "")),
     }
+    yield from _check_samples(name, movie, path.stat().st_size)
     yield from check_texts(name, texts, expected)
     yield from check_language(f"{name}, language", language, manifest, unknown="und")
     for place, chapters in ((name, titles), (f"{name}, chapters of Nero", nero)):
@@ -64,8 +67,8 @@ def check_mp4(path: Path, manifest: Manifest) -> Findings:
 
 def _read_index(name: str, file: BinaryIO) -> Reading[bytes]:
     """Return the body of the box `moov`, which has to come before the sound, so that a player can begin at once."""
-    movie, offset, size_bytes, kinds = b"", 0, file.seek(0, 2), []
-    while offset < size_bytes:
+    movie, offset, size_bytes, kinds = b"", 0, file.seek(0, 2), list[bytes]()
+    while offset < size_bytes and len(kinds) < _MAX_BOXES:
         file.seek(offset)
         header = file.read(8)
         size = int.from_bytes(header[:4], "big")
@@ -107,6 +110,24 @@ def _find_track(movie: bytes, handler: bytes) -> bytes:
         if kind == b"trak" and _find_box(body, "mdia", "hdlr")[8:12] == handler:
             return body
     raise ValueError(f"there is no track {handler.decode('ascii')}")
+
+
+def _check_samples(name: str, movie: bytes, size_bytes: int) -> Findings:
+    """Check that the samples of all tracks lie in the file, one after another to its end (sections 8.7.3 to 8.7.5)."""
+    begins, total_bytes = [], 0
+    try:
+        for kind, body in _split_boxes(movie):
+            if kind == b"trak":
+                table = _find_box(body, "mdia", "minf", "stbl")
+                size, count, *sizes = _numbers(_find_box(table, "stsz"), 4)
+                total_bytes += size * count if size else sum(sizes)
+                begins += _numbers(_find_box(table, "stco"), 8)
+        begin = min(begins)
+    except ValueError as error:
+        yield _finding(name, "", f"The places of its sound cannot be read: {error}.")
+        return
+    if max(begins) >= size_bytes or begin + total_bytes != size_bytes:
+        yield _finding(name, "", "Its index describes other places than those where sound and titles are.")
 
 
 def _numbers(table: bytes, begin: int) -> list[int]:

@@ -14,7 +14,7 @@ from typing import Any
 from tts.verify.files import PAGE, PICTURE
 from tts.verify.findings import Finding, Findings, report, shown
 from tts.verify.manifest import Manifest
-from tts.verify.page import Page, Tag, read_page
+from tts.verify.page import Page, Tag
 
 _UTTERANCE = re.compile(r"(?:p\d+-)?u\d{4,}")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -29,9 +29,10 @@ Report = Callable[[str, str], Finding]
 """A finding of a place in the page, and what is wrong there."""
 
 
-def check_readalong(text: str, manifest: Manifest) -> Findings:
+def check_readalong(page: Page, manifest: Manifest) -> Findings:
     """Check all that a browser makes of the page, without a browser."""
-    page = read_page(text)
+    if page.defect:
+        yield _finding("", f"Something was changed in it: {page.defect}.")
     yield from check_utterances(page, manifest)
     yield from _check_data(page, manifest)
     yield from check_policy(page)
@@ -44,9 +45,9 @@ def check_readalong(text: str, manifest: Manifest) -> Findings:
         yield _finding("", f"There is no link to {shown(name)}, the page of an article.")
 
 
-def list_pictures(text: str) -> tuple[str, ...]:
+def list_pictures(page: Page) -> tuple[str, ...]:
     """Return the names of the images that the page shows, which therefore belong to the package."""
-    sources = (tag.attributes.get("src", "") for tag in read_page(text).tags if tag.name == "img")
+    sources = (tag.attributes.get("src", "") for tag in page.tags if tag.name == "img")
     return tuple(name for name in dict.fromkeys(sources) if PICTURE.fullmatch(name))
 
 
@@ -86,6 +87,8 @@ def _check_data(page: Page, manifest: Manifest) -> Findings:
     yield from _compare_lists("sections", sections, list(_list_steps(manifest)))
     if data.get("duration") != manifest.duration_ms:
         yield _finding("", f"The page has {shown(data.get('duration'))} ms, the manifest {manifest.duration_ms} ms.")
+    if data.get("title") != manifest.metadata["title"]:
+        yield _finding("", f"The script of the page has the title {shown(data.get('title'))}.")
     for utterance in manifest.utterances:
         first = words.get(utterance.id, [])[2:3] if isinstance(words, dict) else []
         if first and (not utterance.words or first[0] != utterance.words[0].begin_ms - utterance.begin_ms):
@@ -118,6 +121,8 @@ def check_policy(page: Page, finding: Report = _finding) -> Findings:
 
     Content Security Policy Level 3.
     """
+    if not any(tag.name == "meta" and tag.attributes.get("charset", "").lower() == "utf-8" for tag in page.tags):
+        yield finding("", "The page does not say that it is in UTF-8.")
     directives = (directive.strip().partition(" ") for directive in page.policy.split(";") if directive.strip())
     rules = {name.lower(): value for name, _, value in directives}
     for name, texts in {"script-src": page.scripts, "style-src": page.styles}.items():

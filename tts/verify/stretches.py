@@ -9,7 +9,7 @@ from typing import IO
 
 from tts.formats import MP3
 from tts.verify.archive import ZIP_ERRORS
-from tts.verify.files import is_regular
+from tts.verify.files import MAX_BYTES, is_regular
 from tts.verify.findings import Reading, report
 from tts.verify.manifest import Manifest
 from tts.verify.mpeg import DECODER_DELAY, Music, music, read_music
@@ -41,6 +41,9 @@ def read_stretches(
         yield report(check, "", "", "There is no MP3 file to compare the sound with.")
         return None
     try:
+        if sum(map(_size_bytes, files.values())) > track.stat().st_size + MAX_BYTES:
+            yield report(check, "", "", "The files of sound are together far larger than the sound of the package.")
+            return None
         whole, parts = music(track), {name: _read(open_) for name, open_ in files.items()}
         if whole is None or None in parts.values():
             yield report(check, "", "", "There is sound that cannot be read as MP3 of constant bit rate.")
@@ -58,6 +61,15 @@ def read_stretches(
         stretches[name] = Stretch(shift_ms=delay * 1000 / whole.rate_hz, duration_ms=duration_ms)
         frames += part.count
     return stretches
+
+
+def _size_bytes(open_: Open) -> int:
+    """Return the size of a file, 0 if there is none."""
+    try:
+        with open_() as file:
+            return file.seek(0, 2)
+    except (FileNotFoundError, KeyError):
+        return 0
 
 
 def _read(open_: Open) -> Music | None:

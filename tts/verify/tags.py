@@ -19,6 +19,7 @@ _CODES = (
     "fr:fra ga:gle he:heb hi:hin hr:hrv hu:hun is:isl it:ita ja:jpn ko:kor la:lat lt:lit lv:lav nl:nld nn:nno "
     "no:nor pl:pol pt:por ro:ron ru:rus sk:slk sl:slv sq:sqi sr:srp sv:swe ta:tam tr:tur uk:ukr vi:vie zh:zho"
 )
+GENRE = "Speech"
 LANGUAGES: Mapping[str, str] = dict(pair.split(":") for pair in _CODES.split())
 
 
@@ -50,6 +51,8 @@ def check_language(place: str, code: str, manifest: Manifest, *, unknown: str = 
 
 def check_cover(place: str, pictures: Iterable[bytes], manifest: Manifest, folder: Path) -> Findings:
     """Check that the picture in a tag is the edition's cover, a file in `folder`; without a cover there is none."""
+    if manifest.is_announcement:
+        return
     covers = set()
     for path in (folder / name for name in cover_files(manifest)):
         with suppress(OSError):

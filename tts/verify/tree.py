@@ -10,6 +10,9 @@ from xml.parsers import expat
 from tts.verify.findings import Finding, Findings, Reading
 
 MAX_NODES = 2_000_000
+_MAX_DEPTH = 100
+_NAMESPACES = {"html": "http://www.w3.org/1999/xhtml", "package": "http://www.idpf.org/2007/opf"}
+"""Without its namespace a document is one of another kind to programs."""
 NOTE_MARK = "noteref"
 """The class of the mark of a note, which is written in an utterance and not spoken."""
 
@@ -68,7 +71,12 @@ def read_tree(text: str, place: str, check: str) -> Reading[Node | None]:
         count += 1
         if count > MAX_NODES:
             raise _RefusedError("too many elements")
-        node = Node(name.rpartition(" ")[2], attributes)
+        if len(stack) > _MAX_DEPTH:
+            raise _RefusedError(f"elements nested more than {_MAX_DEPTH} levels deep")
+        namespace, _, local_name = name.rpartition(" ")
+        if len(stack) == 1 and namespace != _NAMESPACES.get(local_name, namespace):
+            raise _RefusedError(f"the namespace {namespace[:60]!r}")
+        node = Node(local_name, attributes)
         stack[-1].children.append(node)
         stack.append(node)
 

@@ -12,7 +12,7 @@ from tts.verify.chapter_lists import compare
 from tts.verify.clocks import to_ms
 from tts.verify.findings import Findings
 from tts.verify.manifest import Manifest, ManifestChapter
-from tts.verify.tags import check_texts, line
+from tts.verify.tags import GENRE, check_texts, line
 
 _TIME = re.compile(r"(\d{2,4}):([0-5]\d):([0-5]\d)\.(\d{3})")
 
@@ -80,6 +80,7 @@ def check_comments(path: Path, comments: Comments, chapters: list[ManifestChapte
         "TITLE": line(metadata["title"]),
         "ALBUM": line(metadata.get("series", metadata["title"])),
         "ARTIST": "; ".join(filter(None, map(line, metadata.get("authors", ())))),
+        "GENRE": GENRE,
         "DATE": line(metadata.get("date", "")),
         "LANGUAGE": line(metadata["language"]),
         "DESCRIPTION": line(metadata.get("description", "")),

@@ -12,12 +12,13 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED
 
 from tts.formats import MP3
-from tts.verify.archive import open_archive, read_entry
+from tts.verify.archive import ZIP_ERRORS, open_archive, read_entry
 from tts.verify.audiobook.article import check_article
 from tts.verify.audiobook.book import CHECK, PUBLICATION, Audiobook, read_publication
 from tts.verify.audiobook.edition import check_edition
 from tts.verify.findings import Findings, report, shown
 from tts.verify.manifest import Manifest
+from tts.verify.pictures import PICTURE_NAMES, check_picture
 from tts.verify.tree import printable_line
 
 _CONTEXT = ["https://schema.org", "https://www.w3.org/ns/pub-context"]
@@ -63,7 +64,7 @@ def _check_archive(folder: Path, name: str, manifest: Manifest) -> Findings:
             yield _finding(PUBLICATION, "", "It holds no manifest that can be read.")
             return
         yield from _check_metadata(book, manifest)
-        yield from _check_files(book)
+        yield from _check_files(book, manifest)
         if manifest.parts:
             yield from check_edition(book, manifest, folder)
         else:
@@ -97,7 +98,7 @@ def _check_metadata(book: Audiobook, manifest: Manifest) -> Findings:
         yield _finding(PUBLICATION, "", "The durations of its parts are together not its duration.")
 
 
-def _check_files(book: Audiobook) -> Findings:
+def _check_files(book: Audiobook, manifest: Manifest) -> Findings:
     """Check that the manifest names the files of the archive and no other; only compressed formats are stored."""
     entries = {entry.filename: entry for entry in book.archive.infolist()}
     for name in sorted(book.addresses - set(entries)):
@@ -107,6 +108,12 @@ def _check_files(book: Audiobook) -> Findings:
     for link in book.played:
         if not str(link.get("encodingFormat")).startswith("audio/"):
             yield _finding(PUBLICATION, "", f"{shown(link.get('url'))} is in the reading order, but is not sound.")
+    for name in filter(PICTURE_NAMES.search, entries):
+        try:
+            data = book.archive.read(name)
+        except ZIP_ERRORS:
+            continue  # reported when the archive was opened
+        yield from check_picture(data, name, manifest, CHECK, name)
     for name, entry in entries.items():
         expected = ZIP_STORED if name.endswith(_STORED) else ZIP_DEFLATED
         if entry.compress_type != expected:

@@ -18,9 +18,10 @@ from tts.verify.daisy.jing import check_schemas
 from tts.verify.daisy.ncc import check_ncc
 from tts.verify.daisy.smil import check_smils
 from tts.verify.daisy.sound import check_sound
-from tts.verify.files import read_text
+from tts.verify.files import read_data, read_text
 from tts.verify.findings import Finding, Findings, Reading
 from tts.verify.manifest import Manifest
+from tts.verify.pictures import PICTURE_NAMES, check_picture
 from tts.verify.tree import Node, check_ids, read_tree
 
 CHECK = "daisy"
@@ -58,10 +59,15 @@ def _check_book(folder: Path, manifest: Manifest) -> Findings:
     yield from check_smils(book, manifest)
     yield from check_sound(book, folder, manifest)
     yield from _check_shared_ids(book)
+    for name in sorted(filter(PICTURE_NAMES.search, names)):
+        data = yield from read_data(folder / FOLDER / name, CHECK)
+        if data is not None:
+            yield from check_picture(data, name, manifest, CHECK, name)
     if manifest.parts and manifest.contents:
         yield from check_edition(book, manifest)
     for name in sorted(names - {"ncc.html", "master.smil", "readme.txt"} - book.referred()):
-        yield _finding(place=name, what="Nothing in the book refers to this file.")
+        what = "Nothing in the book refers to this file."
+        yield _finding(place=name, what=what, next_step="Move it elsewhere, or package the article again with --force.")
     path = folder / f"{manifest.stem}-daisy.zip"
     archive = yield from open_archive(path, CHECK)
     if archive is not None:
@@ -86,7 +92,8 @@ def _list_files(folder: Path) -> Reading[frozenset[str]]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield _finding(place="", what=f"The folder of the book cannot be read: {error.strerror}.")
+        what = f"The folder of the book cannot be read: {error.strerror}."
+        yield _finding(place="", what=what, next_step="Change its permissions.")
         return frozenset()
     for entry in entries:
         status = entry.stat(follow_symlinks=False)

@@ -46,6 +46,10 @@ def list_clips(par: Node) -> list[Clip]:
 def check_sound(book: DaisyBook, folder: Path, manifest: Manifest) -> Findings:
     """Check that the parts are the package's whole MP3 file, and the clips in order, inside of it and in time."""
     names = dict.fromkeys(clip.file for _, par in book.pars() for clip in list_clips(par))
+    for name in names:
+        if name not in book.names:
+            yield _finding("", "", f"The sound {shown(name)} is not in the book.")
+            return
     files = {name: partial(_open, book.folder / name) for name in names}
     stretches = yield from read_stretches(folder, manifest, files, "daisy")
     if stretches is not None:

@@ -9,17 +9,20 @@ from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
 from tts.formats import MP3
-from tts.verify.archive import ZIP_ERRORS, open_archive
+from tts.verify.archive import ZIP_ERRORS, open_archive, read_entry
 from tts.verify.epub.metadata import check_metadata
 from tts.verify.epub.overlays import check_overlays
 from tts.verify.epub.package import CHECK, MIMETYPE, EpubFile, finding, open_epub
 from tts.verify.epub.pages import check_navigation, check_pages
 from tts.verify.epub.programs import check_programs
 from tts.verify.epub.sound import check_sounds
+from tts.verify.files import MAX_BYTES
 from tts.verify.findings import Findings, shown
 from tts.verify.manifest import Manifest
+from tts.verify.pictures import check_picture
 
 _MEDIA_TYPE = b"application/epub+zip"
+_MAGIC_BYTES = 16
 _MAGIC = {
     "image/gif": (b"GIF87a", b"GIF89a"),
     "image/jpeg": (b"\xff\xd8\xff",),
@@ -40,7 +43,8 @@ def check_epub(folder: Path, manifest: Manifest) -> Findings:
         book = yield from open_epub(archive)
         if book is None:
             return
-        yield from _check_files(book)
+        yield from _check_files(book, manifest)
+        yield from _check_styles(book)
         yield from check_metadata(book, manifest)
         yield from check_pages(book, manifest)
         yield from check_navigation(book, manifest)
@@ -64,7 +68,7 @@ def _check_container(archive: ZipFile) -> Findings:
         yield finding(MIMETYPE, f"It does not contain {_MEDIA_TYPE.decode()}.")
 
 
-def _check_files(book: EpubFile) -> Findings:
+def _check_files(book: EpubFile, manifest: Manifest) -> Findings:
     """Check that all files are listed, and that each listed file is there and of its media type (section 5.6)."""
     listed = {item.path for item in book.items.values()}
     for path in sorted(listed - set(book.names)):
@@ -76,11 +80,25 @@ def _check_files(book: EpubFile) -> Findings:
             continue
         try:
             with book.archive.open(item.path) as file:
-                begin = file.read(16)
+                is_sound = item.media_type == MP3.media_type
+                data = file.read(_MAGIC_BYTES if is_sound else MAX_BYTES)
         except ZIP_ERRORS as error:
             yield finding(item.path, f"This file cannot be read: {error}.")
             continue
-        if not begin.startswith(_MAGIC[item.media_type]):
+        if not data.startswith(_MAGIC[item.media_type]):
             yield finding(item.path, f"This is not {shown(item.media_type)}, although the package document says so.")
+        elif not is_sound:
+            yield from check_picture(data, item.path.rpartition("/")[2], manifest, CHECK, f"epub, {item.path}")
     if not book.spine:
         yield finding(book.package, "The spine is empty.")
+
+
+def _check_styles(book: EpubFile) -> Findings:
+    """Check that a style sheet marks what is heard, by the class that the package document names (section 9.3.2.2)."""
+    active = next((meta.text() for meta in book.root.find("meta") if meta.get("property") == "media:active-class"), "")
+    for item in book.items.values():
+        if item.media_type == "text/css" and item.path in book.names:
+            sheet = yield from read_entry(book.archive, item.path, CHECK)
+            if sheet is None or f".{active} " in sheet:
+                return
+    yield finding(book.package, f"No style sheet marks the words that are heard: {shown(active)}.")

@@ -55,6 +55,7 @@ def _check_article(book: EpubFile, manifest: Manifest) -> Findings:
         ("language", _languages(manifest), ["und"]),
         ("creator", metadata.get("authors", []), None),
         ("contributor", _contributors(manifest), None),
+        ("description", [metadata.get("description", "")], None),
         ("date", [str(metadata.get("date", ""))[:10]], None),
     ):
         values = [line for node in book.root.find(name) if (line := printable_line(node.text()))]

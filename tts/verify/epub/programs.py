@@ -11,14 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from tts.scratch import ScratchFolder
-from tts.verify.epub.package import finding
+from tts.verify.epub.package import CHECK
 from tts.verify.findings import Finding, Findings, shown
 from tts.verify.java import JAVA_OPTIONS
 
 _MAX_SECONDS = 600
 _SERIOUS = ("FATAL", "ERROR", "WARNING")
 
-_note = partial(Finding, check="epub", kind="note")
+_note = partial(Finding, check=CHECK, kind="note")
+
+
+def _defect(place: str, what: str) -> Finding:
+    """Return what a validator finds: a damage, or a defect of Articast itself, which packaging again would not cure."""
+    next_step = "Package the article again with --force. If the finding stays, report it as a defect of Articast."
+    return Finding(check=CHECK, place=f"epub, {place}", what=what, next_step=next_step)
 
 
 def check_programs(path: Path) -> Findings:
@@ -45,7 +51,7 @@ def _run_epubcheck(path: Path) -> Findings:
         if message.get("severity") in _SERIOUS:
             location = (message.get("locations") or [{}])[0]
             place = f"{location.get('path', '')}, line {location.get('line', 0)}"
-            yield finding(place, f"EPUBCheck {message.get('ID', '')}: {message.get('message', '')}")
+            yield _defect(place, f"EPUBCheck {message.get('ID', '')}: {message.get('message', '')}")
 
 
 def _run_ace(path: Path) -> Findings:
@@ -65,7 +71,7 @@ def _run_ace(path: Path) -> Findings:
     for page in report.get("assertions", ()):
         place = page.get("earl:testSubject", {}).get("url", "")
         for test in (assertion.get("earl:test", {}) for assertion in page.get("assertions", ())):
-            yield finding(place, f"Ace, {test.get('earl:impact', '')}: {shown(test.get('dct:title', ''))}.")
+            yield _defect(place, f"Ace, {test.get('earl:impact', '')}: {shown(test.get('dct:title', ''))}.")
 
 
 def _run(command: list[str]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tts.formats import MP3
 from tts.model import Part
-from tts.verify.findings import Finding, Findings, Reading, shown
+from tts.verify.findings import EDITION_AGAIN, Finding, Findings, Reading, shown
 from tts.verify.manifest import Manifest
 
 CHECK = "usb"
@@ -21,7 +21,6 @@ _NUMBER = re.compile(r"(\d{3,}) (?=\S)")
 _UNSAFE = re.compile(r'[\x00-\x1f"*/:<>?\\|\x7f]|[. ]$|^ ')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _PLAIN_WORDS = frozenset({"Article", "Contents", "Edition", "End", "Headlines", "Section", "Welcome"})
-_AGAIN = "Make the edition again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +31,7 @@ class UsbTrack:
     path: str
 
 
-def finding(place: str, what: str, next_step: str = _AGAIN) -> Finding:
+def finding(place: str, what: str, next_step: str = EDITION_AGAIN) -> Finding:
     """Return a finding about a place in the folder of USB folders."""
     return Finding(check=CHECK, place=place, what=what, next_step=next_step)
 
