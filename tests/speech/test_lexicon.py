@@ -581,17 +581,16 @@ def test_the_shipped_lexicon_is_reviewed_and_english() -> None:
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("language", ["en-US", "en-GB"])
-def test_the_shipped_lexicon_says_what_espeak_does_not(espeak: EspeakEngine, language: str) -> None:
-    """Each name with phonemes sounds otherwise than espeak-ng says it by itself, and no other way is left."""
+@pytest.mark.parametrize(("language", "step"), [("en-US", 1), ("en-GB", 3)])
+def test_the_shipped_lexicon_says_what_espeak_does_not(espeak: EspeakEngine, language: str, step: int) -> None:
+    """Each name with phonemes sounds otherwise than espeak-ng says it by itself; a third of them is said by a Briton."""
     voice = choose_voice(espeak.voices(), None, language)
-    entries = [entry for entry in read_lexicon(NEWS).entries if not entry.say_as]
+    entries = [entry for entry in read_lexicon(NEWS).entries if not entry.say_as][::step]
     assert [entry.word for entry in entries if entry.alias or not entry.phonemes] == []
     names = [_name(entry) for entry in entries]
-    prosody = Prosody(rate_wpm=450)
-    with_phonemes = espeak.synthesize_all(names, voice, prosody)
+    with_phonemes = espeak.synthesize_all(names, voice, Prosody())
     sounds = [speech.pcm for speech in with_phonemes]
-    by_itself = espeak.synthesize_all([replace(name, hints=()) for name in names], voice, prosody)
+    by_itself = espeak.synthesize_all([replace(name, hints=()) for name in names], voice, Prosody())
     same = [entry.word for entry, pcm, speech in zip(entries, sounds, by_itself, strict=True) if pcm == speech.pcm]
     assert same == []
 
