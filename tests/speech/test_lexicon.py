@@ -583,7 +583,7 @@ def test_the_shipped_lexicon_is_reviewed_and_english() -> None:
 @pytest.mark.once
 @pytest.mark.parametrize(("language", "step"), [("en-US", 1), ("en-GB", 3)])
 def test_the_shipped_lexicon_says_what_espeak_does_not(espeak: EspeakEngine, language: str, step: int) -> None:
-    """Each name with phonemes sounds otherwise than espeak-ng says it by itself; a third of them is said by a Briton."""
+    """Each name with phonemes sounds otherwise than espeak-ng says it by itself; a Briton says a third of them."""
     voice = choose_voice(espeak.voices(), None, language)
     entries = [entry for entry in read_lexicon(NEWS).entries if not entry.say_as][::step]
     assert [entry.word for entry in entries if entry.alias or not entry.phonemes] == []
