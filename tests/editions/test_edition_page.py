@@ -15,6 +15,7 @@ from newspaper import ARTICLES, EVIL
 
 from tts.verify.findings import Finding
 from tts.verify.manifest import Manifest, parse_manifest
+from tts.verify.page import read_page
 from tts.verify.readalong import check_readalong, list_pictures
 
 FOLDER = files("tts").joinpath("writers", "readalong")
@@ -120,13 +121,13 @@ def manifest(talking_news: Path) -> Manifest:
 
 
 def findings(page: str, manifest: Manifest) -> list[Finding]:
-    return list(check_readalong(page, manifest))
+    return list(check_readalong(read_page(page), manifest))
 
 
 def test_verify_finds_nothing_in_a_whole_page(page: str, manifest: Manifest) -> None:
     """A page as it was written gives no finding; its pictures belong to the package."""
     assert findings(page, manifest) == []
-    assert list_pictures(page) == ("image-1.png", "p008-image-1.png")
+    assert list_pictures(read_page(page)) == ("image-1.png", "p008-image-1.png")
 
 
 @pytest.mark.parametrize(

@@ -222,7 +222,7 @@ DAMAGE: dict[str, tuple[Callable[[str], str], str]] = {
     "a script from anywhere": (swap("'strict-dynamic'", "'strict-dynamic' 'unsafe-eval'"), "its one script"),
     "a looser policy": (swap("img-src 'self'", "img-src *"), "from elsewhere"),
     "an image from elsewhere": (swap("image-1.png", "https://example.org/x.png"), "is loaded"),
-    "an attribute that runs": (swap("<main ", "<main onclick='x()' "), "attribute 'onclick'"),
+    "an attribute that runs": (swap("<main ", '<main onclick="x()" '), "attribute 'onclick'"),
     "a link that runs": (swap('href="#article"', 'href="javascript:x()"'), "a link to"),
     "a frame": (swap("</main>", "<iframe></iframe></main>"), "'iframe'"),
     "a refresh": (swap("<title>", '<meta http-equiv="refresh" content="0"><title>'), "'meta'"),

@@ -13,6 +13,8 @@ from tts.verify.manifest import MANIFEST, parse_manifest
 from tts.verify.tracks import check_track
 
 CHECK = "announcements"
+_SOUND = "between"
+"""The folder of a sound between articles, which is only a track in each format, and is made in each run."""
 _AGAIN = "Remove its folder, and make the edition again."
 
 
@@ -23,6 +25,8 @@ def check_announcements(folder: Path) -> Findings:
     except OSError:
         return  # `check_files` reports a folder that is missing
     for entry in entries:
+        if entry.name == _SOUND:
+            continue
         place = f"{PARTS}/{entry.name}"
         if not entry.is_dir(follow_symlinks=False):
             what = "This does not belong to the announcements."
