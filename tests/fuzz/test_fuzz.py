@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fuzz import words
+from fuzz import seeds, words
 from fuzz.kinds import KINDS
 
 ROOT = Path(__file__).parents[2]
@@ -65,6 +65,22 @@ def test_every_kind_of_defect_is_seen() -> None:
 def test_words_that_can_be_seen_are_known(see, data: str, visible: set[str]) -> None:
     """The words of running text must be heard or listed, and no others."""
     assert see(data.encode()) == visible
+
+
+@pytest.mark.parametrize(
+    ("see", "make"),
+    [
+        (words.see_markdown, seeds.markdown),
+        (words.see_text, seeds.text),
+        (words.see_page, seeds.html),
+        (words.see_docx, seeds.docx),
+        (words.see_odt, seeds.odt),
+        (words.see_rtf, seeds.rtf),
+    ],
+)
+def test_most_words_of_the_first_inputs_can_be_seen(see, make) -> None:
+    """Each scanner sees at least four of the words that are planted in an input that is not changed yet."""
+    assert len(see(make()[0])) >= 4
 
 
 def test_random_inputs_and_those_that_once_failed_have_no_defect(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from tts.errors import ArticastError
 MAX_CPU_S = 5.0
 MAX_MEMORY_BYTES = 1_500_000_000
 """What an input may take in addition to the program itself."""
-_MAX_WALL_S = 120  # for one that waits, and computes nothing
+_MAX_WALLS = 24  # times the processor time: for one that waits, and computes nothing
 _PLACE = re.compile(r'File "(?P<path>[^"]*/(?:tts|tests)/(?P<inside>[^"]*))", line (?P<line>\d+),? in (?P<name>\w+)')
 _ENDS = {signal.SIGPROF: "hang", signal.SIGKILL: "hang"}
 
@@ -81,7 +81,7 @@ def _run_child(check: Callable[[int], None], numbers: list[int], max_cpu_s: floa
     os.close(writing)
     remaining = list(numbers)
     try:
-        for line in _read_lines(reading, child):
+        for line in _read_lines(reading, child, _MAX_WALLS * max_cpu_s):
             result = Result(**json.loads(line))
             remaining.remove(result.number)
             yield result
@@ -102,11 +102,11 @@ def _run_child(check: Callable[[int], None], numbers: list[int], max_cpu_s: floa
         os.close(trace)
 
 
-def _read_lines(reading: int, child: int) -> Iterator[bytes]:
+def _read_lines(reading: int, child: int, max_wall_s: float) -> Iterator[bytes]:
     """Yield the lines that a child writes; end it if it writes nothing for long."""
     buffer = b""
     while True:
-        if not select.select([reading], [], [], _MAX_WALL_S)[0]:
+        if not select.select([reading], [], [], max_wall_s)[0]:
             os.kill(child, signal.SIGABRT)  # the trace is written first
         data = os.read(reading, 65_536)
         if not data:

@@ -68,6 +68,7 @@ _SKIPPED_TAGS = frozenset(
 _VOID_TAGS = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
+_OPTIONAL_ENDS = frozenset(["dd", "dt", "li", "p", "rp", "rt", "tbody", "td", "th", "thead", "tr"])
 _HIDING = re.compile(r"hidden|none|aria|role|class|style|id", re.IGNORECASE)
 
 
@@ -144,9 +145,13 @@ class _Page(HTMLParser):
         self._hidden += may_hide
 
     def handle_endtag(self, tag: str) -> None:
-        if self._open and self._open[-1].lstrip("!") == tag:
+        names = [name.lstrip("!") for name in self._open]
+        while tag in names and names[-1] != tag and names[-1] in _OPTIONAL_ENDS:
             self._hidden -= self._open.pop().startswith("!")
-        elif tag in _SKIPPED_TAGS or tag in {name.lstrip("!") for name in self._open}:
+            names.pop()
+        if names and names[-1] == tag:
+            self._hidden -= self._open.pop().startswith("!")
+        elif tag in names or tag in _SKIPPED_TAGS:
             self._hidden += 1  # wrongly nested: nothing after it is sure
 
     def handle_data(self, data: str) -> None:
@@ -199,11 +204,16 @@ def see_docx(data: bytes) -> set[str]:
         if (
             above
             and all(element.tag in plain for element in above)
-            and above[-1].tag == f"{w}document"
+            and [element.tag for element in above[-2:]] == [f"{w}body", f"{w}document"]
             and not has_hidden
         ):
             words |= set(WORD.findall(text.text or ""))
     return words
+
+
+_PLAIN_ODT = frozenset(
+    ["document-content", "body", "text", "p", "h", "span", "list", "list-item", "table", "table-row", "table-cell", "a"]
+)
 
 
 def see_odt(data: bytes) -> set[str]:
@@ -211,37 +221,14 @@ def see_odt(data: bytes) -> set[str]:
     root = _parse_part(data, "content.xml")
     if root is None:
         return set()
-    plain = {
-        "document-content",
-        "body",
-        "text",
-        "p",
-        "h",
-        "span",
-        "list",
-        "list-item",
-        "table",
-        "table-row",
-        "table-cell",
-        "a",
-    }
     words = set()
     for element in root.iter():
-        if (
-            not isinstance(element.tag, str)
-            or not {
-                name.rpartition("}")[2] for name in (element.tag, *(above.tag for above in element.iterancestors()))
-            }
-            <= plain
-        ):
-            continue
-        styles = [value for part in (element, *element.iterancestors()) for value in part.attrib.values()]
-        if any(value.startswith(("TH", "SH")) or "none" in value or "hidden" in value for value in styles):
-            continue
-        if any(
-            name.rpartition("}")[2] in ("p", "h")
-            for name in (element.tag, *(above.tag for above in element.iterancestors()))
-        ):
+        path = [element, *element.iterancestors()]
+        names = [part.tag.rpartition("}")[2] if isinstance(part.tag, str) else "" for part in path]
+        styles = [value for part in path for value in part.attrib.values()]
+        is_hidden = any(value.startswith(("TH", "SH")) or "none" in value or "hidden" in value for value in styles)
+        is_inside = names[-3:] == ["text", "body", "document-content"] and {"p", "h"} & set(names)
+        if is_inside and set(names) <= _PLAIN_ODT and not is_hidden:
             words |= set(WORD.findall(element.text or ""))
     return words
 
@@ -264,7 +251,7 @@ def see_rtf(data: bytes) -> set[str]:
                 part,
             )
             if hidden and not harmless:
-                hidden = [True] * len(hidden)
+                hidden[-1] = True
         elif hidden and not hidden[-1]:
             words |= set(WORD.findall(part.decode("latin-1")))
     return words
