@@ -14,7 +14,7 @@ from hashlib import sha256
 from itertools import count, takewhile
 from pathlib import Path
 
-from fuzz.kinds import KINDS, MEMORY, Kind, remove_scratch
+from fuzz.kinds import KINDS, MEMORY, Kind, open_scratch, remove_scratch
 from fuzz.seeds import SHARED
 from fuzz.watch import Result, watch
 
@@ -54,6 +54,7 @@ def main(arguments: list[str]) -> int:
         print("There are no real articles beside the checkout (../shared): only our own samples are changed.")
     keep = options.keep or Path(tempfile.gettempdir(), "articast-fuzz")
     tallies: dict[str, Tally] = {}
+    open_scratch()
     try:
         for name in names:
             tally = tallies[name] = Tally()

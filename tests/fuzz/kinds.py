@@ -194,15 +194,15 @@ def _load_entries(entries: Iterable[Any], load_entry: Callable[..., Any]) -> Non
 
 
 @cache
-def _scratch() -> Path:
-    """Return a folder for what is made once; the command removes it."""
+def open_scratch() -> Path:
+    """Return a folder for what is made once, for all processes; the command makes it first, and removes it."""
     return Path(mkdtemp(prefix="articast-fuzz-", dir=MEMORY))
 
 
 def remove_scratch() -> None:
     """Remove what was made once."""
-    if _scratch.cache_info().currsize:
-        shutil.rmtree(_scratch(), ignore_errors=True)
+    if open_scratch.cache_info().currsize:
+        shutil.rmtree(open_scratch(), ignore_errors=True)
 
 
 @cache
@@ -212,12 +212,12 @@ def _package() -> Path:
     from tts.formats import FORMATS
     from tts.packages.batch import package
 
-    article = _scratch() / "bees.md"
+    article = open_scratch() / "bees.md"
     article.write_text(seeds.SHORT, encoding="utf-8")
-    shutil.copy(next((seeds.ROOT / "articles/images").glob("*.jpg")), _scratch() / "bee.jpg")
-    (outcome,) = package([article], _scratch() / "out", Config(engine="silent", formats=FORMATS))
+    shutil.copy(next((seeds.ROOT / "articles/images").glob("*.jpg")), open_scratch() / "bee.jpg")
+    (outcome,) = package([article], open_scratch() / "out", Config(engine="silent", formats=FORMATS))
     assert outcome.package, outcome
-    return _scratch() / "out" / "bees"
+    return open_scratch() / "out" / "bees"
 
 
 def _package_files() -> tuple[bytes, ...]:
@@ -343,7 +343,7 @@ def _server(process: int) -> tuple[Any, list[str]]:
     from tts.library.build import LiveLibrary
     from tts.library.serve import open_server
 
-    home = Path(mkdtemp(prefix="serve-", dir=_scratch()))
+    home = Path(mkdtemp(prefix="serve-", dir=open_scratch()))
     home.joinpath("secret.txt").write_text("s3cr3t", encoding="utf-8")
     put_package(home / "out", "bees", title="Bees")
     home.joinpath("out", ".hidden").write_text("s3cr3t", encoding="utf-8")
