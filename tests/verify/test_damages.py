@@ -165,6 +165,14 @@ def test_pages_in_another_form_have_a_defect(change: tuple[str, str]) -> None:
     assert read_page(page.replace(*change)).defect.startswith("from line ") or "not closed" in read_page(page).defect
 
 
+def test_text_that_no_document_can_hold_is_not_missed(wholes: Wholes, tmp_path: Path) -> None:
+    """U+FFFE at the end of a paragraph, which a page leaves out, is no finding."""
+    folder = copy(wholes.article, tmp_path)
+    data = folder.joinpath("manifest.json").read_bytes()
+    damages.put(folder / "manifest.json", data.replace(b'"text": "They rest."', b'"text": "They rest.\xef\xbf\xbe"'))
+    assert [finding for finding in find(folder) if finding.check in ("readalong", "embed", "epub", "daisy")] == []
+
+
 def test_xml_nested_too_deeply_is_refused() -> None:
     """Elements nested without end are a finding, and no tree."""
     assert "nested more than 100" in next(read_tree("<a>" * 200 + "</a>" * 200, "x", "epub")).what

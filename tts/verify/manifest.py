@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.resources import files
 from itertools import groupby, pairwise, zip_longest
 from pathlib import Path
@@ -211,13 +212,28 @@ def find_violations(value: object) -> Iterator[Violation]:
     Stricter than JSON Schema (draft 2020-12) where this program would stumble: integers are written without a point
     and are at most 2^53, numbers are finite, and `$` does not match before a line break at the end.
     """
-    from jsonschema import Draft202012Validator, ValidationError
-    from jsonschema.validators import extend
-
     if path := _deep_path(value):
         place = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path).strip(".")
         yield Violation(place=place, what=f"is nested more than {MAX_DEPTH} levels deep")
         return
+
+    for error in _validator().iter_errors(value):
+        place = " ".join(error.json_path.removeprefix("$").removeprefix(".").split())
+        if error.validator == "additionalProperties":
+            for name in error.instance:
+                if name not in error.schema["properties"]:
+                    yield Violation(place=place, what=f"has the unknown member {name[:60]!r}", is_harmless=True)
+        elif type(error.instance) is int and abs(error.instance) > _MAX_INTEGER:
+            yield Violation(place=place, what="is a number too large for JSON")
+        else:
+            yield Violation(place=place, what=MESSAGES[error.validator](error.instance, error.validator_value))
+
+
+@cache
+def _validator() -> Any:
+    """Return the validator of the manifest's schema, which is made once."""
+    from jsonschema import Draft202012Validator, ValidationError
+    from jsonschema.validators import extend
 
     # by ECMA-262, `$` does not match before a line break at the end
     def check_pattern(_: object, pattern: str, text: object, __: object) -> Iterator[ValidationError]:
@@ -235,17 +251,7 @@ def find_violations(value: object) -> Iterator[Violation]:
 
     types = Draft202012Validator.TYPE_CHECKER.redefine_many({"integer": is_integer, "number": is_number})
     schema = json.loads(files("tts").joinpath("writers", "manifest.schema.json").read_text(encoding="utf-8"))
-    validator = extend(Draft202012Validator, validators={"pattern": check_pattern}, type_checker=types)(schema)
-    for error in validator.iter_errors(value):
-        place = " ".join(error.json_path.removeprefix("$").removeprefix(".").split())
-        if error.validator == "additionalProperties":
-            for name in error.instance:
-                if name not in error.schema["properties"]:
-                    yield Violation(place=place, what=f"has the unknown member {name[:60]!r}", is_harmless=True)
-        elif type(error.instance) is int and abs(error.instance) > _MAX_INTEGER:
-            yield Violation(place=place, what="is a number too large for JSON")
-        else:
-            yield Violation(place=place, what=MESSAGES[error.validator](error.instance, error.validator_value))
+    return extend(Draft202012Validator, validators={"pattern": check_pattern}, type_checker=types)(schema)
 
 
 def _deep_path(value: object, levels: int = MAX_DEPTH) -> tuple[str | int, ...] | None:

@@ -22,6 +22,7 @@ _LINKS = re.compile(r"#|https?://|mailto:", re.IGNORECASE)
 _FORBIDDEN = frozenset({"applet", "base", "embed", "form", "frame", "iframe", "link", "object", "portal"})
 _LOADING = frozenset({"action", "background", "data", "formaction", "manifest", "ping", "poster", "srcset", "style"})
 
+_NONCHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")  # Unicode, section 23.7
 _SCRIPTS_OF_SCRIPT = " 'strict-dynamic'"  # Content Security Policy Level 3, section 8.2
 
 _finding = partial(report, "readalong", PAGE)
@@ -69,9 +70,14 @@ def check_utterances(page: Page, manifest: Manifest, finding: Report = _finding)
     for utterance in manifest.utterances:
         if (text := page.texts.get(utterance.id)) is None:
             continue
-        line, alternative = " ".join(utterance.text.split()), page.alternatives.get(utterance.id, "")
-        if line != " ".join(text.split()) and line not in " ".join(alternative.split()):
+        line, alternative = _to_line(utterance.text), page.alternatives.get(utterance.id, "")
+        if line != _to_line(text) and line not in _to_line(alternative):
             yield finding(utterance.id, f"{shown(text)} is in the place of {shown(utterance.text)}.")
+
+
+def _to_line(text: str) -> str:
+    """Return a text with single spaces, and without what is not a character, which no document can hold."""
+    return " ".join(_NONCHARACTER.sub("", text).split())
 
 
 def _check_data(page: Page, manifest: Manifest) -> Findings:
