@@ -72,9 +72,7 @@ SCENES = {
     "replace": Scene(arguments=PACKAGE, before=(PACKAGE,)),
     "small": Scene(arguments=SMALL, before=(SMALL,)),
     "unchanged": Scene(arguments=PACKAGE, before=(PACKAGE,), is_changed=False),
-    "edition": Scene(
-        arguments=("edition", *SILENT, "--formats", "mp3,epub,daisy,audiobook,usb"), before=(PACKAGE,), is_changed=False
-    ),
+    "edition": Scene(arguments=("edition", *SILENT, "--formats", MANY), before=(PACKAGE,), is_changed=False),
     "worker": Scene(arguments=("package", "--engine", "espeak"), before=(PACKAGE,)),
     "library": Scene(arguments=("library", "--base-url", ADDRESS), before=(PACKAGE,), is_changed=False),
     "verify": Scene(arguments=("verify", "output/ants", "output/bees"), before=(PACKAGE,), is_changed=False),

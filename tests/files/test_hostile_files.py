@@ -1,6 +1,6 @@
 """Whatever is in the place of a file, each command ends by itself, in one line for each file, and without a traceback.
 
-`ARTICAST_ALL_FILES=1` tries each place with each kind of file; without it each place is tried with one kind.
+`FILES=all` tries each place with each kind of file; without it each place is tried with one kind.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def _stop(*_: Any) -> NoReturn:
 
 def _list_cases() -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield places, kinds and commands to try: all on request, else the first command of every fourth place."""
-    is_all, kinds = bool(os.environ.get("ARTICAST_ALL_FILES")), list(KINDS)
+    is_all, kinds = os.environ.get("FILES") == "all", list(KINDS)
     for number, (place, commands) in enumerate(PLACES.items()):
         if is_all:
             cases = ((place, kind, arguments) for kind in kinds for arguments in commands)

@@ -1,4 +1,4 @@
-"""KINDS, TIME -> COUNTS: try many inputs of each kind, keep those with a defect, and make them small."""
+"""KINDS -> COUNTS: try many inputs of each kind, keep those with a defect, and make them small."""
 
 from __future__ import annotations
 
@@ -29,7 +29,6 @@ class Tally:
     """What became of the inputs of a kind."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
-    refusals: Counter[str] = field(default_factory=Counter)
     slowest: Result | None = None
     defects: list[tuple[Result, bytes]] = field(default_factory=list)
     cpu_s: float = 0.0
@@ -132,8 +131,6 @@ def _add(tally: Tally, result: Result, data: bytes) -> None:
         tally.slowest = result
     if result.is_defect:
         tally.defects.append((result, data))
-    elif result.detail:
-        tally.refusals[result.detail.rpartition(": ")[2][:60]] += 1
 
 
 def _report(name: str, tally: Tally, keep: Path) -> None:
@@ -141,8 +138,6 @@ def _report(name: str, tally: Tally, keep: Path) -> None:
     total = sum(tally.outcomes.values())
     defects = {outcome: number for outcome, number in tally.outcomes.items() if outcome not in ("done", "refused")}
     slowest = f"{tally.slowest.cpu_s:.1f} s (number {tally.slowest.number})" if tally.slowest else "-"
-    for text, number in tally.refusals.most_common(3 if os.environ.get("SHOW") else 0):
-        print(f"    refused {number} x {text}")
     counts = f"{total} inputs, {tally.outcomes['refused']} refused, defects: {defects or 0}"
     print(f"{name}: {counts}, slowest {slowest}, {tally.cpu_s:.0f} s", flush=True)
     places: Counter[tuple[str, str]] = Counter()

@@ -15,7 +15,7 @@ from fuzz.kinds import KINDS
 ROOT = Path(__file__).parents[2]
 INPUTS = "4"
 PACKAGED = ("manifest", "verify", "package")
-"""Kinds that take seconds each; tests of their own try them."""
+"""Kinds whose inputs take seconds each: only the command tries them."""
 pytestmark = [
     pytest.mark.once,
     pytest.mark.skipif(not hasattr(os, "fork") or sys.platform != "linux", reason="the limits are those of Linux"),

@@ -1,4 +1,4 @@
-"""The random campaign: `python tests/verify/campaign.py --seed 18 --count 5000`.
+"""The random campaign: `python -m tests.verify --seed 18 --count 5000`.
 
 Each number damages one file (two, if they are exchanged) of a package at random, and reads the package with `verify`.
 It should find the damage within seconds, in lines that can be read, and never fail itself. What it does not find is
@@ -21,8 +21,6 @@ from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-
-sys.path.insert(0, str(Path(__file__).parents[1]))  # as pytest does, for the modules that tests share
 
 import damages
 from changes import changes_for
@@ -153,7 +151,7 @@ def _read_job(job: tuple[Path, frozenset[tuple[str, str]], str, int, Path]) -> R
 
 def main() -> int:
     """Run the campaign, and return 1 if `verify` failed, took too long, or did not find something that matters."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.verify", description=__doc__)
     parser.add_argument("--seed", default="18")
     parser.add_argument("--count", type=int, default=5000)
     parser.add_argument(
@@ -184,7 +182,3 @@ def main() -> int:
             print(f"{count:5} not found, because {reason}")
     print(", ".join(f"{count} {name}" for name, count in counts.items()) + f"; slowest {slowest:.2f} s")
     return 0 if is_good else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,7 +1,7 @@
 """Packages damaged in every way: the table `damages.tsv` says what `verify` finds, and chance damages them further.
 
-The tests take one row of twelve, and few random damages. `DAMAGES=all` takes every row; `campaign.py` has the command
-for thousands of random damages.
+The tests take one row of twelve, and few random damages. `DAMAGES=all` takes every row; `python -m tests.verify` makes
+thousands of random damages.
 """
 
 from __future__ import annotations
