@@ -111,7 +111,7 @@ def describe_unreadable(
     if error.errno == errno.ELOOP:
         return "The link leads back to itself. Put the file itself there."
     if error.errno in (errno.EMFILE, errno.ENFILE):
-        return "The file cannot be read: too many files are open. Allow more with `ulimit -n 256`, and run it again."
+        return "The file cannot be read: too many files are open. Allow more, as with `ulimit -n 256`."
     return f"The file cannot be read: {error.strerror or 'unknown cause'}. {advice}"
 
 

@@ -22,9 +22,20 @@ from PIL import Image as Picture
 
 from tts.audio.encode import Encoding
 from tts.config.config import Config, configure
-from tts.editions.read_package import MAX_BYTES, read_package
+from tts.editions.read_package import read_package
 from tts.errors import PackageError
-from tts.model import Block, BlockKind, EngineInfo, Mark, Publication, Section, Track, Voice, utterances
+from tts.model import (
+    MAX_MANIFEST_BYTES,
+    Block,
+    BlockKind,
+    EngineInfo,
+    Mark,
+    Publication,
+    Section,
+    Track,
+    Voice,
+    utterances,
+)
 from tts.pipeline import produce
 from tts.speech.engines.silent import SilentEngine
 from tts.writers import write
@@ -390,7 +401,7 @@ def draw_bomb(side_px: int = 9000) -> bytes:
         ("manifest.json", truncate, "This file is not JSON, or is cut off."),
         ("manifest.json", lambda path: path.write_text("[" * 100_000), "This file is not JSON, or is cut off."),
         ("manifest.json", lambda path: path.write_text("[]"), "This is not a manifest of this version of Articast."),
-        ("manifest.json", lambda path: os.truncate(path, MAX_BYTES + 1), "This file has more than 64 MB."),
+        ("manifest.json", lambda path: os.truncate(path, MAX_MANIFEST_BYTES + 1), "This file has more than 64 MB."),
         ("manifest.json", set_member("schema", "2"), "This is not a manifest of this version of Articast."),
         ("manifest.json", set_member("metadata.title", 5), "the member 'title' has a wrong value"),
         ("manifest.json", set_member("metadata.title", "\ud800"), "the member 'title' has a wrong value"),

@@ -17,14 +17,13 @@ from tts.editions.article_packages import frame_rate_hz, is_usable, lengthen_lea
 from tts.editions.assemble import EditionPlan, assemble
 from tts.editions.listing import ListedArticle, ListedSection, Listing
 from tts.editions.plan import PlannedFolder, keep_articles, plan_edition_order, warn_of_empty_sections
-from tts.editions.read_package import MAX_BYTES
 from tts.editions.series import complete_settings
 from tts.editions.settings import EditionSettings
 from tts.editions.sounds import hash_sound, read_sounds
 from tts.errors import ReadError, UsageError
 from tts.files import read_file
 from tts.formats import MP3, SPLICED
-from tts.model import Metadata, Series
+from tts.model import MAX_MANIFEST_BYTES, Metadata, Series
 from tts.packages import store
 from tts.packages.discover import name_packages, source_path
 from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
@@ -241,7 +240,7 @@ def _fingerprint(plan: EditionPlan) -> str:
 
 def _hash_recording(package: Path) -> str:
     """Return the SHA-256 of all that an edition has of a package, in whatever formats."""
-    members = json.loads(read_file(package / "manifest.json", MAX_BYTES))
+    members = json.loads(read_file(package / "manifest.json", MAX_MANIFEST_BYTES))
     options = {name: members["options"][name] for name in ("source", "fingerprint", "inputs")}
     return sha256(json.dumps([options, list_facts(members)], sort_keys=True).encode()).hexdigest()
 

@@ -21,6 +21,7 @@ from tts.files import NotRegularFileError, TooLargeFileError, describe_unreadabl
 from tts.formats import BY_MEDIA_TYPE
 from tts.model import (
     MAX_IMAGE_BYTES,
+    MAX_MANIFEST_BYTES,
     Block,
     BlockKind,
     Chapter,
@@ -50,8 +51,6 @@ from tts.writers.manifest import SCHEMA, ManifestWriter
 from tts.writers.metadata import modified
 
 AGAIN = "Package the article again with --force."
-MAX_BYTES = 64_000_000
-"""The size of a manifest that is read: ten hours of speech make 15 MB."""
 _MAX_DEPTH = 48  # blocks in one another; `verify` accepts no more, and readers make fewer
 _Members = dict[str, Any]
 _SECTION_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -81,7 +80,7 @@ def read_package(folder: Path) -> Publication:
 def _load(path: Path) -> _Members:
     """Return the JSON object in the manifest at `path`."""
     try:
-        members = json.loads(read_file(path, MAX_BYTES), parse_constant=_refuse_constant)
+        members = json.loads(read_file(path, MAX_MANIFEST_BYTES), parse_constant=_refuse_constant)
     except OSError as error:
         raise _explain(error, path) from None
     except (ValueError, RecursionError):

@@ -335,8 +335,6 @@ def _attempt(job: _Job, engine: Engine, put: Callable[[Progress], None] | None) 
                 prune=job.order.prune,
             )
             store.install(folder, job.output, job.order.slug)
-    except ArticastError as error:
-        return job.failure(error)
     except Exception as error:  # noqa: BLE001 - a defect of ours costs one article, not the run
         return job.failure(explain_failure(error))
     outcome = job.outcome(

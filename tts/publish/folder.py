@@ -15,12 +15,12 @@ from tts.library.item import PAGE
 from tts.library.neighbours import ARTICLES
 from tts.library.playlist import PLAYLIST
 from tts.library.serve.media import find_media_type
+from tts.model import MAX_MANIFEST_BYTES
 
 _MANIFEST = "manifest.json"
 _NOT_PUBLISHED = "parts"
 """The folder with the announcements of an edition, which only its next run needs."""
 _BLOCK_BYTES = 1_000_000
-_MAX_MANIFEST_BYTES = 64_000_000  # ten hours of speech make 15 MB
 _MAX_LIBRARY_BYTES = 100_000_000  # of a file of the library, which is held in memory
 
 
@@ -133,7 +133,7 @@ def _walk(folder: Path, left_out: list[Path]) -> Iterator[Path]:
 def _measure(path: Path) -> tuple[int, str]:
     """Return the size of a file in bytes, and the SHA-256 of its content."""
     digest, size_bytes = sha256(), 0
-    with open_file(path, _MAX_MANIFEST_BYTES if path.name == _MANIFEST else None) as file:
+    with open_file(path, MAX_MANIFEST_BYTES if path.name == _MANIFEST else None) as file:
         while block := file.read(_BLOCK_BYTES):
             digest.update(block)
             size_bytes += len(block)

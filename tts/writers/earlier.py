@@ -18,11 +18,10 @@ from typing import Any
 
 from tts.files import read_file
 from tts.formats import AUDIO_FORMATS, BY_MEDIA_TYPE, COMPANIONS, FILES, list_audio, name_files
-from tts.model import Publication, Track
+from tts.model import MAX_MANIFEST_BYTES, Publication, Track
 from tts.writers.manifest import manifest
 from tts.writers.metadata import slug
 
-_MAX_BYTES = 64_000_000  # of a manifest: ten hours of speech make 15 MB
 _NOT_OF_THE_RECORDING = ("options", "tracks", "warnings", "impossible", "older")
 
 
@@ -164,7 +163,7 @@ def _is_same_recording(publication: Publication, earlier: EarlierPackage) -> boo
     if any(options.get(name) != publication.record.get(name) for name in ("fingerprint", "inputs")):
         return False
     try:
-        members = json.loads(read_file(path, _MAX_BYTES))
+        members = json.loads(read_file(path, MAX_MANIFEST_BYTES))
         return list_facts(members) == list_facts(json.loads(json.dumps(manifest(publication))))
     except (OSError, ValueError, RecursionError, AttributeError, TypeError):  # a manifest that somebody changed
         return False

@@ -10,7 +10,7 @@ from tts.errors import UsageError
 from tts.files import open_file
 
 SUFFIX = ".onnx"
-MAX_BYTES = 2_147_483_647
+MAX_NETWORK_BYTES = 2_147_483_647
 """A message of Protocol Buffers has no more (Encoding, "Limits")."""
 _VARINT, _I64, _LENGTH, _I32 = 0, 1, 2, 5  # kinds of fields: Protocol Buffers, "Encoding", "Message Structure"
 _SIZES = {_I64: 8, _I32: 4}
@@ -47,7 +47,7 @@ def require_network(path: Path) -> None:
         UsageError: it cannot be read, is something else, or its end is missing.
     """
     try:
-        with open_file(path, MAX_BYTES) as file:
+        with open_file(path, MAX_NETWORK_BYTES) as file:
             is_other = file.read(32).lstrip().startswith(_OTHER_FILES)
             is_whole = not is_other and _is_whole(file)
     except (OSError, ValueError) as error:

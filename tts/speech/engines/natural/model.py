@@ -21,7 +21,7 @@ from onnxruntime.capi import onnxruntime_pybind11_state
 
 from tts.errors import EngineError
 from tts.files import read_file
-from tts.speech.engines.network_file import MAX_BYTES
+from tts.speech.engines.network_file import MAX_NETWORK_BYTES
 
 FRAMES_PER_UNIT = 2
 """Lengths of phonemes are in units of two frames, 25 ms together."""
@@ -67,7 +67,9 @@ class Model:
         self._vocabulary: dict[str, int] = json.loads(vocabulary.read_text("utf-8"))
         try:
             self._session = onnxruntime.InferenceSession(
-                _with_lengths(read_file(path, MAX_BYTES)), _session_options(), providers=["CPUExecutionProvider"]
+                _with_lengths(read_file(path, MAX_NETWORK_BYTES)),
+                _session_options(),
+                providers=["CPUExecutionProvider"],
             )
         except OSError as error:
             raise EngineError(f"the voice {path} cannot be read ({error.strerror})") from error

@@ -13,7 +13,7 @@ from typing import Any
 
 from tts.errors import EngineError
 from tts.files import read_file
-from tts.speech.engines.network_file import MAX_BYTES
+from tts.speech.engines.network_file import MAX_NETWORK_BYTES
 from tts.speech.engines.piper.graph import NOISE, expose, read_graph
 
 try:
@@ -71,7 +71,7 @@ class Network:
             EngineError: the file is not a network of Piper, or broken.
         """
         try:
-            data = read_file(model, MAX_BYTES)
+            data = read_file(model, MAX_NETWORK_BYTES)
             graph = read_graph(data)
         except OSError as error:
             raise EngineError(f"{error.strerror}. Choose another voice file", path=model) from None

@@ -20,7 +20,6 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Self
 
-_OFF = ("ARTICAST_SANDBOX", "off")
 _GIB = 1 << 30
 _MAX_FILE_BYTES = 1 << 28
 _MAX_OPEN_FILES = 256
@@ -72,7 +71,7 @@ def enter_sandbox(needs: Needs, folder: str = "") -> list[str]:
 
     Without temporary files, `folder` is empty. Whatever fails is left out, as on a system that does not have it.
     """
-    if os.environ.get(_OFF[0]) == _OFF[1]:
+    if _is_switched_off():
         return []
     parts = list(_limit(needs.memory_bytes))
     if sys.platform == "linux":
@@ -91,11 +90,16 @@ def enter_sandbox(needs: Needs, folder: str = "") -> list[str]:
 
 def forbid_processes(needs: Needs) -> None:
     """Let this process start threads only from now on, unless its engine runs programs."""
-    if sys.platform == "linux" and not needs.programs and os.environ.get(_OFF[0]) != _OFF[1]:
+    if sys.platform == "linux" and not needs.programs and not _is_switched_off():
         from tts.speech.engines.sandbox import seccomp
 
         with suppress(OSError):
             seccomp.forbid_processes()
+
+
+def _is_switched_off() -> bool:
+    """Return whether the user does without a sandbox, because packages or data are in unusual places."""
+    return os.environ.get("ARTICAST_SANDBOX") == "off"
 
 
 def _python_places() -> Iterator[str]:
