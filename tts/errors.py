@@ -135,22 +135,22 @@ def explain_failure(error: Exception) -> ArticastError:
     """Return the error to report for one that nothing else has explained: of the system, or a defect of ours."""
     if isinstance(error, ArticastError):
         return error
-    if not _is_of_system(error):
+    if not _is_system_error(error):
         return ArticastError(describe_defect(error))
     name = getattr(error, "filename", None)
     return ArticastError(describe_system_error(error), path=name if isinstance(name, str) else None)
 
 
-def is_of_storage(error: BaseException | None) -> bool:
+def is_caused_by_system(error: BaseException | None) -> bool:
     """Return whether the system caused `error`: a full disk, an unreadable file, too little memory."""
     while error is not None:
-        if isinstance(error, StoreError) or _is_of_system(error):
+        if isinstance(error, StoreError) or _is_system_error(error):
             return True
         error = error.__cause__ or error.__context__
     return False
 
 
-def _is_of_system(error: BaseException) -> bool:
+def _is_system_error(error: BaseException) -> bool:
     """Return whether `error` is one that the system gives to a program without defects."""
     is_listed = isinstance(error, OSError | MemoryError | ImportError)
     return is_listed or (isinstance(error, RuntimeError) and str(error) == _NO_THREAD)

@@ -12,6 +12,8 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
+MAX_MANIFEST_BYTES = 64_000_000
+"""The limit of a package's manifest: ten hours of speech make 15 MB."""
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"))
 """`O_NONBLOCK` because a pipe that has taken the place of a file would be waited for."""
 _PIECE_BYTES = 1 << 20

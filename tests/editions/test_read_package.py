@@ -24,18 +24,8 @@ from tts.audio.encode import Encoding
 from tts.config.config import Config, configure
 from tts.editions.read_package import read_package
 from tts.errors import PackageError
-from tts.model import (
-    MAX_MANIFEST_BYTES,
-    Block,
-    BlockKind,
-    EngineInfo,
-    Mark,
-    Publication,
-    Section,
-    Track,
-    Voice,
-    utterances,
-)
+from tts.files import MAX_MANIFEST_BYTES
+from tts.model import Block, BlockKind, EngineInfo, Mark, Publication, Section, Track, Voice, utterances
 from tts.pipeline import produce
 from tts.speech.engines.silent import SilentEngine
 from tts.writers import write

@@ -21,9 +21,9 @@ from tts.editions.series import complete_settings
 from tts.editions.settings import EditionSettings
 from tts.editions.sounds import hash_sound, read_sounds
 from tts.errors import ReadError, UsageError
-from tts.files import read_file
+from tts.files import MAX_MANIFEST_BYTES, read_file
 from tts.formats import MP3, SPLICED
-from tts.model import MAX_MANIFEST_BYTES, Metadata, Series
+from tts.model import Metadata, Series
 from tts.packages import store
 from tts.packages.discover import name_packages, source_path
 from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header

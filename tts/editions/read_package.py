@@ -17,11 +17,17 @@ from typing import Any, NoReturn
 
 from tts.editions.values import build_noun, take
 from tts.errors import PackageError
-from tts.files import NotRegularFileError, TooLargeFileError, describe_unreadable, open_file, read_file
+from tts.files import (
+    MAX_MANIFEST_BYTES,
+    NotRegularFileError,
+    TooLargeFileError,
+    describe_unreadable,
+    open_file,
+    read_file,
+)
 from tts.formats import BY_MEDIA_TYPE
 from tts.model import (
     MAX_IMAGE_BYTES,
-    MAX_MANIFEST_BYTES,
     Block,
     BlockKind,
     Chapter,

@@ -33,7 +33,6 @@ from tts.model.edition import (
 )
 from tts.model.publication import (
     MAX_IMAGE_BYTES,
-    MAX_MANIFEST_BYTES,
     Image,
     Publication,
     Track,
@@ -59,7 +58,6 @@ from tts.model.sound import (
 __all__ = [
     "BREAK_RANGE_MS",
     "MAX_IMAGE_BYTES",
-    "MAX_MANIFEST_BYTES",
     "PROSODY_RANGES",
     "Alignment",
     "Article",

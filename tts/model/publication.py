@@ -14,8 +14,6 @@ from tts.model.sound import EngineInfo, Loudness, Prosody, Timeline, Voice
 
 MAX_IMAGE_BYTES = 16_000_000
 """A larger image stays out of the editions; a tag can hold 256 MB."""
-MAX_MANIFEST_BYTES = 64_000_000
-"""Ten hours of speech make 15 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,11 @@ from pathlib import Path
 
 from tts.config.channel import FEED, IMAGE, JSON_FEED, Channel
 from tts.errors import PublishError, UsageError
-from tts.files import open_file, read_file
+from tts.files import MAX_MANIFEST_BYTES, open_file, read_file
 from tts.library.item import PAGE
 from tts.library.neighbours import ARTICLES
 from tts.library.playlist import PLAYLIST
 from tts.library.serve.media import find_media_type
-from tts.model import MAX_MANIFEST_BYTES
 
 _MANIFEST = "manifest.json"
 _NOT_PUBLISHED = "parts"

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from tts.errors import ArticastError, describe_defect, is_of_storage
+from tts.errors import ArticastError, describe_defect, is_caused_by_system
 from tts.formats import COMPANIONS, EDITIONS, MP3, name_files
 from tts.model import Image, Metadata, Publication
 from tts.writers.earlier import EarlierPackage, carry_formats
@@ -108,7 +108,7 @@ def _find_obstacle(name: str, write: _Write, publication: Publication, folder: P
     try:
         write(publication, folder)
     except Exception as error:
-        if is_of_storage(error):
+        if is_caused_by_system(error):
             raise
         for file in name_files(name, slug(publication)):
             _remove(folder / file)

@@ -16,9 +16,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from tts.files import read_file
+from tts.files import MAX_MANIFEST_BYTES, read_file
 from tts.formats import AUDIO_FORMATS, BY_MEDIA_TYPE, COMPANIONS, FILES, list_audio, name_files
-from tts.model import MAX_MANIFEST_BYTES, Publication, Track
+from tts.model import Publication, Track
 from tts.writers.manifest import manifest
 from tts.writers.metadata import slug
 

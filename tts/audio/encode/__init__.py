@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event
 from typing import BinaryIO, Protocol
 
-from tts.errors import ArticastError, EncodeError, describe_defect, is_of_storage
+from tts.errors import ArticastError, EncodeError, describe_defect, is_caused_by_system
 from tts.formats import AUDIO_FORMATS, AudioFormat, check_formats, list_audio
 from tts.model import Image, Metadata, Recording, Track
 
@@ -139,7 +139,7 @@ def _track(
             path=path,
         ) from error
     except Exception as error:
-        if is_of_storage(error):
+        if is_caused_by_system(error):
             raise
         path.unlink()
         return error if isinstance(error, ArticastError) else EncodeError(describe_defect(error))
