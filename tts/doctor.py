@@ -176,7 +176,7 @@ def _check_engine(engine: str, settings: Settings) -> Result:
 
 
 def _check_sandbox() -> Result:
-    """Try what an engine must not do. Where a system lets it, nothing is wrong: it speaks all the same."""
+    """Try what an engine must not do. If the system allows it, this is no problem: the engine speaks all the same."""
     from tts.speech.engines.process import WorkerError
     from tts.speech.engines.sandbox import Needs
     from tts.speech.engines.sandbox.probe import TRIALS, find_gaps

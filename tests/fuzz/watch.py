@@ -117,8 +117,8 @@ def _read_lines(reading: int, child: int, max_wall_s: float) -> Iterator[bytes]:
 
 def _work(check: Callable[[int], None], numbers: list[int], results: BinaryIO, trace: int, max_cpu_s: float) -> None:
     """Check one input after the other, in the child."""
-    size_bytes = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() if _has_proc() else 0
-    if size_bytes:
+    if (state := Path("/proc/self/statm")).exists():
+        size_bytes = int(state.read_text().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (size_bytes + MAX_MEMORY_BYTES,) * 2)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.environ["PATH"] = ""  # no input starts a program
@@ -130,10 +130,6 @@ def _work(check: Callable[[int], None], numbers: list[int], results: BinaryIO, t
         result = judge(check, number)
         signal.setitimer(signal.ITIMER_PROF, 0)
         results.write(json.dumps({**result, "cpu_s": time.process_time() - begin}).encode() + b"\n")
-
-
-def _has_proc() -> bool:
-    return os.path.exists("/proc/self/statm")  # noqa: PTH110
 
 
 def judge(check: Callable[[int], None], number: int) -> dict[str, Any]:

@@ -47,8 +47,11 @@ def find_unread(paths: Iterable[Path]) -> tuple[str, ...]:
 
 
 def require_file(path: Path, links: LinkRule) -> None:
-    """Raise ReadError if `path` is missing, leads out of its folder by a link that `links` do not let it follow, or is
-    a folder, which `find_articles` returns when it has no article.
+    """Check that there is a file at `path`, and that `links` let it be read.
+
+    Raises:
+        ReadError: it is missing, is a link that is not followed, or is a folder, which `find_articles` returns when it
+            has no article.
     """
     if os.path.isdir(path):  # noqa: PTH112 - takes any name
         step = describe_unread(path) or f"Put one there ({', '.join(READERS)})."

@@ -37,7 +37,7 @@ def is_article_below(path: Path, folder: Path) -> bool:
 def warn_of_unread(folder: Path) -> Iterator[str]:
     """Yield which files below `folder` are not read because no reader knows their kind, with each next step.
 
-    So it does for folders that cannot be read.
+    Folders that cannot be read are named too.
     """
     errors: list[OSError] = []
     groups = list(_group_unread(folder, errors))

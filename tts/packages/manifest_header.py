@@ -31,9 +31,12 @@ def read_manifest_header(manifest: Path) -> Mapping[str, Any]:
 
 
 def load_manifest_header(manifest: Path) -> Mapping[str, Any]:
-    """Return the same, but raise OSError if the file is missing or cannot be read.
+    """Return the members of a manifest before its sections; none if it is of another format.
 
     Slugs, freshness and library of one run ask for the same headers: each is read again only when its file changed.
+
+    Raises:
+        OSError: the file is missing or cannot be read.
     """
     state = manifest.stat()
     version = state.st_ino, state.st_size, state.st_mtime_ns
