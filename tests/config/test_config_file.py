@@ -352,6 +352,7 @@ def user_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder / "articast.toml"
 
 
+@pytest.mark.once
 def test_the_users_file_is_below_the_projects(user_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Defaults are overruled by the user's file, that by the project's, and that by arguments; `doctor` shows it."""
     Path("articast.toml").write_text("volume = 2\nrate = 100\n", encoding="utf-8")
