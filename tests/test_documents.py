@@ -143,7 +143,7 @@ def test_the_example_of_a_manifest_is_one(tmp_path: Path) -> None:
     shown = json.loads(_code(_page("docs/manifest.md"), "json")[0])
     for manifest in (made, shown):
         del manifest["options"]["fingerprint"], manifest["options"]["version"], manifest["tracks"][0]["size_bytes"]
-        manifest["images"] = list(manifest["images"])
+        manifest["images"], manifest["files"] = list(manifest["images"]), list(manifest["files"])
     assert shown == made
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -42,7 +43,7 @@ class TooLargeFileError(OSError):
         self.max_bytes = max_bytes
 
 
-def open_file(path: Path, max_bytes: int | None = None) -> BinaryIO:
+def open_file(path: Path, max_bytes: int | None = None) -> BufferedReader:
     """Return the regular file at `path`, opened for reading; links are followed.
 
     Whoever reads it without `read_file` reads it in pieces, and stops at a limit of their own: it may grow.

@@ -139,16 +139,23 @@ def test_every_word_of_every_article_is_in_the_edition_once(output: Path) -> Non
 
 
 def test_a_second_run_changes_nothing_and_a_late_change_costs_one_article(newspaper: Path) -> None:
-    """Without a change nothing is made again; after one, only that article and the contents are spoken again."""
+    """Without a change nothing is made again; after one, only that article and the contents are spoken again.
+
+    So is an announcement whose sound was damaged, although its size is right.
+    """
     assert make() == 0
     output = newspaper / "output"
     before = {path: path.stat().st_mtime_ns for path in output.rglob("manifest.json")}
     assert make() == 0
     assert {path: path.stat().st_mtime_ns for path in output.rglob("manifest.json")} == before
     speeches = {path.parent.name: path.read_bytes() for path in output.glob(f"{SLUG}/parts/*/manifest.json")}
+    end = output / SLUG / "parts" / "end" / "end.mp3"
+    sound = end.read_bytes()
+    end.write_bytes(sound[:-9] + bytes([sound[-9] ^ 1]) + sound[-8:])
     article = newspaper / "news" / "2-bees.md"
     article.write_text(article.read_text(encoding="utf-8") + "\nThe honey is sold. " * 40, encoding="utf-8")
     assert make() == 0
+    assert end.read_bytes() == sound
     changed = {path for path, ns in before.items() if path.exists() and path.stat().st_mtime_ns != ns}
     packages = {path.parent.name for path in changed if path.parent.parent == output}
     assert packages == {"2-bees", SLUG}

@@ -377,6 +377,13 @@ def put_image(data: bytes) -> Callable[[Path], None]:
     return change
 
 
+def flip_bit(path: Path) -> None:
+    """Change a bit in the middle of the file, and nothing of its size."""
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
 def draw_bomb(side_px: int = 9000) -> bytes:
     """Return a small file of a square image, by default with 81 million pixels."""
     stream = BytesIO()
@@ -405,6 +412,7 @@ def draw_bomb(side_px: int = 9000) -> bytes:
         ("manifest.json", set_member("loudness.range_lu", 10**999), "the member 'range_lu' has a wrong value"),
         ("bees.mp3", Path.unlink, "This file is missing."),
         ("bees.mp3", truncate, "This file was changed after the package was made."),
+        ("bees.mp3", flip_bit, "This file was changed after the package was made."),
         ("cover.jpg", truncate, "This file was changed after the package was made."),
         ("cover.jpg", put_image(b"<html>"), "This image is not an image that Articast can read."),
         ("image-1.jpg", put_image(draw_bomb()), "This image has too many pixels (9000 × 9000)."),

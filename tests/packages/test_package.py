@@ -246,6 +246,7 @@ def _repeatable(manifest: str) -> str:
     for track in values["tracks"]:
         track["size_bytes"] = 0
     values["images"] = dict.fromkeys(values["images"], "")  # the letters of a cover depend on the version of FreeType
+    values["files"] = dict.fromkeys(values["files"], "")
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 

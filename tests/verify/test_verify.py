@@ -147,6 +147,7 @@ def keep_one_track(folder: Path, name: str) -> None:
             if track["path"] != name:
                 (folder / track["path"]).unlink()
         value["tracks"] = [track for track in value["tracks"] if track["path"] == name]
+        del value["files"]
 
     edit_manifest(folder, change)
     edit(folder / "index.html", lambda page: re.sub(rf'<source src="(?!{name}")[^>]*>', "", page))
@@ -183,7 +184,12 @@ def reencode(folder: Path, change: Callable[[array[int], int], array[int]]) -> N
         **{name: value["metadata"][name] for name in names if name in value["metadata"]},
     )
     (track,) = encode(recording, metadata, folder, path.stem, cover=find_cover(metadata, folder).images["cover.png"])
-    edit_manifest(folder, lambda value: value["tracks"][0].update(size_bytes=track.size_bytes))
+
+    def describe(value: dict[str, Any]) -> None:
+        value["tracks"][0].update(size_bytes=track.size_bytes)
+        value.pop("files", None)
+
+    edit_manifest(folder, describe)
 
 
 def timeline(value: dict[str, Any]) -> Timeline:

@@ -12,8 +12,9 @@ from typing import Any
 from tts.config.config import Config
 from tts.editions.announce import Announcement
 from tts.editions.article_packages import MIN_LEAD_OUT_MS
+from tts.editions.read_package import read_package
 from tts.editions.sounds import hash_sound
-from tts.errors import EncodeError
+from tts.errors import EncodeError, PackageError
 from tts.files import open_file
 from tts.formats import MP3
 from tts.model import Interlude
@@ -84,12 +85,10 @@ def _is_same(folder: Path, own: str, formats: Iterable[str]) -> bool:
     """Return whether `folder` has the announcement with the fingerprint `own`, whole, in `formats`."""
     header = read_manifest_header(folder / "manifest.json")
     try:
-        sizes_bytes = file_sizes_bytes(folder)
-        tracks = header["tracks"]
         return (
             header["options"]["fingerprint"] == own
             and set(formats) <= set(header["options"]["formats"])
-            and all(sizes_bytes.get(track["path"]) == track["size_bytes"] for track in tracks)
+            and bool(read_package(folder))  # none of its files was changed
         )
-    except (OSError, LookupError, TypeError):
+    except (OSError, LookupError, TypeError, PackageError):
         return False

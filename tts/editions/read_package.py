@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -174,13 +174,15 @@ def _read_chapters(members: _Members, sections: Iterable[Section]) -> Iterator[C
 
 
 def _read_tracks(members: _Members, folder: Path) -> tuple[Track, ...]:
-    """Return the tracks, after a look at their files."""
+    """Return the tracks, whose files are as they were written; manifests of older versions do not have their hashes."""
     tracks: tuple[Track, ...] = take(members, "tracks", tuple[Track, ...])
+    files = take(members, "files", dict[str, _Members], {})
     for track in tracks:
         if not _TRACK.fullmatch(track.path) or track.media_type not in BY_MEDIA_TYPE:
             raise ValueError(f"a track cannot be a file '{track.path}' of the type '{track.media_type}'")
-        if _size_bytes(folder / track.path) != track.size_bytes:
-            raise PackageError(f"This file was changed after the package was made. {AGAIN}", path=folder / track.path)
+        path = folder / track.path
+        if not _is_same(path, track.size_bytes, take(files.get(track.path, {}), "sha256", str, "")):
+            raise PackageError(f"This file was changed after the package was made. {AGAIN}", path=path)
     if not tracks:
         raise ValueError("there is no track")
     return tracks
@@ -299,10 +301,11 @@ def _check_ranges(parts: Iterable[Mark | Hint | Word], text: str) -> None:
             raise ValueError(f"characters {part.begin} to {part.end} are not in '{text[:40]}'")
 
 
-def _size_bytes(path: Path) -> int:
-    """Return the size of a file."""
+def _is_same(path: Path, size_bytes: int, digest: str) -> bool:
+    """Return whether a file has this size and this SHA-256 in hexadecimal digits; an empty one is not compared."""
     try:
         with open_file(path) as file:
-            return os.fstat(file.fileno()).st_size
+            has_size = os.fstat(file.fileno()).st_size == size_bytes
+            return has_size and (not digest or file_digest(file, "sha256").hexdigest() == digest)
     except OSError as error:
         raise _explain(error, path) from None

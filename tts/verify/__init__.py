@@ -3,10 +3,11 @@
 Nothing here uses the code that made the package. Every file is read again by its own specification, and the sound is
 decoded by PyAV, which only `listen` imports here. Any package may be hostile: whatever its files hold gives findings.
 
-What cannot be found: a wrong word that is the same in the manifest, the transcript and the captions; sound that says
-something else in the same time (see `sound`); a changed byte of M4B sound that cannot be heard; labels and drawings of
-the pages themselves; words of notes for people; the missing cover of a track of an article that has a cover of its
-own; the date in an MP3's tag.
+The manifest has a SHA-256 of every other file, so each damage that came later is found. In what the
+program itself made wrong, this cannot be found: a wrong word that is the same in the manifest, the transcript and the
+captions; sound that says something else in the same time (see `sound`); labels and drawings of the pages themselves;
+words of notes for people; the missing cover of a track of an article that has a cover of its own; the date in an MP3's
+tag.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from tts.errors import UsageError, describe_defect
 from tts.verify.announcements import check_announcements
 from tts.verify.audiobook import check_audiobook
 from tts.verify.chapter_lists import check_chapters_file, check_cue_sheet
+from tts.verify.checksums import check_checksums
 from tts.verify.cues import check_captions, check_labels
 from tts.verify.daisy import check_daisy
 from tts.verify.embed import check_embed
@@ -130,9 +132,19 @@ def _check_package(folder: Path) -> Findings:
     manifest = (yield from parse_manifest(text)) if text is not None else None
     if manifest is None:
         return
-    for finding in _check_contents(folder, manifest):
+    for finding in _with_checksums(folder, manifest, _check_contents(folder, manifest)):
         is_again = manifest.parts and finding.next_step == AGAIN
         yield replace(finding, next_step=EDITION_AGAIN) if is_again else finding
+
+
+def _with_checksums(folder: Path, manifest: Manifest, findings: Findings) -> Findings:
+    """Yield `findings`, and then those of the files that they do not name and that were changed all the same."""
+    places = []
+    for finding in findings:
+        yield finding
+        if finding.kind == "finding":
+            places.append(finding.place)
+    yield from check_checksums(folder, manifest, places)
 
 
 def _check_contents(folder: Path, manifest: Manifest) -> Findings:

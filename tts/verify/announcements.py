@@ -7,6 +7,7 @@ import stat
 from dataclasses import replace
 from pathlib import Path
 
+from tts.verify.checksums import check_checksums
 from tts.verify.files import PARTS, read_text
 from tts.verify.findings import Finding, Findings
 from tts.verify.manifest import MANIFEST, parse_manifest
@@ -58,5 +59,9 @@ def _check_announcement(folder: Path) -> Findings:
     for name in sorted(set(present) - expected):
         what = "This does not belong to the announcement."
         yield Finding(check=CHECK, place=name, what=what, next_step="Move it elsewhere.")
+    places = []
     for track in manifest.tracks:
-        yield from check_track(folder, track, replace(manifest, is_announcement=True), by_ear=False)
+        for finding in check_track(folder, track, replace(manifest, is_announcement=True), by_ear=False):
+            yield finding
+            places.append(finding.place)
+    yield from check_checksums(folder, manifest, places)

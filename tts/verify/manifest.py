@@ -95,7 +95,8 @@ class Manifest:
 
     Only an edition of many articles has `parts`, and perhaps a `series` and `interludes`: stretches of sound without
     words, each with its begin and end in ms. `older` are files and folders that an earlier run made. `images` are the
-    SHA-256 of pictures by their names. An `is_announcement` in the package of an edition has no cover as a file.
+    SHA-256 of pictures by their names, and `files` the sizes and SHA-256 of all files by their paths. An
+    `is_announcement` in the package of an edition has no cover as a file.
     """
 
     metadata: Mapping[str, Any]
@@ -111,6 +112,7 @@ class Manifest:
     interludes: tuple[tuple[int, int], ...] = ()
     older: tuple[str, ...] = ()
     images: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     is_announcement: bool = False
 
     @property
@@ -307,6 +309,7 @@ def _build_manifest(value: Mapping[str, Any]) -> Manifest:
         interludes=tuple((interlude["begin_ms"], interlude["end_ms"]) for interlude in value.get("interludes", ())),
         older=tuple(name for names in value.get("older", {}).values() for name in names),
         images=value.get("images", {}),
+        files={name: (file["size_bytes"], file["sha256"]) for name, file in value.get("files", {}).items()},
     )
 
 

@@ -22,7 +22,7 @@ from tts.model import Publication, Track
 from tts.writers.manifest import manifest
 from tts.writers.metadata import slug
 
-_NOT_OF_THE_RECORDING = ("options", "tracks", "warnings", "impossible", "older")
+_NOT_OF_THE_RECORDING = ("options", "tracks", "warnings", "impossible", "older", "files")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

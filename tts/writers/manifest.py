@@ -1,13 +1,17 @@
 """`manifest.json`: everything about an edition, so that another program can build one from it alone.
 
+It is written last, because it has the SHA-256 of every other file.
+
 Its JSON Schema is `manifest.schema.json` in this folder; SCHEMA names its version.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from hashlib import file_digest
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -31,6 +35,8 @@ SCHEMA = "articast-manifest/1"
 _Speakers = Mapping[str, Mapping[str, str]]
 """Who speaks an utterance, by its id, if it is not the voice of its language, and a note why."""
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+_ON_ONE_LINE = ("break_ms", "folder_title", "sha256")
+"""Members of an utterance, of a part of an edition, and of a file; each of these is written on one line."""
 
 
 class ManifestWriter:
@@ -40,7 +46,7 @@ class ManifestWriter:
 
     def write(self, publication: Publication, folder: Path) -> None:
         """Write `manifest.json` into `folder`."""
-        pieces = _pieces(manifest(publication))
+        pieces = _pieces({**manifest(publication), "files": _list_files(folder, self.name)})
         # The name of a file that is not UTF-8 has lone surrogates in Python, and their escapes in JSON.
         with folder.joinpath(self.name).open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.writelines(pieces)
@@ -48,11 +54,11 @@ class ManifestWriter:
 
 
 def _pieces(value: Any, margin: str = "\n") -> Iterator[str]:
-    """Yield JSON with one member per line, except that an utterance, or a part of an edition, is on one line.
+    """Yield JSON with one member per line, except that an utterance, a part of an edition or a file is on one line.
 
     Indented they would double the file. `tts.packages.manifest_header` finds the member `sections` by this layout.
     """
-    if not value or not isinstance(value, dict | list) or "break_ms" in value or "folder_title" in value:
+    if not value or not isinstance(value, dict | list) or any(name in value for name in _ON_ONE_LINE):
         yield _ENCODE(value)
         return
     inner = f"{margin} "
@@ -65,8 +71,22 @@ def _pieces(value: Any, margin: str = "\n") -> Iterator[str]:
     yield margin + closing
 
 
+def _list_files(folder: Path, own_name: str) -> dict[str, dict[str, Any]]:
+    """Return size and SHA-256 of each file in `folder` by its path there, without packages inside of it."""
+    files = {}
+    for parent, folders, names in os.walk(folder):
+        if own_name in names and Path(parent) != folder:  # an announcement of an edition, with a manifest of its own
+            folders.clear()
+            continue
+        for path in (Path(parent, name) for name in names if name != own_name):
+            with path.open("rb") as file:
+                sha256 = file_digest(file, "sha256").hexdigest()
+            files[path.relative_to(folder).as_posix()] = {"size_bytes": path.stat().st_size, "sha256": sha256}
+    return dict(sorted(files.items()))
+
+
 def manifest(publication: Publication) -> dict[str, Any]:
-    """Return the manifest of a package as plain values, in the order in which it is written."""
+    """Return the manifest of a package as plain values, in the order in which it is written, without its files."""
     clips = publication.timeline.clips_by_utterance()
     speakers = {id_: {"voice": _voice_key(voice)} for id_, voice in _own_voices(publication)}
     for id_, note in publication.notes.items():

@@ -63,7 +63,7 @@ def test_one_stray_byte_does_not_garble_the_other_letters(tmp_path: Path) -> Non
 def test_line_ends_accents_and_invisible_characters_are_normalized(tmp_path: Path) -> None:
     """CRLF and CR become LF, letters are composed, soft hyphens and zero-width characters are gone."""
     path = tmp_path / "bees.txt"
-    path.write_text("a\r\nb\rcafe\u0301 so\u00adft ze\u200bro\u202e x", encoding="utf-8", newline="")
+    path.write_text("a\r\nb\rcafe\u0301 so\u00adft ze\u200bro\u202e\ufffe x", encoding="utf-8", newline="")
     assert read_text(path).text == "a\nb\ncafé soft zero x"
 
 
