@@ -16,6 +16,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from tts.files import open_file
 from tts.model import (
     Block,
     Clip,
@@ -79,7 +80,7 @@ def _list_files(folder: Path, own_name: str) -> dict[str, dict[str, Any]]:
             folders.clear()
             continue
         for path in (Path(parent, name) for name in names if name != own_name):
-            with path.open("rb") as file:
+            with open_file(path) as file:
                 sha256 = file_digest(file, "sha256").hexdigest()
             files[path.relative_to(folder).as_posix()] = {"size_bytes": path.stat().st_size, "sha256": sha256}
     return dict(sorted(files.items()))
