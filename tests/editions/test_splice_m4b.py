@@ -95,6 +95,7 @@ def test_more_chapters_than_nero_lists(tracks, tmp_path):
     manifest = SimpleNamespace(
         metadata={"title": METADATA.title, "language": METADATA.language, "date": METADATA.date},
         chapters=[ManifestChapter(title=one.title, start_ms=one.start_ms, end_ms=one.end_ms) for one in chapters],
+        is_announcement=False,
     )
     assert [finding.what for finding in check_mp4(path, manifest)] == ["The picture is not the cover of the article."]
     manifest.chapters[300] = ManifestChapter(title="other", start_ms=300, end_ms=301)
