@@ -337,6 +337,14 @@ def test_files_of_others_are_read_in_one_place() -> None:
     assert raw == set(RAW_READS)
 
 
+def test_patterns_repeat_no_groups_possessively() -> None:
+    """A pattern has `(?>(?:…)*)` in place of `(?:…)*+`, which Python 3.11 up to 3.11.4 matches wrongly."""
+    possessive = re.compile(r"(?<![\\(])\)(?:[*+?]|\{+\d*,?\d*\}+)\+")
+    lines = [(path, line) for path in ROOT.rglob("*.py") for line in path.read_text(encoding="utf-8").splitlines()]
+    assert [(path, line) for path, line in lines if possessive.search(line)] == []
+    assert [possessive.search(pattern) is None for pattern in (r"(?:a|b)*+", r"[^()]*+|\)*+")] == [False, True]
+
+
 def test_the_command_names_what_there_is() -> None:
     """The names that `--help` shows without importing anything are those of the tables."""
     assert tuple(ENGINES) == choices.ENGINES

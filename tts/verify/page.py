@@ -17,13 +17,13 @@ _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "
 _MAX_DEPTH = 100
 _NAME = "[a-zA-Z][a-zA-Z0-9-]*+"
 _TOKEN = re.compile(
-    rf"<(?P<name>{_NAME})(?P<attributes>(?:\s++[a-zA-Z][a-zA-Z0-9:-]*+(?:=\"[^\"<]*+\")?+)*+)\s*+(?P<closed>/?)>"
+    rf"<(?P<name>{_NAME})(?P<attributes>(?>(?:\s++[a-zA-Z][a-zA-Z0-9:-]*+(?>(?:=\"[^\"<]*+\")?))*))\s*+(?P<closed>/?)>"
     rf"|</(?P<end>{_NAME})>|(?P<text>[^<]++)"
 )
 """A start tag, an end tag, or a text; each alternative is tried once, so that a page is read in one pass."""
 _DOCTYPE = re.compile(r"\s*+<!DOCTYPE html>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([^\s=]++)(?:=\"([^\"]*+)\")?+")
-_RAW = {name: re.compile(rf"((?:(?!<!--|</{name})[\s\S])*+)</{name}>") for name in ("script", "style")}
+_ATTRIBUTE = re.compile(r"([^\s=]++)(?>(?:=\"([^\"]*+)\")?)")
+_RAW = {name: re.compile(rf"((?>(?:(?!<!--|</{name})[\s\S])*))</{name}>") for name in ("script", "style")}
 """What is in these elements is not markup; after `<!--` browsers would look for another end of it."""
 
 

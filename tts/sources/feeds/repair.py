@@ -44,7 +44,8 @@ _ENCODINGS = re.compile(
 _DECLARATION = re.compile(r"<\?xml\b[^<>]{0,200}\?>")
 _DECLARED_ENCODING = re.compile(rb"""<\?xml\b[^<>]{0,100}?\bencoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _ROOT = re.compile(
-    r"(?:\s++|<\?[^<>]{0,500}\?>|<!--(?:[^-]|-(?!->)){0,2000}-->|<!DOCTYPE[^<>\[]{0,500}(?:\[[^\]]{0,5000}\]\s*)?>)*+<(?:\w+:)?(\w+)",
+    r"(?>(?:\s++|<\?[^<>]{0,500}\?>|<!--(?:[^-]|-(?!->)){0,2000}-->"
+    r"|<!DOCTYPE[^<>\[]{0,500}(?:\[[^\]]{0,5000}\]\s*)?>)*)<(?:\w+:)?(\w+)",
     re.IGNORECASE,
 )
 _INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

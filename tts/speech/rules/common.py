@@ -90,7 +90,7 @@ _MIN_NUMBERS = 3  # runs of digits in Base64; names in a path have fewer
 @rule(
     r"(?<![\w/+=-])(?:sha\d{3}[:-])?(?:"
     r"(?P<hexadecimal>(?:0x)?[\da-fA-F]{32,}+|[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12})"
-    r"|(?P<pairs>(?:[\da-fA-F]{2}:){15,}+[\da-fA-F]{2}|(?:[\dA-F]{4} {1,2}){9}[\dA-F]{4})"
+    r"|(?P<pairs>(?>(?:[\da-fA-F]{2}:){15,})[\da-fA-F]{2}|(?:[\dA-F]{4} {1,2}){9}[\dA-F]{4})"
     r"|(?P<base64>[A-Za-z\d+/_]{40,}+={0,2}|[\w+/-]{40,}+={1,2})"
     r")(?![=:+/-]*+\w)",
     needs="0",

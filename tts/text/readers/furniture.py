@@ -35,8 +35,8 @@ _NETWORK = (
     r"|hacker news|google\+|google news|apple news|digg|copy link|copy"
     r"|link kopieren|copier le lien|copiar enlace|print|drucken|imprimer|imprimir)"
 )
-_SEPARATOR = r"(?:[\s,/|·•-]|and\b|und\b|et\b|y\b|і\b|та\b|ac\b)*+"
-_NETWORKS = re.compile(rf"(?:{_NETWORK}(?!\w){_SEPARATOR}){{1,20}}+")
+_SEPARATOR = r"(?>(?:[\s,/|·•-]|and\b|und\b|et\b|y\b|і\b|та\b|ac\b)*)"
+_NETWORKS = re.compile(rf"(?>(?:{_NETWORK}(?!\w){_SEPARATOR}){{1,20}})")
 _EDGE = re.compile(r"^[^\w©]+|\W+$")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _DASH = re.compile(r"\s*[·•|–—‒―]\s*|\s+-\s+")

@@ -35,7 +35,7 @@ _REASONS = {
 """Groups that are taken out of the text, by the words that begin them, and why they are left out."""
 _DATA = frozenset(("colortbl", "datastore", "fonttbl", "info", "pict", "stylesheet", "themedata"))
 _LINK = re.compile(r"HYPERLINK\s+\"[^\"{}]{0,2000}\"")
-_PROPERTY = re.compile(r"\{\\(?P<name>title|author|keywords)\b ?(?P<value>(?:[^{}\\]|\\[^{}]|\\[{}])*+)\}")
+_PROPERTY = re.compile(r"\{\\(?P<name>title|author|keywords)\b ?(?P<value>(?>(?:[^{}\\]|\\[^{}]|\\[{}])*))\}")
 _CREATED = re.compile(r"\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 _MARK = "\ue000"
 _MARK_IN_RTF = r"{\u57344 ?}"

@@ -11,12 +11,12 @@ from tts.text.readers.html.elements import FLAGS, NO_TEXT, OPTIONAL_END, SKIPPED
 from tts.text.readers.markdown.regions import matches_outside
 
 _VALUE = r"\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++)"
-_ATTRIBUTE = re.compile(rf"\s++(?P<name>[^\s\"'=<>/`]++)(?P<value>{_VALUE})?+")
+_ATTRIBUTE = re.compile(rf"\s++(?P<name>[^\s\"'=<>/`]++)(?>(?P<value>{_VALUE})?)")
 _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*+)"
-    rf"(?P<attributes>(?:\s++[^\s\"'=<>/`]++(?:{_VALUE})?+)*+)\s*+(?P<empty>/?)>"
+    rf"(?P<attributes>(?>(?:\s++[^\s\"'=<>/`]++(?>(?:{_VALUE})?))*))\s*+(?P<empty>/?)>"
 )
-_ANGLE = re.compile(r"(?<!\\)(?:\\\\)*+<(?=[A-Za-z/])")
+_ANGLE = re.compile(r"(?<!\\)(?>(?:\\\\)*)<(?=[A-Za-z/])")
 _LINK = re.compile(r"<(?:[A-Za-z][\w+.-]*+://[^<>]*+|[^\s<>@!]++@[^\s<>@]++)>")
 _DESTINATION = re.compile(r"\]\(\s?\Z|\]:\s?\Z")
 _SWALLOWING = frozenset((*NO_TEXT, *SKIPPED)) - VOID - {"head"}

@@ -44,12 +44,12 @@ _WITHIN_WORDS = frozenset(
 """Elements that may begin and end within a word; others separate words."""
 
 _TEMPLATE = r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}"  # its quotes do not end an attribute
-_DOUBLE = rf"\"(?:[^\"{{]++|{_TEMPLATE}|\{{)*+\""
-_SINGLE = rf"'(?:[^'{{]++|{_TEMPLATE}|\{{)*+'"
-_VALUE = rf"(?:\s*=\s*(?:{_DOUBLE}|{_SINGLE}|[^\s\"'=<>`]++))?+"
+_DOUBLE = rf"\"(?>(?:[^\"{{]++|{_TEMPLATE}|\{{)*)\""
+_SINGLE = rf"'(?>(?:[^'{{]++|{_TEMPLATE}|\{{)*)'"
+_VALUE = rf"(?>(?:\s*=\s*(?:{_DOUBLE}|{_SINGLE}|[^\s\"'=<>`]++))?)"
 _ATTRIBUTE = re.compile(rf"(?P<name>[^\s\"'<>/=]+)(?P<value>{_VALUE})")
 _TAG = (
-    rf"</?(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:\s+[^\s\"'<>/=]++{_VALUE}|\s*/(?!>))*+)\s*/?>"
+    rf"</?(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?>(?:\s+[^\s\"'<>/=]++{_VALUE}|\s*/(?!>))*))\s*/?>"
     r"|<![Dd][Oo][Cc][Tt][Yy][Pp][Ee]\b[^<>]*>"
 )
 _HTML = re.compile(_TAG)
@@ -59,10 +59,10 @@ _MARK = re.compile(
     r"|(?P<definition>^[ \t>]{0,8}\[(?![\^\]])(?![ \t]+\])(?P<label>[^\[\]\n]++)\]:[ \t]*\n?[ \t]*"
     r"(?:<[^<>\n]*>|[^\s<]\S*+)(?=[ \t]*$|[ \t]*\n?[ \t]*[\"'(][^\n]*[\"')][ \t]*$))"
     r"|(?P<abbreviation>^[ \t>]{0,8}\*\[[^\[\]\n]+\]:)"
-    r"|(?P<link>\]\([ \t]*\n?[ \t]*(?:<[^<>\n]*>|(?:[^\s()<>{]++|\([^\s()<>]*+\)|" + _TEMPLATE + r"|\{)*+))"
+    r"|(?P<link>\]\([ \t]*\n?[ \t]*(?:<[^<>\n]*>|(?>(?:[^\s()<>{]++|\([^\s()<>]*+\)|" + _TEMPLATE + r"|\{)*)))"
     r"|(?P<note>\[\^[^\[\]\n]*\]:?)"
     r"|(?P<reference>\][ \t]?\n?[ \t]*\[(?P<referred>(?!\^)[^\[\]\n]+)(?=\]))"
-    r"|(?P<number>^[ \t>]*(?:(?:[-*+•]|\d{1,9}[.)])[ \t]+)++)"
+    r"|(?P<number>^[ \t>]*(?>(?:(?:[-*+•]|\d{1,9}[.)])[ \t]+)+))"
     r"|(?P<list>\{:?(?:[ \t]*(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"{}\n]*\"|'[^'{}\n]*'|[^\s{}\"']+)))+[ \t]*\})",
     re.MULTILINE,
 )

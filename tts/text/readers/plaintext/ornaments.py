@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _ORNAMENT = re.compile(
-    r"^(?P<before>[ \t>]*+)(?P<sign>[-=*~#])(?P=sign){2,}+[ \t]*+(?P<words>[^\W_](?:[^\n]{0,98}[^\s*=~#-])?)"
-    r"[ \t]*+(?P=sign){3,}+[ \t]*+$",
+    r"^(?P<before>[ \t>]*+)(?P<sign>[-=*~#])(?>(?P=sign){2,})[ \t]*+(?P<words>[^\W_](?:[^\n]{0,98}[^\s*=~#-])?)"
+    r"[ \t]*+(?>(?P=sign){3,})[ \t]*+$",
     re.MULTILINE,
 )
 

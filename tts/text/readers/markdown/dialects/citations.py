@@ -7,7 +7,7 @@ import re
 from tts.text.readers.markdown.dialects.protected import ProtectedText
 from tts.text.readers.markdown.dialects.replace import Replacement
 
-_KEY = r"-?@(?:\{[^{}\s]+\}|[^\W_][\w]*(?:[:.#$%&+?<>~/-][\w]+)*+(?![@]))"
+_KEY = r"-?@(?:\{[^{}\s]+\}|[^\W_][\w]*(?>(?:[:.#$%&+?<>~/-][\w]+)*)(?![@]))"
 _IN_BRACKETS = re.compile(r"[ \t]?\[(?P<content>[^\[\]@\n]{0,200}@[^\[\]]{0,2000})\](?![(\[{:]|\ufdd0)")
 _PART = re.compile(rf"(?:[^@]*[\s(“\"'])?{_KEY}(?:[\s,)][^@]*)?\s*")
 _NARRATIVE = re.compile(

@@ -31,7 +31,7 @@ def replace_change(change: re.Match[str]) -> Replacement:
 
 
 DELETION = re.compile(
-    r"^ {0,3}<(?P<tag>del|s|strike)\b[^<>\n]*>[ \t]*$(?P<text>(?:\n(?! {0,3}</?(?:del|s|strike)\b)[^\n]*)*+)"
+    r"^ {0,3}<(?P<tag>del|s|strike)\b[^<>\n]*>[ \t]*$(?P<text>(?>(?:\n(?! {0,3}</?(?:del|s|strike)\b)[^\n]*)*))"
     r"\n {0,3}</(?P=tag)>[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )

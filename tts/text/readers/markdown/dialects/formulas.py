@@ -20,23 +20,23 @@ UNREAD = "&#91;ƒ&#93;"
 REASON = "formula"
 
 _DOLLARS = re.compile(
-    rf"(?<!\\)(?<!\$)\$\$(?!\$)(?P<tex>(?:[^$\\]|\\.)++)\$\$(?!\$)(?:[ \t]*\([\w:.-]+\)(?=[ \t]*$))?"
+    rf"(?<!\\)(?<!\$)\$\$(?!\$)(?P<tex>(?>(?:[^$\\]|\\.)+))\$\$(?!\$)(?:[ \t]*\([\w:.-]+\)(?=[ \t]*$))?"
     rf"|(?<![\\$])\$(?P<code>{TOKEN})\$(?!\d)",
     re.DOTALL | re.MULTILINE,
 )
 _IN_WORD = r"0-9A-Za-z_\u00aa-\u1fff"  # between characters of scripts that write no spaces a formula may stand
 _INLINE = re.compile(
-    rf"(?<![\\${_IN_WORD}])\$(?![\s$])(?P<tex>(?:[^$\\\n\ufdd0]|\\[^\n]|\n(?![ \t]*+(?:\n|[-*+>|#])))++)"
+    rf"(?<![\\${_IN_WORD}])\$(?![\s$])(?P<tex>(?>(?:[^$\\\n\ufdd0]|\\[^\n]|\n(?![ \t]*+(?:\n|[-*+>|#])))+))"
     rf"(?<!\s)\$(?![${_IN_WORD}])"
 )
 _BRACKETS = re.compile(
-    r"(?<!\\)\\{1,2}(?:\((?P<round>(?:[^\\\n\ufdd0]|\\+[^\\()\n]|\n(?![ \t]*+\n))++)\\{1,2}\)"
-    r"|\[(?P<square>(?:[^\\\ufdd0]|\\+[^\\\[\]])++)\\{1,2}\])"
+    r"(?<!\\)\\{1,2}(?:\((?P<round>(?>(?:[^\\\n\ufdd0]|\\+[^\\()\n]|\n(?![ \t]*+\n))+))\\{1,2}\)"
+    r"|\[(?P<square>(?>(?:[^\\\ufdd0]|\\+[^\\\[\]])+))\\{1,2}\])"
 )
 _ENVIRONMENTS = "equation|align|alignat|gather|multline|eqnarray|displaymath|math|flalign"
 _ENVIRONMENT = re.compile(
     rf"\\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}"
-    rf"(?P<tex>(?:[^\\]|\\(?!end\{{|begin\{{(?:{_ENVIRONMENTS})\*?\}})|\\end\{{(?!(?:{_ENVIRONMENTS})\*?\}}))*+)"
+    rf"(?P<tex>(?>(?:[^\\]|\\(?!end\{{|begin\{{(?:{_ENVIRONMENTS})\*?\}})|\\end\{{(?!(?:{_ENVIRONMENTS})\*?\}}))*))"
     r"\\end\{(?P=name)\}"
 )
 _INFO = re.compile(r"[`~]*[ \t]*(?:math|\{math(?::\w+)?\})[ \t]*[^\n`]*")

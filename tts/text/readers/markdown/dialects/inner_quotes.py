@@ -10,7 +10,7 @@ from tts.text.readers.markdown.dialects.replace import Replacement
 
 _VALUE = r"\"[^\"]*+\"|'[^']*+'|\{[^{}]*+\}|[^\s\"'=<>`{}]++"
 PICTURE = re.compile(
-    rf"<(?P<name>img|image|figure|picture)(?!(?:\s++[\w:@.-]++(?:\s*+=\s*+(?:{_VALUE}))?+)*+\s*+/?>)"
+    rf"<(?P<name>img|image|figure|picture)(?!(?>(?:\s++[\w:@.-]++(?>(?:\s*+=\s*+(?:{_VALUE}))?))*)\s*+/?>)"
     r"(?P<attributes>[ \t][^<>\n{}]{1,4000}+)(?<=[\"'/ \t])>",
     re.IGNORECASE,
 )

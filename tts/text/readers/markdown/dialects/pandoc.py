@@ -7,7 +7,7 @@ import re
 from tts.text.readers.markdown.dialects.protected import TOKEN, ProtectedText
 from tts.text.readers.markdown.dialects.replace import Replacement
 
-_NESTED = r"[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+"
+_NESTED = r"[^\[\]]*+(?>(?:\[[^\[\]]*+\][^\[\]]*+)*)"
 _NOTE = re.compile(rf"(?<!\^)\^\[(?P<words>{_NESTED})\](?![+*?{{(])")
 _CHARACTERS = re.compile(r"(?:\w-\w)+\S{0,3}")
 _RAISED = re.compile(r"(?<=[\w)\]”’.,!?\ufddb])\^(?P<words>[-+−]?\w{1,40}[-+−]?)\^(?![\w^])")

@@ -24,15 +24,16 @@ TOKEN = f"{_BEGIN}[{_DIGITS['0']}-{_DIGITS['9']}]+{_END}"
 
 _TOKEN = re.compile(f"{_BEGIN}(?P<number>[{_DIGITS['0']}-{_DIGITS['9']}]+){_END}")
 _RESERVED = re.compile("[\ufdd0-\ufdef]+")
-_ATTRIBUTE = r"\s++[\w:@.-]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?+"
+_ATTRIBUTE = r"\s++[\w:@.-]++(?>(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?)"
 _RAW = re.compile(
-    r"<(?P<tag>script|style|pre|code|svg|math|textarea)\b[^<>]*+>(?:(?!</(?P=tag)|<(?P=tag)\b)[\s\S])*+</(?P=tag)\s*+>",
+    r"<(?P<tag>script|style|pre|code|svg|math|textarea)\b[^<>]*+>"
+    r"(?>(?:(?!</(?P=tag)|<(?P=tag)\b)[\s\S])*)</(?P=tag)\s*+>",
     re.IGNORECASE,
 )
-_TAG = re.compile(rf"</?[A-Za-z][\w:-]*+(?:{_ATTRIBUTE})*+\s*+/?>")
+_TAG = re.compile(rf"</?[A-Za-z][\w:-]*+(?>(?:{_ATTRIBUTE})*)\s*+/?>")
 _ADDRESS = re.compile(
     r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+>"
-    r"|(?<=\])\((?:<[^<>\n]*+>|[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)(?:\s++(?:\"[^\"\n]*+\"|'[^'\n]*+'))?+\s*+\)"
+    r"|(?<=\])\((?:<[^<>\n]*+>|[^()\s]*+(?>(?:\([^()\s]*+\)[^()\s]*+)*))(?>(?:\s++(?:\"[^\"\n]*+\"|'[^'\n]*+'))?)\s*+\)"
     r"|(?:https?|ftp)://[^\s<>\[\]|`\"\ufdd0-\ufdef]++"
     r"|^ {0,3}\[(?!\^)[^\[\]\n]++\]:[ \t]*+\S++",
     re.IGNORECASE | re.MULTILINE,

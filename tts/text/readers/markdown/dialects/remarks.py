@@ -7,8 +7,8 @@ import re
 from tts.text.readers.markdown.dialects.protected import ProtectedText
 from tts.text.readers.markdown.dialects.replace import Replacement
 
-_REMARK_BLOCK = re.compile(r"^[ \t>]*%%(?!%)(?:[^%]|%(?!%))*+%%[ \t]*$", re.MULTILINE)
-_REMARK = re.compile(r"(?<![\w%])%%(?!%)(?:[^%\n]|%(?!%)|\n(?![ \t]*\n))*+%%(?!%)")
+_REMARK_BLOCK = re.compile(r"^[ \t>]*%%(?!%)(?>(?:[^%]|%(?!%))*)%%[ \t]*$", re.MULTILINE)
+_REMARK = re.compile(r"(?<![\w%])%%(?!%)(?>(?:[^%\n]|%(?!%)|\n(?![ \t]*\n))*)%%(?!%)")
 _PLACE = re.compile(r"(?:^|(?<=\S)[ \t]+)\^(?=[A-Za-z\d-]*[A-Za-z])[A-Za-z\d][A-Za-z\d-]+[ \t]*$", re.MULTILINE)
 _TARGET = re.compile(r"^[ \t]*\(\w[\w.:+ -]*\)=[ \t]*$\n?", re.MULTILINE)
 _FIELD = re.compile(

@@ -29,7 +29,7 @@ _HOLDERS = ("@graph", "mainEntity", "mainEntityOfPage")
 _WRAPPING = re.compile(
     r"^(?:\s|<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)+|(?:\s|-->|//|/\*|\*/|\]\]>|;)+$"
 )
-_LOOSE = re.compile(r'"(?:[^"\\]|\\.)*+"|//[^\n]*+|/\*.*?\*/|,(?=\s*+[}\]])', re.DOTALL)
+_LOOSE = re.compile(r'"(?>(?:[^"\\]|\\.)*)"|//[^\n]*+|/\*.*?\*/|,(?=\s*+[}\]])', re.DOTALL)
 
 
 def read_things(page: LexborHTMLParser) -> list[Thing]:
