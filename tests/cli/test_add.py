@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -87,6 +88,18 @@ def test_quiet_prints_errors_only(home: Path, server: WebServer, capsys: pytest.
     assert add("-q", f"{server.address}/bees", "missing.html") == 1
     assert capsys.readouterr() == ("", "missing.html: There is no such file. Check its name.\n")
     assert home.joinpath("articles/why-bees-fly.md").is_file()
+
+
+def test_odd_names_of_files(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A link to itself is one line; files whose names are not UTF-8 are added, each to a file of its own."""
+    home.joinpath("loop.md").symlink_to("loop.md")
+    names = [os.fsdecode(name) for name in (b"bees\xff.md", b"bees\xfe.md")]
+    for name in names:
+        home.joinpath(name).write_text("# Bees\n\nThey fly.")
+    for _ in range(2):
+        assert add("loop.md", *names) == 1
+        assert capsys.readouterr().err == "loop.md: The link leads back to itself. Put the file itself there.\n"
+    assert sorted(path.name for path in home.joinpath("articles").iterdir()) == ["bees-2.md", "bees.md"]
 
 
 def test_the_same_address_updates_the_same_file(

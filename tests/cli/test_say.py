@@ -176,6 +176,18 @@ def test_a_wrong_call_is_one_line(
 
 
 @pytest.mark.once
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes")
+def test_a_pipe_is_not_spoken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A pipe with the name of an article is called a pipe, and is not waited for."""
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe.md")
+    assert main(("say", "pipe.md", "-o", "a.wav")) == 1
+    assert capsys.readouterr().err == "pipe.md: This is a pipe, not a regular file. Copy the content into a file.\n"
+
+
+@pytest.mark.once
 def test_a_language_without_a_voice_is_warned_of(tmp_path: Path) -> None:
     """Who asks for a language that no voice speaks is told which voice reads it."""
     done = articast("say", "Hello", "--language", "vo", "-o", "a.wav", cwd=tmp_path)

@@ -458,6 +458,13 @@ def test_a_folder_that_cannot_be_used_only_means_no_cache(tmp_path: Path) -> Non
     assert VARIABLE in cache.note
 
 
+def test_a_folder_that_cannot_be_looked_into_only_means_no_cache(tmp_path: Path) -> None:
+    """A place that the system refuses to look at, such as the home of another user, fails nothing either."""
+    cache = SpeechCache(tmp_path / ("speech" * 60))  # too long a name; chmod would not hold back root
+    assert hear(CachedEngine(Listening(), cache), "one") == hear(SilentEngine(), "one")
+    assert cache.note.startswith(f"{cache.folder}: Speech is not kept for the next run. ")
+
+
 def test_a_folder_without_permission_is_still_read(cache: SpeechCache, monkeypatch: pytest.MonkeyPatch) -> None:
     """Speech in a folder that cannot be written to is used; new speech is not stored, with a note."""
 

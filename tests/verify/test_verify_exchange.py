@@ -189,10 +189,20 @@ def test_it_says_when_the_schemas_are_not_tried(whole, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "<a>", "<a>&b;</a>", "<a>\x00</a>", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "&"]
+    "text",
+    [
+        "",
+        "<a>",
+        "<a>&b;</a>",
+        "<a>\x00</a>",
+        "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
+        "&",
+        "<?xml version='1.0' encoding='rot13'?><a/>",
+        "<?xml version='1.0' encoding='utf-7'?><a/>",
+    ],
 )
 def test_what_is_no_xml(text):
-    """What is no XML, or defines entities, gives a finding and no tree."""
+    """What is no XML, or defines entities, or names an odd encoding, gives a finding and no tree."""
     reading = read_tree(text, "x", "daisy")
     assert next(reading).place == "x"
     with pytest.raises(StopIteration) as end:

@@ -71,6 +71,7 @@ BAD = {
     "icon.ico": (picture("ICO"), "is not an image that Articast can read"),
     "photo.heic": (b"\0\0\0\x18ftypheic" + bytes(99), "is not an image that Articast can read"),
     "active.svg": (SVG.format("<script>alert(1)</script>").encode(), "has a script"),
+    "rot13.svg": (b"<?xml version='1.0' encoding='rot13'?><svg xmlns='http://www.w3.org/2000/svg'/>", "is broken"),
     "cut.svg": (SVG.format("<g>").encode()[:90], "is broken"),
 }
 

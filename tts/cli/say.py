@@ -15,6 +15,7 @@ from tts.cli.standard_input import STANDARD_INPUT
 from tts.clock import in_words
 from tts.config.config import Config
 from tts.errors import ReadError, StoreError, UsageError
+from tts.files import describe_unreadable, open_file
 from tts.packages.links import LinkRule
 from tts.preview import (
     WAV,
@@ -91,12 +92,18 @@ def _read_text(argument: str) -> str:
     """Return the text itself, or that on standard input.
 
     Raises:
-        ReadError: the argument looks like the path of an article that does not exist.
+        ReadError: the argument looks like the path of an article, and there is none, or something else.
     """
     if argument == STANDARD_INPUT:
         return sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
     if Path(argument).suffix.lower() in READERS and not any(map(str.isspace, argument)):
-        raise ReadError("There is no such file. Check the path and its permissions.", path=argument)
+        what = "There is no such file. Check the path and its permissions."
+        try:
+            open_file(Path(argument)).close()
+        except OSError as error:
+            if not isinstance(error, FileNotFoundError):
+                what = describe_unreadable(error)
+        raise ReadError(what, path=argument)
     # bytes that are not UTF-8 arrive as lone surrogates, which no file can hold
     return argument.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace")
 

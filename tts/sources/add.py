@@ -124,10 +124,14 @@ class Adder:
             step = find_next_step(path).format(it="it") or f"Give one of {', '.join(READERS)}, a feed or an export."
             raise ReadError(f"No reader knows this kind of file. {step}", path=path)
         file, _ = split_part(path)
-        if file.resolve().parent == self._shelf.folder.resolve() and file.suffix.lower() == ".md":
+        if (
+            Path(os.path.realpath(file)).parent == Path(os.path.realpath(self._shelf.folder))
+            and file.suffix.lower() == ".md"
+        ):
             raise ReadError("This article is in the folder already. Edit it there, or package it.", path=path)
         for part in [path] if self._whole else list_parts(path):
             key = Path(os.path.relpath(part, self._shelf.folder)).as_posix()
+            key = key.encode(errors="backslashreplace").decode()  # a name may have bytes that are not UTF-8
             yield self._attempt(str(part), partial(load_file, part, key))
 
     def _add_feed(self, feed: Feed, source: str) -> Iterator[Result]:

@@ -90,7 +90,7 @@ def read_tree(text: str, place: str, check: str) -> Reading[Node | None]:
     parser.EntityDeclHandler = refuse
     try:
         parser.Parse(text.encode(), True)
-    except (expat.ExpatError, _RefusedError, ValueError) as error:
+    except (expat.ExpatError, _RefusedError, ValueError, LookupError) as error:  # LookupError: of its encoding
         what = f"has {error}" if isinstance(error, _RefusedError) else f"is not XML: {error}"
         yield Finding(check=check, place=place, what=f"This {what}.")
         return None

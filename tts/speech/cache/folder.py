@@ -95,7 +95,8 @@ class SpeechCache:
             self._prune(path.parent)
         except OSError as error:
             # Another run may have stored the same, or emptied the cache under us.
-            if not path.exists() and not isinstance(error, FileNotFoundError):
+            is_stored = os.path.exists(path)  # noqa: PTH110 - `Path.exists` raises an error in a folder of others
+            if not is_stored and not isinstance(error, FileNotFoundError):
                 self.note = self._explain(error.strerror or str(error))
 
     def measure(self) -> CacheSize:

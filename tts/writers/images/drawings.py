@@ -39,7 +39,7 @@ def find_danger(data: bytes) -> str:
         _Reader().read(data)
     except _RefusedError as error:
         return str(error)
-    except (expat.ExpatError, ValueError):
+    except (expat.ExpatError, ValueError, LookupError):  # LookupError: of its encoding
         return "is broken"
     return ""
 
