@@ -127,6 +127,8 @@ def describe_system_error(error: BaseException) -> str:
         return next((cause for words, cause in causes.items() if words in str(error)), f"{error}. {_NOT_LOADED}")
     if not isinstance(error, OSError):
         return _NO_PROCESS
+    if isinstance(error, FileNotFoundError) and error.filename is None and not _has_folder():
+        return f"The current folder has been removed. Change to another folder, {_AGAIN}"
     cause = end_sentence(error.strerror or str(error) or "Unknown error of the system")
     return _CAUSES.get(error.errno or 0, f"{cause} Check the disk and the network, {_AGAIN}")
 
@@ -179,3 +181,12 @@ def blame_article(path: Path) -> Iterator[None]:
         yield
     except UsageError as error:
         raise ReadError(error.message, path=path) from None
+
+
+def _has_folder() -> bool:
+    """Return whether the current folder is still there."""
+    try:
+        os.getcwd()  # noqa: PTH109 - `Path.cwd` is the same
+    except FileNotFoundError:
+        return False
+    return True

@@ -55,6 +55,12 @@ def test_with_32_open_files(folder: Path) -> None:
     assert _run("ulimit -n 32; exec", "package ants.md --engine silent -f mp3,m4b,epub", folder)[0] == 0
 
 
+def test_in_a_folder_that_was_removed(folder: Path) -> None:
+    """The line says that the current folder is gone, not that of an article."""
+    status, (line,) = _run("mkdir gone; cd gone; rmdir ../gone; exec", "text ants.md", folder)
+    assert (status, line.split(". ")[0]) == (1, "The current folder has been removed")
+
+
 def test_with_little_memory(folder: Path) -> None:
     """Where memory does not suffice, one line says so, the status is 1, and no half package stays."""
     status, (line,) = _run("ulimit -v 100000; exec", "package ants.md --engine silent", folder)
