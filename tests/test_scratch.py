@@ -100,5 +100,6 @@ def test_a_run_that_was_killed_while_it_speaks(tmp_path: Path, require_tool: Cal
                 os.kill(int(process.parent.name), signal.SIGKILL)
         os.kill(run.pid, signal.SIGKILL)
     assert any(temporary.iterdir())
+    (tmp_path / "bees.md").write_text("# Bees\n\nBees dance.\n", encoding="utf-8")  # which takes no time
     subprocess.run([*command, "silent"], cwd=tmp_path, env=environment, check=True)
     assert list(temporary.iterdir()) == []
