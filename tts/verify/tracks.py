@@ -65,7 +65,9 @@ def _check_file(path: Path, track: Track, manifest: Manifest, *, by_ear: bool) -
 def _move_to_file(manifest: Manifest, track: Track) -> Manifest:
     """Return the manifest with the times of a track whose chapters have starts of their own.
 
-    In an edition of many articles each chapter is a part, and everything in a part moves together.
+    In an edition of many articles each chapter is a part. It may have two recordings: the title of a section, and the
+    article. The start is that of the first. Each is at most half a packet away from its time in the manifest, and for
+    the second it is not known in which direction.
     """
     starts_ms = track.starts_ms
     if not starts_ms or len(starts_ms) != len(manifest.chapters) or len(starts_ms) != len(manifest.parts):
@@ -74,6 +76,7 @@ def _move_to_file(manifest: Manifest, track: Track) -> Manifest:
         name: start_ms - part.begin_ms
         for part, start_ms in zip(manifest.parts, starts_ms, strict=True)
         for name in part.section_ids
+        if _name_recording(name) == _name_recording(part.section_ids[0])
     }
     ends_ms = (*starts_ms[1:], track.duration_ms)
     chapters = zip(manifest.chapters, starts_ms, ends_ms, strict=True)
@@ -88,6 +91,11 @@ def _move_to_file(manifest: Manifest, track: Track) -> Manifest:
             for section in manifest.sections
         ),
     )
+
+
+def _name_recording(section_id: str) -> str:
+    """Return the id of the recording that a section of an edition comes from: `p004` of `p004-body-2`."""
+    return section_id.partition("-")[0]
 
 
 def _move(utterance: ManifestUtterance, shift_ms: int) -> ManifestUtterance:
