@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 from hypothesis import given
@@ -31,11 +31,11 @@ def _open(folder: Path, content: str | bytes, name: str = "export.txt") -> tuple
 
 
 def _zip(parts: dict[str, str]) -> bytes:
-    """Return an archive."""
+    """Return an archive, the same at any time of day, because its bytes are in the names of tests."""
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         for name, text in parts.items():
-            archive.writestr(name, text)
+            archive.writestr(ZipInfo(name), text, ZIP_DEFLATED)
     return packed.getvalue()
 
 
