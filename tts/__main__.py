@@ -17,6 +17,9 @@ def run() -> int:
             sys.stderr.write("Stopped.\n")
     finally:
         _ignore_interrupts()
+        # Python ends itself by the signal, whatever the status, if the last code that ran from a text was interrupted,
+        # such as that of a dataclass. This is another one.
+        exec("")  # noqa: S102
     return status
 
 

@@ -475,6 +475,22 @@ def test_a_reader_that_goes_away_is_no_fault(home: Path) -> None:
         assert asked.wait(60) == 1
 
 
+def test_an_interrupt_in_generated_code_ends_with_130(tmp_path: Path) -> None:
+    """Ctrl-C while Python runs code from a text, as it does for each dataclass, ends with 130 and not by the signal."""
+    lines = (
+        "import sys, tts.cli, tts.__main__",
+        "def main():",
+        "    try:",
+        "        exec('raise KeyboardInterrupt')",
+        "    except KeyboardInterrupt:",
+        "        return 130",
+        "tts.cli.main = main",
+        "sys.exit(tts.__main__.run())",
+    )
+    (tmp_path / "interrupted.py").write_text("\n".join(lines), encoding="utf-8")
+    assert subprocess.run([sys.executable, "-m", "interrupted"], cwd=tmp_path).returncode == 130
+
+
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no SIGINT for a group of processes")
 def test_ctrl_c(home: Path) -> None:
     """Ctrl-C gives status 130 and one line; no process, no workspace and no half package stays."""
