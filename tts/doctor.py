@@ -178,7 +178,7 @@ def _check_engine(engine: str, settings: Settings) -> Result:
 def _check_sandbox() -> Result:
     """Try what an engine must not do. If the system allows it, this is no problem: the engine speaks all the same."""
     from tts.speech.engines.process import WorkerError
-    from tts.speech.engines.sandbox import Needs
+    from tts.speech.engines.sandbox import Needs, is_switched_off
     from tts.speech.engines.sandbox.probe import TRIALS, find_gaps
 
     try:
@@ -187,7 +187,8 @@ def _check_sandbox() -> Result:
         return f"not checked, because no worker runs here: {error}", _REINSTALL
     kept = [trial for trial in TRIALS if trial not in gaps]
     if not kept:
-        return f"none here, so an engine can {', '.join(gaps)}", ""
+        cause = "switched off by ARTICAST_SANDBOX" if is_switched_off() else "none here"
+        return f"{cause}, so an engine can {', '.join(gaps)}", ""
     exception = f". It can {', '.join(gaps)}" if gaps else ""
     return f"an engine cannot {', '.join(kept)} ({', '.join(parts)}){exception}", ""
 

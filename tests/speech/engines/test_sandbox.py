@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 import sandboxed
 
+from tts import doctor
 from tts.model import Prosody, Utterance, Voice
 from tts.speech.engines import process
 from tts.speech.engines.espeak.engine import EspeakEngine
@@ -335,9 +336,10 @@ def test_speech_is_the_same_inside_and_outside(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_the_sandbox_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With ARTICAST_SANDBOX=off nothing is restricted, and every trial shows it."""
+    """With ARTICAST_SANDBOX=off nothing is restricted, every trial shows it, and `doctor` says so."""
     monkeypatch.setenv("ARTICAST_SANDBOX", "off")
     assert find_gaps(Needs()) == ([], list(TRIALS))
+    assert doctor._check_sandbox()[0].startswith("switched off by ARTICAST_SANDBOX, so an engine can use the network")
 
 
 WITHOUT = {

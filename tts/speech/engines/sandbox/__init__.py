@@ -71,7 +71,7 @@ def enter_sandbox(needs: Needs, folder: str = "") -> list[str]:
 
     Without temporary files, `folder` is empty. Whatever fails is left out, as on a system that does not have it.
     """
-    if _is_switched_off():
+    if is_switched_off():
         return []
     parts = list(_limit(needs.memory_bytes))
     if sys.platform == "linux":
@@ -90,14 +90,14 @@ def enter_sandbox(needs: Needs, folder: str = "") -> list[str]:
 
 def forbid_processes(needs: Needs) -> None:
     """Let this process start threads only from now on, unless its engine runs programs."""
-    if sys.platform == "linux" and not needs.programs and not _is_switched_off():
+    if sys.platform == "linux" and not needs.programs and not is_switched_off():
         from tts.speech.engines.sandbox import seccomp
 
         with suppress(OSError):
             seccomp.forbid_processes()
 
 
-def _is_switched_off() -> bool:
+def is_switched_off() -> bool:
     """Return whether the user does without a sandbox, because packages or data are in unusual places."""
     return os.environ.get("ARTICAST_SANDBOX") == "off"
 
