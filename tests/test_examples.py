@@ -42,6 +42,7 @@ NOT_RUN = {
     "articast publish s3://my-bucket/listen --base-url https://example.org/listen/": "needs a store",
     "articast package --formats m4b -o /srv/audiobooks/articles": "needs a folder of Audiobookshelf",
     "articast add wallabag.json": "needs an export; see test_exports.py",
+    '.ci/supply .venv/bin/pip dist/articast-*.whl "$(mktemp -d)"': "installs packages; `.ci/run` runs it",
 }
 """Commands that this test does not run, and why."""
 UNTIL_INTERRUPTED = ("articast serve", "articast package --watch")
