@@ -14,7 +14,7 @@ from tts.editions import articles
 from tts.editions.edition_file import read_edition_file
 from tts.editions.settings import AnnounceSettings, EditionSettings, SectionSettings
 from tts.errors import ArticastError, UsageError
-from tts.packages.links import LinkRule
+from tts.packages.links import make_link_rule
 
 EXAMPLE = """\
 title = "Harbour Talking News"
@@ -108,7 +108,7 @@ def test_every_key_of_the_example_is_read(here: Path) -> None:
                 reader="espeak:en-gb",
             ),
         ),
-        links=LinkRule(folders=(Path(),)),
+        links=make_link_rule([Path()], follow=False),
     )
 
 

@@ -11,7 +11,7 @@ from tts.cli import main
 from tts.editions.edition_file import read_edition_file
 from tts.editions.edition_folder import read_edition_folder
 from tts.errors import ReadError, UsageError
-from tts.packages.links import LinkRule
+from tts.packages.links import make_link_rule
 
 pytestmark = [
     pytest.mark.once,  # none of it depends on the version of Python
@@ -39,7 +39,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def _is_allowed(path: str, *folders: str, follow: bool = False) -> bool:
     """Return whether the article at `path` may be read."""
     try:
-        LinkRule(folders=tuple(map(Path, folders)), follow=follow).require_inside(Path(path))
+        make_link_rule(map(Path, folders), follow=follow).require_inside(Path(path))
     except ReadError as error:
         assert str(error).startswith(f"{path}: This is a link to ")  # noqa: PT017 - the other outcome is none
         assert str(error).endswith(REFUSED)  # noqa: PT017

@@ -18,7 +18,7 @@ from tts.config.config import Config
 from tts.config.settings import Settings
 from tts.errors import ArticastError, contain_defects
 from tts.packages.discover import find_articles, find_unread, name_packages, require_file
-from tts.packages.links import LinkRule
+from tts.packages.links import LinkRule, make_link_rule
 from tts.packages.place import require_output
 from tts.packages.store import require_place
 from tts.pipeline import PreparedArticle, plan_publication, prepare, require_run
@@ -57,7 +57,7 @@ def _check_all(opened: Opened, options: argparse.Namespace) -> int:
     """Check the articles that are `opened`; return 1 if there are errors, else 0."""
     settings, console = settings_from_args(options), opened.console
     paths = find_articles(opened.paths, whole=options.whole) if opened.paths else ()
-    links = LinkRule(folders=opened.paths, follow=settings.follow_links)
+    links = make_link_rule(opened.paths, follow=settings.follow_links)
     counts: Counter[str] = Counter()
     wrong = 0
     failures = (_report_error(error, str(error.path)) for error in opened.errors)

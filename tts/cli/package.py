@@ -11,7 +11,7 @@ from tts.cli.sources import add_sources
 from tts.cli.standard_input import STANDARD_INPUT
 from tts.errors import UsageError
 from tts.packages.discover import find_articles, find_unread
-from tts.packages.links import LinkRule
+from tts.packages.links import make_link_rule
 from tts.sources.places import is_address
 
 
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.name and len(paths) != 1:
         raise UsageError(f"--name is for one article, and there are {len(paths)}. Leave it out, or give one article.")
     unread = find_unread(opened.paths)
-    links = LinkRule(folders=opened.paths, follow=settings.follow_links)
+    links = make_link_rule(opened.paths, follow=settings.follow_links)
     if options.dry_run:
         from tts.cli.dry_run import preview_run
 

@@ -20,7 +20,7 @@ from tts.config.settings import Settings
 from tts.errors import ArticastError, UsageError, contain_defects
 from tts.model import Skipped, Utterance, utterances
 from tts.packages.discover import find_articles, find_unread, require_file
-from tts.packages.links import LinkRule
+from tts.packages.links import make_link_rule
 from tts.pipeline import PreparedArticle, cast_voices, prepare, prepare_text
 from tts.speech.engines import Engine, load
 from tts.speech.pronounce import PronunciationOptions, tokens
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 def _show_all(opened: Opened, engine: Engine, settings: Settings, options: argparse.Namespace) -> int:
     """Show the text of all articles; return 1 if one of them cannot be read, else 0."""
     console, config = opened.console, settings.config
-    links = LinkRule(folders=opened.paths, follow=settings.follow_links)
+    links = make_link_rule(opened.paths, follow=settings.follow_links)
     for error in opened.errors:
         console.error(str(error))
     for warning in find_unread(opened.paths):

@@ -22,7 +22,7 @@ from tts.library.build import LibraryResult, LiveLibrary, build_library
 from tts.library.serve import Server, open_server
 from tts.packages.batch import package
 from tts.packages.discover import find_articles, find_unread
-from tts.packages.links import LinkRule
+from tts.packages.links import LinkRule, make_link_rule
 from tts.packages.outcome import Outcome
 from tts.packages.watch import Watched, find_affected, find_changed, list_shaping_files, read_states, wait_for_change
 from tts.text.readers.parts import split_part
@@ -146,7 +146,7 @@ class _Watch:
     @property
     def _links(self) -> LinkRule:
         """The links that may lead to articles, by the settings as they are now."""
-        return LinkRule(folders=self._places, follow=self._settings.follow_links)
+        return make_link_rule(self._places, follow=self._settings.follow_links)
 
     def _find_articles(self) -> tuple[Path, ...]:
         """Return the articles that are there now; if there are none, say so."""

@@ -13,7 +13,7 @@ from typing import Any
 from tts.editions.articles import ArticleFinder, identity
 from tts.editions.settings import AnnounceSettings, EditionSettings, SectionSettings
 from tts.errors import ReadError, UsageError, end_sentence
-from tts.packages.links import LinkRule
+from tts.packages.links import make_link_rule
 from tts.speech.engines.voice_files import is_voice_file
 from tts.speech.lexicon.toml_lines import Place, TomlError, line_of, parse_toml
 from tts.text.languages.names import require_tag
@@ -83,7 +83,7 @@ def _read_edition(
     read = [_convert_table(section, _SECTION, folder, "section", index) for index, section in enumerate(sections)]
     finder = ArticleFinder(folder, tuple(filter(None, (announced.start, announced.end))))
     found, warnings = _find_articles(read, finder, lines, path)
-    links = LinkRule(folders=tuple(finder.folders), follow=follow_links)
+    links = make_link_rule(finder.folders, follow=follow_links)
     for name, file in announced.files.items():
         try:
             links.require_inside(file)

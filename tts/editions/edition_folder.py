@@ -13,7 +13,7 @@ from tts.editions.natural_order import natural_key
 from tts.editions.settings import AnnounceSettings, EditionSettings, SectionSettings
 from tts.errors import ReadError, UsageError
 from tts.packages.folder import warn_of_unread
-from tts.packages.links import LinkRule
+from tts.packages.links import make_link_rule
 from tts.text.readers import is_article
 from tts.text.readers.whitespace import normalize_whitespace
 
@@ -47,7 +47,7 @@ def read_edition_folder(folder: Path, title: str, *, follow_links: bool = False)
     if not sections:
         what = "There is no article in this folder, or in a folder in it."
         raise UsageError(" ".join([what, *warnings]), path=folder)
-    links = LinkRule(folders=tuple(finder.folders), follow=follow_links)
+    links = make_link_rule(finder.folders, follow=follow_links)
     try:
         for file in announce.files.values():
             links.require_inside(file)

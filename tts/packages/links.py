@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +14,10 @@ from tts.errors import ReadError
 class LinkRule:
     """Which links are followed: those that stay in one of `folders`, which were given, or all if `follow`.
 
-    An article that is in none of them has its own folder.
+    `folders` are absolute paths. An article that is in none of them has its own folder.
     """
 
-    folders: tuple[Path, ...] = ()
+    folders: frozenset[str] = frozenset()
     follow: bool = False
 
     def require_inside(self, path: Path) -> None:
@@ -28,13 +29,18 @@ class LinkRule:
         if self.follow:
             return
         real_path = Path(os.path.realpath(path))
-        given = os.path.abspath(path)  # noqa: PTH100 - does not resolve links
-        above = [folder for folder in self.folders if _is_below(given, folder)] or [path.parent]
-        if not any(real_path.is_relative_to(os.path.realpath(folder)) for folder in above):
+        above = map(str, Path(_make_absolute(path)).parents)
+        given = [folder for folder in above if folder in self.folders] or [str(path.parent)]
+        if not any(real_path.is_relative_to(os.path.realpath(folder)) for folder in given):
             what = f"This is a link to {real_path}, outside of its folder."
             raise ReadError(f"{what} Put the file itself here, or give --follow-links.", path=path)
 
 
-def _is_below(path: str, folder: Path) -> bool:
-    """Return whether the absolute `path` begins with that of `folder`, whatever is a link in it."""
-    return Path(path).is_relative_to(os.path.abspath(folder)) and os.path.isdir(folder)  # noqa: PTH100, PTH112
+def make_link_rule(paths: Iterable[Path], *, follow: bool) -> LinkRule:
+    """Return the rule for articles that are `paths`, or are in folders among them."""
+    return LinkRule(folders=frozenset(map(_make_absolute, paths)), follow=follow)
+
+
+def _make_absolute(path: Path) -> str:
+    """Return the absolute path, whatever is a link in it."""
+    return os.path.abspath(path)  # noqa: PTH100 - does not resolve links
