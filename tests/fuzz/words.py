@@ -39,19 +39,8 @@ _MARKS = re.compile(
 )
 _SKIPPED_TAGS = frozenset(
     [
-        "script",
-        "style",
-        "template",
-        "textarea",
-        "title",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "noscript",
-        "select",
+        *_ELEMENTS,
         "option",
-        "head",
         "audio",
         "video",
         "canvas",

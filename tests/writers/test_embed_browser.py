@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import wait
 from editions import BEES, articast
 
 pytestmark = pytest.mark.once
@@ -71,15 +72,6 @@ def visit(browser: Any, package: Path) -> Iterator[Any]:
     yield open_page
     for context in contexts:
         context.close()
-
-
-def wait(frame: Any, expression: str) -> None:
-    """Wait until `expression` is true; asked from outside, because the policy lets nobody evaluate text in it."""
-    for _ in range(400):
-        if frame.evaluate(expression):
-            return
-        frame.page.wait_for_timeout(25)
-    pytest.fail(expression)
 
 
 @pytest.mark.parametrize("frame", ['sandbox="allow-scripts allow-same-origin allow-popups"', 'sandbox="allow-scripts"'])
