@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from errno import ELOOP, ENOENT, ENOTDIR
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -19,7 +18,6 @@ from tts.library import (
     Channel,
     Episode,
     LibraryItem,
-    read_item,
     render_json_feed,
     render_page,
     render_rss,
@@ -31,7 +29,7 @@ from tts.library.item import PAGE
 from tts.library.neighbours import ARTICLES, CALL, render_neighbours
 from tts.library.page import GENERATOR, choose_phrases, find_title, most_common_language
 from tts.library.playlist import MARK, PLAYLIST, render_playlist
-from tts.packages.manifest_header import file_sizes_bytes, load_manifest_header
+from tts.library.read import read_items
 from tts.text.languages.tags import UNDETERMINED
 
 CHECKSUM = ".library.sha256"
@@ -45,7 +43,6 @@ _MARKS = {
 }
 _MAX_BYTES = 100_000_000  # of a file of the library
 _MAX_MARK_BYTES = 20_000  # a mark is within the first bytes of a file
-_NOT_A_PACKAGE = (ENOENT, ENOTDIR, ELOOP)  # or it is being removed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +69,7 @@ def build_library(output: Path, channel: Channel) -> LibraryResult:
         StoreError: `output` cannot be read or written, or a file that Articast did not make would be replaced.
     """
     try:
-        items, warnings = _read_items(output)
+        items, warnings = read_items(output)
         is_new = not (output / PAGE).exists()
         if is_new and not items:
             return LibraryResult(packages=0, editions=0, is_new=False, written=(), warnings=warnings)
@@ -125,7 +122,7 @@ class LiveLibrary:
 
     def _render(self) -> None:
         """Make the files and warnings again from the packages as they are now."""
-        items, warnings = _read_items(self._output)
+        items, warnings = read_items(self._output)
         has_feed = (self._output / FEED).exists()
         channel = replace(self._channel, base_url="") if has_feed else self._channel
         episodes, skipped = select_episodes(items) if channel.base_url else ((), ())
@@ -149,24 +146,6 @@ def render_files(
     files[ARTICLES] = render_neighbours(title, list_in_order(groups, items)).encode()
     files[PLAYLIST] = render_playlist(title, groups).encode()
     return {**files, PAGE: render_page(items, channel, has_feed=has_feed).encode()}
-
-
-def _read_items(output: Path) -> tuple[tuple[LibraryItem, ...], tuple[str, ...]]:
-    """Return the packages in `output`, and a warning for each that cannot be read and is left out."""
-    items, warnings = [], []
-    for folder in sorted(output.iterdir()):
-        if folder.name.startswith("."):
-            continue
-        manifest = folder / "manifest.json"
-        try:
-            members = load_manifest_header(manifest)
-            if members and (item := read_item(folder, members, file_sizes_bytes(folder))):
-                items.append(item)
-        except OSError as error:
-            if error.errno not in _NOT_A_PACKAGE:
-                step = "The package is left out. Make it readable, or move it to another folder."
-                warnings.append(f"{error.filename or folder}: {error.strerror or error}. {step}")
-    return tuple(items), tuple(warnings)
 
 
 def _is_current(output: Path, names: Iterable[str], inputs: str) -> bool:
