@@ -258,7 +258,7 @@ def test_nothing_is_too_long() -> None:
 
 BROAD = {
     *("tts.audio.encode", "tts.cli", "tts.errors", "tts.writers"),
-    *("tts.packages.batch", "tts.publish.target", "tts.speech.engines.speaker", "tts.speech.engines.worker"),
+    *("tts.packages.threads", "tts.publish.target", "tts.speech.engines.speaker", "tts.speech.engines.worker"),
     "tts.verify",
 }
 """The edges: of the command, one format of an article, one article in a run, one package that is checked, others' file

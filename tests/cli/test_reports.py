@@ -111,7 +111,7 @@ def test_progress_comes_while_an_article_is_spoken(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Objects of progress come before that of their article, and rise; nothing with `--quiet`."""
-    for name in ("packages.batch._PROGRESS_S", "cli.progress._MIN_MS"):
+    for name in ("packages.job._PROGRESS_S", "cli.progress._MIN_MS"):
         monkeypatch.setattr(f"tts.{name}", 0)
     assert main(["package", "bees.txt", *SILENT, "--json"]) == 0
     *progress, article, _ = map(json.loads, capsys.readouterr().out.splitlines())

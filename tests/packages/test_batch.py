@@ -14,7 +14,7 @@ import pytest
 from tts import pipeline
 from tts.config.config import Config, configure
 from tts.errors import ReadError, UsageError
-from tts.packages import batch, stale
+from tts.packages import build, stale
 from tts.packages.batch import package
 from tts.packages.discover import find_articles
 from tts.packages.outcome import Outcome
@@ -91,7 +91,7 @@ def test_what_is_unchanged_is_left_alone(home: Path) -> None:
     """A second run touches no file, starts no engine, and still tells the length."""
     first = _run()
     before = {path: path.stat().st_mtime_ns for path in home.rglob("output/*/*")}
-    with mock.patch.object(batch, "load", side_effect=AssertionError("the engine was started")):
+    with mock.patch.object(build, "load", side_effect=AssertionError("the engine was started")):
         second = _run()
     assert _statuses(first) == ["packaged", "packaged"]
     assert _statuses(second) == ["unchanged", "unchanged"]

@@ -10,7 +10,8 @@ from tts.config.config import Config
 from tts.editions.splice.mp3 import read_track
 from tts.formats import MP3, check_formats
 from tts.model import Breaks
-from tts.packages.batch import PackageOrder, package_in_run
+from tts.packages.batch import package_in_run
+from tts.packages.job import PackageOrder
 from tts.packages.links import LinkRule
 from tts.packages.manifest_header import read_manifest_header
 from tts.packages.outcome import Outcome, Progress

@@ -10,8 +10,9 @@ from typing import Literal
 
 from tts.config.settings import Settings
 from tts.errors import ArticastError, contain_defects
-from tts.packages.batch import PackageOrder, find_outcome
+from tts.packages.batch import find_outcome
 from tts.packages.discover import name_package, name_packages
+from tts.packages.job import PackageOrder
 from tts.packages.links import LinkRule
 from tts.packages.manifest_header import read_earlier
 from tts.packages.outcome import Outcome

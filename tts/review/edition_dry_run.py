@@ -11,8 +11,9 @@ from tts.editions.article_packages import is_usable, order_articles
 from tts.editions.build import configure_articles, plan_edition, up_to_date_duration_ms
 from tts.editions.settings import EditionSettings
 from tts.errors import ArticastError
-from tts.packages.batch import PackageOrder, find_outcome
+from tts.packages.batch import find_outcome
 from tts.packages.discover import name_packages
+from tts.packages.job import PackageOrder
 from tts.packages.outcome import Outcome
 from tts.review.dry_run import PlannedPackage
 from tts.review.edition import EditionReview, review_edition
