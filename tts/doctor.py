@@ -7,7 +7,6 @@ import shutil
 import wave
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import Distribution, PackageNotFoundError, distribution, requires, version
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 from tts.config.settings import Settings
 from tts.errors import ArticastError, ReadError
 from tts.model import Chapter, Clip, Metadata, Recording, Timeline, Utterance
+from tts.noun import noun
 from tts.scratch import HIDDEN, ScratchFolder
 
 ARTICLES = Path("articles")
@@ -33,7 +33,7 @@ Result = tuple[str, str]
 """What a check found, and the next step, "" if nothing is wrong; both without a full stop."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Finding:
     """The result of one check: `detail`, and the `next_step` if it is not `ok`; without full stops."""
 
@@ -43,7 +43,7 @@ class Finding:
     next_step: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Package:
     """An installed package that Articast uses, or that one of these needs; `licence` is None if it names none."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from tts.errors import UsageError, suggest
+from tts.noun import noun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class AudioFormat:
     """A format of audio files, as all wings know it.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +16,7 @@ from tts.config.config import Config, recorded_options
 from tts.config.edition_date import find_edition_date
 from tts.errors import ReadError, UsageError, blame_article
 from tts.model import Article, Block, Image, Interlude, Metadata, Publication, Section, Skipped, Step, Voice, utterances
+from tts.noun import noun
 from tts.speech.cast import Casting, cast
 from tts.speech.engines import Engine
 from tts.speech.engines.voice_files import without_folder
@@ -44,7 +45,7 @@ _MAX_IMAGES = 50  # with a warning each
 _IGNORED = "The setting of the run is used instead."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class PreparedArticle:
     """An article, what will be heard of it and what will not, and the configuration that holds for it.
 
@@ -59,7 +60,7 @@ class PreparedArticle:
     run_voice: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class PublicationPlan:
     """All that a publication needs before anything is spoken; `warnings` are for its producer.
 

@@ -6,7 +6,7 @@ import re
 import textwrap
 import wave
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from tts.audio.encode import encode
@@ -16,6 +16,7 @@ from tts.errors import EncodeError, ReadError, UsageError
 from tts.files import open_file
 from tts.formats import AUDIO_FORMATS
 from tts.model import Block, Metadata, Recording, Role, Section, Speech, Utterance, utterances
+from tts.noun import noun
 from tts.pipeline import prepare, prepare_text
 from tts.speech.cast import Casting, VoiceChoice, cast
 from tts.speech.engines import Engine
@@ -31,7 +32,7 @@ _BLOCK_BYTES = 500_000
 _MAX_TITLE_LENGTH = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Excerpt:
     """Sections to speak, the wanted voices and the configuration for them, and the metadata that a player shows."""
 

@@ -8,13 +8,13 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, Self, TextIO
 
 from tts.errors import ArticastError, describe_system_error
+from tts.noun import noun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Console:
     """Prints results to `out`, errors and warnings to `err`; `rename` changes names in them."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tts.clock import about
+from tts.noun import noun
 from tts.packages.outcome import Progress
 
 _MIN_MS = 10_000  # between two notes, so that articles of a few seconds have none
@@ -14,7 +15,7 @@ _MAX_MS = 30_000
 _MIN_PART = 0.1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ProgressNote:
     """How far an article is, in percent, and about how long the step still takes; None if it does not move."""
 

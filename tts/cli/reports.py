@@ -6,7 +6,7 @@ import argparse
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from shutil import get_terminal_size
 
@@ -18,6 +18,7 @@ from tts.config.channel import FEED
 from tts.config.settings import Settings
 from tts.library.build import LibraryResult
 from tts.library.item import PAGE
+from tts.noun import noun
 from tts.packages.manifest_header import read_warnings
 from tts.packages.outcome import Outcome, Progress, Status
 
@@ -26,7 +27,7 @@ _MAX_VOICES = 5  # that the summary names
 _STATUSES: tuple[Status, ...] = ("packaged", "unchanged", "left_out", "failed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class RunResult:
     """What became of a run: its articles, the library of its folder, and the number of all warnings."""
 

@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from tts.cli.console import Console
 from tts.cli.standard_input import STANDARD_INPUT, read_standard_input
 from tts.errors import ArticastError, UsageError
+from tts.noun import noun
 from tts.scratch import ScratchFolder
 from tts.slug import slug
 from tts.sources.places import is_address
@@ -31,7 +32,7 @@ _ARTICLES = Path("articles")
 _MAX_NUMBER = 1_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Opened:
     """The files of a command, and a console that names what a person gave in the place of files that nobody sees.
 

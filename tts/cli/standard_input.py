@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 
 from tts.errors import ReadError
+from tts.noun import noun
 from tts.text.readers.decode import MAX_SIZE_BYTES
 
 STANDARD_INPUT = "-"
@@ -13,7 +13,7 @@ _NAME = "standard input"
 _SENDERS = {"edition": "cat edition.toml"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class GivenArticle:
     """What standard input has: the bytes of an article file with this `extension`. Messages call it `name`."""
 

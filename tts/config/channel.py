@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 from urllib.parse import urljoin
 from uuid import UUID, uuid5
 
 from tts.config.categories import CATEGORIES, find
 from tts.errors import UsageError, end_sentence
+from tts.noun import noun
 from tts.text.languages.names import require_tag
 from tts.writers.markup import link_address
 
@@ -21,7 +22,7 @@ IMAGE = "feed.png"
 _PODCAST_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Channel:
     """The feed of all packages in a folder.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, field, fields, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,6 +16,7 @@ from tts.config.names import check_names, leaves, nested
 from tts.errors import UsageError, end_sentence
 from tts.formats import check_formats, expand
 from tts.model import BREAK_RANGE_MS, PROSODY_RANGES, Breaks, Prosody
+from tts.noun import noun
 from tts.speech.cast import ROLES
 from tts.speech.engines import check_engine
 from tts.speech.engines.voice_files import is_voice_file, without_folder
@@ -26,7 +27,7 @@ from tts.text.languages.tags import GivenLanguage
 from tts.writers.options import DaisyOptions, DaisyText, EpubOptions, Highlight, ReadalongOptions, WriterOptions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Config:
     """How an article becomes an edition. `choices` explains the settings that accept one of a few words.
 

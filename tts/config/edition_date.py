@@ -6,17 +6,17 @@ import os
 import time
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tts.errors import UsageError
+from tts.noun import noun
 
 VARIABLE = "SOURCE_DATE_EPOCH"
 """The date of all that is built, in seconds since 1970 (https://reproducible-builds.org/specs/source-date-epoch)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class EditionDate:
     """The date of an edition as ISO 8601; `is_chosen` says that somebody set it, so that it needs no warning."""
 

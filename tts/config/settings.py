@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from tts.config.names import as_written, check_names, leaves, nested, option_nam
 from tts.config.user_file import VARIABLE, find_user_file
 from tts.errors import UsageError
 from tts.files import describe_unreadable, read_file
+from tts.noun import noun
 from tts.speech.lexicon.toml_lines import TomlError, line_of, parse_toml
 
 FILE = Path("articast.toml")
@@ -26,7 +27,7 @@ MAX_JOBS = 256
 _MAX_BYTES = 1_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Setting:
     """One value, and where it comes from: `default`, `articast.toml, line 3` or `argument`."""
 
@@ -35,7 +36,7 @@ class Setting:
     origin: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Settings:
     """The settings of a run: how editions are made, the folder for them, the number of jobs, drafts, links, the feed.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from tts import __version__
@@ -25,6 +25,7 @@ from tts.editions.usb.folder import write_usb_folder
 from tts.errors import EncodeError
 from tts.formats import AUDIO_FORMATS, MP3, USB
 from tts.model import Chapter, Image, Metadata, Publication, Series, Track
+from tts.noun import noun
 from tts.packages.manifest_header import read_earlier
 from tts.speech.engines import load
 from tts.writers import needs_edition_date, write
@@ -32,7 +33,7 @@ from tts.writers.earlier import EarlierPackage
 from tts.writers.images import find_cover, make_cover
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class EditionPlan:
     """All that an edition is made of before its announcements are spoken.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
@@ -24,6 +24,7 @@ from tts.errors import ReadError, UsageError
 from tts.files import MAX_MANIFEST_BYTES, read_file
 from tts.formats import MP3, SPLICED
 from tts.model import Metadata, Series
+from tts.noun import noun
 from tts.packages import store
 from tts.packages.discover import name_packages, source_path
 from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
@@ -34,7 +35,7 @@ from tts.writers.earlier import list_facts
 from tts.writers.images import file_state
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class EditionOutcome:
     """What became of an edition. `package` is its folder, `count` the number of its articles.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
 from math import log10
 from typing import Any
@@ -29,13 +29,14 @@ from tts.model import (
     Word,
     utterances,
 )
+from tts.noun import noun
 
 _ARTICLE_LEVEL = 2  # of an article's title; its sections are below it
 _DEEPEST = 6
 _ROUNDING_MS = 2  # of a break between two times that are rounded
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Place:
     """A piece, the beginning of all its ids, and the time at which its sound begins in the whole."""
 

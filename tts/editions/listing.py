@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tts.model import Series
+from tts.noun import noun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ListedArticle:
     """An article of an edition. `number` (from 1) is its track in the folder of its section. `slug` is its package."""
 
@@ -18,7 +17,7 @@ class ListedArticle:
     slug: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ListedSection:
     """A section of an edition. `folder` (from 1) is the number of its folder."""
 
@@ -27,7 +26,7 @@ class ListedSection:
     articles: tuple[ListedArticle, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Listing:
     """An edition as its announcements describe it. Sections without articles are not in it."""
 

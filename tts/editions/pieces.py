@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from tts.model import PartKind, Publication
+from tts.noun import noun
 
 PieceKind = Literal[PartKind, "section", "sound"]
 """A `section` is the spoken title of a section; it belongs to the track of the piece after it. A `sound` has no words,
 such as a chime; it belongs to the track of the piece before it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Piece:
     """A recording in an edition, in a folder of its own with the name `name` for its tracks.
 

@@ -6,15 +6,16 @@ The spoken index says these numbers, and the folders of tracks have them. They a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from tts.editions.articles import identity
 from tts.editions.settings import EditionSettings
 from tts.model.edition import PartKind
+from tts.noun import noun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class PlannedTrack:
     """An announcement, or the article at `path`. `number` (from 1) is its track in its folder."""
 
@@ -23,7 +24,7 @@ class PlannedTrack:
     path: Path | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class PlannedFolder:
     """A section of the edition, or announcements, which have no title. `number` (from 1) is that of the folder."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from tts.editions.settings import EditionSettings
 from tts.model import Metadata
+from tts.noun import noun
 from tts.packages.discover import source_path
 from tts.packages.manifest_header import read_manifest_header
 from tts.slug import DIGEST_LENGTH, slug, with_digest
@@ -20,7 +21,7 @@ from tts.text.readers.whitespace import join_words
 _DAY_LENGTH = len("2026-11-26")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Earlier:
     """An edition in the output folder that has the same title. `source` is the path of its file from there."""
 

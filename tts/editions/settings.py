@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal
 
+from tts.noun import noun
 from tts.packages.links import LinkRule
 
 Alternate = Literal["article", "section"]
@@ -15,7 +16,7 @@ PAUSE, CHIME = "pause", "chime"
 """What may be heard between articles and is not in a file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class SectionSettings:
     """A section of an edition: its title, and its articles in order. `reader` is the voice of all of them, or "".
 
@@ -27,7 +28,7 @@ class SectionSettings:
     reader: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class AnnounceSettings:
     """What is heard besides the articles.
 
@@ -52,7 +53,7 @@ class AnnounceSettings:
         return {name: file for name, file in files.items() if file}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class EditionSettings:
     """An edition as its file or folder `path` describes it.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,12 +9,13 @@ from tts.audio.interlude import make_chime, read_interlude
 from tts.editions.settings import CHIME, PAUSE, AnnounceSettings
 from tts.errors import ReadError
 from tts.model import Interlude
+from tts.noun import noun
 
 SOUND = "between"
 """The name of the sound between articles, and of its folder."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Sounds:
     """The sounds of an edition, None where there is none; `warnings` are about files that are no sound."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -30,6 +30,7 @@ from tts.library.neighbours import ARTICLES, CALL, render_neighbours
 from tts.library.page import GENERATOR, choose_phrases, find_title, most_common_language
 from tts.library.playlist import MARK, PLAYLIST, render_playlist
 from tts.library.read import read_items
+from tts.noun import noun
 from tts.text.languages.tags import UNDETERMINED
 
 CHECKSUM = ".library.sha256"
@@ -45,7 +46,7 @@ _MAX_BYTES = 100_000_000  # of a file of the library
 _MAX_MARK_BYTES = 20_000  # a mark is within the first bytes of a file
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class LibraryResult:
     """The result of `build_library`: the number of packages, the files that were written, and warnings.
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
 from tts.library.members import read_duration_ms, read_table, read_tables, read_text, read_texts
+from tts.noun import noun
 from tts.text.languages.tags import UNDETERMINED, well_formed
 
 FeedItem = Literal["edition", "articles"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class EditionArticle:
     """An article of an edition. `slug` is the name of its own package, which may be gone, or "".
 
@@ -28,7 +28,7 @@ class EditionArticle:
     section_id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class EditionSection:
     """A section of an edition, with its articles in the order in which they are heard."""
 
@@ -36,7 +36,7 @@ class EditionSection:
     articles: tuple[EditionArticle, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Edition:
     """An edition of a newspaper or magazine with the title `series`. `number` is None if its editions have none.
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from tts.formats import BY_MEDIA_TYPE
 from tts.library.edition import FeedItem
 from tts.library.item import AudioFile, LibraryItem
+from tts.noun import noun
 
 MAX_DESCRIPTION_BYTES = 4000
 """Of PSP-1."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Episode:
     """A package in a feed. `guid` is its identity, `enclosure` the file that podcast apps load."""
 

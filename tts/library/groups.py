@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from tts.library.item import LibraryItem
+from tts.noun import noun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Group:
     """Packages in their order on the page. `series` is the title of the editions, "" for a group of articles."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from os import fsencode
 from pathlib import Path
@@ -17,6 +16,7 @@ from tts.formats import BY_MEDIA_TYPE
 from tts.library.edition import Edition, read_edition
 from tts.library.members import read_duration_ms, read_table, read_tables, read_text, read_texts
 from tts.model import Metadata
+from tts.noun import noun
 from tts.text.languages.tags import UNDETERMINED, well_formed
 from tts.writers.metadata import identifier
 
@@ -26,7 +26,7 @@ _FEED_COVER_PX = range(1400, 3001)
 _UNRESERVED = re.compile("[A-Za-z0-9._~-]+")  # RFC 3986, section 2.3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class AudioFile:
     """An audio file of a package."""
 
@@ -35,7 +35,7 @@ class AudioFile:
     size_bytes: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class LibraryItem:
     """A package. `slug` is the name of its folder, `sizes` has the size in bytes of each of its files by name.
 

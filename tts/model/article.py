@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from tts.noun import noun
+
 _Text = Literal["announcement", "byline", "caption", "code", "credit", "date", "heading", "image", "paragraph"]
 _Structure = Literal["cell", "definition", "figure", "item", "list", "note", "quote", "row", "table", "term"]
 BlockKind = Literal[_Text, _Structure]
@@ -20,7 +22,7 @@ Role = Literal["opening", "key-points", "body", "caption"]
 TitleSource = Literal["head", "heading", "body"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Mark:
     """A property of the characters from `begin` to `end` of a text.
 
@@ -63,7 +65,7 @@ class Alignment:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Hint:
     """How a voice says the characters from `begin` to `end` of a spoken text.
 
@@ -83,7 +85,7 @@ class Hint:
             raise ValueError(f"{self.kind} hint from {self.begin} to {self.end} with the value {self.value!r}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Utterance:
     """The smallest unit that is spoken in one go: a sentence, a line, a heading, a list item or a table cell.
 
@@ -109,7 +111,7 @@ class Utterance:
             raise ValueError(f"utterance {self.id}: break of {self.break_ms} ms")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Block:
     """A part of the article's structure: a leaf with `text` or a container with `blocks`, never both.
 
@@ -160,7 +162,7 @@ class Block:
         return [mark for mark in self.marks if mark.kind == kind and (mark.begin, mark.end) == whole]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Skipped:
     """Text of the article that is not heard, and the reason."""
 
@@ -169,7 +171,7 @@ class Skipped:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Metadata:
     """The known facts about an article. `date` is ISO 8601 (a date, or a date and time), `language` a BCP 47 tag.
 
@@ -196,7 +198,7 @@ class Metadata:
     edition_date: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Article:
     """An article as its reader understood it, with its blocks in source order.
 
@@ -223,7 +225,7 @@ class Article:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Section:
     """A part of the edition with a place in its navigation. `level` 1 is a chapter, 2 to 6 are parts of a chapter.
 

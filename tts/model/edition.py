@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from tts.noun import noun
 
 PartKind = Literal["start", "headlines", "index", "article", "end"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Series:
     """The newspaper or magazine of which an edition is one: its title, and the number of this edition or None."""
 
@@ -16,7 +17,7 @@ class Series:
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Part:
     """An article or an announcement in an edition: a track of its own in books and folders.
 
@@ -51,7 +52,7 @@ class Part:
         return self.end_ms - self.begin_ms
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ContentsEntry:
     """An entry of a table of contents, its stretch of the sound, and the entries below it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,13 @@ from tts.files import read_file
 from tts.model.article import Metadata, Section, Skipped
 from tts.model.edition import ContentsEntry, Part, Series
 from tts.model.sound import EngineInfo, Loudness, Prosody, Timeline, Voice
+from tts.noun import noun
 
 MAX_IMAGE_BYTES = 16_000_000
 """A larger image stays out of the editions; a tag can hold 256 MB."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Track:
     """One encoded file of the edition; `path` is relative to the package.
 
@@ -31,7 +32,7 @@ class Track:
     starts_ms: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Image:
     """An image, checked once; `name` is that of its file in editions. `source` has its bytes, or is a file with them.
 
@@ -49,7 +50,7 @@ class Image:
         return self.source if isinstance(self.source, bytes) else read_file(self.source, MAX_IMAGE_BYTES)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Publication:
     """Everything that writers need.
 

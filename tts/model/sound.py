@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
 from tts.model.article import Skipped
+from tts.noun import noun
 
 BREAK_RANGE_MS = (0, 60_000)
 PROSODY_RANGES = {"rate_wpm": (80, 450), "pitch": (0, 100), "volume": (0, 100)}
@@ -18,14 +19,14 @@ Step = Literal["spoken", "encoded"]
 """The steps of the work on an article that take long: of each, a part is done."""
 
 
-def _check_ranges(noun: object, ranges: Mapping[str, tuple[int, int]], message: str) -> None:
-    """Raise `ValueError` if an attribute of `noun` is out of its range; `message` has places for its name and value."""
+def _check_ranges(checked: object, ranges: Mapping[str, tuple[int, int]], message: str) -> None:
+    """Raise `ValueError` if a member of `checked` is out of its range; `message` has places for its name and value."""
     for name, (low, high) in ranges.items():
-        if not low <= (value := getattr(noun, name)) <= high:
+        if not low <= (value := getattr(checked, name)) <= high:
             raise ValueError(f"{message.format(name, value)}; {low} to {high} are possible")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Breaks:
     """The silences that are inserted, in ms. `sentence` to `section` follow what they are named after."""
 
@@ -39,10 +40,12 @@ class Breaks:
     lead_out: int = 1000
 
     def __post_init__(self) -> None:
-        _check_ranges(self, dict.fromkeys(self.__slots__, BREAK_RANGE_MS), "break {} is {} ms")
+        _check_ranges(
+            self, dict.fromkeys((member.name for member in fields(self)), BREAK_RANGE_MS), "break {} is {} ms"
+        )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Prosody:
     """How a voice speaks: words per minute (80 to 450), pitch and volume in percent (0 to 100)."""
 
@@ -54,7 +57,7 @@ class Prosody:
         _check_ranges(self, PROSODY_RANGES, "{} is {}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Voice:
     """A voice of an engine: `id` is its name in the engine, `languages` are BCP 47 tags with the best match first.
 
@@ -72,7 +75,7 @@ class Voice:
     model: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class EngineInfo:
     """The engine that spoke.
 
@@ -101,7 +104,7 @@ class Word:
     end_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Speech:
     """The sound of one utterance: signed 16-bit little-endian mono PCM, without silence at either end.
 
@@ -128,7 +131,7 @@ class Speech:
         return round(len(self.pcm) // 2 * 1000 / self.frame_rate_hz)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Interlude:
     """Sound without words, such as a jingle or a chime: signed 16-bit little-endian mono PCM.
 
@@ -144,7 +147,7 @@ class Interlude:
             raise ValueError(f"interlude of {len(self.pcm)} bytes of 16-bit PCM")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Clip:
     """The place of an utterance in the recording. `words` have offsets into its `text` and times from the start."""
 
@@ -158,7 +161,7 @@ class Clip:
             raise ValueError(f"clip of {self.utterance_id} runs from {self.begin_ms} to {self.end_ms} ms")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Chapter:
     """A place to jump to. `section_id` is the section that it starts with."""
 
@@ -172,7 +175,7 @@ class Chapter:
             raise ValueError(f"chapter {self.title!r} runs from {self.start_ms} to {self.end_ms} ms")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Timeline:
     """The single clock of an edition: all clips in order, the chapters (contiguous from 0 to the end), the length.
 
@@ -206,7 +209,7 @@ class Timeline:
         return {clip.utterance_id: clip for clip in self.clips}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Loudness:
     """The loudness of a mono file played on two loudspeakers (ITU-R BS.1770), and what was done to reach it.
 
@@ -221,7 +224,7 @@ class Loudness:
     target_lufs: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Recording:
     """The sound of a publication: raw 16-bit little-endian mono PCM in the file `spool_path`.
 

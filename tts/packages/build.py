@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
 from tts import __version__
 from tts.config.config import Config
 from tts.model import Step
+from tts.noun import noun
 from tts.packages.stale import fingerprint
 from tts.speech.engines import Engine, load
 from tts.writers.earlier import EarlierPackage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Built:
     """What was built: the length of the audio, warnings for the producer, and the voices that spoke.
 

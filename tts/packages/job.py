@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from tts.config.config import Config
 from tts.errors import ArticastError
 from tts.model import Step
+from tts.noun import noun
 from tts.packages.build import Built
 from tts.packages.discover import source_path
 from tts.packages.links import LinkRule
@@ -21,7 +22,7 @@ from tts.packages.outcome import Outcome, Progress, Status, add_formats
 _PROGRESS_S = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class PackageOrder:
     """An article that is to be packaged: its file, the name of its package and the settings for it.
 
@@ -36,7 +37,7 @@ class PackageOrder:
     prune: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Job:
     """One article of a run, and the number of threads for it."""
 

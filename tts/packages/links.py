@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from tts.errors import ReadError
+from tts.noun import noun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class LinkRule:
     """Which links are followed: those that stay in one of `folders`, which were given, or all if `follow`.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,11 +11,12 @@ from tts.config.config import Config, apply_own_formats
 from tts.errors import ArticastError
 from tts.formats import list_audio
 from tts.model import Step
+from tts.noun import noun
 
 Status = Literal["packaged", "unchanged", "left_out", "failed"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Outcome:
     """What became of one article. `package` is its folder; `duration_ms` the length of the audio,
     `elapsed_ms` the time that it took to make it now.
@@ -43,7 +44,7 @@ class Outcome:
     error: ArticastError | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Progress:
     """How far an article is: the `part` of a `step` that is done, from 0 to 1, and the time since its work began."""
 
@@ -54,7 +55,7 @@ class Progress:
     elapsed_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class FormatsOutcome:
     """What became of the formats of a package; `Outcome` has the same fields."""
 

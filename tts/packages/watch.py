@@ -6,9 +6,9 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from tts.noun import noun
 from tts.packages.manifest_header import read_manifest_header
 from tts.speech.lexicon import list_lexicon_places
 from tts.text.readers import is_article
@@ -24,7 +24,7 @@ States = Mapping[str, tuple[int, ...]]
 """The inode, size and time of change of each file that is there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Watched:
     """The files to look at: `files`, which need not exist, and all below `folders` that are not hidden.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from tts.library.item import PAGE
 from tts.library.neighbours import ARTICLES
 from tts.library.playlist import PLAYLIST
 from tts.library.serve.media import find_media_type
+from tts.noun import noun
 
 _MANIFEST = "manifest.json"
 _NOT_PUBLISHED = "parts"
@@ -23,7 +23,7 @@ _BLOCK_BYTES = 1_000_000
 _MAX_LIBRARY_BYTES = 100_000_000  # of a file of the library, which is held in memory
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class PublishedFile:
     """A file to publish: its path below the address, and its content, which is a file or is held in memory."""
 
@@ -38,7 +38,7 @@ class PublishedFile:
         return find_media_type(self.path.rpartition("/")[2])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Group:
     """The files of a package, in the order in which they are uploaded; `name` is "" for those of the library."""
 
@@ -46,7 +46,7 @@ class Group:
     files: tuple[PublishedFile, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class OutputFolder:
     """All that is published of a folder: the groups in their order, and the files that are left out."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from tts.noun import noun
 from tts.publish.folder import PublishedFile
 
 NAME = ".articast-published.json"
 _SCHEMA = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Record:
     """The files at the address: the size in bytes and the SHA-256 of each, by its path."""
 

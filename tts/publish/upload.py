@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
 from typing import Literal, Self
 
 from tts.errors import PublishError
+from tts.noun import noun
 from tts.publish.folder import Group, PublishedFile
 from tts.publish.record import NAME, Record, parse_record, render_record
 from tts.publish.target import Target
@@ -19,7 +19,7 @@ _SAVE_EVERY_BYTES = 64_000_000
 """The record may have some megabytes, so it is not uploaded after each package."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Outcome:
     """The outcome of a package, or of the library: `files` and bytes that were uploaded or removed, or would be.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import islice
 from pathlib import PurePosixPath
@@ -13,6 +12,7 @@ from typing import Literal, get_args
 from urllib.parse import unquote
 
 from tts.model import Article, Block
+from tts.noun import noun
 from tts.speech.rules.common import is_speakable_path, path_of, site_of
 from tts.text.languages import phrases_for_reading
 from tts.text.readers.html.figures import is_file_name
@@ -56,7 +56,7 @@ _MIN_ROWS = _MIN_COLUMNS = 2
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Advice:
     """What the author of an article can do better; `what` is a cause and a next step, `line` is from 1."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from tts.config.settings import Settings
 from tts.errors import ArticastError, contain_defects
+from tts.noun import noun
 from tts.packages.batch import find_outcome
 from tts.packages.discover import name_package, name_packages
 from tts.packages.job import PackageOrder
@@ -24,7 +24,7 @@ from tts.speech.engines import Engine, load
 from tts.text.readers import read
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class PlannedPackage:
     """A package that would be made: in these formats, about so long, perhaps in the place of an earlier one.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +20,7 @@ from tts.editions.settings import EditionSettings
 from tts.editions.sounds import read_sounds
 from tts.errors import ArticastError, contain_defects
 from tts.model import Metadata, Series
+from tts.noun import noun
 from tts.packages.discover import name_packages, require_file
 from tts.packages.place import require_output
 from tts.packages.store import require_place
@@ -33,7 +34,7 @@ from tts.text.readers.whitespace import join_words
 _MAX_SHOWN = 5  # articles in a warning
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class EditionFinding:
     """Something that the producer may want to change; `what` is a whole line.
 
@@ -48,7 +49,7 @@ class EditionFinding:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ReviewedArticle:
     """An article that can be read. `reader` is the name of its voice, `duration_ms` an estimate."""
 
@@ -57,7 +58,7 @@ class ReviewedArticle:
     duration_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class EditionReview:
     """What an edition would be: its complete settings, its folders in order, its articles by path, and its findings.
 

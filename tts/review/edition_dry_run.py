@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from tts.config.settings import Settings
@@ -11,6 +10,7 @@ from tts.editions.article_packages import is_usable, order_articles
 from tts.editions.build import configure_articles, plan_edition, up_to_date_duration_ms
 from tts.editions.settings import EditionSettings
 from tts.errors import ArticastError
+from tts.noun import noun
 from tts.packages.batch import find_outcome
 from tts.packages.discover import name_packages
 from tts.packages.job import PackageOrder
@@ -20,7 +20,7 @@ from tts.review.edition import EditionReview, review_edition
 from tts.speech.engines import load
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class PlannedEdition:
     """An edition that would be made of `articles`, and its review. `is_unchanged` says that it is up to date."""
 

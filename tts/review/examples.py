@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from tts.config.config import Config
 from tts.model import utterances
+from tts.noun import noun
 from tts.pipeline import prepare_text
 from tts.speech.lexicon import Entry, Example, Lexicon
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ExampleResult:
     """An example of a lexicon's entry, and what is spoken for it."""
 

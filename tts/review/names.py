@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from tts.noun import noun
 from tts.pipeline import PreparedArticle
 from tts.speech.pronounce import tokens
 from tts.speech.rules.rule import overlaps
@@ -26,7 +26,7 @@ _MIN_NAME_LENGTH_IN_CAPITALS = 7  # from which a word in capitals is hardly an a
 _MIN_CAPITALIZED_LENGTH = 4  # a title writes longer words with a capital
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class UnknownWord:
     """A word whose pronunciation the voice guesses. `path` and `line` (from 1, or None) are of its first place."""
 
@@ -38,7 +38,7 @@ class UnknownWord:
     line: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Occurrence:
     """A word in an article. `is_opening`: any word has a capital there."""
 

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import lzma
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from tts.noun import noun
 
 FILE = "english.xz"
 _SHARED = ord("0")  # the character for the number 0 in the list of words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ReferenceWord:
     """A word of the dictionary: the engines that say it as the dictionary does, and its `sounds` in IPA, or "".
 

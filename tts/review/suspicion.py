@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
+from tts.noun import noun
 from tts.review.compare_sounds import MAX_DIFFERENCE, measure_difference
 from tts.review.names import UnknownWord
 from tts.review.reference import load_reference
@@ -55,7 +55,7 @@ _SAID_AS_WORDS = frozenset(
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Suspicion:
     """Why a word may be said wrong, how likely that is (0 to 1), and the sounds of it in a dictionary, or ""."""
 
@@ -64,7 +64,7 @@ class Suspicion:
     sounds: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Reading:
     """How a voice of `engine` says a word: `sounds` in IPA, or "" if it cannot tell; `other` are another engine's.
 
@@ -77,7 +77,7 @@ class Reading:
     letters: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Finding:
     """A word that a voice may say wrong."""
 

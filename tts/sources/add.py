@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from tts.errors import ArticastError, ReadError, contain_defects
 from tts.files import describe_unreadable, read_file
+from tts.noun import noun
 from tts.sources.entry import Entry, order_entries
 from tts.sources.exports import MAX_BYTES, open_export
 from tts.sources.feeds import Feed, is_feed, parse_feed
@@ -34,7 +34,7 @@ _MAY_BE_LISTS = (".html", ".htm", ".txt")
 _HEARD = frozenset(("cell", "definition", "heading", "item", "note", "paragraph", "quote", "term"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Added:
     """What became of one source: an article file, or an `error`.
 
@@ -54,7 +54,7 @@ class Added:
     error: ArticastError | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Listing:
     """A feed or an export, before its articles: its name, how many entries it has, and how many are new here."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from tts.noun import noun
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@noun
 class Entry:
     """An article that a feed or an export names, with as much of it as it has.
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
 from tts.errors import ArticastError, ReadError
 from tts.model import Article, Block
+from tts.noun import noun
 from tts.scratch import ScratchFolder
 from tts.sources.entry import Entry
 from tts.sources.feeds import Feed, parse_feed
@@ -36,7 +37,7 @@ _KEPT_SCHEMES = ("http", "https", "mailto", "tel")
 _KIND_OF_HOST = re.compile(r"^(?:(?:www|m|mobile|amp)\.)+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Loaded:
     """An article that a source has.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from tts.errors import FetchError
 from tts.model import Article, Block, Image, Section
+from tts.noun import noun
 from tts.scratch import ScratchFolder
 from tts.sources.places import is_address
 from tts.text.divide import divide
@@ -18,7 +19,7 @@ _MAX_BYTES = 100_000_000
 _MAX_FAILURES = 3  # in a row, after which no more pictures are tried
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Pictures:
     """The pictures of an article by their addresses, and a warning about each that is not a file."""
 

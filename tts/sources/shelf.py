@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -19,6 +19,7 @@ from tts.clock import now
 from tts.errors import ReadError, StoreError
 from tts.files import read_file
 from tts.model import MAX_IMAGE_BYTES, Article, Image
+from tts.noun import noun
 from tts.scratch import HIDDEN, ScratchFolder
 from tts.slug import slug
 from tts.sources.markdown import write_markdown
@@ -39,7 +40,7 @@ _PICTURE = re.compile(r"picture-\d+\.[a-z]{3,4}")
 _DIGITS = 16
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Stored:
     """What became of an article: its file, and for one that a person has edited the new file beside it."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from tts.errors import UsageError
 from tts.model import Block, Section, Utterance, Voice, fold_speaker, utterances
+from tts.noun import noun
 from tts.speech.engines.voices import can_say, choose_voice, choose_voices, speaks
 from tts.text.languages.tags import primary_subtag
 
@@ -19,7 +20,7 @@ has two or three letters, and those of four to eight letters are reserved or not
 _MIN_ALIKE = 0.75  # of two names, of which one may be a slip of the other
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class VoiceChoice:
     """The voices that are wanted, as `choose_voice` takes them, among those of the run's engine.
 
@@ -34,7 +35,7 @@ class VoiceChoice:
     by_speaker: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class CastingProblem:
     """Why a wanted voice does not read all texts for which it was chosen: sentences without a place.
 
@@ -45,7 +46,7 @@ class CastingProblem:
     what: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Casting:
     """The voice of each utterance by its id, and the voice of each language, which reads what has no voice of its own.
 
@@ -58,7 +59,7 @@ class Casting:
     problems: tuple[CastingProblem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Line:
     """An utterance with its speaker, "" for none, and its roles, the narrowest one first."""
 
@@ -176,7 +177,7 @@ def _lines(sections: Iterable[Section]) -> Iterator[_Line]:
             yield from _lines_of_block(block, _Place(section=section))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Place:
     """What is around a block."""
 

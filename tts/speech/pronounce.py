@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
 from unicodedata import normalize
 
 from tts.model import Alignment, Block, Hint, Section, Utterance
+from tts.noun import noun
 from tts.speech.rules import applicable_rules
 from tts.speech.rules.rule import Passage, Rule, Token, edges, is_between, overlaps
 from tts.text.languages import load_phrases
@@ -28,7 +29,7 @@ _RAISED_ENDING = re.compile(
 _HARD_SPACE = re.compile(r"(?<=\d)&(?:nbsp|thinsp|ensp|emsp|#160|#8239|#x0*a0|#x202f);", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class PronunciationOptions:
     """How to pronounce: `censored` words, `without` some rules, and the rules that come `first`.
 
@@ -42,9 +43,10 @@ class PronunciationOptions:
     first: tuple[Rule, ...] = ()
 
 
-def pronounce(
-    sections: tuple[Section, ...], options: PronunciationOptions = PronunciationOptions()
-) -> tuple[Section, ...]:
+_DEFAULTS = PronunciationOptions()
+
+
+def pronounce(sections: tuple[Section, ...], options: PronunciationOptions = _DEFAULTS) -> tuple[Section, ...]:
     """Return the sections with `spoken` and `alignment` on every utterance.
 
     `spoken` has no control characters and is never empty. The number of an item in a numbered list is spoken before
@@ -115,7 +117,7 @@ def _find_hints(token: Token, begin: int) -> Iterator[Hint]:
             yield Hint(kind="letters", begin=begin + letter.start(), end=begin + letter.end())
 
 
-def tokens(utterance: Utterance, options: PronunciationOptions = PronunciationOptions()) -> Iterator[Token]:
+def tokens(utterance: Utterance, options: PronunciationOptions = _DEFAULTS) -> Iterator[Token]:
     """Yield what is spoken for the utterance, in order: the tokens of rules, and the words between them as shown.
 
     Offsets are those of the shown text.

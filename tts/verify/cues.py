@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import count
 
+from tts.noun import noun
 from tts.verify.clocks import to_ms
 from tts.verify.findings import Findings, Reading, report, shown
 from tts.verify.manifest import Manifest, ManifestUtterance
@@ -25,7 +25,7 @@ _REFERENCE = re.compile("|".join(_REFERENCES))
 _finding = partial(report, "captions")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Cue:
     """One cue; `line` is the line of the file, from 1, on which its id is written."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 from typing import Literal, TypeVar
+
+from tts.noun import noun
 
 Kind = Literal["finding", "note"]
 Result = TypeVar("Result")
@@ -19,7 +20,7 @@ EDITION_AGAIN = "Make the edition again with --force."
 _MAX_SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Finding:
     """A defect (`finding`), or a remark that a reader of the report needs (`note`).
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from tts.model import ContentsEntry
+from tts.noun import noun
 from tts.verify.chapter_lists import compare
 from tts.verify.findings import Findings, Reading, report, shown
 from tts.verify.manifest import Manifest, ManifestChapter
@@ -22,7 +23,7 @@ _ORDERED, _TOP_LEVEL = 1, 2  # Chapter Frame Addendum, section 3.2
 _finding = partial(report, "tags")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Table:
     """A table of contents: the ids of the chapters and tables in it, in order."""
 

@@ -9,7 +9,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from importlib.resources import files
 from itertools import groupby, pairwise, zip_longest
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from tts.model import ContentsEntry, Part, Series, Track, Word
+from tts.noun import noun
 from tts.verify.findings import AGAIN, ELSEWHERE, Finding, Reading, report
 
 MANIFEST = "manifest.json"
@@ -41,7 +42,7 @@ MESSAGES: Mapping[str, Callable[[Any, Any], str]] = {
 """What a violation of a keyword of the schema is called, after the value and the keyword's own value."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ManifestUtterance:
     """One utterance with its clip, as the manifest has them; its times are not checked yet.
 
@@ -59,7 +60,7 @@ class ManifestUtterance:
     voice: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ManifestSection:
     """One section; `begin_ms` and `end_ms` are None where nothing is heard.
 
@@ -79,7 +80,7 @@ class ManifestSection:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ManifestChapter:
     """A chapter, or an entry of a list of chapters; `end_ms` is None in lists that do not give it."""
 
@@ -89,7 +90,7 @@ class ManifestChapter:
     section: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Manifest:
     """What the checks rely on. `metadata`, `options`, `engine`, `loudness` are the manifest's own members.
 
@@ -162,7 +163,7 @@ class Manifest:
         return section.title.strip() or str(self.metadata["title"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Violation:
     """A value that breaks the schema. `place` is written as in JavaScript: `sections[0].blocks`.
 

@@ -12,6 +12,7 @@ from functools import partial, reduce
 from pathlib import Path
 from typing import IO, BinaryIO
 
+from tts.noun import noun
 from tts.verify.findings import Findings, report
 from tts.verify.id3 import HEADER_BYTES, tag_size
 from tts.verify.manifest import Manifest
@@ -35,7 +36,7 @@ _CRCS = tuple(
 _finding = partial(report, "mpeg")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Header:
     """The fields of the four bytes before each frame."""
 
@@ -47,7 +48,7 @@ class _Header:
     side_bytes: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Info:
     """The Info frame's description of the other frames."""
 
@@ -68,7 +69,7 @@ class _Walk:
     defect: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Music:
     """The frames of a file without its tag and its Info frame, from byte `begin` on, all of one kind.
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from html import unescape
 
+from tts.noun import noun
 from tts.verify.findings import shown
 
 _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
@@ -27,7 +28,7 @@ _RAW = {name: re.compile(rf"((?>(?:(?!<!--|</{name})[\s\S])*))</{name}>") for na
 """What is in these elements is not markup; after `<!--` browsers would look for another end of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Tag:
     """A start tag: its name, and its attributes."""
 

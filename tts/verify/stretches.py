@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from tts.formats import MP3
+from tts.noun import noun
 from tts.verify.archive import ZIP_ERRORS
 from tts.verify.files import MAX_BYTES, is_regular
 from tts.verify.findings import Reading, report
@@ -20,7 +20,7 @@ Open = Callable[[], IO[bytes]]
 """Opens a file of the book, in a folder or an archive."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Stretch:
     """The sound of a file. A time of the package plus `shift_ms` is that of the file, which lasts `duration_ms`."""
 

@@ -12,20 +12,21 @@ import shutil
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tts.files import MAX_MANIFEST_BYTES, read_file
 from tts.formats import AUDIO_FORMATS, BY_MEDIA_TYPE, COMPANIONS, FILES, list_audio, name_files
 from tts.model import Publication, Track
+from tts.noun import noun
 from tts.writers.manifest import manifest
 from tts.writers.metadata import slug
 
 _NOT_OF_THE_RECORDING = ("options", "tracks", "warnings", "impossible", "older", "files")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class EarlierPackage:
     """The package that is to be replaced: its folder, and the first members of its manifest, which may be anything."""
 

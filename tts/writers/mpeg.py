@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from tts.files import open_file
+from tts.noun import noun
 
 _RATES_HZ = (44100, 48000, 32000)
 _RATE_DIVISORS = {3: 1, 2: 2, 0: 4}  # by version: MPEG-1, MPEG-2, and the "MPEG-2.5" of even lower rates
@@ -21,7 +21,7 @@ _MAX_FRAME_BYTES = 2881  # 160 kbit/s at 8 kHz, with padding
 _BLOCK_BYTES = 1_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Info:
     """What the Info frame of a mono MP3 file describes: the MPEG frames after it.
 
@@ -43,7 +43,7 @@ class Info:
     crc: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Stream:
     """The MPEG frames of a mono MP3 file, without its tag and its Info frame, which is `info`.
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from tts.noun import noun
 
 Highlight = Literal["sentence", "word"]
 DaisyText = Literal["full", "headings"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ReadalongOptions:
     """Settings of the page: what it marks while it is heard, and the `formats` whose files it links to."""
 
@@ -17,21 +19,21 @@ class ReadalongOptions:
     formats: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class EpubOptions:
     """Settings of an EPUB: what its media overlays mark while it is heard."""
 
     highlight: Highlight = "sentence"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class DaisyOptions:
     """Settings of a DAISY book: `headings` leaves out all text except the headings of its NCC."""
 
     text: DaisyText = "full"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class WriterOptions:
     """The formats that are asked for, and the settings of each writer that has any."""
 

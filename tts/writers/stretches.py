@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
@@ -11,10 +10,11 @@ from typing import BinaryIO
 from tts.clock import ms_to_frames
 from tts.files import open_file
 from tts.model import Clip, Publication, Section
+from tts.noun import noun
 from tts.writers.mpeg import Stream, copy_frames
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Stretch:
     """MPEG frames `begin` to `end` of a stream, for a file of their own.
 

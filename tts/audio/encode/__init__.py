@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
-from dataclasses import dataclass
 from importlib import import_module
 from io import BufferedRandom, FileIO
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import BinaryIO, Protocol
 from tts.errors import ArticastError, EncodeError, describe_defect, is_caused_by_system
 from tts.formats import AUDIO_FORMATS, AudioFormat, check_formats, list_audio
 from tts.model import Image, Metadata, Recording, Track
+from tts.noun import noun
 
 
 class Encoder(Protocol):
@@ -33,7 +33,7 @@ class Encoder(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Encoding:
     """The encoded files of a recording; `failures` are the formats that could not be made, each with the error."""
 

@@ -5,8 +5,9 @@ After the "mp3 info tag" specification of the LAME project, revision 1 (Xing hea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import BinaryIO
+
+from tts.noun import noun
 
 ENCODER_DELAY = 576  # PCM frames that LAME puts before the sound; decoders know that they add 529 of their own
 ALL_FIELDS = b"\0\0\0\x0f"
@@ -16,7 +17,7 @@ CRC_POLYNOMIAL = 0xA001  # x^16 + x^15 + x^2 + 1, bits reversed
 CRC_PERIOD = 32767  # that polynomial divides x^32767 + 1, so that bytes so far apart count alike
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Mp3Audio:
     """The frames of an MP3 file after its Info frame.
 

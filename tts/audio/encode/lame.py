@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import pairwise
 
 import av
@@ -15,6 +14,7 @@ from tts.audio.filters import filtered
 from tts.clock import ms_to_frames
 from tts.files import open_file
 from tts.model import Recording
+from tts.noun import noun
 
 BIT_RATE_KBPS = 64
 QUALITY = 7  # on speech as near to the original as 3 (log-mel distance, noise in each band), in half the time
@@ -25,7 +25,7 @@ SILENT_MPEG_FRAMES = 4  # the encoder's delay, windows and look-ahead: what a cu
 BLOCK_BYTES = 500_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class FrameFormat:
     """The frame rate of MPEG audio, and the number of PCM frames in each MPEG frame."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from tts.cli.parser import HELP, list_options
 from tts.config.choices import BREAKS, EDITION_FORMATS, ENGINES, FORMATS
+from tts.noun import noun
 
 if TYPE_CHECKING:
     from tts.cli.parser import Option, Verb
@@ -24,7 +24,7 @@ _NAMED_VALUES: Mapping[str, tuple[Kind, tuple[str, ...]]] = {
 """The values of options that the parser does not check."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Argument:
     """An option, or a positional argument, which has no `names`.
 
@@ -41,7 +41,7 @@ class Argument:
     is_repeated: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class CompletedVerb:
     """A command with its summary and its arguments."""
 

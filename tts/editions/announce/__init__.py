@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import Literal
@@ -16,12 +15,13 @@ from tts.editions.listing import Listing
 from tts.editions.settings import AnnounceSettings
 from tts.model import Article
 from tts.model.edition import PartKind
+from tts.noun import noun
 from tts.text.readers.whitespace import normalize_whitespace
 
 AnnouncementKind = PartKind | Literal["section"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Announcement:
     """A text of the edition itself, which is made like an article.
 

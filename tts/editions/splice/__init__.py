@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,11 +10,12 @@ from tts.editions.splice import m4b, mp3, opus
 from tts.editions.splice.plan import EncodedTrack, Splice, plan
 from tts.formats import M4B, MP3, OPUS
 from tts.model import Chapter, ContentsEntry, Image, Metadata
+from tts.noun import noun
 
 __all__ = ["SPLICERS", "Splice", "plan_splice", "write_splice"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Splicer:
     """How the files of a format are read and written."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,13 +11,14 @@ from tts.audio.encode.opus import FRAME_RATE_HZ, PACKET_LENGTH, opus_tags, pre_s
 from tts.editions.splice.plan import EncodedTrack, Splice, splice_packets
 from tts.files import open_file
 from tts.model import Chapter, ContentsEntry, Image, Metadata
+from tts.noun import noun
 
 _HEADER_BYTES = 27  # of a page, before the sizes of its segments (RFC 3533, section 6)
 _FULL_SEGMENT = 255  # bytes; a packet ends with a smaller one
 _DESCRIPTIONS = 2  # packets before the sound: OpusHead and OpusTags
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Page:
     """A page of an Ogg stream: the sizes of its segments, their bytes, and the position at its end."""
 

@@ -10,19 +10,19 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, islice, pairwise
 from pathlib import Path
 
 from av import AudioCodecContext, AudioFrame, CodecContext, FFmpegError, Packet
 
 from tts.clock import frames_to_ms
+from tts.noun import noun
 
 PREROLL = 25  # packets until a decoder that starts in the middle is where the others are
 MAX_PEAK = 0.001  # of full scale: -60 dBFS, which nobody hears next to speech
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class EncodedTrack:
     """An encoded file as `packet_count` packets, each with the sound of `packet_length` PCM frames.
 
@@ -38,7 +38,7 @@ class EncodedTrack:
     length: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Splice:
     """The plan of one track: the first `counts` packets of each of the `tracks`.
 

@@ -18,7 +18,6 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -27,6 +26,7 @@ from tts.editions.usb.folder import find_audio_folder
 from tts.errors import StoreError, UsageError
 from tts.files import open_file
 from tts.formats import MP3
+from tts.noun import noun
 from tts.packages.store import sync_folder
 
 INCOMPLETE = " INCOMPLETE"
@@ -53,7 +53,7 @@ _CAUSES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class CopyPlan:
     """A copy that is possible: the folder `source` into the folder `target` of a stick.
 
@@ -82,7 +82,7 @@ class CopyPlan:
         return self.target / f"{self.source.name}{INCOMPLETE}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class CopiedTrack:
     """A track that is on the stick and was read back: number `number` (from 1) of `count`, `folder/name`."""
 

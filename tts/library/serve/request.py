@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from io import BufferedIOBase
+
+from tts.noun import noun
 
 _MAX_LINE_BYTES = 65_536
 _MAX_FIELDS_BYTES = 65_536
@@ -26,7 +27,7 @@ class BadRequest(Exception):  # noqa: N818 - named as in RFC 9110, section 15.5.
         self.status = status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Request:
     """What a client asks for. The names of `fields` are in small letters, and each has all its values."""
 

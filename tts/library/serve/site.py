@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from errno import EMFILE, ENFILE
 from hashlib import sha256
@@ -17,6 +16,7 @@ from urllib.parse import unquote
 
 from tts.files import open_file
 from tts.library.serve.paths import INDEX, find_file
+from tts.noun import noun
 
 _MAX_LOGGED = 10_000
 
@@ -26,7 +26,7 @@ Log = Callable[[str], None]
 """Takes a short line about a file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Body:
     """What a client gets: an open file or bytes, and the validators by which it recognizes them."""
 

@@ -6,10 +6,10 @@ The kind of a file is known by its content: names are changed, and services pack
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from tts.errors import ReadError
+from tts.noun import noun
 from tts.sources.entry import Entry
 from tts.sources.exports.archives import read_archive
 from tts.sources.exports.bookmarks import read_bookmarks
@@ -22,7 +22,7 @@ MAX_BYTES = 200_000_000
 MAX_ENTRIES = 100_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Export:
     """An export of the program `name`. Its entries are in the order of the file, and are read one after another."""
 

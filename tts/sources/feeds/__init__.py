@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tts.errors import ReadError
+from tts.noun import noun
 from tts.sources.entry import Entry, order_entries
 from tts.sources.feeds.atom import read_atom
 from tts.sources.feeds.json_feed import read_json_feed
@@ -19,7 +19,7 @@ _READERS = {"atom:feed": read_atom, "rss": read_rss, "rss:rss": read_rss, "rdf:R
 _JSON_FEED = b"jsonfeed.org/version/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Feed:
     """A feed with its entries, each once and the newest first."""
 

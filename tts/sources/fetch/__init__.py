@@ -8,9 +8,9 @@ check where a connection goes. Cookies are neither kept nor sent, and no address
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 
 from tts.errors import FetchError
+from tts.noun import noun
 from tts.sources.fetch.address import parse_address
 from tts.sources.fetch.answer import Answer, request
 from tts.sources.fetch.limits import LIMITS, Limits
@@ -27,7 +27,7 @@ IMAGES = "image/png,image/jpeg,image/gif,image/svg+xml;q=0.9,image/webp;q=0.9,im
 """The `Accept` header for pictures."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Fetched:
     """The content of an address.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from urllib.parse import SplitResult, quote, urlsplit
 
 from tts.errors import FetchError
+from tts.noun import noun
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_CHARACTERS = 8_000
@@ -29,7 +29,7 @@ _BLOCKED_PORTS = frozenset((
 """Ports of other protocols, which browsers do not open (Fetch Standard, section 2.9)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Address:
     """An address of the web. `host` is in ASCII, an IPv6 address without brackets; `target` is path and query."""
 

@@ -6,13 +6,13 @@ import os
 import re
 import ssl
 from contextlib import closing
-from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPException, HTTPResponse
 from typing import TYPE_CHECKING, cast
 
 from tts import __version__
 from tts.errors import FetchError
+from tts.noun import noun
 from tts.sources.fetch.address import Address
 from tts.sources.fetch.body import decode_body, read_body
 from tts.sources.fetch.limits import Limits
@@ -28,7 +28,7 @@ _MAX_INTERIM_ANSWERS = 10
 _SWITCHING_PROTOCOLS = 101
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Answer:
     """What a server answers. `data` is decoded, and empty unless `is_success`."""
 

@@ -8,17 +8,17 @@ import ssl
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import Any
 
 from tts.errors import FetchError
+from tts.noun import noun
 from tts.sources.fetch.address import Address
 from tts.sources.fetch.guard import is_public
 
 _MAX_TRIES = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Endpoint:
     """An IP address and port, as `socket` writes them."""
 
@@ -47,7 +47,7 @@ def connect(endpoint: Endpoint, timeout_s: float) -> socket.socket:
     return connection
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Network:
     """The two ways from this computer to others, which tests replace."""
 

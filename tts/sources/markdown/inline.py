@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tts.model import Mark, MarkKind
+from tts.noun import noun
 from tts.sources.markdown.escape import Form, escape_text, escape_value
 
 _MARKDOWN: dict[MarkKind, str] = {"emphasis": "*", "strong": "**", "struck": "~~"}
@@ -17,7 +18,7 @@ _PLAIN_ADDRESS = re.compile(r"[^\s()<>\\\"'`*\[\]]+")
 _BARE_ADDRESS = re.compile(r"https?://\S+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Style:
     """How a line is written; `line_break` takes the place of a line end."""
 

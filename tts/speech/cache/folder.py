@@ -14,13 +14,13 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from tts.errors import StoreError
 from tts.files import read_file
 from tts.model import Speech
+from tts.noun import noun
 from tts.speech.cache.entry import pack, unpack
 
 VARIABLE = "ARTICAST_CACHE"
@@ -36,7 +36,7 @@ _TAG = "CACHEDIR.TAG"
 _TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Speech that Articast can make again at any time.\n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class CacheSize:
     """How many utterances there are, and how many bytes their files have together."""
 
@@ -44,7 +44,7 @@ class CacheSize:
     size_bytes: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _File:
     """A file of the cache; `used_ns` is when it was last read or written."""
 

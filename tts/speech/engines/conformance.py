@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from tts.errors import ArticastError, UsageError
 from tts.model import Hint, Prosody, Speech, Utterance, Voice
+from tts.noun import noun
 from tts.speech.engines import Engine
 
 SHORT = "Seven bees."
@@ -41,7 +42,7 @@ _MAX_JITTER = 0.02
 _MAX_DIFFERENCE = 0.2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Finding:
     """A defect of an engine. `check` is the name of the check that found it."""
 
@@ -49,7 +50,7 @@ class Finding:
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Trial:
     """One engine with one voice."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from unicodedata import category, decimal, decomposition, normalize
 
 from tts.model import Hint, Word
+from tts.noun import noun
 
 MAX_PART_CHARACTERS = 1500
 
@@ -56,7 +56,7 @@ def split_long_text(text: str, hints: Iterable[Hint] = ()) -> Iterator[tuple[int
     yield begin, text[begin:]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Rendering:
     """The `text` that an engine is given for a spoken text, and where its pieces come from.
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
 from tts.model import Hint, Utterance
+from tts.noun import noun
 from tts.speech.engines.engine_text import sanitize, split_long_text
 
 _HINT_BYTES = 40  # without its IPA, of which a letter takes six
 _GAP = re.compile(r"(?<=\S)\s+(?=\S)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Part:
     """A piece of an utterance that is spoken in one go, at `offset` of its text; `last` if no other piece follows."""
 
@@ -37,7 +38,7 @@ class Part:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Sound:
     """16-bit mono `pcm`, and its word events as pairs of offset and frame."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from types import TracebackType
 from typing import Any, ClassVar, Self
@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Self
 from tts.clock import frames_to_ms
 from tts.errors import EngineError, UsageError
 from tts.model import EngineInfo, Hint, Prosody, Speech, Utterance, Voice
+from tts.noun import noun
 from tts.speech.engines import plain_text
 from tts.speech.engines.check import MIN_HEARD_VOLUME, audio_defect, is_silent, says_something
 from tts.speech.engines.engine_text import make_words
@@ -50,7 +51,7 @@ class SuspiciousAudioError(WorkerError):
         self.sound = sound
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _SynthesisRequest:
     """The `settings` that the worker receives for a run of utterances, and what its sounds are checked with."""
 

@@ -13,6 +13,7 @@ from typing import Literal, Protocol, get_args
 
 from tts.errors import UsageError
 from tts.files import describe_unreadable, read_file
+from tts.noun import noun
 from tts.speech.rules.rule import Alphabet
 
 FILE = "lexicon.toml"
@@ -33,7 +34,7 @@ SAY_AS: tuple[str, ...] = get_args(SayAs)
 STATES: tuple[str, ...] = get_args(State)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Example:
     """A shown text and its expected spoken text; "" if no spoken text is expected."""
 
@@ -41,7 +42,7 @@ class Example:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Entry:
     """How to say a `word` (one or several words, NFC) or the text that a `pattern` matches.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 
+from tts.noun import noun
 from tts.speech.lexicon import Entry, Lexicon
 from tts.speech.lexicon.pattern import compile_pattern, expand_alias
 from tts.speech.lexicon.phonemes import add_possessive
@@ -28,7 +28,7 @@ _LETTERS = re.compile(r"\b[A-Z] [A-Z](?:'s)?\b")
 """An alias that spells: a capital alone may be a word, two are letters."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class LexiconRule:
     """Make a token for each word that has a lexicon entry for the passage and for the file `article`.
 
@@ -85,7 +85,7 @@ class LexiconRule:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Index:
     """The entries of a lexicon: those in `words` are by the first run of letters, casefolded, with its offset."""
 

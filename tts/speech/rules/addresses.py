@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from tts.noun import noun
 from tts.speech.rules.common import ADDRESS, is_speakable_path, path_of, site_of
 from tts.speech.rules.rule import INNER_STOP, Passage, Rule, rule
 
@@ -25,7 +26,7 @@ _WORDLIKE = frozenset(
 """Top-level domains that are read as words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class AddressWords:
     """The words of a language for addresses: of each symbol, before a topic, and for digits in a name."""
 

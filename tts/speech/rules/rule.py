@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Literal, Protocol
 
 from tts.model import Mark
+from tts.noun import noun
 
 Alphabet = Literal["ipa", "x-espeak"]
 """The alphabets of phonemes: the International Phonetic Alphabet, or espeak-ng's own mnemonics."""
@@ -47,7 +48,7 @@ class Token:
     spells: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Passage:
     """The text of one utterance as rules see it: every character is visible, and every space is U+0020.
 
@@ -115,7 +116,7 @@ class Rule(Protocol):
         """Return the given tokens and any new ones, in order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Sounds:
     """A spoken text with its `phonemes` in IPA, and a `respelling` for voices that take none (see `Token`)."""
 
@@ -127,7 +128,7 @@ class Sounds:
 Say = Callable[[re.Match[str], Passage], str | Sounds | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class PatternRule:
     """Find a pattern in the shown text and call `say` for its spoken text; None leaves the match to later rules.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from tts.noun import noun
 from tts.text.languages import languages, load_phrases
 from tts.text.languages.tags import primary_subtag
 
@@ -51,7 +51,7 @@ vi | âm | cộng | cộng trừ | số | vuông | khối
 _ALSO = {"no": "nb", "nn": "nb", "zh": "cmn", "bs": "hr", "iw": "he"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class SymbolWords:
     """The words for symbols next to a number; "" where a symbol is left to the voice.
 

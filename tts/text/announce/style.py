@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from tts.model import Block
+from tts.noun import noun
 from tts.text.languages import Phrases
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Preset:
     """How much of each kind of structure is heard.
 
@@ -32,7 +33,7 @@ PRESETS: Mapping[str, Preset] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class AnnouncementStyle:
     """A preset with its phrases, for an article in `article_language` (a BCP 47 tag)."""
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from tts.noun import noun
 from tts.text.languages.plurals import plural_category
 from tts.text.languages.tags import primary_subtag
 
 _MINUTE_MS = 60_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Reading:
     """The words by which an article of the language is read; docs/translating.md says how each one is used.
 
@@ -39,7 +39,7 @@ class Reading:
     reading_times: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Pasted:
     """The words of a page around its article, and of torn words; docs/translating.md says how each one is used.
 
@@ -68,7 +68,7 @@ class Pasted:
     navigation: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Vague:
     """The whole texts of links, and of the alternative texts of pictures, that say nothing to a listener."""
 
@@ -76,7 +76,7 @@ class Vague:
     descriptions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class SignWords:
     """The words that are said for signs, and before and after struck text; docs/translating.md says when."""
 
@@ -113,7 +113,7 @@ class SignWords:
     struck_end: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Labels:
     """The labels that the read-along page and the library share."""
 
@@ -132,7 +132,7 @@ class Labels:
     megabytes: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class PageLabels:
     """The labels of the read-along page."""
 
@@ -203,7 +203,7 @@ class PageLabels:
     next_article: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class LibraryLabels:
     """The labels of the library."""
 
@@ -248,7 +248,7 @@ class LibraryLabels:
     read_less: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class EditionPhrases:
     """The announcements of an edition of many articles, and the words for lengths of time."""
 
@@ -267,7 +267,7 @@ class EditionPhrases:
     length_short: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Phrases:
     """One language file: the phrases that an edition announces, and tables for what else has words.
 

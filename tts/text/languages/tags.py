@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from tts.noun import noun
 
 UNDETERMINED = "und"
 """The tag of a text whose language is not known (ISO 639-2)."""
@@ -40,7 +41,7 @@ _BIBLIOGRAPHIC = (
 _SHORTEST = {code: tag for tag, code in _ISO_639_2.items()} | dict(pair.split(":") for pair in _BIBLIOGRAPHIC.split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class GivenLanguage:
     """The language that a run gives its articles: `tag` (BCP 47) is "" if each article's is guessed where it says none.
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from tts.errors import ReadError
 from tts.files import describe_unreadable, read_file
+from tts.noun import noun
 from tts.text.readers.held import find_held
 from tts.text.readers.whitespace import clean_text
 
@@ -36,7 +36,7 @@ _MAX_CONTROLS = 0.01  # of all characters; stray ones occur in real text
 _MAX_HIGH_BYTES = 0.3  # of all bytes; Western European text has less than a sixth
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class SourceText:
     """The text of a file, its lines ended by LF, in NFC, and warnings about its encoding.
 

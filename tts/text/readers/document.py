@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from tts.model import Article, Block, Skipped
+from tts.noun import noun
 from tts.text.languages.tags import GivenLanguage
 from tts.text.readers.byline import take_byline
 from tts.text.readers.frontmatter.fields import parse_fields
@@ -27,7 +28,7 @@ _MAX_WARNINGS = 50
 """Of images without alternative text; a page may have thousands."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Document:
     """A page or document whose article is the HTML `html`, and nothing else.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
+from tts.noun import noun
 from tts.text.languages import languages, load_phrases
 
 SHARING = "buttons of the page"
@@ -44,7 +44,7 @@ _ANY = "zz"  # in the place of any words while a phrase is folded
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Furniture:
     """What a line of the page is: the `reason` to skip it, and if it is surely one without others next to it.
 
@@ -89,7 +89,7 @@ def _find_shared(folded: str) -> Furniture | None:
 _SHARED = (_REASONS["sharing"], _REASONS["following"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _OpenPhrase:
     """A phrase with any words between `prefix` and `suffix`."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tts.noun import noun
 from tts.text.languages.guess import guess_language
 from tts.text.languages.names import english_name, find_similar_tag, read_tag
 from tts.text.languages.registry import is_language, is_region
@@ -34,7 +34,7 @@ _NOT_PROSE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ArticleLanguage:
     """The language of an article (BCP 47), and a warning if it is not as its front matter says it, or is a guess.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from tts.noun import noun
 from tts.text.readers.html.figures import Image, is_file_name
 from tts.text.readers.parts import split_part
 from tts.text.readers.whitespace import normalize_whitespace
@@ -17,7 +17,7 @@ NO_TITLE = "The article has no title;"
 _MAX_SHOWN = 100  # characters of an address or text in a message
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Remedy:
     """What the author of a file can do, as sentences; `{address}`, `{tag}` and `{title}` are filled in.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from tts.model import Block, Skipped, TitleSource
+from tts.noun import noun
 from tts.text.languages import is_key_points_heading
 from tts.text.readers.remedies import NO_TITLE, find_remedy
 from tts.text.readers.whitespace import split_words
@@ -22,7 +23,7 @@ _PREFERENCES = {"paragraph": 0, "item": 1, "definition": 1}
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’')\]]*\s")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Title:
     """The title and its source, and the article's blocks without one that only repeats the title."""
 

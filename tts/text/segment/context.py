@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from tts.noun import noun
 from tts.text.segment.words import STARTERS
 
 Boundaries = frozenset[int]
@@ -17,7 +17,7 @@ _SPACE = re.compile(r"\s*")
 _FIRST_WORD = re.compile(r"[\w’'-]*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class SentenceContext:
     """A text, its `language` (a primary subtag of BCP 47), and `split`, which finds boundaries as sentencex does."""
 

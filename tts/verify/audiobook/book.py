@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from zipfile import ZipFile
 
+from tts.noun import noun
 from tts.verify.archive import read_entry
 from tts.verify.findings import Reading
 from tts.verify.tree import Node, check_ids, read_tree
@@ -16,7 +16,7 @@ CHECK = "audiobook"
 PUBLICATION = "publication.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Audiobook:
     """An open archive with its manifest: `played` in reading order, `linked` every file that it names."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from zipfile import ZIP_STORED
 
 from tts.model import ContentsEntry
+from tts.noun import noun
 from tts.verify.archive import read_entry
 from tts.verify.audiobook.book import CHECK, PUBLICATION, Audiobook, list_objects
 from tts.verify.audiobook.pages import check_link, check_transcript, read_contents
@@ -24,7 +25,7 @@ _TOLERANCE_MS = 2  # two roundings
 _finding = partial(report, CHECK)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Entry:
     """An entry of the table of contents as the manifest has it; `level` 1 is the top."""
 

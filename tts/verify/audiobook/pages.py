@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
+from tts.noun import noun
 from tts.verify.audiobook.book import CHECK, PUBLICATION, Audiobook, read_page
 from tts.verify.findings import Findings, Reading, report, shown
 from tts.verify.manifest import ManifestUtterance
@@ -18,7 +18,7 @@ _LISTS = ("ol", "ul")
 _finding = partial(report, CHECK)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ContentsLink:
     """A link of the table of contents in as many lists as `level`. Its times are None where its address has none."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain, repeat
 from pathlib import Path
 
+from tts.noun import noun
 from tts.verify.manifest import Manifest, ManifestUtterance
 from tts.verify.tree import Node, index_ids
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class DaisyBook:
     """The names of all files of a book, and the roots of those that are documents.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from tts.noun import noun
 from tts.verify.daisy.book import DaisyBook
 from tts.verify.files import is_regular
 from tts.verify.findings import Findings, report, shown
@@ -23,7 +23,7 @@ _TOLERANCE_MS = 2
 _finding = partial(report, "daisy")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Clip:
     """A stretch of a file of sound."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import groupby, pairwise, zip_longest
 
+from tts.noun import noun
 from tts.verify.clocks import parse_clock
 from tts.verify.epub.package import TEXTREF, TYPE, UTTERANCE, EpubFile, finding, resolve
 from tts.verify.epub.sound import Sound
@@ -19,7 +19,7 @@ _WORD = re.compile(r"-w\d+\Z")  # in the id of a word, after that of its utteran
 _CHILDREN = {"smil": {"head", "body"}, "body": {"seq", "par"}, "seq": {"seq", "par"}, "par": {"text", "audio"}}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Clip:
     """A `par`: the file that it is in, the element that it names, the file of sound, and its times."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote
 from zipfile import ZipFile
 
+from tts.noun import noun
 from tts.verify.archive import read_entry
 from tts.verify.findings import Reading, report
 from tts.verify.tree import Node, check_ids, index_ids, read_tree
@@ -27,7 +27,7 @@ finding = partial(report, CHECK, "epub")
 """A defect in a file of the EPUB, or in the EPUB itself where the file's name is empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Item:
     """A file that the package document lists; `path` is its path in the archive, `overlay` the id of its overlay."""
 
@@ -37,7 +37,7 @@ class Item:
     overlay: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class EpubFile:
     """An EPUB with all its documents: `items` by their ids, `spine` the ids of the pages in order.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
 
 from tts.formats import MP3
+from tts.noun import noun
 from tts.verify.archive import ZIP_ERRORS, check_copies
 from tts.verify.epub.package import CHECK, EpubFile, finding
 from tts.verify.files import is_regular
@@ -18,7 +18,7 @@ from tts.verify.mpeg import DECODER_DELAY, Music, music, read_music
 _BLOCK_BYTES = 1_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Sound:
     """A file of sound in a book: a time of the recording plus `shift_ms` is that of the file, which has `length_ms`."""
 

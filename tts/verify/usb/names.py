@@ -6,11 +6,11 @@ import os
 import re
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from tts.formats import MP3
 from tts.model import Part
+from tts.noun import noun
 from tts.verify.findings import EDITION_AGAIN, Finding, Findings, Reading, shown
 from tts.verify.manifest import Manifest
 
@@ -23,7 +23,7 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE
 _PLAIN_WORDS = frozenset({"Article", "Contents", "Edition", "End", "Headlines", "Section", "Welcome"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class UsbTrack:
     """A part of the edition and its file, which is at `path` in the folder of USB folders."""
 

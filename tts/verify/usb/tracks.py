@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from tts.formats import MP3
+from tts.noun import noun
 from tts.verify.files import is_regular
 from tts.verify.findings import Findings, Reading
 from tts.verify.id3 import read_tag
@@ -28,7 +29,7 @@ _MUTED_BYTES = 1000  # a few frames: `main_data_begin` reaches 511 bytes back (I
 _BLOCK_BYTES = 1_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Sound:
     """The bytes `begin` to `end` of a file: its frames, without silence that was added after them."""
 

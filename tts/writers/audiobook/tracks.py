@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
 from tts.formats import MP3
 from tts.model import Publication, Section
+from tts.noun import noun
 from tts.writers.metadata import mp3_track, slug
 from tts.writers.mpeg import Stream
 from tts.writers.stretches import Stretch, group_by_part, list_clips, split_stream
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class AudiobookTrack:
     """A file `name` with the sound of `sections`, of which the first clip begins at `begin_ms` of the recording.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from struct import pack
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
+from tts.noun import noun
 from tts.writers.cover.face import EM, face
 from tts.writers.cover.palette import Palette
 
@@ -21,7 +21,7 @@ _SUPERSAMPLING = 4
 _MAX_LETTERS, _MAX_FONTS = 256, 4  # kept for the next line or cover, because drawing a letter takes longest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Line:
     """A line of text: its left end and its baseline in px."""
 
@@ -32,7 +32,7 @@ class Line:
     accent: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Bar:
     """A bar in the accent's colour, with round ends: its left upper corner, its width and height in px."""
 
@@ -42,7 +42,7 @@ class Bar:
     height_px: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Letter:
     """A character as a mask, and the offset of the mask from the character's place on the baseline."""
 

@@ -7,17 +7,18 @@ its kerning in a `kern` table. Tables as in OpenType 1.9.1. All measures are who
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from struct import iter_unpack, unpack_from
+
+from tts.noun import noun
 
 EM = 1000
 """Units of the font that make up its size; all its measures are in them."""
 CAP_HEIGHT = 720
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Face:
     """A font: its file, the glyph and the advance of each character, the kerning of pairs of glyphs."""
 

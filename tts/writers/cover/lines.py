@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
+from tts.noun import noun
 from tts.writers.cover.face import EM, face
 
 SIZES_PX = (280, 256, 232, 212, 196, 180, 164, 150, 136, 124, 112, 102, 92, 84, 76, 68)
@@ -19,7 +19,7 @@ _EQUIVALENTS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "–", "\u
 _DISPENSABLE = frozenset({"So", "Sk", "Cc", "Cf", "Cs", "Co", "Cn"})  # emoji, symbols, controls: not words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Setting:
     """Lines of text and their size in px."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from tts.noun import noun
 
 Colour = tuple[int, int, int]
 """Red, green and blue of sRGB, 0 to 255."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Palette:
     """Three colours of one cover. On `ground` both others have a contrast of at least 7:1 (WCAG 2.2, section 1.4.6)."""
 

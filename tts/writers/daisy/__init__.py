@@ -6,11 +6,11 @@ ASCII names in one folder, levels of headings that are not skipped, sound of con
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from tts.files import open_file
 from tts.model import Publication
+from tts.noun import noun
 from tts.writers.daisy.book import Book
 from tts.writers.daisy.build import build_book
 from tts.writers.daisy.ncc import ncc
@@ -25,7 +25,7 @@ from tts.writers.zips import write_zip
 FOLDER = "daisy"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class DaisyWriter:
     """Writes the book; its sound is the MP3 of the package, split at sections, or at the articles of an edition."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from tts.model import Image, Publication, Section
+from tts.noun import noun
 from tts.text.languages.tags import UNDETERMINED, well_formed
 from tts.writers.stretches import Stretch
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Phrase:
     """An utterance in the file of its part: it is heard from `begin_ms` to `end_ms`, and its break to `rest_ms`."""
 
@@ -26,7 +26,7 @@ class Phrase:
         return self.rest_ms - self.begin_ms
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class SmilDocument:
     """What is in one SMIL file: a section that is heard, and the sections after it that are only shown.
 
@@ -58,7 +58,7 @@ class SmilDocument:
         return sum(phrase.duration_ms for phrase in self.phrases)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Entry:
     """A line of the NCC: a heading of `level`, or 0 for a note; `utterance_id` is the first that is heard there.
 
@@ -73,7 +73,7 @@ class Entry:
     shares_target: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Book:
     """A DAISY book; without `has_text` its only text is that of the NCC.
 

@@ -7,10 +7,10 @@ articles it is cut into parts, because reading systems load files as a whole.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from tts.model import Publication
+from tts.noun import noun
 from tts.writers.epub.archive import write_archive
 from tts.writers.epub.book import Book, build_book, image_path
 from tts.writers.epub.content import content_document, style_sheet
@@ -23,7 +23,7 @@ from tts.writers.options import EpubOptions
 from tts.writers.stretches import read_stretch
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class EpubWriter:
     """Writes one EPUB with the text of the publication and its sound."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tts.formats import MP3
 from tts.model import Clip, Image, Publication, Section, Word
+from tts.noun import noun
 from tts.writers.epub.grouped import group_sections
 from tts.writers.epub.numbered import number_escapable
 from tts.writers.markup import Element, MarkupOptions, locate_notes, mark_up
@@ -16,7 +17,7 @@ from tts.writers.options import EpubOptions
 from tts.writers.stretches import Stretch, group_by_part, list_clips, split_stream
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Sound:
     """A file of sound: the MP3 file of the package, or the `stretch` of it with the sound of a part of an edition."""
 
@@ -44,7 +45,7 @@ class Sound:
         return Clip(utterance_id=clip.utterance_id, begin_ms=begin_ms, end_ms=end_ms, words=tuple(words))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Document:
     """A content document: an article, or chapters of a long one; in an edition also an announcement or a title.
 
@@ -81,7 +82,7 @@ class Document:
         return sum(self.rests_ms[id_] - clip.begin_ms for id_, clip in self.clips.items())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Book:
     """All that the files of an EPUB are made of."""
 

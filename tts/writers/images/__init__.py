@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from urllib.parse import unquote_to_bytes
 
 from tts.files import TooLargeFileError, read_file
 from tts.model import MAX_IMAGE_BYTES, Image, Metadata, Section
+from tts.noun import noun
 from tts.writers.images.addresses import ImageFolder, NoFileError, names_file
 from tts.writers.images.drawings import find_danger
 from tts.writers.images.pixels import (
@@ -54,7 +55,7 @@ _NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 _MAX_SHOWN = 60  # characters of an address in a message
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ImageProblem:
     """What is wrong with the image that the article names by `address`: a sentence, and one with the next step."""
 
@@ -62,7 +63,7 @@ class ImageProblem:
     what: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class FoundImages:
     """The images that the editions show, by their addresses as written, and what is wrong with others.
 

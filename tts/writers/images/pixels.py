@@ -9,10 +9,11 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from warnings import filterwarnings
+
+from tts.noun import noun
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -37,7 +38,7 @@ class BadImageError(Exception):
         self.next_step = next_step
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Picture:
     """An image that the editions can show; `kind` is that of the file, such as AVIF, and `moved` if it was animated."""
 

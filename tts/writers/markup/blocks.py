@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from tts.model import Block, Section
+from tts.noun import noun
 from tts.writers.markup.element import Element, element
 from tts.writers.markup.figure import figure
 from tts.writers.markup.inline import inline
@@ -39,7 +40,7 @@ def mark_up(section: Section, options: MarkupOptions) -> Element:
     return _SectionMarkup(options=options, rank=rank).section(section)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _SectionMarkup:
     """The mark-up of one section, whose heading is of level `rank`."""
 

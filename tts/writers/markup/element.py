@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from tts.noun import noun
 
 INLINE = frozenset({"a", "br", "code", "del", "em", "img", "span", "strong"})
 """Elements in a line of text, where white space would be visible; a line break follows every other element."""
@@ -18,7 +19,7 @@ _VALUE = {ord('"'): "&quot;", ord("\t"): "&#9;", ord("\n"): "&#10;"} | _TEXT
 _SPECIAL = re.compile("[^ !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Element:
     """An element: names as they are written, values and text unescaped."""
 

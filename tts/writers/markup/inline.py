@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tts.model import Block, Mark, Word
+from tts.noun import noun
 from tts.writers.markup.element import Element, element
 from tts.writers.markup.language import language_attributes
 from tts.writers.markup.links import link_address
@@ -17,7 +18,7 @@ _ELEMENTS: Mapping[str, str] = {"code": "code", "emphasis": "em", "strong": "str
 _OUTER_FIRST = ("utterance", "link", "language", "struck", "strong", "emphasis", "code", "word")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Span:
     """Characters `begin` to `end` of a leaf's text that get an element; `id` is that of an utterance or word."""
 

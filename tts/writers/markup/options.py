@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from tts.model import Word
+from tts.noun import noun
 
 Dialect = Literal["xhtml5", "xhtml1"]
 
@@ -14,7 +15,7 @@ Dialect = Literal["xhtml5", "xhtml1"]
 _XHTML1_FALLBACK = {"aside": "div", "figcaption": "div", "figure": "div", "section": "div"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class MarkupOptions:
     """How sections become mark-up.
 

@@ -5,15 +5,15 @@ Text, style and script are in one file; the sound, and the images as `image-1.pn
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from tts.model import Publication
+from tts.noun import noun
 from tts.writers.options import ReadalongOptions
 from tts.writers.readalong.page import build_page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ReadalongWriter:
     """Writes the page, and the images that it shows."""
 

@@ -24,8 +24,9 @@ import ctypes
 import struct
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from tts.noun import noun
 
 _TESTED_VERSION = "1.52."  # another one may carry more over
 _LANGUAGES = {"translator2_language": 20, "translator3_language": 20}
@@ -37,7 +38,7 @@ _SYMBOL = struct.Struct("<IBBHQQ")
 _SHT_SYMTAB = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class EngineState:
     """The state of a loaded library, by the addresses of its counters and of the names of its foreign languages."""
 

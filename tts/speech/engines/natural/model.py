@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from onnxruntime.capi import onnxruntime_pybind11_state
 
 from tts.errors import EngineError
 from tts.files import read_file
+from tts.noun import noun
 from tts.speech.engines.network_file import MAX_NETWORK_BYTES
 
 FRAMES_PER_UNIT = 2
@@ -44,7 +44,7 @@ _PAUSES = {",": 7, "(": 7, ")": 7, ";": 9, ":": 9, "—": 9, "…": 10, ".": 12,
 """How long the phoneme before a mark lasts at least, with the pause that the model makes at its end; in units."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Spectrum:
     """The model's answer: the `parts` of hibari's spectrum as `dsp.synth` takes them, and each phoneme's length.
 

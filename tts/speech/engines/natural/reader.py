@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 from unicodedata import category, normalize
 
@@ -16,6 +15,7 @@ from hibari.g2p import G2P, Context
 from hibari.g2p.oov import OOV
 from hibari.g2p.token import Tok
 
+from tts.noun import noun
 from tts.speech.engines.natural.phonemes import name_letters
 
 MAX_PHONEMES = 400  # that the model is given at once; hibari's own limit
@@ -64,7 +64,7 @@ _VOWEL_LETTER = re.compile("[AEIOUY]")
 _HEARD_MARK = re.compile(r"['’‘]|és?$")  # without which a word is another one: `we're`, `résumé`
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class SpokenToken:
     """A word or a punctuation mark with its `phonemes`, at `begin` of the text; `gap`: white space follows."""
 
@@ -78,7 +78,7 @@ class SpokenToken:
         return any(map(str.isalpha, self.phonemes))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Chunk:
     """Phonemes that the model says at once, and its words as pairs of offset in the text and index in `phonemes`."""
 

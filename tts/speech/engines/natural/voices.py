@@ -11,7 +11,6 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import Any
 
 from tts.files import read_file
 from tts.model import Voice
+from tts.noun import noun
 
 ENGINE = "natural"
 REQUIRED = ("hibari", "onnxruntime", "numpy", "pyttsx3")
@@ -31,7 +31,7 @@ _ADDRESS = "https://huggingface.co/maureesewilliams/hibari/resolve/main/voices/"
 _BASE_URL = re.compile(r"""^BASE_URL = ["'](https://[^\s"']+/)["']""", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class VoiceFile:
     """A voice that hibari knows, wherever it is: `file` is its name, `size` in bytes, `address` where it is from."""
 

@@ -11,7 +11,6 @@ Importing this module loads libespeak-ng, which is GPL-3: only the worker import
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -19,6 +18,7 @@ from pyttsx3.voice import Voice
 
 from tts.errors import EngineError, UsageError
 from tts.model import Hint
+from tts.noun import noun
 from tts.speech.engines.piper.network import VERSION, Network
 from tts.speech.engines.piper.pace import Pace, measure_pace
 from tts.speech.engines.piper.phonemizer import Phonemizer
@@ -30,7 +30,7 @@ DRIVER = "articast_piper"
 _SILENCE_MS = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _LoadedVoice:
     """A voice that is ready to speak."""
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tts.errors import EngineError
+from tts.noun import noun
 
 NOISE = "articast_noise"
 """The added input: random numbers, of which each draw takes the first ones in each dimension."""
@@ -30,7 +30,7 @@ _BEGINS = "articast_begins"
 _BEGINS_TENSOR = b"\x08\x03\x10\x07\x4a\x18" + bytes(24)  # TensorProto dims [3], data_type INT64, raw_data
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Graph:
     """What matters of a network: the names of its `inputs` and `outputs`, and of tensors inside.
 

@@ -6,13 +6,13 @@ gives the same bytes, whatever was said before.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from tts.errors import EngineError
 from tts.files import read_file
+from tts.noun import noun
 from tts.speech.engines.network_file import MAX_NETWORK_BYTES
 from tts.speech.engines.piper.graph import NOISE, expose, read_graph
 
@@ -45,7 +45,7 @@ _STEPS_PER_SYMBOL = 8
 _MAX_STEPS = 1 << 17
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Sound:
     """Samples from -1 to 1. `begins` are the frames in which each number begins (None if the network does not say).
 

@@ -6,8 +6,7 @@ the voice is loaded: numbers, which espeak-ng reads in each language.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from tts.noun import noun
 from tts.speech.engines.piper.network import Network
 from tts.speech.engines.piper.phonemizer import Phonemizer
 from tts.speech.engines.piper.reading import read_text
@@ -19,7 +18,7 @@ _RATE_WPM = 165
 _MIN_SCALE = 0.1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Pace:
     """How fast a voice is, unhurried.
 

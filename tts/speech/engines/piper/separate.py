@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tts.model import Hint
+from tts.noun import noun
 
 _JOINS = "-‑'’_"
 """Characters that join the text before and after them into one word."""
@@ -16,7 +16,7 @@ POSSESSIVE = re.compile(r"['’]s\b")
 """The ending that may follow a hint; it is said with the word of the hint."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class SeparatedText:
     """A text with spaces and hyphens added: `text`, and the offsets in the source before which there is one more."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from unicodedata import normalize
 
+from tts.noun import noun
 from tts.speech.engines.piper.voices import PiperSettings
 
 MAX_SYMBOLS = 250
@@ -39,7 +39,7 @@ _ALTERNATIVES = {
 """Other spellings of a sound, for voices that lack the symbol."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Phrase:
     """The numbers of some symbols, with begin, end and what lies between, and where in them each word begins.
 
@@ -50,7 +50,7 @@ class Phrase:
     words: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Piece:
     """The symbols of a word (with the `offset` of it) or of a mark between words (offset None)."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from tts.errors import UsageError
 from tts.files import read_beginning, read_file
 from tts.model import Voice
+from tts.noun import noun
 from tts.speech.engines.language_tag import language_tag
 from tts.speech.engines.network_file import SUFFIX, find_networks, require_network
 
@@ -31,7 +31,7 @@ _CARD_LINE = re.compile(r"^\s*[*-]\s*(URL|License|Licence):\s*(\S.*?)\s*$", re.M
 _DOWNLOAD = "Download both files of the voice again."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class PiperSettings:
     """What `NAME.onnx.json` says of the voice NAME.
 

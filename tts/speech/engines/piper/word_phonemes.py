@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from tts.noun import noun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class SpokenWord:
     """The phonemes (IPA) of the word at `offset` of the text; `joined` if no space is between it and the one before."""
 
@@ -14,7 +14,7 @@ class SpokenWord:
     joined: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Clause:
     """Words that are said in one go. `end` is the offset after it, with its punctuation."""
 

@@ -16,9 +16,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Self
+
+from tts.noun import noun
 
 _GIB = 1 << 30
 _MAX_FILE_BYTES = 1 << 28
@@ -32,7 +34,7 @@ _SYSTEM_PLACES = (
 _WRITABLE_PLACES = ("/dev/null",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Needs:
     """What an engine needs besides its Python packages and the libraries of the system.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tts.model import Mark
+from tts.noun import noun
 from tts.speech.rules.english.acronyms import say_capitals, spelled
 from tts.speech.rules.english.capitals import EMPHASIZED
 from tts.speech.rules.english.code_symbols import ALONE, BY_ITSELF, FILES, KEY, KNOWN, WORDS, key
@@ -26,7 +26,7 @@ _CAPITALS = re.compile(r"(?<![A-Za-z.$])[A-Z]{2,}(?![A-Za-z])")
 _VALUE = re.compile(r"(?<!\S)[aA](?= [^\w\s]{1,3}(?:\s|$))|(?<=[=+*/<>&|-] )[aA](?!\S)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class CodeRule:
     """Say marked code piece by piece; plain words and numbers are left to the other rules."""
 

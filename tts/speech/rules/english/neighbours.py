@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from tts.noun import noun
 
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*['’]?|[^\w\s]")
 _NEAR = 60  # characters, about one clause
@@ -14,7 +15,7 @@ EDGE = ""
 Tag = Literal["noun", "verb"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Neighbours:
     """The words `before` (the nearest first) and `after` a word, in lower case; `EDGE` for what is no word."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+from tts.noun import noun
 from tts.speech.rules.ukrainian.words import CASES
 
 _CLASSES = {  # the cases of the singular and of the plural; "-" is an empty ending
@@ -91,7 +91,7 @@ _OTHERS = {
 """Nouns of other declensions by gender, each with its twelve forms."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Noun:
     """A noun: its `gender` and its twelve `forms`, six cases of the singular and six of the plural."""
 
@@ -140,9 +140,9 @@ def nouns() -> dict[str, Noun]:
 def _readings() -> dict[str, tuple[tuple[Noun, str, bool], ...]]:
     """Return what each form of the listed nouns may be: the noun, the case, and whether it is a plural."""
     found: defaultdict[str, list[tuple[Noun, str, bool]]] = defaultdict(list)
-    for noun in nouns().values():
-        for index, form in enumerate(noun.forms):
-            found[form].append((noun, CASES[index % 6], index >= len(CASES)))
+    for known in nouns().values():
+        for index, form in enumerate(known.forms):
+            found[form].append((known, CASES[index % 6], index >= len(CASES)))
     return {form: tuple(readings) for form, readings in found.items()}
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from tts.model import Block, Skipped
+from tts.noun import noun
 from tts.text.keypoints import may_be_key_points
 from tts.text.languages import is_key_points_heading
 from tts.text.readers.byline.moments import is_moment_label
@@ -34,7 +35,7 @@ _MAX_PASSED_LINES = 12
 _MAX_PASSED_LENGTH = 400  # characters of each of its lines
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class TopLine:
     """A line below the headline. `is_passed`: it is a key point or the like, and the byline may follow it."""
 
@@ -43,7 +44,7 @@ class TopLine:
     is_passed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Byline:
     """The names and the date (ISO 8601) of the lines `taken`, which have the reasons why they are not heard there.
 

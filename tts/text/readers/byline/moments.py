@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise, takewhile
 from typing import Literal
 
+from tts.noun import noun
 from tts.text.languages import Phrases, phrases_for_reading
 from tts.text.readers.frontmatter.dates import parse_date
 
@@ -30,7 +30,7 @@ _ZONE = r"(?:\s?\(?(?-i:[A-Z]{1,5})(?:\s?[+−-]\d{1,2}(?::?\d{2})?)?(?!\w)\)?)"
 _END = r"(?![.:/]?\w)"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Moment:
     """What a part of a line, up to `end`, says of the article: its date, with the `day` where it has a year, or others.
 
@@ -45,7 +45,7 @@ class Moment:
     has_more: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Patterns:
     published: re.Pattern[str]
     updated: re.Pattern[str]

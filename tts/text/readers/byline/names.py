@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
+from tts.noun import noun
 from tts.text.languages import load_phrases, phrases_for_reading
 from tts.text.readers.frontmatter.authors import parse_authors
 
@@ -35,7 +35,7 @@ _MAX_DETAIL_WORDS = 10
 _MAX_UNKNOWN_DETAIL_WORDS = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Names:
     """The authors that a byline names; `has_more` says that it also has a post or a place.
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from tts.noun import noun
 from tts.text.readers.byline.moments import GAP, find_moment
 from tts.text.readers.byline.names import Names, begins_place, is_agency, is_detail, read_bare_names, read_byline
 
@@ -18,7 +19,7 @@ _WORD_START = re.compile(r"(?<![^\s(])(?=[^\s(])")
 _MAX_PLACE_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Statement:
     """The names and days (ISO 8601) of a line, and the kinds of what it says.
 

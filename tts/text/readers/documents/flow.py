@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from tts.noun import noun
 
 ParagraphKind = Literal["text", "heading", "title", "subtitle", "author", "date", "quote", "code", "caption", "item"]
 RunMark = Literal["strong", "em", "s", "sup", "sub", "code"]
 """Names of the elements of HTML for the looks that carry meaning."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Run:
     """Text of one look. `language` is a BCP 47 tag or "", `link` an address or "", `size` in points, 0 if unknown."""
 
@@ -22,7 +23,7 @@ class Run:
     size: float = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Picture:
     """An image: `alternative` is None if its author wrote none, "" if it is decoration."""
 
@@ -30,7 +31,7 @@ class Picture:
     alternative: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Drawing:
     """A graphic that is not a picture file: a shape, chart, diagram or formula. `tag` is the element of HTML for it.
 
@@ -42,7 +43,7 @@ class Drawing:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class NoteMark:
     """The place of a note with this number (from 1)."""
 
@@ -52,7 +53,7 @@ class NoteMark:
 Inline = Run | Picture | Drawing | NoteMark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Paragraph:
     """A paragraph of a kind. `level` is that of a heading (from 1) or an item (from 0).
 
@@ -74,7 +75,7 @@ class Paragraph:
         return any(isinstance(inline, Picture) for inline in self.inlines) and not self.text().strip()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Row:
     """A row of a table: the blocks of each cell."""
 
@@ -82,7 +83,7 @@ class Row:
     is_header: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Table:
     """The rows of a table."""
 

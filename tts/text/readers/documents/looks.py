@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from tts.noun import noun
 from tts.text.languages.names import read_tag
 from tts.text.languages.scripts import HAN, KANA, LANGUAGES, count_scripts
 from tts.text.languages.tags import primary_subtag
@@ -33,7 +33,7 @@ _KINDS = {name: kind for kind, names in _NAMES.items() for name in names.split("
 _CONTENTS = re.compile(r"(?:toc|contents|verzeichnis|tm) ?\d|table of figures")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Look:
     """The look of text that carries meaning. `size` is in points, 0 if unknown; `font` a font of symbols or ""."""
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from tts.errors import ReadError
 from tts.model import Article
+from tts.noun import noun
 from tts.text.languages.tags import GivenLanguage
 from tts.text.readers.decode import read_bytes
 from tts.text.readers.document import build_article
@@ -76,7 +76,7 @@ def read_rtf(path: Path, given: GivenLanguage) -> Article:
     return build_article(make_document(flow), given)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Group:
     """A group that is taken out of the text: the word that begins it, and all that is in it."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
 from tts.model import Skipped
+from tts.noun import noun
 from tts.text.readers.frontmatter.causes import explain
 from tts.text.readers.frontmatter.fences import Block, find_block, find_stop
 from tts.text.readers.frontmatter.lines import Run, find_lines, find_percent_lines, find_properties, list_lines
@@ -18,7 +19,7 @@ _REASON = "front matter"
 _PLAIN_TEXT = (".txt", ".text")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class FrontMatter:
     """What a file says about its article. `body` is the text after it, which begins in line `body_line` (from 1).
 

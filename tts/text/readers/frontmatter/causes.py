@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from tts.noun import noun
 
 _CAUSES = (
     # YAML
@@ -90,7 +91,7 @@ _CAUSES = (
 _PATTERNS = tuple((re.compile(pattern), what, step) for pattern, what, step in _CAUSES)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Explanation:
     """What is wrong, without a full stop, and the sentence that says what to do."""
 

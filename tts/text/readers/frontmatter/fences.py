@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from tts.noun import noun
 from tts.text.readers.frontmatter.names import KNOWN, normalize_name
 from tts.text.readers.frontmatter.syntax import Syntax
 
@@ -25,7 +25,7 @@ _JSON = re.compile(r"\{[ \t]*(?:$|\"[\w-]{1,80}\"[ \t]*:)")
 _JSON_KEY = re.compile(r"[ \t]*\"[\w -]{1,80}\"[ \t]*:")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Block:
     """The text of front matter, which begins in the line `first`, and the lines that it takes: `begin` to `end`.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tts.model import Metadata, TitleSource
+from tts.noun import noun
 from tts.text.readers.frontmatter import names
 from tts.text.readers.frontmatter.authors import parse_authors
 from tts.text.readers.frontmatter.dates import is_ambiguous, parse_date, parse_field
@@ -19,7 +19,7 @@ _BULLET = re.compile(r"^(?:[•\-*–]|\d+[.)])\s+")
 _MAX_SHOWN = 60  # characters of a value in a message
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Fields:
     """What the front matter says, in the types of `Metadata`; empty where it says nothing.
 

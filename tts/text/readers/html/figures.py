@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tts.model import Block, Skipped
+from tts.noun import noun
 from tts.text.readers.credits import MAX_CAPTION, MAX_CREDIT_WORDS, find_caption_credit, find_credit
 from tts.text.readers.whitespace import join_words, normalize_whitespace
 
@@ -24,7 +25,7 @@ _FILE_NAME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Image:
     """An image as the source gives it: `alt` is None if its author wrote none, "" if the image is decoration."""
 
@@ -34,7 +35,7 @@ class Image:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Figure:
     """A figure's block (None if nothing of it can be heard), what is skipped, and images that nothing describes."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tts.model import Block, BlockKind, MarkKind, Skipped
+from tts.noun import noun
 from tts.text.languages.names import read_tag
 from tts.text.readers.html.blocks import Builder, Frame
 from tts.text.readers.html.elements import (
@@ -84,7 +84,7 @@ _WORDS = "words of a tag"
 _SENTENCE_ENDS = tuple('.!?…”")]|–—-:,/')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ParsedHtml:
     """The blocks of a page, what is skipped, and the images that nothing describes.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from tts.model import Block, Skipped
+from tts.noun import noun
 from tts.text.languages import is_contents_heading
 from tts.text.readers.furniture import SHARING, find_furniture
 from tts.text.readers.pullquotes import REASON, RunningText, is_quotation
@@ -19,7 +19,7 @@ _AUTHORED = frozenset(("tags", "navigation", "invitation to follow", "list of ot
 """Reasons that do not count in Markdown, where an author writes such lines too."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class DistinctContent:
     """The blocks that do not repeat others, and the words of those that do."""
 

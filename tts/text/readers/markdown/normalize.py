@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from tts.noun import noun
 from tts.text.readers.markdown.html_cells import mark_cells
 from tts.text.readers.markdown.regions import closes_fence
 
@@ -43,7 +44,7 @@ _MARKDOWN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Part:
     """The lines of a text, or of a list's item or a quote in it, and where the elements that begin in them end.
 

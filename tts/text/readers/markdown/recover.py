@@ -6,12 +6,13 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from itertools import islice, pairwise
 from pathlib import Path
 
 from tts.model import Block, Skipped
+from tts.noun import noun
 from tts.text.readers.html.figures import Image
 from tts.text.readers.html.tree import html_to_blocks
 from tts.text.readers.limits import find_excesses
@@ -27,7 +28,7 @@ _NEXT_STEP = "Simplify the mark-up there, or put a backslash before its special 
 _PLACE = re.compile("\ufdd0(\\d+)\ufdd1")  # characters that no text has (Unicode 16, section 23.7)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Body:
     """The blocks of an article's body, what is skipped, and warnings.
 
@@ -46,7 +47,7 @@ class Body:
         yield from (skipped.text for skipped in self.skipped)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Part:
     """A paragraph or a stretch of code: where it begins in its file, what the file has, and what of this is text."""
 

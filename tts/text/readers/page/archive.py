@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from email import message_from_bytes
 from email.message import Message
 from hashlib import sha256
@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tts.errors import ReadError
 from tts.model import Article
+from tts.noun import noun
 from tts.text.languages.tags import GivenLanguage
 from tts.text.readers.decode import read_bytes
 from tts.text.readers.document import build_article
@@ -32,7 +33,7 @@ _HTML = ("text/html", "application/xhtml+xml")
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Archive:
     """The page in an archive, the address that it was saved from, and the parts with pictures by their names."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from pathlib import Path
 
 from tts.errors import ReadError
+from tts.noun import noun
 from tts.text.readers.decode import BOMS, MAX_SIZE_BYTES, guess_utf_16, has_many_controls, name_document, read_bytes
 from tts.text.readers.page.guess import guess_codec, has_defects, is_multi_byte
 from tts.text.readers.page.inside import take_pictures
@@ -28,7 +29,7 @@ _FEW = 4  # characters: so few may be valid UTF-8 by chance
 _STRAY = "articast-stray-in-page"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class HtmlSource:
     """The text of a page. `sha256` is the hexadecimal SHA-256 of its bytes.
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
+
+from tts.noun import noun
 
 _DATA = re.compile(
     rb"data:(?P<kind>[\w.+-]{1,60}/[\w.+-]{1,60})(?:;[\w=.-]{1,60}){0,5};base64,(?P<text>[A-Za-z\d+/=_-]{1000,}+)"
@@ -29,7 +31,7 @@ EXTENSIONS = {
 _NOTHING = b"data:,"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class TakenPictures:
     """A page without its pictures, and these by the addresses that it now has for them."""
 

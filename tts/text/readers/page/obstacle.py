@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from tts.noun import noun
 from tts.text.readers.page.metadata.json_ld import Thing, has_type, read_things
 from tts.text.readers.whitespace import split_words
 
@@ -92,7 +92,7 @@ _TEASERS_PER_PARAGRAPH = 3
 _MAX_PARAGRAPHS = 2000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Obstacle:
     """A reason why a reader cannot read the whole article, as a sentence with a next step.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from tts.model import Block, Skipped
+from tts.noun import noun
 from tts.text.languages import languages, load_phrases
 from tts.text.readers.credits import MAX_CAPTION, MAX_CREDIT_WORDS, find_caption_credit, is_credit_like
 from tts.text.readers.plaintext.lines import Line, join_lines
@@ -17,7 +18,7 @@ _MIN_REPEATED_WORDS = 5  # of a caption that is repeated without a credit
 _MAX_LINES = 6  # of a caption that was wrapped
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Captions:
     """The lines without captions, the figures in their order, and the lines that only repeat a caption."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import groupby, takewhile
 
 from tts.model import Skipped
+from tts.noun import noun
 from tts.text.readers.furniture import Furniture, find_furniture
 from tts.text.readers.plaintext.lines import Line
 from tts.text.readers.plaintext.menus import find_menus
@@ -20,7 +21,7 @@ _MAX_BELOW_RIGHTS = 25  # lines of the foot of a page below the notice of its ri
 _STOPS = (".", ",", ";", ":")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Kept:
     """The lines that are left, and those that are skipped."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from tts.noun import noun
 from tts.text.languages import is_key_points_heading
 from tts.text.readers.plaintext.pagination import PAGE_BREAK
 from tts.text.readers.plaintext.tables import Table, find_tables
@@ -38,7 +38,7 @@ _NEAR = 100  # lines that are compared before and after one
 _MIN_FULL = 0.75  # of the longest line: a shorter one was not wrapped for want of room
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Line:
     """A line that is not blank: its text, its number in the file, its indent in columns, and if a blank one precedes.
 
@@ -64,7 +64,7 @@ class Line:
     is_wrapped: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Piece:
     """Lines that belong together. `ordinal` is the number of a numbered item, `indent` the columns before it.
 

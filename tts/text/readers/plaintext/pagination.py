@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from tts.model import Skipped
+from tts.noun import noun
 from tts.text.languages import languages, load_phrases
 from tts.text.readers.whitespace import normalize_whitespace
 
@@ -28,7 +28,7 @@ _LAST = re.compile(rf"(?P<head>.*\D)(?<!\s)(?P<sign>\s*[|•·–—/]\s*|\s+)(?
 _STOPS = tuple('.!?…:”"“»’)')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Foot:
     """A line that may be at the edge of a page: its index, its number, and its other words.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from tts.model import Block
+from tts.noun import noun
 from tts.text.readers.whitespace import normalize_whitespace
 
 _RULE = re.compile(r"\s*[-=+|:─━═│┃║┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛ \t]+")
@@ -18,7 +18,7 @@ _MAX_COLUMNS = 30
 _MAX_ROWS = 1000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Table:
     """A table that is made of the lines from `begin` to `end`; the first row holds headers if `has_header`."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from posixpath import basename
 
 from tts.errors import ReadError
+from tts.noun import noun
 from tts.text.readers.documents.docx.package import Package, Relationship
 from tts.text.readers.documents.flow import Drawing, Inline, Picture, Run
 from tts.text.readers.documents.pictures import Pictures
@@ -21,7 +21,7 @@ _STRUCTURES = (
 """Elements of formulas that mean more than the text in them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Drawings:
     """Reads drawings in one part of a document, which has `relationships`."""
 

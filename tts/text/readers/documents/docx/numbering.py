@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from tts.noun import noun
 from tts.text.readers.documents.docx.styles import value_of
 from tts.text.readers.documents.xml import Element
 
 _WITHOUT_NUMBER = frozenset(("bullet", "none"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Level:
     """A level of a list. `style_id` is the style of paragraphs that are on it."""
 

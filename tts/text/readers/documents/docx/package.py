@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from posixpath import basename, dirname, join, normpath
 
+from tts.noun import noun
 from tts.text.readers.documents.container import MAX_XML_BYTES, Container
 from tts.text.readers.documents.xml import Element, parse_xml
 
@@ -38,7 +38,7 @@ PREFIXES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Relationship:
     """What a part refers to: `kind` is the end of its type, `target` the name of a part, or an address outside."""
 

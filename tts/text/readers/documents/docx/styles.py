@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from tts.noun import noun
 from tts.text.readers.documents.looks import Look, find_kind, read_language
 from tts.text.readers.documents.xml import Element
 
@@ -12,7 +13,7 @@ _MAX_BASES = 20
 _DIGIT = re.compile(r"list .*?([2-5])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Style:
     """A style with what its bases add, which are those from the first to itself.
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
+from tts.noun import noun
 from tts.text.readers.documents.epub.xhtml import list_types, resolve
 from tts.text.readers.documents.xml import Element
 from tts.text.readers.whitespace import normalize_whitespace
@@ -23,7 +24,7 @@ _MAX_CHARACTERS = 20_000  # of a note; more is a chapter to which a number links
 _MAX_NOTES = 10_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Place:
     """Where an element is: its content document, with the elements that hold others, and those that have an id."""
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from tts.errors import ReadError
+from tts.noun import noun
 from tts.text.readers.documents.container import MAX_XML_BYTES, Container, open_container
 from tts.text.readers.documents.epub.navigation import read_landmarks, read_nav, read_ncx
 from tts.text.readers.documents.epub.protection import find_protected
@@ -35,7 +35,7 @@ _NAMES_WEB = re.compile(r"https?://", re.IGNORECASE)
 _OLDEST = "1400"  # year; calibre writes 0101-01-01 for a date that it does not know
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Book:
     """An EPUB: its parts, the paths of the content documents in reading order, and what its metadata say.
 

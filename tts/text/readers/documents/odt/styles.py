@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from tts.noun import noun
 from tts.text.readers.documents.looks import Look, find_kind, read_language
 from tts.text.readers.documents.xml import Element
 
@@ -13,7 +14,7 @@ _ESCAPED = re.compile(r"_([0-9a-f]{2,4})_")
 _POINTS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "px": 0.75}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Style:
     """A style of paragraphs with what its parents add; `names` are its own and theirs, in small letters."""
 

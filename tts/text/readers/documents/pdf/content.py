@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tts.noun import noun
 from tts.text.readers.documents.pdf.direction import order_runs
 from tts.text.readers.documents.pdf.operations import Operation, parse_operations
 from tts.text.readers.documents.pdf.runs import Run
@@ -27,7 +28,7 @@ _BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
 _MAX_NESTING = 100  # of marks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class PageContent:
     """The runs of a page, and the names of the pictures in its marked content.
 

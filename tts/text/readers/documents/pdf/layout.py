@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from tts.noun import noun
 from tts.text.readers.documents.pdf.lines import PdfLine, find_text_size
 
 _MIN_HEADING = 1.12  # of the size of the text
@@ -28,7 +28,7 @@ _ENDS = tuple('.!?…:”"»“’)')
 _STOPS = (".", ",", ";", ":")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Style:
     """What is usual in a text: its size, the distance of its lines, and the levels of headings by their sizes."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from tts.noun import noun
 from tts.text.readers.documents.pdf.raised import RAISED_BEGIN, RAISED_END, is_raised
 from tts.text.readers.documents.pdf.runs import Run
 from tts.text.readers.whitespace import normalize_whitespace
@@ -17,7 +18,7 @@ _MAX_LABEL_GAP = 4  # of the size of a line, from its label to its text
 _PRIVATE = str.maketrans({RAISED_BEGIN: " ", RAISED_END: " "})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class PdfLine:
     """A line: its text, the place of its beginning, the size of most of its letters, and whether all are bold."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from tts.noun import noun
 from tts.text.readers.documents.xml import Element
 from tts.text.readers.whitespace import normalize_whitespace
 
@@ -18,7 +18,7 @@ _LEADING = re.compile(
 _NOTE = re.compile(r"\s*[\[(]?(?P<number>\d{1,4}|[*†‡§]{1,3})[\])]?(?:[.:]\s*|\s+)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Label:
     """The label of an item: its number, or a text such as `a)`; neither for a bullet."""
 

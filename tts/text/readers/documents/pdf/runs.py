@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from tts.noun import noun
 
 Key = tuple[int, int]
 """The number of a page, from 0, and that of marked content on it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Run:
     """Text that is drawn in one go, perhaps with the line end after it.
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tts.model import Skipped
+from tts.noun import noun
 from tts.text.readers.documents.html import write_html
 from tts.text.readers.documents.pdf.content import PageContent
 from tts.text.readers.documents.pdf.raised import is_raised
@@ -30,7 +31,7 @@ _AROUND = "header, footer or decoration of a page"
 _UNTAGGED = "text without tags"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class TaggedText:
     """The HTML of a tagged PDF, what is left out, and how much of its text (0 to 1) is in its structure."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from tts.model import Skipped
+from tts.noun import noun
 from tts.text.readers.documents.html import write_html
 from tts.text.readers.documents.pdf.content import PageContent
 from tts.text.readers.documents.pdf.layout import write_text
@@ -26,7 +26,7 @@ _NOTE = "\0"
 """Separates notes while torn words are joined."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class UntaggedText:
     """The HTML of an untagged PDF, and what is left out of it."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import unescape
+
+from tts.noun import noun
 
 _NAME = re.compile(r"[\w.@:$-]+")
 _KEY = re.compile(r"(?P<name>[A-Za-z_][\w.@:-]*)\s*(?:=(?!=)|:(?!/))\s*")
@@ -20,7 +22,7 @@ _PICTURE = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|tiff?|webp)(?:[?#]\S*)?$", r
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|</?>")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Call:
     """A tag: its name in small letters, its named arguments, and the others in order: in quotes, and without."""
 

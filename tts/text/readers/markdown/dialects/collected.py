@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import escape, unescape
 from itertools import dropwhile, takewhile
 
+from tts.noun import noun
 from tts.text.readers.whitespace import normalize_whitespace
 
 OPTION = re.compile(r"^[ \t]*:(?P<name>[A-Za-z][\w-]*):(?P<value>[ \t].*|)$")
@@ -28,7 +28,7 @@ _YAML_OPTION = re.compile(r"[ \t]*(?P<name>[A-Za-z][\w-]*):(?P<value>[ \t].*|)$"
 _TICKS = re.compile(r"`{3,}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Collected:
     """The lines in the place of a directive, and its words that are skipped for `reason`."""
 

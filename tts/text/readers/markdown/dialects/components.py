@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from tts.noun import noun
 from tts.text.readers.html.elements import is_known
 from tts.text.readers.markdown.dialects.calls import literal_of
 
@@ -33,7 +33,7 @@ _LIKE_HTML = frozenset(
 """Names of elements that authors of components use with a capital letter."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Opening:
     """The beginning of an element: where it ends, its attributes in small letters, and whether it is also the end."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
+
+from tts.noun import noun
 
 Style = Literal["colons", "slashes", "fence", "indent"]
 
@@ -75,7 +77,7 @@ _VALUE = re.compile(r"""([\w-]+)[ \t]*=[ \t]*(?:"([^"]*)"|'([^']*)'|([^\s"'{}]+)
 _CLASS = re.compile(r"(?:^|\s)\.([\w-]+)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Directive:
     """A directive: its name in small letters, its title and its speaker, each "" if it has none, and how it ends.
 

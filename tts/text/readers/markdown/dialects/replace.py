@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import unescape
 
 from tts.model import Skipped
+from tts.noun import noun
 from tts.text.readers.markdown.oracle import find_text
 from tts.text.readers.markdown.regions import find_code, matches_outside
 from tts.text.readers.whitespace import normalize_whitespace, split_words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Cleaned:
     """A text without the marks of a dialect, the marks that are skipped, and the words that only directed a program."""
 
@@ -23,7 +23,7 @@ class Cleaned:
     directives: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Replacement:
     """The Markdown or HTML in the place of a mark.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
 from tts.model import Skipped
+from tts.noun import noun
 from tts.text.languages import languages
 from tts.text.languages.tags import primary_subtag
 from tts.text.readers.page.content.choose import choose_containers
@@ -28,7 +28,7 @@ _MAX_ELEMENTS = 50_000  # of a page that is looked at again
 _MUCH_MORE = 3  # times the text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Content:
     """The HTML of an article, and what was left out of its page, with the reason."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from tts.noun import noun
 from tts.text.readers.page.content.elements import Element, Page, Text
 
 _MIN_PROSE = 80  # size of a line of prose
 _MAX_PROSE_LINK_SHARE = 0.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Line:
     """A run of text and inline elements in `owner`, a paragraph if it `is_alone` there."""
 
