@@ -1,92 +1,88 @@
-"""One article, the whole process, beside the shortest way from the same text to an MP3.
+"""One article, the whole process, beside the engine and the encoder alone, and beside a pipe of two programs.
 
-`articast package` against `espeak-ng --stdout | ffmpeg -b:a 64k`, which is as fast as any tool with this engine can
-be while it encodes with ffmpeg. Both say the same text at the same rate, turn about; the medians are compared.
+`articast package` for an article of three minutes and for one of half an hour, against the yardsticks of
+`bench.yardsticks`, turn about. The medians of the processor time of all processes are compared.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 
+from bench.results import Result, show
 from bench.texts import ARTICAST, RATE_WPM, ROOT, write_article
+from bench.timing import run, timed
+from bench.yardsticks import DEFAULT_QUALITY, floor, pipe
 
-LIMIT = 1.6
+SHORT = ROOT / "articles" / "harbour.txt"
+LIMITS = {"short": 2.0, "long": 1.5}
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints a line for each round and the ratio; 1 if that is over the limit."""
+def measure(arguments: Sequence[str] | None = None) -> Iterator[Result]:
+    """Print a line for each round, and yield the multiples of the floor."""
     parser = argparse.ArgumentParser(prog="python -m bench.article", description=__doc__)
-    parser.add_argument("path", nargs="?", type=Path, help="an article (default: about 30 min of the sample articles)")
-    parser.add_argument("-n", type=int, default=5, dest="rounds", help="rounds (default: 5)")
+    parser.add_argument("--short", type=Path, default=SHORT, help="the short article (default: %(default)s)")
+    parser.add_argument("--minutes", type=float, default=30, help="length of the long one (default: %(default)s)")
+    parser.add_argument("-n", type=int, default=5, dest="rounds", help="rounds (default: %(default)s)")
+    parser.add_argument("--only", choices=LIMITS, help="one of the two")
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as folder:
-        article = options.path or write_article(Path(folder, "article.txt"), minutes=30)
-        return _compare(article.resolve(), Path(folder), options.rounds)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        long = write_article(folder / "article.txt", minutes=options.minutes)
+        for size, article in (("short", options.short.resolve()), ("long", long)):
+            if options.only in (None, size):
+                yield _compare(size, article, folder, options.rounds)
 
 
-def _compare(article: Path, folder: Path, rounds: int) -> int:
-    text = folder / "said.txt"
-    text.write_bytes(run([*ARTICAST, "text", str(article)]))
+def _compare(size: str, article: Path, folder: Path, rounds: int) -> Result:
+    """Package and speak the article in each of the ways, `rounds` times, and compare the first with the floor."""
+    text = write_said(article, folder / "said.txt")
+    ways = {
+        "articast": partial(_package, article, folder / size),
+        "floor": partial(floor, text, folder / "floor.mp3"),
+        "pipe": partial(pipe, text, folder / "pipe.mp3"),
+        "pipe as ffmpeg likes it": partial(pipe, text, folder / "pipe.mp3", DEFAULT_QUALITY),
+    }
     times = []
+    ways["articast"]()  # Python compiles the modules
     for number in range(1, rounds + 1):
-        (ours_s, ours_cpu_s), (theirs_s, theirs_cpu_s) = (
-            timed(lambda: _package(article, folder)),
-            timed(lambda: pipe(text, folder / "said.mp3")),
-        )
-        times.append((ours_s, theirs_s, ours_cpu_s, theirs_cpu_s))
-        print(
-            f"Round {number}: articast {ours_s:.2f} s, espeak-ng and ffmpeg {theirs_s:.2f} s, {ours_s / theirs_s:.2f}"
-        )
-    ours_s, theirs_s, ours_cpu_s, theirs_cpu_s = (median(column) for column in zip(*times, strict=True))
-    ratio = ours_s / theirs_s
-    print(f"Processor time: articast {ours_cpu_s:.2f} s, espeak-ng and ffmpeg {theirs_cpu_s:.2f} s.")
-    length_s = _length_s(folder)
-    print(f"{length_s:.0f} s of audio in {ours_s:.2f} s: {length_s / ours_s:.0f} times real time.")
-    print(f"One article: {ratio:.2f} times espeak-ng and ffmpeg (at most {LIMIT}).")
-    return int(ratio > LIMIT)
+        times.append({way: timed(work) for way, work in ways.items()})
+        parts = (f"{way} {time.processor_s:.2f} s" for way, time in times[-1].items())
+        print(f"Round {number}, {size}: processor time of {', '.join(parts)}")
+    processor_s = {way: median(time[way].processor_s for time in times) for way in ways}
+    elapsed_s = {way: median(time[way].elapsed_s for time in times) for way in ways}
+    length_s = audio_length_s(folder / size)
+    print(f"{length_s:.0f} s of audio in {elapsed_s['articast']:.2f} s.")
+    for way in list(ways)[1:]:
+        by_clock, by_processor = (seconds["articast"] / seconds[way] for seconds in (elapsed_s, processor_s))
+        print(f"Over {way}: {by_processor:.2f} times the processor time, {by_clock:.2f} times as long.")
+    what = f"One article of {length_s / 60:.0f} min, processor time over engine and encoder alone"
+    return Result(name=what, value=processor_s["articast"] / processor_s["floor"], limit=LIMITS[size])
 
 
-def _package(article: Path, folder: Path) -> None:
-    options = ["--engine", "espeak", "--force", "--quiet", "--rate", str(RATE_WPM), "-o", str(folder / "out")]
+def write_said(article: Path, text: Path) -> Path:
+    """Write what is said of an article into the file `text`, a line for each utterance."""
+    text.write_bytes(run([*ARTICAST, "text", str(article)]))
+    return text
+
+
+def _package(article: Path, output: Path) -> None:
+    options = ["--engine", "espeak", "--force", "--quiet", "--rate", str(RATE_WPM), "-o", str(output)]
     run([*ARTICAST, "package", str(article), *options])
 
 
-def pipe(text: Path, sound: Path) -> None:
-    """Speaks the file `text` into the MP3 file `sound`."""
-    speak = ["espeak-ng", "-v", "en-us", "-s", str(RATE_WPM), "--stdout", "-f", str(text)]
-    encode = ["ffmpeg", "-v", "error", "-y", "-i", "-", "-b:a", "64k", str(sound)]
-    with subprocess.Popen(speak, stdout=subprocess.PIPE) as speaking:
-        subprocess.run(encode, stdin=speaking.stdout, check=True)
-
-
-def run(command: Sequence[str]) -> bytes:
-    """What a command says on standard output; it has to succeed."""
-    return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
-
-
-def timed(work: Callable[[], object]) -> tuple[float, float]:
-    """Seconds by the clock, and of processor time in all processes."""
-    begin_s, before = time.monotonic(), os.times()
-    work()
-    after = os.times()
-    cpu_s = after.children_user - before.children_user + after.children_system - before.children_system
-    return time.monotonic() - begin_s, cpu_s
-
-
-def _length_s(folder: Path) -> float:
-    manifest = next(folder.glob("out/*/manifest.json"))
+def audio_length_s(output: Path) -> float:
+    """Return the length of the one package in `output`."""
+    manifest = next(output.glob("*/manifest.json"))
     length_ms: int = json.loads(manifest.read_text(encoding="utf-8"))["metadata"]["duration_ms"]
     return length_ms / 1000
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(show(measure()))

@@ -12,13 +12,14 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
 from statistics import median
 
-from bench.article import run
+from bench.results import Result, show
 from bench.texts import write_article
+from bench.timing import run
 from tts.config.choices import ENGINES
 
 LIMIT = 1.05  # an empty cache, which is filled, as a multiple of none
@@ -45,8 +46,8 @@ print(json.dumps([sum(os.times()[:4]) - sum(before[:4]), duration_ms / 1000]))
 """
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints the medians and their ratios; 1 if filling the cache costs more than the limit."""
+def measure(arguments: Sequence[str] | None = None) -> Iterator[Result]:
+    """Print the medians and their ratios, and yield what filling the cache costs."""
     parser = argparse.ArgumentParser(prog="python -m bench.cache", description=__doc__)
     parser.add_argument("path", nargs="?", type=Path, help="an article (default: about 30 min of the sample articles)")
     parser.add_argument("--engine", choices=ENGINES, default="natural", help="engine (default: natural)")
@@ -62,8 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{length_s:.0f} s of speech by {options.engine}, {size / 1e6:.0f} MB. No cache: {none_s:.2f} s.")
     for state, cpu_s in zip(("Empty cache", "Full cache", "One sentence changed"), others_s, strict=True):
         print(f"{state}: {cpu_s:.2f} s, {cpu_s / none_s:.3f} times the time without a cache.")
-    print(f"Filling the cache: {others_s[0] / none_s:.2f} times (at most {LIMIT}).")
-    return int(others_s[0] / none_s > LIMIT)
+    yield Result(name="An empty cache, processor time over none", value=others_s[0] / none_s, limit=LIMIT)
 
 
 def _write_distinct(path: Path, minutes: float) -> Path:
@@ -93,4 +93,4 @@ def _speak(article: Path, engine: str, cache: str) -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(show(measure()))

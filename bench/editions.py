@@ -10,19 +10,20 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
-from bench.article import run
+from bench.results import Result, show
 from bench.texts import ARTICAST, write_article
+from bench.timing import run
 
 FORMATS = ("mp3", "mp3,epub,daisy,audiobook")
 LIMIT = 1.5
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints a line for each round and the ratio; 1 if it is over the limit."""
+def measure(arguments: Sequence[str] | None = None) -> Iterator[Result]:
+    """Print a line for each round, and yield the ratio."""
     parser = argparse.ArgumentParser(prog="python -m bench.editions", description=__doc__)
     parser.add_argument("path", nargs="?", type=Path, help="an article (default: about 30 min of the sample articles)")
     parser.add_argument("-n", type=int, default=5, dest="rounds", help="rounds (default: 5)")
@@ -35,8 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"Round {number}: MP3 {alone_s:.2f} s, with the three editions {all_s:.2f} s")
             times.append((alone_s, all_s))
     alone_s, all_s = (median(column) for column in zip(*times, strict=True))
-    print(f"Editions: {all_s / alone_s:.2f} times the MP3 alone (at most {LIMIT}).")
-    return int(all_s / alone_s > LIMIT)
+    yield Result(name="EPUB, DAISY and audiobook too, time over the MP3 alone", value=all_s / alone_s, limit=LIMIT)
 
 
 def _package_s(article: Path, folder: Path, formats: str) -> float:
@@ -47,4 +47,4 @@ def _package_s(article: Path, folder: Path, formats: str) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(show(measure()))

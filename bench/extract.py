@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +18,7 @@ from statistics import mean, median
 
 from selectolax.lexbor import LexborHTMLParser
 
+from bench.results import Result, show
 from bench.texts import ROOT
 from tts.text.readers.html.tree import html_to_blocks
 from tts.text.readers.page.charset import read_html
@@ -38,22 +39,22 @@ _HOSTILE = {
 }
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints a line for each extractor and each hostile page; 1 if ours is below the floor or over the limit."""
+def measure(arguments: Sequence[str] | None = None) -> Iterator[Result]:
+    """Print a line for each extractor and each hostile page, and yield our agreement and our slowest page."""
     parser = argparse.ArgumentParser(prog="python -m bench.extract", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT.parent / "shared" / "corpus" / "web")
     folders = sorted(path.parent for path in parser.parse_args(arguments).folder.glob("*/expected.html"))
     if not folders:
         print("Extract: there are no pages to measure.")
-        return 0
+        return
     own_f1 = 0.0
     for name, extract in _extractors().items():
         f1 = _measure(name, extract, folders)
         own_f1 = f1 if name == "articast" else own_f1
     _compare_with_parsing(folders)
     slowest_s = max(_time_hostile(name, html) for name, html in _HOSTILE.items())
-    print(f"Extract: F1 {own_f1:.3f} (at least {MIN_F1}), slowest {slowest_s:.1f} s (at most {MAX_S:.0f} s).")
-    return int(own_f1 < MIN_F1 or slowest_s > MAX_S)
+    yield Result(name="Articles of pages, agreement (F1)", value=own_f1, limit=MIN_F1, unit="", is_floor=True)
+    yield Result(name="The slowest hostile page of up to 5 MB", value=slowest_s, limit=MAX_S, unit="s")
 
 
 def _extractors() -> Mapping[str, Callable[[str], str]]:
@@ -126,4 +127,4 @@ def _time_hostile(name: str, html: str) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(show(measure()))

@@ -9,14 +9,15 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
-from bench.article import run
+from bench.results import Result, show
 from bench.texts import ARTICAST, write_article
+from bench.timing import run
 
-LIMIT = 0.05
+LIMIT_PERCENT = 5
 _FRONT = """\
 import sys, time
 from pathlib import Path
@@ -29,8 +30,8 @@ print(time.perf_counter() - begin)
 """
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints both medians and the share; 1 if that is over the limit."""
+def measure(arguments: Sequence[str] | None = None) -> Iterator[Result]:
+    """Print both medians, and yield the share."""
     parser = argparse.ArgumentParser(prog="python -m bench.front", description=__doc__)
     parser.add_argument("path", nargs="?", type=Path, help="an article (default: about 30 min of the sample articles)")
     parser.add_argument("-n", type=int, default=5, dest="rounds", help="rounds (default: 5)")
@@ -40,8 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         times = [(_front_s(article), _package_s(article, Path(folder))) for _ in range(options.rounds)]
     front_s, package_s = (median(column) for column in zip(*times, strict=True))
     print(f"The text {1000 * front_s:.0f} ms, the whole package {package_s:.2f} s.")
-    print(f"Front: {100 * front_s / package_s:.1f} % of the time (at most {100 * LIMIT:.0f} %).")
-    return int(front_s / package_s > LIMIT)
+    share = 100 * front_s / package_s
+    yield Result(name="Preparing the text, share of the time of packaging", value=share, limit=LIMIT_PERCENT, unit="%")
 
 
 def _front_s(article: Path) -> float:
@@ -55,4 +56,4 @@ def _package_s(article: Path, folder: Path) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(show(measure()))

@@ -6,16 +6,17 @@ import argparse
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from statistics import median
 
+from bench.results import Result, show
 from bench.texts import ARTICAST, ROOT
 
 LIMIT = 3.0
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints both medians and the ratio; 1 if that is over the limit."""
+def measure(arguments: Sequence[str] | None = None) -> Iterator[Result]:
+    """Print both medians, and yield their ratio."""
     parser = argparse.ArgumentParser(prog="python -m bench.help", description=__doc__)
     parser.add_argument("-n", type=int, default=20, dest="rounds", help="rounds (default: 20)")
     rounds = parser.parse_args(arguments).rounds
@@ -24,8 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ]
     ours_s, theirs_s = (median(column) for column in zip(*times, strict=True))
     print(f"articast --help {1000 * ours_s:.0f} ms, import argparse {1000 * theirs_s:.0f} ms")
-    print(f"Help: {ours_s / theirs_s:.2f} times (at most {LIMIT}).")
-    return int(ours_s / theirs_s > LIMIT)
+    yield Result(name="articast --help, time over that of `import argparse`", value=ours_s / theirs_s, limit=LIMIT)
 
 
 def _time_s(command: Sequence[str]) -> float:
@@ -35,4 +35,4 @@ def _time_s(command: Sequence[str]) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(show(measure()))

@@ -1,65 +1,79 @@
 """Many articles side by side, beside as many pipes of espeak-ng and ffmpeg at a time.
 
-24 articles of different lengths: `articast package` with one job and with two, and the same texts through
-`espeak-ng --stdout | ffmpeg -b:a 64k`, two at a time. Turn about; the medians are compared.
+24 articles of different lengths: `articast package` with one job and with two, and what they say through
+`espeak-ng --stdout | ffmpeg` with LAME's quality of ours, two at a time under `xargs -P2`. Turn about; the medians of
+the time by the clock are compared.
 """
 
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 
-from bench.article import pipe, run
+from bench.article import write_said
+from bench.results import Result, show
 from bench.texts import ARTICAST, RATE_WPM, write_article
+from bench.timing import run, timed
+from bench.yardsticks import DEFAULT_QUALITY, pipe_command
+from tts.audio.encode.lame import QUALITY
 
 ARTICLES = 24
 JOBS = 2
-LIMIT = 1.0
+LIMIT = 1.5
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints a line for each round and the ratios; 1 if two jobs take longer than two pipes."""
+def measure(arguments: Sequence[str] | None = None) -> Iterator[Result]:
+    """Print a line for each round, and yield the time of two jobs as a multiple of that of two pipes."""
     parser = argparse.ArgumentParser(prog="python -m bench.jobs", description=__doc__)
-    parser.add_argument("-n", type=int, default=3, dest="rounds", help="rounds (default: 3)")
+    parser.add_argument("-n", type=int, default=3, dest="rounds", help="rounds (default: %(default)s)")
     rounds = parser.parse_args(arguments).rounds
-    times = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        articles = [
-            write_article(folder / f"article-{number}.txt", minutes=1 + number % 6) for number in range(ARTICLES)
-        ]
+        texts = [write_said(article, article.with_suffix(".said")) for article in write_articles(folder)]
+        ways = {
+            "one job": partial(package, folder, 1),
+            "two jobs": partial(package, folder, JOBS),
+            "two pipes": partial(_pipes, texts, QUALITY),
+            "two pipes as ffmpeg likes it": partial(_pipes, texts, DEFAULT_QUALITY),
+        }
+        times = []
         for number in range(1, rounds + 1):
-            one_s, two_s = (_time_s(lambda jobs=jobs: _package(folder, jobs)) for jobs in (1, JOBS))
-            pipes_s = _time_s(lambda: _pipes(articles, folder))
-            times.append((one_s, two_s, pipes_s))
-            print(f"Round {number}: one job {one_s:.2f} s, two {two_s:.2f} s, two pipes {pipes_s:.2f} s")
-    one_s, two_s, pipes_s = (median(column) for column in zip(*times, strict=True))
-    print(f"From one job to two: {one_s / two_s:.2f} times as fast.")
-    print(f"Two jobs: {two_s / pipes_s:.2f} times two pipes (at most {LIMIT}).")
-    return int(two_s / pipes_s > LIMIT)
+            times.append({way: timed(work) for way, work in ways.items()})
+            parts = (f"{way} {time.elapsed_s:.2f} s ({time.processor_s:.2f} s)" for way, time in times[-1].items())
+            print(f"Round {number}, by the clock (processor time): {', '.join(parts)}")
+    elapsed_s = {way: median(time[way].elapsed_s for time in times) for way in ways}
+    processor_s = {way: median(time[way].processor_s for time in times) for way in ways}
+    print(f"From one job to two: {elapsed_s['one job'] / elapsed_s['two jobs']:.2f} times as fast.")
+    for way in ("two pipes", "two pipes as ffmpeg likes it"):
+        by_clock, by_processor = (seconds["two jobs"] / seconds[way] for seconds in (elapsed_s, processor_s))
+        print(f"Two jobs over {way}: {by_clock:.2f} times as long, {by_processor:.2f} times the processor time.")
+    ratio = elapsed_s["two jobs"] / elapsed_s["two pipes"]
+    yield Result(name=f"{ARTICLES} articles, two jobs, time over two pipes", value=ratio, limit=LIMIT)
 
 
-def _package(folder: Path, jobs: int) -> None:
+def write_articles(folder: Path) -> list[Path]:
+    """Write the articles, of one to six minutes each."""
+    return [write_article(folder / f"article-{number}.txt", minutes=1 + number % 6) for number in range(ARTICLES)]
+
+
+def package(folder: Path, jobs: int, engine: str = "espeak") -> None:
+    """Package the articles in `folder` by so many jobs."""
     options = ["--force", "--quiet", "--rate", str(RATE_WPM), "--jobs", str(jobs), "-o", str(folder / "out")]
-    run([*ARTICAST, "package", "--engine", "espeak", *map(str, sorted(folder.glob("*.txt"))), *options])
+    run([*ARTICAST, "package", "--engine", engine, *map(str, sorted(folder.glob("*.txt"))), *options])
 
 
-def _pipes(articles: Sequence[Path], folder: Path) -> None:
-    with ThreadPoolExecutor(JOBS) as pool:
-        list(pool.map(lambda article: pipe(article, folder / f"{article.stem}.mp3"), articles))
-
-
-def _time_s(work: Callable[[], None]) -> float:
-    begin_s = time.monotonic()
-    work()
-    return time.monotonic() - begin_s
+def _pipes(texts: Sequence[Path], quality: int | None) -> None:
+    """Speak each text into an MP3 file beside it, two at a time."""
+    command = ["xargs", "-0", "-n", "2", "-P", str(JOBS), "sh", "-c", pipe_command(quality), "pipe"]
+    names = "\0".join(f"{text}\0{text}.mp3" for text in texts)
+    subprocess.run(command, input=names, encoding="utf-8", check=True)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(show(measure()))

@@ -6,10 +6,11 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench.processes import memory_bytes, open_files, tree
+from bench.results import Result, show
 from tts.config.config import Config
 from tts.packages.batch import package
 
@@ -17,8 +18,8 @@ LIMIT_MB = 5  # the allocators' noise
 _WARM_UP = 0.2  # of all packages: what is loaded and cached once is no leak
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints what has grown; 1 if a process or an open file is left, or memory over the limit."""
+def measure(arguments: Sequence[str] | None = None) -> Iterator[Result]:
+    """Yield what has grown: processes, open files and memory."""
     parser = argparse.ArgumentParser(prog="python -m bench.many", description=__doc__)
     parser.add_argument("-n", type=int, default=1000, dest="packages", help="packages (default: 1000)")
     count = parser.parse_args(arguments).packages
@@ -30,9 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         before = _held()
         _package(article, count - warm_up)
     processes, files, grown_mb = (now - then for now, then in zip(_held(), before, strict=True))
-    print(f"Left behind by {count - warm_up} packages after {warm_up} to warm up:")
-    print(f"Many: {processes:.0f} processes, {files:.0f} open files, {grown_mb:.1f} MB (less than {LIMIT_MB}).")
-    return int(processes > 0 or files > 0 or grown_mb >= LIMIT_MB)
+    left = f"left by {count - warm_up} packages"
+    yield Result(name=f"Processes {left}", value=processes, limit=0, unit="")
+    yield Result(name=f"Open files {left}", value=files, limit=0, unit="")
+    yield Result(name=f"Memory {left}", value=grown_mb, limit=LIMIT_MB, unit="MB")
 
 
 def _package(article: Path, times: int) -> None:
@@ -49,4 +51,4 @@ def _held() -> tuple[int, int, float]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(show(measure()))

@@ -7,18 +7,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench.processes import memory_bytes, tree
+from bench.results import Result, show
 from bench.texts import ARTICAST, ROOT, write_article
 
 LIMIT_MB = 300
 _EVERY_S = 0.1
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints the peaks; 1 if the proportional one is over the limit."""
+def measure(arguments: Sequence[str] | None = None) -> Iterator[Result]:
+    """Print the peak of whole resident sets, and yield that of proportional ones."""
     parser = argparse.ArgumentParser(prog="python -m bench.memory", description=__doc__)
     parser.add_argument("--hours", type=float, default=10, help="length of the speech (default: 10)")
     hours = parser.parse_args(arguments).hours
@@ -31,8 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(
         f"{hours:g} h of speech in {time.monotonic() - begin_s:.0f} s; resident, shared pages in each: {rss_mb:.0f} MB."
     )
-    print(f"Memory: {pss_mb:.0f} MB at most in all processes together (less than {LIMIT_MB}).")
-    return int(pss_mb >= LIMIT_MB)
+    yield Result(name=f"Memory for an article of {hours:g} h, all processes", value=pss_mb, limit=LIMIT_MB, unit="MB")
 
 
 def _peaks_mb(command: Sequence[str]) -> tuple[float, float]:
@@ -50,4 +50,4 @@ def _peaks_mb(command: Sequence[str]) -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(show(measure()))

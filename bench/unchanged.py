@@ -10,18 +10,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
+from bench.results import Result, show
 from bench.texts import ARTICAST, ROOT
 
 PER_ARTICLE_MS = 1.0
 STARTS = 3
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints the medians and what is allowed; 1 if that is passed."""
+def measure(arguments: Sequence[str] | None = None) -> Iterator[Result]:
+    """Yield the time, and what is allowed."""
     parser = argparse.ArgumentParser(prog="python -m bench.unchanged", description=__doc__)
     parser.add_argument("-n", type=int, default=1000, dest="articles", help="articles (default: 1000)")
     count = parser.parse_args(arguments).articles
@@ -37,8 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ours_ms = median(_time_ms(command) for _ in range(3))
     allowed_ms = STARTS * median(_time_ms([sys.executable, "-c", "import argparse"]) for _ in range(10))
     allowed_ms += PER_ARTICLE_MS * count
-    print(f"{count} unchanged articles: {ours_ms:.0f} ms (at most {allowed_ms:.0f}).")
-    return int(ours_ms > allowed_ms)
+    yield Result(name=f"{count:,} unchanged articles", value=ours_ms, limit=allowed_ms, unit="ms")
 
 
 def _time_ms(command: Sequence[str]) -> float:
@@ -48,4 +48,4 @@ def _time_ms(command: Sequence[str]) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(show(measure()))

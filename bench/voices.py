@@ -12,15 +12,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 
-from bench.article import run, timed
+from bench import jobs
 from bench.processes import memory_bytes, tree
+from bench.results import Result, show
 from bench.texts import ARTICAST, ROOT, write_article
+from bench.timing import run, timed
 
 LIMIT = 1.35
+JOBS_LIMIT = 2.0
 MAX_MEMORY_MB = 800  # of two workers
 _BARE = """\
 import sys
@@ -31,8 +35,8 @@ for line in sys.stdin:
 """
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints the medians and their ratio, and the memory of two workers; 1 if one is over its limit."""
+def measure(arguments: Sequence[str] | None = None) -> Iterator[Result]:
+    """Yield the ratio of processor time, that of the time of two jobs, and the memory of two workers."""
     parser = argparse.ArgumentParser(prog="python -m bench.voices", description=__doc__)
     parser.add_argument("path", nargs="?", type=Path, help="an article (default: about 30 min of the sample articles)")
     parser.add_argument("-n", type=int, default=3, dest="rounds", help="rounds (default: 3)")
@@ -40,34 +44,55 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         article = (options.path or write_article(folder / "article.txt", minutes=30)).resolve()
-        return max(_compare(article, folder, options.rounds), _measure_memory(folder))
+        yield _compare(article, folder, options.rounds)
+        yield _compare_jobs(folder / "many", options.rounds)
+        yield _measure_memory(folder)
 
 
-def _compare(article: Path, folder: Path, rounds: int) -> int:
+def _compare(article: Path, folder: Path, rounds: int) -> Result:
+    """Return the processor time as a multiple of that of the pipeline and of the bare library."""
     utterances = map(json.loads, run([*ARTICAST, "text", "--json", str(article)]).splitlines())
     sentences = "\n".join(utterance["spoken"] for utterance in utterances) + "\n"
     times = []
     for number in range(1, rounds + 1):
-        natural_s = timed(lambda: package(article, folder, "natural"))[1]
-        espeak_s = timed(lambda: package(article, folder, "espeak"))[1]
-        bare_s = timed(lambda: subprocess.run([sys.executable, "-c", _BARE], input=sentences, text=True, check=True))[1]
+        natural_s = timed(lambda: package(article, folder, "natural")).processor_s
+        espeak_s = timed(lambda: package(article, folder, "espeak")).processor_s
+        bare_s = timed(lambda: _speak_bare(sentences)).processor_s
         times.append((natural_s, espeak_s, bare_s))
         ratio = natural_s / (espeak_s + bare_s)
         parts = f"natural {natural_s:.1f} s, espeak-ng {espeak_s:.1f} s, hibari alone {bare_s:.1f} s"
         print(f"Round {number}: {parts}, {ratio:.2f}")
     natural_s, espeak_s, bare_s = (median(column) for column in zip(*times, strict=True))
     ratio = natural_s / (espeak_s + bare_s)
-    print(f"Natural voice: {ratio:.2f} times the pipeline and hibari alone (at most {LIMIT}).")
-    return int(ratio > LIMIT)
+    return Result(name="Natural voice, processor time over pipeline and bare voice", value=ratio, limit=LIMIT)
+
+
+def _speak_bare(sentences: str) -> None:
+    """Speak each line by the library alone."""
+    subprocess.run([sys.executable, "-c", _BARE], input=sentences, text=True, check=True)
+
+
+def _compare_jobs(folder: Path, rounds: int) -> Result:
+    """Return the time of two jobs with the natural voice as a multiple of that with espeak-ng."""
+    folder.mkdir()
+    jobs.write_articles(folder)
+    times = []
+    for number in range(1, rounds + 1):
+        natural, espeak = (timed(partial(jobs.package, folder, jobs.JOBS, engine)) for engine in ("natural", "espeak"))
+        times.append((natural.elapsed_s, espeak.elapsed_s))
+        print(f"Round {number}, two jobs: natural {natural.elapsed_s:.1f} s, espeak-ng {espeak.elapsed_s:.1f} s")
+    natural_s, espeak_s = (median(column) for column in zip(*times, strict=True))
+    name = f"Natural voice, {jobs.ARTICLES} articles, two jobs, time over espeak-ng"
+    return Result(name=name, value=natural_s / espeak_s, limit=JOBS_LIMIT)
 
 
 def package(article: Path, folder: Path, engine: str) -> None:
-    """Packages the article with an engine, and without a cache."""
+    """Package the article with an engine, and without a cache."""
     run([*ARTICAST, "package", str(article), "--engine", engine, "--force", "--quiet", "-o", str(folder / engine)])
 
 
-def _measure_memory(folder: Path) -> int:
-    """Packages two articles at once, and watches the workers."""
+def _measure_memory(folder: Path) -> Result:
+    """Package two articles at once, and watch the workers."""
     articles = [write_article(folder / f"{name}.txt", minutes=5) for name in ("one", "two")]
     command = [*ARTICAST, "package", *map(str, articles), "--engine", "natural", "--jobs", "2", "--force", "--quiet"]
     highest = 0
@@ -76,9 +101,10 @@ def _measure_memory(folder: Path) -> int:
             workers = [pid for pid in tree(running.pid) if pid != running.pid]
             highest = max(highest, sum(memory_bytes(pid)[0] for pid in workers))
             time.sleep(0.1)
-    print(f"Two workers: {highest / 1e6:.0f} MB of memory (at most {MAX_MEMORY_MB}).")
-    return int(highest > MAX_MEMORY_MB * 1e6)
+    return Result(
+        name="Memory of two workers of the natural voice", value=highest / 1e6, limit=MAX_MEMORY_MB, unit="MB"
+    )
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(show(measure()))

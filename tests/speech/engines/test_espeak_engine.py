@@ -337,3 +337,22 @@ def test_the_parent_loads_no_speech_library() -> None:
 def test_what_the_voice_cannot_say_is_told(say: Callable[[str], Speech], spoken: str, heard: bool) -> None:
     """Speech of letters that stay silent says so; that of punctuation, and of anything that is heard, does not."""
     assert say(spoken).heard is heard
+
+
+@needs_proc
+def test_a_closed_engine_leaves_no_process_to_others() -> None:
+    """The worker waits for the child that spoke before it ends, so that the child's processor time counts."""
+    code = """
+import ctypes, os
+from tts.model import Prosody, Utterance
+from tts.speech.engines.espeak.engine import EspeakEngine
+ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # orphans below become children of this process
+with EspeakEngine() as engine:
+    assert engine.synthesize(Utterance(id="u1", text="Bees.", spoken="Bees."), engine.voices()[0], Prosody()).pcm
+try:
+    print("left over:", os.waitpid(-1, 0))
+except ChildProcessError:
+    print("none")
+"""
+    answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert answer.stdout == "none\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -34,6 +35,7 @@ _STDERR_BYTES = 1 << 20
 _START_DEADLINE_S = 60.0
 _WATCH_EVERY_S = 0.1
 _LAST_WORDS_S = 0.5
+_GOODBYE_MS = 500
 
 
 class WorkerError(Exception):
@@ -179,10 +181,16 @@ class Worker:
     def close(self) -> None:
         """End the process and its children, and close every file."""
         self._closed.set()
+        with suppress(OSError):
+            self._process.stdin.close()  # type: ignore[union-attr]
+        if self._received and hasattr(select, "poll"):
+            # It waits for requests, or for its child. It ends now, after its child, whose processor time then counts
+            # as ours. It answers no more, so its pipe closes when both have gone.
+            poll = select.poll()
+            poll.register(self._process.stdout, 0)  # type: ignore[arg-type]
+            poll.poll(_GOODBYE_MS)
         self._kill()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream:
-                with suppress(OSError):
-                    stream.close()
+        with suppress(OSError):
+            self._process.stdout.close()  # type: ignore[union-attr]
         self._process.wait()
         self._files.close()
