@@ -108,6 +108,10 @@ class PublishError(ArticastError):
     """Files could not be uploaded. Those that were uploaded before stay, and the next run continues."""
 
 
+class ClusterError(ArticastError):
+    """Workers on other computers cannot be reached or used, or ended. Packages made so far stay."""
+
+
 class DownloadError(ArticastError):
     """A voice could not be downloaded or stored. Nothing of it is left."""
 

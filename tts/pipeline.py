@@ -256,7 +256,7 @@ def plan_publication(
     if needs_edition_date(config.formats, metadata):
         kept = earlier.edition_date if earlier and _is_same_article(article, earlier) else ""
         with blame_article(path):
-            dated = find_edition_date([split_part(path)[0]], kept)
+            dated = find_edition_date([split_part(path)[0]], kept, config.build_date)
         metadata = replace(metadata, edition_date=dated.day)
         edition_date = "" if dated.is_chosen else dated.describe()
     config, casting, voice_problem = cast_voices(prepared, engine)

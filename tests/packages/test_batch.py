@@ -149,7 +149,7 @@ def test_a_changed_setting_packages_again(settings: dict, home: Path) -> None:
 def test_a_changed_version_packages_again(home: Path) -> None:
     """Another version of one of the makers makes every package anew."""
     _run()
-    with mock.patch.object(stale, "_toolchain_versions", return_value={"articast": "99"}):
+    with mock.patch.object(stale, "toolchain_versions", return_value={"articast": "99"}):
         assert _statuses(_run()) == ["packaged", "packaged"]
 
 

@@ -74,7 +74,7 @@ def pronunciation_options(config: Config, article: Path | None = None) -> Pronun
     Raises:
         UsageError: a lexicon cannot be read.
     """
-    lexicons = () if LEXICON in config.without_rules else find_lexicons(article, config.lexicon)
+    lexicons = () if LEXICON in config.without_rules else find_lexicons(article, config.lexicon, config.run_folder)
     return PronunciationOptions(
         censored=config.censored,
         verbosity=config.verbosity,

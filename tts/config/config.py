@@ -45,6 +45,9 @@ class Config:
     `from_all` are those of the `formats` that were not asked for by name but by `all`: a run does not fail where one of
     them is impossible. `own_formats` are what the article's front matter asks for, empty if nothing.
 
+    `run_folder` and `build_date` are of the computer on which a run was started, where another one makes the package:
+    the folder in which the run works, and what `SOURCE_DATE_EPOCH` says there.
+
     `pinned` names the settings that an article's front matter does not change because the command line set them. The
     name of a break is as in `breaks.item`.
     """
@@ -70,6 +73,8 @@ class Config:
     from_all: tuple[str, ...] = ()
     own_formats: tuple[str, ...] = ()
     frame_rate_hz: int = 0
+    run_folder: Path | None = None
+    build_date: str | None = None
     pinned: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

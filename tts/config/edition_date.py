@@ -28,16 +28,17 @@ class EditionDate:
         return f"{self.day}, the day of its last known change"
 
 
-def find_edition_date(files: Iterable[Path], kept: str = "") -> EditionDate:
+def find_edition_date(files: Iterable[Path], kept: str = "", build_date: str | None = None) -> EditionDate:
     """Return the date of the environment, else `kept`, that of a package from the same article, else that of `files`.
 
-    The date of files is the day on which the newest of them was last changed, in UTC. It is the same wherever nobody
-    changes them; copies of them may have another one. Articles that no file holds are of today.
+    `build_date` is what the variable says on the computer that started the run, if that is another one. The date
+    of files is the day on which the newest of them was last changed, in UTC. It is the same wherever nobody changes
+    them; copies of them may have another one. Articles that no file holds are of today.
 
     Raises:
         UsageError: the date of the environment is not one.
     """
-    if seconds := os.environ.get(VARIABLE):
+    if seconds := os.environ.get(VARIABLE) if build_date is None else build_date:
         try:
             return EditionDate(day=_to_day(int(seconds)), is_chosen=True)
         except (ValueError, OverflowError, OSError):

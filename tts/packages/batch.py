@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tts.config.config import Config
 from tts.errors import ArticastError, contain_defects
@@ -18,6 +19,9 @@ from tts.packages.stale import up_to_date_duration_ms
 from tts.packages.threads import work_in_threads
 from tts.text.readers import find_draft_reason
 
+if TYPE_CHECKING:
+    from tts.packages.cluster.run import Workers
+
 
 def package(
     paths: Iterable[Path],
@@ -30,6 +34,7 @@ def package(
     prune: bool = False,
     drafts: bool = False,
     jobs: int = 1,
+    workers: Workers | None = None,
     finish: Callable[[], None] | None = None,
     report: Callable[[Progress], None] | None = None,
 ) -> Iterator[Outcome]:
@@ -41,7 +46,8 @@ def package(
     if it is a link that `links` do not let it follow.
     A package that is up to date is left alone, unless `force`; a draft is left out, unless `drafts`; these outcomes
     come first. A package keeps formats that it has and is not asked for, unless `prune`. The packages do not depend
-    on `jobs`; with more than one, the longest articles come first. `finish` is called at the end, while no other run
+    on `jobs`; with more than one, the longest articles come first. With `workers` they are made elsewhere, with the
+    same bytes, and put into their places here. `finish` is called at the end, while no other run
     can work in `output`. `report` is called about once per second with the progress of each article that takes longer.
 
     Raises:
@@ -54,7 +60,9 @@ def package(
         store.recover(output)
         slugs = name_package(paths[0], output, name) if name else name_packages(paths, output)
         orders = [PackageOrder(path=path, slug=slugs[path], config=config, links=links, prune=prune) for path in paths]
-        yield from package_in_run(orders, output, config, force=force, drafts=drafts, jobs=jobs, report=report)
+        yield from package_in_run(
+            orders, output, config, force=force, drafts=drafts, jobs=jobs, workers=workers, report=report
+        )
         if finish:
             finish()
 
@@ -67,6 +75,7 @@ def package_in_run(
     force: bool = False,
     drafts: bool = False,
     jobs: int = 1,
+    workers: Workers | None = None,
     report: Callable[[Progress], None] | None = None,
 ) -> Iterator[Outcome]:
     """Package articles as `package` does, each with its own name and settings, in a run that has `output` for itself.
@@ -79,6 +88,11 @@ def package_in_run(
             yield outcome
         else:
             jobs_to_do.append(Job(order=order, output=output))
+    if workers:
+        from tts.packages.cluster.run import work_elsewhere  # which most runs do without
+
+        yield from work_elsewhere(jobs_to_do, workers, report)
+        return
     threads = max(1, jobs // max(1, len(jobs_to_do)))
     yield from work_in_threads([replace(job, threads=threads) for job in jobs_to_do], config, jobs, report)
 

@@ -37,9 +37,9 @@ def fingerprint(article: Path, config: Config) -> str:
     Raises:
         UsageError: a lexicon cannot be read.
     """
-    lexicons = tuple(lexicon.sha256 for lexicon in find_lexicons(article, config.lexicon))
+    lexicons = tuple(lexicon.sha256 for lexicon in find_lexicons(article, config.lexicon, config.run_folder))
     voice_files = describe_voice_files(wanted_voices(config)) if config.engine in FILE_ENGINES else ()
-    return _fingerprint(config, lexicons, tuple(_toolchain_versions().items()), voice_files)
+    return _fingerprint(config, lexicons, tuple(toolchain_versions().items()), voice_files)
 
 
 @lru_cache
@@ -60,7 +60,7 @@ def _fingerprint(
 
 
 @cache
-def _toolchain_versions() -> dict[str, str]:
+def toolchain_versions() -> dict[str, str]:
     """Return the versions of the packages whose output may change from version to version, by their names."""
     versions = {name: version(name) for name in _TOOLCHAIN}
     for name in _OPTIONAL_TOOLCHAIN:

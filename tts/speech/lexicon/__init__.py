@@ -129,22 +129,25 @@ def _parse(path: Path, text: bytes) -> tuple[Entry, ...]:
     return read(text, path)
 
 
-def find_lexicons(article: Path | None, named: Iterable[str] = ()) -> tuple[Lexicon, ...]:
+def find_lexicons(
+    article: Path | None, named: Iterable[str] = (), run_folder: Path | None = None
+) -> tuple[Lexicon, ...]:
     """Return the lexicons for the file `article`, or for a text without a file, in order of precedence.
 
     First come the `named` files. Then comes the `lexicon.toml` of the article's folder and of each folder above it, up
-    to the current folder. The one in the current folder is used wherever the article is. The included lexicon is last.
+    to the `run_folder`, by default the current folder. The one there is used wherever the article is. The included
+    lexicon is last.
 
     Raises:
         UsageError: a file cannot be read.
     """
-    files = (file for file in list_lexicon_places(article) if file.is_file())
+    files = (file for file in list_lexicon_places(article, run_folder) if file.is_file())
     return tuple(map(read_lexicon, dict.fromkeys((*map(Path, named), *files, NEWS))))
 
 
-def list_lexicon_places(article: Path | None) -> tuple[Path, ...]:
+def list_lexicon_places(article: Path | None, run_folder: Path | None = None) -> tuple[Path, ...]:
     """Return where a `lexicon.toml` would be used for `article`, in order of precedence; there may be none."""
-    here = Path.cwd()
+    here, shown = run_folder or Path.cwd(), run_folder or Path()
     if article is None:
         folders: tuple[Path, ...] = (Path(),)
     elif (folder := Path(os.path.abspath(article.parent))).is_relative_to(here):  # noqa: PTH100 - does not resolve links
@@ -152,7 +155,7 @@ def list_lexicon_places(article: Path | None) -> tuple[Path, ...]:
         folders = (folder, *folder.parents)
     else:
         folders = (article.parent, Path())
-    return tuple(folder / FILE for folder in folders)
+    return tuple(shown / folder / FILE for folder in folders)
 
 
 def read_lexicon(path: Path) -> Lexicon:

@@ -1,0 +1,144 @@
+"""JOBS -> OUTCOMES, by workers behind an executor of `concurrent.futures`; packages are put into their places here."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from dataclasses import dataclass, replace
+from queue import SimpleQueue
+
+from tts.errors import ClusterError, end_sentence, explain_failure
+from tts.packages import store
+from tts.packages.cluster.pack import complete_parcel, pack_article
+from tts.packages.cluster.parcel import Delivery, Parcel, write_files
+from tts.packages.cluster.worker import make_package
+from tts.packages.job import Job
+from tts.packages.outcome import Outcome, Progress
+from tts.packages.threads import take_result
+
+_AGAIN = "Packages made so far are complete. Run the command again to continue."
+_MAX_TRIES = 4  # of a worker that refuses or lacks something
+
+
+def _listen_to_nothing(_put: Callable[[Progress], None], /) -> None:
+    """Put no progress: most executors cannot tell any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workers:
+    """Those who make packages elsewhere: `executor` runs `make` there, for `count` articles at a time.
+
+    There should be more articles than workers, so that none waits for the next one. `listen` is given the function
+    that takes progress.
+    """
+
+    executor: Executor
+    count: int
+    make: Callable[[Parcel], Delivery] = make_package
+    listen: Callable[[Callable[[Progress], None]], None] = _listen_to_nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    """A job that was given out, its parcel, and how many times before."""
+
+    job: Job
+    parcel: Parcel
+    tries: int = 1
+
+
+_Result = Progress | Future[Delivery]
+
+
+def work_elsewhere(
+    jobs: Sequence[Job], workers: Workers, report: Callable[[Progress], None] | None
+) -> Iterator[Outcome]:
+    """Yield the outcomes of `workers`, the longest article first. Whoever stops taking outcomes cancels the others.
+
+    Raises:
+        ClusterError: the workers cannot be reached any more.
+    """
+    waiting = deque(sorted(jobs, key=lambda job: job.size_bytes, reverse=True))
+    again: deque[_Task] = deque()
+    results: SimpleQueue[_Result] = SimpleQueue()
+    tasks: dict[Future[Delivery], _Task] = {}
+    if report:
+        workers.listen(results.put)
+    try:
+        while waiting or again or tasks:
+            while (again or waiting) and len(tasks) < workers.count:
+                task = again.popleft() if again else _pack(waiting.popleft())
+                if isinstance(task, Outcome):
+                    yield task
+                    continue
+                future = _give_out(task, workers)
+                tasks[future] = task
+                future.add_done_callback(results.put)
+            result = take_result(results) if tasks else None
+            if isinstance(result, Progress) and report:
+                report(result)
+            elif isinstance(result, Future):
+                received = _receive(tasks.pop(result), result)
+                if isinstance(received, Outcome):
+                    yield received
+                else:
+                    again.append(received)
+    finally:
+        for future in tasks:
+            future.cancel()
+
+
+def _pack(job: Job) -> _Task | Outcome:
+    """Return the task of a job, or the outcome of an article of which no parcel can be made."""
+    try:
+        return _Task(job=job, parcel=pack_article(job))
+    except Exception as error:  # noqa: BLE001 - a defect of ours costs one article, not the run
+        return job.failure(explain_failure(error))
+
+
+def _give_out(task: _Task, workers: Workers) -> Future[Delivery]:
+    """Give a task to the executor; raise ClusterError if it takes no more."""
+    try:
+        return workers.executor.submit(workers.make, task.parcel)
+    except (RuntimeError, OSError) as error:  # it was shut down, or its processes ended
+        raise ClusterError(f"The workers take no more articles ({end_sentence(str(error))[:-1]}). {_AGAIN}") from error
+
+
+def _receive(task: _Task, future: Future[Delivery]) -> Outcome | _Task:
+    """Put a package that was delivered into its place, and return the outcome, or the task to give out again.
+
+    Raises:
+        ClusterError: the workers have gone.
+    """
+    job, parcel, has_more_tries = task.job, task.parcel, task.tries < _MAX_TRIES
+    try:
+        delivery = future.result()
+    except (CancelledError, BrokenExecutor) as error:
+        raise ClusterError(f"The workers have gone. {_AGAIN}") from error
+    except Exception as error:  # noqa: BLE001 - those of others, also of another version of Articast
+        return job.failure(ClusterError(_describe_loss(error)))
+    try:
+        if delivery.refusal:
+            again = replace(task, tries=task.tries + 1)
+            return again if has_more_tries else job.failure(ClusterError(delivery.refusal))
+        if has_more_tries and (complete := complete_parcel(parcel, delivery, job)):
+            return replace(task, parcel=complete, tries=task.tries + 1)
+        if not delivery.built:
+            return job.failure(delivery.error or ClusterError(f"The worker sent nothing. {_AGAIN}"))
+        with store.workspace(job.output, job.order.slug) as folder:
+            write_files(delivery.files, folder)
+            store.install(folder, job.output, job.order.slug)
+    except Exception as error:  # noqa: BLE001 - a defect of ours costs one article, not the run
+        return job.failure(explain_failure(error))
+    return job.success(delivery.built, delivery.elapsed_ms)
+
+
+def _describe_loss(error: Exception) -> str:
+    """Return why no worker could do a task, in sentences; Dask gives a task up after it has cost several workers."""
+    if type(error).__name__ == "KilledWorker":
+        return (
+            "Each worker that made it ended, perhaps for want of memory. Give the workers more, or divide the article."
+        )
+    cause = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"A worker failed ({cause}). Install the same version of Articast on all workers, and run the command again."
