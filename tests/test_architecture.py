@@ -78,6 +78,8 @@ HOMES = {
     "sentencex": ("tts.text.segment",),
     "jsonschema": ("tts.verify.manifest",),
     "py3langid": ("tts.text.detect",),
+    "dask": ("tts.packages.cluster.dask",),
+    "distributed": ("tts.packages.cluster.dask",),
 }
 
 
@@ -258,7 +260,8 @@ def test_nothing_is_too_long() -> None:
 
 BROAD = {
     *("tts.audio.encode", "tts.cli", "tts.errors", "tts.writers"),
-    *("tts.packages.threads", "tts.publish.target", "tts.speech.engines.speaker", "tts.speech.engines.worker"),
+    *("tts.packages.cluster.run", "tts.packages.cluster.worker", "tts.packages.threads"),
+    *("tts.publish.target", "tts.speech.engines.speaker", "tts.speech.engines.worker"),
     "tts.verify",
 }
 """The edges: of the command, one format of an article, one article in a run, one package that is checked, others' file

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from secrets import randbelow
 from weakref import finalize
 
 if sys.platform == "win32":
@@ -24,6 +25,7 @@ else:
 LOCK = "lock"
 VISIBLE, HIDDEN = "articast-", ".articast-"
 _NAME = re.compile(r"\.?articast-[a-z0-9_]{8}")  # as `tempfile` makes them
+_PLACES = 1 << 30  # bytes of which two processes hardly ever take the same
 _MAX_TRIES = 1000  # more than the runs that can be faster than this one, one after the other
 
 
@@ -98,20 +100,30 @@ def _remove(folder: Path) -> None:
 
 if sys.platform == "win32":
 
-    def try_lock(lock: int) -> bool:
-        """Take the lock of a file descriptor; return False if another process has it."""
+    def try_lock(lock: int, *, is_shared: bool = False) -> bool:
+        """Take the lock of a file descriptor; return False if another process has it, in a way that excludes this one.
+
+        Windows has no shared locks here: each process takes a byte of its own, and who wants the whole takes all bytes.
+        """
+        place = randbelow(_PLACES) if is_shared else 0
         try:
-            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
+            os.lseek(lock, place, os.SEEK_SET)
+            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1 if is_shared else _PLACES)
         except PermissionError:
             return False
+        finally:
+            os.lseek(lock, 0, os.SEEK_SET)
         return True
 
 else:
 
-    def try_lock(lock: int) -> bool:
-        """Take the lock of a file descriptor; return False if another process has it."""
+    def try_lock(lock: int, *, is_shared: bool = False) -> bool:
+        """Take the lock of a file descriptor; return False if another process has it, in a way that excludes this one.
+
+        Several processes may share it (flock(2), LOCK_SH).
+        """
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, (fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         return True

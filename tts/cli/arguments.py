@@ -38,6 +38,8 @@ _MAKE: dict[str, Verb] = {
                 common.FORCE,
                 common.PRUNE,
                 common.STRICT,
+                common.SCHEDULER,
+                common.SHARD,
             ),
             messages=(
                 choice(

@@ -50,5 +50,9 @@ def _require_options(options: argparse.Namespace) -> None:
         raise UsageError(f"{what}. Look at it with `articast check {addresses[0]}`, or add it with `articast add`.")
     if options.watch and STANDARD_INPUT in places:
         raise UsageError("Standard input does not change, so --watch needs files or folders. Leave out - or --watch.")
+    apart = next((name for name in ("scheduler", "shard") if getattr(options, name)), "")
+    if apart and (options.watch or options.dry_run):
+        other = "--watch" if options.watch else "--dry-run"
+        raise UsageError(f"{other} is about all articles, on this computer. Leave out --{apart} or {other}.")
     if options.serve and not options.watch:
         raise UsageError("--serve is for --watch. Add --watch, or serve the packages with `articast serve`.")

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tts.cli.console import Console
-from tts.cli.reports import RunResult, choose_report, restore_warnings
+from tts.cli.reports import QuietReport, RunResult, choose_report, restore_warnings
+from tts.config.config import Config
 from tts.config.settings import Settings
 from tts.library.build import LibraryResult, build_library
 from tts.packages.batch import package
 from tts.packages.links import LinkRule
 from tts.packages.outcome import Outcome
+from tts.packages.shard import parse_shard
+
+if TYPE_CHECKING:
+    from tts.packages.cluster.run import Workers
+
+_NO_LIBRARY = LibraryResult(packages=0, editions=0, is_new=False, written=(), warnings=())
 
 
 def run_once(
@@ -23,28 +33,48 @@ def run_once(
     console: Console,
 ) -> RunResult:
     """Package the articles and report on each, after the warnings `unread`."""
-    report = choose_report(options, console, len(paths))
+    shard = parse_shard(options.shard) if options.shard else None
+    report = choose_report(options, console, 0 if shard else len(paths))
     for warning in unread:
         report.warn(warning)
     outcomes: list[Outcome] = []
     libraries: list[LibraryResult] = []
-    results = package(
-        paths,
-        settings.output,
-        settings.config,
-        name=options.name or "",
-        links=links,
-        force=options.force,
-        prune=options.prune,
-        drafts=settings.drafts,
-        jobs=settings.jobs,
-        finish=lambda: libraries.append(build_library(settings.output, settings.channel)),
-        report=None if options.quiet else report.progress,
-    )
-    for number, outcome in enumerate(results, start=1):
-        outcomes.append(restore_warnings(outcome) if options.strict else outcome)
-        report.article(number, outcomes[-1])
-    warnings = len(unread) + sum(len(outcome.warnings) for outcome in outcomes) + len(libraries[0].warnings)
-    result = RunResult(outcomes=tuple(outcomes), settings=settings, library=libraries[0], warnings=warnings)
+    with _find_workers(options.scheduler, settings.config, report) as workers:
+        results = package(
+            paths,
+            settings.output,
+            settings.config,
+            name=options.name or "",
+            links=links,
+            force=options.force,
+            prune=options.prune,
+            drafts=settings.drafts,
+            jobs=settings.jobs,
+            workers=workers,
+            shard=shard,
+            # `articast library` makes it when all parts are there
+            finish=None if shard else lambda: libraries.append(build_library(settings.output, settings.channel)),
+            report=None if options.quiet else report.progress,
+        )
+        for number, outcome in enumerate(results, start=1):
+            outcomes.append(restore_warnings(outcome) if options.strict else outcome)
+            report.article(number, outcomes[-1])
+    library = libraries[0] if libraries else _NO_LIBRARY
+    warnings = len(unread) + sum(len(outcome.warnings) for outcome in outcomes) + len(library.warnings)
+    result = RunResult(outcomes=tuple(outcomes), settings=settings, library=library, warnings=warnings)
     report.summary(result)
     return result
+
+
+@contextmanager
+def _find_workers(scheduler: str | None, config: Config, report: QuietReport) -> Iterator[Workers | None]:
+    """Give the workers at the address of a scheduler, and report on those that are refused; None without an address."""
+    if scheduler is None:
+        yield None
+        return
+    from tts.packages.cluster.dask import connect
+
+    with connect(scheduler, config) as (workers, refused):
+        for worker in refused:
+            report.warn(worker)
+        yield workers

@@ -15,6 +15,7 @@ from tts.packages.job import Job, PackageOrder
 from tts.packages.links import LinkRule
 from tts.packages.manifest_header import read_manifest_header
 from tts.packages.outcome import Outcome, Progress, add_formats
+from tts.packages.shard import Shard
 from tts.packages.stale import up_to_date_duration_ms
 from tts.packages.threads import work_in_threads
 from tts.text.readers import find_draft_reason
@@ -35,6 +36,7 @@ def package(
     drafts: bool = False,
     jobs: int = 1,
     workers: Workers | None = None,
+    shard: Shard | None = None,
     finish: Callable[[], None] | None = None,
     report: Callable[[Progress], None] | None = None,
 ) -> Iterator[Outcome]:
@@ -47,8 +49,9 @@ def package(
     A package that is up to date is left alone, unless `force`; a draft is left out, unless `drafts`; these outcomes
     come first. A package keeps formats that it has and is not asked for, unless `prune`. The packages do not depend
     on `jobs`; with more than one, the longest articles come first. With `workers` they are made elsewhere, with the
-    same bytes, and put into their places here. `finish` is called at the end, while no other run
-    can work in `output`. `report` is called about once per second with the progress of each article that takes longer.
+    same bytes, and put into their places here. With a `shard`, only its part is packaged, while other runs may make
+    other parts in `output`: names depend on all `paths`. `finish` is called at the end, while no other run can work in
+    `output`. `report` is called about once per second with the progress of each article that takes longer.
 
     Raises:
         UsageError: the engine or the voice that all of them are to have does not exist.
@@ -56,10 +59,11 @@ def package(
         StoreError: `output` cannot be used, or another run is at work in it.
     """
     paths = tuple(paths)
-    with store.exclusive_run(output):
+    with store.exclusive_run(output, is_shard=shard is not None):
         store.recover(output)
         slugs = name_package(paths[0], output, name) if name else name_packages(paths, output)
         orders = [PackageOrder(path=path, slug=slugs[path], config=config, links=links, prune=prune) for path in paths]
+        orders = [order for order in orders if shard is None or shard.owns(order.slug)]
         yield from package_in_run(
             orders, output, config, force=force, drafts=drafts, jobs=jobs, workers=workers, report=report
         )

@@ -11,6 +11,7 @@ Elsewhere two renames do it, and these three names are the journal: if there are
 second rename is missing, and `recover` makes it. Every other state only needs clearing away.
 
 In `output/.articast`, the file `run` is locked by the one run that works in `output`; its words say which run it is.
+Runs that make different shards of the same articles share this lock.
 
 A package is replaced whole, with any file that was put into it by hand. A folder that is not a package is never
 replaced.
@@ -41,6 +42,7 @@ _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _WORKSPACE = re.compile(rf"({_SLUG.pattern})\.[0-9a-f]{{16}}")
 _MANIFEST = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"schema"\s*:')
 _MAX_TRIES = 1000  # more than the runs that can be faster than this one, one after the other
+_MAX_SHARD_TRIES, _SHARD_WAIT_S = 20, 0.05
 
 _UNWRITABLE = "This folder cannot be written to. Change its permissions, or choose another folder with -o."
 _NO_FOLDER = "This path, or a folder above it, is a file. Move the file, or choose another folder with -o."
@@ -58,11 +60,12 @@ _CAUSES = {
 
 
 @contextmanager
-def exclusive_run(output: Path) -> Iterator[None]:
+def exclusive_run(output: Path, *, is_shard: bool = False) -> Iterator[None]:
     """Keep other runs out of `output`, which is made if it is missing, for as long as this one works there.
 
-    The system releases the lock however the process ends, so a lock that is held is never stale. Folders that are made
-    here, and into which nothing is put, are removed again.
+    A run that makes a shard of the articles keeps only those out that make no shard. The system releases the lock
+    however the process ends, so a lock that is held is never stale. Folders that are made here, and into which nothing
+    is put, are removed again.
 
     Raises:
         StoreError: another run works there (the message says which), or `output` cannot be written to.
@@ -71,26 +74,33 @@ def exclusive_run(output: Path) -> Iterator[None]:
     missing = [folder for folder in (absolute, *absolute.parents) if not os.path.lexists(folder)]
     try:
         with _explained(output):
-            lock = _acquire_lock(output)
+            lock = _acquire_lock(output, is_shard=is_shard)
         try:
             yield
         finally:
             with suppress(OSError):
-                (output / _STAGING / _LOCK_FILE).unlink()
+                if not is_shard or try_lock(lock):  # the last shard
+                    (output / _STAGING / _LOCK_FILE).unlink()
             os.close(lock)
     finally:
         for folder in (output / _STAGING, *missing):
             _discard(folder)
 
 
-def _acquire_lock(output: Path) -> int:
+def _acquire_lock(output: Path, *, is_shard: bool) -> int:
     """Lock the file `run` and write into it which run holds it; return its descriptor."""
     staging = _staging(output, create=True)
+    patience = _MAX_SHARD_TRIES if is_shard else 1  # a shard that ends has the lock alone for a moment
     for _ in range(_MAX_TRIES):
         with suppress(FileNotFoundError):  # a run that ends removes the folder: try again
             staging.mkdir(parents=True, exist_ok=True)
             lock = os.open(staging / _LOCK_FILE, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
-            if not try_lock(lock):
+            if not try_lock(lock, is_shared=is_shard):
+                patience -= 1
+                if patience:
+                    os.close(lock)
+                    time.sleep(_SHARD_WAIT_S)
+                    continue
                 holder = "unknown process"
                 with suppress(OSError):  # Windows lets no process read a locked file
                     holder = os.read(lock, 200).decode(errors="replace") or holder

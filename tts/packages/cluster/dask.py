@@ -6,9 +6,8 @@ import asyncio
 import logging
 import secrets
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from tts import __version__
 from tts.config.config import Config, wanted_voices
 from tts.errors import ArticastError, ClusterError, UsageError, end_sentence
+from tts.noun import noun
 from tts.packages.cluster.engines import borrow_engine
 from tts.packages.cluster.parcel import Delivery, Parcel
 from tts.packages.cluster.run import Workers
@@ -30,7 +30,7 @@ _ARTICLES_PER_THREAD = 2  # so that none waits for the next one
 _RETRIES = 2  # of a task that raises an error, such as one of the network
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Installation:
     """What a worker makes packages with: versions and voices; `problem` is why it cannot make any."""
 
@@ -160,5 +160,3 @@ def _read_progress(values: Any) -> Progress:
     """Return the progress that a worker has sent."""
     path, slug, step, part, elapsed_ms = values
     return Progress(path=Path(path), slug=slug, step=step, part=part, elapsed_ms=elapsed_ms)
-
-

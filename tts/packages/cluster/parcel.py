@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from tts.config.config import Config
 from tts.errors import ArticastError
 from tts.files import read_file
+from tts.noun import noun
 from tts.packages.build import Built
 
 EARLIER = "earlier"
@@ -20,7 +20,7 @@ MANIFEST = "manifest.json"
 MAX_FILE_BYTES = 4_000_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ParcelFile:
     """The bytes of a file, its place in the folder that it is unpacked into, and when it was last changed.
 
@@ -32,7 +32,7 @@ class ParcelFile:
     changed_ns: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Parcel:
     """A task: the `files` that shape the package of an article, and the settings for it.
 
@@ -52,7 +52,7 @@ class Parcel:
     prune: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Delivery:
     """The result: the `files` of a package with what was `built`, or the `error` for which there is none.
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from queue import SimpleQueue
 
 from tts.errors import ClusterError, end_sentence, explain_failure
+from tts.noun import noun
 from tts.packages import store
 from tts.packages.cluster.pack import complete_parcel, pack_article
 from tts.packages.cluster.parcel import Delivery, Parcel, write_files
@@ -25,7 +26,7 @@ def _listen_to_nothing(_put: Callable[[Progress], None], /) -> None:
     """Put no progress: most executors cannot tell any."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Workers:
     """Those who make packages elsewhere: `executor` runs `make` there, for `count` articles at a time.
 
@@ -39,7 +40,7 @@ class Workers:
     listen: Callable[[Callable[[Progress], None]], None] = _listen_to_nothing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class _Task:
     """A job that was given out, its parcel, and how many times before."""
 
