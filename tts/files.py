@@ -11,7 +11,6 @@ import os
 import stat
 from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 MAX_MANIFEST_BYTES = 64_000_000
 """The limit of a package's manifest: ten hours of speech make 15 MB."""
@@ -52,17 +51,7 @@ def open_file(path: Path, max_bytes: int | None = None) -> BufferedReader:
         OSError: there is no such file, it cannot be opened, it is a folder or no regular file, or has more than
             `max_bytes`. `describe_unreadable` says what to do.
     """
-    try:
-        _refuse(path, os.stat(path), max_bytes)  # noqa: PTH116 - before the opening, which a device may notice
-        descriptor = os.open(path, _FLAGS)
-    except ValueError as error:  # a NUL or half a surrogate pair in the name
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path)) from error
-    try:
-        _refuse(path, os.fstat(descriptor), max_bytes)  # once more, as it may have been replaced
-    except OSError:
-        os.close(descriptor)
-        raise
-    return os.fdopen(descriptor, "rb")
+    return os.fdopen(_open(path, max_bytes), "rb")
 
 
 def read_file(path: Path, max_bytes: int) -> bytes:
@@ -71,15 +60,18 @@ def read_file(path: Path, max_bytes: int) -> bytes:
     Raises:
         OSError: as `open_file`, or its bytes cannot be read.
     """
-    with open_file(path, max_bytes) as file:
-        expected_bytes = min(os.fstat(file.fileno()).st_size, max_bytes)
-        data = _read_piece(file, path, expected_bytes + 1)
+    descriptor = _open(path, max_bytes)
+    try:
+        expected_bytes = min(os.fstat(descriptor).st_size, max_bytes)
+        data = _read(descriptor, path, expected_bytes + 1)
         if len(data) <= expected_bytes:
             return data
         pieces, count = [data], len(data)  # it has grown, or its file system states no size
-        while count <= max_bytes and (piece := _read_piece(file, path, min(_PIECE_BYTES, max_bytes + 1 - count))):
+        while count <= max_bytes and (piece := _read(descriptor, path, min(_PIECE_BYTES, max_bytes + 1 - count))):
             pieces.append(piece)
             count += len(piece)
+    finally:
+        os.close(descriptor)
     if count > max_bytes:
         raise TooLargeFileError(path, count, max_bytes)
     return b"".join(pieces)
@@ -91,8 +83,11 @@ def read_beginning(path: Path, size_bytes: int) -> bytes:
     Raises:
         OSError: as `open_file`, or its bytes cannot be read.
     """
-    with open_file(path) as file:
-        return _read_piece(file, path, size_bytes)
+    descriptor = _open(path)
+    try:
+        return _read(descriptor, path, size_bytes)
+    finally:
+        os.close(descriptor)
 
 
 def describe_unreadable(
@@ -118,6 +113,21 @@ def describe_unreadable(
     return f"The file cannot be read: {error.strerror or 'unknown cause'}. {advice}"
 
 
+def _open(path: Path, max_bytes: int | None = None) -> int:
+    """Return the descriptor of the regular file at `path`, opened for reading, or raise OSError."""
+    try:
+        _refuse(path, os.stat(path), max_bytes)  # noqa: PTH116 - before the opening, which a device may notice
+        descriptor = os.open(path, _FLAGS)
+    except ValueError as error:  # a NUL or half a surrogate pair in the name
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path)) from error
+    try:
+        _refuse(path, os.fstat(descriptor), max_bytes)  # once more, as it may have been replaced
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
 def _refuse(path: Path, state: os.stat_result, max_bytes: int | None) -> None:
     """Raise OSError if a file in this state is not one to read."""
     if stat.S_ISDIR(state.st_mode):
@@ -129,12 +139,20 @@ def _refuse(path: Path, state: os.stat_result, max_bytes: int | None) -> None:
         raise TooLargeFileError(path, state.st_size, max_bytes)
 
 
-def _read_piece(file: BinaryIO, path: Path, size_bytes: int) -> bytes:
-    """Return the next bytes of a file, at most `size_bytes`; raise OSError where a system file makes one wait."""
-    piece: bytes | None = file.read(size_bytes)
-    if piece is None:
-        raise NotRegularFileError(path, "a file of the system")
-    return piece
+def _read(descriptor: int, path: Path, size_bytes: int) -> bytes:
+    """Return the next bytes of a file, `size_bytes` or all that are left, without the buffers of `open`.
+
+    Raises:
+        OSError: they cannot be read, or a file of the system makes one wait.
+    """
+    pieces, left_bytes = [], size_bytes
+    try:
+        while left_bytes and (piece := os.read(descriptor, left_bytes)):
+            pieces.append(piece)
+            left_bytes -= len(piece)
+    except BlockingIOError:
+        raise NotRegularFileError(path, "a file of the system") from None
+    return b"".join(pieces)
 
 
 def _to_megabytes(size_bytes: int) -> str:

@@ -18,6 +18,8 @@ APOSTROPHES = str.maketrans(dict.fromkeys("'’ʼ"))
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file: these open a device, whatever their extension.
 DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)})
 
+_PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
 
 def slug(text: str) -> str:
     """Return `text` as 1 to 80 lower-case ASCII letters, digits and single hyphens between them; idempotent.
@@ -25,6 +27,8 @@ def slug(text: str) -> str:
     Accents are removed and ligatures split (`Häuser & Straßen` is `hauser-strassen`). If letters or digits of other
     scripts had to be left out, a short hash of the text tells such texts apart: `новости` is `article-` and 8 digits.
     """
+    if _PLAIN.fullmatch(text) and len(text) <= _MAX_LENGTH and text not in DEVICES:
+        return text  # as most names are; the rest takes long for thousands
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(character for character in folded if not unicodedata.combining(character))
     plain = bare.translate(LETTERS).translate(APOSTROPHES)

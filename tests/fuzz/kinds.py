@@ -278,7 +278,7 @@ def _judge_manifest(data: bytes, folder: Path) -> None:
     from tts.library import Channel
     from tts.library.build import LiveLibrary
     from tts.packages.manifest_header import read_earlier, read_warnings
-    from tts.packages.stale import up_to_date_duration_ms
+    from tts.packages.stale import find_current
     from tts.publish.record import parse_record
     from tts.verify import verify
 
@@ -292,7 +292,7 @@ def _judge_manifest(data: bytes, folder: Path) -> None:
     try:
         parse_record(data)
         LiveLibrary(folder, Channel(base_url="https://example.org/"))()
-        up_to_date_duration_ms(package, article, Config(engine="silent"))
+        find_current(package, article, Config(engine="silent"))
         read_warnings(package / "manifest.json")
         if earlier := read_earlier(package):
             _ = earlier.edition_date, earlier.formats, earlier.older, earlier.companions, earlier.source

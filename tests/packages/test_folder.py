@@ -187,7 +187,7 @@ def test_a_folder_that_cannot_be_read_is_named(here: Path, monkeypatch: pytest.M
 
     def refuse(folder: Path) -> Any:
         """Refuse the closed folder as the system would."""
-        if folder == closed:
+        if Path(folder) == closed:
             raise PermissionError(errno.EACCES, "Permission denied", str(folder))
         return scandir(folder)
 

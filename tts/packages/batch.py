@@ -13,10 +13,9 @@ from tts.packages import store
 from tts.packages.discover import name_package, name_packages, require_file
 from tts.packages.job import Job, PackageOrder
 from tts.packages.links import LinkRule
-from tts.packages.manifest_header import read_manifest_header
 from tts.packages.outcome import Outcome, Progress, add_formats
 from tts.packages.shard import Shard
-from tts.packages.stale import up_to_date_duration_ms
+from tts.packages.stale import find_current
 from tts.packages.threads import work_in_threads
 from tts.text.readers import find_draft_reason
 
@@ -114,11 +113,11 @@ def find_outcome(order: PackageOrder, output: Path, *, force: bool, drafts: bool
                 return job.outcome("left_out", reason=_explain(reason, job))
             if force:
                 return None
-            duration_ms = up_to_date_duration_ms(job.package, order.path, order.config, prune=order.prune)
-            if duration_ms is None:
+            header = find_current(job.package, order.path, order.config, prune=order.prune)
+            if header is None:
                 return None
-            outcome = job.outcome("unchanged", duration_ms=duration_ms)
-            return add_formats(outcome, order.config, read_manifest_header(job.package / "manifest.json"))
+            outcome = job.outcome("unchanged", duration_ms=header["metadata"]["duration_ms"])
+            return add_formats(outcome, order.config, header)
     except ArticastError as error:
         return job.failure(error)
 

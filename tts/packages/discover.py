@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
 from tts.errors import ReadError, UsageError
-from tts.packages.folder import describe_unread, list_articles, warn_of_unread
+from tts.packages.folder import describe_unread, has_article, list_articles, warn_of_unread
 from tts.packages.links import LinkRule
 from tts.packages.manifest_header import read_manifest_header
 from tts.packages.slug import unique_slugs
@@ -42,7 +42,7 @@ def find_articles(paths: Iterable[Path], *, whole: bool = False) -> tuple[Path, 
 
 def find_unread(paths: Iterable[Path]) -> tuple[str, ...]:
     """Return warnings about files in the folders of `paths` that no reader knows; a folder without an article fails."""
-    folders = dict.fromkeys(path for path in paths if list_articles(path))
+    folders = dict.fromkeys(path for path in paths if has_article(path))
     return tuple(chain.from_iterable(map(warn_of_unread, folders)))
 
 
@@ -70,18 +70,15 @@ def _exists(path: Path) -> bool:
 
 def name_packages(paths: tuple[Path, ...], output: Path) -> dict[Path, str]:
     """Return a slug for each path. A package in `output` keeps its slug as long as its article is there."""
-    paths_by_source = {source_path(path, output): path for path in paths}
-    packaged = {
-        manifest.parent.name: source
-        for manifest in output.glob("*/manifest.json")
-        if (source := _find_source(manifest, output))
-    }
+    base = _find_base(output)
+    paths_by_source = {_find_path(path, base): path for path in paths}
+    packaged = dict(_list_packaged(output, base))
     is_file = {source: os.path.isfile(split_part(path)[0]) for source, path in paths_by_source.items()}  # noqa: PTH113
-    slugs = unique_slugs((Path(source) for source in paths_by_source if is_file[source]), packaged)
+    slugs = unique_slugs((source for source in paths_by_source if is_file[source]), packaged)
     # A missing file or a folder gets no package, so it must not take a name from an article that is there.
     taken = packaged | {name: source for source, name in slugs.items()}
-    slugs |= unique_slugs((Path(source) for source in paths_by_source if not is_file[source]), taken)
-    return {path: slugs[Path(source)] for source, path in paths_by_source.items()}
+    slugs |= unique_slugs((source for source in paths_by_source if not is_file[source]), taken)
+    return {path: slugs[source] for source, path in paths_by_source.items()}
 
 
 def name_package(path: Path, output: Path, name: str) -> dict[Path, str]:
@@ -93,24 +90,48 @@ def name_package(path: Path, output: Path, name: str) -> dict[Path, str]:
     if slug(name) != name:
         rule = "A name has lower-case letters a to z, digits, and single hyphens between them"
         raise UsageError(f"'{name}' cannot be the name of a package. {rule}, as in --name {slug(name)}.")
-    source = _find_source(output / name / "manifest.json", output)
-    if source and source.as_posix() != source_path(path, output):
+    source = _find_source(output / name, _find_base(output))
+    if source and source != source_path(path, output):
         step = "Choose another --name, or remove that package."
         raise UsageError(f"{output / name} is the package of another article, {source}. {step}")
     return {path: name}
 
 
-def _find_source(manifest: Path, output: Path) -> Path | None:
-    """Return the article of a package as its manifest names it, None if it is not there any more."""
-    options = read_manifest_header(manifest).get("options")
+def _list_packaged(output: Path, base: str) -> Iterator[tuple[str, str]]:
+    """Yield the name of each package in `output` whose article is still there, and the article."""
+    try:
+        with os.scandir(output) as entries:
+            names = [entry.name for entry in entries]
+    except OSError:  # it is missing, or a run will say what is wrong with it
+        return
+    for name in names:
+        if source := _find_source(output / name, base):
+            yield name, source
+
+
+def _find_source(package: Path, base: str) -> str:
+    """Return the article of a package as its manifest names it, from the folder `base`; "" if it is not there."""
+    options = read_manifest_header(package / "manifest.json").get("options")
     source = options.get("source") if isinstance(options, dict) else None
-    is_there = isinstance(source, str) and _exists(output.absolute().parent / source)
-    return Path(source) if isinstance(source, str) and is_there else None
+    return source if isinstance(source, str) and _exists(Path(base, source)) else ""
 
 
 def source_path(path: Path, output: Path) -> str:
     """Return the article's path from the folder that contains `output`: the same on every machine."""
+    return _find_path(path, _find_base(output))
+
+
+def _find_base(output: Path) -> str:
+    """Return the absolute path of the folder that contains `output`."""
+    return os.path.abspath(output.absolute().parent)  # noqa: PTH100 - does not resolve links
+
+
+def _find_path(path: Path, base: str) -> str:
+    """Return the path from the absolute folder `base`, with slashes; on another drive of Windows the absolute path."""
+    absolute = os.path.abspath(path)  # noqa: PTH100 - does not resolve links
+    if absolute.startswith(f"{base}/"):  # as most are; `relpath` takes long
+        return absolute[len(base) + 1 :]
     try:
-        return Path(os.path.relpath(path, output.absolute().parent)).as_posix()
-    except ValueError:  # another drive of Windows
+        return Path(os.path.relpath(absolute, base)).as_posix()
+    except ValueError:
         return path.absolute().as_posix()

@@ -26,12 +26,20 @@ _SAVED_PAGE = re.compile(
 
 def list_articles(folder: Path) -> list[Path]:
     """Return the articles below `folder`, without pages that Articast made."""
-    return [path for path in _list_files(folder) if is_article(path) and not _is_own_page(path)]
+    return [path for path in _list_files(folder, []) if is_article(path) and not _is_own_page(path)]
+
+
+def has_article(folder: Path) -> bool:
+    """Return whether `list_articles` lists an article."""
+    return any(is_article(path) and not _is_own_page(path) for path in _walk(folder, []))
 
 
 def is_article_below(path: Path, folder: Path) -> bool:
     """Return whether `path`, a file below `folder`, is among the articles that `list_articles` lists."""
-    return is_article(path) and not _is_left_aside(path, folder) and not _is_own_page(path)
+    names = path.relative_to(folder).parts
+    above = path.parents[: len(names)]
+    is_left_aside = any(map(_is_hidden, names)) or any(map(_is_left_aside, above))
+    return is_article(path) and not is_left_aside and not _is_own_page(path)
 
 
 def warn_of_unread(folder: Path) -> Iterator[str]:
@@ -79,63 +87,50 @@ def _group_unread(folder: Path, errors: list[OSError]) -> Iterator[tuple[str, li
         yield step.format(it="it" if len(names) == 1 else "them"), names
 
 
-def _list_files(folder: Path, errors: list[OSError] | None = None) -> Iterator[Path]:
-    """Yield the files below `folder`, sorted, that are not hidden, and belong to no package or saved page."""
-    if not os.path.isdir(folder):  # noqa: PTH112 - takes any name
-        return
-    for path in sorted(_walk(folder, [] if errors is None else errors)):
-        if not _is_left_aside(path, folder):
-            yield path
+def _list_files(folder: Path, errors: list[OSError]) -> list[Path]:
+    """Return the files that `_walk` yields, sorted by the names of their folders and their own."""
+    return sorted(_walk(folder, errors), key=lambda path: Path(os.path.normcase(path)).parts)
 
 
 def _walk(folder: Path, errors: list[OSError]) -> Iterator[Path]:
-    """Yield the files below `folder`, without those in hidden folders; links to folders are not followed.
+    """Yield the files below `folder` that are not hidden, and belong to no package or saved page.
 
-    Errors of folders that cannot be read are added to `errors`.
+    Links to folders are not followed. Errors of folders that cannot be read are added to `errors`.
     """
-    waiting = [folder]
+    waiting = [str(folder)] if os.path.isdir(folder) else []  # noqa: PTH112 - takes any name
     while waiting:  # folders may be nested deeper than functions can be
         above = waiting.pop()
+        if _is_left_aside(Path(above)):
+            continue
         try:
             with os.scandir(above) as entries:
                 for entry in entries:
-                    if not os.path.isdir(entry.path):  # noqa: PTH112 - takes loops of links
-                        yield above / entry.name  # also what is no regular file, so that it is named
-                    elif entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
-                        waiting.append(above / entry.name)
+                    if _is_hidden(entry.name):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+                    elif not (entry.is_symlink() and os.path.isdir(entry.path)):  # noqa: PTH112 - takes loops of links
+                        yield Path(entry.path)  # also what is no regular file, so that it is named
         except FileNotFoundError:  # it was removed meanwhile
             continue
         except OSError as error:
             errors.append(error)
 
 
-def _is_left_aside(path: Path, folder: Path) -> bool:
-    """Return whether a file below `folder` is hidden there, or belongs to a package or to a saved page."""
-    parts = path.relative_to(folder).parts
-    is_hidden = any(part.startswith((".", "~$")) for part in parts)  # ~$: kept by Word while a file is open
-    return is_hidden or _belongs_to_page(path, folder) or _is_in_package(path, folder)
+def _is_hidden(name: str) -> bool:
+    """Return whether a file or folder of this name is hidden, or kept by Word while a file is open."""
+    return name.startswith((".", "~$"))
 
 
-def _parents_below(path: Path, folder: Path) -> Iterator[Path]:
-    """Yield the folders above `path` up to `folder`, the innermost first."""
-    for parent in path.parents:
-        yield parent
-        if parent == folder:
-            return
+def _is_left_aside(folder: Path) -> bool:
+    """Return whether the files below a folder are no articles: those of a package, or of a page that was saved.
 
-
-def _is_in_package(path: Path, folder: Path) -> bool:
-    """Return whether a file below `folder` is in a package, or below one, as the files of a DAISY book are."""
-    return any(read_manifest_header(parent / "manifest.json") for parent in _parents_below(path, folder))
-
-
-def _belongs_to_page(path: Path, folder: Path) -> bool:
-    """Return whether a file below `folder` is in the folder of a page that a browser saved, such as `bees_files`."""
-    for parent in _parents_below(path, folder):
-        match = _SAVED_PAGE.fullmatch(parent.name)
-        if match and any(parent.with_name(f"{match['page']}{extension}").is_file() for extension in _PAGES):
-            return True
-    return False
+    Below a package are the files of its DAISY book. A browser saves those of `bees.html` in `bees_files`.
+    """
+    match = _SAVED_PAGE.fullmatch(folder.name)
+    if match and any(folder.with_name(f"{match['page']}{extension}").is_file() for extension in _PAGES):
+        return True
+    return bool(read_manifest_header(folder / "manifest.json"))
 
 
 def _is_own_page(path: Path) -> bool:

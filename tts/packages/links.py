@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import field
 from pathlib import Path
 
 from tts.errors import ReadError
@@ -14,11 +15,13 @@ from tts.noun import noun
 class LinkRule:
     """Which links are followed: those that stay in one of `folders`, which were given, or all if `follow`.
 
-    `folders` are absolute paths. An article that is in none of them has its own folder.
+    `folders` are absolute paths. An article that is in none of them has its own folder. `real_folders` are folders
+    of articles of which no link leads out; many articles are in one folder, and it is looked at once.
     """
 
     folders: frozenset[str] = frozenset()
     follow: bool = False
+    real_folders: set[Path] = field(default_factory=set, repr=False, compare=False)
 
     def require_inside(self, path: Path) -> None:
         """Check where the file at `path` is.
@@ -26,7 +29,7 @@ class LinkRule:
         Raises:
             ReadError: it is a link, or is below one, that leads out of its folder.
         """
-        if self.follow:
+        if self.follow or (path.parent in self.real_folders and not os.path.islink(path)):  # noqa: PTH114 - any name
             return
         real_path = Path(os.path.realpath(path))
         above = map(str, Path(_make_absolute(path)).parents)
@@ -34,6 +37,8 @@ class LinkRule:
         if not any(real_path.is_relative_to(os.path.realpath(folder)) for folder in given):
             what = f"This is a link to {real_path}, outside of its folder."
             raise ReadError(f"{what} Put the file itself here, or give --follow-links.", path=path)
+        if not os.path.islink(path):  # noqa: PTH114 - takes any name
+            self.real_folders.add(path.parent)
 
 
 def make_link_rule(paths: Iterable[Path], *, follow: bool) -> LinkRule:

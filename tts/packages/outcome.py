@@ -93,6 +93,8 @@ def describe_impossible(format_: str, reason: str) -> str:
 
 def add_formats(outcome: Outcome, config: Config, header: Mapping[str, Any]) -> Outcome:
     """Return the outcome of an article with what `judge_formats` says about its package."""
+    if not header.get("impossible") and not header.get("older"):
+        return outcome
     formats = judge_formats(outcome.path, config, header)
     return replace(
         outcome,

@@ -19,7 +19,7 @@ from tts.speech.engines.voice_files import FILE_ENGINES, describe_voice_files
 from tts.speech.lexicon import find_lexicons
 from tts.text.readers.parts import split_part
 from tts.writers import file_names
-from tts.writers.images import file_state
+from tts.writers.images import UNREADABLE, file_state
 from tts.writers.images.addresses import ImageFolder, NoFileError
 
 _TOOLCHAIN = (
@@ -69,28 +69,27 @@ def toolchain_versions() -> dict[str, str]:
     return versions
 
 
-def up_to_date_duration_ms(package: Path, article: Path, config: Config, *, prune: bool = False) -> int | None:
-    """Return the length in ms of the folder `package` if it was made from just this and is complete, else None.
+def find_current(package: Path, article: Path, config: Config, *, prune: bool = False) -> Mapping[str, Any] | None:
+    """Return the manifest's first members if the folder `package` was made from just this and is complete, else None.
 
-    It may have more formats than `config` asks for, unless `prune`.
+    It may have more formats than `config` asks for, unless `prune`. The length in them is a whole number.
 
     Raises:
         UsageError: a lexicon cannot be read.
     """
     header, own = read_manifest_header(package / "manifest.json"), fingerprint(article, config)
     try:
-        if not header or header["options"].get("fingerprint") != own or not has_formats(header, config, prune=prune):
-            return None
-        return _checked_duration_ms(header, package, article)
-    except (
-        OSError,
-        LookupError,
-        TypeError,
-        ValueError,
-        AttributeError,
-        UsageError,
-    ):  # a manifest that somebody changed
+        is_current = (
+            header
+            and header["options"].get("fingerprint") == own
+            and has_formats(header, config, prune=prune)
+            and isinstance(header["metadata"]["duration_ms"], int)
+            and _has_inputs(header, article)
+            and _has_files(header, package)
+        )
+    except (OSError, LookupError, TypeError, ValueError, AttributeError, UsageError):  # somebody changed the manifest
         return None
+    return header if is_current else None
 
 
 def has_formats(header: Mapping[str, Any], config: Config, *, prune: bool) -> bool:
@@ -109,31 +108,36 @@ def has_formats(header: Mapping[str, Any], config: Config, *, prune: bool) -> bo
     return wanted <= present | impossible
 
 
-def _checked_duration_ms(header: Mapping[str, Any], package: Path, article: Path) -> int | None:
-    """Return what `up_to_date_duration_ms` returns, or fail where the header is not one that Articast wrote."""
+def _has_inputs(header: Mapping[str, Any], article: Path) -> bool:
+    """Return whether the files that a package was made from are as they were, or fail where the header is not ours."""
     inputs = header["options"]["inputs"]
-    article, _ = split_part(article)
-    if article.name not in inputs:
-        return None
-    folder = ImageFolder(article.parent)
-    if not all(_is_same(folder, article, name, state) for name, state in inputs.items()):
-        return None
+    file, _ = split_part(article)
+    return file.name in inputs and all(_is_same(file, name, state) for name, state in inputs.items())
+
+
+def _has_files(header: Mapping[str, Any], package: Path) -> bool:
+    """Return whether a package has the files that its header names, or fail where the header is not ours."""
     sizes_bytes = file_sizes_bytes(package)
     tracks, cover = header["tracks"], header["metadata"].get("cover")
+    if any(sizes_bytes.get(track["path"]) != track["size_bytes"] for track in tracks):
+        return False
     stem = Path(tracks[0]["path"]).stem
-    expected = [name.replace("*", stem) for name in file_names(header["options"]["formats"])] + [cover] * bool(cover)
-    is_complete = all(map(sizes_bytes.get, expected))
-    if not is_complete or any(sizes_bytes.get(track["path"]) != track["size_bytes"] for track in tracks):
-        return None
-    return int(header["metadata"]["duration_ms"])
+    names = (name.replace("*", stem) for name in _list_file_names(tuple(header["options"]["formats"])))
+    return all(map(sizes_bytes.get, names)) and (not cover or bool(sizes_bytes.get(cover)))
 
 
-def _is_same(folder: ImageFolder, article: Path, name: str, state: str | None) -> bool:
+@lru_cache
+def _list_file_names(formats: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the files of a package as `file_names` does, which loads their writers."""
+    return file_names(formats)
+
+
+def _is_same(article: Path, name: str, state: str | None) -> bool:
     """Return whether a file is as it was when the package was made; without `state`, whether it is still missing."""
     if state is None:
         with suppress(NoFileError):
-            folder.find(name)
+            ImageFolder(article.parent).find(name)
             return False
         return True
-    file = article.parent / name
-    return file.is_file() and file_state(file) == state
+    file = article if name == article.name else article.parent / name
+    return file_state(file) == state and (state != UNREADABLE or file.is_file())

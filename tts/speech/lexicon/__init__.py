@@ -147,14 +147,20 @@ def find_lexicons(
 
 def list_lexicon_places(article: Path | None, run_folder: Path | None = None) -> tuple[Path, ...]:
     """Return where a `lexicon.toml` would be used for `article`, in order of precedence; there may be none."""
-    here, shown = run_folder or Path.cwd(), run_folder or Path()
-    if article is None:
+    return _list_places(article and article.parent, run_folder, os.getcwd())  # noqa: PTH109 - quick for thousands
+
+
+@lru_cache(maxsize=64)
+def _list_places(given: Path | None, run_folder: Path | None, current: str) -> tuple[Path, ...]:
+    """Return the places for the articles in a folder, or for a text without a file, where `current` is the folder."""
+    here, shown = run_folder or Path(current), run_folder or Path()
+    if given is None:
         folders: tuple[Path, ...] = (Path(),)
-    elif (folder := Path(os.path.abspath(article.parent))).is_relative_to(here):  # noqa: PTH100 - does not resolve links
+    elif (folder := Path(os.path.abspath(given))).is_relative_to(here):  # noqa: PTH100 - does not resolve links
         folder = folder.relative_to(here)
         folders = (folder, *folder.parents)
     else:
-        folders = (article.parent, Path())
+        folders = (given, Path())
     return tuple(shown / folder / FILE for folder in folders)
 
 

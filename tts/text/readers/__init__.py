@@ -31,7 +31,8 @@ READERS = {
 }
 """The function that reads a file, by the file's extension; it gets the path and the language of the run."""
 _WITH_FRONT_MATTER = frozenset((_MARKDOWN, _PLAIN_TEXT))
-_DRAFT_WORDS = re.compile(rb"draft|publish|status|state|visibility|\0|\b\d{10}(?:\d{3})?\b", re.IGNORECASE)
+_DRAFT_WORDS = (b"draft", b"publish", b"status", b"state", b"visibility", b"\0")
+_UNIX_TIME = re.compile(rb"(?<!\d)\d{10}(?:\d{3})?(?!\d)")
 _YEAR = re.compile(rb"(?<!\d)20\d\d")
 _BEGINNING_BYTES = 65536
 _WITHOUT_EXTENSION = {"readme": _MARKDOWN}
@@ -92,5 +93,7 @@ def _may_be_draft(path: Path) -> bool:
         beginning = read_beginning(path, _BEGINNING_BYTES) + path.as_posix().encode("utf-8", "replace")
     except OSError:
         return False
-    years = (int(digits) for digits in _YEAR.findall(beginning))
-    return _DRAFT_WORDS.search(beginning) is not None or any(year >= now().year for year in years)
+    lower = beginning.lower()  # many times quicker than an expression that ignores case
+    if any(word in lower for word in _DRAFT_WORDS) or _UNIX_TIME.search(beginning):
+        return True
+    return any(int(digits) >= now().year for digits in _YEAR.findall(beginning))
