@@ -21,6 +21,7 @@ from tts.library import Channel
 from tts.library.build import build_library
 
 LIMIT_S, LIMIT_INPUT_MS = 1.0, 100
+_PACKAGES_PER_FILE = 5000  # a file has at most 65,000 links
 _WORDS = ("harbour", "storm", "council", "bees", "ferry", "market", "school", "bridge", "winter", "museum", "orchard")
 _FORMATS = (("mp3", "audio/mpeg"), ("m4b", "audio/mp4"), ("opus", "audio/ogg"))
 _FILES = ("index.html", "transcript.txt", "{slug}.vtt", "{slug}.epub", "{slug}-daisy.zip", "cover.png")
@@ -69,9 +70,10 @@ def put_packages(output: Path, count: int) -> None:
     """Make `count` packages as the library sees them; all files but the manifests are links to a few."""
     output.mkdir(parents=True)
     with tempfile.TemporaryDirectory(dir=output.parent) as folder:
-        file = Path(folder, "file")
-        file.write_bytes(bytes(40_000))
         for number in range(count):
+            file = Path(folder, f"file-{number // _PACKAGES_PER_FILE}")
+            if not file.exists():
+                file.write_bytes(bytes(40_000))
             _put_package(output, number, file)
 
 

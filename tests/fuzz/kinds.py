@@ -276,7 +276,7 @@ def _judge_manifest(data: bytes, folder: Path) -> None:
     from tts.editions.read_package import read_package
     from tts.errors import PackageError
     from tts.library import Channel
-    from tts.library.build import LiveLibrary
+    from tts.library.live import LiveLibrary
     from tts.packages.manifest_header import read_earlier, read_warnings
     from tts.packages.stale import find_current
     from tts.publish.record import parse_record
@@ -340,7 +340,7 @@ def _server(process: int) -> tuple[Any, list[str]]:
     from handmade import put_package
 
     from tts.library import Channel
-    from tts.library.build import LiveLibrary
+    from tts.library.live import LiveLibrary
     from tts.library.serve import open_server
 
     home = Path(mkdtemp(prefix="serve-", dir=open_scratch()))

@@ -20,7 +20,8 @@ from PIL import Image
 from tts.cli import main
 from tts.errors import StoreError
 from tts.library import Channel
-from tts.library.build import CHECKSUM, LiveLibrary, build_library
+from tts.library.build import CHECKSUM, build_library
+from tts.library.live import LiveLibrary
 from tts.library.page import most_common_language
 from tts.packages import manifest_header, store
 from tts.verify import packages

@@ -19,9 +19,10 @@ from lxml import etree, html
 
 from tts.cli import main
 from tts.library import Channel
-from tts.library.build import LiveLibrary, build_library
+from tts.library.build import build_library
 from tts.library.episodes import MAX_DESCRIPTION_BYTES
 from tts.library.item import read_item
+from tts.library.live import LiveLibrary
 from tts.library.notes import render_notes
 from tts.library.serve import open_server
 from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header

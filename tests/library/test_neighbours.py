@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from tts.errors import StoreError
 from tts.library import Channel, LibraryItem
-from tts.library.build import LiveLibrary, build_library
+from tts.library.build import build_library
 from tts.library.item import PAGE
+from tts.library.live import LiveLibrary
 from tts.library.neighbours import ARTICLES, render_neighbours
 
 _CALL = re.compile(r"articastLibrary\((.*)\)\n", re.DOTALL)

@@ -25,7 +25,8 @@ from lxml import html
 from tts.cli import main
 from tts.errors import UsageError
 from tts.library import Channel
-from tts.library.build import CHECKSUM, LiveLibrary, build_library
+from tts.library.build import CHECKSUM, build_library
+from tts.library.live import LiveLibrary
 from tts.library.qr import draw_qr_code
 from tts.library.serve import Server, open_server
 from tts.library.serve.paths import find_file, split_target

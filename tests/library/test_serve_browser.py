@@ -13,7 +13,7 @@ from browser import wait
 from editions import BEES, articast
 
 from tts.library import Channel
-from tts.library.build import LiveLibrary
+from tts.library.live import LiveLibrary
 from tts.library.serve import Server, open_server
 
 pytestmark = pytest.mark.once

@@ -11,7 +11,7 @@ from tts.cli.folders import require_packages
 from tts.cli.settings import settings_from_args
 from tts.config.channel import FEED
 from tts.config.settings import Settings
-from tts.library.build import LiveLibrary
+from tts.library.live import LiveLibrary
 from tts.library.serve import Server, open_server
 
 

@@ -18,7 +18,8 @@ from tts.cli.sources import Opened
 from tts.config.settings import FILE, Settings
 from tts.config.user_file import find_user_file
 from tts.errors import ArticastError, ReadError, StoreError, UsageError
-from tts.library.build import LibraryResult, LiveLibrary, build_library
+from tts.library.build import LibraryResult, build_library
+from tts.library.live import LiveLibrary
 from tts.library.serve import Server, open_server
 from tts.packages.batch import package
 from tts.packages.discover import find_articles, find_unread

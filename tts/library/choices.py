@@ -1,37 +1,51 @@
-"""Packages -> the filters of the page: language, topic and series, each only where there is something to choose."""
+"""Packages -> the controls of the page: its orders, and filters where there is something to choose."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from tts.library.contents import html_language
-from tts.library.groups import Group
+from tts.library.overview import Overview
 from tts.text.languages import Phrases, language_name
 from tts.writers.markup import Element, element
 
-_MAX_TAGS = 200  # of longer lists nobody chooses; the search finds all tags
 ARTICLES = "-"
 """The value of the filter by series for the articles that are in no edition."""
 
 
-def render_filters(groups: tuple[Group, ...], phrases: Phrases) -> Iterator[Element]:
-    """Yield the labelled selections of the filters; each option has the number of packages that it shows."""
+def render_order(phrases: Phrases) -> Element:
+    """Return the selection of the order."""
     words = phrases.library
-    items = [item for group in groups for item in group.items]
-    languages = _count_languages(Counter(item.language for item in items))
+    labels = {"oldest": words.oldest, "title": words.by_title, "longest": words.longest, "shortest": words.shortest}
+    options = (element("option", {"value": value}, label) for value, label in labels.items())
+    return _selection("sort", words.sort, words.newest, options)
+
+
+def render_filters(overview: Overview, phrases: Phrases) -> Element:
+    """Return the filters by language, topic and series, and by what was heard, in a box that folds up."""
+    words = phrases.library
+    labels = {"unheard": words.unheard, "started": words.started}
+    options = (element("option", {"value": value}, label) for value, label in labels.items())
+    progress = _selection("progress", words.progress, words.all_progress, options)
+    box = element("div", None, *_filters(overview, phrases), progress)
+    return element("details", {"class": "filters", "id": "_filters"}, element("summary", None, words.filter), box)
+
+
+def _filters(overview: Overview, phrases: Phrases) -> Iterator[Element]:
+    """Yield the filters with a choice; each option has the number of packages that it shows."""
+    words = phrases.library
+    languages = _count_languages(dict(overview.languages))
     if len(languages) > 1:
         options = (_option(tag, language_name(tag), count, html_language(tag)) for tag, count in languages.items())
         yield _selection("language", words.language, words.all_languages, _sort(options))
-    tags = Counter(tag for item in items for tag in dict.fromkeys(item.tags) if tag.strip())
-    common = sorted(tags, key=lambda tag: (-tags[tag], tag.casefold(), tag))[:_MAX_TAGS]
-    if any(tags[tag] < len(items) for tag in common):
-        yield _selection("tag", words.tag, words.all_tags, _sort(_option(tag, tag, tags[tag]) for tag in common))
-    if len(groups) > 1:
+    if any(count < overview.packages for _, count in overview.tags):
+        yield _selection(
+            "tag", words.tag, words.all_tags, _sort(_option(tag, tag, count) for tag, count in overview.tags)
+        )
+    if len(overview.series) > 1:
         options = (
-            _option(group.series or ARTICLES, group.series or phrases.edition.articles, len(group.items))
-            for group in groups
+            _option(series or ARTICLES, series or phrases.edition.articles, count) for series, count in overview.series
         )
         yield _selection("series", words.series, words.all_series, options)
 

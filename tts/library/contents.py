@@ -44,13 +44,19 @@ def render_contents(item: LibraryItem, addresses: Mapping[str, str], phrases: Ph
     yield element("details", {"class": "contents"}, *children)
 
 
+def address_article(article: EditionArticle, item: LibraryItem, addresses: Mapping[str, str]) -> str | None:
+    """Return the address of an article's package, or else of its place in the edition `item`, None without a page."""
+    href = addresses.get(article.slug)
+    if href is None and article.section_id and PAGE in item.sizes:
+        href = f"{item.path(PAGE)}#{quote(article.section_id.encode(errors='replace'), safe='')}"
+    return href
+
+
 def _article(
     article: EditionArticle, item: LibraryItem, addresses: Mapping[str, str], phrases: Phrases
 ) -> Iterator[Element | str]:
     """Yield the title of an article with a link to its package, or else to its place in the edition, and its facts."""
-    href = addresses.get(article.slug)
-    if href is None and article.section_id and PAGE in item.sizes:
-        href = f"{item.path(PAGE)}#{quote(article.section_id.encode(errors='replace'), safe='')}"
+    href = address_article(article, item, addresses)
     yield element(
         "a" if href else "span", {"href": href, **html_language(article.language, item.language)}, article.title
     )

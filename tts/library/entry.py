@@ -12,12 +12,13 @@ from tts.text.languages import Phrases, language_name
 from tts.writers.markup import Element, element
 
 _LONG_CHARACTERS = 280  # more would be over about four lines: the script shows only three of them at first
-_LABELS = {
+LABELS = {
     ".epub": "epub",
     "-daisy.zip": "daisy",
     ".lpf": "audiobook",
     "-usb.zip": "usb",
-}  # by the end of a file's name
+}
+"""The labels of editions, by the ends of their names."""
 
 
 def render_entry(item: LibraryItem, addresses: Mapping[str, str], phrases: Phrases, heading: str) -> Element:
@@ -72,23 +73,33 @@ def _about(item: LibraryItem, language: Mapping[str, str]) -> Iterator[Element]:
 
 def _files(item: LibraryItem, phrases: Phrases) -> Element:
     """Return the folded list of the files that readers may want: audio, editions, transcript."""
-    types = {file.name: file.media_type for file in item.audio_files}
-    texts = {
-        file.name: f"{BY_MEDIA_TYPE[file.media_type].label}, {_format_size(file.size_bytes, phrases)}"
-        for file in item.audio_files
-    }
-    for end, label in _LABELS.items():
-        for name in (name for name in item.sizes if name.endswith(end)):
-            texts[name] = f"{getattr(phrases.labels, label)}, {_format_size(item.sizes[name], phrases)}"
-    if TRANSCRIPT in item.sizes:
-        texts[TRANSCRIPT] = phrases.labels.transcript
-    links = (
-        element("li", None, element("a", {"href": item.path(name), "type": types.get(name)}, text))
-        for name, text in texts.items()
-    )
+    links = []
+    for name, kind, size_bytes in list_files(item):
+        audio = BY_MEDIA_TYPE.get(kind)
+        label = audio.label if audio else phrases.labels.transcript
+        if kind in LABELS:
+            label = getattr(phrases.labels, LABELS[kind])
+        text = f"{label}, {_format_size(size_bytes, phrases)}" if size_bytes else label
+        attributes = {"href": item.path(name), "type": audio.media_type if audio else None}
+        links.append(element("li", None, element("a", attributes, text)))
     title = element("span", {"class": "unseen", **html_language(item.language, phrases.language)}, f": {item.title}")
     summary = element("summary", None, phrases.library.files, title)
     return element("details", None, summary, element("ul", {"role": "list"}, *links))
+
+
+def list_files(item: LibraryItem) -> Iterator[tuple[str, str, int]]:
+    """Yield the name of each file that readers may want, its kind, and its size in bytes, 0 where that is not shown.
+
+    The kind is a media type of audio, one of `LABELS`, or that of the transcript.
+    """
+    for file in item.audio_files:
+        yield file.name, file.media_type, file.size_bytes
+    for end in LABELS:
+        for name in item.sizes:
+            if name.endswith(end):
+                yield name, end, item.sizes[name]
+    if TRANSCRIPT in item.sizes:
+        yield TRANSCRIPT, TRANSCRIPT, 0
 
 
 def _format_size(size_bytes: int, phrases: Phrases) -> str:

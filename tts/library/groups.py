@@ -25,7 +25,7 @@ def group_items(items: Iterable[LibraryItem]) -> tuple[Group, ...]:
     articles: list[LibraryItem] = []
     series: dict[str, tuple[str, list[LibraryItem]]] = {}
     nested: set[str] = set()
-    for item in _sort_newest_first(items):
+    for item in sort_newest_first(items):
         if item.edition:
             title = item.edition.series
             series.setdefault(title.casefold(), (title, []))[1].append(item)
@@ -47,7 +47,7 @@ def list_in_order(groups: Iterable[Group], items: Iterable[LibraryItem]) -> Iter
             yield from (by_slug.pop(slug) for slug in slugs if slug in by_slug)
 
 
-def _sort_newest_first(items: Iterable[LibraryItem]) -> list[LibraryItem]:
+def sort_newest_first(items: Iterable[LibraryItem]) -> list[LibraryItem]:
     """Return `items` by date and those of one date by title, those without a date last."""
     by_title = sorted(items, key=lambda item: (item.title.casefold(), item.slug))
     return sorted(by_title, key=lambda item: -item.published.timestamp() if item.published else float("inf"))

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
-from tts.config.channel import JSON_FEED, Channel
+from tts.config.channel import Channel
 from tts.library.episodes import Episode, shorten
+from tts.library.feed_documents import FeedDocument
 from tts.library.item import PAGE
 from tts.library.notes import render_notes, summarize
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def render_json_feed(channel: Channel, episodes: Iterable[Episode], language: str) -> str:
-    """Return the feed; `language` is that of most packages, for a channel without one."""
+def render_json_feed(channel: Channel, feed: FeedDocument, language: str) -> str:
+    """Return a document of the feed; `language` is that of most packages, for a channel without one."""
     values = {
         "version": _VERSION,
         "title": channel.title,
         "home_page_url": channel.base_url,
-        "feed_url": channel.url(JSON_FEED),
+        "feed_url": channel.url(f"{feed.stem}.json"),
+        "next_url": channel.url(f"{feed.older}.json") if feed.older else "",
         "description": shorten(channel.description),
         "icon": channel.image_url,
         "authors": [{"name": channel.author}] if channel.author else [],
         "language": channel.language or language,
-        "items": [_item(channel, episode) for episode in episodes],
+        "items": [_item(channel, episode) for episode in feed.episodes],
     }
     text = json.dumps(_without_empty(values), ensure_ascii=False, indent=1)
     return f"{text.encode('utf-8', 'replace').decode()}\n"

@@ -1,19 +1,20 @@
 """`feed.xml`: RSS 2.0 as PSP-1 of the Podcast Standards Project requires, with transcripts and chapters.
 
 https://github.com/Podcast-Standards-Project/PSP-1-Podcast-RSS-Specification; the elements `podcast:*` are those of
-https://podcasting2.org/docs/podcast-namespace.
+https://podcasting2.org/docs/podcast-namespace. Long feeds have archived documents (RFC 5005).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from email.utils import format_datetime
 from pathlib import Path
 
 from tts.config.categories import find
-from tts.config.channel import FEED, Channel
+from tts.config.channel import Channel
 from tts.formats import BY_MEDIA_TYPE
 from tts.library.episodes import Episode, shorten
+from tts.library.feed_documents import FEED_STEM, FeedDocument
 from tts.library.item import PAGE, TRANSCRIPT
 from tts.library.notes import render_notes, summarize
 from tts.writers.markup import Element, document, element
@@ -21,6 +22,7 @@ from tts.writers.markup import Element, document, element
 _NAMESPACES = {
     "xmlns:atom": "http://www.w3.org/2005/Atom",
     "xmlns:content": "http://purl.org/rss/1.0/modules/content/",  # PSP-1 requires it where descriptions have HTML
+    "xmlns:fh": "http://purl.org/syndication/history/1.0",
     "xmlns:itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
     "xmlns:podcast": "https://podcastindex.org/namespace/1.0",
 }
@@ -33,19 +35,26 @@ _CHAPTERS = "chapters.json"
 _EXPLICIT = {True: "true", False: "false"}
 
 
-def render_rss(channel: Channel, episodes: Iterable[Episode], language: str) -> str:
-    """Return the feed; `language` is that of most packages, for a channel without one."""
-    header = _channel(channel, channel.language or language)
-    items = (element("item", None, *_item(channel, episode)) for episode in episodes)
+def render_rss(channel: Channel, feed: FeedDocument, language: str) -> str:
+    """Return a document of the feed; `language` is that of most packages, for a channel without one."""
+    header = _channel(channel, feed, channel.language or language)
+    items = (element("item", None, *_item(channel, episode)) for episode in feed.episodes)
     return document(element("rss", {"version": "2.0", **_NAMESPACES}, element("channel", None, *header, *items)))
 
 
-def _channel(channel: Channel, language: str) -> Iterator[Element]:
-    """Yield what describes the feed as a whole."""
+def _channel(channel: Channel, feed: FeedDocument, language: str) -> Iterator[Element]:
+    """Yield what describes the feed as a whole, and the links to its other documents (RFC 5005, section 4)."""
     category, *subcategories = find(channel.category) or ("",)
     yield element("title", None, channel.title)
     yield element("link", None, channel.base_url)
-    yield element("atom:link", {"href": channel.url(FEED), "rel": "self", "type": "application/rss+xml"})
+    yield _link(channel, "self", feed.stem)
+    if feed.is_archived:
+        yield element("fh:archive")
+        yield _link(channel, "current", FEED_STEM)
+    if feed.older:
+        yield _link(channel, "prev-archive", feed.older)
+    if feed.newer:
+        yield _link(channel, "next-archive", feed.newer)
     yield element("description", None, shorten(channel.description))
     yield element("language", None, language)
     yield element("generator", None, "Articast")
@@ -57,6 +66,11 @@ def _channel(channel: Channel, language: str) -> Iterator[Element]:
         yield element("itunes:author", None, channel.author)
     yield element("podcast:guid", None, channel.guid)
     yield element("podcast:locked", None, "no")
+
+
+def _link(channel: Channel, relation: str, stem: str) -> Element:
+    """Return the link to a document of the feed."""
+    return element("atom:link", {"href": channel.url(f"{stem}.xml"), "rel": relation, "type": "application/rss+xml"})
 
 
 def _item(channel: Channel, episode: Episode) -> Iterator[Element]:

@@ -246,6 +246,14 @@ class LibraryLabels:
     more: str
     read_more: str
     read_less: str
+    archive: str
+    month: str
+    numbered: str
+    undated: str
+    newer: str
+    older: str
+    searching: str
+    incomplete: str
 
 
 @noun
