@@ -26,9 +26,11 @@ def render_entry(item: LibraryItem, addresses: Mapping[str, str], phrases: Phras
 
     Its attributes are for the script, which sorts and filters by them, and knows where a listener is in the package.
     """
+    has_id = not item.slug.startswith("_")  # names with `_` are those of the page itself
     attributes = {
         "class": "package",
-        "id": None if item.slug.startswith("_") else item.slug,  # names with `_` are those of the page itself
+        "id": item.slug if has_id else None,
+        "data-slug": None if has_id else item.slug,
         "data-id": item.identifier,
         "data-date": item.published.isoformat() if item.published else "",
         "data-length": str(item.duration_ms),

@@ -1,4 +1,5 @@
-// The library: finds, sorts, filters and plays what is on the page. Without it, the whole list is shown, newest first.
+// The library: finds, sorts, filters and plays what is on the page, and in an archive of several pages what is on any of
+// them. Without it, the whole list is shown, newest first.
 (() => {
   "use strict";
 
@@ -25,6 +26,8 @@
     const controls = [...form.elements].filter((control) => control.name);
     const { q: search, sort } = form.elements;
     const more = $("more");
+    const main = document.querySelector("main");
+    const total = Number(main.dataset.total ?? 0); // of an archive, on its first page
 
     $("theme").value = root.dataset.theme ?? "system";
     $("theme").addEventListener("change", () => {
@@ -41,7 +44,7 @@
       series: box.dataset.series,
       list: box.querySelector(".packages"),
     }));
-    const entries = groups.flatMap((group) => {
+    const own = groups.flatMap((group) => {
       const shown = [...group.list.children].map((item) => new Entry(item.outerHTML, group, item));
       const others = group.box.querySelector("noscript");
       const texts = others?.textContent.split(/\n(?=<li class="package")/).slice(1) ?? [];
@@ -49,16 +52,43 @@
       return [...shown, ...texts.map((text) => new Entry(text, group, null))];
     });
 
-    if (!entries.length) {
+    const archive = articast.openArchive?.({ known: own, findGroup, arrived, folded });
+
+    if (!own.length && !archive) {
       for (const control of [...controls, $("filters")]) control.closest("p, details").hidden = true;
       return;
+    }
+
+    /** What is looked through: on a page of an archive its own entries, and all there are when something is asked for. */
+    function entries() {
+      return archive && (total || isAsked()) ? archive.entries : own;
+    }
+
+    function findGroup(series, label) {
+      const value = series || "-";
+      const known = groups.find((group) => group.series === value);
+      if (known) return known;
+      const box = newElement("section");
+      const title = newElement("h2", "", series || label);
+      const list = newElement("ol", "packages");
+      title.id = `_group-${groups.length + 1}`;
+      box.dataset.series = value;
+      list.setAttribute("role", "list"); // without it, Safari does not announce a list without bullets
+      list.setAttribute("aria-labelledby", title.id);
+      box.append(title, list);
+      box.hidden = true;
+      const group = { box, series: value, list };
+      const articles = series ? groups.find((other) => other.series === "-") : null; // they come after all series
+      (articles?.box ?? more).before(box);
+      groups.splice(articles ? groups.indexOf(articles) : groups.length, 0, group);
+      return group;
     }
 
     function prepareSearch(from = 0) {
       const idle = window.requestIdleCallback ?? ((callback) => setTimeout(callback, 20));
       idle(() => {
-        entries.slice(from, from + READ_AT_A_TIME).forEach((entry) => entry.texts);
-        if (from < entries.length) prepareSearch(from + READ_AT_A_TIME);
+        own.slice(from, from + READ_AT_A_TIME).forEach((entry) => entry.texts);
+        if (from < own.length) prepareSearch(from + READ_AT_A_TIME);
       });
     }
 
@@ -81,7 +111,8 @@
       },
     };
     const isStarted = (ms, entry) => ms > 0 && ms < entry.facts.length - END_MS;
-    let queue = entries; // what is found, in its order
+    let queue = own; // what is found, in its order
+    let shownBefore = null; // while more is asked for: the first entry that is new gets the focus
     let limit = SHOWN_AT_A_TIME;
     let said = "";
     let timer = 0;
@@ -93,7 +124,7 @@
       const words = folded(search.value).split(/\s+/).filter(Boolean);
       const active = controls.filter(({ name, value }) => value && filters[name]);
       let inside = 0;
-      const found = entries.filter((entry) => {
+      const found = entries().filter((entry) => {
         if (!active.every(({ name, value }) => filters[name](entry, value))) return false;
         if (!words.length && !entry.isSearched) return true;
         const { own, articles } = entry.texts;
@@ -102,13 +133,14 @@
         if (articles.length) showArticles(entry, articles, foundInside);
         return foundInside.length > 0 || words.every((word) => own.includes(word));
       });
-      const order = orders[sort.value];
-      queue = groups.flatMap((group) => {
-        const own = found.filter((entry) => entry.group === group);
-        return order ? own.sort((one, other) => order(one.facts, other.facts)) : own;
-      });
+      const order = orders[sort?.value];
+      if (order) found.sort((one, other) => order(one.facts, other.facts));
+      // All groups of an archive together are in the order, and then what is shown is divided into groups.
+      queue = archive ? [...grouped(found.slice(0, limit)), ...found.slice(limit)] : grouped(found);
       return inside;
     }
+
+    const grouped = (list) => groups.flatMap((group) => list.filter((entry) => entry.group === group));
 
     // The articles of an edition with all the words. Where the edition does not have all of them itself, an article needs
     // only one of them, and the edition the others, as in "736 harbour".
@@ -134,6 +166,7 @@
     // What is shown
 
     function update(first = limit) {
+      if (isAsked()) archive?.load();
       const inside = find();
       show(first);
       cancelAnimationFrame(frame);
@@ -157,34 +190,46 @@
         if (!isAsBefore) list.replaceChildren(...items);
         box.hidden = list.hidden = !items.length;
       }
-      const left = queue.length - limit;
+      const left = (isAsked() ? queue.length : Math.max(queue.length, total)) - limit;
       more.hidden = left <= 0;
       more.firstChild.textContent = fill(phrases.more, { count: Math.min(left, SHOWN_AT_A_TIME) });
       for (const entry of shown) showProgress(entry);
       $("play-all").hidden = !queue.length;
+      const added = shownBefore && shown.find((entry) => !shownBefore.has(entry));
+      if (added) {
+        shownBefore = null;
+        titleLink(added).focus();
+      }
     }
 
     /** To filter by what was heard is possible once something was; a box without filters is not shown. */
     function showFilters() {
       const [progress, box] = [$("progress"), $("filters")];
+      if (!box) return; // as on the page of a year
       progress.parentElement.hidden = !progress.value && !articast.hasPositions();
       box.hidden = [...box.querySelectorAll("p")].every((filter) => filter.hidden);
     }
 
     function say(inside) {
       const found = queue.length;
-      const count = entries.length;
+      const count = archive && isAsked() ? archive.count || total : entries().length;
+      const isLoading = archive?.isLoading && count > 0 && isAsked();
       const phrase = !found ? "nothing" : inside ? "shown_inside" : found < count ? "shown" : "shown_all";
-      const text = isAsked() || said ? fill(phrases[phrase], { shown: found, count, articles: inside }) : "";
+      const phraseNow = isLoading ? "searching" : archive?.hasFailed && isAsked() ? "incomplete" : phrase;
+      const text = isAsked() || said ? fill(phrases[phraseNow], { shown: found, count, articles: inside }) : "";
       if (text !== said) $("status").textContent = said = text;
     }
 
     function showMore() {
-      const first = limit;
+      shownBefore = new Set(queue.slice(0, limit));
       limit += SHOWN_AT_A_TIME;
-      show();
-      remember();
-      titleLink(queue[first])?.focus();
+      archive?.load();
+      update();
+    }
+
+    /** More entries of the archive are there. While its parts arrive, not each of them is shown at once. */
+    function arrived() {
+      if (archive.isComplete || archive.hasFailed || queue.length < limit) update();
     }
 
     // Play buttons, and long descriptions that unfold, come with the entry when it is first shown.
@@ -259,7 +304,7 @@
         if (control.selectedIndex === -1) control.value = ""; // such as a topic that no article has any more
       }
       limit = history.state?.limit ?? SHOWN_AT_A_TIME;
-      $("filters").open ||= controls.some(({ name, value }) => value && filters[name]);
+      if ($("filters")) $("filters").open ||= controls.some(({ name, value }) => value && filters[name]);
       update();
       if (hash && !hash.includes("=")) reveal(hash);
     }
@@ -274,7 +319,11 @@
       }
       const inside = (entry) => entry.texts.articles.find(({ item }) => item.dataset.slug === slug)?.item;
       const place = queue.findIndex((entry) => entry.facts.slug === slug || (entry.facts.isEdition && inside(entry)));
-      if (place < 0) return;
+      if (place < 0) {
+        const go = (page) => location.pathname.endsWith(`/${page}`) || location.replace(`${page}#${hash}`);
+        if (!slug.startsWith("_")) archive?.locate(slug, go);
+        return;
+      }
       limit = Math.ceil((place + 1) / SHOWN_AT_A_TIME) * SHOWN_AT_A_TIME;
       show();
       const nested = inside(queue[place]);
@@ -292,10 +341,11 @@
       phrases,
       changed: (entry) => {
         showProgress(entry);
-        if ($("progress").parentElement.hidden) showFilters();
+        if ($("progress")?.parentElement.hidden) showFilters();
       },
       neighbour: (entry, by) => {
         const place = queue.indexOf(entry);
+        if (total && place === queue.length - 1) archive.load(); // what follows is there when this one has ended
         return place < 0 ? (by > 0 ? queue[0] : undefined) : queue[place + by];
       },
     });
@@ -326,7 +376,7 @@
         showFilters();
       });
     }
-    $("filters").open = matchMedia("(min-width: 44rem)").matches;
+    if ($("filters")) $("filters").open = matchMedia("(min-width: 44rem)").matches;
     recall();
     prepareSearch();
   }
@@ -358,7 +408,7 @@
       const begin = this.html.slice(0, this.html.indexOf("<div>"));
       const value = (name) => unescaped(begin.match(new RegExp(` ${name}="([^"]*)"`))?.[1] ?? "");
       return (this.#facts = {
-        slug: value("id"),
+        slug: value("id") || value("data-slug"),
         id: value("data-id"),
         date: value("data-date"),
         language: value("data-language"),

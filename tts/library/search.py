@@ -49,6 +49,7 @@ def render_directory(
         "buckets": buckets,
         "parts": names,
         "series": series,
+        "heading": "h3" if any(series) else "h2",
         "kinds": [labels[kind] for kind in _KINDS],
         "languages": {name: [language_name(name), direction(name)] for name in (*tags, phrases.language)},
         "language": phrases.language,
