@@ -300,6 +300,7 @@ RAW_READS = {
         (
             *("tts.review.reference", "tts.speech.cache.entry", "tts.text.languages", "tts.text.languages.registry"),
             *("tts.writers.cover.face", "tts.writers.epub.content", "tts.writers.web.template"),
+            "tts.library.neighbours",
             *("tts.speech.engines.espeak.driver", "tts.speech.engines.espeak.engine_state"),
             *("tts.speech.engines.natural.dictionary", "tts.speech.engines.natural.model"),
             "tts.speech.engines.natural.voices",

@@ -1,4 +1,4 @@
-// A long library: the list of all packages, loaded when somebody searches, sorts or filters, and the entries made of it.
+// A long library: the list of all packages, loaded for the first search, order or filter, and the entries made of it.
 (() => {
   "use strict";
 

@@ -6,11 +6,10 @@ that follow `next_url` of JSON Feed as well. An archived document changes only i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tts.library.episodes import Episode
-from tts.library.notes import summarize
+from tts.library.notes import render_notes, summarize
 from tts.library.parts import Part, divide
+from tts.noun import noun
 
 FEED_STEM = "feed"
 MAX_WHOLE = 300
@@ -20,7 +19,7 @@ _EPISODE_BYTES, _ADDRESSES = 1500, 9  # of an episode without its texts; about a
 _IN_DOCUMENT = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class FeedDocument:
     """A document of a feed: `stem` is the name of its file without the extension, which differs between formats.
 
@@ -64,10 +63,10 @@ def _count_newest(episodes: tuple[Episode, ...], base_url: str) -> int:
     """Return how many episodes the first document has room for."""
     size_bytes = 0
     for count, episode in enumerate(episodes[:MAX_WHOLE]):
-        # A text is in it as it is and as HTML, and the address of each file begins with that of the feed.
-        texts = (summarize(episode.item), *episode.item.key_points, episode.item.title)
+        texts = (summarize(episode.item), render_notes(episode.item), *episode.item.tags)
+        # in the feed, `<` and `&` are longer
         text_bytes = sum(len(text.encode(errors="replace")) for text in texts)
-        size_bytes += _EPISODE_BYTES + _ADDRESSES * len(base_url) + 2 * text_bytes
+        size_bytes += _EPISODE_BYTES + _ADDRESSES * len(base_url) + text_bytes * 9 // 8
         if size_bytes > _MAX_BYTES and count:
             return count
     return MAX_WHOLE

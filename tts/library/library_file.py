@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
-from functools import cache
 from hashlib import sha256
 from operator import attrgetter
 from typing import Any
 
 from tts import __version__
 from tts.library.item import LibraryItem
+from tts.noun import noun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class LibraryFile:
     """A file of a library. `render(**arguments)` returns its content, which depends on nothing else."""
 
@@ -35,6 +35,7 @@ class Checksums:
     def __init__(self) -> None:
         self._items: dict[str, str] = {}
         self._arguments: dict[int, str] = {}
+        self._getters: dict[type, Callable[[Any], Any]] = {}
 
     def of_inputs(self, file: LibraryFile) -> str:
         """Return the SHA-256 of the version, the step that renders a file, and its arguments.
@@ -55,13 +56,14 @@ class Checksums:
         if isinstance(value, datetime):
             return value.isoformat()
         if not isinstance(value, LibraryItem):
-            return _field_getter(type(value))(value)
+            return self._list_values(value)
         if value.slug not in self._items:
-            self._items[value.slug] = self._of(_field_getter(LibraryItem)(value))
+            self._items[value.slug] = self._of(self._list_values(value))
         return self._items[value.slug]
 
-
-@cache
-def _field_getter(kind: type) -> Callable[[Any], Any]:
-    """Return a function that returns the values of the fields of a noun of this kind."""
-    return attrgetter(*(field.name for field in fields(kind)))
+    def _list_values(self, noun_: Any) -> Any:
+        """Return the values of the members of a noun."""
+        kind = type(noun_)
+        if kind not in self._getters:
+            self._getters[kind] = attrgetter(*(member.name for member in fields(kind)))
+        return self._getters[kind](noun_)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from tts.library.item import PAGE, LibraryItem
 from tts.library.parts import Part
+from tts.noun import noun
 from tts.text.languages import Phrases
 from tts.writers.markup import Element, element
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Link:
     """A link to a page of the archive; `count` is the number of packages that it lists, 0 if that is not shown."""
 
@@ -22,7 +22,7 @@ class Link:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Navigation:
     """The links of a page: back to the pages above it, to its parts, and to the pages before and after it.
 
@@ -36,7 +36,7 @@ class Navigation:
     older: Link | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ArchivePage:
     """A page of the archive: the name of its file, its links, and the packages that it lists.
 

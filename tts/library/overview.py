@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from tts.library.groups import Group
+from tts.noun import noun
 
 _MAX_TAGS = 200  # of longer lists nobody chooses; the search finds all tags
 
@@ -14,7 +14,7 @@ Counts = tuple[tuple[str, int], ...]
 """What packages have in common, with the number of packages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Overview:
     """The numbers of editions and articles that are listed, and how many there are of each language, tag and series.
 

@@ -7,10 +7,11 @@ the month, and then the next ones (`2026-11-2`). Packages without a date are in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Generic, Protocol, TypeVar
+
+from tts.noun import noun
 
 UNDATED = "undated"
 
@@ -26,7 +27,7 @@ class Dated(Protocol):
 T = TypeVar("T", bound=Dated)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Part(Generic[T]):
     """A part of a list, with its `items` in the order of the list, the newest first.
 

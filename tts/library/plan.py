@@ -92,7 +92,8 @@ def _plan_archive(
     pages = tuple(plan_pages(parts, title, phrases))
     overview = summarize_groups(groups)
 
-    names = {slug: page.name for page in pages for item in page.items for slug in _list_slugs(item)}
+    # An article in several editions is looked for in the newest one, which comes last here.
+    names = {slug: page.name for page in reversed(pages) for item in page.items for slug in _list_slugs(item)}
     buckets = divide_neighbours(list_in_order(groups, items), names)
     for number, bucket in enumerate(buckets):
         yield LibraryFile(name=name_bucket(number), render=render_bucket, arguments={"bucket": bucket})

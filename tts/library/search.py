@@ -1,4 +1,4 @@
-"""PARTS -> SCRIPTS: the list of all packages of an archive, which its pages load when somebody searches in it.
+"""PARTS -> SCRIPTS: the list of all packages of an archive, which its pages load for the first search in it.
 
 `library.js` says what the list is made of, and `library-2026.js` and the like have its packages. They are scripts,
 because a page that is opened from a disk can load nothing else. `archive.js` makes the same entries of them as `entry`.

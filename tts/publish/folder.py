@@ -10,7 +10,9 @@ from pathlib import Path
 from tts.config.channel import FEED, IMAGE, JSON_FEED, Channel
 from tts.errors import PublishError, UsageError
 from tts.files import MAX_MANIFEST_BYTES, open_file, read_file
+from tts.library.feed_documents import FEED_STEM
 from tts.library.item import PAGE
+from tts.library.names import is_archive_file, is_replaceable
 from tts.library.neighbours import ARTICLES
 from tts.library.playlist import PLAYLIST
 from tts.library.serve.media import find_media_type
@@ -57,8 +59,8 @@ class OutputFolder:
 def read_folder(output: Path, channel: Channel) -> OutputFolder:
     """Return the files of `output`: packages first, then the page that lists them, and the feed at the end.
 
-    The library is read before the packages and held in memory: what it lists is then among the packages, even if others
-    are made at the same time.
+    The library is read before the packages, and its first page and feeds are held in memory: what they list is then
+    among the packages, even if others are made at the same time.
 
     Raises:
         UsageError: there is no library in the folder, or its feed was made for another address than that of `channel`.
@@ -83,15 +85,28 @@ def read_folder(output: Path, channel: Channel) -> OutputFolder:
 
 
 def _read_library(output: Path, channel: Channel) -> Group:
-    """Return the files of the library; the page comes after all that it needs, and the feeds come last."""
-    names = (ARTICLES, PLAYLIST, channel.image or IMAGE, PAGE, JSON_FEED, FEED)
-    present = [name for name in names if _is_plain(name) and _is_regular(output / name)]
-    contents = ((name, read_file(output / name, _MAX_LIBRARY_BYTES)) for name in present)
-    files = (
-        PublishedFile(path=name, content=data, size_bytes=len(data), sha256=sha256(data).hexdigest())
-        for name, data in contents
+    """Return the files of the library; pages come after all that they need, and the feeds come last.
+
+    Those that only an archive has may be many, and are not held in memory.
+    """
+    archive = sorted(path.name for path in output.iterdir() if is_archive_file(path.name) and is_replaceable(path))
+    feeds = [name for name in archive if name.startswith(FEED_STEM)]
+    names = (
+        *(name for name in archive if name not in feeds),
+        *(ARTICLES, PLAYLIST, channel.image or IMAGE, PAGE),
+        *(*feeds, JSON_FEED, FEED),
     )
-    return Group(name="", files=tuple(files))
+    present = [name for name in names if _is_plain(name) and _is_regular(output / name)]
+    return Group(name="", files=tuple(_read_library_file(output / name, is_kept=name in archive) for name in present))
+
+
+def _read_library_file(path: Path, *, is_kept: bool) -> PublishedFile:
+    """Return a file of the library, which is held in memory unless it `is_kept` in the folder until it is uploaded."""
+    if is_kept:
+        size_bytes, checksum = _measure(path)
+        return PublishedFile(path=path.name, content=path, size_bytes=size_bytes, sha256=checksum)
+    data = read_file(path, _MAX_LIBRARY_BYTES)
+    return PublishedFile(path=path.name, content=data, size_bytes=len(data), sha256=sha256(data).hexdigest())
 
 
 def _check_feed(library: Group, output: Path, channel: Channel) -> None:
