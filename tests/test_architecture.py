@@ -56,6 +56,7 @@ HOMES = {
     "espeakng_loader": ("tts.speech.engines",),
     "hibari": ("tts.speech.engines.natural",),
     "pydub": ("tts.audio.join",),
+    "audioop": ("tts.audio.samples",),
     "av": (
         "tts.audio.encode",
         "tts.audio.filters",

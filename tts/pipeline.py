@@ -181,7 +181,8 @@ def make_publication(
     from tts.audio.chapters import add_chapters
     from tts.audio.interlude import insert_interlude
     from tts.audio.join import join
-    from tts.audio.level import Meter, level
+    from tts.audio.level import level
+    from tts.audio.loudness import Meter
     from tts.audio.match import match
     from tts.speech.progress import report_progress
     from tts.speech.speak import speak, speak_samples
@@ -190,13 +191,13 @@ def make_publication(
     article, sections, config, metadata = prepared.article, prepared.sections, plan.config, plan.metadata
     cover = plan.cover or make_cover(metadata)
     with TemporaryDirectory(dir=folder, prefix=".spool-") as spool:
-        meter = Meter(oversampling=1, threads=threads)
+        meter = Meter()
         speech = speak(sections, engine, plan.cast, config.prosody)
         if report:
             speech = report_progress(speech, sections, partial(report, "spoken"))
         speech = match(speech, speak_samples(plan.cast, engine, config.prosody), config.frame_rate_hz)
         recording = join(sections, speech, Path(spool, "speech.pcm"), config.breaks, meter)
-        recording = level(recording, config.target_lufs, meter, threads)
+        recording = level(recording, config.target_lufs, meter)
         if jingle:
             recording = insert_interlude(recording, next(utterances(sections)).id, jingle)
         recording = add_chapters(sections, recording, metadata.title)

@@ -98,7 +98,8 @@ def speak_excerpt(excerpt: Excerpt, engine: Engine, spool: Path, limit_ms: int |
         EncodeError: the sound cannot be stored.
     """
     from tts.audio.join import join
-    from tts.audio.level import Meter, level
+    from tts.audio.level import level
+    from tts.audio.loudness import Meter
     from tts.audio.match import match
     from tts.speech.speak import speak, speak_samples
     from tts.speech.stand_ins import describe_stand_ins
@@ -119,7 +120,7 @@ def speak_excerpt(excerpt: Excerpt, engine: Engine, spool: Path, limit_ms: int |
         block = Block(kind="paragraph", utterances=tuple(utterance for utterance, _ in kept))
         sections = (Section(id="body-1", role="body", title="", blocks=(block,)),)
         speech = (spoken for _, spoken in kept)
-    meter = Meter(oversampling=1)
+    meter = Meter()
     recording = join(sections, speech, spool, breaks, meter)
     stand_ins = (what for _, what in describe_stand_ins(sections, voices, recording))
     return level(replace(recording, warnings=(*recording.warnings, *stand_ins)), config.target_lufs, meter)

@@ -11,12 +11,12 @@ from itertools import pairwise
 import pytest
 from encoding import BEES, HARD_TITLES, JPEG, PNG, cover_of, edition, folded, lag_of, most_chapters, probed
 from mutagen.mp3 import MP3, BitrateMode
-from sound import RATE_HZ, decoded, recording, tone
+from sound import RATE_HZ, decoded, measured, recording, tone
 
 from tts.audio.encode import encode
 from tts.audio.encode.info import crc16, music_crc
 from tts.audio.encode.lame import RATES_HZ
-from tts.audio.level import Meter, level
+from tts.audio.level import level
 from tts.errors import EncodeError, UsageError
 from tts.model import Metadata
 from tts.text.languages.tags import iso639_2
@@ -205,9 +205,7 @@ def test_decoded_loudness(tmp_path, target_lufs):
     pcm = (tone(3 * RATE_HZ, level=0.12) + bytes(10_000) + tone(RATE_HZ // 5, level=0.98) + bytes(10_000)) * 2
     made = level(recording(tmp_path / "spool.pcm", pcm), target_lufs)
     sound = decoded(encoded(tmp_path, made))
-    meter = Meter()
-    meter(array("h", (round(16384 * max(-2, min(2 - 1e-4, value))) for value in sound)).tobytes(), RATE_HZ)
-    found = meter.loudness()
+    found = measured(array("h", (round(16384 * max(-2, min(2 - 1e-4, value))) for value in sound)).tobytes())
     assert found.integrated_lufs + 6.02 == pytest.approx(target_lufs, abs=0.5)
     assert found.true_peak_dbtp + 6.02 <= -1.0
 

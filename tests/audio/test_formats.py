@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from editions import Edition, articast
 from encoding import BEES, HARD_TITLES, chapters_in_ms, edition, encoded, folded, lag_of, most_chapters, probed
-from sound import RATE_HZ, decoded, recording, tone
+from sound import RATE_HZ, decoded, measured, recording, tone
 
 import tts
 from tts.audio.encode import encode
-from tts.audio.level import Meter, level
+from tts.audio.level import level
 from tts.errors import EncodeError, UsageError
 from tts.formats import AUDIO, AUDIO_FORMATS, EDITIONS, M4B, SIDECARS, check_formats
 from tts.model import Clip, Metadata, Timeline
@@ -233,9 +233,7 @@ def test_decoded_peaks(tmp_path, form, rate_hz):
     """Decoded, sound whose peaks were limited is at the loudness that was asked for and peaks below -1 dBTP."""
     pcm = (tone(3 * RATE_HZ, level=0.12) + bytes(10_000) + tone(RATE_HZ // 5, level=0.98) + bytes(10_000)) * 2
     made = level(recording(tmp_path / "spool.pcm", pcm), -16.0)
-    meter = Meter()
     halves = (round(16384 * max(-1.9, min(1.9, value))) for value in decoded(encoded(tmp_path, made, form)))
-    meter(array("h", halves).tobytes(), rate_hz)
-    found = meter.loudness()
+    found = measured(array("h", halves).tobytes(), rate_hz)
     assert found.integrated_lufs + 6.02 == pytest.approx(-16.0, abs=0.5)
     assert found.true_peak_dbtp + 6.02 <= -1.0

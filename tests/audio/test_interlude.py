@@ -17,13 +17,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from sound import RATE_HZ, decoded, section, speech, tone, utterance
+from sound import RATE_HZ, decoded, measured, section, speech, tone, utterance
 
 from tts.audio.chapters import add_chapters
 from tts.audio.encode import encode
 from tts.audio.interlude import encode_interlude, insert_interlude, make_chime, read_interlude
 from tts.audio.join import join
-from tts.audio.level import Meter, level
+from tts.audio.level import level
+from tts.audio.loudness import Meter
 from tts.clock import frames_to_ms, ms_to_frames
 from tts.errors import ReadError
 from tts.model import Breaks, Interlude, Metadata, Recording
@@ -35,9 +36,7 @@ NEXT_STEP = "Give a WAV, FLAC, MP3, Ogg or M4A file, in mono or stereo."
 
 
 def _loudness(pcm: bytes, rate_hz: int) -> float:
-    meter = Meter()
-    meter(pcm, rate_hz)
-    return meter.loudness().integrated_lufs
+    return measured(pcm, rate_hz).integrated_lufs
 
 
 def _music(duration_s: float, rate_hz: int = 44_100, level_: float = 0.7) -> bytes:
@@ -71,7 +70,7 @@ _chime = cache(make_chime)
 def _base(rate_hz: int, breaks: Breaks) -> tuple[Recording, bytes]:
     """Three sections of two utterances of 1.1 s each, at the target loudness, and their samples."""
     with TemporaryDirectory() as folder:
-        sections, meter = _sections(), Meter(oversampling=1)
+        sections, meter = _sections(), Meter()
         pcm = tone(11 * rate_hz // 10 + 7, rate_hz)
         recording = join(sections, speech(sections, pcm, rate_hz), Path(folder, "speech.pcm"), breaks, meter)
         recording = level(recording, TARGET_LUFS, meter)

@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 
 from tts.audio.encode import encode
 from tts.audio.filters import filtered
-from tts.audio.level import CEILING_DBTP, SILENCE_LUFS, Meter, level
+from tts.audio.level import CEILING_DBTP, level
+from tts.audio.loudness import SILENCE_LUFS, Meter
 from tts.audio.resample import resample
 from tts.clock import ms_to_frames
 from tts.errors import EncodeError
@@ -48,13 +49,13 @@ def insert_interlude(recording: Recording, after_utterance_id: str, interlude: I
         sound_ms = _length_ms(len(pcm) // 2, rate_hz)
         pcm = _pad(pcm + bytes(2 * ms_to_frames(PAUSE_MS, rate_hz)), rate_hz)
         meter = _splice(recording.spool_path, 2 * place, pcm, draft, rate_hz)
+        measured = meter.loudness(draft)
         draft.replace(recording.spool_path)
     except OSError as error:
         raise _storing_error(recording.spool_path, error) from error
     finally:
         draft.unlink(missing_ok=True)
     shift_ms = _length_ms(len(pcm) // 2, rate_hz)
-    measured = meter.loudness()
     return replace(
         recording,
         frames=recording.frames + len(pcm) // 2,
