@@ -43,6 +43,13 @@ class Plain:
         object.__setattr__(self, "length", len(self.name))
 
 
+@noun
+class Letter(Stamp):
+    """A noun with the members of another, and one more."""
+
+    to: str
+
+
 _MEMBERS = st.fixed_dictionaries(
     {"id": st.integers(0, 2)},
     optional={"name": st.sampled_from("ab"), "tags": st.just(["x"]), "secret": st.sampled_from("cd")},
@@ -74,6 +81,20 @@ def test_nouns_of_two_classes_differ() -> None:
     """A noun is not equal to one of another class with the same values, nor to a value that is no noun."""
     others: list[object] = [Plain(id=1), 1]
     assert Stamp(id=1) not in others
+
+
+def test_a_noun_can_have_the_members_of_another() -> None:
+    """A class that extends a noun has its members, defaults and checks."""
+    assert asdict(Letter(id=1, name="ab", to="c")) == {
+        "id": 1,
+        "name": "ab",
+        "tags": [],
+        "secret": "",
+        "length": 2,
+        "to": "c",
+    }
+    with pytest.raises(ValueError, match="negative"):
+        Letter(id=-1, to="c")
 
 
 def test_each_noun_has_its_own_default() -> None:

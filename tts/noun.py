@@ -38,7 +38,7 @@ def _make_initializer(cls: type) -> Callable[..., None]:
     members = [member for member in fields(cls) if member.init]
     defaults = {member.name: member.default for member in members if member.default is not MISSING}
     factories = {member.name: make for member in members if (make := member.default_factory) is not MISSING}
-    setters = tuple((member.name, vars(cls)[member.name].__set__) for member in members)
+    setters = tuple((member.name, getattr(cls, member.name).__set__) for member in members)
     check = getattr(cls, "__post_init__", None)
 
     def initialize(self: Any, /, **values: Any) -> None:
