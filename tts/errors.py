@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
+
+from tts.regex import regex
 
 _AGAIN = "and run the command again."
 _FULL = f"There is no space left on the disk. Free some space, {_AGAIN}"
@@ -30,9 +31,9 @@ _CAUSES = {
 }
 _NOT_LOADED = "A part of the installation cannot be loaded. Install Articast again, or make it readable."
 _NO_THREAD = "can't start new thread"  # a RuntimeError of Python has no other mark
-_LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_LINE_ENDS = regex(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _KEPT = 100
-_LONG_WORD = re.compile(rf"\S{{{3 * _KEPT},}}")
+_LONG_WORD = regex(rf"\S{{{3 * _KEPT},}}")
 
 
 def end_sentence(text: str) -> str:

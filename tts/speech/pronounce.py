@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 from tts.model import Alignment, Block, Hint, Section, Utterance
 from tts.noun import noun
+from tts.regex import regex
 from tts.speech.rules import applicable_rules
 from tts.speech.rules.rule import Passage, Rule, Token, edges, is_between, overlaps
 from tts.text.languages import load_phrases
@@ -19,14 +20,14 @@ from tts.text.languages.tags import UNDETERMINED, primary_subtag
 _CLOSING = ".,;:!?…)]}”’»\"'"
 _OPENING = tuple("$£€([“‘«\"'")
 _STOPS = (",", ".", ";", ":", "!", "?")  # spoken without a space before them
-_WORD = re.compile(r"\S+")
-_LETTER = re.compile(r"(?<![^\W_])(?<!['’])[A-Z](?:'s)?(?![^\W_]|['’])")
+_WORD = regex(r"\S+")
+_LETTER = regex(r"(?<![^\W_])(?<!['’])[A-Z](?:'s)?(?![^\W_]|['’])")
 _RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛᶻ"
-_RAISED_ENDING = re.compile(
+_RAISED_ENDING = regex(
     rf"(?<=\d)(?:[{_RAISED_LETTERS}]{{2,}}|ᵉ)(?!\w)|(?<![^\W\d_][A-ZА-ЯІn])(?<=[A-ZА-ЯІn])"
     rf"(?:[{_RAISED_LETTERS}]{{2,}}|[ᵒʳ]|(?<=M)ᵉ|(?<=S)ᵗ)(?!\w)"
 )
-_HARD_SPACE = re.compile(r"(?<=\d)&(?:nbsp|thinsp|ensp|emsp|#160|#8239|#x0*a0|#x202f);", re.IGNORECASE)
+_HARD_SPACE = regex(r"(?<=\d)&(?:nbsp|thinsp|ensp|emsp|#160|#8239|#x0*a0|#x202f);", re.IGNORECASE)
 
 
 @noun

@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tts.model import Block, Mark, Section, fold_speaker
+from tts.regex import regex
 
-_NAME = re.compile(r"^(?P<name>[^:：\n]{1,100}?)\s*[:：]", re.MULTILINE)
+_NAME = regex(r"^(?P<name>[^:：\n]{1,100}?)\s*[:：]", re.MULTILINE)
 _TURNS = ("paragraph", "item", "definition")
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from tts.clock import webvtt
 from tts.model import Publication, utterances
+from tts.regex import regex
 from tts.writers.captions import wrap_caption
 from tts.writers.metadata import slug
 
 _WORD_JOINER = "\u2060"  # has no width
-_LIKE_MARKUP = re.compile(r"--(?=>)|<(?=[A-Za-z/])|\\(?=[Nnh])")
+_LIKE_MARKUP = regex(r"--(?=>)|<(?=[A-Za-z/])|\\(?=[Nnh])")
 _BRACES = str.maketrans("{}", "｛｝")
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from tts.model import Metadata
+from tts.regex import regex
 
 GENRE = "Speech"
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_CONTROL = regex(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def artist(metadata: Metadata) -> str:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from tts.cli.parser import HELP, list_options
 from tts.config.choices import BREAKS, EDITION_FORMATS, ENGINES, FORMATS
 from tts.noun import noun
+from tts.regex import regex
 
 if TYPE_CHECKING:
     from tts.cli.parser import Option, Verb
 
 Kind = Literal["flag", "file", "folder", "words", "list", "pairs", "value"]
 _FILES = ("FILE", "PATH", "SOURCE", "TEXT", "VOICE")  # a text may be the path of an article
-_ADDITION = re.compile(r";|: | \(default")
+_ADDITION = regex(r";|: | \(default")
 """Where a help text begins to say more than fits on the line of a word that a shell offers."""
 _NAMED_VALUES: Mapping[str, tuple[Kind, tuple[str, ...]]] = {
     "--engine": ("words", ENGINES),

@@ -8,7 +8,6 @@ added, only its folder is looked through, and the files that were used longest a
 from __future__ import annotations
 
 import os
-import re
 import secrets
 import shutil
 import sys
@@ -21,6 +20,7 @@ from tts.errors import StoreError
 from tts.files import read_file
 from tts.model import Speech
 from tts.noun import noun
+from tts.regex import regex
 from tts.speech.cache.entry import pack, unpack
 
 VARIABLE = "ARTICAST_CACHE"
@@ -29,9 +29,9 @@ MAX_BYTES = 1_000_000_000
 MIN_FREE_BYTES = 200_000_000
 """The space on the disk that is left to packages: below, nothing is stored."""
 _FOLDERS = 256
-_FOLDER = re.compile(r"[0-9a-f]{2}")
-_ENTRY = re.compile(r"[0-9a-f]{38}")
-_UNFINISHED = re.compile(r"[0-9a-f]{16}\.part")
+_FOLDER = regex(r"[0-9a-f]{2}")
+_ENTRY = regex(r"[0-9a-f]{38}")
+_UNFINISHED = regex(r"[0-9a-f]{16}\.part")
 _TAG = "CACHEDIR.TAG"
 _TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Speech that Articast can make again at any time.\n"
 

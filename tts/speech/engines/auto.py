@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -13,6 +12,7 @@ from typing import Self
 
 from tts.errors import EngineError, UsageError
 from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
+from tts.regex import regex
 from tts.speech.engines import Engine, is_installed, load
 from tts.speech.engines.remote import UnusableVoiceError
 from tts.speech.engines.voice_files import without_folder
@@ -21,7 +21,7 @@ from tts.speech.engines.voices import choose_voice, speaks, unsaid_words
 PREFERRED = ("natural", "piper", "espeak")
 """The engines in the order in which their voices are preferred. The last one is always there and says every text."""
 _MAX_FAILURES = 3  # in a row, until a voice is not asked again: each costs several starts of its engine
-_FOLDERS = re.compile(r"(?<![\w/\\.])(?:/|[A-Za-z]:\\)(?:[^\s/\\]+[/\\])+")
+_FOLDERS = regex(r"(?<![\w/\\.])(?:/|[A-Za-z]:\\)(?:[^\s/\\]+[/\\])+")
 
 
 class AutoEngine:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 
 from tts.model import Prosody
+from tts.regex import regex
 
 MIN_HEARD_VOLUME = 5
 """At a smaller volume an engine may round all of its sound to silence; at 0 that is what was asked for."""
 _SILENCE_LEVEL = 32  # of 32768: -60 dB
 _BLOCK_BYTES = 2048
+_ASCII = regex("[0-9A-Za-z]")
 # letters that every voice at least calls by a name; a text with others only may have nothing to be heard
-_KNOWN = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ſΑ-ΡΣ-ωЀ-яא-תء-غف-يअ-हぁ-ゖァ-ヺ一-鿿가-힣]")
-_WORD = re.compile(r"[^\W_]+")
-_SPELLED = re.compile(r"[^\sa-zA-ZÀ-ɏ']")
+_KNOWN = regex("[0-9A-Za-zÀ-ÖØ-öø-ſΑ-ΡΣ-ωЀ-яא-תء-غف-يअ-हぁ-ゖァ-ヺ一-鿿가-힣]")
+_WORD = regex(r"[^\W_]+")
+_SPELLED = regex(r"[^\sa-zA-ZÀ-ɏ']")
 
 _MAX_LETTERS_PER_WORD = 30
 # ms that a character takes at 100 words a minute
@@ -26,7 +27,7 @@ _MAX_START_MS = 4_000
 
 def says_something(text: str) -> bool:
     """Return whether `text` has a digit or a letter of a script that engines know, so that it must be heard."""
-    return bool(_KNOWN.search(text))
+    return bool(_ASCII.search(text) or _KNOWN.search(text))
 
 
 def is_silent(pcm: bytes) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
@@ -11,10 +10,11 @@ from unicodedata import category, decimal, decomposition, normalize
 
 from tts.model import Hint, Word
 from tts.noun import noun
+from tts.regex import regex
 
 MAX_PART_CHARACTERS = 1500
 
-_TOKEN = re.compile(r"[^\s—…]+")
+_TOKEN = regex(r"[^\s—…]+")
 
 
 def sanitize(text: str) -> str:

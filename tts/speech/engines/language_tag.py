@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_TAG = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*(?=$|[.@])", re.IGNORECASE)  # a locale's encoding may follow
+from tts.regex import regex
+
+_TAG = regex(r"[a-z]{2,8}(-[a-z0-9]{1,8})*(?=$|[.@])", re.IGNORECASE)  # a locale's encoding may follow
 
 
 def language_tag(raw: str) -> str:

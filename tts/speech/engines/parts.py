@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
 from tts.model import Hint, Utterance
 from tts.noun import noun
+from tts.regex import regex
 from tts.speech.engines.engine_text import sanitize, split_long_text
 
 _HINT_BYTES = 40  # without its IPA, of which a letter takes six
-_GAP = re.compile(r"(?<=\S)\s+(?=\S)")
+_GAP = regex(r"(?<=\S)\s+(?=\S)")
 
 
 @noun

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict, deque
 from collections.abc import Sequence
 from statistics import median
 
-_RUNS = re.compile(r"\d+|[A-Z]{2,}(?![a-z])|[^\W\d_]+|[^\w\s]|_")
-_KNOWN = re.compile(r"[\W\d_A-Za-zÀ-ɏЀ-ӿ]*")
+from tts.regex import regex
+
+_RUNS = regex(r"\d+|[A-Z]{2,}(?![a-z])|[^\W\d_]+|[^\w\s]|_")
+_KNOWN = regex(r"[\W\d_A-Za-zÀ-ɏЀ-ӿ]*")
 _PAUSES = frozenset(".,;:!?—–…")
 _UNHEARD = frozenset("'’‘\"“”()-")
 _LETTERS_PER_DIGIT = 4.5
@@ -22,10 +23,10 @@ _MS_PER_LETTER = 10_800  # at one word a minute
 _MAX_LENGTHS = 101
 _MAX_SOUNDS = 256
 _SAMPLE_BYTES = 4096
-_WORD = re.compile(r"\S*[^\W_]{2,}\S*")
-_ANY_WORD = re.compile(r"\w+")
+_WORD = regex(r"\S*[^\W_]{2,}\S*")
+_ANY_WORD = regex(r"\w+")
 _MIN_WORDS = 4
-_ENDLESS = re.compile(r"\d{10}|[^\W\d_]{30}")
+_ENDLESS = regex(r"\d{10}|[^\W\d_]{30}")
 
 
 class DurationPlausibility:

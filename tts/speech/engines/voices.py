@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from tts.errors import UsageError
 from tts.model import Voice
+from tts.regex import regex
 from tts.speech.engines import ENGINES, is_installed
 from tts.speech.engines.natural.voices import INSTALL, downloadable_voices
 from tts.speech.engines.voice_files import (
@@ -24,10 +24,10 @@ from tts.text.languages.tags import primary_subtag
 # the region of a language without one, where no voice has just the language, or that voice is an unusual one
 _DEFAULT_REGIONS = {"en": "en-us"}
 
-_NON_STANDARD_VOICE = re.compile(
+_NON_STANDARD_VOICE = regex(
     r"(^|/)mb[-/]|\+|!v"
 )  # espeak's mbrola voices, which need files of their own, and its variants
-_WITHOUT_HAN = re.compile("jpx/ja|ko")  # of espeak, which say "Chinese letter" for each one
+_WITHOUT_HAN = regex("jpx/ja|ko")  # of espeak, which say "Chinese letter" for each one
 
 
 def choose_voice(voices: Sequence[Voice], wanted: str | None, language: str, engine: str = "auto") -> Voice:

@@ -7,10 +7,12 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from tts.regex import regex
+
 MAX_CHARACTERS = 200
 MAX_REPEATS = 100
 _MAX_WAYS = 10_000  # to match at one place in a text
-_GROUP = re.compile(r"\\(?:(\d{1,2})|g<(\w+)>)")
+_GROUP = regex(r"\\(?:(\d{1,2})|g<(\w+)>)")
 
 
 @cache

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import get_args
 
+from tts.regex import regex
 from tts.speech.engines.espeak.phonemes import check_mnemonics, ipa_to_mnemonics
 from tts.speech.rules.rule import Alphabet
 
 ALPHABETS: tuple[Alphabet, ...] = get_args(Alphabet)
 _HISSING = ("s", "z", "ʃ", "ʒ", "S", "Z")  # IPA and mnemonics
 _VOICELESS = ("p", "t", "k", "f", "θ", "T")
-_SOUND = re.compile(r"[^\W_ˈˌːˑʰʲʷ]|[@&?]")
+_SOUND = regex(r"[^\W_ˈˌːˑʰʲʷ]|[@&?]")
 
 
 def check_phonemes(written: str, alphabet: Alphabet, language: str) -> str:

@@ -10,6 +10,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from tts.noun import noun
+from tts.regex import regex
 from tts.speech.lexicon import Entry, Lexicon
 from tts.speech.lexicon.pattern import compile_pattern, expand_alias
 from tts.speech.lexicon.phonemes import add_possessive
@@ -19,12 +20,12 @@ from tts.speech.rules.english.acronyms import spelled
 from tts.speech.rules.rule import Passage, Token, overlaps
 from tts.text.languages.tags import primary_subtag
 
-_RUN = re.compile(r"\w+")
-_CONTINUES = re.compile(r"\w|'(?!(?:s|d|ll|ve|re)\b)\w")  # the word continues here; a possessive does not continue it
-_POSSESSIVE = re.compile(r"['’]s\b")
-_ADDRESS = re.compile(r"://|www\.|\w@\w")
+_RUN = regex(r"\w+")
+_CONTINUES = regex(r"\w|'(?!(?:s|d|ll|ve|re)\b)\w")  # the word continues here; a possessive does not continue it
+_POSSESSIVE = regex(r"['’]s\b")
+_ADDRESS = regex(r"://|www\.|\w@\w")
 _ADDRESS_LENGTH = 200
-_LETTERS = re.compile(r"\b[A-Z] [A-Z](?:'s)?\b")
+_LETTERS = regex(r"\b[A-Z] [A-Z](?:'s)?\b")
 """An alias that spells: a capital alone may be a word, two are letters."""
 
 

@@ -8,14 +8,16 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from tts.regex import regex
+
 Place = tuple[str | int, ...]
 """The path of a value: its keys, with the index of each table in an array: `("entry", 0, "alias")`."""
 
 _NAME = r'(?:"(?:[^"\\]|\\.)*"|\'[^\']*\'|[\w-]+)'
 _KEY = rf"(?P<key>{_NAME}(?:\s*\.\s*{_NAME})*)"
-_HEADER = re.compile(rf"\s*\[(?P<array>\[?)\s*{_KEY}\s*\]")
-_ASSIGNMENT = re.compile(rf"\s*{_KEY}\s*=")
-_ERROR = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)
+_HEADER = regex(rf"\s*\[(?P<array>\[?)\s*{_KEY}\s*\]")
+_ASSIGNMENT = regex(rf"\s*{_KEY}\s*=")
+_ERROR = regex(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)
 
 
 class TomlError(ValueError):

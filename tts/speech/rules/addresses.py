@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 
 from tts.noun import noun
+from tts.regex import regex
 from tts.speech.rules.common import ADDRESS, is_speakable_path, path_of, site_of
 from tts.speech.rules.rule import INNER_STOP, Passage, Rule, rule
 
@@ -16,9 +17,9 @@ _DOMAINS = (
 )
 _LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _SITE = rf"(?:{_LABEL}\.)+(?:{_DOMAINS})"
-_PIECES = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
-_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|_+")
-_UNSAYABLE = re.compile(r"[^aeiouyà-ÿ]+|[aeiou][^aeiouyà-ÿlmnrs][^aeiouyà-ÿs]")  # abc
+_PIECES = regex(r"[^\W\d_]+|\d+|[^\w\s]|_")
+_CAMEL = regex(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|_+")
+_UNSAYABLE = regex(r"[^aeiouyà-ÿ]+|[aeiou][^aeiouyà-ÿlmnrs][^aeiouyà-ÿs]")  # abc
 _MAX_PATH = 30
 _WORDLIKE = frozenset(
     ("com", "org", "net", "gov", "info", "biz", "news", "app", "blog", "gouv", "museum", "paris", "cat")

@@ -8,6 +8,7 @@ from functools import lru_cache
 from html import unescape
 from urllib.parse import urlsplit
 
+from tts.regex import regex
 from tts.speech.rules import figures, signs
 from tts.speech.rules.rule import Passage, rule
 
@@ -22,13 +23,13 @@ _NOTE = (
     r"\[(?:\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*(?:, ?(?:pp?|ch|S)\. ?\d{1,4}(?:[–-]\d{1,4})?)?|[a-z]"
     r"|(?:note|nb|n) ?\d{1,3}|[a-z ]*citations? needed|who\?|when\?|by whom\?|clarification needed)\]"
 )
-_SILENT = re.compile(rf"{_TAG}|{_NOTE}|&#?\w+;|[¹²³⁰⁴-⁹]", re.IGNORECASE)
+_SILENT = regex(rf"{_TAG}|{_NOTE}|&#?\w+;|[¹²³⁰⁴-⁹]", re.IGNORECASE)
 _NEAR = 120  # characters, about one sentence
 _TARGET = r"\]\((?:https?:/|[./#])[^()\s]*\)"
 _PICTURES = "\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u2604\u2607-\u26ff\u2700-\u27bf\u2b00-\u2bff"
 
 
-_HOST = re.compile(r"\w+(?:[.-]+\w+)*")
+_HOST = regex(r"\w+(?:[.-]+\w+)*")
 
 
 @lru_cache(maxsize=4)  # called for each symbol of the same text
@@ -46,7 +47,7 @@ def site_of(address: str) -> str | None:
     return site if _HOST.fullmatch(site) and site != "www" else None
 
 
-_PLAIN_PATH = re.compile(r"(?:/[A-Za-z][A-Za-z_]+(?:-[A-Za-z_]+)*){1,3}")
+_PLAIN_PATH = regex(r"(?:/[A-Za-z][A-Za-z_]+(?:-[A-Za-z_]+)*){1,3}")
 _MAX_SPEAKABLE = 40
 
 
@@ -83,7 +84,7 @@ def unread_formula(match: re.Match[str], passage: Passage) -> str:
     return passage.formula
 
 
-_MIXED = re.compile(r"(?=.*\d)(?=.*[a-fA-F])")
+_MIXED = regex(r"(?=.*\d)(?=.*[a-fA-F])")
 _MIN_NUMBERS = 3  # runs of digits in Base64; names in a path have fewer
 
 
@@ -94,6 +95,7 @@ _MIN_NUMBERS = 3  # runs of digits in Base64; names in a path have fewer
     r"|(?P<base64>[A-Za-z\d+/_]{40,}+={0,2}|[\w+/-]{40,}+={1,2})"
     r")(?![=:+/-]*+\w)",
     needs="0",
+    hint=r"[\w+/:-]{32}|(?:[\dA-F]{4} {1,2}){9}",
 )
 def checksum(match: re.Match[str], passage: Passage) -> str | None:
     """Call 32 and more hexadecimal digits a checksum, and other long rows of digits and letters: a UUID, Base64."""
@@ -104,7 +106,7 @@ def checksum(match: re.Match[str], passage: Passage) -> str | None:
     return passage.checksum if _MIXED.match(match[0]) else None
 
 
-_IN_WORD = re.compile(r"[^\W\d_]\[(?:[dnrsy]\]|[a-z]\][^\W\d_])")
+_IN_WORD = regex(r"[^\W\d_]\[(?:[dnrsy]\]|[a-z]\][^\W\d_])")
 
 
 @rule(
@@ -118,14 +120,14 @@ def inserted_letter(match: re.Match[str], passage: Passage) -> str | None:
     return None if passage.marked("code", match.start()) else re.sub(r"[\[\]]", "", match[0])
 
 
-_CITED = re.compile(
+_CITED = regex(
     r"\b(?:in|by|see|also|of|from|at|to|with|on|and|or|than|cf\.?|number|no\.?|index|item|array|arr|list|refs?\.?"
     r"|references?|pages?|lines?|steps?|options?|ha(?:ve|s|d)|need(?:ed|s)?|said|about|only|over|like|via|per|is"
     r"|are|was"
     r"|were|the|an?|press|key|siehe|vgl\.|nach|voir|dans|selon|véase|ver|según|en|див\.|у|gweler) \Z",
     re.IGNORECASE,
 )
-_OPEN_QUOTE = re.compile(r"“[^”]*\Z|(?<!\w)\"\w[^\"]*\Z")
+_OPEN_QUOTE = regex(r"“[^”]*\Z|(?<!\w)\"\w[^\"]*\Z")
 
 
 @rule(rf"(?<=[\w.,;:!?\"'”’)\]])(?: ?(?:{_NOTE}|\[{_NOTE}\])(?:, ?(?=\[\d))?){{1,20}}", re.IGNORECASE, needs="[")
@@ -154,9 +156,9 @@ _RAISED = "[¹²³⁰⁴-⁹]"
 _MEASURES = frozenset(
     ["m", "km", "cm", "mm", "dm", "mi", "yd", "ft", "in", "nm", "s", "h", "sin", "cos", "tan", "log", "exp", "ln"]
 )
-_WORD_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,4}\Z")
-_NUMBERED = re.compile(r"(?:[$£€¥]\s?\d[\d,]*\.?|\d[-–]\d{1,2})\Z")
-_PRICED = re.compile(r"[/⁄]| ?[€$£]")
+_WORD_BEFORE = regex(r"(?<![^\W\d_])[^\W\d_]{1,4}\Z")
+_NUMBERED = regex(r"(?:[$£€¥]\s?\d[\d,]*\.?|\d[-–]\d{1,2})\Z")
+_PRICED = regex(r"[/⁄]| ?[€$£]")
 _FIGURES = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 
 
@@ -199,8 +201,8 @@ def opening(match: re.Match[str], passage: Passage) -> str | None:
     return "" if has_words(passage.text[match.end() :]) else None
 
 
-_BREAK = re.compile("</?[bh]r", re.IGNORECASE)
-_TAG_NAME = re.compile(r"<(?P<end>/?)(?P<name>\w+)")
+_BREAK = regex("</?[bh]r", re.IGNORECASE)
+_TAG_NAME = regex(r"<(?P<end>/?)(?P<name>\w+)")
 
 
 @rule(_TAG, re.IGNORECASE, needs="<")
@@ -235,7 +237,7 @@ def entity(match: re.Match[str], passage: Passage) -> str | None:
     return plain if any(map(str.isalnum, plain)) or has_words(passage.text) else None
 
 
-@rule(rf"[{_PICTURES}][{_PICTURES}\ufe0e\ufe0f\u20e3]*")
+@rule(rf"[{_PICTURES}][{_PICTURES}\ufe0e\ufe0f\u20e3]*", hint=lambda text: not text.isascii() and max(text) >= "\u2600")
 def emoji(match: re.Match[str], passage: Passage) -> str | None:
     """Skip emoji in a text that has words; otherwise, say their names."""
     if has_words(passage.text):

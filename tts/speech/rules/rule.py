@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 
 from tts.model import Mark
 from tts.noun import noun
+from tts.regex import regex
 
 Alphabet = Literal["ipa", "x-espeak"]
 """The alphabets of phonemes: the International Phonetic Alphabet, or espeak-ng's own mnemonics."""
@@ -126,6 +127,8 @@ class Sounds:
 
 
 Say = Callable[[re.Match[str], Passage], str | Sounds | None]
+Hint = Callable[[str], object]
+"""A function that finds something in every text in which a rule does, and takes less time."""
 
 
 @noun
@@ -133,18 +136,21 @@ class PatternRule:
     """Find a pattern in the shown text and call `say` for its spoken text; None leaves the match to later rules.
 
     The tokens of earlier rules are kept. The pattern is searched in the whole text, so it can look around. A text that
-    has none of the characters in `needs` is not searched. Most texts need few rules, and only the patterns of those
-    rules are compiled: compiling all of them takes a tenth of a second.
+    has none of the characters in `needs`, or in which `hint` finds nothing, is not searched. Most texts need few rules,
+    and only the patterns of those rules are compiled: compiling all of them takes a tenth of a second.
     """
 
     name: str
     say: Say
     pattern: Callable[[], re.Pattern[str]] = field(repr=False)
     needs: frozenset[str] = frozenset()
+    hint: Hint | None = None
 
     def __call__(self, passage: Passage, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         """Return the tokens with a new one for each match for which `say` returns a text."""
         if self.needs and self.needs.isdisjoint(passage.characters):
+            return tokens
+        if self.hint and not self.hint(passage.text):
             return tokens
         new: list[Token] = []
         position = 0
@@ -168,14 +174,25 @@ def _make_token(begin: int, end: int, said: str | Sounds, name: str) -> Token:
     return Token(begin=begin, end=end, said=said.said, rule=name, phonemes=phonemes, respelling=respelling)
 
 
-def rule(pattern: str, flags: int = 0, *, needs: str = "") -> Callable[[Say], PatternRule]:
+def rule(
+    pattern: str, flags: int = 0, *, needs: str = "", hint: str | Hint | None = None
+) -> Callable[[Say], PatternRule]:
     """Turn a function that returns the spoken text for each match of `pattern` into a rule with the same name.
 
     Every match, or the text that the pattern looks at around it, contains at least one of the characters in `needs`.
-    `ANY_DIGIT` means any digit, and `INNER_STOP` a full stop that is not at the end of the text.
+    `ANY_DIGIT` means any digit, and `INNER_STOP` a full stop that is not at the end of the text. `hint` is a shorter
+    pattern with a match in every text of which the rule says something, or a function that finds as much.
     """
     compiled = cache(lambda: re.compile(pattern, flags))
-    return lambda say: PatternRule(name=say.__name__, say=say, pattern=compiled, needs=frozenset(needs))
+    find = _finder(hint) if isinstance(hint, str) else hint
+    return lambda say: PatternRule(name=say.__name__, say=say, pattern=compiled, needs=frozenset(needs), hint=find)
+
+
+@cache
+def _finder(pattern: str) -> Hint:
+    """Return the function that searches a text for a pattern, which several rules may share."""
+    compiled = regex(pattern)
+    return lambda text: compiled.search(text)
 
 
 def overlaps(tokens: Sequence[Token], begin: int, end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.rule import Passage, Rule, rule
 from tts.text.languages import load_phrases
 from tts.text.languages.signs import ANSWERS, RATING, SIGNS, VARIANT
@@ -40,7 +41,7 @@ def task(match: re.Match[str], passage: Passage) -> str | None:
     return _word("done" if match["box"] == _DONE or (match["state"] or "").strip() else "to_do", passage)
 
 
-_BOX = re.compile(r"[☐☑☒]")
+_BOX = regex(r"[☐☑☒]")
 
 
 @rule(RATING, needs="★⭐●■♥☆")
@@ -102,8 +103,8 @@ def _trend(match: re.Match[str], passage: Passage, name: str) -> str | None:
     return _word(name, passage)
 
 
-_NUMBER = re.compile(r"\s?[+−–-]?\s?[$£€¥]?\.?\d")
-_PERCENT = re.compile(r"\d\s?(?:%|p\b|pts?\b|points?\b)|[$£€]\d|\d[.,]?\s*$", re.MULTILINE)
+_NUMBER = regex(r"\s?[+−–-]?\s?[$£€¥]?\.?\d")
+_PERCENT = regex(r"\d\s?(?:%|p\b|pts?\b|points?\b)|[$£€]\d|\d[.,]?\s*$", re.MULTILINE)
 
 
 @rule(

@@ -8,11 +8,12 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from tts.model import Block
+from tts.regex import regex
 from tts.text.announce.style import AnnouncementStyle
 from tts.text.readers.credits import find_label, has_bare_label
 
-_SOURCE = re.compile(r"\(?(?:sources?|quelle|fuente|джерело)\s?:", re.IGNORECASE)
-_WORD = re.compile(r"\w+")
+_SOURCE = regex(r"\(?(?:sources?|quelle|fuente|джерело)\s?:", re.IGNORECASE)
+_WORD = regex(r"\w+")
 _MIN_REPEATED = 0.8  # of an alternative text's words, in their order
 _MAX_WORDS = 200  # of an alternative text that is compared
 _DENIALS = ("no", "not", "without")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
@@ -11,6 +10,7 @@ from importlib.resources import files
 from itertools import chain
 from typing import Any
 
+from tts.regex import regex
 from tts.text.languages.names import NAMES
 from tts.text.languages.phrases import (
     EditionPhrases,
@@ -37,7 +37,7 @@ __all__ = [
     "phrases_for_reading",
 ]
 
-_NUMBER = re.compile(r"^\d{1,2} ")
+_NUMBER = regex(r"^\d{1,2} ")
 _COUNTED = ("lines", "columns", "rows", "items", "articles", "editions", "sections", "minutes", "hours")
 _TABLES = {
     "edition": EditionPhrases,

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from math import sqrt
 
+from tts.regex import regex
 from tts.text.languages.evidence import LETTERS, WORDS
 from tts.text.languages.scripts import HAN, KANA, LANGUAGES, LATIN, count_scripts
 from tts.text.languages.tags import primary_subtag
 
-_WORD = re.compile(
+_WORD = regex(
     r"(?:\w|[\u0300-\u036f\u0590-\u05cf\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0970-\u0dff\u0e00-\u0eff])+['’]?"
 )
-_CODE = re.compile(r"[\d_]")
+_CODE = regex(r"[\d_]")
 _MAX_CHARACTERS = 100_000  # a longer text says no more
 _DENSE = {HAN: 3, KANA: 3, "Hang": 2}  # one letter is a syllable or a word
 _MIN_EVIDENCE = 2.0  # about three small words that few other languages have

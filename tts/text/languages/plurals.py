@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from tts.regex import regex
+
 CATEGORIES = ("zero", "one", "two", "few", "many")
 """The categories that a rule can give; what no rule gives is `other`."""
 
 _RANGES = r"\d+(?:\.\.\d+)?"
-_RELATION = re.compile(
+_RELATION = regex(
     rf"(?P<operand>[nivwftce])(?:\s*%\s*(?P<divisor>[1-9]\d*))?\s*(?P<sign>!?=)\s*(?P<ranges>{_RANGES}(?:\s*,\s*{_RANGES})*)"
 )
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
+from tts.regex import regex
+
 _FILE = Path(__file__).with_name("subtags.txt")
 _KINDS = (
-    ("script", re.compile("[a-z]{4}")),
-    ("region", re.compile(r"[a-z]{2}|\d{3}")),
-    ("language", re.compile("[a-z]{3}")),  # an extended one, each of which is also a language
-    ("variant", re.compile(r"[a-z\d]+")),
+    ("script", regex("[a-z]{4}")),
+    ("region", regex(r"[a-z]{2}|\d{3}")),
+    ("language", regex("[a-z]{3}")),  # an extended one, each of which is also a language
+    ("variant", regex(r"[a-z\d]+")),
 )
 """The kinds of subtags after the first one, by their form."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from tts.regex import regex
 from tts.text.languages.tags import primary_subtag
 
 LATIN = "Latn"
@@ -57,7 +57,7 @@ LANGUAGES = {script: tuple(tags.split()) for script, tags in _LANGUAGES.items()}
 """The languages that each script but the Latin one is for; the first one is the one with the most readers."""
 _ALSO = {"Hans": (HAN,), "Hant": (HAN,), "Jpan": (HAN, KANA), "Hira": (KANA,), "Hrkt": (KANA,), "Kore": ("Hang", HAN)}
 _MIN_LETTERS = 3  # of an alphabet in a passage: a Greek letter, or two, is a sign in formulas and units
-_PIECE = re.compile(r"\w[\w’'\u0300-\u036f\u0590-\u05cf\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u0e00-\u0fff]*")
+_PIECE = regex(r"\w[\w’'\u0300-\u036f\u0590-\u05cf\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u0e00-\u0fff]*")
 
 
 @cache

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from tts.regex import regex
+
 _CHARACTERS = {
     "tick": "✓✔✅",
     "cross": "✗✘❌❎✖✕×",
@@ -34,10 +36,8 @@ RATING = rf"(?<![★⭐●■♥☆○□♡])(?:{'|'.join(_ROWS)})½?(?![★⭐
 
 _SURE = "".join(_CHARACTERS[name] for name in ("tick", "cross", "box", "box_ticked", "box_crossed", "warning"))
 _STARS = r"[★⭐]{2,10}\ufe0f?☆{0,9}½?|[★⭐]{1,10}\ufe0f?☆{1,9}|●{1,9}○{1,9}"
-_ALONE = re.compile(rf"[{_SURE}][{_SURE}\ufe0e\ufe0f\s]*|{_STARS}")
-_IN_CELL = re.compile(
-    rf"☆?[{re.escape(''.join(SIGNS))}★⭐][{re.escape(''.join(SIGNS))}★☆⭐\ufe0e\ufe0f\s½/]*|☆{{2,10}}"
-)
+_ALONE = regex(rf"[{_SURE}][{_SURE}\ufe0e\ufe0f\s]*|{_STARS}")
+_IN_CELL = regex(rf"☆?[{re.escape(''.join(SIGNS))}★⭐][{re.escape(''.join(SIGNS))}★☆⭐\ufe0e\ufe0f\s½/]*|☆{{2,10}}")
 
 
 def is_heard_alone(text: str, *, is_cell: bool = False) -> bool:

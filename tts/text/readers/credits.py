@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 
+from tts.regex import regex
 from tts.text.languages import languages, load_phrases
 
 _AGENCIES = (
@@ -18,14 +19,15 @@ _AGENCIES = (
     r"|SWNS|TASS|TT|UPI|Ukrinform|UNIAN|Unsplash|VCG|Wikimedia(?: Commons)?|Xinhua|ZUMA(?: Press)?"
     r"|УНІАН|Уніан|Укрінформ)(?!\w)"
 )
+_AGENCY = regex(_AGENCIES)
 _CAPITAL = r"[^\W\d_a-zßàâäçèéêëîïñóôöùúûüœа-яєіїґ]"
 _WORD = rf"(?:{_CAPITAL}[^\s/()\[\],:;|©]*+|de|der|di|du|la|le|van|von|{_AGENCIES})"
 _NAME = rf"{_WORD}(?: {_WORD}){{0,5}}"
 _NAMES = rf"{_NAME}(?:(?:\s?[/,&]\s?|\s(?:and|et|für|for|und|via|y|і|та)\s){_NAME}){{0,4}}"
 _AFTER_CLAUSE = r"(?:^|(?<=[.!?…”\"')\]|—–»“])\s+)"
 _CLAUSE_ENDS = tuple(".!?…”\"')]|—–»“")
-_CAPITAL_LETTER = re.compile(_CAPITAL)
-_REST_IN_BRACKETS = re.compile(r"[^()\[\]]+[)\]]\.?")
+_CAPITAL_LETTER = regex(_CAPITAL)
+_REST_IN_BRACKETS = regex(r"[^()\[\]]+[)\]]\.?")
 _PLAIN_FORMS = (
     # "(AP)", "[File: Ann Lens/AP]", "(AFP via Getty Images)"
     (("(", "["), rf"\s(?P<credit>[(\[](?:[^()\[\]]{{0,80}}[\s/])?{_AGENCIES}[^()\[\]]{{0,60}}[)\]])\.?$"),
@@ -48,19 +50,25 @@ MAX_CAPTION = 400
 MAX_CREDIT_WORDS = 12
 _MAX_NAME_WORDS = 6
 _MAX_SPACE = 20  # characters between a clause and a credit
-_IN_BRACKETS = re.compile(r"[(\[].*[)\]]\.?")
-_NAME_AFTER_LABEL = re.compile(rf"\s+(?:©\s?)?{_CAPITAL}")
-_COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|copyright)\s*\d{4}", re.IGNORECASE)
-_SIGNS = re.compile(r"/|©|\bvia\b")
+_IN_BRACKETS = regex(r"[(\[].*[)\]]\.?")
+_NAME_AFTER_LABEL = regex(rf"\s+(?:©\s?)?{_CAPITAL}")
+_COPYRIGHT_YEAR = regex(r"(?:©|\(c\)|copyright)\s*\d{4}", re.IGNORECASE)
+_SIGNS = regex(r"/|©|\bvia\b")
 
 
 def find_credit(text: str) -> int:
     """Return where the credit begins in the caption `text`: 0 if all of it is one, its length if it has none."""
     if not _hint().search(text):
         return len(text)
-    forms = (_compile(form) for needs, form in _PLAIN_FORMS if any(map(text.__contains__, needs)))
+    has_agency = _AGENCY.search(text) is not None
+    forms = (
+        _compile(form)
+        for needs, form in _PLAIN_FORMS
+        if (has_agency or _AGENCIES not in form) and any(map(text.__contains__, needs))
+    )
     plain = (match.start("credit") for form in forms if (match := form.search(text)))
-    return min((*plain, *_find_labelled(text)), default=len(text))
+    labelled = _find_labelled(text) if _may_have_label(text) else ()
+    return min((*plain, *labelled), default=len(text))
 
 
 def _find_labelled(text: str) -> Iterator[int]:
@@ -84,18 +92,18 @@ def _find_labelled(text: str) -> Iterator[int]:
 
 def find_label(text: str) -> int:
     """Return the end of a label such as "Photo:" or "Photo by" at the beginning of `text`, 0 if it has none."""
-    match = _label().match(text)
+    match = _label().match(text) if _may_have_label(text) else None
     return match.end() if match else 0
 
 
 def is_bare_label(text: str) -> bool:
     """Return whether `text` is the label of a credit alone, without a colon: "Photo"."""
-    return _bare_label().fullmatch(text) is not None
+    return _may_have_label(text) and _bare_label().fullmatch(text) is not None
 
 
 def has_bare_label(credit: str) -> bool:
     """Return whether a credit begins with its label, without a colon, and a name after it: "Credit Ann Lens"."""
-    match = _bare_label().match(credit)
+    match = _bare_label().match(credit) if _may_have_label(credit) else None
     if not match or _starts_with_agency().match(credit):
         return False
     return _NAME_AFTER_LABEL.match(credit, match.end()) is not None
@@ -153,6 +161,20 @@ def _rest_of_names() -> re.Pattern[str]:
 def _starts_with_agency() -> re.Pattern[str]:
     """Return the pattern of an agency at the beginning, whose name may begin with such a word: "Picture Alliance"."""
     return re.compile(rf"{_AGENCIES}|[Pp]icture[ -][Aa]lliance")
+
+
+def _may_have_label(text: str) -> bool:
+    """Return whether the words of any label are in `text`; most texts have none, and the patterns are large."""
+    folded = text.casefold()
+    return any(map(folded.__contains__, _label_words()))
+
+
+@cache
+def _label_words() -> tuple[str, ...]:
+    """Return the words of labels in all languages, for comparison without case."""
+    pasted = [load_phrases(tag).pasted for tag in languages()]
+    labels = chain.from_iterable((*words.credits, *words.credit_phrases) for words in pasted)
+    return tuple(sorted({"image source,", *map(str.casefold, labels)}))
 
 
 @cache

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import re
 from hashlib import sha256
 from pathlib import Path
 
 from tts.errors import ReadError
 from tts.files import describe_unreadable, read_file
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.readers.held import find_held
 from tts.text.readers.whitespace import clean_text
 
@@ -27,11 +27,11 @@ _DOCUMENTS = (
     (b"{\\rtf", "an RTF document"),
 )
 _WINDOWS_1252 = "articast-windows-1252"
-_OTHER_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # a path has lost its second slash
-_HOST = re.compile(r"www\.[\w-]+\.")
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_SOFT_AT_END = re.compile(r"\N{SOFT HYPHEN}(?=[ \t]*\n)")
-_CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_OTHER_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # a path has lost its second slash
+_HOST = regex(r"www\.[\w-]+\.")
+_LINE_ENDS = regex("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SOFT_AT_END = regex(r"\N{SOFT HYPHEN}(?=[ \t]*\n)")
+_CONTROLS = regex("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAX_CONTROLS = 0.01  # of all characters; stray ones occur in real text
 _MAX_HIGH_BYTES = 0.3  # of all bytes; Western European text has less than a sixth
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-EMOJI_CODES = re.compile(r"(?<![\w:/])(?::[a-z0-9_+-]{1,50}:)+(?![\w/])")
+from tts.regex import regex
+
+EMOJI_CODES = regex(r"(?<![\w:/])(?::[a-z0-9_+-]{1,50}:)+(?![\w/])")
 """What may be codes of emoji, one directly after the other."""
 
-_CODE = re.compile(r"[^:]+")
-_SKIN = re.compile(r"skin-tone-[2-6]|(?P<name>.+)_tone[1-5]")
+_CODE = regex(r"[^:]+")
+_SKIN = regex(r"skin-tone-[2-6]|(?P<name>.+)_tone[1-5]")
 _PICTURES = ((0x1F300, 0x1FAFF), (0x2600, 0x27BF), (0x2B00, 0x2BFF), (0x231A, 0x23FF))
 _ENDINGS = ("", " FACE", " SIGN", " SYMBOL", " WITH FACE")
 _LISTED = """

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.languages import languages, load_phrases
 
 SHARING = "buttons of the page"
@@ -36,10 +37,10 @@ _NETWORK = (
     r"|link kopieren|copier le lien|copiar enlace|print|drucken|imprimer|imprimir)"
 )
 _SEPARATOR = r"(?>(?:[\s,/|·•-]|and\b|und\b|et\b|y\b|і\b|та\b|ac\b)*)"
-_NETWORKS = re.compile(rf"(?>(?:{_NETWORK}(?!\w){_SEPARATOR}){{1,20}})")
-_EDGE = re.compile(r"^[^\w©]+|\W+$")
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_DASH = re.compile(r"\s*[·•|–—‒―]\s*|\s+-\s+")
+_NETWORKS = regex(rf"(?>(?:{_NETWORK}(?!\w){_SEPARATOR}){{1,20}})")
+_EDGE = regex(r"^[^\w©]+|\W+$")
+_NUMBER = regex(r"\d+(?:[.,:]\d+)*")
+_DASH = regex(r"\s*[·•|–—‒―]\s*|\s+-\s+")
 _ANY = "zz"  # in the place of any words while a phrase is folded
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-"})
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.languages.guess import guess_language
 from tts.text.languages.names import english_name, find_similar_tag, read_tag
 from tts.text.languages.registry import is_language, is_region
@@ -22,14 +23,14 @@ _NONE = frozenset({UNDETERMINED, "mul", "mis", "zxx", "auto", "default", "x-defa
 _MAX_SHOWN = 60  # characters of a value in a message
 _MAX_FOLDERS = 3  # above the file, in which a name may be that of a language
 _MAX_CHARACTERS = 200_000
-_CODE_IN_NAME = re.compile(r"(?:^|.*[._])([a-z]{2,3}(?:[-_][a-z]{4})?(?:[-_][a-z]{2})?)", re.IGNORECASE)
-_FENCE = re.compile(r"\s{0,3}(?:[-*>]\s*)?(?:```|~~~)")
-_INDENTED = re.compile(r" {4}|\t")
-_HOLDER = re.compile(r" {0,3}(?:[-*+•]|\d{1,9}[.)]|!!!|\?\?\?\+?|===)\s")
+_CODE_IN_NAME = regex(r"(?:^|.*[._])([a-z]{2,3}(?:[-_][a-z]{4})?(?:[-_][a-z]{2})?)", re.IGNORECASE)
+_FENCE = regex(r"\s{0,3}(?:[-*>]\s*)?(?:```|~~~)")
+_INDENTED = regex(r" {4}|\t")
+_HOLDER = regex(r" {0,3}(?:[-*+•]|\d{1,9}[.)]|!!!|\?\?\?\+?|===)\s")
 """The beginning of an item, or of a note or tab of MkDocs, to which indented lines belong."""
 
-_MARKED = re.compile(r"<([a-z]+)\b[^<>]*\slang=", re.IGNORECASE)
-_NOT_PROSE = re.compile(
+_MARKED = regex(r"<([a-z]+)\b[^<>]*\slang=", re.IGNORECASE)
+_NOT_PROSE = regex(
     r"`[^`\n]*`|<[^<>]*>|\{[{%][^{}]*\}|(?:https?://|www\.|mailto:)\S*|\]\([^()\s]*|\]:\s*\S+|\[\^[^\[\]\s]*\]|&\w{1,30};"
 )
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
 
+from tts.regex import regex
 from tts.text.readers.markdown.regions import find_paragraphs
 
 _MAX_OPEN_BRACKETS = 200  # in one paragraph: for each, the rest of it is searched for its end
@@ -14,11 +15,11 @@ _MAX_MARKS = 500  # of one footnote: each is compared with all before it
 _MAX_BACKTICK_RUNS = 200  # without an end in one paragraph, in which each is searched for
 _MAX_ITEM_INDENT = 400  # columns
 _MAX_OPEN_TAGS = 20_000  # the time for more grows with their square
-_NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,80})\](?!:)")
-_BRACKET = re.compile(r"[\[\]]")
-_TICKS = re.compile(r"`+")
-_DEEP_ITEM = re.compile(rf"^[ \t]{{{_MAX_ITEM_INDENT},}}(?:[-*+]|\d{{1,9}}[.)])[ \t]", re.MULTILINE)
-_NESTING_TAG = re.compile(
+_NOTE_MARK = regex(r"\[\^([^\]\s]{1,80})\](?!:)")
+_BRACKET = regex(r"[\[\]]")
+_TICKS = regex(r"`+")
+_DEEP_ITEM = regex(rf"^[ \t]{{{_MAX_ITEM_INDENT},}}(?:[-*+]|\d{{1,9}}[.)])[ \t]", re.MULTILINE)
+_NESTING_TAG = regex(
     r"<(/?)(?:a|b|blockquote|code|div|em|font|i|section|small|span|strong|sub|sup|table|u|ul|ol)\b", re.IGNORECASE
 )
 

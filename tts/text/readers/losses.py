@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -10,9 +9,10 @@ from html import unescape
 from pathlib import Path
 
 from tts.errors import LostWordsError
+from tts.regex import regex
 from tts.text.readers.whitespace import clean_text
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 _MAX_DECODED = 3  # an entity within an entity within an entity
 _MAX_SPLIT = 80  # letters of a word that may have been separated
 _MAX_SHOWN = 12  # words in a message

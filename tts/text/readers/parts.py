@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from importlib import import_module
 from pathlib import Path
 
 from tts.errors import ArticastError, contain_defects
+from tts.regex import regex
 
-_NUMBER = re.compile("[0-9]{1,6}")
+_NUMBER = regex("[0-9]{1,6}")
 _LISTERS = {".epub": "tts.text.readers.documents.epub:list_numbers"}
 """The function that returns the numbers of the articles in a file, as text, by the file's extension."""
 

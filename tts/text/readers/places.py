@@ -10,11 +10,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from tts.errors import ReadError
+from tts.regex import regex
 from tts.text.readers.decode import read_text
 from tts.text.readers.frontmatter import split_front_matter
 
-_TABLE = re.compile(r"^\W*articast\b", re.MULTILINE)
-_IN_WORD = re.compile(r"[\w.-]")
+_TABLE = regex(r"^\W*articast\b", re.MULTILINE)
+_IN_WORD = regex(r"[\w.-]")
 _MAX_LENGTH = 60  # of what is searched for
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from tts.regex import regex
 from tts.text.readers.whitespace import join_words
 
 REASON = "pull quote, heard in the text"
@@ -12,13 +12,13 @@ _MIN_QUOTED = 4  # words in quotation marks
 _MIN_BARE = 6  # words without them
 _MAX_BETWEEN = 80  # characters between two parts of a quotation, such as "she says"
 _OPENING = "“„\"«‹»‘'”"
-_QUOTED = re.compile(
+_QUOTED = regex(
     rf"[{_OPENING}]\s?(?P<words>[^“”„\"«»‹›]+)[”“\"»«›‹’']+[.!?,]?"
     r"(?P<name>\s*[–—-]?\s*[^“”„\"«».!?]{0,100})$"
 )
-_DASHED_NAME = re.compile(r"(?:(?<=[.!?…”\"’'])\s*[–—-]+\s?|\s[–—]\s?)[^.!?–—]{3,100}$")
+_DASHED_NAME = regex(r"(?:(?<=[.!?…”\"’'])\s*[–—-]+\s?|\s[–—]\s?)[^.!?–—]{3,100}$")
 _MAX_REPEATED = 2  # times in the text, of which one may be the standfirst; a refrain is repeated more often
-_CLAUSE_END = re.compile(r"[,.;:!?–—…]+\s")
+_CLAUSE_END = regex(r"[,.;:!?–—…]+\s")
 
 
 def is_quotation(text: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from tts.model import Block, Skipped, TitleSource
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.languages import is_key_points_heading
 from tts.text.readers.remedies import NO_TITLE, find_remedy
 from tts.text.readers.whitespace import split_words
@@ -16,11 +16,11 @@ from tts.text.readers.whitespace import split_words
 _MAX_CHARACTERS = 80
 _MAX_KICKER = 60  # characters of a line above a headline
 _MAX_KICKERS = 2
-_SENTENCE = re.compile(r"[.!?…:,;][”\"’')\]]*$")
+_SENTENCE = regex(r"[.!?…:,;][”\"’')\]]*$")
 _DESCRIPTIONS = {"image": "alternative text", "caption": "caption"}
 _PREFERENCES = {"paragraph": 0, "item": 1, "definition": 1}
 """Where the first sentence is looked for: in paragraphs, then in items, then in whatever has text."""
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’')\]]*\s")
+_SENTENCE_END = regex(r"(?<=[.!?…])[”\"’')\]]*\s")
 
 
 @noun

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from tts.regex import regex
 from tts.text.languages import languages, load_phrases
 from tts.text.languages.tags import primary_subtag
 
@@ -14,28 +15,28 @@ SUSPENDED = frozenset(
 )
 """Words after the hyphen of a part that stands for a compound: "first- and second-class"."""
 _GAP = r"(?P<gap>[ \t]*\n[ \t]*(?:>[ \t]?){0,8})"  # quoted lines go on after `>`
-_SURELY_TORN = re.compile(
+_SURELY_TORN = regex(
     rf"(?<![^\W\d_])(?P<begin>[^\W\d_]++)(?P<hyphen>[\N{{SOFT HYPHEN}}¬\N{{HYPHEN}}]){_GAP}"
     r"(?P<end>[^\W\d_]+)(?P<rest>\S*)"
 )
-_TORN = re.compile(
+_TORN = regex(
     rf"(?<![\w-])(?P<begin>(?:[^\W\d_]+['’])?[^\W\d_]{{2,}})(?P<hyphen>-){_GAP}(?P<end>[^\W\d_]{{2,}})(?!\w)(?P<rest>\S*)"
 )
-_HYPHEN_AT_END = re.compile(r"[-\N{SOFT HYPHEN}¬\N{HYPHEN}][ \t]*\n")
-_TORN_COMPOUND = re.compile(
+_HYPHEN_AT_END = regex(r"[-\N{SOFT HYPHEN}¬\N{HYPHEN}][ \t]*\n")
+_TORN_COMPOUND = regex(
     rf"(?<![\w-])(?P<begin>(?:[^\W_]++-){{1,4}}[^\W_]++|[^\W\d_]|\d[\d.,:]*+|[^\W\d_]{{2,}}(?=-\s[\s>]{{0,20}}\d))"
     rf"(?P<hyphen>-){_GAP}(?P<end>[^\W_]+)(?P<rest>\S*)"
 )
 """A word that has its hyphen in any case: `mother-in-` / `law`, `U-` / `Bahn`, `12-` / `14`, `mid-` / `1990s`."""
-_COMPOUND = re.compile(r"[^\W\d_]+(?:[-\N{HYPHEN}][^\W\d_]+)*")
+_COMPOUND = regex(r"[^\W\d_]+(?:[-\N{HYPHEN}][^\W\d_]+)*")
 # Endings that are never a part of a compound
-_ENDING = re.compile(
+_ENDING = regex(
     r"(?:able|ably|ance|ations?|ative|ence|i[bc]ly|ible|ical(?:ly)?|ie[ds]|ings?|ingly|is[mt]|ists|ity|i[sz](?:ing|ation|ed)"
     r"|ments?|ness|ous(?:ly)?|sel(?:f|ves)|[st]ions?|tional|tive|tures?|ual(?:ly)?)"
 )
-_PARAGRAPH_END = re.compile(r"\n?[ \t>]*(?:\n|\Z)")
+_PARAGRAPH_END = regex(r"\n?[ \t>]*(?:\n|\Z)")
 _MAX_INDENT = 80  # characters before a word at the beginning of a line
-_VOWEL = re.compile(r"[aeiouyäöüàâéèêëîïôûùœæáíóúаеєиіїоуюя]")
+_VOWEL = regex(r"[aeiouyäöüàâéèêëîïôûùœæáíóúаеєиіїоуюя]")
 _PREFIXES = frozenset(("be", "co", "com", "con", "de", "dis", "en", "im", "mis", "pre", "re"))
 _FREE_COMPOUNDS = frozenset(("en",))
 """Languages in which any two words may be joined by a hyphen."""

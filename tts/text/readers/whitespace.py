@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from tts.regex import regex
 
 # Bidirectional controls go as well: direction is the display's business, and inside a word they would split it.
 # Zero-width joiners stay: emoji and several scripts spell with them.
-_INVISIBLE = re.compile(
+_INVISIBLE = regex(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e007f\ud800-\udfff]"
 )
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 
 
 def clean_text(text: str) -> str:

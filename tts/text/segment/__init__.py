@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from tts.model import Block, Breaks, Role, Section, Utterance
+from tts.regex import regex
 from tts.text.languages.signs import is_heard_alone
 from tts.text.segment.passages import marks_by_span
 from tts.text.segment.sentences import has_words, split_sentences
 
-_CODE_LINE = re.compile(r"\S.*\S|\S")
+_CODE_LINE = regex(r"\S.*\S|\S")
 
 
 def segment(sections: tuple[Section, ...], language: str, breaks: Breaks) -> tuple[Section, ...]:

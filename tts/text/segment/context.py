@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.segment.words import STARTERS
 
 Boundaries = frozenset[int]
@@ -13,8 +13,8 @@ Boundaries = frozenset[int]
 
 _OPENING = "“\"‘'«„([¿¡—– "
 _NEAR = 40  # characters, enough for any abbreviation or first word
-_SPACE = re.compile(r"\s*")
-_FIRST_WORD = re.compile(r"[\w’'-]*")
+_SPACE = regex(r"\s*")
+_FIRST_WORD = regex(r"[\w’'-]*")
 
 
 @noun

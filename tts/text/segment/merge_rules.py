@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from tts.regex import regex
 from tts.text.segment.context import Boundaries, SentenceContext
 from tts.text.segment.words import LAST_BEFORE_CAPITALS, NEVER_LAST
 
-_ABBREVIATION = re.compile(r"(?<!\w)([^\W\d_][\w.-]*)\.\s+\Z")
+_ABBREVIATION = regex(r"(?<!\w)([^\W\d_][\w.-]*)\.\s+\Z")
 
 
 def merge_abbreviations(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
@@ -27,7 +26,7 @@ def merge_abbreviations(context: SentenceContext, boundaries: Boundaries) -> Bou
     return frozenset(filter(is_boundary, boundaries))
 
 
-_NUMBER_ALONE = re.compile(r"[•⁃◦▪‣●*–-]?\s*\(?(\d{1,2}(\.\d{1,3})*|[^\W\d_]|[IVX]+|[ivx]+)[.)]+\s*")
+_NUMBER_ALONE = regex(r"[•⁃◦▪‣●*–-]?\s*\(?(\d{1,2}(\.\d{1,3})*|[^\W\d_]|[IVX]+|[ivx]+)[.)]+\s*")
 
 
 def merge_numbers(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
@@ -41,8 +40,8 @@ def merge_numbers(context: SentenceContext, boundaries: Boundaries) -> Boundarie
     return frozenset(kept)
 
 
-_TIME = re.compile(r"\b[ap]\.m\.\s+\Z")
-_DAY_OR_ZONE = re.compile(
+_TIME = regex(r"\b[ap]\.m\.\s+\Z")
+_DAY_OR_ZONE = regex(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:[ECMP][SD]?T|GMT|UTC|BST|Eastern|Pacific|Central)\b"
     r"|(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d"
     r"|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\."
@@ -58,8 +57,8 @@ def merge_times(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
     }
 
 
-_EXCLAMATION = re.compile(r"[!?]\s+\Z")
-_SMALL_WORD = re.compile(r"(?![^\s]*[A-ZА-ЯІЇЄҐÀ-ÖØ-Þ])[^\W\d_]+(?![\w.:-]*[\w(])")
+_EXCLAMATION = regex(r"[!?]\s+\Z")
+_SMALL_WORD = regex(r"(?![^\s]*[A-ZА-ЯІЇЄҐÀ-ÖØ-Þ])[^\W\d_]+(?![\w.:-]*[\w(])")
 
 
 def merge_small_letters(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
@@ -71,8 +70,8 @@ def merge_small_letters(context: SentenceContext, boundaries: Boundaries) -> Bou
     }
 
 
-_FIRST_OR_THIRD = re.compile(r"\d(?:er|ro|do|to|ra|da|ta|o|a)\.\s+\Z")
-_STOP = re.compile(r"[^\W_]\.\)?,?\s+\Z")
+_FIRST_OR_THIRD = regex(r"\d(?:er|ro|do|to|ra|da|ta|o|a)\.\s+\Z")
+_STOP = regex(r"[^\W_]\.\)?,?\s+\Z")
 
 
 def merge_before_small_words(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
@@ -90,19 +89,19 @@ def merge_before_small_words(context: SentenceContext, boundaries: Boundaries) -
     }
 
 
-_ORDINAL = re.compile(
+_ORDINAL = regex(
     r"\b(?:[Dd](?:er|ie|as|em|en|es)|[Ii]m|[Aa]m|[Zz]u[mr]|[Vv]om|[Bb]eim|(?:[MmDdSsKk]?ein|[Ii]hr"
     r"|[Uu]nser)(?:e[mnrs]?)?"
     r"|(?:[Jj]ed|[Dd]ies)e[mnrs]?)\s(?:\d{1,3}\.(?:,|\s(?:und|oder|bis|sowie))\s){0,3}\d{1,3}\.\s+\Z"
 )
-_AFTER_ORDINAL = re.compile(
+_AFTER_ORDINAL = regex(
     r"(?:[A-ZÄÖÜ]\w*-)?(?:[A-ZÄÖÜ]?\w*(?:[Jj]ahrhunderts?|[Ss]pieltags?|[Ss]infonie|[Bb]undesliga|[Ll]iga"
     r"|[Rr]unde|[Ww]eltkriegs?"
     r"|[Mm]inute|[Hh]albjahrs?|[Qq]uartals?|[Aa]uflage|[Ee]tappe|[Ww]ahlgang|[Ll]esung|[Kk]lasse|[Gg]rades|[Oo]rdnung|[Gg]eburtstags?|[Jj]ahrestags?)|OG"
     r"|UG|FC|FSV|Jhd?s?|Aufl|Hj|Vors|Kl|(?:Jan|Febr?|Mär|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)(?=\.)|Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
 )
-_ORDINALS = re.compile(r"\b\d{1,3}\.,?\s(?:und|u\.|oder|bis|sowie)\s\d{1,3}\.\s+\Z|\bTabellen-\d{1,2}\.\s+\Z")
-_NUMBER_BEFORE = re.compile(r"\b\d{1,3}\.\s+\Z")
+_ORDINALS = regex(r"\b\d{1,3}\.,?\s(?:und|u\.|oder|bis|sowie)\s\d{1,3}\.\s+\Z|\bTabellen-\d{1,2}\.\s+\Z")
+_NUMBER_BEFORE = regex(r"\b\d{1,3}\.\s+\Z")
 
 
 def merge_ordinals(context: SentenceContext, boundaries: Boundaries) -> Boundaries:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from tts.model import Mark
+from tts.regex import regex
 from tts.text.languages.scripts import foreign_passages
 
 Span = tuple[int, int, str]
@@ -15,9 +15,9 @@ Span = tuple[int, int, str]
 _MAX_OPENING = 20  # of quotation marks and similar characters before a passage
 _MIN_WORDS = 6
 _MIN_CHARACTERS = 12  # in a script without spaces
-_OPENING = re.compile(r"[“\"‘'«„»(\[¿¡]+\s?\Z")
-_CLOSING = re.compile(r"(?:\s?[”\"’'»“«)\]]+[.,;:!?…]*|[.,;:!?…]+[”\"’'»“«)\]]*)?\s*")
-_WITHOUT_SPACES = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_OPENING = regex(r"[“\"‘'«„»(\[¿¡]+\s?\Z")
+_CLOSING = regex(r"(?:\s?[”\"’'»“«)\]]+[.,;:!?…]*|[.,;:!?…]+[”\"’'»“«)\]]*)?\s*")
+_WITHOUT_SPACES = regex(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
 def split_passages(text: str, marks: tuple[Mark, ...], language: str) -> Iterator[Span]:

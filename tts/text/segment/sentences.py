@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
@@ -10,6 +9,7 @@ from itertools import pairwise
 from sentencex import segment as split
 
 from tts.model import Mark
+from tts.regex import regex
 from tts.text.languages.tags import primary_subtag
 from tts.text.segment.context import Boundaries, SentenceContext
 from tts.text.segment.lines import split_lines
@@ -47,9 +47,9 @@ RULES: tuple[Callable[[SentenceContext, Boundaries], Boundaries], ...] = (
 )
 """Corrections of sentencex, in this order: a later rule can merge what an earlier rule split."""
 
-_DECADE = re.compile(r"‘(?=\d\d)")  # ‘70s: sentencex reads it as the beginning of a quotation
+_DECADE = regex(r"‘(?=\d\d)")  # ‘70s: sentencex reads it as the beginning of a quotation
 _MAX_CHARACTERS = 10_000  # passed to sentencex at once, which is slow to find the ends of many quotations
-_SPACE = re.compile(r"\s*")
+_SPACE = regex(r"\s*")
 
 
 def split_sentences(text: str, marks: tuple[Mark, ...], language: str) -> Iterator[Span]:

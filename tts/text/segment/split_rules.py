@@ -6,17 +6,16 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from tts.regex import regex
 from tts.text.segment.context import Boundaries, SentenceContext
 from tts.text.segment.words import LETTERED
 
 _MAX_CHARACTERS = 400  # in a sentence that is not split at semicolons
 _MIN_CHARACTERS = 60  # in each part of a sentence that is split
 
-_ENCLOSED = re.compile(
-    r"“[^“”]+”|«[^«»]+»|„[^„“”]+[“”]|»[^»«]+«|\([^()]+\)|(?<![^\s(\[—–])\"[^\"]+\"(?![^\s.,;:!?)\]—–…])"
-)
+_ENCLOSED = regex(r"“[^“”]+”|«[^«»]+»|„[^„“”]+[“”]|»[^»«]+«|\([^()]+\)|(?<![^\s(\[—–])\"[^\"]+\"(?![^\s.,;:!?)\]—–…])")
 _STOPS = tuple(".,!?…")
-_WORD = re.compile(r"\w[\w’'-]*")
+_WORD = regex(r"\w[\w’'-]*")
 
 
 def split_quotations(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
@@ -41,7 +40,7 @@ def split_quotations(context: SentenceContext, boundaries: Boundaries) -> Bounda
     return boundaries | added
 
 
-_BRACKET = re.compile(r"(?<!\S)\([^()]*[.!?…][”\"’']?\)\s+(?=[^\W\d_])")
+_BRACKET = regex(r"(?<!\S)\([^()]*[.!?…][”\"’']?\)\s+(?=[^\W\d_])")
 
 
 def split_after_brackets(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
@@ -54,9 +53,9 @@ def split_after_brackets(context: SentenceContext, boundaries: Boundaries) -> Bo
     }
 
 
-_STOP = re.compile(r"[.!?…][”\"’']?\s+(?=[A-Z“])")
-_SURE = re.compile(rf"(?:\w\.[a-z]{{2,}}|\b(?i:{LETTERED})\s[A-Z])\.\s+\Z")
-_LIKELY = re.compile(r"(?:(?:\betc|\w\w\d|\d\w|\s[a-hj-z])\.|[”\"’'])\s+\Z")
+_STOP = regex(r"[.!?…][”\"’']?\s+(?=[A-Z“])")
+_SURE = regex(rf"(?:\w\.[a-z]{{2,}}|\b(?i:{LETTERED})\s[A-Z])\.\s+\Z")
+_LIKELY = regex(r"(?:(?:\betc|\w\w\d|\d\w|\s[a-hj-z])\.|[”\"’'])\s+\Z")
 
 
 def split_false_abbreviations(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
@@ -72,8 +71,8 @@ def split_false_abbreviations(context: SentenceContext, boundaries: Boundaries) 
     }
 
 
-_ELLIPSIS = re.compile(r"\w\w…[”\"’»]?\s+(?=[“\"«]?[^\W\d_]\w)")
-_FOUR_DOTS = re.compile(r"(?<=\w)\.(\s)\.\s\.\s\.\s(?=[A-Z])")
+_ELLIPSIS = regex(r"\w\w…[”\"’»]?\s+(?=[“\"«]?[^\W\d_]\w)")
+_FOUR_DOTS = regex(r"(?<=\w)\.(\s)\.\s\.\s\.\s(?=[A-Z])")
 
 
 def split_ellipses(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
@@ -90,12 +89,12 @@ def split_ellipses(context: SentenceContext, boundaries: Boundaries) -> Boundari
 
 _SERIES: tuple[tuple[re.Pattern[str], Callable[[str, str], bool]], ...] = (
     (
-        re.compile(r"(?<!\S)(\d{1,2})\.\s+(?=[^\W\d_]|[“\"(])", re.ASCII),
+        regex(r"(?<!\S)(\d{1,2})\.\s+(?=[^\W\d_]|[“\"(])", re.ASCII),
         lambda last, label: int(label) == int(last) + 1,
     ),
-    (re.compile(r"(?<!\S)\(?(\d{1,2})\.?\)\s+(?=\S)", re.ASCII), lambda last, label: int(label) == int(last) + 1),
-    (re.compile(r"(?<!\S)\(?([a-z])[.)]\s+(?=[A-Z])"), lambda last, label: ord(label) == ord(last) + 1),
-    (re.compile(r"(?<!\S)([•⁃◦▪‣●])\s?(?=\S)"), str.__eq__),
+    (regex(r"(?<!\S)\(?(\d{1,2})\.?\)\s+(?=\S)", re.ASCII), lambda last, label: int(label) == int(last) + 1),
+    (regex(r"(?<!\S)\(?([a-z])[.)]\s+(?=[A-Z])"), lambda last, label: ord(label) == ord(last) + 1),
+    (regex(r"(?<!\S)([•⁃◦▪‣●])\s?(?=\S)"), str.__eq__),
 )
 """Labels of items, and whether a label continues the series after the last one."""
 
@@ -112,7 +111,7 @@ def split_lists(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
     return boundaries
 
 
-_SEMICOLON = re.compile(r";\s+")
+_SEMICOLON = regex(r";\s+")
 
 
 def split_long_sentences(context: SentenceContext, boundaries: Boundaries) -> Boundaries:

@@ -17,6 +17,7 @@ from urllib.parse import unquote_to_bytes
 from tts.files import TooLargeFileError, read_file
 from tts.model import MAX_IMAGE_BYTES, Image, Metadata, Section
 from tts.noun import noun
+from tts.regex import regex
 from tts.writers.images.addresses import ImageFolder, NoFileError, names_file
 from tts.writers.images.drawings import find_danger
 from tts.writers.images.pixels import (
@@ -47,7 +48,7 @@ _KINDS = {
 _IS_SVG = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|!DOCTYPE\s+svg\b|svg\b)")
 UNREADABLE = "unreadable"
 """The state of an input: the package is made again when it can be read."""
-_DATA = re.compile(r"data:[^,]*?(;base64)?,", re.IGNORECASE)
+_DATA = regex(r"data:[^,]*?(;base64)?,", re.IGNORECASE)
 _TOO_LARGE = (f"is larger than {MAX_IMAGE_BYTES // 1_000_000} MB", "Make it smaller.")
 _MAX_HASHED_BYTES = 2 * MAX_IMAGE_BYTES
 _MAX_INPUTS = 1000  # that are missing, and that a manifest records

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
+from tts.regex import regex
 from tts.writers.images.pixels import BadImageError
 
-_ELSEWHERE = re.compile(r"//|[a-z][a-z0-9+.-]+:", re.IGNORECASE)
-_DRIVE = re.compile(r"[a-z]:[\\/]", re.IGNORECASE)
+_ELSEWHERE = regex(r"//|[a-z][a-z0-9+.-]+:", re.IGNORECASE)
+_DRIVE = regex(r"[a-z]:[\\/]", re.IGNORECASE)
 
 
 class NoFileError(BadImageError):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from xml.parsers import expat
 
+from tts.regex import regex
+
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _MOVING = frozenset({"animate", "animateColor", "animateMotion", "animateTransform", "discard", "set"})
 _ACTIVE = {
@@ -23,8 +25,8 @@ _FUNCTIONS = frozenset(
     | {"skewy", "matrix", "blur", "brightness", "contrast", "drop-shadow", "grayscale", "hue-rotate", "invert"}
     | {"opacity", "saturate", "sepia", "circle", "ellipse", "inset", "polygon", "path"}
 )
-_FUNCTION = re.compile(r"([\w-]+)\(")
-_OUTSIDE = re.compile(r"\\|@|javascript:|url\(\s*+(?!['\"]?#)", re.IGNORECASE)
+_FUNCTION = regex(r"([\w-]+)\(")
+_OUTSIDE = regex(r"\\|@|javascript:|url\(\s*+(?!['\"]?#)", re.IGNORECASE)
 _WORDS = ("aria-", "data-")  # begin attributes that hold words for people and programs
 _MAX_USES = 1000
 

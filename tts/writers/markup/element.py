@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from tts.noun import noun
+from tts.regex import regex
 
 INLINE = frozenset({"a", "br", "code", "del", "em", "img", "span", "strong"})
 """Elements in a line of text, where white space would be visible; a line break follows every other element."""
 _EMPTY = frozenset({"audio", "br", "img", "item", "itemref", "link", "meta", "ref", "region", "text"})
 
 # XML 1.0, section 2.2, production 2: other characters cannot be in a document, not even escaped.
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _VALUE = {ord('"'): "&quot;", ord("\t"): "&#9;", ord("\n"): "&#10;"} | _TEXT
 # Most texts and values have none of these characters, and to look for them is far faster than to replace them.
-_SPECIAL = re.compile("[^ !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPECIAL = regex('[\x00-\x1f"&<>\ud800-\udfff\ufffe\uffff]')
 
 
 @noun

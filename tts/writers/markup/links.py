@@ -6,10 +6,12 @@ import re
 from ipaddress import IPv4Address
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from tts.regex import regex
+
 _SAFE = "!$&'()*+,/:;=?@~%-._"  # RFC 3986, section 2.2, without brackets, which only a host of IPv6 may have
-_LOOSE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_HOST = re.compile(r"(?=[^.])(?:[a-z0-9_-]{1,63}(?:\.|\Z))+", re.IGNORECASE)
-_MAILBOX = re.compile(r"[^@\s<>]+@[^@\s<>]+")
+_LOOSE_PERCENT = regex(r"%(?![0-9A-Fa-f]{2})")
+_HOST = regex(r"(?=[^.])(?:[a-z0-9_-]{1,63}(?:\.|\Z))+", re.IGNORECASE)
+_MAILBOX = regex(r"[^@\s<>]+@[^@\s<>]+")
 
 
 def link_address(address: str) -> str | None:

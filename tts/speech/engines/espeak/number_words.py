@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tts.regex import regex
+
 _STEMS = "drei|vier|fünf|acht|neun"
 _PART = (
     rf"(?:(?:{_STEMS}|sech|sieb)zehn|(?:vier|fünf|sech|sieb|acht|neun)zig|zwanzig|dreißig|null|eins?|zwei|{_STEMS}|sechs"
     r"|sieben|zehn|elf|zwölf|hundert|tausend|und)"
 )
-_COMPOUND = re.compile(rf"(?<![^\W\d_]){_PART}{{2,12}}", re.IGNORECASE)
-_JOINS = re.compile("und|hundert|tausend", re.IGNORECASE)
-_PARTS = re.compile(_PART, re.IGNORECASE)
+_COMPOUND = regex(rf"(?<![^\W\d_]){_PART}{{2,12}}", re.IGNORECASE)
+_JOINS = regex("und|hundert|tausend", re.IGNORECASE)
+_PARTS = regex(_PART, re.IGNORECASE)
 
 
 def find_joints(text: str) -> Iterator[int]:

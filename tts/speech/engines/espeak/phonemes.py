@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from unicodedata import name, normalize
 
+from tts.regex import regex
 from tts.text.languages.tags import primary_subtag
 
 _STRESS = {"ˈ": "'", "ˌ": ",", "'": "'"}
@@ -144,7 +144,7 @@ _VOWELS = {
     "es": {"i": "i", "e": "e", "a": "a", "o": "o", "u": "u"},
     "uk": {"i": "i", "ɪ": "I", "e": "E", "ɛ": "E", "a": "A", "ɑ": "A", "o": "o", "ɔ": "o", "u": "u"},
 }
-_WRITTEN = re.compile(r"[!-Z^-~ ]+(?:\[(?!\[)[!-Z^-~ ]*)*")  # `t[` is a mnemonic; two brackets would end the input
+_WRITTEN = regex(r"[!-Z^-~ ]+(?:\[(?!\[)[!-Z^-~ ]*)*")  # `t[` is a mnemonic; two brackets would end the input
 
 
 @lru_cache(maxsize=1024)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 from unicodedata import normalize
 
 from tts.model import Hint
+from tts.regex import regex
 from tts.speech.engines.engine_text import Rendering, RenderingBuilder
 from tts.speech.engines.espeak.number_words import find_joints
 from tts.speech.engines.espeak.phonemes import ipa_to_mnemonics
 from tts.text.languages.tags import primary_subtag
 
-_ROW = re.compile(r"\[(?=\[)|(?<=\])\]")
+_ROW = regex(r"\[(?=\[)|(?<=\])\]")
 _JOINS = ("'", "’", "-", "_")
-_TOKEN = re.compile(r"[^\s—…]+")
+_TOKEN = regex(r"[^\s—…]+")
 _LETTERS = {"A": "eh", "I": "eye"}  # espeak-ng reads "ay" as /aɪ/, "A" alone as the article, and "I" without stress
 _MANY = """
 eighs bees sees dees ease effs jees aitches eyes jays kays ells ems ens ohs pees cues ars esses tees yous vees
@@ -64,8 +64,8 @@ def _copy(builder: RenderingBuilder, end: int, clean: Callable[[str], str], join
     builder.copy(end, clean)
 
 
-_ADDITIONAL = re.compile("[\u1e00-\u1eff]")  # letters that an English voice calls "letter" and a number: Nguyễn
-_AND = re.compile(
+_ADDITIONAL = regex("[\u1e00-\u1eff]")  # letters that an English voice calls "letter" and a number: Nguyễn
+_AND = regex(
     r"\b(?:hundred|thousand|[mb]illion|trillion) (?P<and>and) (?:one|two|three|four|five|six|seven|eight|nine|ten"
     r"|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b"
 )

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from functools import cache
 from unicodedata import name, normalize
 
+from tts.regex import regex
+
 _CONSONANTS = {letter: letter for letter in "pbtdkɡfvszhmnlwjθðʃʒŋɹ"} | {
     "g": "ɡ",
     "tʃ": "ʧ",
@@ -163,13 +165,13 @@ _SILENT = frozenset(
 )
 _VOWELS = "AIOQWYaiuæɑɐɒɔəɛɜɪʊʌᵊᵻ"
 _CONSONANT_RUN = rf"[^{_VOWELS}ˈˌ ]*"
-_EARLY_STRESS = re.compile(rf"([ˈˌ])({_CONSONANT_RUN})(?=[{_VOWELS}])")
-_LOST_STRESS = re.compile(rf"[ˈˌ](?![{_VOWELS}])")
-_STRESSED_OR_WEAK = re.compile(rf"[ˈˌ]|^[^{_VOWELS.replace('ə', '')}]*$")
-_TWO_RHOTICS = re.compile("ɹɹ+")
-_PALATAL_END = re.compile(rf"(?<=[^{_VOWELS}ˈˌ ])j(?=j|$|[^{_VOWELS}ˈˌ])")
+_EARLY_STRESS = regex(rf"([ˈˌ])({_CONSONANT_RUN})(?=[{_VOWELS}])")
+_LOST_STRESS = regex(rf"[ˈˌ](?![{_VOWELS}])")
+_STRESSED_OR_WEAK = regex(rf"[ˈˌ]|^[^{_VOWELS.replace('ə', '')}]*$")
+_TWO_RHOTICS = regex("ɹɹ+")
+_PALATAL_END = regex(rf"(?<=[^{_VOWELS}ˈˌ ])j(?=j|$|[^{_VOWELS}ˈˌ])")
 _SILENT_R = {"ɪ": "ɪə", "iː": "ɪə", "i": "ɪə", "ɛ": "ɛː", "ʊ": "ʊə", "uː": "ʊə", "a": "ɑː", "ɒ": "ɔː"}
-_FINAL_R = re.compile(rf"(iː|uː|[ɪiɛʊaɒ])?ɹ(?![ˈˌ]?[{_VOWELS}])")
+_FINAL_R = regex(rf"(iː|uː|[ɪiɛʊaɒ])?ɹ(?![ˈˌ]?[{_VOWELS}])")
 
 _LETTERS = {
     "A": "A",

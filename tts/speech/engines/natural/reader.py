@@ -5,7 +5,6 @@ It imports hibari, so that only the worker uses it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 from unicodedata import category, normalize
@@ -16,11 +15,12 @@ from hibari.g2p.oov import OOV
 from hibari.g2p.token import Tok
 
 from tts.noun import noun
+from tts.regex import regex
 from tts.speech.engines.natural.phonemes import name_letters
 
 MAX_PHONEMES = 400  # that the model is given at once; hibari's own limit
-_INLINE = re.compile(r"\[([^\[\]]+)\]\(/([^/()]*)/\)")
-_CLAUSE_END = re.compile(r"[,;:—…)]$")
+_INLINE = regex(r"\[([^\[\]]+)\]\(/([^/()]*)/\)")
+_CLAUSE_END = regex(r"[,;:—…)]$")
 _SPELLINGS = {
     "ß": "ss",
     "ẞ": "SS",
@@ -53,15 +53,15 @@ _SPELLINGS = {
 _NOT_FOR_THE_MODEL = str.maketrans({"ʀ": "ɹ", "-": "", "1": "", "(": "", ")": ""})
 _QUOTES = {"“": "``", "”": "''", '"': "''"}
 """Quotation marks with the tags for which hibari leaves them out of the words next to them."""
-_LANGUAGE_OF_SOUNDS = re.compile(r"\([a-z-]+\)")  # `(fr)`: the net has learnt them with espeak-ng's readings
-_BROKEN_SOUNDS = re.compile(r"[ˈˌ](?:[ˈˌ ]|$)|^[^AIOQWYaiuæɑɐɒɔəɛɜɪʊʌᵊᵻ]*$")  # stress on nothing, or no vowel
+_LANGUAGE_OF_SOUNDS = regex(r"\([a-z-]+\)")  # `(fr)`: the net has learnt them with espeak-ng's readings
+_BROKEN_SOUNDS = regex(r"[ˈˌ](?:[ˈˌ ]|$)|^[^AIOQWYaiuæɑɐɒɔəɛɜɪʊʌᵊᵻ]*$")  # stress on nothing, or no vowel
 # capitals that are said as a word: with a vowel in the last three letters, and in short ones few consonants in a row
-_WORD_IN_CAPITALS = re.compile(
+_WORD_IN_CAPITALS = regex(
     r"(?=[A-Z]{6}|(?:(?![^AEIOUY]{3})[A-Z])+$)(?=[A-Z]{4})[A-Z]*[AEIOUY]"
     r"(?:[A-Z]|N[CDFGKST]|M[DLPS]|R[BCDFGKLMNPST]|L[BDFKLMPST]|S[KMPST]|[CDFGKPT]S|[CFP]T|CK|FF|TT|ZZ|[CPST]H)?"
 )
-_VOWEL_LETTER = re.compile("[AEIOUY]")
-_HEARD_MARK = re.compile(r"['’‘]|és?$")  # without which a word is another one: `we're`, `résumé`
+_VOWEL_LETTER = regex("[AEIOUY]")
+_HEARD_MARK = regex(r"['’‘]|és?$")  # without which a word is another one: `we're`, `résumé`
 
 
 @noun

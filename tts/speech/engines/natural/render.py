@@ -12,6 +12,7 @@ from functools import lru_cache
 from unicodedata import category, name, normalize
 
 from tts.model import Hint
+from tts.regex import regex
 from tts.speech.engines.engine_text import Rendering, RenderingBuilder, sanitize
 from tts.speech.engines.espeak.phonemes import mnemonics_to_ipa
 from tts.speech.engines.natural.phonemes import add_s, ipa_to_misaki, is_british, name_letters
@@ -57,7 +58,7 @@ _LONG_SIGNS = {
 }
 _MINUS = r"(?:(?:(?<=[\s(\[{“\"‘'=×÷±≤≥≈<>])|(?<=^))[-−–])?"
 _NUMBER = rf"{_MINUS}(?:\d+(?:[.,]\d+)*|(?<![\w.,])\.\d+)"
-_PIECE = re.compile(
+_PIECE = regex(
     rf"(?P<price>[$£€¥₹]{_NUMBER}(?!\w))"
     r"|(?P<letter>(?<=[\w,] )A(?=[,.;:!?)]|$| [a-z])|(?<!\w)A(?=\d))"
     rf"|(?P<number>{_NUMBER}(?:(?:st|nd|rd|th|['’]?s)(?!\w))?)"
@@ -71,13 +72,13 @@ _PIECE = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
-_YEARS = re.compile(r"1[1-9]\d0|20[1-9]0")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
-_LETTER_APOSTROPHE = re.compile("[ʻʼˈ]")  # letters by Unicode, as in Hawaiʻi
-_POSSESSIVE = re.compile(r"['’]s(?!\w)")
-_WORD = re.compile(r"\S+")
-_PART = re.compile(r"[^\s‐‑-]+")
-_BRACKET = re.compile(r"[\[\]]")
+_YEARS = regex(r"1[1-9]\d0|20[1-9]0")
+_GROUPED = regex(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
+_LETTER_APOSTROPHE = regex("[ʻʼˈ]")  # letters by Unicode, as in Hawaiʻi
+_POSSESSIVE = regex(r"['’]s(?!\w)")
+_WORD = regex(r"\S+")
+_PART = regex(r"[^\s‐‑-]+")
+_BRACKET = regex(r"[\[\]]")
 _BEFORE_SOUNDS = ("", " ", "(", "“", '"')
 _JOINS = ("-", "'", "’", "_", "‐", "‑")
 _KEPT = frozenset(',.!?;:()"“” ')

@@ -19,6 +19,7 @@ from typing import Any
 from tts.files import read_file
 from tts.model import Voice
 from tts.noun import noun
+from tts.regex import regex
 
 ENGINE = "natural"
 REQUIRED = ("hibari", "onnxruntime", "numpy", "pyttsx3")
@@ -28,7 +29,7 @@ LICENCE = "Apache-2.0"
 SOURCE = "https://github.com/maureesewilliams/hibari"
 # what voices.py of hibari 0.2.1 has as BASE_URL, for a version that writes it in another way
 _ADDRESS = "https://huggingface.co/maureesewilliams/hibari/resolve/main/voices/"
-_BASE_URL = re.compile(r"""^BASE_URL = ["'](https://[^\s"']+/)["']""", re.MULTILINE)
+_BASE_URL = regex(r"""^BASE_URL = ["'](https://[^\s"']+/)["']""", re.MULTILINE)
 
 
 @noun

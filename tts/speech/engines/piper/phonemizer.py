@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -19,6 +18,7 @@ from xml.sax.saxutils import escape
 import espeakng_loader
 
 from tts.errors import EngineError
+from tts.regex import regex
 from tts.speech.engines.piper.word_phonemes import Clause, SpokenWord, divide_phonemes
 
 _SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS
@@ -28,7 +28,7 @@ _IPA = 2  # espeakPHONEMES_IPA
 _OK = 0
 _LIST_TERMINATED, _WORD, _END, _PHONEME = 0, 1, 5, 7  # espeak_EVENT_TYPE
 _RATE = 1  # espeakRATE
-_LANGUAGE = re.compile(r"\([a-z][a-z0-9-]*\)")
+_LANGUAGE = regex(r"\([a-z][a-z0-9-]*\)")
 """The mark where espeak-ng changes to the phonemes of another language, and back."""
 
 

@@ -9,6 +9,7 @@ from operator import itemgetter
 from unicodedata import category
 
 from tts.model import Hint
+from tts.regex import regex
 from tts.speech.engines.espeak.number_words import find_joints
 from tts.speech.engines.piper.phonemizer import Phonemizer
 from tts.speech.engines.piper.separate import POSSESSIVE, separate_hints
@@ -19,12 +20,12 @@ from tts.speech.engines.speaker import UnsayableError
 from tts.text.languages.scripts import HAN, LATIN, passages_outside, script_name, scripts_of
 from tts.text.languages.tags import primary_subtag
 
-_TOKEN = re.compile(r"\S*[^\W_]\S*")
-_NO_PAUSE = re.compile(r".*[^\W_]", re.DOTALL)
-_SILENT_IN_IPA = re.compile(r"[.|‖‿͜͡/()\[\]]")
+_TOKEN = regex(r"\S*[^\W_]\S*")
+_NO_PAUSE = regex(r".*[^\W_]", re.DOTALL)
+_SILENT_IN_IPA = regex(r"[.|‖‿͜͡/()\[\]]")
 """Signs of the IPA for syllables, groups and ties, some of which networks would take for punctuation."""
 _ENGLISH_IPA = str.maketrans({"r": "ɹ"})  # dictionaries write r; espeak-ng, and so networks, do not
-_STRESS = re.compile("([ˈˌ])([^ˈˌaeiouyæøœɐɑɒɔəɘɚɛɜɝɞɤɨɪɯɵɶʉʊʌʏᵻ]+)(?=[aeiouyæøœɐɑɒɔəɘɚɛɜɝɞɤɨɪɯɵɶʉʊʌʏᵻ])")
+_STRESS = regex("([ˈˌ])([^ˈˌaeiouyæøœɐɑɒɔəɘɚɛɜɝɞɤɨɪɯɵɶʉʊʌʏᵻ]+)(?=[aeiouyæøœɐɑɒɔəɘɚɛɜɝɞɤɨɪɯɵɶʉʊʌʏᵻ])")
 """Stress before the consonants of a syllable; espeak-ng, and so networks, have it before the vowel."""
 _SIBILANTS, _VOICELESS = tuple("szʃʒ"), tuple("ptkfθ")
 _WITHOUT_HAN = frozenset({"ja", "ko"})  # espeak-ng says "Chinese letter" for each one

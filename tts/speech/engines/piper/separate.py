@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from tts.model import Hint
 from tts.noun import noun
+from tts.regex import regex
 
 _JOINS = "-‑'’_"
 """Characters that join the text before and after them into one word."""
 
-POSSESSIVE = re.compile(r"['’]s\b")
+POSSESSIVE = regex(r"['’]s\b")
 """The ending that may follow a hint; it is said with the word of the hint."""
 
 

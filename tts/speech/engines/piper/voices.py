@@ -13,6 +13,7 @@ from tts.errors import UsageError
 from tts.files import read_beginning, read_file
 from tts.model import Voice
 from tts.noun import noun
+from tts.regex import regex
 from tts.speech.engines.language_tag import language_tag
 from tts.speech.engines.network_file import SUFFIX, find_networks, require_network
 
@@ -27,7 +28,7 @@ _MAX_NUMBER = 20_000  # of speakers, and of a symbol; real ones have about 1,000
 _MAX_NOISE = 10.0
 _MAX_NAME_CHARACTERS = 80
 _MAX_CARD_BYTES = 100_000
-_CARD_LINE = re.compile(r"^\s*[*-]\s*(URL|License|Licence):\s*(\S.*?)\s*$", re.MULTILINE | re.IGNORECASE)
+_CARD_LINE = regex(r"^\s*[*-]\s*(URL|License|Licence):\s*(\S.*?)\s*$", re.MULTILINE | re.IGNORECASE)
 _DOWNLOAD = "Download both files of the voice again."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english.acronym_words import KNOWN_LETTERS, LETTERS, WORDS
 from tts.speech.rules.english.capitals import EMPHASIZED, is_heading, is_shouted
 from tts.speech.rules.english.stops import stop
@@ -118,7 +119,7 @@ def say_capitals(run: str) -> str:
     return spelled(run) if _is_spelled(run) else run.lower()
 
 
-_COUNTED = re.compile(r"\d\s")
+_COUNTED = regex(r"\d\s")
 _MIN_WORD = 4  # letters; shorter ones are said as words only if they are known
 
 
@@ -143,8 +144,8 @@ _SHORT_TITLES = {
 }
 _IN_HEADINGS = {"UTD": "united", "VS": "versus", "AVE": "avenue", "BLVD": "boulevard", "RD": "road"}
 _IN_HEADINGS |= {"WK": "week", "WKS": "weeks", "XI": "Xi"}
-_NO_TITLE = re.compile(r"(?:DR CONGO|GOV SHUTDOWN|FT (?!WORTH|LAUDERDALE|HOOD|BRAGG|MYERS|KNOX|COLLINS|WAYNE|SMITH))\b")
-_STREETS = re.compile(
+_NO_TITLE = regex(r"(?:DR CONGO|GOV SHUTDOWN|FT (?!WORTH|LAUDERDALE|HOOD|BRAGG|MYERS|KNOX|COLLINS|WAYNE|SMITH))\b")
+_STREETS = regex(
     r"\b(?:WALL|HIGH|MAIN|FLEET|DOWNING|BOND|OXFORD|REGENT|STATE|COLLINS|BOURKE|PITT|CASTLE|CHURCH|QUEEN|PRINCES"
     r"|BOURBON|CANAL|MARKET|MILL|STATION|\d+(?:ST|ND|RD|TH)) \Z"
 )

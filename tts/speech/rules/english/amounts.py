@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english import words
 from tts.speech.rules.rule import Passage
 
@@ -32,15 +33,15 @@ _FUNCTION = (
     "of|off|on|or|our|out|over|per|she|should|since|so|than|that|the|their|they|this|to|under|until|up|was|we|were|"
     "when|where|which|while|who|whose|will|with|worth|would|yet|you|your"
 )
-_ARTICLE = re.compile(r"(?<![\w.])[Aa]n? $")
-_ARTICLE_AND_MORE = re.compile(
+_ARTICLE = regex(r"(?<![\w.])[Aa]n? $")
+_ARTICLE_AND_MORE = regex(
     r"(?<![\w.])(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our) (?:additional|annual|big|estimated"
     r"|extra|first|further|giant|huge|initial|large|massive|new|old|planned|proposed|record|reported|second|single"
     r"|small|tiny|total|typical|whopping) $"
 )
-_NOUN = re.compile(rf"(?: [a-z]+ing)? (?:{_NOUNS})\b")
-_ANY_NOUN = re.compile(rf" (?!(?:{_FUNCTION})\b)[a-z]")
-_HYPHEN = re.compile(r"-(?!to-|plus\b|ish\b|odd\b|something\b)[a-z]")
+_NOUN = regex(rf"(?: [a-z]+ing)? (?:{_NOUNS})\b")
+_ANY_NOUN = regex(rf" (?!(?:{_FUNCTION})\b)[a-z]")
+_HYPHEN = regex(r"-(?!to-|plus\b|ish\b|odd\b|something\b)[a-z]")
 
 
 def amount(written: str, passage: Passage) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english.context import after, before
 from tts.speech.rules.english.words import cardinal
 from tts.speech.rules.rule import Passage, Rule, rule
@@ -24,7 +25,7 @@ def completed_word(match: re.Match[str], passage: Passage) -> str | None:
 _ENDINGS = "ed d s es ing er ers ly en ment ments ion ions ute utes onds ernment ident artment eral"
 _SUFFIXES = frozenset(_ENDINGS.split())
 _NOTES = frozenset(("sic", "note", "nb", "ref", "citation", "edit", "update", "video", "pdf", "who", "when", "which"))
-_QUOTED = re.compile(r"“[^”]*\Z|(?<!\w)\"\w[^\"]*\Z")
+_QUOTED = regex(r"“[^”]*\Z|(?<!\w)\"\w[^\"]*\Z")
 _MIN_LENGTH = 4
 
 
@@ -34,7 +35,7 @@ def paragraph(match: re.Match[str], passage: Passage) -> str:
     return f", {cardinal(int(match['number'])) if match['number'] else match['letter'].upper()}"
 
 
-_LABELS = re.compile(
+_LABELS = regex(
     r"\b(?:[Vv]itamin|[Hh]epatitis|[Ii]nfluenza|[Ff]lu|[Pp]lan|[Gg]roup|[Gg]rade|[Cc]lass|[Bb]lock|[Ee]xhibit"
     r"|[Aa]ppendix|[Ss]ection|[Pp]art|[Tt]ype|[Tt]eam|[Ss]chedule|[Aa]nnex|[Ll]evel|[Ss]eries|[Tt]erminal"
     r"|[Bb]uilding|[Rr]oom|[Gg]ate|[Hh]all|[Tt]able|[Ff]igure|[Zz]one|[Uu]nit|[Pp]oint|[Oo]ption|Serie"
@@ -43,7 +44,7 @@ _LABELS = re.compile(
     r"|[Pp]rovider|[Vv]ersion|[Tt]est|[Ss]creen|[Vv]ol\.|[Vv]olume|[Pp]ath|[Tt]rack|[Cc]haracter|[Ll]etter"
     r"|[Mm]ajor|[Mm]inor|[Ff]rom|[Rr]ating|[Ss]traight|[Tt]riple|[Dd]ouble|[Ss]ingle|an) "
 )
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     r"[,.;:)!?”\"'’]|$|\*|\+| (?:is|was|are|were|of|and|or|for|in|on|at|to|with|from|has|had|will|would|can|virus"
     r"|infections?|deficiency|vaccines?|student|team|side|list|level|grade|shares?|stock|rating|game|match|minor|major|flat|sharp)\b"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from tts.regex import regex
 from tts.speech.rules.english.acronym_words import LETTERS, WORDS
 from tts.speech.rules.english.context import after, before
 from tts.speech.rules.english.syllables import is_sayable
@@ -45,12 +46,12 @@ EMPHASIZED = _ALWAYS | frozenset(_INEMPHASIZEDS.split())
 _SURE = EMPHASIZED - frozenset(_SPELLED_WORDS.split())
 """Those that are words elsewhere too: as an acronym, they would be said as words."""
 _NAMES = frozenset(_FIRST_NAMES.split())
-_TECHNOLOGY = re.compile(
+_TECHNOLOGY = regex(
     r"\s(?:FIRMS?|SECTORS?|COMPAN\w+|WORKERS?|JOBS?|SYSTEMS?|STAFF|DEPARTMENT|SUPPORT|INDUSTRY|GIANTS?|SERVICES?|SECURITY"
     r"|SPENDING|FAILURES?|OUTAGES?|PROJECTS?|GLITCH\w*|CHAOS|MINISTER|EXPERTS?|PROFESSIONALS?|MANAGERS?|STOCKS?|EXPORTS?)\b"
 )
-_OFFICIALS = re.compile(r"\s(?:SAYS|WARNS|URGES|DECLARES|CALLS|CHIEF|OFFICIALS?|EXPERTS?|REPORTS?|HEAD|DIRECTOR)\b")
-_US = re.compile(r"\b(?:LET|JOIN|CONTACT|ABOUT|FOLLOW|TELL|CALL|ASK|REMIND)\s$")
+_OFFICIALS = regex(r"\s(?:SAYS|WARNS|URGES|DECLARES|CALLS|CHIEF|OFFICIALS?|EXPERTS?|REPORTS?|HEAD|DIRECTOR)\b")
+_US = regex(r"\b(?:LET|JOIN|CONTACT|ABOUT|FOLLOW|TELL|CALL|ASK|REMIND)\s$")
 _CAPITALS = r"(?<![\w&.@#'’])(?<![^A-Za-z]/)(?<![\d_]-)(?<!\$\{)"
 _ENDS = r"(?![\w&@#$]|\.\w|/(?![A-Z]))"
 _LETTERS = "A-ZÀ-ÖØ-ÞŁŠŽČĆĐŚŻĞİŞ"
@@ -68,9 +69,9 @@ def is_heading(text: str) -> bool:
     )
 
 
-_IS_OPENING = re.compile(r"[\"“‘'(]?(?:[A-Z][A-Z'’-]*,? ){0,7}\Z")
-_NEXT_IN_CAPITALS = re.compile(r",? (?:[A-Z]{2}|[AI] )")
-_VERB = re.compile(
+_IS_OPENING = regex(r"[\"“‘'(]?(?:[A-Z][A-Z'’-]*,? ){0,7}\Z")
+_NEXT_IN_CAPITALS = regex(r",? (?:[A-Z]{2}|[AI] )")
+_VERB = regex(
     r" (?:WAS|IS|WILL|HAS|HAD|TOOK|TAKES|SEEMS?|SEEMED|LOOKS?|LOOKED|MAY|MIGHT|CAN|COULD|WOULD|SHOULD|ALL|BEGAN|BEGINS"
     r"|STARTED|STARTS|HAPPENED|MAKES|MADE|CAME|RAINED|SOUNDS|FEELS|FELT|APPEARS|WASN|ISN|DOES|DID|MUST|BECAME|WENT)\b"
 )
@@ -85,7 +86,7 @@ def _is_in_shouted_opening(match: re.Match[str]) -> bool:
 
 
 _LONGEST_OPENING = 50
-_SMALL_VERB = re.compile(r" (?:was|is|will|has|had|took|takes|seems?|seemed|looks?|looked|began|rained|snowed)\b")
+_SMALL_VERB = regex(r" (?:was|is|will|has|had|took|takes|seems?|seemed|looks?|looked|began|rained|snowed)\b")
 
 
 @rule(rf"{_CAPITALS}(?:US|IT)(?![\w&@#/’'-]|\.\w)", needs="IU")
@@ -114,8 +115,8 @@ def is_shouted(match: re.Match[str]) -> bool:
     return any(neighbour is not None and _is_plain(neighbour["word"]) for neighbour in (before, after))
 
 
-_WORD_BEFORE = re.compile(r"(?<![\w.])(?P<word>[A-Z]{2,})[,:!.?]? \Z")
-_WORD_AFTER = re.compile(r"[,:!.?]? (?P<word>[A-Z]{2,})(?!\w|\.\w)")
+_WORD_BEFORE = regex(r"(?<![\w.])(?P<word>[A-Z]{2,})[,:!.?]? \Z")
+_WORD_AFTER = regex(r"[,:!.?]? (?P<word>[A-Z]{2,})(?!\w|\.\w)")
 
 
 def _is_plain(word: str) -> bool:
@@ -123,15 +124,13 @@ def _is_plain(word: str) -> bool:
     return word in _ALWAYS or (len(word) > 3 and word not in WORDS and word not in LETTERS and is_sayable(word))
 
 
-_VERB_CUE = re.compile(r"\b(?:[Tt]o|must|will|should|can|could|please|[Dd]on['’]t|not|[Ll]et['’]?s|we|you|they) ")
-_NAME = re.compile(" [A-ZÀ-Þ](?:[a-zß-ÿ]|[A-Z]{3}[A-Z/])")
-_IS_CUE = re.compile(
+_VERB_CUE = regex(r"\b(?:[Tt]o|must|will|should|can|could|please|[Dd]on['’]t|not|[Ll]et['’]?s|we|you|they) ")
+_NAME = regex(" [A-ZÀ-Þ](?:[a-zß-ÿ]|[A-Z]{3}[A-Z/])")
+_IS_CUE = regex(
     r"\b(?:[Tt]his|[Tt]hat|[Ii]t|[Hh]e|[Ss]he|[Tt]here|[Ww]hat|[Ww]ho|[Ww]hich|[Ww]here|[Hh]ow|[Ww]hy|one) "
 )
 _VERBS = frozenset(("ACT", "ART", "FIT", "PET", "RAP", "RIP", "SAW"))
-_QUESTION = re.compile(
-    r"\b(?:[Aa]sk\w*|[Kk]n[eo]w\w*|[Ss]ee|[Ww]onder\w*|[Tt]ell\w*|told|guess\w*|care\w*|matters?|not) "
-)
+_QUESTION = regex(r"\b(?:[Aa]sk\w*|[Kk]n[eo]w\w*|[Ss]ee|[Ww]onder\w*|[Tt]ell\w*|told|guess\w*|care\w*|matters?|not) ")
 _ISOLATED = frozenset(("ME", "OR", "IN"))
 
 
@@ -169,7 +168,7 @@ def capital(match: re.Match[str], passage: Passage) -> str | None:
 
 _LONGEST_SHORT = 3
 _MARKS = " .!?…\"“”‘’'"
-_CONTRACTED = re.compile("['’](?:T|S|M|D|LL|RE|VE)\\Z")
+_CONTRACTED = regex("['’](?:T|S|M|D|LL|RE|VE)\\Z")
 
 
 def _is_emphasized(match: re.Match[str], word: str) -> bool:
@@ -181,8 +180,8 @@ def _is_emphasized(match: re.Match[str], word: str) -> bool:
     return word in _VERBS and after(match, _VERB_CUE) and not before(match, _NAME)
 
 
-_CODE_AFTER = re.compile(r"/| \d{5}")
-_PLACE = re.compile(r"[a-z], ")
+_CODE_AFTER = regex(r"/| \d{5}")
+_PLACE = regex(r"[a-z], ")
 
 
 RULES: tuple[Rule, ...] = (pronoun, capital)

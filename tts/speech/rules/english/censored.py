@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from tts.regex import regex
 from tts.speech.rules.rule import Passage, Rule, rule
 
 _STEMS = "fuck shit bitch cunt asshole arsehole bullshit horseshit bastard cock dick piss crap damn goddamn wank wanker"
@@ -29,7 +30,7 @@ _ENDINGS = (
     "ery",
 )
 _WORDS = tuple(dict.fromkeys(stem + ending for stem in _STEMS.split() for ending in _ENDINGS))
-_GAPS = re.compile(r"[*@#$!%]+|[-–—_]+")
+_GAPS = regex(r"[*@#$!%]+|[-–—_]+")
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tts.model import Mark
 from tts.noun import noun
+from tts.regex import regex
 from tts.speech.rules.english.acronyms import say_capitals, spelled
 from tts.speech.rules.english.capitals import EMPHASIZED
 from tts.speech.rules.english.code_symbols import ALONE, BY_ITSELF, FILES, KEY, KNOWN, WORDS, key
@@ -14,16 +15,16 @@ from tts.speech.rules.english.web import spoken_digits
 from tts.speech.rules.english.words import by_pairs, letters, plural
 from tts.speech.rules.rule import Passage, Token, rule
 
-_CHUNK = re.compile(r"\S+")
-_PLAIN = re.compile(r"\(?[A-Za-z][A-Za-z'-]*\)?[.,;:!?]?|'[A-Za-z]{2,}'|[A-Z]-\w+")
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*[.,;:]?")
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?<!\bMc)(?<!\bMac)(?=[A-Z])(?![LMNR][b-df-hj-np-tv-xz])|(?<=[A-Z])(?=[A-Z][a-z])")
-_DIGITS = re.compile(r"([0-9]+)(?:-(?=[a-z]))?")
-_MIXED = re.compile(r"[A-Za-z]{3,}\d[A-Za-z]+\d\w*|[A-Za-z]{2,}\d[a-z]{2,}")  # the name of a person, not of a thing
-_SUFFIX = re.compile(r"(?:['’]s|e?s|e?d|ing)(?!\w)")
-_WORD = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(WORDS)})(?![A-Za-z])")
-_CAPITALS = re.compile(r"(?<![A-Za-z.$])[A-Z]{2,}(?![A-Za-z])")
-_VALUE = re.compile(r"(?<!\S)[aA](?= [^\w\s]{1,3}(?:\s|$))|(?<=[=+*/<>&|-] )[aA](?!\S)")
+_CHUNK = regex(r"\S+")
+_PLAIN = regex(r"\(?[A-Za-z][A-Za-z'-]*\)?[.,;:!?]?|'[A-Za-z]{2,}'|[A-Z]-\w+")
+_NUMBER = regex(r"[+-]?\d+(?:[.,]\d+)*[.,;:]?")
+_CAMEL = regex(r"(?<=[a-z0-9])(?<!\bMc)(?<!\bMac)(?=[A-Z])(?![LMNR][b-df-hj-np-tv-xz])|(?<=[A-Z])(?=[A-Z][a-z])")
+_DIGITS = regex(r"([0-9]+)(?:-(?=[a-z]))?")
+_MIXED = regex(r"[A-Za-z]{3,}\d[A-Za-z]+\d\w*|[A-Za-z]{2,}\d[a-z]{2,}")  # the name of a person, not of a thing
+_SUFFIX = regex(r"(?:['’]s|e?s|e?d|ing)(?!\w)")
+_WORD = regex(rf"(?<![A-Za-z])(?:{'|'.join(WORDS)})(?![A-Za-z])")
+_CAPITALS = regex(r"(?<![A-Za-z.$])[A-Z]{2,}(?![A-Za-z])")
+_VALUE = regex(r"(?<!\S)[aA](?= [^\w\s]{1,3}(?:\s|$))|(?<=[=+*/<>&|-] )[aA](?!\S)")
 
 
 @noun

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
+
 ALONE = {
     "!": "exclamation mark",
     "#": "hash",
@@ -48,7 +50,7 @@ ALONE = {
 BY_ITSELF = {"&&": "double ampersand", "||": "double pipe", "a": "A", "A": "A"}
 """Names for symbols and words that are the whole piece of code."""
 _KEYS = {"ctrl": "control", "esc": "escape", "del": "delete", "cmd": "command"}
-KEY = re.compile(r"<(TAB|ESC|CTRL|ENTER|RETURN|SHIFT|ALT|DEL|DELETE|SPACE|BACKSPACE|CMD|HOME|END)>", re.IGNORECASE)
+KEY = regex(r"<(TAB|ESC|CTRL|ENTER|RETURN|SHIFT|ALT|DEL|DELETE|SPACE|BACKSPACE|CMD|HOME|END)>", re.IGNORECASE)
 """The pattern of a key on the keyboard."""
 
 
@@ -108,7 +110,7 @@ _PATTERNS = (
     (r"(?<![\w-])[aA](?![\w-])|(?<=_)a$", " A "),
     (r"_+", " "),
 )
-KNOWN = tuple((re.compile(pattern), said) for pattern, said in _PATTERNS)
+KNOWN = tuple((regex(pattern), said) for pattern, said in _PATTERNS)
 """Patterns within a piece of code and their spoken text, in the order in which they are tried."""
 FILES = frozenset(
     ("rs", "py", "js", "ts", "md", "sh", "cc", "hs", "rb", "cs", "db", "gz", "so", "yml", "ini", "html", "css", "xml")

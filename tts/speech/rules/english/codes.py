@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english import words
 from tts.speech.rules.rule import Passage, Rule, rule
 
@@ -42,7 +43,11 @@ def unit_of_an_army(match: re.Match[str], passage: Passage) -> str:
     return _UNITS[match["unit"]]
 
 
-@rule(r"(?<![\w.,$£€-])(?P<years>\d{1,3})[ -]?(?:yo|y/o|y\.o\.|yr[ -]old|yrs old)(?P<many>s?)(?![\w/])", needs="0")
+@rule(
+    r"(?<![\w.,$£€-])(?P<years>\d{1,3})[ -]?(?:yo|y/o|y\.o\.|yr[ -]old|yrs old)(?P<many>s?)(?![\w/])",
+    needs="0",
+    hint=r"\d[ -]?y",
+)
 def age(match: re.Match[str], passage: Passage) -> str:
     """Say an abbreviated age: `a 30yo man`, `two 4yos`."""
     return f"{words.cardinal(int(match['years']))} {'years' if 'yrs' in match[0] else 'year'} old{match['many']}"
@@ -51,14 +56,18 @@ def age(match: re.Match[str], passage: Passage) -> str:
 _PIECES = {"K": "king", "Q": "queen", "R": "rook", "B": "bishop", "N": "knight"}
 _ENDS = {"+": ", check", "#": ", mate"}
 _MOVE = r"(?:[KQRBN][a-h1-8]?x?[a-h][1-8]|[a-h]x[a-h][1-8](?:=[QRBN])?|[a-h][18]=[QRBN])[+#]?"
-_GAME = re.compile(
+_GAME = regex(
     rf"(?<!\w){_MOVE}(?!\w)|(?<!\w)O-O(?:-O)?(?!\w)|\b(?:chess|checkmate|grandmaster|gambit)\b", re.IGNORECASE
 )
-_SQUARE = re.compile(r"[a-h][1-8]\Z")
+_SQUARE = regex(r"[a-h][1-8]\Z")
 _MIN_SIGNS = 2  # of chess in a text: one could be the name of something else
 
 
-@rule(rf"(?<![\w-])(?P<move>{_MOVE}|[a-h][1-8](?=[ .,;:!?)]|$)|O-O(?:-O)?[+#]?)(?![\w-])", needs="0O")
+@rule(
+    rf"(?<![\w-])(?P<move>{_MOVE}|[a-h][1-8](?=[ .,;:!?)]|$)|O-O(?:-O)?[+#]?)(?![\w-])",
+    needs="0O",
+    hint=r"[a-h][1-8]|O-O",
+)
 def chess_move(match: re.Match[str], passage: Passage) -> str | None:
     """Say a move of chess, where there is more than one sign of the game: `1. e4 e5 2. Nf3`, `Qxd5+`, `O-O`."""
     if passage.marked("code", match.start()) or len(_GAME.findall(passage.text)) < _MIN_SIGNS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english import words
 from tts.speech.rules.english.amounts import BEFORE, with_stop
 from tts.speech.rules.english.years import YEAR, say_year
@@ -17,6 +18,10 @@ _MONTHS = {name[:3].lower(): name for name in _NAMES}
 _FULL = f"(?i:{'|'.join(_NAMES)})"
 _SHORT = r"(?:(?i:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 _MONTH = rf"(?:\b{_FULL}\b|\b{_SHORT})"
+_DIGIT_AND_MONTH = rf"(?i:\d(?:st|nd|rd|th)?(?: of |[ -])(?:{'|'.join(_MONTHS)}))"
+_MONTH_AND_DAY = rf"(?i:(?:{'|'.join(_MONTHS)})[a-z]*\.?[ -](?:the )?\d{{1,2}}(?!\d))"
+_MONTH_AND_YEAR = rf"(?i:(?:{'|'.join(_MONTHS)})[a-z]*\.?,?[ -](?:of |'|’)?\d\d)"
+_SHORT_WEEKDAY = r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|rs?)?(?![a-su-z])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
 _TH = r"(?:(?i:st|nd|rd|th)\b)?"
 _AFTER = r"(?![\w%°$£€]|[:/]\d|\.\d|,\d{3}|-[a-z\d])"
@@ -76,6 +81,7 @@ def _said(month: str, day: str, passage: Passage, *, year: str | None = None) ->
 @rule(
     r"(?<![\w.,/-])(?P<year>(?:1[1-9]|20)\d\d)([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>0?[1-9]|[12]\d|3[01])(?:T(?=\d\d:\d\d)|(?![\w/-]|\.\d))",
     needs="0",
+    hint=r"\d{4}[-/.]\d",
 )
 def date_of_the_standard(match: re.Match[str], passage: Passage) -> str:
     """Say a date written as year, month and day in numbers (ISO 8601): `2022-05-04`."""
@@ -91,6 +97,7 @@ def month_of_the_standard(match: re.Match[str], passage: Passage) -> str:
 @rule(
     r"(?<![\w.,/-])(?P<one>\d{1,2})(?P<by>[/.-])(?P<two>\d{1,2})(?P=by)(?P<year>(?:1[1-9]|20)\d\d|\d\d)(?![\w/%-]|[.,]\d)",
     needs="0",
+    hint=r"\d[-/.]\d{1,2}[-/.]\d",
 )
 def date_of_numbers(match: re.Match[str], passage: Passage) -> str | None:
     """Say a numeric date, with day and month in the order of the region: `01/07/98`."""
@@ -114,6 +121,7 @@ def _year_of(written: str, passage: Passage) -> str:
     rf"(?P<month>{_MONTH})(?:[ -]| the )(?P<day>{_DAY}{_TH})(?:(?P<between>\s?[-–—]\s?|/| and | or | to | through )"
     rf"(?P<last>{_DAY}{_TH})(?! ?[ap]\.?m\b)(?=,? {YEAR}|[.,;:)\]\s]|$)(?! {_MONTH}))?{_DAYS_YEAR}{_AFTER}",
     needs="0",
+    hint=_MONTH_AND_DAY,
 )
 def month_and_day(match: re.Match[str], passage: Passage) -> str | None:
     """Say a month followed by a day: `May 4, 2022`, `Sept. 11`, `May 4–6`."""
@@ -136,16 +144,17 @@ def _link(match: re.Match[str]) -> str:
     return link if link.isalpha() else "to"
 
 
-_NOT_A_DAY = re.compile(
+_NOT_A_DAY = regex(
     r"(?i)\b(?:section|chapter|page|part|week|no\.?|number|figure|table|version|phase|article|level|round|step)\s$"
 )
-_NO_MONTH = re.compile(r" (?:be|have|not|also|only|well|never|still)\b")
+_NO_MONTH = regex(r" (?:be|have|not|also|only|well|never|still)\b")
 
 
 @rule(
     rf"{BEFORE}(?:(?P<first>{_DAY}{_TH})(?P<between>\s?[-–—]\s?|/| and | or | to )(?:the )?)?(?P<day>{_DAY}{_TH})"
     rf"(?: of |[ -])(?P<month>{_MONTH}){_DAYS_YEAR}(?![\w]|[/:]\d|-\w)",
     needs="0",
+    hint=_DIGIT_AND_MONTH,
 )
 def day_and_month(match: re.Match[str], passage: Passage) -> str | None:
     """Say a day followed by a month: `4 May 2022` is `the fourth of May twenty twenty-two`."""
@@ -161,6 +170,7 @@ def day_and_month(match: re.Match[str], passage: Passage) -> str | None:
 @rule(
     rf"(?P<month>{_MONTH})(?:(?:,? (?P<of>of )?|-)(?P<year>{YEAR})| ['’](?P<short>\d\d))(?![\w%°/]|-\d|[.,:]\d)",
     needs="0",
+    hint=_MONTH_AND_YEAR,
 )
 def month_and_year(match: re.Match[str], passage: Passage) -> str | None:
     """Say a month followed by a year: `July 1876`, `Mar. '19`."""
@@ -171,8 +181,8 @@ def month_and_year(match: re.Match[str], passage: Passage) -> str | None:
     return f"{_month(match['month'])} {match['of'] or ''}{say_year(int(match['year']), passage)}"
 
 
-_DATE_ENDS = re.compile(rf"(?:{_MONTH}|{_MONTH},? {YEAR}|{_MONTH} {_DAY}{_TH}|{_DAY}{_TH} {_MONTH})(?:,? {YEAR})?$")
-_DATE_BEGINS = re.compile(rf"(?:{_MONTH} {YEAR}|{_MONTH} {_DAY}|{_DAY}{_TH} {_MONTH})")
+_DATE_ENDS = regex(rf"(?:{_MONTH}|{_MONTH},? {YEAR}|{_MONTH} {_DAY}{_TH}|{_DAY}{_TH} {_MONTH})(?:,? {YEAR})?$")
+_DATE_BEGINS = regex(rf"(?:{_MONTH} {YEAR}|{_MONTH} {_DAY}|{_DAY}{_TH} {_MONTH})")
 
 
 @rule(r"\s?[-–—]\s?(?=\w)", needs="0")
@@ -182,15 +192,17 @@ def date_dash(match: re.Match[str], passage: Passage) -> str | None:
     return "to" if begins and _DATE_ENDS.search(passage.text[: match.start()][-25:]) else None
 
 
-@rule(rf"\b(?=[JFMASOND])(?:(?P<first>{_FULL}|{_SHORT})\s?[-–—/]\s?(?P<last>{_FULL}|{_SHORT}))(?![\w-])", needs="-/–—")
+@rule(
+    rf"\b(?=[JFMASOND])(?:(?P<first>{_FULL}|{_SHORT})\s?[-–—/]\s?(?P<last>{_FULL}|{_SHORT}))(?![\w-])",
+    needs="-/–—",
+    hint=r"[JFMASOND][A-Za-z]{2,8}\.?\s?[^\w\s.,;:()'\"]\s?[JFMASOND]",
+)
 def months(match: re.Match[str], passage: Passage) -> str | None:
     """Say a range of months: `Jan-Mar`, `May–June`."""
     return f"{_month(match['first'])} to {_month(match['last'])}"
 
 
-_PREPOSITION = re.compile(
-    r"(?i)\b(?:in|since|by|until|till|last|this|next|early|late|mid|from|before|after|during)[ -]$"
-)
+_PREPOSITION = regex(r"(?i)\b(?:in|since|by|until|till|last|this|next|early|late|mid|from|before|after|during)[ -]$")
 
 
 @rule(r"\b(?P<month>Jan|Feb|Aug|Sept|Sep|Oct|Nov|Dec)\.(?!\w)")
@@ -203,7 +215,11 @@ def month(match: re.Match[str], passage: Passage) -> str | None:
     )
 
 
-@rule(rf"\b(?P<first>{_WEEKDAY})\.?\s?(?P<link>[-–—]|to|&|and|/)\s?(?P<last>{_WEEKDAY})\b\.?(?![\w-])", needs="MTWFS")
+@rule(
+    rf"\b(?P<first>{_WEEKDAY})\.?\s?(?P<link>[-–—]|to|&|and|/)\s?(?P<last>{_WEEKDAY})\b\.?(?![\w-])",
+    needs="MTWFS",
+    hint=_SHORT_WEEKDAY,
+)
 def weekdays(match: re.Match[str], passage: Passage) -> str:
     """Say a range of weekdays: `Mon-Fri`."""
     link = {"&": "and", "and": "and", "/": "and"}.get(match["link"], "to")
@@ -213,6 +229,7 @@ def weekdays(match: re.Match[str], passage: Passage) -> str:
 @rule(
     rf"\b(?P<day>{_WEEKDAY})\b\.?(?=,? (?:{_MONTH} \d|\d{{1,2}}{_TH} {_MONTH}|\d{{1,2}}(?::\d\d)?\s?[ap]\.?m"
     r"|(?:[1-9]|1[0-2])[-–](?:[1-9]|1[0-2])(?![\w-])|closed\b))",
+    hint=_SHORT_WEEKDAY,
 )
 def weekday(match: re.Match[str], passage: Passage) -> str:
     """Say in full an abbreviated weekday before a date or a time: `Mon., Feb. 3`."""

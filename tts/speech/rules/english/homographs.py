@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from tts.regex import regex
 from tts.speech.rules.english.neighbours import (
     ADVERBS,
     ARTICLES,
@@ -28,9 +29,7 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_PAST = re.compile(
-    r"(?i)\b(?:yesterday|last (?:week|year|month|night)|ago|earlier|was|were|had|went|said|[a-z]{3,}ed)\b"
-)
+_PAST = regex(r"(?i)\b(?:yesterday|last (?:week|year|month|night)|ago|earlier|was|were|had|went|said|[a-z]{3,}ed)\b")
 
 
 def _read(words: Neighbours, text: str) -> str | None:
@@ -95,7 +94,7 @@ def _lead(words: Neighbours, text: str) -> str | None:
     return "ˈlɛd" if words.next in _LEADEN or is_amount or is_in or is_metal else None
 
 
-_IN_MATTER = re.compile(r"lead in the (?:\w+ )?(?:water|blood|paint|soil|pipes|petrol|fuel|air|supply)\b")
+_IN_MATTER = regex(r"lead in the (?:\w+ )?(?:water|blood|paint|soil|pipes|petrol|fuel|air|supply)\b")
 _LIVE_THINGS = _set(
     "music show shows updates update coverage broadcast broadcasts stream streams streaming performance performances"
     " audience audiences event events tv television radio album albums band bands animals animal fire rounds round"
@@ -179,7 +178,7 @@ _BODY = _set("muscle ligament hamstring calf acl cartilage labral meniscus achil
 
 
 _TEARDROP = _set("ran rolled fell down in slid trickled from")
-_INJURY = re.compile(
+_INJURY = regex(
     r"tear (?:in|to|of) (?:a|the|an|his|her|their|my|its) (?:[\w-]+ ){0,2}(?:calf|hamstring|muscle|ligament|knee"
     r"|shoulder|tendon|cartilage|meniscus|groin|thigh|ankle|hip|retina|aorta|fabric|lining|sail|tent|dress|wall|fuselage|seal)\b"
 )
@@ -209,7 +208,7 @@ def _tears(words: Neighbours, text: str) -> str | None:
     return None if words.previous in _BODY else "ˈtɪəɹz"
 
 
-_FISH = re.compile(
+_FISH = regex(
     r"(?i)\b(?:sea|striped|largemouth|smallmouth) bass"
     r"|\b(?:fish\w*|caught|catch|angl\w+|lake|trout|salmon|cod|grilled)\b"
 )

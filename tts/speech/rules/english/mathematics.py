@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english import words
 from tts.speech.rules.english.context import after, before
 from tts.speech.rules.english.raised import spell_formula
@@ -19,6 +20,7 @@ def energy(match: re.Match[str], passage: Passage) -> str:
 @rule(
     r"(?<![\w-])(?:CO2|H2O2|H2O|CH4|N2O|NO2|NO3|SO2|SO4|H2S|H2SO4|NH3|NH4|HNO3|CaCO3|TiO2|Fe2O3|SiO2|C2H5OH|C6H12O6|UF6|SF6|LiFePO4|PM(?=2\.5\b|10\b))(?![\w])",
     needs="HLMNOSU",
+    hint=r"[A-Z]\d|PM|LiFe",
 )
 def formula_in_plain(match: re.Match[str], passage: Passage) -> str:
     """Say a chemical formula that is commonly written without subscripts: `CO2`, `H2O`."""
@@ -36,7 +38,7 @@ _RELATIONS = {
     "≠": "not equal to",
 }
 _LIMITS = {"<": "less than", ">": "more than", "≤": "at most", "≥": "at least"}
-_SUBJECT = re.compile(r"(?:\b[a-zA-Zπ]|[\d)²³%]) ?")
+_SUBJECT = regex(r"(?:\b[a-zA-Zπ]|[\d)²³%]) ?")
 
 
 @rule(rf"{_AFTER}={_BEFORE}", needs="=")
@@ -47,7 +49,7 @@ def equals(match: re.Match[str], passage: Passage) -> str | None:
     return "equals" if is_sure and not passage.marked("code", match.start()) else None
 
 
-_HEART = re.compile(r"3(?!\.?\d|%|\w)")
+_HEART = regex(r"3(?!\.?\d|%|\w)")
 
 
 @rule(r"(?<![^\s(\w²³])(?<![=<>≤≥≠] )[<>≤≥](?= *[.−~-]?\d)", needs="<>≤≥")
@@ -79,6 +81,7 @@ def plus_or_minus(match: re.Match[str], passage: Passage) -> str:
 @rule(
     r"(?<![\w.,])(?P<number>\d{1,3}(?:\.\d{1,10})?)[eE](?P<exponent>[-+−]\d{1,3}|(?<=\.\de)\d{1,2})(?![\w.]\w|\w)",
     needs="eE",
+    hint=r"\d[eE]",
 )
 def scientific_notation(match: re.Match[str], passage: Passage) -> str:
     """Say a number with an exponent: `3.2e-7` is `three point two times ten to the power of minus seven`."""
@@ -86,7 +89,7 @@ def scientific_notation(match: re.Match[str], passage: Passage) -> str:
     return f"{words.number(match['number'])} times ten to the power of {exponent}"
 
 
-_PRODUCT = re.compile(r" ?(?:[\d.]+ ?(?:=|\^|10)|10[⁻⁰¹²³⁴-⁹])")
+_PRODUCT = regex(r" ?(?:[\d.]+ ?(?:=|\^|10)|10[⁻⁰¹²³⁴-⁹])")
 
 
 @rule(r"[×✕]|(?<=\d)x(?=\d)|(?<=\d )x(?= \d)|(?<=\d )[*·⋅](?= \d)", needs="*x·×⋅✕")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english import words
 from tts.speech.rules.english.amounts import BEFORE, DASH, MINUS, NUMBER, amount, is_attributive, value, with_stop
 from tts.speech.rules.english.context import after
-from tts.speech.rules.english.units import PER_UNIT, RAISED, UNIT, UNITS, any_of, per
+from tts.speech.rules.english.units import PER_UNIT, RAISED, UNIT, UNITS, any_of, names_unit, per
 from tts.speech.rules.rule import Passage, Rule, rule
 
 
@@ -39,6 +40,7 @@ def _numbered(match: re.Match[str], passage: Passage, singular: str, plural: str
     _range(r"(?:\s?%|pc)?")
     + r"(?:\s?(?P<sign>[%‰])| ?pc(?!\.?\w)(?! (?:set|kit|jigsaw|dinner|cutlery|tea)\b))(?P<plus>\+(?!\w))?(?!\w)",
     needs="%‰p",
+    hint=r"\d[¼½¾]?\s?(?:%|‰|pc)",
 )
 def percent(match: re.Match[str], passage: Passage) -> str:
     """Say percentages and ranges of percentages: `3-5%` and `3-5pc` are `three to five percent`."""
@@ -46,7 +48,7 @@ def percent(match: re.Match[str], passage: Passage) -> str:
     return _numbered(match, passage, name, name) + (" plus" if match["plus"] else "")
 
 
-@rule(rf"{BEFORE}(?P<low>)(?P<number>{NUMBER})pp(?!\w)", needs="0")
+@rule(rf"{BEFORE}(?P<low>)(?P<number>{NUMBER})pp(?!\w)", needs="0", hint=r"\d[¼½¾]?pp")
 def percentage_points(match: re.Match[str], passage: Passage) -> str:
     """Say percentage points: `0.5pp` is `zero point five percentage points`."""
     return _numbered(match, passage, "percentage point", "percentage points")
@@ -63,10 +65,10 @@ def temperature(match: re.Match[str], passage: Passage) -> str | None:
     return _numbered(match, passage, f"degree{said}", f"degrees{said}", single=single)
 
 
-_WARMTH = re.compile(r"(?i)\b(?:temperatures?|fever|oven|degrees|heatwave|thermometer|warming|weather|freezing)\b")
+_WARMTH = regex(r"(?i)\b(?:temperatures?|fever|oven|degrees|heatwave|thermometer|warming|weather|freezing)\b")
 
 
-@rule(_range("[CF]?") + r"\s?(?P<scale>[CF])(?!\w|[./+#-]\w|['’])", needs="0")
+@rule(_range("[CF]?") + r"\s?(?P<scale>[CF])(?!\w|[./+#-]\w|['’])", needs="0", hint=r"\d[¼½¾]?\s?[CF](?!\w)")
 def temperature_without_sign(match: re.Match[str], passage: Passage) -> str | None:
     """Say degrees for `36.6C` near a word about temperature."""
     begin, end = match.span()
@@ -89,6 +91,7 @@ def position(match: re.Match[str], passage: Passage) -> str:
 @rule(
     r"(?<![\w.])(?P<a>\d{1,2}(?:\.\d+)?) ?(?P<ns>[NS]),? (?P<b>1?\d{1,2}(?:\.\d+)?) ?(?P<ew>[EW])(?!\w)",
     needs="NS",
+    hint=r"\d ?[NS]",
 )
 def position_without_sign(match: re.Match[str], passage: Passage) -> str:
     """Say geographic coordinates without the sign of degrees: `12.5N 44.8W`."""
@@ -103,6 +106,7 @@ _AXES = (("a", "ns"), ("b", "ew"))
     rf"{BEFORE}(?P<feet>\d|\d\d(?=['′’]\s?\d{{1,2}}[\"″”]))\s?(?:['′’]|ft\.?|-foot-?|-ft\.?-)\s?(?P<inches>\d|1[01])(?:\.(?P<tenth>\d))?"
     r"\s?(?:[\"″”]|''|in\b\.?|ins\b|inch\b|inches\b)",
     needs="0",
+    hint=r"\d\s?(?:'|′|’|ft|-f)",
 )
 def feet_and_inches(match: re.Match[str], passage: Passage) -> str:
     """Say a height: `6'2"` is `six foot two`."""
@@ -113,6 +117,7 @@ def feet_and_inches(match: re.Match[str], passage: Passage) -> str:
     rf"{BEFORE}(?!0[xX])(?P<first>{NUMBER})\s?[x×]\s?(?P<second>{NUMBER})(?:\s?[x×]\s?(?P<third>{NUMBER}))?"
     rf"(?:(?P<space>[\s-]?)(?P<unit>{UNIT}|m|in))?(?![\w@^⁻⁰¹²³⁴-⁹]|[./]\w)",
     needs="x×",
+    hint=r"\d[¼½¾]?\s?[x×]\s?\.?\d",
 )
 def dimensions(match: re.Match[str], passage: Passage) -> str | None:
     """Say length and width: `2x8 m2` is `two by eight square metres`."""
@@ -137,13 +142,14 @@ def raised_unit(match: re.Match[str], passage: Passage) -> str:
     return f"{said} per {per(match['per'])}" if match["per"] else said
 
 
-_NETWORK = re.compile(r"(?<=[2-6])g (?:network|phone|mobile|service|mast|technology|signal|coverage|internet)")
+_NETWORK = regex(r"(?<=[2-6])g (?:network|phone|mobile|service|mast|technology|signal|coverage|internet)")
 
 
 @rule(
     _range(rf"(?:\s?{UNIT})?") + rf"(?P<space>[\s-]?)(?P<unit>{UNIT})"
     rf"(?:\s?/\s?(?P<per>{PER_UNIT}))?(?P<point>\.(?=\s[a-z]))?(?![\w@'’²³]|[./]\w)",
     needs="0",
+    hint=names_unit,
 )
 def quantity(match: re.Match[str], passage: Passage) -> str | None:
     """Say a number with its unit: `12 kg` is `twelve kilograms`, a `5kg` bag is of `five kilogram`."""
@@ -166,6 +172,7 @@ def _is_name(passage: Passage, end: int) -> bool:
 @rule(
     rf"{BEFORE}(?P<number>{NUMBER})\s?/\s?(?P<per>kg|lb|km|hr|mo|wk|yr|kWh|MWh|ml|mL|min|sec|day|week|month|year)(?![\w/])",
     needs="/",
+    hint=r"\d[¼½¾]?\s?/\s?[a-zA-Z]",
 )
 def rate(match: re.Match[str], passage: Passage) -> str:
     """Say a number per unit: `12/kg` is `twelve per kilogram`."""
@@ -178,6 +185,7 @@ _PARTS = {"1/2": "half", "½": "half", "1/4": "quarter", "¼": "quarter", "3/4":
 @rule(
     rf"(?<![\w.,/$£€-])(?<!\d )(?:(?P<whole>\d{{1,3}})[ -]?)?(?P<part>[13]/[24]|[½¼¾])[ -]?(?P<unit>{UNIT})(?![\w@/-])",
     needs="/¼½¾",
+    hint=r"(?:\d/\d|[½¼¾])[ -]?[^\W\d_]",
 )
 def part_of_a_unit(match: re.Match[str], passage: Passage) -> str | None:
     """Say halves and quarters of a unit: `1/2 lb` is `half a pound`."""
@@ -190,7 +198,11 @@ def part_of_a_unit(match: re.Match[str], passage: Passage) -> str | None:
     return f"half {a} {singular}" if part == "half" else f"{part if ' ' in part else f'a {part}'} of {a} {singular}"
 
 
-@rule(rf"{BEFORE}(?P<number>{NUMBER})(?:in\b(?!\.?\w)|-in\.(?=\s[a-z])|[\"″](?= [a-z]))", needs="0")
+@rule(
+    rf"{BEFORE}(?P<number>{NUMBER})(?:in\b(?!\.?\w)|-in\.(?=\s[a-z])|[\"″](?= [a-z]))",
+    needs="0",
+    hint=r"\d[¼½¾]?(?:in\b|-in|\"|″)",
+)
 def inches(match: re.Match[str], passage: Passage) -> str | None:
     """Say inches where "in" is not a word and the sign is not a quotation mark: `12in`, a `12"` pizza."""
     single = is_attributive(passage, match.start(), match.end())
@@ -199,35 +211,39 @@ def inches(match: re.Match[str], passage: Passage) -> str | None:
     return f"{amount(match['number'], passage)} inch{'' if single or match['number'] == '1' else 'es'}"
 
 
-@rule(rf"{BEFORE}(?P<stone>\d{{1,2}})\s?st\.?,?\s(?P<pounds>\d{{1,2}})\s?lbs?\b", needs="0")
+@rule(rf"{BEFORE}(?P<stone>\d{{1,2}})\s?st\.?,?\s(?P<pounds>\d{{1,2}})\s?lbs?\b", needs="0", hint=r"\d\s?st\.?,?\s\d")
 def stone(match: re.Match[str], passage: Passage) -> str:
     """Say a weight in stone and pounds: `9st 4lb`."""
     pounds = "pound" if match["pounds"] == "1" else "pounds"
     return f"{amount(match['stone'], passage)} stone {amount(match['pounds'], passage)} {pounds}"
 
 
-@rule(r"(?<![\w.,/-])(?P<high>\d{2,3})/(?P<low>\d{2,3})(?: ?mm ?Hg\b)?(?![\w/]|[.,]\d)", needs="/")
+@rule(r"(?<![\w.,/-])(?P<high>\d{2,3})/(?P<low>\d{2,3})(?: ?mm ?Hg\b)?(?![\w/]|[.,]\d)", needs="/", hint=r"\d\d/\d\d")
 def blood_pressure(match: re.Match[str], passage: Passage) -> str | None:
     """Say a blood pressure: `120/80 mmHg` is `one twenty over eighty`."""
     is_sure = match[0].endswith("Hg") or "blood pressure" in passage.text[: match.start()][-50:].lower()
     return f"{words.by_pairs(match['high'])} over {words.by_pairs(match['low'])}" if is_sure else None
 
 
-@rule(r"(?<=[a-z])/(?P<per>min|sec|hr|hour|day|week|month|year|second|minute|km|kg)\b(?![\w/.-]*\w/)", needs="/")
+@rule(
+    r"(?<=[a-z])/(?P<per>min|sec|hr|hour|day|week|month|year|second|minute|km|kg)\b(?![\w/.-]*\w/)",
+    needs="/",
+    hint=r"[a-z]/[a-z]",
+)
 def per_unit(match: re.Match[str], passage: Passage) -> str | None:
     """Say the slash after the thing that is counted: 60 `beats/min`."""
     is_counted = re.search(r"\d[\d,.]* [a-z]+$", passage.text[: match.start()][-30:])
     return f"per {per(match['per'])}" if is_counted else None
 
 
-_LONG = re.compile(
+_LONG = regex(
     r"(?i)\b(?:wide|tall|high|deep|long|depth|height|length|width|distance|altitude|elevation|met(?:re|er)s?|k?m|cm|away|"
     r"sprint\w*|hurdles?|freestyle|butterfly|backstroke|breaststroke|relay|swim\w*|dive|wall|waves?|tower|tunnel|dash|"
     r"ran|runs?|runner|race|olympic|above|below|sea level)\b|\d ?m \(\d[\d,.]* ?(?:ft|feet|in|miles?|yards?|yd)\b"
 )
 
 
-_MANY = re.compile(
+_MANY = regex(
     r" (?:people|users|viewers|customers|jobs|homes|households|followers|views|copies|voters|residents|refugees"
     r"|visitors|tonnes|tons|barrels|[A-Z][a-z]+ns|doses|vehicles|cars|years|children|workers|passengers|subscribers|downloads)\b"
 )
@@ -236,6 +252,7 @@ _MANY = re.compile(
 @rule(
     rf"{BEFORE}(?:(?P<low>{NUMBER})(?P<between>\s?m?{DASH}))?(?P<number>{NUMBER})(?P<space>[ -]?)m(?![\w@'’]|[./]\w)",
     needs="0",
+    hint=r"\d[¼½¾]?[ -]?m(?!\w)",
 )
 def metres(match: re.Match[str], passage: Passage) -> str | None:
     """Say metres for `100m` where the context is about length; elsewhere it may mean millions of people."""
@@ -246,7 +263,7 @@ def metres(match: re.Match[str], passage: Passage) -> str | None:
     return _numbered(match, passage, "meter", "meters", single=single)
 
 
-_LARGE = re.compile(
+_LARGE = regex(
     r"\d ?(?:thousand|million|billion|trillion) |\b10(?:\^[-−]?\d{1,3}|⁻?[⁰¹²³⁴-⁹]{1,3}) ?|\d[eE][-+−]?\d{1,3} ?"
 )
 _SURE_UNITS = any_of(symbol for symbol in UNITS if len(symbol) > 1 and symbol not in ("ha", "in"))
@@ -255,6 +272,7 @@ _SURE_UNITS = any_of(symbol for symbol in UNITS if len(symbol) > 1 and symbol no
 @rule(
     rf"(?<=[ \d⁰¹²³⁴-⁹])(?P<unit>{_SURE_UNITS}|[mgWVJsK])(?:/(?P<per>{PER_UNIT}))?(?![\w@/'’²³]|\.\w)",
     needs="0⁰¹²³⁴⁵⁶⁷⁸⁹",
+    hint=names_unit,
 )
 def unit_of_a_large_number(match: re.Match[str], passage: Passage) -> str | None:
     """Say a unit behind a magnitude or a power of ten: `3 million kg`, `4×10^9 km`."""
@@ -265,7 +283,7 @@ def unit_of_a_large_number(match: re.Match[str], passage: Passage) -> str | None
     return f"{said} per {per(match['per'])}" if match["per"] else said
 
 
-_MAGNITUDE_WORD = re.compile("[a-z] ")
+_MAGNITUDE_WORD = regex("[a-z] ")
 FIRST: tuple[Rule, ...] = (raised_unit,)
 """Applied before the rules that read a superscript number as a power or as the mark of a note."""
 RULES: tuple[Rule, ...] = (

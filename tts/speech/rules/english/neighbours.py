@@ -6,8 +6,9 @@ import re
 from typing import Literal
 
 from tts.noun import noun
+from tts.regex import regex
 
-_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*['’]?|[^\w\s]")
+_WORD = regex(r"[^\W_]+(?:['’.][^\W_]+)*['’]?|[^\w\s]")
 _NEAR = 60  # characters, about one clause
 EDGE = ""
 """Represents the beginning or the end of the text, or a mark of punctuation, where a word could be."""
@@ -83,7 +84,7 @@ _NOUN_TO = _set(
     " threat threats led leads similar equal pursuant relating linked attributed close next from add adds added"
 )
 _AFTER_NOUN = _set("of is was are were has had will would remains remained")
-_ADJECTIVE = re.compile(r".{2,}(?:al|ic|ous|ive|ful|less|ary|able|ible|ese|ish)")
+_ADJECTIVE = regex(r".{2,}(?:al|ic|ous|ive|ful|less|ary|able|ible|ese|ish)")
 _THINGS = _set(
     "drug gun land energy water oil gas power data trade world child state alcohol substance video web user police"
     " army key court school building work travel parking planning research car space book film music rail road air sea"
@@ -93,7 +94,7 @@ _ADJECTIVES = _THINGS | _set(
     " high low long short large small great free fresh full own human prime double online safe heavy light single"
     " joint fair wide wild two three four five six seven eight nine ten many most several few other more less criminal"
 )
-_AGENTS = re.compile(r".{3,}(?:ers|ors|ists|ysts|ians|ants|ents|ials|anies|tries|firms)")
+_AGENTS = regex(r".{3,}(?:ers|ors|ists|ysts|ians|ants|ents|ials|anies|tries|firms)")
 """Nouns for persons and the like who do something."""
 _PLURALS = _set("people police men women children critics others both many some those")
 _HELPED = _set("him them us me it you her people")

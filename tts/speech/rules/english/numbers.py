@@ -6,6 +6,7 @@ import re
 from math import gcd
 from string import ascii_letters, digits
 
+from tts.regex import regex
 from tts.speech.rules.english import words
 from tts.speech.rules.english.context import after, before, near
 from tts.speech.rules.rule import Passage, Rule, rule
@@ -77,7 +78,7 @@ def mixed_fraction(match: re.Match[str], passage: Passage) -> str | None:
     return mixed(match["whole"], above, below)
 
 
-_BETS = re.compile(
+_BETS = regex(
     r"\b(?:odds|at the off|favou?rites?|shots?|outsiders?|evens|priced?|bookmakers?|bookies|betting|bets?|backed"
     r"|drifted|drifting|joint|SP|starting price|tipped|jockey|hurdle|handicap|each[- ]way)\b",
     re.IGNORECASE,
@@ -97,16 +98,16 @@ def odds(match: re.Match[str], passage: Passage) -> str | None:
 
 
 _LAST_DAY = 31  # 6/1 may be a date
-_ODDS = re.compile(r"\d/\d{1,3}(?: and| or|,) ")
-_OUT_OF = re.compile(
+_ODDS = regex(r"\d/\d{1,3}(?: and| or|,) ")
+_OUT_OF = regex(
     r"\b(?:[Rr]at(?:ed|es?|ing)|[Ss]cor(?:ed?|es|ing)|[Gg](?:ave|ot|iv(?:e|es|ing|en))|[Mm]ark(?:ed)?)[\w' ]{0,20} "
 )
-_OF = re.compile(r" of\b")
-_SHARED = re.compile(
+_OF = regex(r" of\b")
+_SHARED = regex(
     r"[ -](?:vote|votes|majority|supermajority|share|stake|length|cup|cups|mile|inch|scale|full|empty|way)\b"
 )
-_STARS = re.compile(" (?:stars?|points?)")
-_ON = re.compile(r"\b(?:[Oo]n|[Ss]ince|[Uu]ntil|[Pp]ages?|[Pp]art|[Pp]arts|[Ss]tep|[Dd]ay|[Dd]ue|by|from|time:?) ")
+_STARS = regex(" (?:stars?|points?)")
+_ON = regex(r"\b(?:[Oo]n|[Ss]ince|[Uu]ntil|[Pp]ages?|[Pp]art|[Pp]arts|[Ss]tep|[Dd]ay|[Dd]ue|by|from|time:?) ")
 
 
 @rule(
@@ -139,7 +140,11 @@ _MAGNITUDES = {"k": "thousand", "m": "million", "b": "billion", "bn": "billion",
 _MAGNITUDES |= {"tn": "trillion", "trn": "trillion"}
 
 
-@rule(rf"(?<![\w.,])(?P<number>{NUMBER}) ?(?P<name>bn|mn|mln|tn|trn)\b(?!\.\w)", needs="0")
+@rule(
+    rf"(?<![\w.,])(?P<number>{NUMBER}) ?(?P<name>bn|mn|mln|tn|trn)\b(?!\.\w)",
+    needs="0",
+    hint=r"\d ?(?:bn|mn|mln|tn|trn)\b",
+)
 def magnitude(match: re.Match[str], passage: Passage) -> str:
     """Say in full an abbreviated million, billion or trillion: `1.2bn people`."""
     return f"{words.number(match['number'], with_and=_with_and(passage))} {_MAGNITUDES[match['name']]}"
@@ -150,6 +155,7 @@ def magnitude(match: re.Match[str], passage: Passage) -> str:
     rf"|(?<![\w.,$£€-])(?P<part>\d{{1,3}}\.\d{{1,2}})(?P<large>[MB]|K(?! (?:run|race|TV|video|display)))"
     r"\+?(?![\w/-]|\.\d)",
     needs="0",
+    hint=r"\d[kKmMbB](?![A-Za-z])",
 )
 def magnitude_letter(match: re.Match[str], passage: Passage) -> str:
     """Say thousand, million or billion for a letter before what is counted, or behind a point: `3m people`, `1.9M`."""
@@ -205,8 +211,8 @@ def spaced_thousands(match: re.Match[str], passage: Passage) -> str:
 
 
 _IN_NAMES = ascii_letters + digits
-_SIZES = re.compile(r"[\d.,]+[xX][\d.,]+s?")
-_MIXED = re.compile(r"\d[A-Za-z]+\d|[A-Za-z]\d+[A-Za-z]{2}")
+_SIZES = regex(r"[\d.,]+[xX][\d.,]+s?")
+_MIXED = regex(r"\d[A-Za-z]+\d|[A-Za-z]\d+[A-Za-z]{2}")
 _MAX_NAME = 40
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english.context import after
 from tts.speech.rules.english.words import letters
 from tts.speech.rules.rule import Passage, Rule, rule
@@ -46,7 +47,10 @@ def plural(match: re.Match[str], passage: Passage) -> str | None:
     return None if passage.marked("code", match.start()) else match[1] + match[2]
 
 
-@rule(rf"(?<=\w)/(?=(?:{_AGENCIES})\b)|(?<=\w)/(?=\w[^/]*/(?:{_AGENCIES})\b)|(?<=[a-z])/ (?=[A-Z][a-z])", needs="/")
+@rule(
+    rf"(?<=\w)/(?=(?:{_AGENCIES})\b)|(?<=\w)/(?=\w[^/]*/(?:{_AGENCIES})\b)|(?<=[a-z])/ (?=[A-Z][a-z])",
+    needs="/",
+)
 def agency(match: re.Match[str], passage: Passage) -> str:
     """Read the slash between a photographer and an agency as a short pause: `Jane Bee/Reuters`."""
     return ", " if match[0].endswith(" ") else ","
@@ -58,7 +62,7 @@ def agency_first(match: re.Match[str], passage: Passage) -> str | None:
     return "," if after(match, _AGENCY) else None
 
 
-_AGENCY = re.compile(rf"\b(?:{_AGENCIES})")
+_AGENCY = regex(rf"\b(?:{_AGENCIES})")
 
 
 @rule(r"(?<![\w&])([A-Z]{1,3})\s?&\s?([A-Z]{1,3})(?:(?P<end>['’]?s)|(?![\w&]))", needs="&")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
+from tts.regex import regex
 from tts.speech.rules.english import words
 from tts.speech.rules.english.context import after, before
 from tts.speech.rules.english.numbers import mixed, part
@@ -29,14 +30,14 @@ def _power(exponent: str) -> str:
     return f"to the power of {exponent if exponent.isalpha() else words.number(exponent)}"
 
 
-_NUMBER_BEFORE = re.compile(r"(?<![\w.,@#$£€])(?<!\d[-–])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_BASE = re.compile(
+_NUMBER_BEFORE = regex(r"(?<![\w.,@#$£€])(?<!\d[-–])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_BASE = regex(
     r"(?<![A-Za-zα-ωΑ-Ω])[A-Za-zα-ωΑ-Ω][₀-₉ᵢⱼₖₙ]{0,2}(?<!\dm)(?<!\d m)|[=+−] [a-z]{2}"
     r"|(?<![A-Za-z])(?:sin|cos|tan|log|exp|ln)|\([^()]{0,50}[+−×/-][^()]{0,50}\)"
 )
-_SUM = re.compile(r"[=+×·÷√<>≤≥≈^*/] ?")
-_IN_SUM = re.compile(r" ?[=+−×·÷<>≤≥≈^*/]")
-_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_SUM = regex(r"[=+×·÷√<>≤≥≈^*/] ?")
+_IN_SUM = regex(r" ?[=+−×·÷<>≤≥≈^*/]")
+_YEAR = regex(r"1[5-9]\d\d|20\d\d")
 
 
 def _is_base(match: re.Match[str], exponent: str) -> bool:
@@ -71,8 +72,8 @@ def power(match: re.Match[str], passage: Passage) -> str | None:
     return _power(exponent)
 
 
-_PRICE = re.compile(r"[$£€]\s?\d+")
-_SINGLE = re.compile(r"(?:\b(?:per|an?|each|every|one|1)|/) ?")
+_PRICE = regex(r"[$£€]\s?\d+")
+_SINGLE = regex(r"(?:\b(?:per|an?|each|every|one|1)|/) ?")
 _AREAS = ["km", "cm", "mm", "dm", "mi", "yd", "ft", "m"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english.context import after, before
 from tts.speech.rules.english.words import cardinal, ordinal, year
 from tts.speech.rules.rule import Passage, Rule, rule
@@ -34,19 +35,19 @@ _RULERS = (
     "Tewodros Theodora Theodosius Thutmose Tiberius Umberto Urban Valentinian Victor Victoria Vittorio Vladimir "
     "Wilhelm Willem William Xerxes Yohannes Zog"
 )
-_RULER = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(_RULERS.split())}|{'|'.join(_RULERS.upper().split())}) ")
-_TITLE = re.compile(
+_RULER = regex(rf"(?<![A-Za-z])(?:{'|'.join(_RULERS.split())}|{'|'.join(_RULERS.upper().split())}) ")
+_TITLE = regex(
     r"(?<![A-Za-z])(?:[Kk]ing|[Qq]ueen|[Pp]ope|[Ee]mperor|[Ee]mpress|[Tt]sar|[Cc]zar|[Kk]aiser|[Ss]ultan|[Ss]hah|[Pp]atriarch|[Pp]rince)"
     r" (?:[A-Z]\w+ ){1,2}"
 )
-_REIGNS = re.compile(
+_REIGNS = regex(
     r"(?:['’]s)?(?: (?:of|was|is|and|in|to|who|had|has|reigned|died|ruled|became|from)\b|[,;:)”]|$)|['’]s\b"
 )
-_SURNAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+,? ")
-_HYPHEN = re.compile("-")
-_SURELY = re.compile(r"['’]s\b| of [A-Z]")
-_NO_KING = re.compile("Malcolm ")
-_NAME = re.compile(r"-|\.(?=\s\S)| [A-Z][a-z]")
+_SURNAME = regex(r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+,? ")
+_HYPHEN = regex("-")
+_SURELY = regex(r"['’]s\b| of [A-Z]")
+_NO_KING = regex("Malcolm ")
+_NAME = regex(r"-|\.(?=\s\S)| [A-Z][a-z]")
 
 
 @rule(_NUMERAL, needs="ILVX")
@@ -80,11 +81,11 @@ _GIVEN = (
     "Ralph Raymond Richard Robert Roger Ronald Roy Samuel Stephen Steven Theodore Thomas Thurston Walter William "
     "Bill Bob Jim Joe Tom Sam"
 )
-_PERSON = re.compile(
+_PERSON = regex(
     rf"(?<![A-Za-z])(?:(?:{'|'.join(_GIVEN.split())}) (?:[A-Z]\. |[A-Z][a-z]+ )?(?:[A-Z][\w'’]+,? )?|"
     r"[A-Z][a-z]+ [A-Z]\.? [A-Z][\w'’]+,? )"
 )
-_THINGS = re.compile(r"(?<![A-Za-z])(?:War|Park|Act|Center|Centre|Trophy|Cup|Building|Report|Case|Class) ")
+_THINGS = regex(r"(?<![A-Za-z])(?:War|Park|Act|Center|Centre|Trophy|Cup|Building|Report|Case|Class) ")
 
 _CUES = (
     "War Wars Type Types Chapter Chapters Part Parts Act Acts Scene Scenes Book Books Volume Volumes Vol\\. "
@@ -96,17 +97,17 @@ _CUES = (
 )
 _CUE_WORDS = "|".join(_CUES.split())
 _LIST = r"(?:(?:[IVXL]+)(?:, |,? and |,? or | to |[-–/]| & ))*"
-_CUE = re.compile(rf"(?<![A-Za-z])(?:{_CUE_WORDS}) {_LIST}", re.IGNORECASE)
-_SURE_CUE = re.compile(rf"(?<![A-Za-z])(?:{_CUE_WORDS}|{_CUE_WORDS.upper()}) {_LIST}")
-_WORLD_WAR = re.compile(r"(?<![A-Za-z])(?:[Ww]orld|WORLD) (?:[Ww]ars?|WARS?) " + _LIST)
-_ONE = re.compile(r"(?: (?:of|to|and|or|through|trials?|errors?|diabetes)\b|[,;:)–-]|$|\.(?:\s|$))")
-_HEADS = re.compile(
+_CUE = regex(rf"(?<![A-Za-z])(?:{_CUE_WORDS}) {_LIST}", re.IGNORECASE)
+_SURE_CUE = regex(rf"(?<![A-Za-z])(?:{_CUE_WORDS}|{_CUE_WORDS.upper()}) {_LIST}")
+_WORLD_WAR = regex(r"(?<![A-Za-z])(?:[Ww]orld|WORLD) (?:[Ww]ars?|WARS?) " + _LIST)
+_ONE = regex(r"(?: (?:of|to|and|or|through|trials?|errors?|diabetes)\b|[,;:)–-]|$|\.(?:\s|$))")
+_HEADS = regex(
     r"(?<![A-Za-z])(?:Chapter|Part|Act|Book|Volume|Vol\.|Article|Title|Phase|Stage|Type|Section|Class|Episode|Level|Schedule|PART|CHAPTER|ACT|BOOK|Chapters|Parts|Acts|Books|Volumes|Articles|Titles|"
     r"Phases|Stages|Types|Sections|Classes|Levels|Schedules) "
 )
 
 
-_NO_TEN = re.compile(r"\b(?:Area|Zone|Model|Option|Unit|Exhibit|Lot|Factor|Group|Class|Category|Region|Type) ")
+_NO_TEN = regex(r"\b(?:Area|Zone|Model|Option|Unit|Exhibit|Lot|Factor|Group|Class|Category|Region|Type) ")
 
 
 @rule(_NUMERAL, needs="ILVX")
@@ -124,7 +125,11 @@ def chapter(match: re.Match[str], passage: Passage) -> str | None:
     return cardinal(_value(numeral)) if is_after else None
 
 
-@rule(rf"(?<![\w.'’/-])(?P<low>{_ROMAN})[-–](?P<high>(?=[IVXL]){_ROMAN})(?![\w/-])", needs="-–")
+@rule(
+    rf"(?<![\w.'’/-])(?P<low>{_ROMAN})[-–](?P<high>(?=[IVXL]){_ROMAN})(?![\w/-])",
+    needs="-–",
+    hint=r"[IVXLC](?:-|–)[IVXLC]",
+)
 def chapter_range(match: re.Match[str], passage: Passage) -> str | None:
     """Say a range of numerals: `Chapters IV–VI`."""
     if not match["low"] or not after(match, _SURE_CUE):
@@ -132,7 +137,7 @@ def chapter_range(match: re.Match[str], passage: Passage) -> str | None:
     return f"{cardinal(_value(match['low']))} to {cardinal(_value(match['high']))}"
 
 
-_LOWER_CUE = re.compile(
+_LOWER_CUE = regex(
     r"(?<![A-Za-z])(?:[Ss]cene|[Cc]hapter|[Aa]ct|[Pp]art|[Tt]ype|[Pp]hase|[Ww]orld [Ww]ar|[Pp]ages?|[Pp]p?\.|[Bb]ook|"
     r"[Vv]ol\.|[Ss]tage) "
 )
@@ -150,13 +155,14 @@ def small_numeral(match: re.Match[str], passage: Passage) -> str | None:
 @rule(
     _NUMERAL + r"(?= (?:century|centuries|Century|Corps|Olympiad|Olympic|Congress|Legion|Dynasty|dynasty|Army)\b)",
     needs="ILVX",
+    hint=r"[IVXLC] (?:[Cc]ent|Corps|Olymp|Congress|Legion|[Dd]ynasty|Army)",
 )
 def numeral_before(match: re.Match[str], passage: Passage) -> str | None:
     """Say a numeral before the noun that it counts: `XXI century`, `V Corps`."""
     return None if match["numeral"] in ("I", "L") else ordinal(_value(match["numeral"]))
 
 
-_CAPITALIZED = re.compile(r"\b[A-Z][\w'’]* ")
+_CAPITALIZED = regex(r"\b[A-Z][\w'’]* ")
 
 
 @rule(r"(?<=[A-Za-z] )(?:II|III|IV|VII|VIII|XII|XIII|XIV|XVI|XVII|XVIII)(?![\w/])", needs="IVX")
@@ -166,8 +172,8 @@ def sequel(match: re.Match[str], passage: Passage) -> str | None:
     return cardinal(_value(match[0])) if is_after and not before(match, _DRIP) else None
 
 
-_INSIDE = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,} ")
-_DRIP = re.compile(
+_INSIDE = regex(r"(?<=[a-z] )[A-Z][a-z]{3,} ")
+_DRIP = regex(
     r" (?:drip|bag|fluids?|lines?|drugs?|treatments?|therap|antibiotic|infusion|needle|pump|pole|catheter|injection)"
 )
 

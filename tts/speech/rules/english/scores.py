@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english import words
 from tts.speech.rules.english.context import after, before
 from tts.speech.rules.english.numbers import NUMBER
@@ -11,20 +12,20 @@ from tts.speech.rules.rule import Passage, Rule, rule
 
 _DASH = "[-‐‑‒–—−]"
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_LABELS = re.compile(
+_LABELS = regex(
     r"\b(?:[Ff]ig(?:ure|\.)?|[Tt]able|[Ss]ection|[Ee]xhibit|[Cc]hart|[Pp]art|[Aa]rticle|[Aa]ppendix|[Mm]odels?|[Ll]ot"
     r"|[Cc]atalog(?:ue)?(?: (?:no\.?|number))?|[Nn]os?\.|[Nn]umber|[Oo]rder|[Ll]aw|[Cc]ase|[Bb]ill|[Dd]ocket|[Rr]ule"
     r"|[Ff]orm|[Cc]hapter|[Tt]itle|[Cc]lause|[Ll]ine|[Rr]ow|[Ss]eat|[Gg]ate|[Rr]oom|[Ff]lat|[Uu]nit|[Ss]uite|Apt\.?"
     r"|[Bb]ox|[Rr]ef(?:erence|\.)?|[Cc]ode|[Cc]ontract|[Rr]esolution|[Rr]oute|Highway|Hwy\.?|[Rr]egulation|FAR|ISO"
     r"|[Tt]ype|[Cc]lass|[Ss]eries|[Ii]tem|[Cc]hannel|[Bb]us|[Ff]light|[Ss]erial|SKU|§) "
 )
-_PAGES = re.compile(r"\b(?:[Pp]ages?|pp?\.?|[Ll]ines|ll\.) ?")
-_BETWEEN = re.compile(r"\b[Bb]etween ")
-_CRICKET = re.compile(
+_PAGES = regex(r"\b(?:[Pp]ages?|pp?\.?|[Ll]ines|ll\.) ?")
+_BETWEEN = regex(r"\b[Bb]etween ")
+_CRICKET = regex(
     r"\b(?:wickets?|innings|declared|dec|overs?|batsm[ae]n|batters?|batting|bowl(?:ed|er|ers|ing)|cricket|all out|runs"
     r"|stumps|(?:[Aa]t|by|before|after|to) (?:tea|lunch|the close)|Ashes|T20|Test|follow[- ]on)\b"
 )
-_SIDES = re.compile(
+_SIDES = regex(
     r"\b(?:vot(?:ed?|es|ing)|pass(?:ed|es)|pass by|approv\w+|reject\w+|ballot|odds|shot|outsider|favourites?|favorites?"
     r"|priced|score[ds]?|scoring|w[io]n(?:s|ning)?|beat(?:en|s)?|lost|lose[s]?|lead(?:s|ing)?|led|los[ts]|drew|draws?|tied?"
     r"|defeat(?:s|ed)?|victor\w+|games?|match(?:es)?|sets?|half[- ]time|full[- ]time|final|goals?|points|rout(?:ed)?"
@@ -71,6 +72,7 @@ def _last_page(first: str, last: str) -> str:
     rf"(?<![\w.,/$£€#+−–—‐‑‒-])(?P<low>{NUMBER})(?P<dash>{_DASH})(?P<high>{NUMBER})(?P<tie_break>[⁰¹²³⁴-⁹]{{1,2}})?"
     rf"(?![\w/⁄]|[.,]\d|{_DASH}\d)",
     needs="0",
+    hint=r"\d[^\w\s.,]\d",
 )
 def range_or_score(match: re.Match[str], passage: Passage) -> str | None:
     """Say two numbers with a dash between them: `10–15`, `3-2`; a draw has no "to". Leave possible identifiers.
@@ -110,11 +112,11 @@ def _is_dash(match: re.Match[str], low: str, high: str) -> bool:
     return not before(match, _SUM) and (float(low) < float(high) or _has_near(match, _SIDES))
 
 
-_SUM = re.compile(r" ?[=+×÷]")
+_SUM = regex(r" ?[=+×÷]")
 _FROM = r"(?i:from|aged?|ages|pp?\.?|pages?|about|around|approximately|roughly)"
 
 
-@rule(rf"(?<=\d ){_DASH}(?= {NUMBER}(?!\w|[-–—/]))", needs="0")
+@rule(rf"(?<=\d ){_DASH}(?= {NUMBER}(?!\w|[-–—/]))", needs="0", hint=r"\d [^\w\s] \d")
 def spaced_range(match: re.Match[str], passage: Passage) -> str | None:
     """Say the dash of a range or score with spaces around it if words show that it is one: `between 10 - 15`.
 
@@ -128,11 +130,11 @@ def spaced_range(match: re.Match[str], passage: Passage) -> str | None:
     return "," if not is_sum and after(match, _ROUND) else None
 
 
-_BETWEEN_NUMBER = re.compile(rf"\b[Bb]etween {NUMBER} ")
-_SPACED = re.compile(rf"\b{_FROM} {NUMBER} ")
-_ANY_NUMBER = re.compile(r"(?<![\w.,$£€-])\d{1,4} ")
-_ROUND = re.compile(r"\d0 ")
-_OTHER_SUM = re.compile(rf" {NUMBER} [-=+−]")
+_BETWEEN_NUMBER = regex(rf"\b[Bb]etween {NUMBER} ")
+_SPACED = regex(rf"\b{_FROM} {NUMBER} ")
+_ANY_NUMBER = regex(r"(?<![\w.,$£€-])\d{1,4} ")
+_ROUND = regex(r"\d0 ")
+_OTHER_SUM = regex(rf" {NUMBER} [-=+−]")
 
 
 @rule(rf"(?<=\d){_DASH}(?=\d)", needs="0")
@@ -141,7 +143,7 @@ def joined(match: re.Match[str], passage: Passage) -> str | None:
     return "," if after(match, _OPEN_END) and not passage.marked("code", match.start()) else None
 
 
-_OPEN_END = re.compile(r"(?<![\w.,])[1-9][\d,]*0|[A-Za-z][1-9]\d*0|\d\.\d+")
+_OPEN_END = regex(r"(?<![\w.,])[1-9][\d,]*0|[A-Za-z][1-9]\d*0|\d\.\d+")
 
 
 @rule(r"(?<![\w.,])(?P<goals>\d{1,2})\.(?P<behinds>\d{1,2})(?= ?\((?P<points>\d{1,3})\))", needs="0")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english.context import after, before
 from tts.speech.rules.english.words import by_pairs, cardinal, digits, plural
 from tts.speech.rules.rule import Passage, Rule, rule
@@ -28,6 +29,7 @@ _IDIOMS = {
     r"(?:24/7/365|24/7|9/11|7/7|26/11|49ers|76ers|20/20|20-20(?= vision)|(?<=[“\"])10-4"
     r"(?=[,.!”\"])|10-4(?=,? good buddy)|007)(?![\w/%-]|[.,:]\d)",
     needs="/0",
+    hint=r"\d/\d|\d[69]ers|0-[24]|007",
 )
 def idiom(match: re.Match[str], passage: Passage) -> str:
     """Say a number that has a fixed reading: `9/11`, `24/7`, `20/20 vision`."""
@@ -52,7 +54,7 @@ def internet_address(match: re.Match[str], passage: Passage) -> str | None:
     return " dot ".join(digits(part) for part in parts)
 
 
-_ISBN = re.compile(r"\bISBN(?:-1[03])?(?: number)?:?(?: is| was)? ?")
+_ISBN = regex(r"\bISBN(?:-1[03])?(?: number)?:?(?: is| was)? ?")
 
 
 @rule(r"(?<![\w-])\d[\d -]{8,15}[\dX](?![\w-])", needs="0")
@@ -72,7 +74,7 @@ def card_number(match: re.Match[str], passage: Passage) -> str:
     return ", ".join(digits(group) for group in re.split("[ -]", match[0]))
 
 
-_CODE = re.compile(
+_CODE = regex(
     r"\b(?:(?:card|account|number|phone|cell|mobile)\b[\w ,]{0,20} (?:ending|ends|ended) (?:in|with)"
     r"|(?:PIN|pin code|PIN code|OTP|one-time code|passcode|access code|area code|zip code|ZIP code|ZIP|postcode|"
     r"security code|serial number|badge number|account number|registration number|passport number)"
@@ -86,9 +88,9 @@ def digit_by_digit(match: re.Match[str], passage: Passage) -> str | None:
     return digits(match[0]) if after(match, _CODE) else None
 
 
-_EMERGENCY = re.compile(r"\b(?:[Cc]all(?:ed|ing|s)?|[Dd]ial(?:l?ed|l?ing|s)?|[Rr]ing|rang|[Pp]hon(?:e|ed|ing)|via|to) ")
-_THINGS = re.compile(r" (?:[a-z]+s|people|men|women|children)\b")
-_CALL = re.compile(r"(?: emergency)?[ -](?:call|operator|dispatch|caller|emergency|hotline|helpline|center|line)")
+_EMERGENCY = regex(r"\b(?:[Cc]all(?:ed|ing|s)?|[Dd]ial(?:l?ed|l?ing|s)?|[Rr]ing|rang|[Pp]hon(?:e|ed|ing)|via|to) ")
+_THINGS = regex(r" (?:[a-z]+s|people|men|women|children)\b")
+_CALL = regex(r"(?: emergency)?[ -](?:call|operator|dispatch|caller|emergency|hotline|helpline|center|line)")
 
 
 @rule(r"(?<![\w.,$£€/-])(?:911|999|112|111|101|988|311|411|211)(?![\w/]|[.,]\d)", needs="0")
@@ -98,21 +100,21 @@ def emergency(match: re.Match[str], passage: Passage) -> str | None:
     return digits(match[0]) if is_called else None
 
 
-_VERSION = re.compile(r"\b[Vv](?:ersions?|er\.|\.)? ?")
-_VERSION_WORD = re.compile(r"\bversions? ", re.IGNORECASE)
+_VERSION = regex(r"\b[Vv](?:ersions?|er\.|\.)? ?")
+_VERSION_WORD = regex(r"\bversions? ", re.IGNORECASE)
 _PRODUCTS = (
     r"\b(?:Python|Ruby|PHP|Perl|Java|Lua|Go|Rust|Node(?:\.js)?|React|Angular|Django|Rails|Linux(?: kernel)?|kernel|"
     r"Ubuntu|Debian|Fedora|iOS|iPadOS|macOS|watchOS|OS X|Mac OS X|Android|Windows|Firefox|Chrome|Safari|Kubernetes|"
     r"PostgreSQL|Postgres|MySQL|MariaDB|SQLite|Redis|Swift|Kotlin|Scala|TypeScript|LLVM|GCC|Clang|glibc|Qt|"
     r"Unity|Blender|Cargo:?|[Vv]ersions?(?: (?:older|newer|earlier|later) than)?) (?:\d[\w.]*(?:,| and| or| to) )*"
 )
-_PRODUCT = re.compile(_PRODUCTS)
-_NAMED = re.compile(rf"{_PRODUCTS}(?P<major>\d)\.\d\d(?![\w%.]|\.\d)")
-_BETWEEN = re.compile(r"\b(?:and|or|in|since|until|before|after|with) ")
-_NO_MEASURE = re.compile(r"[.,;:)!?]|$| (?:and|or|is|was|has|had|will|release|releases|series|stable)\b")
+_PRODUCT = regex(_PRODUCTS)
+_NAMED = regex(rf"{_PRODUCTS}(?P<major>\d)\.\d\d(?![\w%.]|\.\d)")
+_BETWEEN = regex(r"\b(?:and|or|in|since|until|before|after|with) ")
+_NO_MEASURE = regex(r"[.,;:)!?]|$| (?:and|or|is|was|has|had|will|release|releases|series|stable)\b")
 
 
-@rule(r"(?<![\w.])(?P<v>[Vv])(?P<number>\d{1,4}(?:\.\d{1,4}){1,4})(?![\w]|\.\d)", needs="0")
+@rule(r"(?<![\w.])(?P<v>[Vv])(?P<number>\d{1,4}(?:\.\d{1,4}){1,4})(?![\w]|\.\d)", needs="0", hint=r"[Vv]\d")
 def version_sign(match: re.Match[str], passage: Passage) -> str:
     """Say a version that begins with a letter: `v2.0` is "version two point zero"."""
     said = _points(match["number"])
@@ -156,7 +158,7 @@ def _part(part: str) -> str:
     return digits(part) if (len(part) > 1 and part[0] == "0") or len(part) > 3 else cardinal(int(part))
 
 
-_MAKERS = re.compile(
+_MAKERS = regex(
     r"\b(?:Boeing|Airbus|McDonnell Douglas|Douglas|Lockheed|Embraer|Bombardier|Cessna|Antonov|Tupolev|Ilyushin|Fokker|"
     r"Porsche|Peugeot|Ferrari|BMW|Fiat|Nokia|Volvo|Saab|Audi|Learjet|Gulfstream)(?:['’]s)?(?: (?:new|latest))? "
 )
@@ -176,7 +178,7 @@ def model_number(match: re.Match[str], passage: Passage) -> str | None:
     return plural(by_pairs(number)) if match["many"] else by_pairs(number)
 
 
-_PLACES = re.compile(
+_PLACES = regex(
     r"\b(?:Rooms?|Suite|Flights?|flights?|Route|Routes|Highway|Hwy\.?|Interstate|US Route|State Route|Bus|Studio|Gate|"
     r"Channel|Section|section|Sections|Form|Platform|HTTP|Error|error|status code|status|Apartment|Apt\.|Unit|Building|"
     r"Public Law|RFC|RFCs|ISO|ISO/IEC|NIST|IEC|IEEE|Class|room|suite) (?:\d{3} (?:and|or|to) )?"
@@ -189,7 +191,11 @@ def place_number(match: re.Match[str], passage: Passage) -> str | None:
     return by_pairs(match[0]) if after(match, _PLACES) else None
 
 
-@rule(r"\b(?P<number>40[13]|457|529)(?:\((?P<letter>[a-zA-Z])\)|(?P<glued>k))(?P<many>s?)(?![\w(])", needs="0")
+@rule(
+    r"\b(?P<number>40[13]|457|529)(?:\((?P<letter>[a-zA-Z])\)|(?P<glued>k))(?P<many>s?)(?![\w(])",
+    needs="0",
+    hint=r"\d(?:\(|k)",
+)
 def plan(match: re.Match[str], passage: Passage) -> str:
     """Say a savings plan that is named after a paragraph of the tax law: `401(k)`."""
     letter = (match["letter"] or match["glued"]).upper()

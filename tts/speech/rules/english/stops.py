@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
+
 _STARTS = "A|After|All|An|And|As|At|Before|But|By|For|From|He|Her|His|How|However|I|If|In|It|Its|Many|Meanwhile|Most|My"
 _STARTS += "|No|Not|Now|On|Our|She|Since|So|Some|That|The|Their|Then|There|These|They|This|Those|To|Two|We|What|When"
 _STARTS += "|Where|While|Who|Why|With|Yet|You"
-_ENDS = re.compile(rf"[\"'”’)\]»*_]*(?:$|\s+[\"'“‘(\[«]*(?:{_STARTS})\b(?!\.))")
+_ENDS = regex(rf"[\"'”’)\]»*_]*(?:$|\s+[\"'“‘(\[«]*(?:{_STARTS})\b(?!\.))")
 
 
 def stop(match: re.Match[str]) -> str:

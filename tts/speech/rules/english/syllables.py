@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from tts.regex import regex
 
 _ONSET = (
     "(?:SCH|SCR|SHR|SPL|SPR|SQU|STR|THR|CHR|PHR|QU|B[LRHJ]?|C[HLRZ]?|D[HRW]?|F[LRJ]?|G[HLNRW]?|H|J|K[HLNRV]?|L|M"
@@ -17,10 +17,10 @@ _NUCLEUS = (
     "(?:EAU|AO|OEI|OUI|EUE|OUGH|[IE]OU|IU(?=[MS])|UOU|UEA|EEA|YI|EEI|OOE|OIA|UEUE?"
     "|A[EIUY]?|AA(?=[BDHLMNRV])|E[AEIOUY]?|I[AEO]?|O[AEIOUY]?|U[AEIY]?|Y[AEO]?)"
 )
-_WORD = re.compile(rf"{_ONSET}?{_NUCLEUS}(?:{_CODA}?{_ONSET}{_NUCLEUS}){{0,8}}(?:{_CODA}|LES?|RES?)?")
+_WORD = regex(rf"{_ONSET}?{_NUCLEUS}(?:{_CODA}?{_ONSET}{_NUCLEUS}){{0,8}}(?:{_CODA}|LES?|RES?)?")
 _CERTAIN = 7  # letters: no initials are as long
-_VOWEL = re.compile("[AEIOUY]+")
-_TWO_FIRST = re.compile("[AEIOU]{2}")
+_VOWEL = regex("[AEIOUY]+")
+_TWO_FIRST = regex("[AEIOU]{2}")
 _MIN_LENGTH = 5  # of a word that begins with two vowels, such as AERIAL; shorter ones are mostly initials
 
 
@@ -43,5 +43,5 @@ def is_sayable(run: str) -> bool:
     return _WORD.fullmatch(run) is not None or (len(run) >= _CERTAIN and len(_VOWEL.findall(run)) > 1)
 
 
-_LONG = re.compile(r"(.)\1{2,}")
+_LONG = regex(r"(.)\1{2,}")
 _OPEN = frozenset(("AI", "AU", "EA", "EU", "OO", "OU", "OI", "OA"))

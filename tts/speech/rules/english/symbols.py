@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from tts.regex import regex
 from tts.speech.rules.english.context import after
 from tts.speech.rules.english.words import cardinal
 from tts.speech.rules.rule import INNER_STOP, Passage, Rule, rule
@@ -106,13 +107,11 @@ def star(match: re.Match[str], passage: Passage) -> str:
     return "star" if is_one else "stars"
 
 
-_STAR_NOUN = re.compile(
-    r"[ -](?:hotels?|rating|review|reviews|resort|meal|stay|restaurant|film|service|rated|safety|spa)\b"
-)
+_STAR_NOUN = regex(r"[ -](?:hotels?|rating|review|reviews|resort|meal|stay|restaurant|film|service|rated|safety|spa)\b")
 
 
-_HOLDS = re.compile(r"\b(?:[b-hj-zB-HJ-Z]|values?|is|are|if|when|while|where|than|or|and) ?")
-_LOVES = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Tt]hey) ")
+_HOLDS = regex(r"\b(?:[b-hj-zB-HJ-Z]|values?|is|are|if|when|while|where|than|or|and) ?")
+_LOVES = regex(r"\b(?:I|[Ww]e|[Yy]ou|[Tt]hey) ")
 
 
 @rule(r"(?<![^\s(])<3+(?=[!.,;:?)]*(?:$|\s))", needs="<")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english import words
 from tts.speech.rules.english.amounts import BEFORE, DASH, NUMBER, amount, is_attributive, with_stop
 from tts.speech.rules.english.context import after, before
@@ -16,6 +17,8 @@ _ZONE = (
 )
 _HOUR = r"(?:[01]?\d|2[0-4])"
 _MINUTE = r"[0-5]\d"
+_COLON = r"\d:\d"
+_HALF_OF_A_DAY = r"\d\s?[AaPp]\.?\s?[Mm]\b"
 _START = r"(?:(?<=\dT)|(?<![\w$£€#@.])(?<!\d[,:/–-])(?<!\w[-=:]))"
 
 
@@ -29,7 +32,7 @@ def _zone(written: str | None) -> str:
     return f" {words.letters('UTC' if written == 'Z' else written.upper())}" if written else ""
 
 
-_NEXT_NAME = re.compile(r" \(?[A-Z]")
+_NEXT_NAME = regex(r" \(?[A-Z]")
 
 
 def _half_and_zone(match: re.Match[str], half: str | None, zone: str | None) -> str:
@@ -59,6 +62,7 @@ def _count(number: int, unit: str) -> str:
     rf"{_START}(?P<hours>\d{{1,2}}):(?P<minutes>{_MINUTE}):(?P<seconds>{_MINUTE})(?:\.(?P<tenths>\d+))?"
     rf"{_HALF.format('half')}?{_ZONE}(?!\w|:\d)",
     needs=":",
+    hint=_COLON,
 )
 def clock_with_seconds(match: re.Match[str], passage: Passage) -> str:
     """Say hours, minutes and seconds, of a day or a race: `14:10:30`."""
@@ -73,6 +77,7 @@ def clock_with_seconds(match: re.Match[str], passage: Passage) -> str:
     rf"{_START}(?P<h1>{_HOUR})(?:[:.](?P<m1>{_MINUTE}))?{_HALF.format('half1')}?(?:{DASH}|\s(?P<to>to|until)\s)"
     rf"(?P<h2>{_HOUR})(?:[:.](?P<m2>{_MINUTE}))?{_HALF.format('half2')}{_ZONE}(?!\w|:\d)",
     needs="0",
+    hint=_HALF_OF_A_DAY,
 )
 def time_range(match: re.Match[str], passage: Passage) -> str | None:
     """Say a range of times with a half of the day: `5pm-7 pm`, `9.30–11am`."""
@@ -83,7 +88,7 @@ def time_range(match: re.Match[str], passage: Passage) -> str | None:
     return _ended(f"{first} {match['to'] or 'to'} {second}", match, passage)
 
 
-_MONTH = re.compile(r"\b(?:Jan|Feb|March|Mar|April|Apr|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? ")
+_MONTH = regex(r"\b(?:Jan|Feb|March|Mar|April|Apr|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? ")
 
 
 def _ended(said: str, match: re.Match[str], passage: Passage) -> str:
@@ -91,7 +96,11 @@ def _ended(said: str, match: re.Match[str], passage: Passage) -> str:
     return said if said.endswith(".") else with_stop(said, match, passage)
 
 
-@rule(rf"{_START}(?P<h1>{_HOUR}):(?P<m1>{_MINUTE}){DASH}(?P<h2>{_HOUR}):(?P<m2>{_MINUTE}){_ZONE}(?!\w|:\d)", needs=":")
+@rule(
+    rf"{_START}(?P<h1>{_HOUR}):(?P<m1>{_MINUTE}){DASH}(?P<h2>{_HOUR}):(?P<m2>{_MINUTE}){_ZONE}(?!\w|:\d)",
+    needs=":",
+    hint=_COLON,
+)
 def clock_range(match: re.Match[str], passage: Passage) -> str:
     """Say a range of times on the clock: `9:00–17:30`."""
     first, second = (_clock(match[f"h{n}"], match[f"m{n}"], half=False) for n in (1, 2))
@@ -102,6 +111,7 @@ def clock_range(match: re.Match[str], passage: Passage) -> str:
     rf"{_START}(?:(?P<noon>(?:12 ?)?(?:noon|midday|midnight)){DASH})?"
     rf"(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))?{_HALF.format('half')}{_ZONE}(?![\w@]|['’]s)",
     needs="0",
+    hint=_HALF_OF_A_DAY,
 )
 def time(match: re.Match[str], passage: Passage) -> str | None:
     """Say a time with its half of the day: `10am`, `1:59 p.m.`."""
@@ -120,6 +130,7 @@ def _noon(written: str) -> str:
     rf"{_START}(?:(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))?{_HALF.format('half')}?(?:{DASH}|\s(?P<to>to|until)\s))?"
     rf"(?P<noon>(?:12 ?)?(?:noon|midday|midnight))\b(?!{DASH}\d)",
     needs="0",
+    hint=r"(?:\b|12|T)(?:noon|midday|midnight)\b",
 )
 def time_to_noon(match: re.Match[str], passage: Passage) -> str | None:
     """Say a range of times until noon or midnight, and noon with its number: `10am-12noon`."""
@@ -143,6 +154,7 @@ _VERSE = (
 @rule(
     rf"(?P<book>\b{_VERSE} )(?P<chapter>\d{{1,3}}):(?P<verse>\d{{1,3}})(?:[-–](?P<last>\d{{1,3}}))?(?!\w|:\d)",
     needs=":",
+    hint=_COLON,
 )
 def verse(match: re.Match[str], passage: Passage) -> str:
     """Say a verse of a holy book: `John 3:16`."""
@@ -150,13 +162,14 @@ def verse(match: re.Match[str], passage: Passage) -> str:
     return f"{match['book']}{words.cardinal(int(match['chapter']))} {words.cardinal(int(match['verse']))}{last}"
 
 
-_RATIO_BEFORE = re.compile(r"(?i)\b(?:ratio|odds|scale|dilution)(?: of| is| was| at|:)? $")
-_RATIO_AFTER = re.compile(r" (?:ratio|odds|scale|dilution|mix(?:ture)?)\b")
+_RATIO_BEFORE = regex(r"(?i)\b(?:ratio|odds|scale|dilution)(?: of| is| was| at|:)? $")
+_RATIO_AFTER = regex(r" (?:ratio|odds|scale|dilution|mix(?:ture)?)\b")
 
 
 @rule(
     rf"{_START}(?P<minutes>\d{{1,2}}):(?P<seconds>{_MINUTE})(?:\.(?P<tenths>\d+)|(?=\s?min(?:ute)?s?\b)(?P<min>\s?min(?:ute)?s?\b))(?!\w|:\d)",
     needs=":",
+    hint=_COLON,
 )
 def lap(match: re.Match[str], passage: Passage) -> str:
     """Say minutes and seconds, of a race or a song: `3:45 min`, `1:23.45`."""
@@ -168,6 +181,7 @@ def lap(match: re.Match[str], passage: Passage) -> str:
 @rule(
     rf"{_START}(?P<hour>{_HOUR})(?::|\.(?=\d\d\s?(?:GMT|BST|UTC|CET)\b))(?P<minute>{_MINUTE}){_ZONE}(?!\w|:\d|-\d|\.\d)",
     needs="0",
+    hint=r"\d:\d|\d\.\d\d\s?(?:GMT|BST|UTC|CET)\b",
 )
 def clock(match: re.Match[str], passage: Passage) -> str | None:
     """Say a time on the clock: `17:05`."""
@@ -211,6 +225,7 @@ def _hours(digits: str) -> str:
     rf"|(?:(?P<from>(?:[01]?\d|2[0-4])[:.][0-5]\d){DASH})?(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)"
     r"\s?(?:hrs?|hours|h)\b)\.?(?!\w)",
     needs="0",
+    hint=r"\d\s?h(?:ou)?r?s?\b|0\d{3}(?:-|–)\d",
 )
 def clock_in_hours(match: re.Match[str], passage: Passage) -> str:
     """Say times before "hrs", and a range of times of four digits: `0900-1730hrs`, `09:15hrs`."""
@@ -225,6 +240,7 @@ def clock_in_hours(match: re.Match[str], passage: Passage) -> str:
 @rule(
     rf"{_START}(?P<hour>[01]\d|2[0-4])(?P<minute>{_MINUTE})\s?(?P<after>hours\b|hrs\b|GMT\b|UTC\b|BST\b|CET\b)(?!\w)",
     needs="0",
+    hint=r"\d{4}\s?(?:hours|hrs|GMT|UTC|BST|CET)\b",
 )
 def clock_of_four_digits(match: re.Match[str], passage: Passage) -> str:
     """Say a time without a colon before hours or a time zone: `0930 GMT`."""
@@ -247,6 +263,7 @@ _UNITS = {"h": "hour", "m": "minute", "s": "second"}
     rf"{BEFORE}(?P<hours>\d{{1,3}})\s?(?:hrs?|h)(?:\s?(?P<minutes>\d{{1,2}})\s?(?:mins?|m))(?:\s?(?P<seconds>\d{{1,2}})\s?(?:secs?|s))?\b\.?"
     rf"|{BEFORE}(?P<minutes2>\d{{1,2}})\s?(?:mins?|m)\s?(?P<seconds2>\d{{1,2}})\s?(?:secs?|s)\b",
     needs="0",
+    hint=r"\d\s?(?:hrs?|h|mins?|m)\s?\d",
 )
 def duration(match: re.Match[str], passage: Passage) -> str:
     """Say a duration in hours, minutes and seconds: `1h 20m`."""
@@ -259,6 +276,7 @@ def duration(match: re.Match[str], passage: Passage) -> str:
     rf"{BEFORE}(?:(?P<low>{NUMBER})(?:{DASH}))?(?P<number>{NUMBER})(?P<space>[\s-]?)"
     r"(?P<unit>hrs?|mins?|secs?|h(?=[\s.,;)-]|$))\b(?P<point>\.(?=\s[a-z(]|$))?(?![\w@'’]|[./]\w)",
     needs="0",
+    hint=r"\d[¼½¾]?[\s-]?(?:hrs?|mins?|secs?|h)\b",
 )
 def length_of_time(match: re.Match[str], passage: Passage) -> str:
     """Say a duration with an abbreviated unit: `10 mins`, `2hrs`."""
@@ -273,6 +291,7 @@ def length_of_time(match: re.Match[str], passage: Passage) -> str:
     rf"{BEFORE}(?P<number>\d+\.\d+) ?s(?![\w'’/-])"
     rf"|{BEFORE}(?P<whole>\d+)s(?= (?:timeout|delay|interval|pause|clip|exposure)\b)",
     needs="0",
+    hint=r"\d ?s\b",
 )
 def seconds(match: re.Match[str], passage: Passage) -> str:
     """Say seconds where a decade cannot be meant: `9.58s`, `a 60s timeout`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english.context import after, before
 from tts.speech.rules.english.states import NAMES, STATE
 from tts.speech.rules.english.stops import stop
@@ -76,14 +77,15 @@ _BARE = {
     "Const": "Constable",
     "Ald": "Alderman",
 }
-_RANK = re.compile(r"(?:^|\W)(?:Det|Detective|Special|Chief) ")
-_SURNAME = re.compile(r"\s+[A-Z][a-z]")
+_RANK = regex(r"(?:^|\W)(?:Det|Detective|Special|Chief) ")
+_SURNAME = regex(r"\s+[A-Z][a-z]")
 _PARTIES = {"R": "Republican", "D": "Democrat", "I": "Independent"}
 
 
 @rule(
     rf"\b(?P<title>{_ANY})\.(?=\s+(?:(?:{_ANY})\.\s+)*(?:[A-Z][\w'’.]|(?:de|van|von|al|bin|ibn|der|la)\b))",
     needs=INNER_STOP,
+    hint=r"\b[A-Z][a-z]{1,5}\.\s",
 )
 def title(match: re.Match[str], passage: Passage) -> str | None:
     """Say in full a title with a full stop before a name: `Lt. Col. Brown` is `Lieutenant Colonel Brown`."""
@@ -110,7 +112,7 @@ def title_without_stop(match: re.Match[str], passage: Passage) -> str | None:
     return _BARE[title]
 
 
-_OF_POLICE = re.compile(" (?:Insp|Supt|Const|Con)")
+_OF_POLICE = regex(" (?:Insp|Supt|Const|Con)")
 
 
 @rule(r"(?<=[a-z.],\s)(?P<a>Jr|Sr|Esq)\b\.?|(?<=[A-Za-z]\s)(?P<b>Jr|Sr|Esq)\b\.?", needs="EJS")
@@ -119,7 +121,11 @@ def junior(match: re.Match[str], passage: Passage) -> str:
     return {"Jr": "Junior", "Sr": "Senior", "Esq": "Esquire"}[match["a"] or match["b"]] + stop(match)
 
 
-@rule(rf"(?<![\w-])(?P<party>[RDI])[-–](?P<state>{STATE})(?:[-–](?P<district>\d{{1,2}}))?(?![\w-])", needs="-–")
+@rule(
+    rf"(?<![\w-])(?P<party>[RDI])[-–](?P<state>{STATE})(?:[-–](?P<district>\d{{1,2}}))?(?![\w-])",
+    needs="-–",
+    hint=r"\b[RDI](?:-|–)[A-Z]",
+)
 def party(match: re.Match[str], passage: Passage) -> str:
     """Say the party and state of a member: `R-Texas` is `Republican of Texas`."""
     district = f", {cardinal(int(match['district']))}" if match["district"] else ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from tts.regex import regex
+
 _METRIC = {
     "mm": "millimeter",
     "cm": "centimeter",
@@ -227,3 +229,11 @@ def per(symbol: str) -> str:
 
 PER_UNIT = any_of({*PER, *UNITS})
 """The pattern of the text after a slash."""
+_LETTERS = r"[^\W\d_⁰¹²³⁴-⁹]+"
+_FIRST_LETTERS = {match[0] for symbol in UNITS if (match := re.match(_LETTERS, symbol))} | set("mgWVJsK")
+_BEHIND_NUMBER = regex(rf"(?:(?<=[\d¼½¾⁰¹²³⁴-⁹])|(?<=illion)|(?<=thousand))[\s-]?({_LETTERS})")
+
+
+def names_unit(text: str) -> bool:
+    """Return whether the letters behind a number or a magnitude begin a unit, as they do in every quantity."""
+    return not _FIRST_LETTERS.isdisjoint(_BEHIND_NUMBER.findall(text))

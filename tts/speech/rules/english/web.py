@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.common import ADDRESS, is_speakable_path, path_of, site_of
 from tts.speech.rules.english.context import after, before
 from tts.speech.rules.english.words import cardinal, digits, letters, year
@@ -40,12 +41,12 @@ _SIGNS = {
     ",": "comma",
 }
 _SIGNS |= {"?": "question mark", "=": "equals", "#": "hash", ":": "colon", "%": "percent", ",": "comma"}
-_PIECES = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+_PIECES = regex(r"[^\W\d_]+|\d+|[^\w\s]|_")
 _MAX_PATH = 30
 _PICTURES = ("pic.x.com", "pic.twitter.com", "t.co")
 """Sites that a network adds to a post for its pictures and links; the path is a key."""
-_SHORT_PATH = re.compile(r"[\w./-]{1,20}")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|_+")
+_SHORT_PATH = regex(r"[\w./-]{1,20}")
+_CAMEL = regex(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|_+")
 
 
 @rule(ADDRESS, needs="/")
@@ -76,6 +77,7 @@ def mail(match: re.Match[str], passage: Passage) -> str:
     rf"(?<![\w@./-])(?:www\.)?(?P<site>{_SITE})(?P<path>{_PATH})(?P<stop>\.(?=\s[a-z]))?(?![\w@]|\.\w|:/|\(\))",
     re.IGNORECASE,
     needs=INNER_STOP,
+    hint=r"\w\.\w",
 )
 def site(match: re.Match[str], passage: Passage) -> str | None:
     """Say a site without `https://`: `bbc.co.uk/news` is `bbc dot co dot U K slash news`; leave out a long path."""
@@ -96,8 +98,8 @@ def handle(match: re.Match[str], passage: Passage) -> str:
     return f"at {_words(match[1])}"
 
 
-_CHANNEL = re.compile(r"\b[Cc]hannels? ")
-_OF_A_CHANNEL = re.compile(r" (?:channel|stream|on (?:Zulip|Discord|Slack|Matrix|IRC|Libera|OFTC|oftc|freenode))\b")
+_CHANNEL = regex(r"\b[Cc]hannels? ")
+_OF_A_CHANNEL = regex(r" (?:channel|stream|on (?:Zulip|Discord|Slack|Matrix|IRC|Libera|OFTC|oftc|freenode))\b")
 
 
 @rule(r"(?<![\w#&/])#(?=\w*[^\W\d_])(\w{2,}(?:-\w+)*)(?![\w-])", needs="#")

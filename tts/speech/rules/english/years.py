@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english import words
 from tts.speech.rules.english.amounts import BEFORE
 from tts.speech.rules.english.capitals import is_heading
@@ -32,7 +33,7 @@ _THINGS = _any(
     "vehicles votes? women words workers"
 )
 _ADJECTIVES = _any("more other new young different square cubic")
-_COUNTED = re.compile(
+_COUNTED = regex(
     rf"(?i:[ -](?:(?:{_ADJECTIVES}|per cent) )?(?:(?P<things>{_THINGS}|pull requests)|{_MEASURES})\b)"
     rf"|\s?(?:{UNIT}|%|°)(?!\w)"
 )
@@ -47,7 +48,7 @@ _COUNTING = _any(
     "least made most nearly only over roughly scored sells sold some than these those times to weigh(?:s|ed) with x"
 )
 _TOTALS = _any("altitude attendance crowd distance height maximum minimum number population total")
-_LABEL = re.compile(
+_LABEL = regex(
     rf"(?i:\b(?:{_IDENTIFIED}|pull requests)\.? |\b(?:{_COUNTING}|(?:{_TOTALS}|[a-z]+s) of) )$"
     r"|[\w.]-$|[#=+*/<>&_~^|$£€]\s?$"
 )
@@ -61,16 +62,16 @@ _PARTS = _any(
     "spring start summer treaty war winter act autumn"
 )
 _SEASONS = _any("spring summer autumn fall winter christmas easter")
-_SINCE = re.compile(
+_SINCE = regex(
     rf"(?i:(?:\b(?:{_TIMES}|{_SEASONS}|back to|(?:{_PARTS}) of)\.?|[Ss]ummer of code|©|\(c\))[ -]?[( ]?)$"
     rf"|\bQ[1-4] $|\b{YEAR}(?:,? and|,| or| to) $"
 )
 """Text before a year."""
-_NEARLY = re.compile(r"(?:\b(?:[Aa]round|[Ss]tart(?:ing|ed|s)? with|[Bb]egin(?:ning|s)? with|[Bb]egan with) )$")
+_NEARLY = regex(r"(?:\b(?:[Aa]round|[Ss]tart(?:ing|ed|s)? with|[Bb]egin(?:ning|s)? with|[Bb]egan with) )$")
 """Text before a year that is not round; a round number may be a quantity."""
-_WITHIN = re.compile(r"(?i:\b(?:in|since|until|during|early|late) )$")
+_WITHIN = regex(r"(?i:\b(?:in|since|until|during|early|late) )$")
 """Text before a year even if things follow: "in 2012 users asked"."""
-_FOLLOWED = re.compile(r"(?:['’]s)?(?: [A-Z]|[,;:.!?)\]–—\"”]|$)")
+_FOLLOWED = regex(r"(?:['’]s)?(?: [A-Z]|[,;:.!?)\]–—\"”]|$)")
 
 
 def say_year(number: int, passage: Passage) -> str:
@@ -78,14 +79,15 @@ def say_year(number: int, passage: Passage) -> str:
     return words.year(number, with_and=passage.british)
 
 
-_SEASON = re.compile(r" (?:season|campaign|winter|school year|tour|war)\b")
-_IN_YEARS = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Yy]ears) \Z")
+_SEASON = regex(r" (?:season|campaign|winter|school year|tour|war)\b")
+_IN_YEARS = regex(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Yy]ears) \Z")
 
 
 @rule(
     rf"{BEFORE}(?P<first>(?:1\d|20)\d\d)(?P<s>['’]?s)?[-–—‑/](?P<mid>mid-)?(?P<second>(?:1\d|20)\d\d|\d\d?)(?P<s2>['’]?s)?"
     r"(?![\w%°$]|[-–/]\d|[.,:]\d)",
     needs="0",
+    hint=r"\d(?:'|’)?s?[^\w\s.,](?:mid-)?\d",
 )
 def year_range(match: re.Match[str], passage: Passage) -> str | None:
     """Say a range of years or decades: `1914–18`, `1960s-1980s`, `in 1990-5`."""
@@ -104,13 +106,17 @@ def year_range(match: re.Match[str], passage: Passage) -> str | None:
     return f"{say_year(first, passage)} to {say_year(last, passage) if last > 99 else words.cardinal(last)}"
 
 
-@rule(rf"{BEFORE}(?P<first>{YEAR})[-–—](?P<end>present|now|today)\b", needs="0")
+@rule(rf"{BEFORE}(?P<first>{YEAR})[-–—](?P<end>present|now|today)\b", needs="0", hint=r"\d\W(?:present|now|today)")
 def year_to_now(match: re.Match[str], passage: Passage) -> str:
     """Say a range from a year until now: `1998–present`."""
     return f"{say_year(int(match['first']), passage)} to {match['end']}"
 
 
-@rule(r"(?<![\w$£€.,])(?P<mark>['’‘])?(?P<first>(?:1\d|20)\d0|\d0)['’]?(?P<s>[sS])(?:['’](?!\w))?(?![\w'’])", needs="0")
+@rule(
+    r"(?<![\w$£€.,])(?P<mark>['’‘])?(?P<first>(?:1\d|20)\d0|\d0)['’]?(?P<s>[sS])(?:['’](?!\w))?(?![\w'’])",
+    needs="0",
+    hint=r"0.?[sS]\b",
+)
 def decade(match: re.Match[str], passage: Passage) -> str | None:
     """Say a decade: `1990s`, `'80s`; also of a life or a thermometer: `in her 30s`."""
     number, is_capital = int(match["first"]), match["s"] == "S"
@@ -123,7 +129,7 @@ def decade(match: re.Match[str], passage: Passage) -> str | None:
     return words.decade(number)
 
 
-_TENS = re.compile(
+_TENS = regex(
     rf"(?i:\b(?:{_any('the his her their my our your its early late mid low high upper lower')})[ -]"
     r"|\b\d0['’]?s (?:and|to|or) (?:the )?|\d0['’]?s[-–])$"
 )
@@ -140,6 +146,7 @@ def _ancient(written: str) -> str:
     rf"{BEFORE}(?:(?P<low>\d{{1,4}})[-–—])?(?P<year>\d{{1,4}}|\d{{1,3}}(?:,\d{{3}})+)\s?{_ERA}(?!\w)|"
     r"\b(?P<ad>AD|A\.D\.(?=\s))\s?(?P<number>\d{1,4})(?:[-–—](?P<high>\d{1,4}))?(?![\w%]|[.,:]\d)",
     needs="BDE",
+    hint=r"\d\s?[ABC]\.?[CDE]|\bA\.?D\.?\s?\d",
 )
 def era(match: re.Match[str], passage: Passage) -> str:
     """Say a year before or after Christ: `44 BC`, `AD 79`."""
@@ -151,7 +158,7 @@ def era(match: re.Match[str], passage: Passage) -> str:
     return f"{low}{_ancient(match['year'])} {words.letters(match['era'].replace('.', ''))}{stop}"
 
 
-@rule(r"\bFY\s?['’]?(?P<year>(?:20)?\d\d)(?:[-–/](?P<end>(?:20)?\d\d))?(?!\w|[.,]\d)", needs="Y")
+@rule(r"\bFY\s?['’]?(?P<year>(?:20)?\d\d)(?:[-–/](?P<end>(?:20)?\d\d))?(?!\w|[.,]\d)", needs="Y", hint=r"\bFY")
 def fiscal_year(match: re.Match[str], passage: Passage) -> str:
     """Say a fiscal year: `FY2019`."""
     years = [say_year(int(year), passage) for year in match.group("year", "end") if year]
@@ -159,7 +166,9 @@ def fiscal_year(match: re.Match[str], passage: Passage) -> str:
 
 
 @rule(
-    r"\b(?P<part>[QH])(?P<number>[1-4])(?:[ '’-](?:(?P<year>20\d\d)|['’]?(?P<short>\d\d)))?(?!\w|[.,-]\d)", needs="HQ"
+    r"\b(?P<part>[QH])(?P<number>[1-4])(?:[ '’-](?:(?P<year>20\d\d)|['’]?(?P<short>\d\d)))?(?!\w|[.,-]\d)",
+    needs="HQ",
+    hint=r"\b[QH][1-4]",
 )
 def quarter(match: re.Match[str], passage: Passage) -> str | None:
     """Say a quarter or half of a year: `Q3 2021` is `Q three twenty twenty-one`."""
@@ -170,7 +179,7 @@ def quarter(match: re.Match[str], passage: Passage) -> str | None:
     return f"{said} {say_year(int(year), passage)}" if year else said
 
 
-@rule(rf"{BEFORE}(?P<year>{YEAR})(?![\w%°/@+*=$£€#&]|-\d|[:]\d|\.\w)", needs="0")
+@rule(rf"{BEFORE}(?P<year>{YEAR})(?![\w%°/@+*=$£€#&]|-\d|[:]\d|\.\w)", needs="0", hint=r"(?:1\d|20)\d\d")
 def year(match: re.Match[str], passage: Passage) -> str | None:
     """Say a year where four digits are one: after "in", after a name, in brackets; never before a counted noun."""
     number, before = int(match["year"]), passage.text[: match.start()][-40:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english.context import after, before
 from tts.speech.rules.french.amounts import with_stop
 from tts.speech.rules.french.words import cardinal, with_zeros
@@ -49,8 +50,8 @@ def numbered(match: re.Match[str], passage: Passage) -> str | None:
     return said.capitalize() if match["short"][0].isupper() else said
 
 
-_MANY_PAGES = re.compile(r" ?\d+ ?(?:[-–]| et | à ) ?\d")
-_THE = re.compile(r"\b(?:[Ll]es|[Dd]es|[Aa]ux) ")
+_MANY_PAGES = regex(r" ?\d+ ?(?:[-–]| et | à ) ?\d")
+_THE = regex(r"\b(?:[Ll]es|[Dd]es|[Aa]ux) ")
 
 
 @rule(
@@ -212,7 +213,7 @@ def elision(match: re.Match[str], passage: Passage) -> str:
     return f"{match['short']}{'u' if match['short'] in 'qQ' else ''}’"
 
 
-_HALF = re.compile(r"(?:\d/\d|[½¼¾]) ")
+_HALF = regex(r"(?:\d/\d|[½¼¾]) ")
 
 
 _ARTICLE = r"(?:(?<=\b[LRDA]\. )|(?<=\b[LRDA]\.)|(?<=\bart\. )|(?<=\barticle )|(?<=\b[Nn]° )|(?<=\b[Nn]°))"

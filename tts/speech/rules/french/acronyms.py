@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english.capitals import is_heading
 from tts.speech.rules.french.words import cardinal, letters, with_zeros
 from tts.speech.rules.rule import INNER_STOP, Passage, Rule, rule
@@ -27,7 +28,7 @@ CEDH OCDE OQTF EELV ISBN AIEA OIAC HATVP USPC URL EPCI APHP ADMR SIAO CJUE CICR 
 """
 _SPELLED = frozenset(_SPELLED_LIST.split())
 """Acronyms with a vowel that are spelled although they have four letters or more."""
-_VOWEL = re.compile("[AEIOUYÀ-Ý]")
+_VOWEL = regex("[AEIOUYÀ-Ý]")
 
 
 @rule(r"(?<![\w&@#$./\\])(?P<run>[A-ZÀ-Ý]{2,6})(?P<end>s)?(?![\w&@]|[./]\w|['’]\w{2,}\b(?<=['’]s))", needs="AEIOUY")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.french import words
 
 WHOLE = r"(?:\d{1,3}(?:(?: \d{3})+|(?:\.\d{3})+|(?:['’]\d{3})+)(?!\d)|\d+)"
@@ -38,7 +39,7 @@ _FEMININE = (
     "disciplines? voies? pistes? nationalités? tentatives? collectivités? municipalités? métropoles? "
     "localités? rubriques?"
 )
-_FEMININE_NOUN = re.compile(
+_FEMININE_NOUN = regex(
     r" (?:(?:nouvelles?|autres|grandes?|petites?|jeunes|premières|dernières|autres|bonnes?|belles|vieilles|seule) )?"
     rf"(?:(?:{'|'.join(_FEMININE.split())})\b"
     r"|(?!mention|million|bastion|champion|camion|avion|lion|ion|espion|pion|scorpion|bulletin)"
@@ -65,7 +66,7 @@ def is_plural(written: str) -> bool:
     return words.value(written) >= 2
 
 
-_CLOSED = re.compile(r"[\"'”’)\]»*_ ]*$")
+_CLOSED = regex(r"[\"'”’)\]»*_ ]*$")
 
 
 def with_stop(said: str, match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english.context import after, before
 from tts.speech.rules.french.words import cardinal
 from tts.speech.rules.rule import Passage, Rule, rule
@@ -33,9 +34,9 @@ def _month(number: str) -> str:
     return _MONTHS[int(number) - 1]
 
 
-_LIST = re.compile(r"\b(?:les|des|du|le) (?:\d{1,2}, )*\d{1,2} (?:et|ou|au) ")
-_SHARES = re.compile(r" (?:d(?:e|u|es)\b(?! \d)|d[’']|restant|suivant)")
-_ARTICLE = re.compile(
+_LIST = regex(r"\b(?:les|des|du|le) (?:\d{1,2}, )*\d{1,2} (?:et|ou|au) ")
+_SHARES = regex(r" (?:d(?:e|u|es)\b(?! \d)|d[’']|restant|suivant)")
+_ARTICLE = regex(
     r"(?<![\w])(?:[Ll]es?|[Dd]u|[Aa]u|[Dd]ès le|[Dd]epuis le|soir|matin|lundi|mardi|mercredi|jeudi|vendredi|samedi"
     r"|dimanche) "
 )
@@ -95,7 +96,7 @@ def days_and_month(match: re.Match[str], passage: Passage) -> str:
     return f"{_day(match['first'])}{join}{_day(match['last'])}"
 
 
-_THE = re.compile(r"\b[Ll]es ")
+_THE = regex(r"\b[Ll]es ")
 
 
 @rule(rf"{_START}(?P<day>{_DAY})(?: ?(?:er|ER))?(?= {_MONTH}\b)", re.IGNORECASE, needs="0")
@@ -165,7 +166,7 @@ _ENGLISH = {
     "20": "twenties", "30": "thirties", "40": "forties", "50": "fifties", "60": "sixties", "70": "seventies",
     "80": "eighties", "90": "nineties",
 }  # fmt: skip
-_UNIT = re.compile(
+_UNIT = regex(
     r" ?(?:[°%€$£]|[a-z]{1,2}\b(?<! à)(?<! de)(?<! et)|euros?\b|ans\b|mètres\b|jours\b|personnes\b|habitants\b)"
 )
 _WARS = frozenset((("14", "18"), ("39", "45"), ("1914", "1918"), ("1939", "1945")))

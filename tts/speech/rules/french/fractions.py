@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
+from tts.regex import regex
 from tts.speech.rules.english.context import after, before
 from tts.speech.rules.french.words import cardinal, part
 from tts.speech.rules.rule import Passage, Rule, rule
@@ -38,7 +39,7 @@ _ENDS = r"(?![\w/]|[.,]\d|-\d)"
 _MAX_BELOW = 10
 _FIRST_YEAR, _LAST_YEAR = 1950, 2050  # of a ruling: 123/2020
 _NAMED = frozenset((12, 16, 20, 32, 50, 64, 100, 1000))
-_SHARE = re.compile(
+_SHARE = regex(
     r"\b(?:[Nn]ot\w*|[Ss]cores?|obten\w+|moyenne|classé\w*|[ÉEée]valu\w*|appréciation|avis|bac|eu|donn\w+|mérite"
     r"|attribu\w+|[Ii]ndice)(?: [\w’']+){0,4}(?: :)? "
 )
@@ -80,9 +81,9 @@ def fraction(match: re.Match[str], passage: Passage) -> str | None:
     return f"moins {said}" if match["minus"] else said
 
 
-_THE_PART = re.compile(r"\b(?:[Ll]e|[Aa]u|[Dd]u) ")
-_RANGE = re.compile(r" ?(?:pers\b|personnes\b|convives\b|couverts\b|parts\b)")
-_COMPOUND = re.compile(r" (?:sel|tarif|écrémé|pension)\b| (?P<spoon>c\. ?à ?[sc]\b|cà[sc]\b|cuill)")
+_THE_PART = regex(r"\b(?:[Ll]e|[Aa]u|[Dd]u) ")
+_RANGE = regex(r" ?(?:pers\b|personnes\b|convives\b|couverts\b|parts\b)")
+_COMPOUND = regex(r" (?:sel|tarif|écrémé|pension)\b| (?P<spoon>c\. ?à ?[sc]\b|cà[sc]\b|cuill)")
 
 
 def _say_fraction(match: re.Match[str], written: str, below: int) -> str:
@@ -122,7 +123,7 @@ def _say_round(match: re.Match[str], below: int) -> str:
     return f"{name}{many} de finale"
 
 
-_MANY = re.compile(r"\b(?:les|des|aux|ces|nos|leurs) ")
+_MANY = regex(r"\b(?:les|des|aux|ces|nos|leurs) ")
 
 
 RULES: tuple[Rule, ...] = (fraction_sign, mixed_fraction, fraction)

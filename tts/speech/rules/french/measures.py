@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
+from tts.regex import regex
 from tts.speech.rules.english.context import before
 from tts.speech.rules.french.amounts import APART_MINUS, BEFORE, DASH, MINUS, NUMBER, amount, is_plural
 from tts.speech.rules.french.words import cardinal, with_zeros
@@ -242,7 +243,7 @@ def dimensions(match: re.Match[str], passage: Passage) -> str | None:
     return f"{said} {_unit(unit, numbers[-1])}" if unit else said
 
 
-_RESULT = re.compile(r" ?=")
+_RESULT = regex(r" ?=")
 _QUANTITY = (
     rf"{BEFORE}{MINUS}(?:(?P<low>{NUMBER})(?: ?(?P<lowunit>{_PATTERN}))?{DASH})?(?P<number>{NUMBER})(?P<space>[\s-]?)"
     rf"(?P<unit>{_PATTERN})(?: ?/ ?(?P<per>{_DIVISOR})(?P<power>[²2])?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english.context import after
 from tts.speech.rules.french import words
 from tts.speech.rules.french.amounts import DASH, NUMBER, is_feminine
@@ -113,7 +114,7 @@ def cardinal(match: re.Match[str], passage: Passage) -> str | None:
     )
 
 
-_IN_YEAR = re.compile(r"\b(?:[Ee]n|[Dd]epuis|[Dd]ès) ")
+_IN_YEAR = regex(r"\b(?:[Ee]n|[Dd]epuis|[Dd]ès) ")
 
 
 RULES: tuple[Rule, ...] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english.context import after
 from tts.speech.rules.french import words
 from tts.speech.rules.french.amounts import is_feminine
@@ -68,7 +69,7 @@ Victor Victor-Emmanuel Vittorio Felipe Baudoin Carl Guillaume-Alexandre Abdallah
 Charles-Albert François-Joseph Frédéric-Guillaume Jean-Sébastien Casimir Sigismond Ladislas Bela André Étienne
 """
 _RULERS = _RULERS_TEXT.split()
-_RULER = re.compile(rf"(?<![\w])(?:{'|'.join(_RULERS)}) ")
+_RULER = regex(rf"(?<![\w])(?:{'|'.join(_RULERS)}) ")
 _PARTS = (
     r"an|chap\.|t\.|vol\.|art\.|ch\.|actes?|scènes?|chapitres?|tomes?|livres?|parties?|titres?|annexes?|articles?"
     r"|volumes?|phases?|types?|niveaux?|groupes?"
@@ -76,7 +77,7 @@ _PARTS = (
     "|toulouse|nanterre|concile|factor|factoriel|règlement|protocole|numéro|planche|figure|tableau|leçon|chant|lot|zone"
     r"|mondiale|opus|psaume|étape|division|ligue|stade|grade|apollo|minsk|accords? de \w+"
 )
-_PART = re.compile(rf"(?<![\w])(?:{_PARTS}) ", re.IGNORECASE)
+_PART = regex(rf"(?<![\w])(?:{_PARTS}) ", re.IGNORECASE)
 
 
 @rule(r"(?<![\w.'/-])(?P<numeral>[IVX]+)(?P<first>er)?(?![\w/’'.-](?! |$))(?!\w)", needs="IVX")
@@ -97,8 +98,8 @@ def ruler(match: re.Match[str], passage: Passage) -> str | None:
     return words.cardinal(number)
 
 
-_HEADING = re.compile(r"(?:\.|\)| [-–—:]) [A-ZÀ-Ý]")
-_TWO_PARTS = re.compile(r"(?:[IVX]+|(?:première|deuxième|troisième)) (?:et|à|ou|-) ")
+_HEADING = regex(r"(?:\.|\)| [-–—:]) [A-ZÀ-Ý]")
+_TWO_PARTS = regex(r"(?:[IVX]+|(?:première|deuxième|troisième)) (?:et|à|ou|-) ")
 
 
 @rule(
@@ -109,7 +110,7 @@ def sequel(match: re.Match[str], passage: Passage) -> str | None:
     return words.cardinal(roman(match[0]) or 0) if after(match, _CAPITALIZED) else None
 
 
-_CAPITALIZED = re.compile(r"(?<!\w)[A-ZÀ-Ý][\w’'-]* ")
+_CAPITALIZED = regex(r"(?<!\w)[A-ZÀ-Ý][\w’'-]* ")
 
 
 @rule(

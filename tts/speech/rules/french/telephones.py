@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english.context import after, before
 from tts.speech.rules.french.words import digits, pairs, with_zeros
 from tts.speech.rules.rule import Passage, Rule, rule
@@ -56,7 +57,7 @@ def _long(group: str) -> str:
     return pairs(group) if len(group) % 2 == 0 else digits(group)
 
 
-_CALL = re.compile(
+_CALL = regex(
     r"\b(?:[Aa]ppel\w+ (?:le|au)|[Nn]uméro(?: vert| d[’'][\w]+| national| gratuit| unique)?(?: est)?(?: le|,| :)?"
     r"|[Cc]ompos\w+ le|joignables? au|[Tt]él(?:éphone|\.)?(?: :| au)?) "
 )
@@ -80,8 +81,8 @@ def telephone_local(match: re.Match[str], passage: Passage) -> str:
 
 
 _KNOWN = ("3018", "3020", "3114", "3237", "3631", "3919", "3939", "3949", "3975")
-_ARTICLE = re.compile(r"\b[Ll]e ")
-_ALONE = re.compile(r" ?(?:[.,;:)»!]|$)| (?:et|ou|pour|est|gratuit\w*|permet)\b")
+_ARTICLE = regex(r"\b[Ll]e ")
+_ALONE = regex(r" ?(?:[.,;:)»!]|$)| (?:et|ou|pour|est|gratuit\w*|permet)\b")
 
 
 @rule(_BEGINS + r"(?P<number>[31]\d{3})(?![\w/]|[-.,]\d| \d)", needs="13")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english.context import after
 from tts.speech.rules.french.amounts import BEFORE
 from tts.speech.rules.french.words import cardinal, with_zeros
@@ -86,11 +87,11 @@ def clock(match: re.Match[str], passage: Passage) -> str | None:
     return _clock(match["h"], match["m"]) + _zone(match)
 
 
-_VERSE = re.compile(
+_VERSE = regex(
     r"\b(?:Genèse|Gn|Exode|Ex|Lévitique|Nombres|Psaumes?|Ps|Isaïe|Is|Matthieu|Mt|Marc|Mc|Luc|Lc|Jean|Jn|Actes|Ac"
     r"|Romains|Rm|Corinthiens|Co|Apocalypse|Ap|sourate) "
 )
-_RATIO = re.compile(r"\b(?:format|ratio|rapport|échelle|proportion)s?(?: de| du| d’environ|:)? ")
+_RATIO = regex(r"\b(?:format|ratio|rapport|échelle|proportion)s?(?: de| du| d’environ|:)? ")
 
 
 @rule(rf"{BEFORE}(?P<h>[01]?\d|2[0-4]):(?P<m>{_MINUTE}){_ZONE}(?![\w/-]|[.,:]\d)", needs=":")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
+from tts.regex import regex
+
 _ONES_TEXT = """
 zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf
 """
@@ -16,8 +18,8 @@ MAX_DIGITS = 3 * len(_SCALES)
 """A whole number with more digits is read digit by digit."""
 _MAX_UNSEPARATED = 9  # digits without a space that a listener understands as a quantity
 _MAX_DECIMALS = 3  # decimals that are read as one number
-_ONE = re.compile(r"(?<![^\W_])un\Z")
-_SEPARATORS = re.compile(r"(?<=\d)[ .'’](?=\d{3}(?!\d))")
+_ONE = regex(r"(?<![^\W_])un\Z")
+_SEPARATORS = regex(r"(?<=\d)[ .'’](?=\d{3}(?!\d))")
 
 
 def cardinal(number: int, *, feminine: bool = False) -> str:

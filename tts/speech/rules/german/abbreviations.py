@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.german import words
 from tts.speech.rules.german.context import after, as_written, before, last_stop, stop
 from tts.speech.rules.german.dotted import LAST
@@ -147,7 +148,7 @@ _WITHOUT_STOP_LISTED = """
 bzw usw ca ggf Hbf Mio Mrd Dr Prof vs inkl evtl etc
 """
 _WITHOUT_STOP = frozenset(_WITHOUT_STOP_LISTED.split())
-_BEFORE_NUMBER = re.compile(r" ?[\d,½¼¾]")
+_BEFORE_NUMBER = regex(r" ?[\d,½¼¾]")
 
 
 @rule(
@@ -200,9 +201,9 @@ def abbreviation(match: re.Match[str], passage: Passage) -> str | None:
     return as_written(said, match) + (stop(match) if short in LAST else last_stop(match))
 
 
-_COUNT = re.compile(r"[\d:,.–-]+ \Z")
-_OF_CENTURY = re.compile(r"\bdes (?:[a-zäöü]+en )?(?:\d+\.,? ?(?:bis|und|oder|[-–/]) ?)?(?:\d+|[IVX]+)\. \Z")
-_WITH_YEAR = re.compile(
+_COUNT = regex(r"[\d:,.–-]+ \Z")
+_OF_CENTURY = regex(r"\bdes (?:[a-zäöü]+en )?(?:\d+\.,? ?(?:bis|und|oder|[-–/]) ?)?(?:\d+|[IVX]+)\. \Z")
+_WITH_YEAR = regex(
     r"\b(?P<article>d(?:er|ie|as|e[mns])|eine?[mnrs]?) (?:(?:in|am) )?(?:[\w.]+ ){0,2}\d+ \Z", re.IGNORECASE
 )
 
@@ -288,7 +289,7 @@ def numbered(match: re.Match[str], passage: Passage) -> str | None:
     return _NUMBERED[short]
 
 
-_IN_A_LAW = re.compile(r"\bAbs\.? ?\d+[a-z]? \Z|§ ?\d+[a-z]? \Z")
+_IN_A_LAW = regex(r"\bAbs\.? ?\d+[a-z]? \Z|§ ?\d+[a-z]? \Z")
 
 
 @rule(r"(?P<signs>§§?) ?(?=\d)|(?P<alone>§§?)(?=\s|$)", needs="§")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.german.context import stop
 from tts.speech.rules.german.words import letters
 from tts.speech.rules.rule import INNER_STOP, Passage, Rule, rule
@@ -55,8 +56,8 @@ _READ = {
     "BAföG": "Bafög",
 }
 _NAMES = "|".join(re.escape(name) for name in sorted({*_READ, *_MIXED}, key=len, reverse=True))
-_VOWELS = re.compile("[AEIOUÄÖÜY]")
-_UNSAYABLE = re.compile(
+_VOWELS = regex("[AEIOUÄÖÜY]")
+_UNSAYABLE = regex(
     r"[AEIOUÄÖÜ](?!CHT|RST|BST|RZT|NST|CHS|LTS|RTS|LBS|NKT|MPF)[^AEIOUÄÖÜY]{3}|[AEIOU]{2,3}[^AEIOU]?[AEIOU]"
     r"|(?!SCH|STR|SPR|SPL|PFL|PHR|CHR|THR)[^AEIOUÄÖÜY]{3,4}[AEIOU][^AEIOU]?"
 )
@@ -119,7 +120,7 @@ def agency(match: re.Match[str], passage: Passage) -> str | None:
 
 
 _WINDS = {"N": "nord", "S": "süd", "W": "west", "O": "ost"}
-_WINDY = re.compile(r"[Ww]ind|[Bb]ö|[Ss]turm|weht")
+_WINDY = regex(r"[Ww]ind|[Bb]ö|[Ss]turm|weht")
 
 
 @rule(r"(?:(?<=aus )|(?<=auf )|(?<=nach ))(?P<wind>[NS]?[NS][WO])(?!\w)")

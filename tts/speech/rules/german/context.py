@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
+
 _NEAR = 60  # characters, about one clause
 _WORDS = """
 Aber Alle Als Am An Auch Auf Aus Außerdem Bei Beim Bis Da Dabei Damit Danach Dann Das Denn Dennoch Der Deshalb Die Dies
@@ -12,7 +14,7 @@ Man Mit Nach Nun Nur Obwohl Rund Sein Seine Seit Sie So Später Trotz Um Und Unt
 Wer Wie Wir Zu Zudem Zuerst Zuletzt Zum Zur Zwar Zwischen Über
 """
 _STARTS = "|".join(_WORDS.split())
-_ENDS = re.compile(rf"[\"'”’“‘)\]»«*_]*(?:$|\s+[\"'“„‘(\[«»]*(?:(?:{_STARTS})\b|[A-ZÄÖÜ][a-zäöüß]+:))")
+_ENDS = regex(rf"[\"'”’“‘)\]»«*_]*(?:$|\s+[\"'“„‘(\[«»]*(?:(?:{_STARTS})\b|[A-ZÄÖÜ][a-zäöüß]+:))")
 
 
 def before(match: re.Match[str]) -> str:

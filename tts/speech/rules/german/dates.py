@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.german import words
 from tts.speech.rules.german.context import after, before, last_stop, stop
 from tts.speech.rules.german.grammar import ordinal_ending
@@ -33,23 +34,23 @@ _SHORT = {
 MONTH = rf"(?i:{'|'.join((*_NAMES, 'Jänner', 'Feber'))}|(?:{'|'.join(_SHORT)})\b\.?)"
 """The pattern of the name of a month, in full or short."""
 _DAYS = r"Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag"
-_WEEKDAY = re.compile(
+_WEEKDAY = regex(
     rf"\b(?:[Aa]m|[Zz]um|[Vv]om|[Bb]is|[Aa]b|[Ss]eit|[Vv]on) "
     rf"(?:\w+en |spätestens |einschließlich )?(?:(?:{_DAYS})(?:\w+)?|(?:M[oi]|D[io]"
     rf"|Fr|S[ao])\.?), \Z|\b(?:[Ss]eit|[Nn]ach|[Vv]or) \Z"
 )
-_WEAK = re.compile(
+_WEAK = regex(
     r"[*†] ?\Z|\b[vdz]\. ?\Z|\b(?:[Bb]is|[Aa]b|[Ss]eit|[Aa]m) (?:einschl\.|inkl\.|einschließlich|spätestens|frühestens"
     r"|voraussichtlich|mindestens|ca\.|etwa|zum) \Z"
 )
-_BEFORE_DATE = re.compile(
+_BEFORE_DATE = regex(
     rf"(?:\b(?:[Aa]m|[Vv]om|[Zz]um|[Bb]is|[Aa]b|[Ss]eit|[Dd]e[rnm]|[Vv]on|[Uu]nd|einschl|einschließlich|inkl|spätestens|frühestens"
     rf"|{_DAYS}|M[oi]|D[io]|Fr"
     rf"|S[ao])[.,]{{0,2}} |[–-] ?|\d\./|\b[vdz]\. ?)\Z"
 )
 LINK = r"(?:,? (?:und|u\.|bis|oder|sowie|auf den|zum|bis zum) |, | ?[-–/+&] ?)"
 """The pattern between two ordinals that share a noun."""
-_CHAIN = re.compile(rf"(?:\d{{1,3}}\.(?:\d{{1,2}}\.)?{LINK})+\Z")
+_CHAIN = regex(rf"(?:\d{{1,3}}\.(?:\d{{1,2}}\.)?{LINK})+\Z")
 _VALID = 31, 12
 _YEAR = r"(?:1[1-9]|20)\d\d"
 
@@ -111,7 +112,7 @@ def day_of_numbers(match: re.Match[str], passage: Passage) -> str | None:
     return said and said + stop(match)
 
 
-_BEFORE_MONTH = re.compile(
+_BEFORE_MONTH = regex(
     r"(?:\b(?:[Ii]m|[Aa]b|[Ss]eit|[Bb]is|[Aa]nfang|[Ee]nde|[Mm]itte|[Vv]on|[Uu]nd|u\.|[Zz]um|[Ll]etzten|[Nn]ächsten) "
     r"|[a-zäöü.] ?[/–-] ?)\Z"
 )
@@ -151,8 +152,8 @@ def weekdays(match: re.Match[str], passage: Passage) -> str | None:
 
 
 _OPEN = r"(?:2[0-4]|[01]?\d)(?:[.:][0-5]\d)?"
-_FRANCS = re.compile(r" \d+\.(?:\d\d|-|–)(?!\d| ?(?:Uhr|h)\b|\.\d)")
-_BEFORE_DAY = re.compile(r"\b(?:[Aa]m|[Jj]eden|[Bb]is|[Aa]b|[Ss]eit|[Vv]om|[Zz]um|[Nn]ächsten|[Kk]ommenden) \Z")
+_FRANCS = regex(r" \d+\.(?:\d\d|-|–)(?!\d| ?(?:Uhr|h)\b|\.\d)")
+_BEFORE_DAY = regex(r"\b(?:[Aa]m|[Jj]eden|[Bb]is|[Aa]b|[Ss]eit|[Vv]om|[Zz]um|[Nn]ächsten|[Kk]ommenden) \Z")
 
 
 @rule(
@@ -179,7 +180,7 @@ def life(match: re.Match[str], passage: Passage) -> str:
     return f"{said} am" if match["day"] else said
 
 
-_NO_YEAR = re.compile(
+_NO_YEAR = regex(
     r" ?(?:km|m|kg|g|t|ha|l|PS|W|kW|MW|%|€|\$|Euro|Dollar|Meter|Kilometer|Tonnen|Liter|Gramm|Kilo|Watt|Hektar|Grad"
     r"|Quadrat\w+|Kubik\w+|Mal|Mio|Mrd)\b| ?[°%€]"
 )

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
+
 _MASCULINE = (
     "tag tages tags platz rang krieg stock band teil bezirk satz sieg präsident kongress versuch lauf gang "
     "kanzler titel monat "
@@ -41,7 +43,7 @@ _MAX_HEAD = max(map(len, _HEADS))
 _WHOLE = "art ei akt mal tor bit bar ik og el tl ug eg fc sc sv ehe fuß mai zeh"
 _SHORT = frozenset(_WHOLE.split())
 """Heads that are found only as whole words, because many other nouns end like them."""
-NOUN = re.compile(r"(?:[a-zäöüß]+\.? ){0,3}?(?P<noun>[A-ZÄÖÜ][\w-]*)")
+NOUN = regex(r"(?:[a-zäöüß]+\.? ){0,3}?(?P<noun>[A-ZÄÖÜ][\w-]*)")
 
 
 def gender(noun: str) -> str:
@@ -67,29 +69,29 @@ _GENITIVE = "während|wegen|trotz|statt|anstatt|innerhalb|außerhalb|aufgrund|in
 _ACCUSATIVE = "bis|durch|für|gegen|ohne|um|pro"
 _OWN = "mein|dein|sein|ihr|unser|euer|kein"
 _ADVERBS = "bereits|schon|erst|nun|nur|etwa|rund|mittlerweile|insgesamt|damals|inzwischen|jetzt|noch|immer"
-_LAST_WORD = re.compile(rf"(?P<word>[A-Za-zÄÖÜäöüß]+)(?: (?:{_ADVERBS}))? \(?\Z")
-_TWO_WORDS = re.compile(r"(?P<first>[A-Za-zÄÖÜäöüß]+) (?P<word>[a-zäöüß]+) \Z")
-_WEAK = re.compile(
+_LAST_WORD = regex(rf"(?P<word>[A-Za-zÄÖÜäöüß]+)(?: (?:{_ADVERBS}))? \(?\Z")
+_TWO_WORDS = regex(r"(?P<first>[A-Za-zÄÖÜäöüß]+) (?P<word>[a-zäöüß]+) \Z")
+_WEAK = regex(
     r"(?:de[mns]|[ai]m|zu[mr]|vom|beim|hinterm|überm|unterm|vorm|(?:m|d|s|k)?ein(?:e[mnrs])|(?:ihr|unser|eur)e[mnrs]"
     r"|(?:dies|jed|jen|welch)e[mn]|beiden|alle[nr]?)\Z"
 )
-_DETERMINER = re.compile(
+_DETERMINER = regex(
     r"(?:de[rmns]|di[e]|das|[ai]m|zu[mr]|vom|beim|ins|ans|aufs|fürs|ums|durchs|(?:m|d|s|k)?eine?[mnrs]?"
     r"|(?:ihr|unser|eur)e?[mnrs]?|(?:dies|jed|jen|welch)e[mnrs]?)\Z"
 )
-DETERMINED = re.compile(
+DETERMINED = regex(
     r"\b(?i:de[rmns]|die|das|[ai]m|zu[mr]|vom|beim|ins|ans|aufs|fürs|ums|durchs|(?:m|d|s|k)?ein(?:e[mnrs]?)?"
     r"|(?:ihr|unser|eur)(?:e[mnrs]?)?|(?:dies|jed|jen|welch)e[mnrs]?|als)"
     rf"(?: (?:{_ADVERBS}|[a-zäöüß]+(?:e[mnrs]?)))? \(?\Z"
 )
 """The pattern of a text whose end shows that an ordinal may follow: an article or a pronoun."""
-_PLURALS = re.compile(
+_PLURALS = regex(
     r"(?:[a-zäöüß]+en |Olympischen |Deutschen )?(?:\w*[Ss]piele|\w*[Mm]eisterschaften|\w*tage|\w*wochen"
     r"|\w*[Kk]lassen)\b"
 )
 
 
-_OF_A_KIND = re.compile(r" ?(?:(?P<masculine>Grades)|Klasse|Kl|Ordnung|Kategorie|Wahl|Güte)\b")
+_OF_A_KIND = regex(r" ?(?:(?P<masculine>Grades)|Klasse|Kl|Ordnung|Kategorie|Wahl|Güte)\b")
 """The pattern of a noun that is in the genitive after another noun: "Straße 2. Ordnung", "Verwandte 2. Grades"."""
 
 
@@ -154,7 +156,7 @@ def _after_preposition(word: str, kind: str) -> str:
     return _strong(kind)
 
 
-_GOVERNING = re.compile(
+_GOVERNING = regex(
     rf"\b(?:{_DATIVE}|hinter|in|neben|unter|vor)(?: (?:etwa|rund|nur|knapp|gut|circa|ungefähr|genau))? \Z",
     re.IGNORECASE,
 )
@@ -165,7 +167,7 @@ def is_governed(text: str) -> bool:
     return _GOVERNING.search(text) is not None
 
 
-_TO_ACCUSATIVE = re.compile(
+_TO_ACCUSATIVE = regex(
     r"\b(?:auf|an|über|für|um|durch|gegen|ohne|pro|kostete?n?|zahl\w+|bezahl\w+|bekam\w*|dauerte?n?"
     r"|gewann\w*|verlor\w*|erhielt\w*"
     r"|spendete?\w*|nehmen?|nimm|nahm|brauch\w+|benötigt?e?n?|hat|haben|hatten?|gib|beträgt|betrug|wog|wiegt)"
@@ -180,7 +182,7 @@ def half_of(text: str, noun: str) -> str:
     return f"{form} {_HALVES.get(form) or {'n': 'halbes', 'm': 'halber'}.get(gender(noun), 'halb')}"
 
 
-_ADJECTIVE = re.compile(r"(?P<adjective>[a-zäöüß]+e[rsn]?) [A-ZÄÖÜ]")
+_ADJECTIVE = regex(r"(?P<adjective>[a-zäöüß]+e[rsn]?) [A-ZÄÖÜ]")
 
 
 def form_of_one(text: str, noun: str, rest: str = "") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
+from tts.regex import regex
 from tts.speech.rules.german import words
 from tts.speech.rules.german.amounts import BEFORE, MAGNITUDE, NUMBER, SIGN, WHOLE, large, signed
 from tts.speech.rules.german.context import after, before, is_start
@@ -12,20 +13,20 @@ from tts.speech.rules.german.dates import LINK, MONTH, ending_of_date
 from tts.speech.rules.german.grammar import DETERMINED, NOUN, form_of_one, gender, half_of, is_governed, ordinal_ending
 from tts.speech.rules.rule import Passage, Rule, rule
 
-_CHAIN = re.compile(rf"(?:\d{{1,3}}\.(?:\+\d{{1,2}})?{LINK})+\Z")
-_BEFORE_MONTH = re.compile(
+_CHAIN = regex(rf"(?:\d{{1,3}}\.(?:\+\d{{1,2}})?{LINK})+\Z")
+_BEFORE_MONTH = regex(
     rf" ?(?:{LINK}?\d{{1,2}}\. ?)*(?:{MONTH}|d\. ?M\.)(?![\w-])| ?(?:{LINK}?\d{{1,2}}\. ?)*{LINK}\d{{1,2}}\.\d{{1,2}}\."
 )
-_BEFORE_NOUN = re.compile(
+_BEFORE_NOUN = regex(
     rf"(?:\+\d{{1,2}})?(?:{LINK}\d{{1,3}}\.(?:\+\d{{1,2}})?)*(?: [a-zäöüß]+(?:e|er|es|en"
     rf"|em)){{0,2}} (?P<noun>[A-ZÄÖÜ][\w-]*)"
 )
 _LAST_PLACE = 18  # in a league of football; a higher number in brackets is a minute
-_MINUTES = re.compile(r"(?:\+\d{1,2})?(?:, \d{1,3}\.(?:\+\d{1,2})?){0,5}(?P<how>, [A-ZÄÖÜa-zäöü][^()\d]{2,30}|/\w+)?\)")
-_MINUTES_BEFORE = re.compile(r"\((?:\d{1,3}\.(?:\+\d{1,2})?, ){0,5}\Z")
-_IN_PLACE = re.compile(r"\b(?:bleib(?:t|en)|blieb(?:en)?|ist|sind|wa?r(?:en)?|war|w[iu]rden?|als) \Z")
-_BEFORE_ADJECTIVE = re.compile(rf"(?:{LINK}\d{{1,3}}\.)* [a-zäöüß]{{2,}}")
-_COMMON = re.compile(
+_MINUTES = regex(r"(?:\+\d{1,2})?(?:, \d{1,3}\.(?:\+\d{1,2})?){0,5}(?P<how>, [A-ZÄÖÜa-zäöü][^()\d]{2,30}|/\w+)?\)")
+_MINUTES_BEFORE = regex(r"\((?:\d{1,3}\.(?:\+\d{1,2})?, ){0,5}\Z")
+_IN_PLACE = regex(r"\b(?:bleib(?:t|en)|blieb(?:en)?|ist|sind|wa?r(?:en)?|war|w[iu]rden?|als) \Z")
+_BEFORE_ADJECTIVE = regex(rf"(?:{LINK}\d{{1,3}}\.)* [a-zäöüß]{{2,}}")
+_COMMON = regex(
     r"(?:\w*(?:jahrhunderts?|weltkriegs?|spieltags?|platz|liga|runde|quartals?|halbjahrs?|klasse|etappe|auflage"
     r"|staffel|minute"
     r"|stock|obergeschoss|geburtstags?|jahrestags?|wahlgang|semester|advent|bundesliga|mannschaft|senat|kammer|lesung"
@@ -88,7 +89,7 @@ def ordinal_with_ending(match: re.Match[str], passage: Passage) -> str:
 
 
 _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
-_QUANTITY = re.compile(r" ?[A-ZÄÖÜ][a-zäöüß]+\b")
+_QUANTITY = regex(r" ?[A-ZÄÖÜ][a-zäöüß]+\b")
 
 
 @rule(rf"(?<![\w.,])(?:(?P<whole>\d+) ?)?(?P<sign>[{_VULGAR}])", needs=_VULGAR)
@@ -140,7 +141,7 @@ def fraction(match: re.Match[str], passage: Passage) -> str | None:
     return signed(said, match["minus"])
 
 
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"(?:\b(?:Nr|"
     r"Nummer|Ausgabe|Heft|Az|Kapitel|Drs|Drucksache|Blatt|Teil|Seite|S|Folge|Spiel|Tag|Raum)\b\.?:?|:|\b[A-Z]{2,}) ?\Z"
 )
@@ -244,7 +245,7 @@ def one(match: re.Match[str], passage: Passage) -> str | None:
     return form_of_one(text, noun["noun"], rest) if is_known or text.strip() else None
 
 
-_OPERAND = re.compile(r"(?:\b[^\W\d_]|\b[A-ZÄÖÜ]\w*|\d) ?\Z")
+_OPERAND = regex(r"(?:\b[^\W\d_]|\b[A-ZÄÖÜ]\w*|\d) ?\Z")
 _RELATIONS = {"<": "kleiner als", ">": "größer als", "≤": "höchstens", "≥": "mindestens", "≈": "ungefähr", "~": "etwa"}
 
 
@@ -258,9 +259,9 @@ def relation(match: re.Match[str], passage: Passage) -> str | None:
     return "gleich" if match["equals"] else _RELATIONS[match["sign"]]
 
 
-_NAMED = re.compile(r"(?![A-Z]{2,}\. )(?!Für|Um|Pro|Uhr|Und|Oder)\b[A-ZÄÖÜ]\w+\.? \Z")
-_LOWER = re.compile(r"(?:(?:^|[\s(])[a-zäöüß.]+ |\()\Z")
-_MIXED = re.compile(r"\d[A-Za-z]+\d|[A-Za-z]\d+[A-Za-z]{2}")
+_NAMED = regex(r"(?![A-Z]{2,}\. )(?!Für|Um|Pro|Uhr|Und|Oder)\b[A-ZÄÖÜ]\w+\.? \Z")
+_LOWER = regex(r"(?:(?:^|[\s(])[a-zäöüß.]+ |\()\Z")
+_MIXED = regex(r"\d[A-Za-z]+\d|[A-Za-z]\d+[A-Za-z]{2}")
 _MAX_NAME = 40
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.german.context import after, before, is_start, stop
 from tts.speech.rules.german.grammar import ordinal_ending
 from tts.speech.rules.german.words import cardinal, ordinal
@@ -24,7 +25,7 @@ _QUEENS = (
     "Anna Christina Elisabeth Elizabeth Isabella Katharina Kleopatra Margarethe Margrethe Margarete Maria Mary "
     "Victoria Viktoria"
 )
-_NAME = re.compile(
+_NAME = regex(
     rf"(?<![A-Za-zäöüß])(?P<name>(?P<king>{'|'.join(_KINGS.split())})"
     rf"|(?P<queen>{'|'.join(_QUEENS.split())}))(?P<genitive>s)? \Z"
     r"|\b(?P<title>(?:Großf|F)ürst(?:in)?|(?:König|Kaiser|Zar|Prinzess|Herzog)(?:in)?|Papst|Sultan|Prinz|Pharao|Dom) "
@@ -36,12 +37,12 @@ _TITLES = (
     r"|Herzogs?|Kurfürst(?:en)?|Prinz(?:en)?|Fürst(?:en)?|Graf(?:en)?|Schah|Pharaos?|Bischofs?|Großherzogs?"
     r"|Erzbischofs?|Queen|King) )?(?:[A-ZÄÖÜ][a-zäöüß]+ )?)"
 )
-_DATIVE = re.compile(
+_DATIVE = regex(
     rf"\b(?:von|vom|mit|unter|bei|zu|nach|seit|aus|gegenüber|vor|hinter|neben|zwischen|dem|laut|auf|außer) {_TITLES}\Z",
     re.IGNORECASE,
 )
-_ACCUSATIVE = re.compile(rf"\b(?:für|gegen|durch|ohne|um|über|an|den) {_TITLES}\Z", re.IGNORECASE)
-_GENITIVE = re.compile(rf"\b(?:des) {_TITLES}\Z", re.IGNORECASE)
+_ACCUSATIVE = regex(rf"\b(?:für|gegen|durch|ohne|um|über|an|den) {_TITLES}\Z", re.IGNORECASE)
+_GENITIVE = regex(rf"\b(?:des) {_TITLES}\Z", re.IGNORECASE)
 _FORMS = {
     "nominative": ("der", "e", "die", "e"),
     "dative": ("dem", "en", "der", "en"),
@@ -76,7 +77,7 @@ def ruler(match: re.Match[str], passage: Passage) -> str | None:
     return f"{article} {said[0].upper()}{said[1:]}{stop(match)}"
 
 
-_CUE = re.compile(
+_CUE = regex(
     r"(?<![A-Za-z])(?:Kapitel|Teil|Artikel|Art\.|Band|Bd\.|Akt|Szene|Buch|Typ|Klasse|Gruppe|Stufe|Phase"
     r"|Abschnitt|Hartz|Nummer|Nr\."
     r"|Kategorie|Titel|Satz|Anhang|Anlage|Weltkrieg|Vatikanum|Liga|Division|Bundesliga|Rocky|Rambo|Fantasy|Zone"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.german import words
 from tts.speech.rules.german.context import after, before
 from tts.speech.rules.rule import Passage, Rule, rule
 
 _MIN_DIGITS = 6
-_GROUP = re.compile(r"\d+")
+_GROUP = regex(r"\d+")
 
 
 def _said(written: str) -> str:
@@ -36,7 +37,7 @@ def telephone(match: re.Match[str], passage: Passage) -> str | None:
     return _said(match[0]) if sum(map(str.isdecimal, match[0])) > _MIN_DIGITS else None
 
 
-_CALL = re.compile(
+_CALL = regex(
     r"\b(?:Notruf|Notrufnummer|Rufnummer|Telefonnummer|Polizeinotruf|Tel\.:?|Telefon:?|Durchwahl|Hotline:?"
     r"|Postleitzahl|PLZ|wähl\w+"
     r"|(?:ruf|Ruf)\w* (?:\w+ )?unter|unter der(?: Nummer)?|die Nummer)(?: (?:die|der|unter|Nummer))? \Z"

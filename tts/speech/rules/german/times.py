@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.german import words
 from tts.speech.rules.german.amounts import amount
 from tts.speech.rules.german.context import before, stop
@@ -14,7 +15,7 @@ _TIME = rf"{_HOUR}(?:[.:][0-5]\d)?"
 _UHR = r" ?(?:Uhr\b|h(?!\w))"
 
 
-_OPENING = re.compile(
+_OPENING = regex(
     r"\b(?:[Tt]gl\.|[Tt]äglich|geöffnet|[Öö]ffnungszeiten:|[Uu]m|[Aa]b|[Gg]egen|[Bb]is|[Vv]on|Mo|Di|Mi|Do|Fr|Sa|So|Montag|Dienstag|Mittwoch"
     r"|Donnerstag|Freitag|Samstag|Sonntag)[.:,]{0,2} \Z|\b\d{1,2}\.\d{1,2}\.(?:\d\d|\d{4})?, \Z"
 )
@@ -71,12 +72,10 @@ def clock(match: re.Match[str], passage: Passage) -> str | None:
     return _clock(match["time"]) + zone
 
 
-_CUE = re.compile(
+_CUE = regex(
     r"\b(?:um|ab|gegen|seit|Beginn:?|Start:?|Anpfiff:?|Einlass:?|Uhrzeit:?|kurz (?:vor|nach)) \Z", re.IGNORECASE
 )
-_UNIT = re.compile(
-    r" ?(?:[%€$°]|Prozent|Euro|Punkte|Meter|Millionen|Milliarden|Mio|Mrd|Grad|Sekunden|Minuten|Tore)|[-–]"
-)
+_UNIT = regex(r" ?(?:[%€$°]|Prozent|Euro|Punkte|Meter|Millionen|Milliarden|Mio|Mrd|Grad|Sekunden|Minuten|Tore)|[-–]")
 
 
 @rule(rf"(?<![\w.,:/])(?P<hour>{_HOUR})[.:](?P<minute>[0-5]\d)(?![\w/:]|[.,]\d|\.(?:,|\)| [a-zäöü(]))", needs="0")

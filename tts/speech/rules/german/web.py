@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules import common
 from tts.speech.rules.german import words
 from tts.speech.rules.rule import INNER_STOP, Passage, Rule, rule
@@ -18,12 +19,12 @@ _SIGNS = {
     "=": "gleich",
     "&": "und",
 }
-_PIECES = re.compile(r"[^\W\d_]+|\d+|[._/+?=&-]")
-_CAMEL = re.compile(r"(?<=[a-zäöü])(?=[A-ZÄÖÜ])|(?<=[A-ZÄÖÜ])(?=[A-ZÄÖÜ][a-zäöü])|_|(?<=\d)(?=\D)|(?<=\D)(?=\d)")
+_PIECES = regex(r"[^\W\d_]+|\d+|[._/+?=&-]")
+_CAMEL = regex(r"(?<=[a-zäöü])(?=[A-ZÄÖÜ])|(?<=[A-ZÄÖÜ])(?=[A-ZÄÖÜ][a-zäöü])|_|(?<=\d)(?=\D)|(?<=\D)(?=\d)")
 _ENDINGS = "de|com|org|net|at|ch|eu|info|io|co|tv|uk|fr|us|gov|edu|news|blog|berlin|app|dev|ai|li|pl|it|es|nl|be|ru|ua"
 _SPOKEN_ENDINGS = frozenset(("com", "org", "net", "info", "co", "news", "blog", "berlin", "app", "gov", "web"))
-_VOWELS = re.compile("[aeiouäöüy]", re.IGNORECASE)
-_SYLLABLE = re.compile("[^aeiouäöü][aeiouäöüy]|^(?:ich|org|app|art|alt|am|an|auf|und|in|im|uni)$", re.IGNORECASE)
+_VOWELS = regex("[aeiouäöüy]", re.IGNORECASE)
+_SYLLABLE = regex("[^aeiouäöü][aeiouäöüy]|^(?:ich|org|app|art|alt|am|an|auf|und|in|im|uni)$", re.IGNORECASE)
 """The pattern of a part of up to three letters that is a word: `web`; `gmx` and `abc` are not."""
 _HOST = rf"(?:[a-zA-Z0-9äöüß-]+\.)+(?:{_ENDINGS})"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english.capitals import is_heading
 from tts.speech.rules.rule import INNER_STOP, Passage, Rule, rule
 from tts.speech.rules.spanish.words import cardinal, letters, with_zeros
@@ -25,7 +26,7 @@ _SHOUTED = frozenset(_SHOUTED_LIST.split())
 _SPELLED_LIST = "OCDE ISBN OIEA AIEA UDEF UNED URL IRPF ADSL USB EPOC AEAT CEDH SEPI TJUE CICR UGT"
 _SPELLED = frozenset(_SPELLED_LIST.split()) - {"UNED", "UDEF", "EPOC", "SEPI"}
 """Acronyms with a vowel that are spelled although they have four letters or more."""
-_VOWEL = re.compile("[AEIOUÁÉÍÓÚ]")
+_VOWEL = regex("[AEIOUÁÉÍÓÚ]")
 
 
 @rule(r"(?<![\w&@#$./\\])(?P<run>[A-ZÁÉÍÓÚÑ]{2,6})(?P<end>s)?(?![\w&@]|[./]\w)", needs="AEIOU")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.rule import Passage
 from tts.speech.rules.spanish import words
 from tts.speech.rules.spanish.words import Gender
@@ -55,23 +56,23 @@ hectárea ley bacteria especie especies superficie superficies cumbre cumbres fr
 legumbre legumbres carne carnes fe vía vías directriz directrices emperatriz labor labores
 """
 _FEMININE = frozenset(_FEMININE_LIST.split())
-_ENDING = re.compile(
+_ENDING = regex(
     r".+(?:[^e]a|ea|[^e]as|eas|ción|ciones|sión|siones|xión|xiones|gión|giones|[dt]ad|[dt]ades|tud|tudes|umbre|umbres)"
 )
-_NEXT = re.compile(
+_NEXT = regex(
     r" (?:(?:grandes|jóvenes|importantes|principales|mejores|peores|mayores|menores|últimos|nuevos|primeros"
     r"|posibles) )?"
     r"(?P<noun>[^\W\d_]{2,})"
 )
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"(?<!\w)(?:[Ee]l|[Nn]úmero|[Nn]\.?º|[Cc]apítulo|[Pp]ágina|[Aa]rtículo|[Gg]rupo|[Ff]ase|[Tt]ipo|[Dd]ía|[Aa]ño"
     r"|[Vv]ersión|[Tt]abla|[Ff]igura|[Ss]ección|[Ee]jemplo|[Pp]uerto|[Nn]ivel|[Ss]ala|[Ll]ínea|[Pp]uerta"
     r"|[Cc]anal|[Rr]uta) $"
 )
 
 
-_YEAR = re.compile(r"1[1-9]\d\d|20\d\d")
-_IN_YEAR = re.compile(r"(?<!\w)(?:[Ee]n|[Dd]el?|[Dd]esde|[Hh]asta|[Aa]ño|[Ee]ntre|\d{4} [ya]|[Aa]) $")
+_YEAR = regex(r"1[1-9]\d\d|20\d\d")
+_IN_YEAR = regex(r"(?<!\w)(?:[Ee]n|[Dd]el?|[Dd]esde|[Hh]asta|[Aa]ño|[Ee]ntre|\d{4} [ya]|[Aa]) $")
 
 
 def noun_gender(text: str, end: int, begin: int | None = None) -> Gender:
@@ -131,7 +132,7 @@ def is_plural(written: str) -> bool:
     return words.value(written) != 1
 
 
-_CLOSED = re.compile(r"[\"'”’)\]»*_ ]*$")
+_CLOSED = regex(r"[\"'”’)\]»*_ ]*$")
 
 
 def with_stop(said: str, match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english.context import after, before
 from tts.speech.rules.rule import Passage, Rule, rule
 from tts.speech.rules.spanish.amounts import with_stop
@@ -58,7 +59,7 @@ def _month(number: str) -> str:
     return _MONTHS[int(number) - 1]
 
 
-_ARTICLE = re.compile(r"(?<!\w)(?:[Ee]l|[Dd]el|[Aa]l|[Dd]ía|lunes|martes|miércoles|jueves|viernes|sábado|domingo) ")
+_ARTICLE = regex(r"(?<!\w)(?:[Ee]l|[Dd]el|[Aa]l|[Dd]ía|lunes|martes|miércoles|jueves|viernes|sábado|domingo) ")
 
 
 @rule(
@@ -174,7 +175,7 @@ def decade(match: re.Match[str], passage: Passage) -> str:
     return said
 
 
-_UNIT = re.compile(r" ?(?:[°º%€$£]|euros?\b|metros\b|días\b|personas\b|habitantes\b|kilómetros\b|km\b|kg\b)")
+_UNIT = regex(r" ?(?:[°º%€$£]|euros?\b|metros\b|días\b|personas\b|habitantes\b|kilómetros\b|km\b|kg\b)")
 
 
 @rule(

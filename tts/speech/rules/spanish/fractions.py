@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
+from tts.regex import regex
 from tts.speech.rules.english.context import after
 from tts.speech.rules.rule import Passage, Rule, rule
 from tts.speech.rules.spanish.amounts import noun_gender
@@ -47,7 +48,7 @@ def fraction_sign(match: re.Match[str], passage: Passage) -> str:
 
 _BEGINS = r"(?<![\w.,/⁄$£€#])(?<!\d )(?<!\d-)(?P<minus>(?<![\w)\]])[-−])?"
 _ENDS = r"(?![\w/]|[.,]\d|-\d)"
-_SHARE = re.compile(
+_SHARE = regex(
     r"\b(?:[Nn]otas?|[Pp]untu\w+|[Cc]alific\w+|[Vv]alor\w+|[Rr]eseñ\w+|[Ss]ac\w+|[Oo]btuv\w+|media|estrellas|[Dd]ificultad)"
     r"(?: [\w]+){0,4}:? "
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
+from tts.regex import regex
 from tts.speech.rules.english.context import before
 from tts.speech.rules.rule import Passage, Rule, rule
 from tts.speech.rules.spanish.amounts import APART_MINUS, BEFORE, DASH, MINUS, NUMBER, in_region, is_plural, of_millions
@@ -235,8 +236,8 @@ def temperature(match: re.Match[str], passage: Passage) -> str | None:
 
 
 _MIN_HEAT = 15  # "a 200°" is no place in an order, as "de 4° a 5°" may be
-_TO_DEGREES = re.compile(r" (?:a|y|o|e) (?:los )?[-−]?\d+ ?[°º] ?C")
-_ANGLE = re.compile(
+_TO_DEGREES = regex(r" (?:a|y|o|e) (?:los )?[-−]?\d+ ?[°º] ?C")
+_ANGLE = regex(
     r"\b(?:temperaturas?|grados|máximas?|mínimas?|ángulos?|giro|inclinación|latitud|longitud|calor|frío"
     r"|termómetros?|horno|mercurio|máx|mín)\b",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.rule import Passage, Rule, rule
 from tts.speech.rules.spanish.amounts import BEFORE, DASH, MINUS, NUMBER, in_region, is_plural, of_millions, with_stop
 from tts.speech.rules.spanish.words import Gender, cardinal, number, plain, value
@@ -96,7 +97,7 @@ _WORDLIKE = frozenset(
 """Codes that are words or parts of words too: a currency only in capitals, or next to nothing but a number."""
 _PESOS = frozenset(("MX", "AR", "CL", "CO", "UY", "CU", "DO"))
 """Regions where the dollar sign means pesos."""
-_OF_PESOS = re.compile(
+_OF_PESOS = regex(
     r"\b(?:pesos?|Méxic|mexican|Argentin|argentin|Chile\b|chilen|Colombia|colombian|Uruguay|uruguay|Buenos Aires"
     r"|Bogotá)"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english.context import after
 from tts.speech.rules.rule import Passage, Rule, rule
 from tts.speech.rules.spanish import words
@@ -36,7 +37,7 @@ def minute_of_play(match: re.Match[str], passage: Passage) -> str:
     return f"{minute} minutos" if is_lasting else f"minuto {minute}"
 
 
-_LASTING = re.compile(r"\b(?:cada|últimos|primeros|durante|unos|otros|tras|los(?: \d{1,3}['’′],?)*(?: y)?) ")
+_LASTING = regex(r"\b(?:cada|últimos|primeros|durante|unos|otros|tras|los(?: \d{1,3}['’′],?)*(?: y)?) ")
 
 
 @rule(r"(?<![\w.,/-])\d(?:-\d){2,4}(?![\w/-]|[.,]\d)", needs="-")
@@ -60,7 +61,7 @@ def range_or_score(match: re.Match[str], passage: Passage) -> str | None:
     return f"{words.number(low, gender)} a {words.number(high, gender)}"
 
 
-_AIRCRAFT = re.compile(r"\b(?:Boeing|Airbus|Embraer|Antónov|[Mm]odelo) ")
+_AIRCRAFT = regex(r"\b(?:Boeing|Airbus|Embraer|Antónov|[Mm]odelo) ")
 
 
 @rule(r"(?<![\w)\]%°»])(?<!\d )[-−–](?=\d)|−(?= ?\d)|(?:(?<=\ba )|(?<=\bde )|(?<=\d ))[-−–] (?=\d)", needs="-−–")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english.context import after
 from tts.speech.rules.numerals import roman
 from tts.speech.rules.rule import Passage, Rule, rule
@@ -22,9 +23,9 @@ Víctor Bermudo Ordoño García Borrell Berenguer Abderramán Alhakén Hixem Muh
 Tutmosis Amenofis Adriano Calixto Esteban Ladislao Segismundo Christian Rainiero Hussein Abdalá Rama Gustavo Humberto
 """
 _QUEENS_LIST = "Isabel Catalina María Juana Margarita Cristina Ana Berenguela Urraca Cleopatra Beatriz Blanca"
-_RULER = re.compile(rf"(?<!\w)(?:{'|'.join(_RULERS_LIST.split())})(?: (?:Pablo|Manuel|Carlos|José|Adolfo|Alejandro))? ")
-_QUEEN = re.compile(rf"(?<!\w)(?:{'|'.join(_QUEENS_LIST.split())}) ")
-_PARTS = re.compile(
+_RULER = regex(rf"(?<!\w)(?:{'|'.join(_RULERS_LIST.split())})(?: (?:Pablo|Manuel|Carlos|José|Adolfo|Alejandro))? ")
+_QUEEN = regex(rf"(?<!\w)(?:{'|'.join(_QUEENS_LIST.split())}) ")
+_PARTS = regex(
     r"(?<!\w)(?:actos?|escenas?|capítulos?|tomos?|libros?|partes?|títulos?|anexos?|artículos?|volúmen(?:es)?"
     r"|volumen|fases?"
     r"|tipos?|niveles|nivel|grupos?|secciones|sección|clases?|categorías?|episodios?|temporadas?|vaticano|concilio"
@@ -75,9 +76,9 @@ def ruler(match: re.Match[str], passage: Passage) -> str | None:
     return _number(number, "f" if is_queen else "")
 
 
-_ERA = re.compile(r" [ad]\. ?(?:de )?C")
-_HEADING = re.compile(r"(?:\.|\)| [-–—:]) [A-ZÁÉÍÓÚÑ¿¡]")
-_TWO_THRONES = re.compile(r"[IVX]+ de [A-ZÁÉÍÓÚÑ]\w+ y ")
+_ERA = regex(r" [ad]\. ?(?:de )?C")
+_HEADING = regex(r"(?:\.|\)| [-–—:]) [A-ZÁÉÍÓÚÑ¿¡]")
+_TWO_THRONES = regex(r"[IVX]+ de [A-ZÁÉÍÓÚÑ]\w+ y ")
 _MASCULINE_NOUNS = (
     "Congreso|Festival|Premio|Encuentro|Concurso|Juegos|Aniversario|Centenario|Reich|Certamen|Simposio|Campeonato|Torneo"
     "|Plan|Convenio|Ejército|Cuerpo|Foro|Maratón|Salón|Ciclo|Curso|Seminario|Día|Trofeo|Gran|Memorial|Conde|Duque|Marqués"
@@ -113,7 +114,7 @@ def sequel(match: re.Match[str], passage: Passage) -> str | None:
     return words.cardinal(roman(match[0]) or 0) if after(match, _CAPITALIZED) else None
 
 
-_CAPITALIZED = re.compile(r"(?<!\w)[A-ZÁÉÍÓÚÑ][\w’'-]* ")
+_CAPITALIZED = regex(r"(?<!\w)[A-ZÁÉÍÓÚÑ][\w’'-]* ")
 _ENDINGS = "ero|era|eros|eras|er|ᵉʳ|ro|ra|ros|ras|do|da|to|ta|tos|tas|mo|ma|vo|va|no|na|[oa](?=s)|[ºª°ᵒᵃ]"
 
 
@@ -135,7 +136,7 @@ def ordinal(match: re.Match[str], passage: Passage) -> str | None:
     return words.ordinal(number, "f" if is_feminine else "m" if is_short else "") + ("s" if match["many"] else "")
 
 
-_NOUN = re.compile(
+_NOUN = regex(
     r" (?!(?:de|del|y|o|en|a|el|la|al|con|por|para|que|se|es|ha|fue|clasificado|puesto de|izda|izq|dcha"
     r"|izquierda|derecha)\b)[a-zá-úñ]{3,}"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english.context import near
 from tts.speech.rules.rule import Passage, Rule, rule
 from tts.speech.rules.spanish.words import cardinal, digits
@@ -45,8 +46,8 @@ def telephone(match: re.Match[str], passage: Passage) -> str | None:
     return ", ".join(map(digits, groups))
 
 
-_COUNTED = re.compile(r" (?:[a-zñ]+(?:os|as|es|ones)|de [a-zñ]+s)\b")
-_CALL = re.compile(
+_COUNTED = regex(r" (?:[a-zñ]+(?:os|as|es|ones)|de [a-zñ]+s)\b")
+_CALL = regex(
     r"\b(?:[Tt]el(?:éfonos?|éf|f)?|[Tt]fno|[Tt]lf|[Ll]lam\w+|[Mm]óvil|[Cc]ontact\w+|[Nn]úmero|[Ww]hats[Aa]pp"
     r"|[Mm]arc\w+)\b[^.;]*$"
 )
@@ -58,7 +59,7 @@ def telephone_in_letters(match: re.Match[str], passage: Passage) -> str:
     return f"{digits(match['first'])} {cardinal(int(match['area']))} {match['word'].lower()}"
 
 
-_COMPUTER = re.compile(r"\b[Ii][Pp](?:v[46])?\b")
+_COMPUTER = regex(r"\b[Ii][Pp](?:v[46])?\b")
 _MIN_BYTE = 100  # the parts of the number of a section or a version are smaller
 
 

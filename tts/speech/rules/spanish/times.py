@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.english.context import after, before
 from tts.speech.rules.rule import Passage, Rule, rule
 from tts.speech.rules.spanish.amounts import BEFORE, with_stop
@@ -138,10 +139,10 @@ def clock(match: re.Match[str], passage: Passage) -> str | None:
     return with_stop(said, match)
 
 
-_TO_CLOCK = re.compile(r" (?:a|hasta|y) (?:las )?\d{1,2}\.\d\d ?h(?:oras|rs|s)?\b")
-_AT = re.compile(r"(?<!\w)(?:[Aa] las?|[Dd]e las?|[Ll]as?|[Hh]asta las?|[Dd]esde las?) ")
-_RATIO = re.compile(r"\b(?:formato|ratio|relación|escala|proporción)(?: de|:)? ")
-_VERSE = re.compile(
+_TO_CLOCK = regex(r" (?:a|hasta|y) (?:las )?\d{1,2}\.\d\d ?h(?:oras|rs|s)?\b")
+_AT = regex(r"(?<!\w)(?:[Aa] las?|[Dd]e las?|[Ll]as?|[Hh]asta las?|[Dd]esde las?) ")
+_RATIO = regex(r"\b(?:formato|ratio|relación|escala|proporción)(?: de|:)? ")
+_VERSE = regex(
     r"\b(?:Génesis|Gn|Éxodo|Ex|Salmos?|Sal|Isaías|Is|Mateo|Mt|Marcos|Mc|Lucas|Lc"
     r"|Juan|Jn|Hechos|Romanos|Corintios|Apocalipsis) "
 )

@@ -6,6 +6,8 @@ import re
 from itertools import groupby
 from typing import Literal
 
+from tts.regex import regex
+
 Gender = Literal["", "m", "f"]
 """The gender of the noun after a number, or "" if there is none."""
 
@@ -35,7 +37,7 @@ noningentésimo
 _ORDINAL_HUNDREDS = _ORDINAL_HUNDREDS_LIST.split()
 _FEW = {11: "undécimo", 12: "duodécimo"}
 _PARTS = {2: "medio", 3: "tercio"}
-_ONE = re.compile(r"(?:(?<= )|^)uno\Z|(?<=veinti)uno\Z")
+_ONE = regex(r"(?:(?<= )|^)uno\Z|(?<=veinti)uno\Z")
 
 
 def cardinal(number: int, gender: Gender = "") -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.rule import INNER_STOP, Passage, Rule, rule
 from tts.speech.rules.ukrainian import words
 from tts.speech.rules.ukrainian.amounts import stop
@@ -44,10 +45,8 @@ _TITLES = {
 }
 _DECLINED = {name: [base, *(base + end for end in ends.split())] for name, (base, ends) in _TITLES.items()}
 _DECLINED |= {name: forms.split() for name, forms in _PLACES.items()}
-_GENITIVE_NAME = re.compile(
-    r"(?:енка|єнка|ого|ука|юка|ака|яка|ика|чука|іва|ина|ича|ака|ея|ія|яна|ана|она|ара|ера|ра)\b"
-)
-_LOCATIVE_NAME = re.compile(r"(?:[ії]|ому|ах|ях|ку|ську|цьку)\Z")
+_GENITIVE_NAME = regex(r"(?:енка|єнка|ого|ука|юка|ака|яка|ика|чука|іва|ина|ича|ака|ея|ія|яна|ана|она|ара|ера|ра)\b")
+_LOCATIVE_NAME = regex(r"(?:[ії]|ому|ах|ях|ку|ську|цьку)\Z")
 
 
 @rule(
@@ -173,10 +172,10 @@ def abbreviation_before_number(match: re.Match[str], passage: Passage) -> str | 
     return f"{_like(said, match['name'])} {words.cardinal(number)}"
 
 
-_PART_BEFORE = re.compile(
+_PART_BEFORE = regex(
     r"(?:\b(?:п|пп|ч|абз)\. ?\d+|пункт\w*|частин\w+|порушенн\w+|вимог\w*|положен\w+|згідно) \Z", re.IGNORECASE
 )
-_SEE = re.compile(r"\b(?:[Дд]ив|[Пп]ор)\. \Z")
+_SEE = regex(r"\b(?:[Дд]ив|[Пп]ор)\. \Z")
 
 
 def _reference_case(text: str) -> int:

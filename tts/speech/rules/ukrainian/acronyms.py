@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.rule import Passage, Rule, rule
 
 _NAMES = {
@@ -49,9 +50,9 @@ _WITH_VOWELS = """
 _SPELLED = frozenset(_WITH_VOWELS.split())
 """Acronyms with vowels that are spelled, although an engine could read them as words."""
 _MIXED = {"БпЛА": "бе пе ел а", "КУпАП": "ку пап", "ІТ": "ай ті"}
-_ONE_VOWEL = re.compile("[^АЕЄИІЇОУЮЯ]{2,4}[АУІОЄ]|[АЕЄІОУ][^АЕЄИІЇОУЮЯ]{2,4}")
+_ONE_VOWEL = regex("[^АЕЄИІЇОУЮЯ]{2,4}[АУІОЄ]|[АЕЄІОУ][^АЕЄИІЇОУЮЯ]{2,4}")
 """The pattern of an acronym that nobody can say as a word: КМВА, АТБ."""
-_VOWELS = re.compile("[АЕЄИІЇОУЮЯ]")
+_VOWELS = regex("[АЕЄИІЇОУЮЯ]")
 
 
 def letters(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.ukrainian import words
 from tts.speech.rules.ukrainian.grammar import after, before, case_of, governed
 from tts.speech.rules.ukrainian.nouns import Noun
@@ -23,7 +24,7 @@ MAGNITUDES = {
     "трлн": Noun(gender="m", forms=words.group_forms(10**12)),
 }
 SIGNS = {"-": "мінус ", "−": "мінус ", "–": "мінус ", "+": "плюс ", "±": "плюс-мінус "}
-_CLOSING = re.compile(r"[\"'”’“»)\]]*(?:\s*\Z|\s+(?![IVXІХ]+ ст\b|[А-ЯҐЄІЇ]\. ?[А-ЯҐЄІЇ])[\"“„«(]*[А-ЯҐЄІЇA-Z])")
+_CLOSING = regex(r"[\"'”’“»)\]]*(?:\s*\Z|\s+(?![IVXІХ]+ ст\b|[А-ЯҐЄІЇ]\. ?[А-ЯҐЄІЇ])[\"“„«(]*[А-ЯҐЄІЇA-Z])")
 
 
 def stop(match: re.Match[str]) -> str:
@@ -31,8 +32,8 @@ def stop(match: re.Match[str]) -> str:
     return "." if match[0].endswith(".") and _CLOSING.match(match.string, match.end()) else ""
 
 
-_OPENING = re.compile(r"(?:\A|[.!?…] )[\"“„«(]*(?:[А-ЯҐЄІЇ][\w'’]*(?: [\w'’]+)?(?: [IVXІХ]+[-–—])? )?\Z")
-_STARTS = re.compile(
+_OPENING = regex(r"(?:\A|[.!?…] )[\"“„«(]*(?:[А-ЯҐЄІЇ][\w'’]*(?: [\w'’]+)?(?: [IVXІХ]+[-–—])? )?\Z")
+_STARTS = regex(
     r" (?:Він|Вона|Вони|Воно|Це|Ця|Цей|Потім|Тоді|Але|А|І|Та|У|В|На|З|Про|Після|Також|Однак|Проте|Тому|Його|Її|Їх|Ми)\b"
 )
 
@@ -92,7 +93,7 @@ def case_of_amount(match: re.Match[str], *, is_place: bool = False) -> str:
     return "a" if case == "l" and not is_place and governed(text) == "la" else case
 
 
-_VERB = re.compile(
+_VERB = regex(
     r"(?<!\bб)(?<!загин)(?<!мин)(?<![Зз])(?:[аяи]в|[аяиу]ла|[аяиу]ли|\bма(?:є|ють|ємо)|[йпс]те|міть)"
     r"(?: (?:лише|майже|тільки|ще|приблизно))? \Z"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.rule import Passage, Rule, rule
 from tts.speech.rules.ukrainian import words
 from tts.speech.rules.ukrainian.amounts import START, stop_of_time
@@ -31,8 +32,8 @@ _MONTHS_IN_CASES = (
 _YEAR = r"(?:1\d{3}|20\d{2})"
 _DAY_START = r"(?<![\w.,:/$€£¥+−–-])"
 _MAX_DAY, _MAX_MONTH = 31, 12
-_ACCUSATIVE = re.compile(r"\b(?:на|по|за|про|через)(?: (?:ніч на))? \Z", re.IGNORECASE)
-_BEFORE_DASH = re.compile(r"\s*(?:(?:року|р\.)\s*)?[—–-]\s(?!\d)")
+_ACCUSATIVE = regex(r"\b(?:на|по|за|про|через)(?: (?:ніч на))? \Z", re.IGNORECASE)
+_BEFORE_DASH = regex(r"\s*(?:(?:року|р\.)\s*)?[—–-]\s(?!\d)")
 
 
 @rule(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.ukrainian.nouns import readings
 
 _NEAR = 60  # characters, about one clause
@@ -28,16 +29,16 @@ _ADVERBS = (
     "майже|лише|тільки|приблизно|орієнтовно|ще|щонайменше|щонайбільше|принаймні|десь|рівно|аж|усі|всі|всіх|усіх|ці|цих"
     "|перші|перших|останні|останніх|наступні|наступних|цілих|ті|тих"
 )
-_BEFORE = re.compile(rf"(?<![\w'’-])(?P<word>[\w'’-]+) (?:(?:{_ADVERBS}) )?\Z", re.IGNORECASE)
-_NOUN = re.compile(r" ?(?P<first>[а-щьюяґєії'’-]+)(?: (?P<second>[а-щьюяґєії'’-]+))?(?!\w)")
-_WITH = re.compile(r"(?:порівняно|порівнянні|разом|поряд|згідно|зв'язку|поруч) (?:з|із|зі) \Z", re.IGNORECASE)
+_BEFORE = regex(rf"(?<![\w'’-])(?P<word>[\w'’-]+) (?:(?:{_ADVERBS}) )?\Z", re.IGNORECASE)
+_NOUN = regex(r" ?(?P<first>[а-щьюяґєії'’-]+)(?: (?P<second>[а-щьюяґєії'’-]+))?(?!\w)")
+_WITH = regex(r"(?:порівняно|порівнянні|разом|поряд|згідно|зв'язку|поруч) (?:з|із|зі) \Z", re.IGNORECASE)
 _PLURAL_ENDS = (  # the ends of a word in the plural, and the cases that they show
-    (re.compile(r"(?:[ая]ми|[иі]ми|ьми)\Z"), "i"),
-    (re.compile(r"(?:[ая]х)\Z"), "l"),
-    (re.compile(r"(?<!гр)(?:[ая]м)\Z|(?:[иі]м)\Z"), "d"),
-    (re.compile(r"(?:[иі]х)\Z"), "nagl"),
+    (regex(r"(?:[ая]ми|[иі]ми|ьми)\Z"), "i"),
+    (regex(r"(?:[ая]х)\Z"), "l"),
+    (regex(r"(?<!гр)(?:[ая]м)\Z|(?:[иі]м)\Z"), "d"),
+    (regex(r"(?:[иі]х)\Z"), "nagl"),
 )
-_GENITIVE_END = re.compile(r"(?:ів|їв|ей|[^авмтхїиоеу]|[^иеаоу]й|[аиоуе]т)\Z(?<!ть)(?<![аеиіоуюяєї])")
+_GENITIVE_END = regex(r"(?:ів|їв|ей|[^авмтхїиоеу]|[^иеаоу]й|[аиоуе]т)\Z(?<!ть)(?<![аеиіоуюяєї])")
 _NO_NOUNS = frozenset(
     [
         "і",
@@ -187,8 +188,8 @@ _SINGULAR_ENDS = (
 
 
 _NEUTERS = ("ння", "ття", "ччя", "ддя", "ззя", "лля")
-_FEMININE_END = re.compile(r"(?:[ії]ни|рги|иги|оги|иці|ії|ості|[^нщчиі]ки|оби|ави|ади|уди|оги|ечі|ежі|[^аоеуиі]ші)\Z")
-_MASCULINE_END = re.compile(r"(?:ади|[оуіае]ки|їни|ики)\Z")
+_FEMININE_END = regex(r"(?:[ії]ни|рги|иги|оги|иці|ії|ості|[^нщчиі]ки|оби|ави|ади|уди|оги|ечі|ежі|[^аоеуиі]ші)\Z")
+_MASCULINE_END = regex(r"(?:ади|[оуіае]ки|їни|ики)\Z")
 
 
 def gender_of(rest: str, number: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.rule import INNER_STOP, Passage, Rule, rule
 from tts.speech.rules.ukrainian import words
 from tts.speech.rules.ukrainian.amounts import (
@@ -68,7 +69,7 @@ def ordinal(match: re.Match[str], passage: Passage) -> str | None:
 
 
 _NAMED = {"км": "кілометр", "м": "метр", "год": "година", "хв": "хвилина", "ст": "століття", "рр": "рік", "р": "рік"}
-_MORE = re.compile(r"(?:,| та| і| й| або) \d{1,4}-[а-яґєії]{1,3}(?= )")
+_MORE = regex(r"(?:,| та| і| й| або) \d{1,4}-[а-яґєії]{1,3}(?= )")
 
 
 def _form_of(number: int, ending: str, text: str, rest: str, named: Noun | None) -> tuple[str, str] | None:
@@ -89,7 +90,7 @@ def _form_of(number: int, ending: str, text: str, rest: str, named: Noun | None)
     return by_case[0] if by_case else fitting[0] if fitting else None
 
 
-_MASCULINE = re.compile(r"[бвгґджзклмнпрстфхцчшщьй]\Z")
+_MASCULINE = regex(r"[бвгґджзклмнпрстфхцчшщьй]\Z")
 
 
 @rule(
@@ -199,7 +200,7 @@ _HALVES |= {
     "склянки": "півтори",
     "ложки": "півтори",
 }
-_COLLECTIVE = re.compile(
+_COLLECTIVE = regex(
     r"\b(?:серед них|загинул[ио]|постраждал[ио]|живе|мешкає|було|прийшло|залишилося|залишилось|народилося) (?:ще )?\Z",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.rule import ANY_DIGIT, Passage, Rule, rule
 from tts.speech.rules.ukrainian import words
 from tts.speech.rules.ukrainian.amounts import stop_of_time
@@ -13,7 +14,7 @@ from tts.speech.rules.ukrainian.nouns import readings
 _LETTERS = "IVXLCІХ"
 _LATIN = str.maketrans("ІХ", "IX")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_FORM = re.compile(r"(?:X{0,3}|XL|LX{1,3}|XC|C(?=[IVX]))(?:IX|IV|V?I{0,3})")
+_FORM = regex(r"(?:X{0,3}|XL|LX{1,3}|XC|C(?=[IVX]))(?:IX|IV|V?I{0,3})")
 _NUMERAL = rf"(?P<numeral>[{_LETTERS}]{{1,8}})"
 _CENTURY = {"n": "століття", "a": "століття", "g": "століття", "l": "столітті", "d": "століттю", "i": "століттям"}
 _CENTURIES = {"n": "століття", "a": "століття", "g": "століть", "l": "століттях", "d": "століттям", "i": "століттями"}
@@ -58,7 +59,7 @@ def century(match: re.Match[str], passage: Passage) -> str | None:
     return f"{words.ordinal(low, case, 'n')}{joint}{words.ordinal(last, case, 'n')} {word}{stop_of_time(match)}"
 
 
-_GENITIVE_BEFORE = re.compile(
+_GENITIVE_BEFORE = regex(
     r"\b(?:рр?\.|поч\.|кін\.|початк\w+|кінц\w+|кінець|середин\w+|половин\w+|чверт\w+|третин\w+|рок\w+|десятиліт\w+|пам'ятк\w+|архітектур\w+"
     r"|наприкінці|письменник\w*|поет\w*|мистецтв\w+|істор\w+|літератур\w+|війн\w*|автор\w*|художник\w*|революц\w+)"
     r" \Z",
@@ -131,7 +132,7 @@ def _form_of_name(name: str) -> tuple[str, str] | None:
 
 _AND = "І"  # also the word for "and", with a capital at the beginning of a sentence
 _CONJUNCTIONS = frozenset(("і", "й", "та", "чи", "або", "у", "на"))
-_WITHIN = re.compile(r"[а-яґєії] \Z")
+_WITHIN = regex(r"[а-яґєії] \Z")
 
 
 @rule(
@@ -170,7 +171,7 @@ def numbered(match: re.Match[str], passage: Passage) -> str | None:
     return words.ordinal(number, *form) if form else None
 
 
-_CENTURY_LATER = re.compile(r" ?[—–-] ?[а-яґєії ]{0,30}[IVXІХ]+ ст")
+_CENTURY_LATER = regex(r" ?[—–-] ?[а-яґєії ]{0,30}[IVXІХ]+ ст")
 
 
 @rule(r"(?:(?<![\w-])|(?<=\d-))(?P<numeral>[IVXІХ]{2,8})(?![\w'’-]|\.\w)", needs=_LETTERS)

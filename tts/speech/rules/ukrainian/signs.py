@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules import common
 from tts.speech.rules.rule import INNER_STOP, Passage, Rule, rule
 from tts.speech.rules.ukrainian import words
@@ -11,8 +12,8 @@ from tts.speech.rules.ukrainian.grammar import case_of
 from tts.speech.rules.ukrainian.nouns import nouns
 
 _SITE_SIGNS = {".": " крапка ", "-": " дефіс ", "_": " підкреслення ", "/": " слеш ", "+": " плюс "}
-_SITE_SIGN = re.compile(r"[._/+-]")
-_DIGITS = re.compile(r"\d+")
+_SITE_SIGN = regex(r"[._/+-]")
+_DIGITS = regex(r"\d+")
 _ENDINGS = "ua|com|org|net|info|gov|edu|eu|io|tv|news|укр|pl|de|uk|fr|us|online|media|co"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.speech.rules.rule import Passage, Rule, rule
 from tts.speech.rules.ukrainian import words
 from tts.speech.rules.ukrainian.amounts import START, stop
@@ -12,7 +13,7 @@ from tts.speech.rules.ukrainian.grammar import before, governed
 _TIME = r"(?:[01]?\d|2[0-4])[:.][0-5]\d"
 _DAYTIME = "ранку|вечора|ночі|дня|пополудні|годині|години|годину|годин|за|й|та|і"
 _HOURS, _SCORE = 24, 3
-_OTHER_SCORE = re.compile(r"(?<![\d:.,])(?:(?:2[5-9]|[3-9]\d):\d{1,2}|\d{1,2}:\d)(?![\d:])")
+_OTHER_SCORE = regex(r"(?<![\d:.,])(?:(?:2[5-9]|[3-9]\d):\d{1,2}|\d{1,2}:\d)(?![\d:])")
 
 
 def _say(time: str, case: str) -> str:

@@ -9,21 +9,22 @@ from itertools import chain, pairwise, takewhile
 from typing import Literal
 
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.languages import Phrases, phrases_for_reading
 from tts.text.readers.frontmatter.dates import parse_date
 
-GAP = re.compile(r"[\s,;.|/·•()–—-]*+")
+GAP = regex(r"[\s,;.|/·•()–—-]*+")
 """What may stand between the parts of such a line."""
 
-_WORD = re.compile(r"\S+")
-_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?![.\d])")
+_WORD = regex(r"\S+")
+_TIME = regex(r"\d{1,2}[:.]\d{2}(?![.\d])")
 _MAX_DATE_WORDS = 6
 _MIN_MONTH = 3  # letters
 _MIN_WEEKDAY = 2
 _TOO_LITTLE = ({"time"}, {"weekday", "time"}, {"day"}, {"some day"})
 """Parts of a date that are not enough for one."""
 _LONG_LABEL = 4  # characters; a shorter one, such as "on" or "el", also begins other lines
-_NUMERIC = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4}|\d{2})(?![\w.:]\d|\w)")
+_NUMERIC = regex(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4}|\d{2})(?![\w.:]\d|\w)")
 _CLOCK = r"\d{1,2}[:.]\d{2}(?::\d{2})?"
 _HALF = r"(?:\s?(?:[ap]\.?\s?m\b\.?|(?:hrs?|hs|h|Uhr)\b))"
 _ZONE = r"(?:\s?\(?(?-i:[A-Z]{1,5})(?:\s?[+−-]\d{1,2}(?::?\d{2})?)?(?!\w)\)?)"

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import chain
 
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.languages import load_phrases, phrases_for_reading
 from tts.text.readers.frontmatter.authors import parse_authors
 
@@ -22,11 +23,11 @@ _AGENCIES = frozenset(
 )
 _OF_PLACES = frozenset(("New", "San", "Los", "Las", "Santa", "Buenos", "Hong", "Tel", "Cape", "Sankt", "St.", "Bad"))
 """First words of places with several words: after a comma, "New York" is no second author."""
-_SECTIONS = re.compile(r"\s*[|/>›»·•]\s*")
-_WORD = re.compile(r"[^\W\d_][\w.’'-]*|&")
-_CONTACT = re.compile(r"@\w|\w@\w")
-_COMMA = re.compile(r"\s*[,;/|]\s*(?!(?:Jr|Sr|Ph\.?D|M\.?D|II|III)\b)")
-_BRACKETS = re.compile(r"\s*\((?:[^()]{1,80})\)")
+_SECTIONS = regex(r"\s*[|/>›»·•]\s*")
+_WORD = regex(r"[^\W\d_][\w.’'-]*|&")
+_CONTACT = regex(r"@\w|\w@\w")
+_COMMA = regex(r"\s*[,;/|]\s*(?!(?:Jr|Sr|Ph\.?D|M\.?D|II|III)\b)")
+_BRACKETS = regex(r"\s*\((?:[^()]{1,80})\)")
 _MAX_WORDS = 5  # of a name
 _MAX_BARE_WORDS = 4  # of a name that nothing announces
 _MAX_AUTHORS = 8

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.readers.byline.moments import GAP, find_moment
 from tts.text.readers.byline.names import Names, begins_place, is_agency, is_detail, read_bare_names, read_byline
 
 Kind = Literal["names", "details", "date", "update", "age", "reading time", "sign"]
 _MAX_LINE = 250  # characters
 _DASHES = "–—"  # before the source of a quotation
-_SEPARATOR = re.compile(r"\s*[|·•;]\s*|\s+[–—-]\s+")
-_WORD_START = re.compile(r"(?<![^\s(])(?=[^\s(])")
+_SEPARATOR = regex(r"\s*[|·•;]\s*|\s+[–—-]\s+")
+_WORD_START = regex(r"(?<![^\s(])(?=[^\s(])")
 _MAX_PLACE_WORDS = 3
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tts.regex import regex
 from tts.text.readers.byline.statements import read_statement
 from tts.text.readers.documents.flow import FlowBlock, Paragraph, Run, iterate_paragraphs
 
 _MAX_HEADING = 120  # characters
 _LARGER = 1.15  # times the size of the running text
-_SENTENCE_END = re.compile(r"[.,:;!?…][”\"’'»)\]]*\s*$")
+_SENTENCE_END = regex(r"[.,:;!?…][”\"’'»)\]]*\s*$")
 
 
 def find_faked_headings(blocks: Sequence[FlowBlock], language: str) -> tuple[FlowBlock, ...]:

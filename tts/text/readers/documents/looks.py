@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.languages.names import read_tag
 from tts.text.languages.scripts import HAN, KANA, LANGUAGES, count_scripts
 from tts.text.languages.tags import primary_subtag
 from tts.text.readers.documents.flow import RunMark
 
-_HEADING = re.compile(
+_HEADING = regex(
     r"(?:heading|head|überschrift|titre|título|titolo|kop|rubrik|nagłówek|заголовок|otsikko|overskrift|nadpis|"
     r"cím(?:sor)?|titlu|başlık|naslov|标题|標題|見出し|제목|επικεφαλίδα|pennawd) ?([1-9])"
 )
@@ -30,7 +29,7 @@ _NAMES = {
     "continued": "list paragraph, list continue, listenabsatz, paragraphe de liste",
 }
 _KINDS = {name: kind for kind, names in _NAMES.items() for name in names.split(", ")}
-_CONTENTS = re.compile(r"(?:toc|contents|verzeichnis|tm) ?\d|table of figures")
+_CONTENTS = regex(r"(?:toc|contents|verzeichnis|tm) ?\d|table of figures")
 
 
 @noun

@@ -8,6 +8,7 @@ from dataclasses import replace
 from html import escape
 from itertools import groupby
 
+from tts.regex import regex
 from tts.text.languages.tags import primary_subtag
 from tts.text.readers.documents.flow import (
     Drawing,
@@ -23,7 +24,7 @@ from tts.text.readers.documents.flow import (
 )
 
 _TAGS: tuple[RunMark, ...] = ("s", "strong", "em", "code", "sup", "sub")
-_TABLE_CAPTION = re.compile(r"\W*(?:tab|tav|kuadro|cuadro|quadro|таб|表)", re.IGNORECASE)
+_TABLE_CAPTION = regex(r"\W*(?:tab|tav|kuadro|cuadro|quadro|таб|表)", re.IGNORECASE)
 _MAX_HEADING = 6
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from tts.errors import ReadError
 from tts.model import Article
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.languages.tags import GivenLanguage
 from tts.text.readers.decode import read_bytes
 from tts.text.readers.document import build_article
@@ -21,11 +22,9 @@ from tts.text.readers.documents.flow import FlowBlock, Inline, NoteMark, Paragra
 from tts.text.readers.documents.left_out import DELETED, HEADER, HIDDEN, LeftOut
 
 _MAX_BYTES = 100_000_000
-_CODE_PAGE = re.compile(r"\\ansicpg(\d{1,5})")
-_PICTURE_DATA = re.compile(r"[0-9a-fA-F\s]{1000,}+")
-_TOKEN = re.compile(
-    r"(?P<escape>\\[\\{}*~_'|:-])|(?P<brace>[{}])|\\(?P<word>[a-z]+)(?P<number>-?\d+)? ?", re.IGNORECASE
-)
+_CODE_PAGE = regex(r"\\ansicpg(\d{1,5})")
+_PICTURE_DATA = regex(r"[0-9a-fA-F\s]{1000,}+")
+_TOKEN = regex(r"(?P<escape>\\[\\{}*~_'|:-])|(?P<brace>[{}])|\\(?P<word>[a-z]+)(?P<number>-?\d+)? ?", re.IGNORECASE)
 _REASONS = {
     "footnote": "",
     "deleted": DELETED,
@@ -34,13 +33,13 @@ _REASONS = {
 }
 """Groups that are taken out of the text, by the words that begin them, and why they are left out."""
 _DATA = frozenset(("colortbl", "datastore", "fonttbl", "info", "pict", "stylesheet", "themedata"))
-_LINK = re.compile(r"HYPERLINK\s+\"[^\"{}]{0,2000}\"")
-_PROPERTY = re.compile(r"\{\\(?P<name>title|author|keywords)\b ?(?P<value>(?>(?:[^{}\\]|\\[^{}]|\\[{}])*))\}")
-_CREATED = re.compile(r"\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
+_LINK = regex(r"HYPERLINK\s+\"[^\"{}]{0,2000}\"")
+_PROPERTY = regex(r"\{\\(?P<name>title|author|keywords)\b ?(?P<value>(?>(?:[^{}\\]|\\[^{}]|\\[{}])*))\}")
+_CREATED = regex(r"\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 _MARK = "\ue000"
 _MARK_IN_RTF = r"{\u57344 ?}"
-_CELL = re.compile(r"\n+\|")
-_ITEM = re.compile(r"\s*(?:(?P<number>\d{1,3})[.)]|[•◦▪‣·–—o*-])\t+(?P<text>.+)")
+_CELL = regex(r"\n+\|")
+_ITEM = regex(r"\s*(?:(?P<number>\d{1,3})[.)]|[•◦▪‣·–—o*-])\t+(?P<text>.+)")
 
 
 def read_rtf(path: Path, given: GivenLanguage) -> Article:

@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from tts.regex import regex
 from tts.text.languages import load_phrases
 from tts.text.readers.frontmatter.names import normalize_name
 from tts.text.readers.frontmatter.values import first, show_text, to_list
 
-_AND = re.compile(
+_AND = regex(
     r"\s*,?\s+(?:and|&)\s+|\s*[,;]\s+(?!(?:Jr|Sr|Ph\.?D|M\.?D|II|III)\b)|\s*;\s*|\s+[/|]\s+|\s*\n\s*", re.IGNORECASE
 )
-_MAIL = re.compile(r"[<(\[]?(?<![\w.+-])(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}[>)\]]?")
-_ADDRESS = re.compile(r"[<(]?https?://[^\s<>()]{1,2000}[>)]?")
-_SLUG = re.compile(r"[^\W\d_A-Z]{2,}(?:[-_][^\W\d_A-Z]+)+")
-_BY = re.compile(r"(?:written |words |text )?by:?\s+(?=\S)", re.IGNORECASE)
-_INVERTED = re.compile(r"\"(?P<family>[^\",]{1,80}),\s*(?P<given>[^\",]{1,80})\"")
-_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?(?:[^\[\]|]{0,200}/)?([^\[\]|/]{1,200})\]\]")
+_MAIL = regex(r"[<(\[]?(?<![\w.+-])(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}[>)\]]?")
+_ADDRESS = regex(r"[<(]?https?://[^\s<>()]{1,2000}[>)]?")
+_SLUG = regex(r"[^\W\d_A-Z]{2,}(?:[-_][^\W\d_A-Z]+)+")
+_BY = regex(r"(?:written |words |text )?by:?\s+(?=\S)", re.IGNORECASE)
+_INVERTED = regex(r"\"(?P<family>[^\",]{1,80}),\s*(?P<given>[^\",]{1,80})\"")
+_WIKI_LINK = regex(r"\[\[(?:[^\[\]|]{0,200}\|)?(?:[^\[\]|]{0,200}/)?([^\[\]|/]{1,200})\]\]")
 _NAMES = ("name", "display_name", "displayname", "full_name", "fullname", "author", "label", "title", "literal", "slug")
 _PARTS = (("given", "family"), ("first", "last"), ("first_name", "last_name"), ("firstname", "lastname"))
 _MAX_DEPTH = 4

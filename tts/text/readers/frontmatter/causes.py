@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from tts.noun import noun
+from tts.regex import regex
 
 _CAUSES = (
     # YAML
@@ -88,7 +87,7 @@ _CAUSES = (
     (r"nested too deep", "it is nested too deep", "Put the value in quotes, or shorten it."),
     (r"number is too long", "a number is too long", "Put the value in quotes, or shorten it."),
 )
-_PATTERNS = tuple((re.compile(pattern), what, step) for pattern, what, step in _CAUSES)
+_PATTERNS = tuple((regex(pattern), what, step) for pattern, what, step in _CAUSES)
 
 
 @noun

@@ -8,17 +8,18 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache, partial
 
+from tts.regex import regex
 from tts.text.languages import Phrases, languages, load_phrases, phrases_for_reading
 
 _NUMBERS = (
-    re.compile(r"(?P<year>\d{4})[/.](?P<month>\d{1,2})[/.](?P<day>\d{1,2})"),
-    re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"),
-    re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})"),
+    regex(r"(?P<year>\d{4})[/.](?P<month>\d{1,2})[/.](?P<day>\d{1,2})"),
+    regex(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"),
+    regex(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})"),
 )
-_EITHER_ORDER = re.compile(r"(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-](?P<year>\d{4})")
-_PARTS = re.compile(r"(\{\w+\}|\s+)")
+_EITHER_ORDER = regex(r"(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-](?P<year>\d{4})")
+_PARTS = regex(r"(\{\w+\}|\s+)")
 _MONTH_LETTERS = 3  # of a month's name, at least: "Sept"
-_TIME = re.compile(
+_TIME = regex(
     r"(?:[T,]?\s*(?:(?<=[\s,])(?:at|um|à|a las|о|об|am|kl|@|-|–|—|\||·)\.?\s+)?)(?<![\d.:])(?P<hour>\d{1,2})"
     r"(?:(?:[:.]|\s?h\s?)(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?|(?=\s?(?:[ap]\.?m|h\b|Uhr))|(?<=T\d\d)(?=Z|$))"
     r"\s?(?P<half>[ap]\.?m\b\.?)?(?:\s?(?:Uhr|h|hrs|hours))?\s*(?P<zone>Z|[+-]\d{1,2}(?::?\d{2})?|[A-Z]{2,5}(?:[+-]\d{1,2}(?::?\d{2})?)?)?"
@@ -39,12 +40,10 @@ _ZONES_H = {
     "EEST": 3,
 }
 _ZONES_H |= {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
-_DIGITS = re.compile(
-    r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?"
-)
+_DIGITS = regex(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?")
 _EPOCH_DIGITS = {10: 1, 13: 1000}
 """Digits of a time in seconds or milliseconds since 1970, from 2001 to 2286, and the units in a second."""
-_LOOSE = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
+_LOOSE = regex(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _MAX_LENGTH = 100
 
 

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.readers.frontmatter.names import KNOWN, normalize_name
 from tts.text.readers.frontmatter.syntax import Syntax
 
-_FENCE = re.compile(r"[ ]{0,3}(?P<fence>-{3,}|\+{3,}|;{3,}|[—–-]*[—–][—–-]*)[ \t]*(?P<syntax>[A-Za-z]{2,10})?[ \t]*$")
+_FENCE = regex(r"[ ]{0,3}(?P<fence>-{3,}|\+{3,}|;{3,}|[—–-]*[—–][—–-]*)[ \t]*(?P<syntax>[A-Za-z]{2,10})?[ \t]*$")
 _SYNTAXES: dict[str, Syntax] = {
     **dict.fromkeys(("yaml", "yml"), "yaml"),
     "toml": "toml",
     **dict.fromkeys(("json", "js", "javascript"), "json"),
 }
 _BY_FENCE: dict[str, Syntax] = {"+": "toml", ";": "json"}
-_KEY = re.compile(
+_KEY = regex(
     r"[ \t]*(?P<key>[\w\"'][\w .\"'-]{0,80}?)[ \t]*[:=](?=[\s\[\"'{]|$|\d)|[ \t]*(?:\[{1,2}[\w.-]+\]{1,2}[ \t]*$|[{}#])"
 )
-_LOWER_KEY = re.compile(r"[a-z][\w-]{0,40}[ \t]*[:=](?:\s|$)")
-_CONTINUATION = re.compile(r"[ \t]+\S|-[ \t]|#|[\])}]")
-_JSON = re.compile(r"\{[ \t]*(?:$|\"[\w-]{1,80}\"[ \t]*:)")
-_JSON_KEY = re.compile(r"[ \t]*\"[\w -]{1,80}\"[ \t]*:")
+_LOWER_KEY = regex(r"[a-z][\w-]{0,40}[ \t]*[:=](?:\s|$)")
+_CONTINUATION = regex(r"[ \t]+\S|-[ \t]|#|[\])}]")
+_JSON = regex(r"\{[ \t]*(?:$|\"[\w-]{1,80}\"[ \t]*:)")
+_JSON_KEY = regex(r"[ \t]*\"[\w -]{1,80}\"[ \t]*:")
 
 
 @noun

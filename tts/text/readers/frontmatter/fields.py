@@ -9,13 +9,14 @@ from typing import Any
 
 from tts.model import Metadata, TitleSource
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.readers.frontmatter import names
 from tts.text.readers.frontmatter.authors import parse_authors
 from tts.text.readers.frontmatter.dates import is_ambiguous, parse_date, parse_field
 from tts.text.readers.frontmatter.publication import FALSE, TRUE, find_reason
 from tts.text.readers.frontmatter.values import first, flatten, show_text, to_list, to_text
 
-_BULLET = re.compile(r"^(?:[•\-*–]|\d+[.)])\s+")
+_BULLET = regex(r"^(?:[•\-*–]|\d+[.)])\s+")
 _MAX_SHOWN = 60  # characters of a value in a message
 
 

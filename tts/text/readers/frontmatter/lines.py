@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from tts.regex import regex
 from tts.text.readers.frontmatter.dates import parse_field
 from tts.text.readers.frontmatter.names import AUTHORS, CHANGED, CREATED, KNOWN, MAIL_HEADERS, PUBLISHED, normalize_name
 
-_FIELD = re.compile(
+_FIELD = regex(
     r"(?P<bullet>[-*+•][ \t]|\.\.[ ]|:)?[ \t]*(?P<open>[*_]{1,3})?(?P<name>[^\W\d_][\w ./’'()-]{0,40}?)"
     r"(?P<inner>[*_]{1,3})?[ ]?::?(?P<outer>[*_]{1,3})?(?P<gap>[ \t]*)(?P<value>.*)$"
 )
@@ -19,10 +20,10 @@ _DATES = frozenset((*PUBLISHED, *CREATED, *CHANGED, "sent"))
 _WORDS = frozenset(("slug", "permalink", "layout", "draft", "published", "save_as", "url"))
 _BULLETS = frozenset(bullet + space for bullet in "-*+•" for space in " \t")
 _CLOSING = ("---", "...", "+++", ";;;", "___")
-_SENTENCE_END = re.compile(r"\S+(?:\s+\S+){3,}[.!?…][\"”’)]*$")
-_HEADING = re.compile(r"#{1,2}[ \t]+\S")
-_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
-_PERCENT = re.compile(r"%(?:[ \t]+(?P<text>\S.*)|[ \t]*)$")
+_SENTENCE_END = regex(r"\S+(?:\s+\S+){3,}[.!?…][\"”’)]*$")
+_HEADING = regex(r"#{1,2}[ \t]+\S")
+_UNDERLINE = regex(r"(?:=+|-+)[ \t]*$")
+_PERCENT = regex(r"%(?:[ \t]+(?P<text>\S.*)|[ \t]*)$")
 _MAX_NAMES = 12  # words in a field of authors
 _MAX_TITLE = 300  # characters
 _MAX_PROPERTY = 120  # characters of a property with an unknown name

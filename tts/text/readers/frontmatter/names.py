@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
+
+from tts.regex import regex
 
 
 def _names(listed: str) -> frozenset[str]:
@@ -12,7 +13,7 @@ def _names(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-_BORDER = re.compile(r"[\s./:-]+|(?<=[a-z])(?=[A-Z])")
+_BORDER = regex(r"[\s./:-]+|(?<=[a-z])(?=[A-Z])")
 
 TITLE = ("title", "post_title")
 SUBTITLE = (

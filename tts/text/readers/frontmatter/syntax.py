@@ -11,14 +11,16 @@ from itertools import pairwise
 from textwrap import dedent
 from typing import Any, Literal
 
+from tts.regex import regex
+
 Syntax = Literal["yaml", "toml", "json"]
 
-_YAML_KEY = re.compile(r"(?P<key>\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'|[^\s#\-\[\]{}:,\"'][^:\n]{0,80}?)\s*:(?=\s|$)")
-_TOML_KEY = re.compile(r"(?P<key>\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'|[\w.-]{1,80})\s*=")
-_TOML_TABLE = re.compile(r"\[{1,2}\s*(?P<name>[\w.-]{1,80})\s*\]{1,2}[ \t]*(?:#.*)?$", re.MULTILINE)
-_INDENT = re.compile(r"^[ \t]*\t[ \t]*", re.MULTILINE)
-_TAB_AFTER_KEY = re.compile(r"^([ ]*(?:- )?[\w\"' .-]{1,80}:|[ ]*-)\t+", re.MULTILINE)
-_LINE_END = re.compile(r"[ \t]+$", re.MULTILINE)
+_YAML_KEY = regex(r"(?P<key>\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'|[^\s#\-\[\]{}:,\"'][^:\n]{0,80}?)\s*:(?=\s|$)")
+_TOML_KEY = regex(r"(?P<key>\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'|[\w.-]{1,80})\s*=")
+_TOML_TABLE = regex(r"\[{1,2}\s*(?P<name>[\w.-]{1,80})\s*\]{1,2}[ \t]*(?:#.*)?$", re.MULTILINE)
+_INDENT = regex(r"^[ \t]*\t[ \t]*", re.MULTILINE)
+_TAB_AFTER_KEY = regex(r"^([ ]*(?:- )?[\w\"' .-]{1,80}:|[ ]*-)\t+", re.MULTILINE)
+_LINE_END = regex(r"[ \t]+$", re.MULTILINE)
 _QUOTES = ("“”", "„“", "„”", "‘’", "«»", '""', "''", "”“", "””")
 _MAX_DEPTH = 3  # tables in tables that are read entry by entry
 _MAX_WARNINGS = 10

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
+from tts.regex import regex
 from tts.text.readers.emoji import EMOJI_CODES, show_emoji
 from tts.text.readers.frontmatter.names import TABLES, normalize_name
 from tts.text.readers.frontmatter.syntax import remove_quotes
@@ -13,11 +13,11 @@ from tts.text.readers.html.elements import is_known
 from tts.text.readers.html.prose import html_to_text
 from tts.text.readers.whitespace import normalize_whitespace
 
-_MARKUP = re.compile(r"(`+|\*\*|__|\*)(?=\S)(.{1,500}?)(?<=\S)\1|(?<!\w)_(?=[^\s_])([^_\n]{1,500})(?<=\S)_(?!\w)")
-_LINK = re.compile(r"!?\[([^\[\]\n]{1,500})\]\([^()\s]{0,2000}(?: \"[^\"\n]{0,500}\")?\)")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_NO_ENTITY = re.compile(r"&(?!#?\w{1,40};)")
-_UNKNOWN_TAG = re.compile(r"<(?=/?(?P<name>[A-Za-z][\w-]{0,60})(?:[\s/][^<>]{0,2000})?>)")
+_MARKUP = regex(r"(`+|\*\*|__|\*)(?=\S)(.{1,500}?)(?<=\S)\1|(?<!\w)_(?=[^\s_])([^_\n]{1,500})(?<=\S)_(?!\w)")
+_LINK = regex(r"!?\[([^\[\]\n]{1,500})\]\([^()\s]{0,2000}(?: \"[^\"\n]{0,500}\")?\)")
+_ESCAPED = regex(r"\\([!-/:-@\[-`{-~])")
+_NO_ENTITY = regex(r"&(?!#?\w{1,40};)")
+_UNKNOWN_TAG = regex(r"<(?=/?(?P<name>[A-Za-z][\w-]{0,60})(?:[\s/][^<>]{0,2000})?>)")
 _EMPTY = ("", "~", "null", "none", "undefined", "nil")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal
 
 from tts.model import Block, BlockKind, Mark, MarkKind, Skipped
+from tts.regex import regex
 from tts.text.readers.html.figures import Image, is_caption_below, is_caption_of, is_in_italics, make_figure
 from tts.text.readers.html.paragraph import is_listing, make_paragraph
 from tts.text.readers.whitespace import clean_text, normalize_whitespace
@@ -15,10 +15,10 @@ from tts.text.readers.whitespace import clean_text, normalize_whitespace
 MAX_DEPTH = 32  # containers in containers; a deeper one keeps its text and loses its nesting
 _LEAVES = ("heading", "term", "caption", "credit")
 _COLLAPSING = ("item", "cell", "definition", "note")
-_SPACE = re.compile(r"\s+")
-_LINE_END = re.compile(r"[ \t]*\n")
-_LINE_BEGIN = re.compile(r"\n[ \t]*\Z")
-_INSIDE_WORD = re.compile(r"\w\w")
+_SPACE = regex(r"\s+")
+_LINE_END = regex(r"[ \t]*\n")
+_LINE_BEGIN = regex(r"\n[ \t]*\Z")
+_INSIDE_WORD = regex(r"\w\w")
 _PARTS: dict[str, tuple[BlockKind, ...]] = {
     "list": ("item", "term", "definition"),
     "table": ("row", "caption"),

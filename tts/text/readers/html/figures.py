@@ -8,15 +8,16 @@ from dataclasses import replace
 
 from tts.model import Block, Skipped
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.readers.credits import MAX_CAPTION, MAX_CREDIT_WORDS, find_caption_credit, find_credit
 from tts.text.readers.whitespace import join_words, normalize_whitespace
 
 _MIN_REPEATED_WORDS = 3  # of an alternative text that a caption repeats
-_MEANINGLESS = re.compile(
+_MEANINGLESS = regex(
     r"(?:alt(?:ernative)?(?:[ -]?text)?|image(?: for post)?|img|photo|picture|untitled)?[\s\d_-]*", re.IGNORECASE
 )
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_FILE_NAME = re.compile(
+_TAG = regex(r"</?[a-zA-Z][^<>]*>")
+_FILE_NAME = regex(
     r".*[\w)]\.(?:avif|bmp|gif|heic|jpe?g|png|svg|tiff?|webp)"
     r"|(?:dscf?n?|gopr|img|mvimg|pict|pxl|vid)[-_ ]?\d[\w.()-]*|screen ?shot[-_ ]\d[\w .()-]*"
     r"|\w*[^\W_]_[\w.-]*"  # words have no underscores

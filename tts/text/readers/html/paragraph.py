@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
 from tts.model import Block, Mark
+from tts.regex import regex
 
-_CODE_CHARACTER = re.compile(r"[<>{}()\[\]=;$|&\\/]|^-|\s-")
+_CODE_CHARACTER = regex(r"[<>{}()\[\]=;$|&\\/]|^-|\s-")
 
 
 def make_paragraph(line: str, marks: Sequence[Mark], language: str | None) -> Block | None:

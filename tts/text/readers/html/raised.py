@@ -5,28 +5,30 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 
+from tts.regex import regex
+
 _MAX_CHARACTERS = 60  # between the tags; more is no exponent
 _BEFORE = 80  # characters in which the word before a tag is looked for
-_ELEMENT = re.compile(
+_ELEMENT = regex(
     r"<(?P<tag>su[pb])\b(?P<attributes>[^<>]*)>(?P<wrapper><(?:a|b|em|i|small|span|strong)\b[^<>]*>)?"
     rf"(?P<text>[^<>]{{1,{_MAX_CHARACTERS}}})(?:</(?:a|b|em|i|small|span|strong)>)?</(?P=tag)\s*>",
     re.IGNORECASE,
 )
-_ANY_TAG = re.compile(r"<[^<>]*>|\A[^<>]*>")
+_ANY_TAG = regex(r"<[^<>]*>|\A[^<>]*>")
 _RAISED = str.maketrans("0123456789+-−–=()abcdefghijklmnoprstuvwxyzT", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀ")
 _LOWERED = str.maketrans("0123456789+-−–=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 _SIGNS = {"TM": "™", "SM": "℠", "®": "®", "©": "©", "™": "™", "°": "°"}
-_ORDINAL = re.compile(r"\d\Z")
-_ORDINAL_ENDING = re.compile(r"st|n?de?|rd|th|er?s?|[èe]re|res?|[èe]mes?|ste|te")
-_TITLE = re.compile(r"(?<![^\W_])[MDSJCVGP]\Z")
-_TITLE_ENDING = re.compile(r"[cdrt]|gr|l?les?|mes?|rs|te|ve")
-_NUMBER_SIGN = re.compile(r"(?<![^\W_])[Nn]\Z")
-_MARK_IN_BRACKETS = re.compile(r"\[[\w\s,;–-]{1,12}\]")
-_NUMBERS = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*")
-_AFTER_SENTENCE = re.compile(r"[^\W\d_]{2}[.,;:!?…]?[”\"’']?[.,;:!?…]?\Z(?<=[.,;:!?…”\"’'])")
-_AFTER_WORD = re.compile(r"[^\W\d_]{4,}\Z")
-_UNITS = re.compile(r"(?:(?:centi|kilo|milli)?met(?:er|re)s?|feet|foot|inch(?:es)?|miles?|yards?)\Z", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{2,}\Z")
+_ORDINAL = regex(r"\d\Z")
+_ORDINAL_ENDING = regex(r"st|n?de?|rd|th|er?s?|[èe]re|res?|[èe]mes?|ste|te")
+_TITLE = regex(r"(?<![^\W_])[MDSJCVGP]\Z")
+_TITLE_ENDING = regex(r"[cdrt]|gr|l?les?|mes?|rs|te|ve")
+_NUMBER_SIGN = regex(r"(?<![^\W_])[Nn]\Z")
+_MARK_IN_BRACKETS = regex(r"\[[\w\s,;–-]{1,12}\]")
+_NUMBERS = regex(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*")
+_AFTER_SENTENCE = regex(r"[^\W\d_]{2}[.,;:!?…]?[”\"’']?[.,;:!?…]?\Z(?<=[.,;:!?…”\"’'])")
+_AFTER_WORD = regex(r"[^\W\d_]{4,}\Z")
+_UNITS = regex(r"(?:(?:centi|kilo|milli)?met(?:er|re)s?|feet|foot|inch(?:es)?|miles?|yards?)\Z", re.IGNORECASE)
+_WORD = regex(r"[^\W\d_]{2,}\Z")
 
 
 def show_raised(html: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from tts.regex import regex
+
 _INLINE = r"(?:<(?:a|b|em|i|ins|mark|span|strong|u)\b[^<>]*>)"
-_STRUCK = re.compile(
+_STRUCK = regex(
     rf"(?P<before>\A|[^\w>])(?P<struck><(?P<tag>del|s|strike)\b[^<>]*>[^<>]*\w</(?P=tag)\s*>)(?={_INLINE}*\w)",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tts.model import Block, BlockKind, MarkKind, Skipped
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.languages.names import read_tag
 from tts.text.readers.html.blocks import Builder, Frame
 from tts.text.readers.html.elements import (
@@ -66,17 +67,15 @@ _MARKS: dict[str, MarkKind] = {
     "var": "emphasis",
 }
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_PULL_QUOTE = re.compile(r"pull-?_?quote", re.IGNORECASE)
-_CAPTION = re.compile(
-    r"(?:fig|figure|image|img|media|photo|pic|picture)?[-_]?caption|wp-caption-(?:text|dd)", re.IGNORECASE
-)
-_ANCHOR = re.compile(r"[\s\u200b\u2060\ufeff\ufe0f#¶§∞⚓🔗]*")
-_BACK = re.compile(r"\s*[↩↵⏎⤴↑⬆⮌]\ufe0e?\ufe0f?\s*")
-_NOTE_ADDRESS = re.compile(
+_PULL_QUOTE = regex(r"pull-?_?quote", re.IGNORECASE)
+_CAPTION = regex(r"(?:fig|figure|image|img|media|photo|pic|picture)?[-_]?caption|wp-caption-(?:text|dd)", re.IGNORECASE)
+_ANCHOR = regex(r"[\s\u200b\u2060\ufeff\ufe0f#¶§∞⚓🔗]*")
+_BACK = regex(r"\s*[↩↵⏎⤴↑⬆⮌]\ufe0e?\ufe0f?\s*")
+_NOTE_ADDRESS = regex(
     r"#_?(?:user-content-)?(?:foot-?note|end-?note|note|fn|ftn|edn|sdfootnote|sdendnote)[-_:]?\d", re.IGNORECASE
 )
-_NOTE_NUMBER = re.compile(r"(?P<open>[\[(]?)[\d⁰¹²³⁴-⁹*†‡]{1,4}[\])]?")
-_EMOJI = re.compile(r"emoji|smiley", re.IGNORECASE)
+_NOTE_NUMBER = regex(r"(?P<open>[\[(]?)[\d⁰¹²³⁴-⁹*†‡]{1,4}[\])]?")
+_EMOJI = regex(r"emoji|smiley", re.IGNORECASE)
 _NO_LANGUAGE = frozenset({"mul", "und", "zxx"})
 _MAX_NODES = 500  # of a figure, in which an image is looked for
 _TITLES = {"a": "title of a link", "abbr": "expansion of an abbreviation"}

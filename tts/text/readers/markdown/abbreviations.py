@@ -13,8 +13,10 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-_DEFINITION = re.compile(r"^[*]\[(?P<short>[^\\\[\]\n]{1,200})\][ ]?:[ ]*\n?[ ]*(?P<long>\S.*)$", re.MULTILINE)
-_WORD = re.compile(r"\w+|[^\w\s]")
+from tts.regex import regex
+
+_DEFINITION = regex(r"^[*]\[(?P<short>[^\\\[\]\n]{1,200})\][ ]?:[ ]*\n?[ ]*(?P<long>\S.*)$", re.MULTILINE)
+_WORD = regex(r"\w+|[^\w\s]")
 _EMPTY = ("''", '""')  # removes a definition
 
 

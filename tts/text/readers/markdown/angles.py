@@ -7,26 +7,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tts.regex import regex
 from tts.text.readers.html.elements import FLAGS, NO_TEXT, OPTIONAL_END, SKIPPED, VOID, is_known
 from tts.text.readers.markdown.regions import matches_outside
 
 _VALUE = r"\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++)"
-_ATTRIBUTE = re.compile(rf"\s++(?P<name>[^\s\"'=<>/`]++)(?>(?P<value>{_VALUE})?)")
-_TAG = re.compile(
+_ATTRIBUTE = regex(rf"\s++(?P<name>[^\s\"'=<>/`]++)(?>(?P<value>{_VALUE})?)")
+_TAG = regex(
     r"<(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*+)"
     rf"(?P<attributes>(?>(?:\s++[^\s\"'=<>/`]++(?>(?:{_VALUE})?))*))\s*+(?P<empty>/?)>"
 )
-_ANGLE = re.compile(r"(?<!\\)(?>(?:\\\\)*)<(?=[A-Za-z/])")
-_LINK = re.compile(r"<(?:[A-Za-z][\w+.-]*+://[^<>]*+|[^\s<>@!]++@[^\s<>@]++)>")
-_DESTINATION = re.compile(r"\]\(\s?\Z|\]:\s?\Z")
+_ANGLE = regex(r"(?<!\\)(?>(?:\\\\)*)<(?=[A-Za-z/])")
+_LINK = regex(r"<(?:[A-Za-z][\w+.-]*+://[^<>]*+|[^\s<>@!]++@[^\s<>@]++)>")
+_DESTINATION = regex(r"\]\(\s?\Z|\]:\s?\Z")
 _SWALLOWING = frozenset((*NO_TEXT, *SKIPPED)) - VOID - {"head"}
 """Elements whose content is not heard: without an end, the rest of the article would not be either."""
 _VERBATIM = frozenset(("math", "script", "style", "svg"))
-_BEFORE = re.compile(r"[\w,;:] ")
-_AFTER = re.compile(r" \w|[.,;:!?)]")
-_BEFORE_ALONE = re.compile(r"[\w,;:>)] ")
-_AFTER_ALONE = re.compile(r" [\w<&(]|[.,;:!?)/]|\n|\Z")
-_IN_FORM = re.compile(r"\s{0,9}</?(?:button|form|input|label|select)\b", re.IGNORECASE)
+_BEFORE = regex(r"[\w,;:] ")
+_AFTER = regex(r" \w|[.,;:!?)]")
+_BEFORE_ALONE = regex(r"[\w,;:>)] ")
+_AFTER_ALONE = regex(r" [\w<&(]|[.,;:!?)/]|\n|\Z")
+_IN_FORM = regex(r"\s{0,9}</?(?:button|form|input|label|select)\b", re.IGNORECASE)
 _DRAWN = frozenset(("circle", "g", "path", "rect"))
 """Elements that are only within drawings."""
 _BREAKS = frozenset(("br", "hr", "wbr"))

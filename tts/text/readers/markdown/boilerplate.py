@@ -6,6 +6,7 @@ import re
 
 from tts.model import Block, Skipped
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.languages import is_contents_heading
 from tts.text.readers.furniture import SHARING, find_furniture
 from tts.text.readers.pullquotes import REASON, RunningText, is_quotation
@@ -13,7 +14,7 @@ from tts.text.readers.whitespace import join_words, normalize_whitespace
 
 _MIN_CONTENTS = 3  # links within the page; fewer are sentences that refer to a place
 _MAX_QUOTES = 200  # each is searched for in the whole text
-_PLACEHOLDER = re.compile(r"\[TOC\]|\[\[_?TOC_?\]\]|\$\{toc\}", re.IGNORECASE)
+_PLACEHOLDER = regex(r"\[TOC\]|\[\[_?TOC_?\]\]|\$\{toc\}", re.IGNORECASE)
 _MAX_NAME = 100  # characters of the name below a quotation
 _AUTHORED = frozenset(("tags", "navigation", "invitation to follow", "list of other articles"))
 """Reasons that do not count in Markdown, where an author writes such lines too."""

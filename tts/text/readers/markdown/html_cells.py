@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>table|thead|tbody|tfoot|tr|td|th)\b", re.IGNORECASE)
-_CELL = re.compile(
+from tts.regex import regex
+
+_TAG = regex(r"<(?P<end>/?)(?P<name>table|thead|tbody|tfoot|tr|td|th)\b", re.IGNORECASE)
+_CELL = regex(
     r"<(?P<name>td|th)(?P<attributes>\b(?![^<>]*\bmarkdown=)[^<>]*)>(?P<content>(?:(?!</?t[dh]\b)[\s\S])*)",
     re.IGNORECASE,
 )
-_PART = re.compile(r"<(?P<name>table|thead|tbody|tfoot|tr)\b(?![^<>]*\bmarkdown=)", re.IGNORECASE)
-_MARKDOWN = re.compile(r"(?<!\\)\*\*\S|\*\*(?!\s*\*)|\]\(|\]\[|(?<![\w\\])[_*]\w|`[^`\n]+`|~~\S")
-_BLOCKS = re.compile(r"^\s*\n[ \t]*\S|\n[ \t]*\n[ \t]*\S|^[ \t]*(?:[-*+]|\d+[.)]) ", re.MULTILINE)
+_PART = regex(r"<(?P<name>table|thead|tbody|tfoot|tr)\b(?![^<>]*\bmarkdown=)", re.IGNORECASE)
+_MARKDOWN = regex(r"(?<!\\)\*\*\S|\*\*(?!\s*\*)|\]\(|\]\[|(?<![\w\\])[_*]\w|`[^`\n]+`|~~\S")
+_BLOCKS = regex(r"^\s*\n[ \t]*\S|\n[ \t]*\n[ \t]*\S|^[ \t]*(?:[-*+]|\d+[.)]) ", re.MULTILINE)
 
 
 def mark_cells(html: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -10,8 +9,10 @@ from xml.etree.ElementTree import Element
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
+from tts.regex import regex
+
 _MAX_LENGTH = 8_000  # characters: for each mark, Python-Markdown copies the text in which it stands
-_SIGN = re.compile(r"[\[\](){}<>\x02\x03]|`+|[*_~=]|(?P<space>(?<!\\)\s+)")
+_SIGN = regex(r"[\[\](){}<>\x02\x03]|`+|[*_~=]|(?P<space>(?<!\\)\s+)")
 _CLOSING = {"]": "[", ")": "(", "}": "{", ">": "<", "\x03": "\x02"}
 _PAIRED = "*_~="
 

@@ -9,37 +9,38 @@ from dataclasses import dataclass, field
 from html import escape
 
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.readers.markdown.html_cells import mark_cells
 from tts.text.readers.markdown.regions import closes_fence
 
 _MAX_DEPTH = 20  # lists in quotes in lists; a deeper one is not changed
 _MAX_BLANK = 8  # lines between two quotes
-_FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")
-_MARKER = re.compile(r"^(?P<indent> *)(?:(?P<bullet>[-*+•◦▪‣])|(?P<number>\d{1,9})[.)])(?: +|$)(?P<text>.*)$")
-_RULE = re.compile(r"^ {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
-_QUOTE = re.compile(r"^ {0,3}> ?")
-_LABEL = re.compile(r"^\*\*(?!\s)[^*]{1,60}(?<![\s,;-])\*\*\s*$")
+_FENCE = regex(r"^(?P<indent> *)(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")
+_MARKER = regex(r"^(?P<indent> *)(?:(?P<bullet>[-*+•◦▪‣])|(?P<number>\d{1,9})[.)])(?: +|$)(?P<text>.*)$")
+_RULE = regex(r"^ {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
+_QUOTE = regex(r"^ {0,3}> ?")
+_LABEL = regex(r"^\*\*(?!\s)[^*]{1,60}(?<![\s,;-])\*\*\s*$")
 """A line of a quote that is its title: GitHub once had `**Note**` so."""
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}(?: |$)")
-_UNDERLINE = re.compile(r"^ {0,3}(?:(?P<dashes>-{3,})|=+) *$")
-_STAR = re.compile(r"^\*(?!\[[^\]]*\]:)[^\s*][^*]*$")  # not the definition of an abbreviation, `*[EU]: …`
-_TASK = re.compile(r"^\[(?P<box>[ xX])\]\s+(?=\S)")
-_DEFINITION = re.compile(r"^ {0,3}: +\S")
-_EMPTY_DEFINITION = re.compile(r"^ {0,3}: +$")
-_TABLE_RULE = re.compile(r"^ {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
-_VERBATIM = re.compile(r"^ {0,3}<(?P<tag>pre|script|style|textarea)\b", re.IGNORECASE)
-_VERBATIM_END = re.compile(r"</(?P<tag>pre|script|style|textarea)", re.IGNORECASE)
+_HEADING = regex(r"^ {0,3}#{1,6}(?: |$)")
+_UNDERLINE = regex(r"^ {0,3}(?:(?P<dashes>-{3,})|=+) *$")
+_STAR = regex(r"^\*(?!\[[^\]]*\]:)[^\s*][^*]*$")  # not the definition of an abbreviation, `*[EU]: …`
+_TASK = regex(r"^\[(?P<box>[ xX])\]\s+(?=\S)")
+_DEFINITION = regex(r"^ {0,3}: +\S")
+_EMPTY_DEFINITION = regex(r"^ {0,3}: +$")
+_TABLE_RULE = regex(r"^ {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_VERBATIM = regex(r"^ {0,3}<(?P<tag>pre|script|style|textarea)\b", re.IGNORECASE)
+_VERBATIM_END = regex(r"</(?P<tag>pre|script|style|textarea)", re.IGNORECASE)
 _ELEMENTS = "address|article|aside|blockquote|center|details|div|figcaption|figure|footer|header|main|p|section|table"
-_HTML = re.compile(rf"^\s*<(?P<tag>{_ELEMENTS})\b[^>]*>", re.IGNORECASE)
-_ANY_TAG = re.compile(rf"<(?P<end>/?)(?P<tag>{_ELEMENTS})\b", re.IGNORECASE)
+_HTML = regex(rf"^\s*<(?P<tag>{_ELEMENTS})\b[^>]*>", re.IGNORECASE)
+_ANY_TAG = regex(rf"<(?P<end>/?)(?P<tag>{_ELEMENTS})\b", re.IGNORECASE)
 _NO_MARKDOWN_YET = r"\b(?![^>]*\bmarkdown=)"
-_BLOCK_TAG = re.compile(
+_BLOCK_TAG = regex(
     rf"<(article|aside|blockquote|center|details|div|figure|footer|header|main|section){_NO_MARKDOWN_YET}",
     re.IGNORECASE,
 )
-_SPAN_TAG = re.compile(rf"<(address|dd|dt|figcaption|h[1-6]|li|p|summary|td|th){_NO_MARKDOWN_YET}", re.IGNORECASE)
-_MARKDOWN = re.compile(
+_SPAN_TAG = regex(rf"<(address|dd|dt|figcaption|h[1-6]|li|p|summary|td|th){_NO_MARKDOWN_YET}", re.IGNORECASE)
+_MARKDOWN = regex(
     r"\*\*\S|\]\(|\]\[|^\s*(?:[-*+]|\d+\.) +\S|^\s*#{1,6} |`|(?<!\w)[*_]\w|^\s*>|~~|\[\^|\n\s*\n\s*[^\s<]", re.MULTILINE
 )
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from tts.regex import regex
 from tts.text.readers.html.elements import FLAGS, is_known
 from tts.text.readers.markdown.regions import find_code, matches_outside
 
@@ -47,13 +48,13 @@ _TEMPLATE = r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}"  # its quotes do not end an attri
 _DOUBLE = rf"\"(?>(?:[^\"{{]++|{_TEMPLATE}|\{{)*)\""
 _SINGLE = rf"'(?>(?:[^'{{]++|{_TEMPLATE}|\{{)*)'"
 _VALUE = rf"(?>(?:\s*=\s*(?:{_DOUBLE}|{_SINGLE}|[^\s\"'=<>`]++))?)"
-_ATTRIBUTE = re.compile(rf"(?P<name>[^\s\"'<>/=]+)(?P<value>{_VALUE})")
+_ATTRIBUTE = regex(rf"(?P<name>[^\s\"'<>/=]+)(?P<value>{_VALUE})")
 _TAG = (
     rf"</?(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?>(?:\s+[^\s\"'<>/=]++{_VALUE}|\s*/(?!>))*))\s*/?>"
     r"|<![Dd][Oo][Cc][Tt][Yy][Pp][Ee]\b[^<>]*>"
 )
-_HTML = re.compile(_TAG)
-_MARK = re.compile(
+_HTML = regex(_TAG)
+_MARK = regex(
     rf"{_TAG}"
     # [label]: address, and a title, on one line or two (CommonMark 0.31, section 4.7)
     r"|(?P<definition>^[ \t>]{0,8}\[(?![\^\]])(?![ \t]+\])(?P<label>[^\[\]\n]++)\]:[ \t]*\n?[ \t]*"
@@ -66,13 +67,11 @@ _MARK = re.compile(
     r"|(?P<list>\{:?(?:[ \t]*(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"{}\n]*\"|'[^'{}\n]*'|[^\s{}\"']+)))+[ \t]*\})",
     re.MULTILINE,
 )
-_RUBY = re.compile(r"<ruby\b[^<>]*>(?:(?!</ruby)[^\n]){0,2000}</ruby\s*>", re.IGNORECASE)
-_READING = re.compile(r"<(?P<tag>rt|rp|rtc)\b[^<>]*>(?P<text>[^<\n]*)(?:</(?P=tag)\s*>)?", re.IGNORECASE)
-_FENCE = re.compile(
-    r"(?P<fence>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,}))(?P<info>[^`\n]*)$", re.MULTILINE
-)
-_DIRECTIVE = re.compile(r"[ \t]*\{[^{}]*\}(?P<title>.*)")
-_DIGITS = re.compile(r"\d")
+_RUBY = regex(r"<ruby\b[^<>]*>(?:(?!</ruby)[^\n]){0,2000}</ruby\s*>", re.IGNORECASE)
+_READING = regex(r"<(?P<tag>rt|rp|rtc)\b[^<>]*>(?P<text>[^<\n]*)(?:</(?P=tag)\s*>)?", re.IGNORECASE)
+_FENCE = regex(r"(?P<fence>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,}))(?P<info>[^`\n]*)$", re.MULTILINE)
+_DIRECTIVE = regex(r"[ \t]*\{[^{}]*\}(?P<title>.*)")
+_DIGITS = regex(r"\d")
 
 
 def find_text(source: str) -> str:
@@ -109,7 +108,7 @@ def _separate_readings(ruby: re.Match[str]) -> str:
 
 def _keep_text(mark: re.Match[str], labels: AbstractSet[str]) -> str:
     """Return the text in a mark, with its line ends."""
-    if mark.re is _FENCE:
+    if "fence" in mark.re.groupindex:
         directive = _DIRECTIVE.fullmatch(mark["info"])
         return directive["title"] if directive else ""
     text = ""

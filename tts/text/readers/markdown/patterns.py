@@ -27,6 +27,7 @@ from markdown.inlinepatterns import (
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
+from tts.regex import regex
 from tts.text.readers.markdown.inline import PiecewiseInlineProcessor
 
 _WIDE = "\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef"  # Chinese, Japanese and Korean: no part of an address
@@ -38,12 +39,12 @@ _INLINE_TAGS = (
     ("marked", r"(?<!\w)()==(?=[^\s=])(.+?)(?<=[^\s=])==(?!\w)", "mark"),
 )
 _PUNCTUATION = "\"$%&',/:;<=?@^|~"  # what CommonMark lets be escaped, and Python-Markdown does not
-_ESCAPED = re.compile(r"\x02(\d+)\x03")
+_ESCAPED = regex(r"\x02(\d+)\x03")
 _EMPHASIS = (
-    re.compile(r"(\*{1,3}|~~|==)(?=[^\s*~=])([^*~=]+)(?<=\S)\1"),
-    re.compile(r"(?<!\w)(_{1,3})(?=\S)([^_]+)(?<=\S)\1(?!\w)"),
+    regex(r"(\*{1,3}|~~|==)(?=[^\s*~=])([^*~=]+)(?<=\S)\1"),
+    regex(r"(?<!\w)(_{1,3})(?=\S)([^_]+)(?<=\S)\1(?!\w)"),
 )
-_IN_ANGLES = re.compile(r"<([A-Za-z][\w+.-]*://[^<>]*)>|</?[A-Za-z][^<>]*>")
+_IN_ANGLES = regex(r"<([A-Za-z][\w+.-]*://[^<>]*)>|</?[A-Za-z][^<>]*>")
 
 
 _Handled = tuple[Element | str | None, int | None, int | None]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from tts.model import Block, Skipped
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.readers.html.figures import Image
 from tts.text.readers.html.tree import html_to_blocks
 from tts.text.readers.limits import find_excesses
@@ -25,7 +25,7 @@ from tts.text.readers.markdown.render import render_markdown
 _MAX_ATTEMPTS = 5  # at the last but one the HTML goes, at the last all mark-up
 _MAX_WARNINGS = 20
 _NEXT_STEP = "Simplify the mark-up there, or put a backslash before its special characters."
-_PLACE = re.compile("\ufdd0(\\d+)\ufdd1")  # characters that no text has (Unicode 16, section 23.7)
+_PLACE = regex("\ufdd0(\\d+)\ufdd1")  # characters that no text has (Unicode 16, section 23.7)
 
 
 @noun

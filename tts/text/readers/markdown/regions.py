@@ -8,15 +8,17 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
-_ITEM = re.compile(r"^[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
-_BLOCK_TAG = re.compile(
+from tts.regex import regex
+
+FENCE = regex(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
+_ITEM = regex(r"^[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
+_BLOCK_TAG = regex(
     r"<(?P<end>/?)(?:address|article|aside|center|details|div|figure|footer|header|section|table)\b", re.IGNORECASE
 )
-_BOX = re.compile(r"[ ]*(?:(?:!{3}|\?{3}\+?)[ ]*[A-Za-z]|===[!+]{0,2}[ ]+[\"“])")
+_BOX = regex(r"[ ]*(?:(?:!{3}|\?{3}\+?)[ ]*[A-Za-z]|===[!+]{0,2}[ ]+[\"“])")
 """The mark of a note or tab of MkDocs, whose text is indented below it."""
 
-_BACKTICKS = re.compile(r"`+")
+_BACKTICKS = regex(r"`+")
 
 
 @lru_cache(maxsize=2)  # many steps leave the text as it is

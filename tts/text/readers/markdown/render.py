@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from markdown import Markdown
@@ -13,6 +12,7 @@ from markdown.extensions.md_in_html import MarkdownInHtmlExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.preprocessors import Preprocessor
 
+from tts.regex import regex
 from tts.text.readers.markdown.abbreviations import Abbreviations
 from tts.text.readers.markdown.angles import escape_words_in_angles
 from tts.text.readers.markdown.normalize import MarkdownNormalizer
@@ -23,7 +23,7 @@ from tts.text.readers.markdown.rows import KeptCells
 # Not by their names, which Python-Markdown would look for in the metadata of all packages
 _EXTENSIONS = (AttrListExtension, DefListExtension, MarkdownInHtmlExtension, SaneListExtension)
 # Only these open a list of attributes; other braces at the end of a heading or paragraph are text
-_BRACE = re.compile(r"(?<!\\)\{(?!:|\s*[.#][\w-]|\s*[\w-]+=)")
+_BRACE = regex(r"(?<!\\)\{(?!:|\s*[.#][\w-]|\s*[\w-]+=)")
 
 
 class Rendered(NamedTuple):

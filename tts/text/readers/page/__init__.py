@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
 from tts.errors import ReadError
 from tts.model import Article
+from tts.regex import regex
 from tts.text.languages.tags import GivenLanguage
 from tts.text.readers.document import Document, build_article
 from tts.text.readers.html.prose import html_to_text
@@ -20,7 +20,7 @@ from tts.text.readers.page.obstacle import count_words, find_obstacle
 from tts.text.readers.page.saved import name_hidden_pictures
 from tts.text.readers.page.shadow import show_shadow_trees
 
-_INSIDE = re.compile(r"inside:[\w.-]+")
+_INSIDE = regex(r"inside:[\w.-]+")
 _NEARLY_NONE = 25  # words that are not worth a package where something stands before the article
 
 

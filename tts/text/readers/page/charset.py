@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tts.errors import ReadError
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.readers.decode import BOMS, MAX_SIZE_BYTES, guess_utf_16, has_many_controls, name_document, read_bytes
 from tts.text.readers.page.guess import guess_codec, has_defects, is_multi_byte
 from tts.text.readers.page.inside import take_pictures
@@ -24,7 +25,7 @@ _DECLARATION = re.compile(rb"\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _ARCHIVE = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,40}", re.IGNORECASE)
 _ESCAPES = (b"\x1b$B", b"\x1b$@", b"\x1b(J")
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_BEYOND_ASCII = regex(r"[^\x00-\x7f]+")
 _FEW = 4  # characters: so few may be valid UTF-8 by chance
 _STRAY = "articast-stray-in-page"
 

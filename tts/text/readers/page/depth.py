@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
+
 MAX_DEPTH = 10_000  # elements in elements; the time of the parser grows with the square
-_NESTING_TAG = re.compile(
+_NESTING_TAG = regex(
     r"<(/?)(?:a|article|aside|b|blockquote|center|code|div|em|fieldset|figure|font|i|main|nav|object|ol|section|small"
     r"|span|strong|sub|sup|table|u|ul)\b",
     re.IGNORECASE,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
+
 FALLBACK = "cp1252"
 """The encoding of most pages that say none (HTML Living Standard, section 13.2.3.2)."""
 
@@ -52,7 +54,7 @@ _PROGRAM = re.compile(rb"<(?:script|style)\b", re.IGNORECASE)
 _PROGRAM_END = re.compile(rb"</(?:script|style)\b", re.IGNORECASE)
 _TAG = re.compile(rb"<[^<>]{1,5000}>")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
-_PLAIN = re.compile(r"[\x00-\x7f]+")
+_PLAIN = regex(r"[\x00-\x7f]+")
 _MULTI_BYTE = frozenset(("cp932", "euc_jp", "gb18030", "big5hkscs", "cp949"))
 
 

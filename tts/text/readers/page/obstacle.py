@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.readers.page.metadata.json_ld import Thing, has_type, read_things
 from tts.text.readers.whitespace import split_words
 
@@ -27,13 +28,13 @@ INDEX = (
     "Give the address of one of them, or of the feed to `articast add`."
 )
 
-_BOT_TITLE = re.compile(
+_BOT_TITLE = regex(
     r"just a moment|attention required|access denied|access to this page has been denied|are you (?:a )?(?:human|robot)"
     r"|verify(?:ing)? (?:that )?you are (?:a )?human|pardon our interruption|security check|checking your browser|ddos"
     r"|robot or human|human verification|captcha|please wait\W*$|un instant|einen moment|request unsuccessful",
     re.IGNORECASE,
 )
-_ERROR_TITLE = re.compile(
+_ERROR_TITLE = regex(
     r"^\W*(?:http\s*)?(?:40\d|41\d|50\d)\s*(?:$|[-–—|:·]|not|forbidden|error|page|bad|service|internal|gateway|gone)"
     r"|\b(?:error|fehler|erreur)\W*(?:40\d|41\d|50\d)\b|(?:^|page |file |article )not found"
     r"|page (?:was |could |can ?)not (?:be )?found|page (?:does not|doesn.t) exist"
@@ -42,17 +43,17 @@ _ERROR_TITLE = re.compile(
     r"|页面不存在|找不到網頁|bad gateway|service unavailable|internal server error|^forbidden|gateway time-?out",
     re.IGNORECASE,
 )
-_LOGIN_TITLE = re.compile(
+_LOGIN_TITLE = regex(
     r"\blog[ -]?in\b|\bsign[ -]?in\b|anmelden|einloggen|connexion|se connecter|iniciar sesión|acceder|accedi|inloggen"
     r"|увійти|войти|ログイン|登录",
     re.IGNORECASE,
 )
-_CONSENT_WORDS = re.compile(
+_CONSENT_WORDS = regex(
     r"cookies?|consent\w*|privacy|partners?|personali[sz]ed|accept all|reject all|einwillig\w+|zustimm\w+|datenschutz"
     r"|akzeptieren|consentement|confidentialité|accepter|partenaires|privacidad|aceptar|consentimiento|toestemming",
     re.IGNORECASE,
 )
-_PAYWALL_WORDS = re.compile(
+_PAYWALL_WORDS = regex(
     r"(?:subscribe|register|sign (?:up|in)|log ?in|join)[\w ,'’]{0,40}? to (?:continue|keep|read|unlock|access|finish)"
     r"|to (?:continue|keep|finish) reading|(?:continue|keep) reading (?:with|for)|already a subscriber"
     r"|(?:article|story|content|post) is (?:only )?(?:available |reserved )?(?:exclusively )?(?:for|to) "
@@ -63,7 +64,7 @@ _PAYWALL_WORDS = re.compile(
     r"|riservato agli abbonati|abbonati per|alleen voor abonnees|тільки для передплатників|会員限定|有料会員|订阅后",
     re.IGNORECASE,
 )
-_SCRIPT_WORDS = re.compile(
+_SCRIPT_WORDS = regex(
     r"(?:enable|activate|turn on|requires?|needs?|without|aktivier\w+|activer|habilit\w+)[\w\s]{0,30}java ?script"
     r"|java ?script[\w\s,']{0,40}(?:enabled|disabled|required|aktivier\w+|deaktiviert|turned on|désactivé)",
     re.IGNORECASE,
@@ -76,8 +77,8 @@ _CAPTCHA = (
 _PLAYER = 'video, iframe[src*="youtube"], iframe[src*="vimeo"], iframe[src*="dailymotion"], [class*="video-player" i]'
 _TEASERS = "h2 a[href], h3 a[href], h4 a[href], a[href] h2, a[href] h3, a[href] h4"
 _LISTED_TEASERS = "article h2 a[href], article h3 a[href], article a[href] h2, article a[href] h3"
-_COLLECTION = re.compile(r"^(?:CollectionPage|ItemList|SearchResultsPage|Blog)$")
-_ARTICLE = re.compile(r"Article$|BlogPosting$|Report$")
+_COLLECTION = regex(r"^(?:CollectionPage|ItemList|SearchResultsPage|Blog)$")
+_ARTICLE = regex(r"Article$|BlogPosting$|Report$")
 
 _MAX_TEXT = 100_000  # characters
 _FEW_WORDS = 60  # on a page that is not an article

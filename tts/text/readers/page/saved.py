@@ -7,10 +7,12 @@ from collections.abc import Mapping
 
 from selectolax.lexbor import LexborHTMLParser
 
-_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(\S{1,2000})", re.IGNORECASE)
-_SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S{1,2000})")
-_VARIABLE = re.compile(r"(--sf-img-\d{1,6}):\s*url\(\s*[\"']?(inside:[\w.-]{1,60})")
-_USE = re.compile(r"var\(\s*(--sf-img-\d{1,6})\s*\)")
+from tts.regex import regex
+
+_SAVED_FROM = regex(r"<!--\s*saved from url=\(\d{1,6}\)(\S{1,2000})", re.IGNORECASE)
+_SINGLE_FILE = regex(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S{1,2000})")
+_VARIABLE = regex(r"(--sf-img-\d{1,6}):\s*url\(\s*[\"']?(inside:[\w.-]{1,60})")
+_USE = regex(r"var\(\s*(--sf-img-\d{1,6})\s*\)")
 _BEGINNING = 8192  # characters
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
-_TEMPLATE = re.compile(r"<(?P<end>/?)template\b(?P<attributes>[^<>]{0,1000})>", re.IGNORECASE)
-_MODE = re.compile(r"\bshadow(?:root)?(?:mode)?\s*=", re.IGNORECASE)  # `shadowmode`: MHTML of Chromium
+from tts.regex import regex
+
+_TEMPLATE = regex(r"<(?P<end>/?)template\b(?P<attributes>[^<>]{0,1000})>", re.IGNORECASE)
+_MODE = regex(r"\bshadow(?:root)?(?:mode)?\s*=", re.IGNORECASE)  # `shadowmode`: MHTML of Chromium
 
 
 def show_shadow_trees(html: str) -> str:

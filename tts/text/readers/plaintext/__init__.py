@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, islice, pairwise, takewhile
 from pathlib import Path
 
 from tts.model import Article, Block, Skipped
+from tts.regex import regex
 from tts.text.languages import is_key_points_heading
 from tts.text.languages.tags import GivenLanguage
 from tts.text.readers.byline import Byline, TopLine, find_byline, move_key_points_up
@@ -36,7 +36,7 @@ _MAX_DECK = 3  # lines between a headline and its key points
 _MAX_DEPTH = 8  # lists in lists; a deeper one keeps its items on this level
 _MAX_HEADLINE = 200  # characters, where a byline below says that it is one
 _MAX_KICKER_WORDS = 3
-_SEPARATOR = re.compile(r"\s*[|/>›»·•]\s*")
+_SEPARATOR = regex(r"\s*[|/>›»·•]\s*")
 _MAX_SHORT_WORD = 3  # such as "in", with which no headline ends
 _MAX_TOP = 24  # lines at the beginning, among which a byline is
 _MIN_DEEPER = 2  # columns; fewer are an author's slip

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from tts.regex import regex
 from tts.text.languages.signs import SIGNS
 from tts.text.readers.plaintext.lines import MAX_WRAPPED, UNDERLINE, Line, measure_width
 
@@ -22,8 +22,8 @@ _MIN_PROSE = 40  # characters of the line below it
 _MIN_SENTENCE = 50  # of a line that is a paragraph
 _MIN_PARAGRAPHS = 4  # lines, of which nearly all end a sentence
 _MIN_INDENT = 2  # columns
-_SPEAKER = re.compile(r"[^\W\d_][\w.’'-]{0,20}(?: [\w.’'-]{1,20}){0,3} ?: \S")
-_WITHIN = re.compile(r"[.!?] [^\W\d_]")  # a sentence that ends within a line
+_SPEAKER = regex(r"[^\W\d_][\w.’'-]{0,20}(?: [\w.’'-]{1,20}){0,3} ?: \S")
+_WITHIN = regex(r"[.!?] [^\W\d_]")  # a sentence that ends within a line
 
 
 def begin_paragraphs(lines: Sequence[Line]) -> list[Line]:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.languages import is_key_points_heading
 from tts.text.readers.plaintext.pagination import PAGE_BREAK
 from tts.text.readers.plaintext.tables import Table, find_tables
 from tts.text.readers.torn_words import SUSPENDED
 from tts.text.readers.whitespace import normalize_whitespace
 
-_BULLET = re.compile(
+_BULLET = regex(
     r"(?P<bullet>[•●▪■◦○‣⁃∙·◆◇❖▶►▸▹▷➤➢➣➔➜\uf0b7\uf0a7\uf0d8\uf076*+–-])\s+(?=\S)"
     r"|(?P<number>\d{1,3})[.)]\s+(?=\S)|\((?P<enclosed>\d{1,3})\)\s+(?=\S)"
 )
-_MARKED_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>[^\W_].*?)(?:\s+#{1,6})?")
-_SENTENCES = re.compile(r"(?:[^\W\d_]{4,}|\d{4})\. \S")  # two of them, as in a caption with its credit
-_LABEL = re.compile(r"\(?[a-zа-яіїє]\)\s|\(?[ivx]{1,5}\)\s")
-_QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+(?=[ \t]*(?:[^\s>=]|$))")
-UNDERLINE = re.compile(
+_MARKED_HEADING = regex(r"(?P<marks>#{1,6})\s+(?P<text>[^\W_].*?)(?:\s+#{1,6})?")
+_SENTENCES = regex(r"(?:[^\W\d_]{4,}|\d{4})\. \S")  # two of them, as in a caption with its credit
+_LABEL = regex(r"\(?[a-zа-яіїє]\)\s|\(?[ivx]{1,5}\)\s")
+_QUOTED = regex(r"[ \t]*(?:>[ \t]?)+(?=[ \t]*(?:[^\s>=]|$))")
+UNDERLINE = regex(
     r"(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,}|–{2,}|—{2,}|─{3,}|━{3,}|═{3,}|¯{3,}|\^{3,}|\+{3,}|#{3,}"
     r"|(?:[*•~·–-] ){2,}[*•~·–-])$"
 )
@@ -30,7 +30,7 @@ _CLOSING = "”“\"’'»«"
 _STOPS = tuple(".,:;!?…")
 SURE_BULLETS = frozenset("•●▪■◦○‣⁃∙·◆◇❖▶►▸▹▷➤➢➣➔➜\uf0b7\uf0a7\uf0d8\uf076")
 _SIGNATURE = "--"  # its space is gone with those at the ends of all lines
-_CELLS = re.compile(r"\t| {2,}|[|│┃║]")
+_CELLS = regex(r"\t| {2,}|[|│┃║]")
 MAX_WRAPPED = 120  # characters of a line that was wrapped by hand; a longer one is a paragraph
 _MAX_HEADING = 80
 _MAX_GREETING = 40

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from tts.model import Skipped
+from tts.regex import regex
 from tts.text.readers.frontmatter.names import MAIL_HEADERS, normalize_name
 from tts.text.readers.plaintext.furniture import Kept
 from tts.text.readers.plaintext.lines import Line
 
-_HEADER = re.compile(r"\*?(?P<name>[^\W\d_][\w -]{0,20}?)\*? ?:\*?(?: |$)")
-_ADDRESS = re.compile(r"\s*(?:<[^<>\s]*>|\[mailto:[^\[\]\s]*\])")
+_HEADER = regex(r"\*?(?P<name>[^\W\d_][\w -]{0,20}?)\*? ?:\*?(?: |$)")
+_ADDRESS = regex(r"\s*(?:<[^<>\s]*>|\[mailto:[^\[\]\s]*\])")
 _REASON = "header of a mail"
 _MAX_HEADERS = 12
 

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.text.readers.emoji import EMOJI_CODES, show_emoji
 
-_AROUND = re.compile(
+_AROUND = regex(
     r"(?<![\w*_/\\.=-])(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])(?P<words>[^*_\n]{0,200}(?:\n[^*_\n]{1,200}){0,3})"
     r"(?<=[^\s*_])(?P=mark)(?![\w*_/])"
 )
 """A mark stands before a word and after one, not within words (snake_case, f*ck) and not between numbers (5 * 3)."""
-_LINK = re.compile(
+_LINK = regex(
     r"(?<![!\w\]])\[(?P<words>[^\[\]\n]{1,300})\]\((?P<address>(?:https?://|mailto:|/|#|www\.)[^\s()]{1,2000})\)"
 )
 
 
-_SIGN_FONT = re.compile(r"^(?P<indent>[ \t]{0,40})[o§](?P<gap> {0,8}\t)", re.MULTILINE)
+_SIGN_FONT = regex(r"^(?P<indent>[ \t]{0,40})[o§](?P<gap> {0,8}\t)", re.MULTILINE)
 """A bullet of an office program, whose font shows a letter as a circle or a square."""
 
 
-_ESCAPED = re.compile(r"(?<![\w\\/:])\\([$~<>=@#])|(?<=[^\W\d_])\\(?=&[^\W\d_])")
+_ESCAPED = regex(r"(?<![\w\\/:])\\([$~<>=@#])|(?<=[^\W\d_])\\(?=&[^\W\d_])")
 """A backslash that a converter put before a sign; those in addresses and paths stay."""
 
 
-_RULE = re.compile(r"^[ \t]{0,40}_{2,}[ \t]{0,40}$", re.MULTILINE)
+_RULE = regex(r"^[ \t]{0,40}_{2,}[ \t]{0,40}$", re.MULTILINE)
 """A line of underscores, which would count as a word."""
 
 

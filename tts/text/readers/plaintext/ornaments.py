@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_ORNAMENT = re.compile(
+from tts.regex import regex
+
+_ORNAMENT = regex(
     r"^(?P<before>[ \t>]*+)(?P<sign>[-=*~#])(?>(?P=sign){2,})[ \t]*+(?P<words>[^\W_](?:[^\n]{0,98}[^\s*=~#-])?)"
     r"[ \t]*+(?>(?P=sign){3,})[ \t]*+$",
     re.MULTILINE,

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from tts.model import Skipped
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.languages import languages, load_phrases
 from tts.text.readers.whitespace import normalize_whitespace
 
@@ -22,9 +23,9 @@ _MAX_NUMBER = 4  # digits
 _NEAR = 4  # lines around an edge, between which a sentence may go on
 _MAX_STEP = 4  # pages from one running head to its next
 _SIGNS = r"[-–—|•·*~/\[\]()<>\s]"
-_LONE = re.compile(rf"(?P<before>{_SIGNS}*)(?P<number>\d{{1,{_MAX_NUMBER}}}){_SIGNS}*")
-_FIRST = re.compile(rf"(?P<number>\d{{1,{_MAX_NUMBER}}})(?P<sign>\s*[|•·–—/]\s*|\s+)(?P<head>\D.*)")
-_LAST = re.compile(rf"(?P<head>.*\D)(?<!\s)(?P<sign>\s*[|•·–—/]\s*|\s+)(?P<number>\d{{1,{_MAX_NUMBER}}})")
+_LONE = regex(rf"(?P<before>{_SIGNS}*)(?P<number>\d{{1,{_MAX_NUMBER}}}){_SIGNS}*")
+_FIRST = regex(rf"(?P<number>\d{{1,{_MAX_NUMBER}}})(?P<sign>\s*[|•·–—/]\s*|\s+)(?P<head>\D.*)")
+_LAST = regex(rf"(?P<head>.*\D)(?<!\s)(?P<sign>\s*[|•·–—/]\s*|\s+)(?P<number>\d{{1,{_MAX_NUMBER}}})")
 _STOPS = tuple('.!?…:”"“»’)')
 
 

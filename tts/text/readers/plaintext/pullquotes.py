@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from tts.regex import regex
 from tts.text.readers.plaintext.lines import Line, join_lines
 from tts.text.readers.pullquotes import REASON, RunningText, is_quotation
 from tts.text.readers.whitespace import join_words
@@ -13,8 +13,8 @@ from tts.text.readers.whitespace import join_words
 _MAX_PULLED = 400  # characters
 _MAX_CANDIDATES = 200  # each is searched for in the whole text
 _OPENING = tuple("“„\"«‹»‘'”")
-_CLOSING = re.compile(r"[”“\"»«›‹’'][.!?,]?$")
-_NAME = re.compile(r"(?:[–—-]+\s?\S[^.!?]{2,80}|[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*){1,3}, [^.!?]{3,80})")
+_CLOSING = regex(r"[”“\"»«›‹’'][.!?,]?$")
+_NAME = regex(r"(?:[–—-]+\s?\S[^.!?]{2,80}|[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*){1,3}, [^.!?]{3,80})")
 _MAX_NAME = 100  # characters
 _MIN_BARE = 8  # words of a line without quotation marks
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from tts.model import Block, Mark
+from tts.regex import regex
 
-_STRUCK = re.compile(
+_STRUCK = regex(
     r"(?<![\w~])~~(?=[^\s~])(?P<words>[^~\n]{1,400})(?<=[^\s~])~~(?!~)|(?P<stroked>(?:[^\u0336\u0335][\u0336\u0335])+)"
 )
-_STROKES = re.compile("[\u0335\u0336]")
+_STROKES = regex("[\u0335\u0336]")
 
 
 def remove_strokes(text: str) -> str:

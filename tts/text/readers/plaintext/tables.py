@@ -8,12 +8,13 @@ from itertools import groupby
 
 from tts.model import Block
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.readers.whitespace import normalize_whitespace
 
-_RULE = re.compile(r"\s*[-=+|:─━═│┃║┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛ \t]+")
-_RULE_CHARACTER = re.compile(r"[-=─━═]{2}")
-_BAR = re.compile(r"[|│┃║]")
-_WIDE_SPACE = re.compile(r"\S {2,}\S")
+_RULE = regex(r"\s*[-=+|:─━═│┃║┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛ \t]+")
+_RULE_CHARACTER = regex(r"[-=─━═]{2}")
+_BAR = regex(r"[|│┃║]")
+_WIDE_SPACE = regex(r"\S {2,}\S")
 _MAX_COLUMNS = 30
 _MAX_ROWS = 1000
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.readers.documents.looks import Look, find_kind, read_language
 from tts.text.readers.documents.xml import Element
 
 _MAX_BASES = 20
-_DIGIT = re.compile(r"list .*?([2-5])")
+_DIGIT = regex(r"list .*?([2-5])")
 
 
 @noun

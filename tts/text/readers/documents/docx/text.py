@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from tts.regex import regex
 from tts.text.readers.documents.docx.drawings import Drawings, choose, read_formula
 from tts.text.readers.documents.docx.package import Relationship
 from tts.text.readers.documents.docx.styles import Styles, read_look, value_of
@@ -36,7 +36,7 @@ _CHARACTERS = {
     "w:softHyphen": "\N{SOFT HYPHEN}",
 }
 _FIELDS = {"TOC": CONTENTS, "TOA": CONTENTS, "INDEX": INDEX}
-_LINK = re.compile(r'\s*HYPERLINK\s+(?:\\l\s+"(?P<anchor>[^"]*)"|"(?P<address>[^"]*)"|(?P<plain>[^\s"\\]\S*))')
+_LINK = regex(r'\s*HYPERLINK\s+(?:\\l\s+"(?P<anchor>[^"]*)"|"(?P<address>[^"]*)"|(?P<plain>[^\s"\\]\S*))')
 _NOTES = {"w:footnoteReference": "footnotes", "w:endnoteReference": "endnotes"}
 
 

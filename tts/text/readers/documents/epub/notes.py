@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.readers.documents.epub.xhtml import list_types, resolve
 from tts.text.readers.documents.xml import Element
 from tts.text.readers.whitespace import normalize_whitespace
@@ -17,9 +18,9 @@ _NOTES = frozenset({"endnote", "footnote", "note", "rearnote"})
 _BACK = frozenset({"backlink", "referrer"})
 _BLOCKS = frozenset({"aside", "dd", "div", "li", "p", "section"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_LABEL = re.compile(r"[\[(]?(?P<label>\d{1,4}|[⁰¹²³⁴-⁹]{1,4}|[*†‡§¶]{1,3}|[a-z])[\])]?[.:]?", re.IGNORECASE)
-_NUMBERED = re.compile(r"\s*[\[(]?(?:\d{1,4}|[⁰¹²³⁴-⁹]{1,4}|[*†‡§¶]{1,3})(?:[\])][.:]?|[.:])?\s+(?=\S)")
-_STOP = re.compile(r"[\].):]+\s")
+_LABEL = regex(r"[\[(]?(?P<label>\d{1,4}|[⁰¹²³⁴-⁹]{1,4}|[*†‡§¶]{1,3}|[a-z])[\])]?[.:]?", re.IGNORECASE)
+_NUMBERED = regex(r"\s*[\[(]?(?:\d{1,4}|[⁰¹²³⁴-⁹]{1,4}|[*†‡§¶]{1,3})(?:[\])][.:]?|[.:])?\s+(?=\S)")
+_STOP = regex(r"[\].):]+\s")
 _MAX_CHARACTERS = 20_000  # of a note; more is a chapter to which a number links
 _MAX_NOTES = 10_000
 

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from tts.errors import ReadError
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.readers.documents.container import MAX_XML_BYTES, Container, open_container
 from tts.text.readers.documents.epub.navigation import read_landmarks, read_nav, read_ncx
 from tts.text.readers.documents.epub.protection import find_protected
@@ -31,7 +32,7 @@ _PREFIXES = {
 }
 _XHTML = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document")
 _MAX_SPINE = 5000
-_NAMES_WEB = re.compile(r"https?://", re.IGNORECASE)
+_NAMES_WEB = regex(r"https?://", re.IGNORECASE)
 _OLDEST = "1400"  # year; calibre writes 0101-01-01 for a date that it does not know
 
 

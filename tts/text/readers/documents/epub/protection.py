@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from urllib.parse import unquote
 
 from tts.errors import ReadError
+from tts.regex import regex
 from tts.text.readers.documents.container import Container
 from tts.text.readers.documents.xml import parse_xml
 
 _ENCRYPTION = "META-INF/encryption.xml"
 _PREFIXES = {"http://www.w3.org/2001/04/xmlenc#": "enc"}
-_OBFUSCATION = re.compile(r"embedding|ns\.adobe\.com/pdf/enc#RC")  # of fonts, which are not read
+_OBFUSCATION = regex(r"embedding|ns\.adobe\.com/pdf/enc#RC")  # of fonts, which are not read
 _KEYS = {
     "META-INF/license.lcpl": "Readium LCP",
     "META-INF/sinf.xml": "Apple FairPlay",

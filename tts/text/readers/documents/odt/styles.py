@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.readers.documents.looks import Look, find_kind, read_language
 from tts.text.readers.documents.xml import Element
 
 _MAX_PARENTS = 20
-_ESCAPED = re.compile(r"_([0-9a-f]{2,4})_")
+_ESCAPED = regex(r"_([0-9a-f]{2,4})_")
 _POINTS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "px": 0.75}
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tts.errors import ReadError
 from tts.model import Article
+from tts.regex import regex
 from tts.text.languages.tags import GivenLanguage
 from tts.text.readers.document import Document, build_article
 from tts.text.readers.documents.pdf.content import PageContent, read_content, resolve
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 _MAX_CHARACTERS = 20_000_000
 _MAX_OPERATIONS = 2_000_000  # that show or mark text; a page has a few hundred
 _MAX_PAGE_OPERATIONS = 100_000
-_HEADING = re.compile(r"<h1\b[^>]*>(.{1,1000}?)</h1>", re.DOTALL)
+_HEADING = regex(r"<h1\b[^>]*>(.{1,1000}?)</h1>", re.DOTALL)
 _MAX_HEADINGS = 10  # that are looked at
-_SITE = re.compile(r"\s*[|–—·»]\s*\S.{0,59}|\s+-\s+\S.{0,59}")
+_SITE = regex(r"\s*[|–—·»]\s*\S.{0,59}|\s+-\s+\S.{0,59}")
 _SAMPLE = 20_000  # characters by which the language is guessed
 
 

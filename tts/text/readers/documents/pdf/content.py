@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.readers.documents.pdf.direction import order_runs
 from tts.text.readers.documents.pdf.operations import Operation, parse_operations
 from tts.text.readers.documents.pdf.runs import Run
@@ -24,7 +25,7 @@ _IDENTITY = [1, 0, 0, 1, 0, 0]
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\0": "", "\x02": "-"}
 )
-_BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
+_BOLD = regex(r"bold|black|heavy|semib|demi", re.IGNORECASE)
 _MAX_NESTING = 100  # of marks
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.readers.documents.pdf.raised import RAISED_BEGIN, RAISED_END, is_raised
 from tts.text.readers.documents.pdf.runs import Run
 from tts.text.readers.whitespace import normalize_whitespace
 
-_SYMBOL = re.compile(r"^[\ue002-\uf8ff](?:\s+|$)")  # of a font such as Wingdings
-_LABEL = re.compile(r"[•●▪■◦○‣⁃∙·◆◇▶►▸➢➤–—*-]|\d{1,3}[.)]|\(\d{1,3}\)")
+_SYMBOL = regex(r"^[\ue002-\uf8ff](?:\s+|$)")  # of a font such as Wingdings
+_LABEL = regex(r"[•●▪■◦○‣⁃∙·◆◇▶►▸➢➤–—*-]|\d{1,3}[.)]|\(\d{1,3}\)")
 _MAX_LABEL_GAP = 4  # of the size of a line, from its label to its text
 _PRIVATE = str.maketrans({RAISED_BEGIN: " ", RAISED_END: " "})
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.readers.documents.xml import Element
 from tts.text.readers.whitespace import normalize_whitespace
 
 _BULLETS = r"[•●▪■◦○‣⁃∙·◆◇❖▶►▸▹▷➤➢➣➔➜\ue000-\uf8ff*–—+o-]"
-_BULLET = re.compile(rf"{_BULLETS}?")
-_NUMBER = re.compile(r"[\[(]?(?P<number>\d{1,4})[\])]?[.:]?")
-_LEADING = re.compile(
+_BULLET = regex(rf"{_BULLETS}?")
+_NUMBER = regex(r"[\[(]?(?P<number>\d{1,4})[\])]?[.:]?")
+_LEADING = regex(
     r"\s*(?:[•●▪■◦○‣⁃∙·◆◇❖▶►▸▹▷➤➢➣➔➜\ue000-\uf8ff*–—-]\s+"
     r"|(?P<number>\d{1,4})[.)]\s+|[\[(](?P<inner>\d{1,4})[\])]\s+)"
 )
-_NOTE = re.compile(r"\s*[\[(]?(?P<number>\d{1,4}|[*†‡§]{1,3})[\])]?(?:[.:]\s*|\s+)")
+_NOTE = regex(r"\s*[\[(]?(?P<number>\d{1,4}|[*†‡§]{1,3})[\])]?(?:[.:]\s*|\s+)")
 
 
 @noun

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tts.model import Skipped
+from tts.regex import regex
 from tts.text.readers.documents.pdf.lines import PdfLine
 
 _MARGIN_LINES = 3  # at the top and at the bottom, among which headers and footers are
@@ -15,8 +15,8 @@ _MIN_SHARE = 0.3  # of the pages; headers of the left and of the right pages dif
 _MAX_SHARE = 0.4  # of the text; no headers have so much
 _STEP = 4.0  # points in which the places of two are the same
 _MAX_LENGTH = 160
-_NUMBER = re.compile(r"\d{1,5}")
-_PAGE = re.compile(r"[\W_]*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*/\s*\d{1,4})?[\W_]*")
+_NUMBER = regex(r"\d{1,5}")
+_PAGE = regex(r"[\W_]*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*/\s*\d{1,4})?[\W_]*")
 _REASON = "header or footer of pages"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from tts.regex import regex
 from tts.text.readers.documents.pdf.content import read_string, resolve
 from tts.text.readers.documents.pdf.opening import list_defects
 from tts.text.readers.whitespace import normalize_whitespace
@@ -12,19 +13,19 @@ from tts.text.readers.whitespace import normalize_whitespace
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
-_NO_TITLE = re.compile(
+_NO_TITLE = regex(
     r"(?:microsoft (?:word|powerpoint|excel)|libreoffice|openoffice|layout \d|untitled|unbenannt|sans titre|sin título"
     r"|document\d*|dokument\d*|presentation\d*|title|print|about:blank|https?:).*|\S+\.\w{2,5}|[\W\d_]*",
     re.IGNORECASE,
 )
-_ACCOUNT = re.compile(
+_ACCOUNT = regex(
     r"(?i:admin(?:istrator)?|anonymous|author|autor|benutzer|default|guest|home|libreoffice|microsoft office user"
     r"|owner|pc|python-docx|root|scan(?:ner)?|test|unknown|user|usuario|utilisateur|windows user|windows-benutzer)\d*"
     r"|\(?(?:un)?specified\)?|\(anonymous\)|\S*[@/\\]\S*|[\W\d_]*|[a-z\d._-]+"
 )
 """Names of accounts and programs, which are not those of people."""
-_SEPARATOR = re.compile(r"\s*;\s*")
-_DATE = re.compile(r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)")
+_SEPARATOR = regex(r"\s*;\s*")
+_DATE = regex(r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)")
 _OLDEST = "1990"  # years; an older date is that of a clock without one
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from tts.regex import regex
 from tts.text.readers.documents.pdf.lines import PdfLine
 from tts.text.readers.documents.xml import Element
 
 _SMALL = 0.93  # of the size of the text
-_BEGINNING = re.compile(r"(?P<label>\d{1,3}|[*†‡§]{1,3})[.):]?\s+(?=\S)")
+_BEGINNING = regex(r"(?P<label>\d{1,3}|[*†‡§]{1,3})[.):]?\s+(?=\S)")
 _MAX_LABEL = 12  # characters
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from tts.regex import regex
+
 _TOKEN = re.compile(
     rb"[\0\t\n\f\r ]+|%[^\r\n]*"
     rb"|(?P<number>[+-]?(?:\d+\.?\d*|\.\d+)(?![^\0\t\n\f\r ()<>\[\]{}/%]))"
@@ -24,7 +26,7 @@ _ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
 _PARENTHESIS = re.compile(rb"\\.|[()]", re.DOTALL)
 _IMAGE_END = re.compile(rb"[\0\t\n\f\r ]EI(?=[\0\t\n\f\r ]|\Z)")
-_NUMBERED = re.compile(r"#([0-9A-Fa-f]{2})")
+_NUMBERED = regex(r"#([0-9A-Fa-f]{2})")
 _WANTED = frozenset(
     (b"BT", b"ET", b"q", b"Q", b"cm", b"Tz", b"Tc", b"Tw", b"TL", b"Tf", b"Td", b"TD", b"Tm", b"T*", b"Tj", b"TJ")
 ) | frozenset((b"'", b'"', b"Do", b"BMC", b"BDC", b"EMC"))

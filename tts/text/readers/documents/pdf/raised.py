@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from tts.regex import regex
 from tts.text.readers.documents.pdf.runs import Run
 
 RAISED_BEGIN, RAISED_END = "\ue000", "\ue001"
 """Stand around raised text in lines; private characters of a font, which nobody can read aloud, become spaces."""
-_MAY_BE_RAISED = re.compile(r"\s*(?:\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*|[*†‡§]{1,3})\s*")
+_MAY_BE_RAISED = regex(r"\s*(?:\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*|[*†‡§]{1,3})\s*")
 _MAX_SIZE = 0.92  # of that of the line
 _MIN_HEIGHT, _MAX_HEIGHT = 0.15, 0.75  # above the line, as parts of its size
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tts.model import Skipped
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.readers.documents.html import write_html
 from tts.text.readers.documents.pdf.content import PageContent
 from tts.text.readers.documents.pdf.raised import is_raised
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _BORDER = "\0"
 _CJK = r"[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"
-_CJK_LINE_END = re.compile(rf"(?<={_CJK})[ \t]*\n[ \t]*(?={_CJK})")
+_CJK_LINE_END = regex(rf"(?<={_CJK})[ \t]*\n[ \t]*(?={_CJK})")
 _MIN_SHARE = 0.5  # of the text that must be in the structure, so that it is the article's
 _AROUND = "header, footer or decoration of a page"
 _UNTAGGED = "text without tags"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tts.model import Skipped
+from tts.regex import regex
 from tts.text.readers.documents.left_out import CONTENTS, INDEX, READING_AID
 from tts.text.readers.documents.pdf.lists import Label, read_label, take_label
 from tts.text.readers.documents.pdf.notes import link_notes, read_mark
@@ -39,7 +39,7 @@ _TAGS = {
 }
 _LINES = frozenset({"Caption", "Code", "Em", "Lbl", "Link", "P", "Quote", "Reference", "Span", "Strong"})
 """Types in which others are parts of a line."""
-_HEADING = re.compile(r"H(\d{0,2})")
+_HEADING = regex(r"H(\d{0,2})")
 
 
 @dataclass(slots=True, kw_only=True)

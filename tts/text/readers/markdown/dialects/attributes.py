@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.replace import Replacement
 
 _VALUE = r"[A-Za-z][\w:-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}]+)"
@@ -12,7 +13,7 @@ LIST = rf"\{{:?[ \t]*(?:{_NAME}|{_VALUE})(?:[ \t]*(?:[ \t]{_VALUE}|{_NAME}))*[ \
 """The pattern of a list of attributes."""
 
 _NAMED = rf"\{{[ \t]*(?:{_VALUE}[ \t]+)*{_NAME}(?:[ \t]*(?:[ \t]{_VALUE}|{_NAME}))*[ \t]*\}}"
-ATTRIBUTES = re.compile(
+ATTRIBUTES = regex(
     rf"(?<![\\!\]])\[(?P<words>(?:[^\[\]\n\\]|\[[^\[\]\n]*\])+)\](?P<span>{LIST})"
     rf"|(?<![\\{{]){_NAMED}"  # with a class or an identifier it is nothing else
     rf"|(?<=[)\]`*_>}}]){LIST}|^[ \t]*{LIST}(?=[ \t]*$)"
@@ -25,9 +26,9 @@ ATTRIBUTES = re.compile(
 ITEM_LIST = "{data-speaker="
 """The beginning of a list that gives an item to its speaker."""
 
-_CAPTION = re.compile(r"\{:?[^{}\n]*\.[\w-]*caption\b[^{}\n]*\}", re.IGNORECASE)
+_CAPTION = regex(r"\{:?[^{}\n]*\.[\w-]*caption\b[^{}\n]*\}", re.IGNORECASE)
 _MAX_LINE = 200  # characters of white space before a list
-_LANGUAGE = re.compile(r"\blang=[\"']?([A-Za-z][\w-]*)")
+_LANGUAGE = regex(r"\blang=[\"']?([A-Za-z][\w-]*)")
 
 
 def replace_attributes(found: re.Match[str]) -> Replacement:

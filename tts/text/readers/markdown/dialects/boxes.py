@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from tts.model import Skipped
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.collected import OPTION, render_collected
 from tts.text.readers.markdown.dialects.directives import (
     COLLECTED,
@@ -27,17 +28,17 @@ OWN_BOX = "articast-box"
 """The name of the box that another step writes for a tag; its words are not the author's."""
 
 _MAX_DEPTH = 20  # boxes in boxes; a deeper one is text
-_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+(?P<title>.*?)[ \t#]*$")
-_CALLOUT = re.compile(
+_HEADING = regex(r"[ \t]*#{1,6}[ \t]+(?P<title>.*?)[ \t#]*$")
+_CALLOUT = regex(
     r"^(?P<prefix>(?:[ \t]*(?:[-*+]|\d{1,9}[.)]))?[ \t]*(?:>[ \t]*)+)"
     r"\[!(?P<kind>[\w-]+)(?P<more>[^\]\n]*)\][-+]?[ \t]*(?P<title>.*)$"
 )
 _SILENT_CALLOUTS = ("div", "include", "video")
-_TAB_MARK = re.compile(r"^[ \t]*(?:@tab(?::\w+)?|==)[ \t]+(?P<title>\S.*)$")
+_TAB_MARK = regex(r"^[ \t]*(?:@tab(?::\w+)?|==)[ \t]+(?P<title>\S.*)$")
 _OWN_TITLE = frozenset({"admonition", "dropdown", "details", "card", "grid-item-card", "tab-item", "rubric", "aside"})
-_HEAD = re.compile(r"[ \t>]*")
-_MARKS = re.compile(r":::|!!!|\?\?\?|===|///|[`~]{3}[ \t]*\{|\[!|\.\. [a-z][a-z-]*::")
-_BLOCK_OPTION = re.compile(r"(?: {4,}|\t)[a-z]+:(?:[ \t]|$)")
+_HEAD = regex(r"[ \t>]*")
+_MARKS = regex(r":::|!!!|\?\?\?|===|///|[`~]{3}[ \t]*\{|\[!|\.\. [a-z][a-z-]*::")
+_BLOCK_OPTION = regex(r"(?: {4,}|\t)[a-z]+:(?:[ \t]|$)")
 """A line that gives a block of PyMdown an option, directly below the line that begins the block."""
 
 

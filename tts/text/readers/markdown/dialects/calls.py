@@ -7,19 +7,18 @@ from dataclasses import field
 from html import unescape
 
 from tts.noun import noun
+from tts.regex import regex
 
-_NAME = re.compile(r"[\w.@:$-]+")
-_KEY = re.compile(r"(?P<name>[A-Za-z_][\w.@:-]*)\s*(?:=(?!=)|:(?!/))\s*")
-_OPTION = re.compile(r"--(alt|caption|title)\s+([^\"'=\n]*?)(?=\s+--|\s*$)")  # of the tag `picture` for Jekyll
-_NEXT = re.compile(r"\s*(?:[,|)\]]|$)|\s+(?:[\"'“]|[A-Za-z_][\w.-]*\s*[=:])")
-_BARE = re.compile(r"[^\s,\"'=|()]+")
+_NAME = regex(r"[\w.@:$-]+")
+_KEY = regex(r"(?P<name>[A-Za-z_][\w.@:-]*)\s*(?:=(?!=)|:(?!/))\s*")
+_OPTION = regex(r"--(alt|caption|title)\s+([^\"'=\n]*?)(?=\s+--|\s*$)")  # of the tag `picture` for Jekyll
+_NEXT = regex(r"\s*(?:[,|)\]]|$)|\s+(?:[\"'“]|[A-Za-z_][\w.-]*\s*[=:])")
+_BARE = regex(r"[^\s,\"'=|()]+")
 _QUOTES = {'"': '"', "'": "'", "“": "”", "`": "`"}
-_ADDRESS = re.compile(
-    r"(?:[a-z][a-z+.-]*:)?//\S*|[./#]\S*|\S*/\S*|\S+\.[A-Za-z][A-Za-z0-9]{1,4}(?:[?#]\S*)?", re.IGNORECASE
-)
-_WHOLE = re.compile(r"(?:(?:[a-z][a-z+.-]*:)?//|/|\.{1,2}/|#|www\.)\S+$", re.IGNORECASE)
-_PICTURE = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|tiff?|webp)(?:[?#]\S*)?$", re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|</?>")
+_ADDRESS = regex(r"(?:[a-z][a-z+.-]*:)?//\S*|[./#]\S*|\S*/\S*|\S+\.[A-Za-z][A-Za-z0-9]{1,4}(?:[?#]\S*)?", re.IGNORECASE)
+_WHOLE = regex(r"(?:(?:[a-z][a-z+.-]*:)?//|/|\.{1,2}/|#|www\.)\S+$", re.IGNORECASE)
+_PICTURE = regex(r"\.(?:avif|gif|jpe?g|png|svg|tiff?|webp)(?:[?#]\S*)?$", re.IGNORECASE)
+_TAG = regex(r"</?[A-Za-z][^<>]*>|</?>")
 
 
 @noun

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.protected import ProtectedText
 from tts.text.readers.markdown.dialects.replace import Replacement
 
 _KEY = r"-?@(?:\{[^{}\s]+\}|[^\W_][\w]*(?>(?:[:.#$%&+?<>~/-][\w]+)*)(?![@]))"
-_IN_BRACKETS = re.compile(r"[ \t]?\[(?P<content>[^\[\]@\n]{0,200}@[^\[\]]{0,2000})\](?![(\[{:]|\ufdd0)")
-_PART = re.compile(rf"(?:[^@]*[\s(“\"'])?{_KEY}(?:[\s,)][^@]*)?\s*")
-_NARRATIVE = re.compile(
+_IN_BRACKETS = regex(r"[ \t]?\[(?P<content>[^\[\]@\n]{0,200}@[^\[\]]{0,2000})\](?![(\[{:]|\ufdd0)")
+_PART = regex(rf"(?:[^@]*[\s(“\"'])?{_KEY}(?:[\s,)][^@]*)?\s*")
+_NARRATIVE = regex(
     r"(?<![\w@/.\\=])@(?P<key>[a-zA-Z][A-Za-z_:-]{1,60}(?:1[5-9]|20)\d\d[a-z]?(?:_[a-z]+)?)(?![\w@-]|[./]\w)"
     r"(?P<locator>[ \t]\[(?![\^!@])[^\[\]@]{1,80}\](?![(\[{:]|\ufdd0))?"
 )
-_KEY_WITH_YEAR = re.compile(
+_KEY_WITH_YEAR = regex(
     r"(?P<author>[^\W\d_]+?)(?:[A-Z_:-][^\W\d]*)?[_:-]?(?P<year>(?:1[5-9]|20)\d\d)[a-z]?(?:_[a-z]+)?"
 )
-_HANDLE = re.compile(r"(?:follow|tweeted by|via|user|account|handle|contact|ask|thanks to|cc)[ \t]$", re.IGNORECASE)
-_NETWORK = re.compile(r"\s+(?:on|at) (?:[A-Z]|x\.com)")
-_DEFINED = re.compile(r"^ {0,3}\[(?P<label>[^\[\]\n]+)\]:", re.MULTILINE)
-_LOCATOR = re.compile(r"\s\[(?:pp?\.|pages?|ch(?:ap)?\.|chapters?|sec\.|§|vol\.|fig\.|S\.|S\b|\d)", re.IGNORECASE)
+_HANDLE = regex(r"(?:follow|tweeted by|via|user|account|handle|contact|ask|thanks to|cc)[ \t]$", re.IGNORECASE)
+_NETWORK = regex(r"\s+(?:on|at) (?:[A-Z]|x\.com)")
+_DEFINED = regex(r"^ {0,3}\[(?P<label>[^\[\]\n]+)\]:", re.MULTILINE)
+_LOCATOR = regex(r"\s\[(?:pp?\.|pages?|ch(?:ap)?\.|chapters?|sec\.|§|vol\.|fig\.|S\.|S\b|\d)", re.IGNORECASE)
 
 
 def replace_citations(text: ProtectedText) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from html import escape, unescape
 from itertools import dropwhile, takewhile
 
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.readers.whitespace import normalize_whitespace
 
-OPTION = re.compile(r"^[ \t]*:(?P<name>[A-Za-z][\w-]*):(?P<value>[ \t].*|)$")
+OPTION = regex(r"^[ \t]*:(?P<name>[A-Za-z][\w-]*):(?P<value>[ \t].*|)$")
 """A line that gives a directive an option: `:class: dropdown`."""
 
 _CODE = frozenset({"code", "code-block", "code-cell", "mermaid", "parsed-literal", "sourcecode"})
@@ -24,8 +24,8 @@ _REASONS = {
     "include": "included file",
     "literalinclude": "included file",
 }
-_YAML_OPTION = re.compile(r"[ \t]*(?P<name>[A-Za-z][\w-]*):(?P<value>[ \t].*|)$")
-_TICKS = re.compile(r"`{3,}")
+_YAML_OPTION = regex(r"[ \t]*(?P<name>[A-Za-z][\w-]*):(?P<value>[ \t].*|)$")
+_TICKS = regex(r"`{3,}")
 
 
 @noun

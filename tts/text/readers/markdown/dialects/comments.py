@@ -6,41 +6,40 @@ import re
 from collections.abc import Iterator
 
 from tts.model import Skipped
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.replace import Cleaned, Replacement
 from tts.text.readers.markdown.regions import LineState, find_code, matches_outside
 from tts.text.readers.whitespace import normalize_whitespace, split_words
 
-_COMMENT = re.compile(
+_COMMENT = regex(
     r"<!--(?P<html>(?:(?!<!--)[\s\S])*?)-->|\{[ \t]*/\*(?P<mdx>(?:(?!/\*)[\s\S])*?)\*/[ \t]*\}|(?P<open><!--)"
 )
-_MYST = re.compile(r"^[ \t]*(?:`{3,}|~{3,}|:{3,})\{[a-z]|^\([\w.-]+\)=[ \t]*$|\{[a-z][\w:-]*\}`[^`\n]", re.MULTILINE)
-_MYST_COMMENT = re.compile(r"^[ \t]{0,3}(?:%(?P<comment>.*)|\+{3}.*)$", re.MULTILINE)
+_MYST = regex(r"^[ \t]*(?:`{3,}|~{3,}|:{3,})\{[a-z]|^\([\w.-]+\)=[ \t]*$|\{[a-z][\w:-]*\}`[^`\n]", re.MULTILINE)
+_MYST_COMMENT = regex(r"^[ \t]{0,3}(?:%(?P<comment>.*)|\+{3}.*)$", re.MULTILINE)
 _SPACES = "newpage|pagebreak|clearpage|cleardoublepage|vspace|hspace|bigskip|medskip|smallskip|noindent|vfill|hfill"
 _LISTS = "tableofcontents|listoffigures|listoftables|maketitle|appendix|centering|raggedright|frontmatter|mainmatter"
 _SETTINGS = "backmatter|pagestyle|thispagestyle|pagenumbering|setcounter|setlength|addtocounter"
-COMMAND = re.compile(
+COMMAND = regex(
     rf"^[ \t]{{0,3}}\\(?:(?:{_SPACES}|{_LISTS}|{_SETTINGS})\*?(?:\{{[^{{}}\n]*\}})*"
     r"|(?:begin|end)\{[A-Za-z]+\*?\}(?:[\[{][^\[\]{}\n]*[\]}])*)[ \t]*$",
     re.MULTILINE,
 )
 """A line that tells LaTeX where to break pages or how to set the lines."""
 
-SNIPPET = re.compile(r"^[ \t]*-{1,8}8<-{1,8}(?:[ \t]+[\"'][^\"'\n]*[\"'])?[ \t]*$", re.MULTILINE)
+SNIPPET = regex(r"^[ \t]*-{1,8}8<-{1,8}(?:[ \t]+[\"'][^\"'\n]*[\"'])?[ \t]*$", re.MULTILINE)
 """A line for which MkDocs puts a file (PyMdown, "Snippets")."""
 
-ANGLES_IN_ADDRESS = re.compile(r"\]\((?P<address>[^\s()<>]+<[\w -]{1,60}>[^\s()]*)\)")
+ANGLES_IN_ADDRESS = regex(r"\]\((?P<address>[^\s()<>]+<[\w -]{1,60}>[^\s()]*)\)")
 """The address of a link in which a word in angle brackets is to be replaced."""
 
-_IMPORT = re.compile(
-    r"import\s*(?:type\s)?\s*(?:[\w*${][^'\"]*\bfrom\s*)?(?P<quote>['\"])[^'\"\n]+(?P=quote)[^\S\n]*;?\s*"
-)
-_EXPORT = re.compile(
+_IMPORT = regex(r"import\s*(?:type\s)?\s*(?:[\w*${][^'\"]*\bfrom\s*)?(?P<quote>['\"])[^'\"\n]+(?P=quote)[^\S\n]*;?\s*")
+_EXPORT = regex(
     r"export\s+(?:default\b|const\b|let\b|var\b|async\b|function\b|class\b|type\b|interface\b|enum\b|\{|\*)[^=({;*]*[=({;*]"
 )
-_LAST_WORD = re.compile(r"\w+\Z")
-_FIRST_WORD = re.compile(r"\w+")
+_LAST_WORD = regex(r"\w+\Z")
+_FIRST_WORD = regex(r"\w+")
 _MAX_WORD = 100  # characters
-_BRACKETS = re.compile(r"[(\[{]|[)\]}]")
+_BRACKETS = regex(r"[(\[{]|[)\]}]")
 _MAX_LINES = 400  # of one statement
 _REASON = "code of the page"
 

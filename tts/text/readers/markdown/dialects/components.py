@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 
 from tts.noun import noun
+from tts.regex import regex
 from tts.text.readers.html.elements import is_known
 from tts.text.readers.markdown.dialects.calls import literal_of
 
 OPENING = r"(?<![\\<])<(?P<component>[A-Za-z][\w.-]*)(?=[\s/>])"
 """Where an element or component begins."""
 
-_SPACE = re.compile(r"\s*")
-_ATTRIBUTE = re.compile(r"(?P<name>[\w@:.$#-]+)(?P<equals>\s*=\s*)?")
-_END = re.compile(r"(?P<slash>/?)>")
-_BARE = re.compile(r"[^\s\"'<>`={}]+")
-_BRACE = re.compile(r"[{}\"'`<]")
+_SPACE = regex(r"\s*")
+_ATTRIBUTE = regex(r"(?P<name>[\w@:.$#-]+)(?P<equals>\s*=\s*)?")
+_END = regex(r"(?P<slash>/?)>")
+_BARE = regex(r"[^\s\"'<>`={}]+")
+_BRACE = regex(r"[{}\"'`<]")
 _STRING = {
-    '"': re.compile(r"\"(?:[^\"\\\n]|\\.)*\""),
-    "'": re.compile(r"'(?:[^'\\\n]|\\.)*'"),
-    "`": re.compile(r"`(?:[^`\\]|\\.)*`", re.DOTALL),
+    '"': regex(r"\"(?:[^\"\\\n]|\\.)*\""),
+    "'": regex(r"'(?:[^'\\\n]|\\.)*'"),
+    "`": regex(r"`(?:[^`\\]|\\.)*`", re.DOTALL),
 }
 _MAX_DEPTH = 8  # braces in braces
 _MAX_LENGTH = 4000  # characters of one tag

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.replace import Cleaned, Replacement, replace_marks
 
 _NAMES = (
@@ -11,14 +12,14 @@ _NAMES = (
     "vimeo|wp_caption|wpvideo|youtube"
 )
 _VALUE = r"[\w-]+\s*=\s*(?:[\"“”″][^\"“”″\n]*[\"“”″]|'[^'\n]*')"
-ESCAPED_TAG = re.compile(
+ESCAPED_TAG = regex(
     rf"\\\[(?P<inside>(?:{_NAMES})\b(?:[^\[\]\n\\]|\\[_*&~`])*|[a-z][\w-]*(?:\\_[\w-]+)*(?:\s+{_VALUE})+\s*"
     r"|/[a-z][\w-]*(?:\\_[\w-]+)*)\\?\]",
     re.IGNORECASE,
 )
 r"""A tag of WordPress that a converter has escaped as text: `\[caption id="attachment\_12"\]`."""
 
-SPACED_EMPHASIS = re.compile(
+SPACED_EMPHASIS = regex(
     r"(?P<whole>\*\*(?=[^\s*])[^*\n]*(?<=[^\s*\\])\*\*)"
     r"|(?<![\w*\\])\*\*(?=[^\s*])(?P<words>[^*\n]*[^\s*\\])(?P<space>[ \t\u00a0]+)\*\*(?=[^\W_]|[ \t]*(?:[|<]|$))",
     re.MULTILINE,
@@ -26,29 +27,29 @@ SPACED_EMPHASIS = re.compile(
 """Strong words whose mark ends behind the space, which then marks nothing: `**Note: **read on`."""
 
 _TORN = r"[^\s()\"<>]+"
-TORN_LINK = re.compile(
+TORN_LINK = regex(
     rf"\[(?P<last>[^\[\]\n]+)\]\((?P<first_address>{_TORN})\">(?P<first>[^<>\n]+)</a>(?P<between>[^<>\n]*)"
     rf"<a\s+href=\"(?P<last_address>{_TORN})\)"
     rf"|\]\((?P<address>{_TORN})\"(?:[ \t]+[\w-]+=\"[^\"()\n]*\")*(?:[ \t]+[\w-]+=\"[^\"()\n]*)\)"
 )
 """A link whose address holds the rest of a tag: `[bees](https://example.org" rel="noopener" target=")`."""
 
-QUOTED = re.compile(r"\{\"(?P<words>(?:[^\"{}\n]|\n(?![ \t]*\n))*)\"\}")
+QUOTED = regex(r"\{\"(?P<words>(?:[^\"{}\n]|\n(?![ \t]*\n))*)\"\}")
 """Words that a tag for pulled quotes of Octopress repeats, or a text in an expression of JSX."""
 
-CENTERED_CAPTION = re.compile(
+CENTERED_CAPTION = regex(
     r"(?P<image>!\[[^\[\]\n]*\]\([^()\n]*\)|<img\b[^<>]*>)\s*<center>\s*<(?P<tag>i|em|small)>"
     r"(?P<words>(?:(?!</?(?:i|em|small|center)\b|\n\s*\n)[\s\S])+)</(?P=tag)>\s*</center>",
     re.IGNORECASE,
 )
 """Words in italics that are set below an image."""
 
-COLUMN = re.compile(r"^[ \t]*<-{2,}>[ \t]*$", re.MULTILINE)
+COLUMN = regex(r"^[ \t]*<-{2,}>[ \t]*$", re.MULTILINE)
 """The border between columns in the theme Book of Hugo."""
 
-_ITEM = re.compile(r"^[ \t]*\[\*\][ \t]*(?=\S)", re.MULTILINE)
+_ITEM = regex(r"^[ \t]*\[\*\][ \t]*(?=\S)", re.MULTILINE)
 
-_ESCAPE = re.compile(r"\\([_*&~`\[\]])")
+_ESCAPE = regex(r"\\([_*&~`\[\]])")
 
 
 def restore_tag(tag: re.Match[str]) -> Replacement:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.replace import Replacement
 
 
@@ -12,7 +13,7 @@ def _up_to(end: str) -> str:
     return rf"(?:(?!{end}|\n[ \t]*\n)[\s\S]){{1,400}}?"
 
 
-CHANGE = re.compile(
+CHANGE = regex(
     rf"\{{--(?P<gone>{_up_to('--')})--\}}|\{{\+\+(?P<new>{_up_to('[+][+]')})\+\+\}}"
     rf"|\{{~~(?P<old>{_up_to('~[~>]')})~>(?P<by>{_up_to('~~')})~~\}}"
     rf"|\{{==(?P<marked>{_up_to('==')})==\}}|\{{>>(?P<remark>{_up_to('<<')})<<\}}"
@@ -30,7 +31,7 @@ def replace_change(change: re.Match[str]) -> Replacement:
     return Replacement(text=struck + (f"<ins>{new}</ins>" if gone and new else new or ""))
 
 
-DELETION = re.compile(
+DELETION = regex(
     r"^ {0,3}<(?P<tag>del|s|strike)\b[^<>\n]*>[ \t]*$(?P<text>(?>(?:\n(?! {0,3}</?(?:del|s|strike)\b)[^\n]*)*))"
     r"\n {0,3}</(?P=tag)>[ \t]*$",
     re.MULTILINE | re.IGNORECASE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.protected import ProtectedText
 from tts.text.readers.markdown.dialects.replace import Replacement
 
@@ -24,11 +25,11 @@ _NAMES = {
 }
 _KINDS = "|".join(_NAMES)
 _LABELLED = rf"@(?:{_KINDS})[-:]\w(?:[\w.:-]*\w)?(?![@/\w])"
-_REFERENCE = re.compile(
+_REFERENCE = regex(
     r"(?P<before>\b[^\W\d_]{2,12}\.?[ \u00a0])?"
     rf"(?P<mark>\[-?{_LABELLED}\](?![(\[{{:])|(?<![\w@/.\\=\[-]){_LABELLED})"
 )
-_LABEL = re.compile(rf"(?P<kind>{_KINDS})[-:_]\S+")
+_LABEL = regex(rf"(?P<kind>{_KINDS})[-:_]\S+")
 
 
 def replace_references(text: ProtectedText) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from tts.noun import noun
+from tts.regex import regex
 
 Style = Literal["colons", "slashes", "fence", "indent"]
 
@@ -53,28 +54,28 @@ COLLECTED = _names(
 
 # What may be before a directive: signs of quotes, markers of items
 _PREFIX = r"^(?P<prefix>(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)"
-_COLONS = re.compile(_PREFIX + r"(?P<mark>:{3,})[ \t]*(?P<rest>[^:\s].*)$")
-_SLASHES = re.compile(_PREFIX + r"(?P<mark>/{3,})[ \t]*(?P<name>[A-Za-z][\w-]*)[ \t]*(?:\|(?P<title>.*))?$")
-_FENCE = re.compile(_PREFIX + r"(?P<mark>`{3,}|~{3,})[ \t]*\{(?P<name>[A-Za-z][\w:.-]*)\}[ \t]*(?P<title>[^`]*)$")
-_MARGIN = re.compile(
+_COLONS = regex(_PREFIX + r"(?P<mark>:{3,})[ \t]*(?P<rest>[^:\s].*)$")
+_SLASHES = regex(_PREFIX + r"(?P<mark>/{3,})[ \t]*(?P<name>[A-Za-z][\w-]*)[ \t]*(?:\|(?P<title>.*))?$")
+_FENCE = regex(_PREFIX + r"(?P<mark>`{3,}|~{3,})[ \t]*\{(?P<name>[A-Za-z][\w:.-]*)\}[ \t]*(?P<title>[^`]*)$")
+_MARGIN = regex(
     _PREFIX
     + r"(?:!{3}|\?{3}[+-]?)[ \t]*(?P<names>[A-Za-z][\w-]*(?:[ \t]+[\w-]+)*)[ \t]*(?:[\"“](?P<title>.*)[\"”])?[ \t]*$"
 )
-_BARE_TITLE = re.compile(
+_BARE_TITLE = regex(
     _PREFIX + r"!{3}[ \t]*(?P<name>[a-z][\w-]*)[ \t]+(?P<title>(?![\"“])(?:[^\s\"“]*[^\W\d_a-z][^\n]*|[^\n]*[?!.]))$"
 )
 """A box of Retype, whose title has no quotation marks: it has a capital, or ends like a sentence."""
 
-_DOTS = re.compile(_PREFIX + r"\.\.[ \t]+(?P<name>[a-z][\w-]*)::(?P<title>(?:[ \t].*)?)$")
-_TAB = re.compile(_PREFIX + r"===[!+]{0,2}[ \t]+[\"“](?P<title>.*)[\"”][ \t]*$")
-_CLOSING = re.compile(r"^[ \t>]*(?P<mark>:{3,}|/{3,}|`{3,}|~{3,})[ \t]*$")
-_BRACED = re.compile(r"\{(?P<name>[A-Za-z][\w:.-]*)\}[ \t]*(?P<title>.*)$")
-_ATTRIBUTES = re.compile(r"\{(?P<list>[^{}]*)\}[ \t]*(?P<title>.*)$")
-_NAMED = re.compile(
+_DOTS = regex(_PREFIX + r"\.\.[ \t]+(?P<name>[a-z][\w-]*)::(?P<title>(?:[ \t].*)?)$")
+_TAB = regex(_PREFIX + r"===[!+]{0,2}[ \t]+[\"“](?P<title>.*)[\"”][ \t]*$")
+_CLOSING = regex(r"^[ \t>]*(?P<mark>:{3,}|/{3,}|`{3,}|~{3,})[ \t]*$")
+_BRACED = regex(r"\{(?P<name>[A-Za-z][\w:.-]*)\}[ \t]*(?P<title>.*)$")
+_ATTRIBUTES = regex(r"\{(?P<list>[^{}]*)\}[ \t]*(?P<title>.*)$")
+_NAMED = regex(
     r"(?P<name>[A-Za-z][\w.-]*)(?:\[(?P<label>.*)\])?[ \t]*(?:\{(?P<list>[^{}]*)\})?(?P<title>(?:[ \t].*)?)$"
 )
-_VALUE = re.compile(r"""([\w-]+)[ \t]*=[ \t]*(?:"([^"]*)"|'([^']*)'|([^\s"'{}]+))""")
-_CLASS = re.compile(r"(?:^|\s)\.([\w-]+)")
+_VALUE = regex(r"""([\w-]+)[ \t]*=[ \t]*(?:"([^"]*)"|'([^']*)'|([^\s"'{}]+))""")
+_CLASS = regex(r"(?:^|\s)\.([\w-]+)")
 
 
 @noun

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.text.readers.emoji import EMOJI_CODES, show_emoji
 from tts.text.readers.markdown.dialects.protected import ProtectedText
 from tts.text.readers.markdown.dialects.replace import Replacement
 
-_ICON = re.compile(
-    r"(?<![\w:/]):(?:fa[bdlrs]?|fontawesome|material|mdi|octicons|simple)-[a-z0-9-]{1,60}:(?![\w/])[ \t]?"
-)
+_ICON = regex(r"(?<![\w:/]):(?:fa[bdlrs]?|fontawesome|material|mdi|octicons|simple)-[a-z0-9-]{1,60}:(?![\w/])[ \t]?")
 """A drawing of Material for MkDocs, or of Font Awesome."""
 
-_FIELD = re.compile(r"(?:^|(?<=\n)):(?:date|email|end|hash|key|label|link|package|phone|top|v):[ \t]+\S")
+_FIELD = regex(r"(?:^|(?<=\n)):(?:date|email|end|hash|key|label|link|package|phone|top|v):[ \t]+\S")
 _PEOPLE = "(?:wo)?m[ae]n|person|people|couple|family|blonde?|deaf|ok|no|gb|flag|black|white|small|large|medium|face|the"
-_UNKNOWN = re.compile(
+_UNKNOWN = regex(
     rf"(?::(?:(?:{_PEOPLE})(?:[_-][a-z0-9]+)+|[a-z]+(?:_[a-z]+)*_(?:wo)?man|[a-z]+(?:_[a-z]+)*_(?:face|union)"
     r"|clock\d{1,4}):)+"
 )

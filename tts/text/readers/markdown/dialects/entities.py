@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.replace import Replacement
 
-ENTITY = re.compile(
+ENTITY = regex(
     r"(?P<before>\w?)&amp;(?P<doubled>amp|apos|hellip|[lr][ds]quo|[mn]dash|nbsp|quot|#\d{2,6}|#[xX][\dA-Fa-f]{2,5});"
     r"(?=(?P<after>\w?))"
     r"|(?<![\w/?&=])&(?P<open>copy|deg|frac1[24]|frac34|laquo|middot|pound|raquo|reg|shy|yen)(?![\w;=])"
@@ -15,7 +16,7 @@ ENTITY = re.compile(
 )
 """An entity that was encoded twice, with the letters around it, or one without its semicolon."""
 
-_WORD_AND_SPACE = re.compile(r" \w")
+_WORD_AND_SPACE = regex(r" \w")
 
 
 def replace_entity(found: re.Match[str]) -> Replacement:

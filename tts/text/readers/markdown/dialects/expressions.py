@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.replace import Cleaned, Replacement, replace_marks
 
-_DECLARED = re.compile(
+_DECLARED = regex(
     r"^(?:import[ \t]+(?:type[ \t]+)?(?P<imported>[^'\"\n;]*)from\b"
     r"|export[ \t]+(?:const|let|var|function)[ \t]+(?P<exported>[\w$]+))",
     re.MULTILINE,
 )
-_NAME = re.compile(r"[A-Za-z_$][\w$]*")
-_TEXT = re.compile(r"(?<![=\w{])\{[ \t]*(?:'(?P<single>[^'{}\n]*)'|`(?P<back>[^`{}\n]*)`)[ \t]*\}")
+_NAME = regex(r"[A-Za-z_$][\w$]*")
+_TEXT = regex(r"(?<![=\w{])\{[ \t]*(?:'(?P<single>[^'{}\n]*)'|`(?P<back>[^`{}\n]*)`)[ \t]*\}")
 _OF_PAGES = ("children", "frontmatter", "meta", "metadata", "page", "pageContext", "props", "this.props")
-_IMPORTS = re.compile(r"^import\b.*\bfrom\b|^export[ \t]|</?[A-Z]\w*[\s/>]", re.MULTILINE)
+_IMPORTS = regex(r"^import\b.*\bfrom\b|^export[ \t]|</?[A-Z]\w*[\s/>]", re.MULTILINE)
 
 
 def replace_expressions(text: str) -> Cleaned:

@@ -7,6 +7,7 @@ from collections import Counter
 from html import unescape
 
 from tts.model import Skipped
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.protected import TOKEN, ProtectedText
 from tts.text.readers.markdown.dialects.replace import Cleaned, Replacement
 from tts.text.readers.markdown.dialects.tex import read_tex
@@ -19,37 +20,37 @@ UNREAD = "&#91;ƒ&#93;"
 
 REASON = "formula"
 
-_DOLLARS = re.compile(
+_DOLLARS = regex(
     rf"(?<!\\)(?<!\$)\$\$(?!\$)(?P<tex>(?>(?:[^$\\]|\\.)+))\$\$(?!\$)(?:[ \t]*\([\w:.-]+\)(?=[ \t]*$))?"
     rf"|(?<![\\$])\$(?P<code>{TOKEN})\$(?!\d)",
     re.DOTALL | re.MULTILINE,
 )
 _IN_WORD = r"0-9A-Za-z_\u00aa-\u1fff"  # between characters of scripts that write no spaces a formula may stand
-_INLINE = re.compile(
+_INLINE = regex(
     rf"(?<![\\${_IN_WORD}])\$(?![\s$])(?P<tex>(?>(?:[^$\\\n\ufdd0]|\\[^\n]|\n(?![ \t]*+(?:\n|[-*+>|#])))+))"
     rf"(?<!\s)\$(?![${_IN_WORD}])"
 )
-_BRACKETS = re.compile(
+_BRACKETS = regex(
     r"(?<!\\)\\{1,2}(?:\((?P<round>(?>(?:[^\\\n\ufdd0]|\\+[^\\()\n]|\n(?![ \t]*+\n))+))\\{1,2}\)"
     r"|\[(?P<square>(?>(?:[^\\\ufdd0]|\\+[^\\\[\]])+))\\{1,2}\])"
 )
 _ENVIRONMENTS = "equation|align|alignat|gather|multline|eqnarray|displaymath|math|flalign"
-_ENVIRONMENT = re.compile(
+_ENVIRONMENT = regex(
     rf"\\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}"
     rf"(?P<tex>(?>(?:[^\\]|\\(?!end\{{|begin\{{(?:{_ENVIRONMENTS})\*?\}})|\\end\{{(?!(?:{_ENVIRONMENTS})\*?\}}))*))"
     r"\\end\{(?P=name)\}"
 )
-_INFO = re.compile(r"[`~]*[ \t]*(?:math|\{math(?::\w+)?\})[ \t]*[^\n`]*")
-_OPTION = re.compile(r"^[ \t>]*:[\w-]+:.*$|^[ \t>]*---[ \t]*$", re.MULTILINE)
-_COMMAND = re.compile(r"\\[A-Za-z]+")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_SENTENCE = re.compile(r"[^\W\d_]{2,}[ ,.;:]+[^\W\d_]{2,}")
-_OF = re.compile(r"[A-Za-z]{1,6}['′]?\([A-Za-z0-9',;|+\-* ]{1,30}\)")
+_INFO = regex(r"[`~]*[ \t]*(?:math|\{math(?::\w+)?\})[ \t]*[^\n`]*")
+_OPTION = regex(r"^[ \t>]*:[\w-]+:.*$|^[ \t>]*---[ \t]*$", re.MULTILINE)
+_COMMAND = regex(r"\\[A-Za-z]+")
+_WORD = regex(r"[^\W\d_]{2,}")
+_SENTENCE = regex(r"[^\W\d_]{2,}[ ,.;:]+[^\W\d_]{2,}")
+_OF = regex(r"[A-Za-z]{1,6}['′]?\([A-Za-z0-9',;|+\-* ]{1,30}\)")
 """A function or group, and of what: `P(AB)`, `SO(3)`."""
 
-_SURE_SIGN = re.compile(r"[\^={}]|\w_\w|\d\s*[+<>×·]\s*\w|\b[a-zA-Z]\s*[-+<>/×·]\s*\w\b")
-_AS_ENTITY = re.compile(r"[&<>^*_~$|\[\]]")
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_SURE_SIGN = regex(r"[\^={}]|\w_\w|\d\s*[+<>×·]\s*\w|\b[a-zA-Z]\s*[-+<>/×·]\s*\w\b")
+_AS_ENTITY = regex(r"[&<>^*_~$|\[\]]")
+_BLANK_LINE = regex(r"\n[ \t]*\n")
 
 
 def replace_formulas(source: str) -> Cleaned:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.directives import closes
 from tts.text.readers.markdown.regions import FENCE
 
 _MAX_DEPTH = 12  # pairs in pairs; a deeper one keeps its indent
-_OPENING = re.compile(r"^[ \t]*(?:<(?P<component>[A-Z][\w.]*)(?=[\s/>]|$)|\{\{[<%]\s*(?P<shortcode>[\w-]+))")
-_ENDING = re.compile(r"^[ \t]*(?:</(?P<component>[A-Z][\w.]*)\s*>|\{\{[<%]\s*/\s*(?P<shortcode>[\w-]+))")
-_END_OF_TAG = re.compile(r"^\s*/?>\s*$")
+_OPENING = regex(r"^[ \t]*(?:<(?P<component>[A-Z][\w.]*)(?=[\s/>]|$)|\{\{[<%]\s*(?P<shortcode>[\w-]+))")
+_ENDING = regex(r"^[ \t]*(?:</(?P<component>[A-Z][\w.]*)\s*>|\{\{[<%]\s*/\s*(?P<shortcode>[\w-]+))")
+_END_OF_TAG = regex(r"^\s*/?>\s*$")
 _CODES = ("code", "highlight", "mermaid", "raw", "rawhtml")
 
 

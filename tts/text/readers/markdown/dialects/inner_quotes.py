@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from html import escape
 
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.calls import parse_call
 from tts.text.readers.markdown.dialects.replace import Replacement
 
 _VALUE = r"\"[^\"]*+\"|'[^']*+'|\{[^{}]*+\}|[^\s\"'=<>`{}]++"
-PICTURE = re.compile(
+PICTURE = regex(
     rf"<(?P<name>img|image|figure|picture)(?!(?>(?:\s++[\w:@.-]++(?>(?:\s*+=\s*+(?:{_VALUE}))?))*)\s*+/?>)"
     r"(?P<attributes>[ \t][^<>\n{}]{1,4000}+)(?<=[\"'/ \t])>",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from html import escape, unescape
 
+from tts.regex import regex
 from tts.text.readers.html.elements import VOID
 from tts.text.readers.markdown.dialects.components import OPENING, is_component, read_opening
 from tts.text.readers.markdown.dialects.replace import Cleaned
@@ -13,11 +14,11 @@ from tts.text.readers.markdown.oracle import find_text
 from tts.text.readers.markdown.regions import find_code, matches_outside
 from tts.text.readers.whitespace import split_words
 
-_OPENING = re.compile(OPENING)
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_EXPRESSION = re.compile(r"(?<=[=\s])\{")
-_SOURCE = re.compile(r"\ssrc=\{(?P<expression>[^{}]*)\}")
-_FILE = re.compile(r"[\"'`](?P<address>[^\"'`]*)[\"'`]")
+_OPENING = regex(OPENING)
+_QUOTED = regex(r"\"[^\"]*\"|'[^']*'")
+_EXPRESSION = regex(r"(?<=[=\s])\{")
+_SOURCE = regex(r"\ssrc=\{(?P<expression>[^{}]*)\}")
+_FILE = regex(r"[\"'`](?P<address>[^\"'`]*)[\"'`]")
 _NAMES = {"classname": "class", "htmlfor": "for"}
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.replace import Replacement
 
-EXTENSION = re.compile(
+EXTENSION = regex(
     r"\{::comment\}(?P<comment>(?:(?!\{::)[\s\S])*?)\{:/(?:comment)?\}"
     r"|\{::[a-z]\w*(?:[ \t]+[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'))*[ \t]*/?\}|\{:/\w*\}"
 )

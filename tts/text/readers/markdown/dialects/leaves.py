@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.replace import Replacement
 
-DIRECTIVE_LINE = re.compile(
+DIRECTIVE_LINE = regex(
     r"^(?P<before>[ \t>]*(?:[-*+][ \t]+)?)::(?P<name>[A-Za-z][\w-]*)(?=[\[{])"
     r"(?:\[(?P<label>[^\[\]\n]*)\])?(?:\{(?P<list>[^{}\n]*)\})?[ \t]*$",
     re.MULTILINE,
 )
 """A directive that is a block of its own (https://github.com/remarkjs/remark-directive)."""
 
-DIRECTIVE_IN_LINE = re.compile(
+DIRECTIVE_IN_LINE = regex(
     r"(?<![\w:\\]):(?P<name>[A-Za-z][\w-]*)\[(?P<label>[^\[\]\n]+)\](?:\{(?P<list>[^{}\n]*)\})?(?![\w(])"
 )
 """A directive within a line, around words."""
 
-_SIGNS = re.compile(r"(?:^|(?<=\s))[#.](?=\w)")
+_SIGNS = regex(r"(?:^|(?<=\s))[#.](?=\w)")
 
 
 def replace_line(directive: re.Match[str]) -> Replacement:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from html import unescape
 
 from tts.model import Skipped
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.replace import Cleaned, Replacement
 from tts.text.readers.markdown.oracle import find_text
 from tts.text.readers.markdown.regions import find_code
@@ -22,16 +23,16 @@ _FROM_DIGITS = str.maketrans(_DIGITS)
 TOKEN = f"{_BEGIN}[{_DIGITS['0']}-{_DIGITS['9']}]+{_END}"
 """The pattern of what stands for a part that is taken out."""
 
-_TOKEN = re.compile(f"{_BEGIN}(?P<number>[{_DIGITS['0']}-{_DIGITS['9']}]+){_END}")
-_RESERVED = re.compile("[\ufdd0-\ufdef]+")
+_TOKEN = regex(f"{_BEGIN}(?P<number>[{_DIGITS['0']}-{_DIGITS['9']}]+){_END}")
+_RESERVED = regex("[\ufdd0-\ufdef]+")
 _ATTRIBUTE = r"\s++[\w:@.-]++(?>(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?)"
-_RAW = re.compile(
+_RAW = regex(
     r"<(?P<tag>script|style|pre|code|svg|math|textarea)\b[^<>]*+>"
     r"(?>(?:(?!</(?P=tag)|<(?P=tag)\b)[\s\S])*)</(?P=tag)\s*+>",
     re.IGNORECASE,
 )
-_TAG = re.compile(rf"</?[A-Za-z][\w:-]*+(?>(?:{_ATTRIBUTE})*)\s*+/?>")
-_ADDRESS = re.compile(
+_TAG = regex(rf"</?[A-Za-z][\w:-]*+(?>(?:{_ATTRIBUTE})*)\s*+/?>")
+_ADDRESS = regex(
     r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+>"
     r"|(?<=\])\((?:<[^<>\n]*+>|[^()\s]*+(?>(?:\([^()\s]*+\)[^()\s]*+)*))(?>(?:\s++(?:\"[^\"\n]*+\"|'[^'\n]*+'))?)\s*+\)"
     r"|(?:https?|ftp)://[^\s<>\[\]|`\"\ufdd0-\ufdef]++"
@@ -39,12 +40,12 @@ _ADDRESS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
-_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
+_ESCAPE = regex(r"\\[!-/:-@\[-`{-~]")
 
-_LAST_WORD = re.compile(r"\w{1,100}\Z")
-_FIRST_WORD = re.compile(r"\w{1,100}")
+_LAST_WORD = regex(r"\w{1,100}\Z")
+_FIRST_WORD = regex(r"\w{1,100}")
 _MAX_WORD = 100  # characters
-_BLOCK = re.compile(r"[ \t]*(?:[`~#>|]|[-*+][ \t]|\d+[.)]|\*?\[[^\]\n]*\]:)")
+_BLOCK = regex(r"[ \t]*(?:[`~#>|]|[-*+][ \t]|\d+[.)]|\*?\[[^\]\n]*\]:)")
 
 Replace = Callable[[re.Match[str]], Replacement | None]
 """Returns what takes the place of a mark, None if it is not one."""

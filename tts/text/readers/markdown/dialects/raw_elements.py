@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 from tts.model import Skipped
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.replace import Cleaned
 from tts.text.readers.markdown.oracle import find_text
 from tts.text.readers.markdown.regions import find_code, matches_outside
@@ -29,12 +30,12 @@ _MEDIA = ("audio", "canvas", "iframe", "object", "svg", "video")
 
 _OTHERS = ("button", "dialog", "form", "math", "nav", "noscript", "plaintext", "select", "textarea", "xmp")
 _NAMES = "|".join([*_REASONS, *_MEDIA, *_OTHERS])
-_TAG = re.compile(
+_TAG = regex(
     rf"<(?P<end>/?)(?P<name>{_NAMES})(?P<attributes>(?:[\s/](?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)?)>", re.IGNORECASE
 )
 _MAX_PARAGRAPH = 2000  # characters of a script or style sheet without an end
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_CODE_CHARACTER = re.compile(r"[{};=()]")
+_BLANK_LINE = regex(r"\n[ \t]*\n")
+_CODE_CHARACTER = regex(r"[{};=()]")
 
 
 @dataclass(slots=True, kw_only=True)

@@ -6,30 +6,29 @@ import re
 from collections import Counter
 from functools import partial
 
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.replace import Cleaned, Replacement, replace_marks
 from tts.text.readers.markdown.regions import find_code, matches_outside
 
-_DEFINITION = re.compile(r"^[ \t>]{0,8}\[(?!\^)(?P<label>(?:[^\[\]\n\\]|\\.)+)\]:", re.MULTILINE)
-_REFERENCE = re.compile(
+_DEFINITION = regex(r"^[ \t>]{0,8}\[(?!\^)(?P<label>(?:[^\[\]\n\\]|\\.)+)\]:", re.MULTILINE)
+_REFERENCE = regex(
     r"(?<![\w\]\[\\!])\[(?P<words>(?![\^@])(?=[^\[\]]*[^\W\d_]{2})(?:[^\[\]\n\\]|\\.|\n(?![ \t]*\n))+)\]"
     r"\[(?P<label>(?![\^@])(?:[^\[\]\n\\]|\n(?![ \t]*\n))*)\](?![\[(:])"
 )
-_TEMPLATE_DEFINITION = re.compile(
+_TEMPLATE_DEFINITION = regex(
     r"^ {0,3}\[(?!\^)(?P<label>(?:[^\[\]\n\\]|\\.)+)\]:[ \t]*<?[^\s{]*\{[{%][^\n]*[%}]\}[^\n]*$", re.MULTILINE
 )
-_ANY_REFERENCE = re.compile(
+_ANY_REFERENCE = regex(
     r"(?<![\]\\])(?<!!)\[(?P<words>(?:[^\[\]\n\\]|\\.|\n(?![ \t]*\n))+)\](?:\[(?P<label>[^\[\]\n]*)\]|(?!:))(?![\[(])"
 )
-_TITLED = re.compile(
+_TITLED = regex(
     r"^(?P<definition>[ \t>]{0,8}\[(?!\^)(?P<label>[^\[\]\n]+)\]:[ \t]*(?:<[^<>\n]*>|[^\s<]\S*))"
     r"[ \t]*\n?[ \t]*(?P<title>\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))[ \t]*$",
     re.MULTILINE,
 )
-_IN_ANGLES = re.compile(
-    r"(?P<label>^[ \t>]{0,8}\[(?!\^)[^\[\]\n]+\]:[ \t]*)<(?P<address>[^<>\s][^<>\n]*)>", re.MULTILINE
-)
-_IN_BRACKETS = re.compile(r"\[(?P<label>[^\[\]\n]{1,300})\]")
-_INCLUDE = re.compile(
+_IN_ANGLES = regex(r"(?P<label>^[ \t>]{0,8}\[(?!\^)[^\[\]\n]+\]:[ \t]*)<(?P<address>[^<>\s][^<>\n]*)>", re.MULTILINE)
+_IN_BRACKETS = regex(r"\[(?P<label>[^\[\]\n]{1,300})\]")
+_INCLUDE = regex(
     r"\{%-?\s*(?:include|render|include_relative|include_cached)\b|\{\{#include\b|\{\{[<%]\s*(?:include|readfile|snippet)"
     r"|\{!|--8<--"
 )

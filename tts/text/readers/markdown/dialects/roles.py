@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from html import escape
 
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.citations import format_key
 from tts.text.readers.markdown.dialects.crossrefs import name_of_label
 from tts.text.readers.markdown.dialects.formulas import show_formula
@@ -18,13 +19,13 @@ def _names(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-_ROLE = re.compile(
+_ROLE = regex(
     rf"(?P<space>[ \t]?)(?:\{{(?P<name>[A-Za-z][\w.:+-]{{0,40}})\}}(?P<code>{TOKEN})"
     rf"|(?<![\w:`]):(?P<sphinx>[a-z][\w.+-]{{0,40}}(?::[a-z]\w{{0,40}})?):(?P<text>{TOKEN}))"
 )
-_SPAN = re.compile(r"`+(?P<content>[^`].*?)`+", re.DOTALL)
-_EXPLICIT = re.compile(r"(?P<words>.*?\S)\s*<(?P<target>[^<>]*)>", re.DOTALL)
-_EXPANSION = re.compile(r"(?P<short>.*?\S)\s*\((?P<long>.*)\)", re.DOTALL)
+_SPAN = regex(r"`+(?P<content>[^`].*?)`+", re.DOTALL)
+_EXPLICIT = regex(r"(?P<words>.*?\S)\s*<(?P<target>[^<>]*)>", re.DOTALL)
+_EXPANSION = regex(r"(?P<short>.*?\S)\s*\((?P<long>.*)\)", re.DOTALL)
 _CODE = _names(
     "attr class cls code command confval const data envvar exc file func literal macro makevar mailheader meth "
     "mimetype mod module newsgroup obj option program regexp samp type var"
@@ -37,8 +38,8 @@ _ICONS = ("octicon", "fas", "fab", "far", "fa", "material", "iconify")
 _TAGS = {"sup": "sup", "superscript": "sup", "sub": "sub", "subscript": "sub", "kbd": "kbd", "del": "del"}
 _NUMBERED = {"rfc": "RFC", "pep": "PEP", "cve": "CVE"}
 _CITED_IN_TEXT = ("cite:t", "cite:ts", "cite:alt", "citet", "cite:author", "cite:authorpar", "cite:ct")
-_NUMBER = re.compile(r"%s|\{number\}")  # in the words of a reference
-_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
+_NUMBER = regex(r"%s|\{number\}")  # in the words of a reference
+_SIGN = regex(r"[!-/:-@\[-`{-~]")
 _SPHINX = {*_CODE, *_WORDS, *_TAGS, *_NUMBERED, "abbr", "math", "cite"}
 
 

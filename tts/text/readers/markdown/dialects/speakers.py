@@ -6,18 +6,19 @@ import re
 from dataclasses import dataclass, field
 from html import escape
 
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.attributes import LIST
 from tts.text.readers.markdown.dialects.directives import read_speaker
 from tts.text.readers.markdown.dialects.replace import Cleaned
 from tts.text.readers.markdown.regions import LineState
 
-_AT_END = re.compile(rf"(?:^|(?<![\w\\])){LIST}[ \t]*$")
-_LANGUAGE = re.compile(r"\blang=[\"']?([A-Za-z][\w-]*)")
-_QUOTES = re.compile(r"(?: {0,3}> ?)*")
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
-_ITEM = re.compile(r" *(?:[-*+•◦▪‣]|\d{1,9}[.)])[ \t]+")
-_INDENT = re.compile(r"(?: {2,}|\t)[ \t]*")
-_TAG = re.compile(r" {0,3}</?[A-Za-z!]")
+_AT_END = regex(rf"(?:^|(?<![\w\\])){LIST}[ \t]*$")
+_LANGUAGE = regex(r"\blang=[\"']?([A-Za-z][\w-]*)")
+_QUOTES = regex(r"(?: {0,3}> ?)*")
+_HEADING = regex(r" {0,3}#{1,6}[ \t]")
+_ITEM = regex(r" *(?:[-*+•◦▪‣]|\d{1,9}[.)])[ \t]+")
+_INDENT = regex(r"(?: {2,}|\t)[ \t]*")
+_TAG = regex(r" {0,3}</?[A-Za-z!]")
 _MAX_DEPTH = 20  # quotes in quotes
 _MAX_LINES = 1000  # of a block
 

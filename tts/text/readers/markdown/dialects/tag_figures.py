@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from html import escape, unescape
 
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.calls import Call, is_address, is_picture
 
-_SIZES = re.compile(r"\d(?:vw|px|r?em|%)")
-_OPTION = re.compile(r"left|right|center|middle|full|wide|\d+\S*|\S*[-_/]\S*")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_CLASSES = re.compile(r"(?=\S*-|\S+ \S*-)[a-z][a-z0-9_-]*(?: [a-z][a-z0-9_-]*)*")
-_IMAGE = re.compile(
+_SIZES = regex(r"\d(?:vw|px|r?em|%)")
+_OPTION = regex(r"left|right|center|middle|full|wide|\d+\S*|\S*[-_/]\S*")
+_TAG = regex(r"</?[A-Za-z][^<>]*>")
+_CLASSES = regex(r"(?=\S*-|\S+ \S*-)[a-z][a-z0-9_-]*(?: [a-z][a-z0-9_-]*)*")
+_IMAGE = regex(
     r"\s*(?P<image>(?:<a\b[^<>]*>\s*)?(?:<img\b[^<>]*>|!\[[^\]\n]*\]\([^()\n]*\))(?:\s*</a>)?"
     r"|\[!\[[^\]\n]*\]\([^()\n]*\)\]\([^()\n]*\))\s*"
 )

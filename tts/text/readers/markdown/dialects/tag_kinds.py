@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.calls import Call, is_address, is_picture
 from tts.text.readers.markdown.dialects.directives import is_kind
 from tts.text.readers.whitespace import split_words
@@ -85,7 +86,7 @@ _SOURCE = ("source", "from", "work", "role", "job", "position", "where")
 _WORDS = frozenset(
     {*_TITLE, *_BODY, *_INLINE, *_AUTHOR, *_SOURCE, "alt", "note", "tip", "hint", "definition", "tooltip", "legend"}
 ) - {"name", "from", "by", "tab", "role", "position", "where", "children", "work"}
-_WORDLESS = re.compile(r"left|right|center|open|close|true|false|\d+|(?:https?:/)?/\S*", re.IGNORECASE)
+_WORDLESS = regex(r"left|right|center|open|close|true|false|\d+|(?:https?:/)?/\S*", re.IGNORECASE)
 
 
 def is_wordless(call: Call) -> bool:

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.calls import Call, parse_call
 from tts.text.readers.markdown.dialects.components import OPENING, is_component, read_opening
 from tts.text.readers.markdown.regions import find_code, matches_outside
 
 Family = Literal["shortcode", "block", "value", "component", "square", "other"]
 
-_TAG = re.compile(
+_TAG = regex(
     # The item of a list for which kramdown puts a list of headings
     r"(?P<contents>^ {0,3}(?:[-*+]|\d+[.)])[ \t]+[^\n]*\n[ \t]*\{:\s*toc\b[^{}\n]*\})"
     r"|\{\{[<%](?P<shortcode>(?:(?!\{\{|\n\s*\n)[\s\S])*?)[>%]\}\}"
@@ -29,16 +30,16 @@ _TAG = re.compile(
     r"|(?<![\\\[])\[(?:(?=/)|(?<!!\[))(?P<square>/?[A-Za-z][\w-]*(?:[\s=][^\[\]]*)?)\](?![(:\]])",
     re.MULTILINE,
 )
-_DRAWING = re.compile(r"<(?P<name>svg|math)\b", re.IGNORECASE)
-_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
-_SQUARE_NAMES = re.compile(
+_DRAWING = regex(r"<(?P<name>svg|math)\b", re.IGNORECASE)
+_EMPTY_LINE = regex(r"\n[ \t]*\n")
+_SQUARE_NAMES = regex(
     r"(?:audio|caption|contact-form(?:-7)?|dailymotion|embed|gallery|gist|googlemaps|instagram|nextpage|playlist|soundcloud"
     r"|spotify|ted|tweet|video|vimeo|wp_caption|wpvideo|youtube)"
     r"|(?:av|cs|et_pb|fusion|mk|su|vc|wpb?)_\w+",
     re.IGNORECASE,
 )
-_SQUARE_VALUE = re.compile(r"^[\w-]+(?:\s[^\[\]]*?)?[\w-]+\s*=\s*[\"'“][^\"'”]*[\"'”]|^[\w-]{3,}=\S*[/:]")
-_OWN_VALUE = re.compile(r"(?P<name>[a-z]+)=(?P<value>[^\[\]=]+)", re.IGNORECASE)
+_SQUARE_VALUE = regex(r"^[\w-]+(?:\s[^\[\]]*?)?[\w-]+\s*=\s*[\"'“][^\"'”]*[\"'”]|^[\w-]{3,}=\S*[/:]")
+_OWN_VALUE = regex(r"(?P<name>[a-z]+)=(?P<value>[^\[\]=]+)", re.IGNORECASE)
 """What a tag of a forum says, whose name has a value itself: `[quote=Ann Lee]`."""
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from tts.model import Skipped
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.attributes import is_caption_list
 from tts.text.readers.markdown.dialects.boxes import OWN_BOX
 from tts.text.readers.markdown.dialects.calls import is_address, parse_call
@@ -33,15 +34,15 @@ from tts.text.readers.markdown.dialects.tags import Tag, find_tags
 from tts.text.readers.markdown.oracle import find_text
 from tts.text.readers.whitespace import normalize_whitespace, split_words
 
-_ADDRESS_PLACE = re.compile(
+_ADDRESS_PLACE = regex(
     r"(?:\]\(<?|(?:^|\n) {0,3}\[(?!\^)[^\[\]\n]*\]:\s+<?|(?:href|src|poster|data)\s*=\s*[\"']?)[^\s\"'()<>]*$"
 )
-_PREFIX = re.compile(r"(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
-_VALUE_CALL = re.compile(r"\{\{-?\s*[A-Za-z_]\w*\s*\((?![^{}]*\|)")
+_PREFIX = regex(r"(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_VALUE_CALL = regex(r"\{\{-?\s*[A-Za-z_]\w*\s*\((?![^{}]*\|)")
 _TAG = "tag of a site generator"
 _REASONS = {"contents": "table of contents", "attributes": "attribute list", "comment": "comment of a template"}
-_PICTURE = re.compile(r"(?:<a\b[^<>]*>)?\s*<img\b[^<>]*>\s*(?:</a>)?", re.IGNORECASE)
-_FIELDS = re.compile(r"(?:[ \t]*(?:[a-z_]+:[ \t]+\S[^\n]*)?\n)+[ \t]*")
+_PICTURE = regex(r"(?:<a\b[^<>]*>)?\s*<img\b[^<>]*>\s*(?:</a>)?", re.IGNORECASE)
+_FIELDS = regex(r"(?:[ \t]*(?:[a-z_]+:[ \t]+\S[^\n]*)?\n)+[ \t]*")
 _MAX_WORD = 100  # characters
 _EMPTY = ("raw", "rawhtml", "verbatim", "html", "unsafe")
 _FORMULAS = ("equation", "katex", "latex", "math", "mathjax")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from tts.regex import regex
+
 _MAX_LENGTH = 100  # characters; a longer formula is not simple
-_PIECE = re.compile(
+_PIECE = regex(
     r"\\(?P<command>[A-Za-z]+)\s*|\\(?P<escaped>.)|(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<letter>(?=[A-Za-z]*[aeiou])[A-Za-z]{4,}|[^\W\d_])|(?P<sign>\S)",  # a word is one letter
     re.DOTALL,
@@ -39,10 +41,10 @@ _SPACES = ("quad", "qquad", "displaystyle", "textstyle", "limits", "left", "righ
 _WRAPPERS = ("text", "textrm", "textbf", "textit", "mathrm", "mathbf", "mathit", "mathcal", "operatorname", "mbox")
 _RAISED = str.maketrans("0123456789-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻ⁿ")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_RAISABLE = re.compile(r"[-−]?\d{1,3}|[a-z]")
-_BASE = re.compile(r".*\)|(?:.*[^\w.])?(?:[^\W\d_]|mc|\d{1,2})", re.DOTALL)
-_ATOM = re.compile(r"\d+|[^\W\d_]")
-_WORDS = re.compile(r"[\w ,.'’-]*")
+_RAISABLE = regex(r"[-−]?\d{1,3}|[a-z]")
+_BASE = regex(r".*\)|(?:.*[^\w.])?(?:[^\W\d_]|mc|\d{1,2})", re.DOTALL)
+_ATOM = regex(r"\d+|[^\W\d_]")
+_WORDS = regex(r"[\w ,.'’-]*")
 
 
 def read_tex(source: str) -> str | None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.replace import Cleaned
 from tts.text.readers.markdown.regions import find_paragraphs
 from tts.text.readers.plaintext.tables import Table, find_tables
 
-_GRID = re.compile(r"[ ]{0,3}\+(?:[-=:]{2,}\+)+[ ]*$")
-_RULE = re.compile(r"[ ]{0,3}-{2,}(?:[ ]+-{2,})+[ ]*$")
-_GAPS = re.compile(r"\S(?: {2,}|\t)\s*\S")
-_OTHER_BLOCK = re.compile(r"[ ]{0,3}(?:[-*+>#|<]|\d+[.)])[ \t]|[ ]{0,3}[<>|#]")
-_CAPTION = re.compile(r"[ ]{0,3}(?::|Table:)[ ]+(?=\S)")
+_GRID = regex(r"[ ]{0,3}\+(?:[-=:]{2,}\+)+[ ]*$")
+_RULE = regex(r"[ ]{0,3}-{2,}(?:[ ]+-{2,})+[ ]*$")
+_GAPS = regex(r"\S(?: {2,}|\t)\s*\S")
+_OTHER_BLOCK = regex(r"[ ]{0,3}(?:[-*+>#|<]|\d+[.)])[ \t]|[ ]{0,3}[<>|#]")
+_CAPTION = regex(r"[ ]{0,3}(?::|Table:)[ ]+(?=\S)")
 _MIN_ROWS = 3  # of a table without rules
 
 

@@ -5,34 +5,35 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 
+from tts.regex import regex
 from tts.text.readers.markdown.dialects.protected import ProtectedText
 from tts.text.readers.markdown.dialects.replace import Replacement
 
-_LINK = re.compile(r"(?P<embed>!?)(?P<tag>#?)\[\[(?P<content>[^\[\]\n]+)\]\](?!\(|\[(?!\^))(?!\ufdd0)")
-_PIPE = re.compile(r"\\?\||\ufdd0[\ufdd1-\ufdda]+\ufddb")
-_PICTURE = re.compile(r"\.(?:avif|bmp|gif|ico|jpe?g|jfif|png|svg|tiff?|webp)$", re.IGNORECASE)
+_LINK = regex(r"(?P<embed>!?)(?P<tag>#?)\[\[(?P<content>[^\[\]\n]+)\]\](?!\(|\[(?!\^))(?!\ufdd0)")
+_PIPE = regex(r"\\?\||\ufdd0[\ufdd1-\ufdda]+\ufddb")
+_PICTURE = regex(r"\.(?:avif|bmp|gif|ico|jpe?g|jfif|png|svg|tiff?|webp)$", re.IGNORECASE)
 _FILES = {
-    "audio": re.compile(r"\.(?:3gp|aac|flac|m4a|mp3|oga|ogg|opus|wav)$", re.IGNORECASE),
-    "video": re.compile(r"\.(?:avi|m4v|mkv|mov|mp4|mpe?g|ogv|webm)$", re.IGNORECASE),
-    "embedded file": re.compile(r"\.(?:base|canvas|csv|docx?|excalidraw|odt|pdf|pptx?|xlsx?|zip)$", re.IGNORECASE),
+    "audio": regex(r"\.(?:3gp|aac|flac|m4a|mp3|oga|ogg|opus|wav)$", re.IGNORECASE),
+    "video": regex(r"\.(?:avi|m4v|mkv|mov|mp4|mpe?g|ogv|webm)$", re.IGNORECASE),
+    "embedded file": regex(r"\.(?:base|canvas|csv|docx?|excalidraw|odt|pdf|pptx?|xlsx?|zip)$", re.IGNORECASE),
 }
-_SIZE = re.compile(r"(?:x?\d+|\d+x\d+)(?: ?px)?|\d+%")
-_FILE = re.compile(r"(?:File|Image|Media|Datei|Bild|Fichier|Archivo|Imagen|Файл|Зображення|Delwedd):", re.IGNORECASE)
-_CATEGORY = re.compile(r"(?:Category|Kategorie|Catégorie|Categoría|Категорія|Categori):", re.IGNORECASE)
-_FILE_OPTION = re.compile(
+_SIZE = regex(r"(?:x?\d+|\d+x\d+)(?: ?px)?|\d+%")
+_FILE = regex(r"(?:File|Image|Media|Datei|Bild|Fichier|Archivo|Imagen|Файл|Зображення|Delwedd):", re.IGNORECASE)
+_CATEGORY = regex(r"(?:Category|Kategorie|Catégorie|Categoría|Категорія|Categori):", re.IGNORECASE)
+_FILE_OPTION = regex(
     r"(?:thumb|thumbnail|mini|vignette|miniatur|frame|framed|frameless|border|left|right|center|centre|none|upright|"
     r"links|rechts|gauche|droite|baseline|sub|super|top|text-top|middle|bottom|text-bottom)|"
     r"(?:upright|link|lang|page|class|thumb|loop|muted|start|end)=.*",
     re.IGNORECASE,
 )
-_NO_LINK = re.compile(
+_NO_LINK = regex(
     # A test of a shell, a mark of a note, a list of numbers, a table of contents, an attribute of C++
     r"[ \t]|[\d\s.,;+-]{1,3}$|[\d\s.]*,[\d\s.,]*$|_?toc_?$|[\w:]*::|(?:nodiscard|maybe_unused|noreturn|deprecated|"
     r"fallthrough|likely|unlikely|carries_dependency|no_unique_address|assume)\b",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"https?://|\ufdd0|[\w./-]+/[\w./-]+$|[a-z\d]+(?:-[a-z\d]+)+$")
-_NOTE_ENDING = re.compile(r"\.(?:md|markdown)(?=#|$)", re.IGNORECASE)
+_ADDRESS = regex(r"https?://|\ufdd0|[\w./-]+/[\w./-]+$|[a-z\d]+(?:-[a-z\d]+)+$")
+_NOTE_ENDING = regex(r"\.(?:md|markdown)(?=#|$)", re.IGNORECASE)
 
 
 def replace_wiki_links(text: ProtectedText) -> None:

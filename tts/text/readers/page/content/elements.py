@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborNode
 
+from tts.regex import regex
 from tts.text.readers.html.elements import BORDERS, is_hidden
 from tts.text.readers.page.content.names import Name, list_names, split_names
 
@@ -18,8 +18,8 @@ _NAMED_BY = ("class", "id", "itemprop", "data-testid", "data-component")
 _NAMED_BY_CLASS = ("class", "itemprop")
 _UNNAMED = frozenset({"a", "b", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "p", "span", "strong"})
 """Elements whose identifiers are often made of their text."""
-_COMMA = re.compile("[,،⹁、，﹐﹑︐︑､՝፣߸꓾]")
-_WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_COMMA = regex("[,،⹁、，﹐﹑︐︑､՝፣߸꓾]")
+_WIDE = regex("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WIDTH = 2  # letters of the Latin script for one of a script that writes words in fewer letters
 _NOTES = list_names("bibliography endnote endnotes footnote footnotes")
 _NOTE_ROLES = list_names("doc-bibliography doc-endnotes doc-footnote doc-pullquote")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
+from tts.regex import regex
 from tts.text.readers.page.content.elements import Element, Page
 
 _LATER = (
@@ -13,17 +14,17 @@ _LATER = (
     *("data-img-src", "data-image", "data-full-src", "data-image-src", "data-echo", "data-defer-src", "lazy-src"),
 )
 _LATER_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "srcset")
-_ADDRESS = re.compile(r"[^\s,{}<>\"'?#]{1,500}\.(?:avif|gif|jpe?g|png|webp)(?:[?#]\S{0,500})?", re.IGNORECASE)
-_PLACEHOLDER = re.compile(
+_ADDRESS = regex(r"[^\s,{}<>\"'?#]{1,500}\.(?:avif|gif|jpe?g|png|webp)(?:[?#]\S{0,500})?", re.IGNORECASE)
+_PLACEHOLDER = regex(
     r"(?:^|[/_.-])(?:1x1|b|blank|dot|empty|grey|gray|lazy|lazyload|loading|pixel|placeholder|space|spacer|transparent)"
     r"(?:[_.-][\w.-]{0,40})?\.(?:gif|png|jpe?g|svg|webp)",
     re.IGNORECASE,
 )
-_WIDTH = re.compile(r"(\d{1,6})(?:\.\d+)?[wx]")
+_WIDTH = regex(r"(\d{1,6})(?:\.\d+)?[wx]")
 _MAX_WIDTH = 2_000  # pixels of the picture that is taken
 _MAX_SOURCES = 20_000  # characters of a list of addresses
-_SIZE_IN_NAME = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)")
-_PIXEL = re.compile(r"[012](?:px)?")
+_SIZE_IN_NAME = regex(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)")
+_PIXEL = regex(r"[012](?:px)?")
 _IMAGES = frozenset({"amp-img", "img"})
 
 

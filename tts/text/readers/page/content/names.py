@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
+from tts.regex import regex
+
 Name = tuple[str, ...]
 
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_WORD = regex(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _MAX_LENGTH = 1_000  # characters of an attribute that are looked at
 _REASONS = {
     "menu": "menu nav navbar navi navigation breadcrumb breadcrumbs submenu sitenav topnav subnav sitemap masthead "

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from tts.regex import regex
 from tts.text.languages import is_contents_heading
 from tts.text.readers.credits import is_bare_label
 from tts.text.readers.page.content.elements import Element, Page, Text, collect_text, is_notes
@@ -17,8 +18,8 @@ _EDGE_LINES = 4  # at each end of an article that may be pagination
 _MAX_PAGINATION = 100  # size
 _MAX_ELEMENTS = 40  # of pagination, a label or a heading
 _NO_PAGINATION = list_names("blockquote caption dd dt figcaption h1 h2 h3 h4 h5 h6 legend li pre td th")
-_TO_OTHER_PAGES = re.compile(r"(?:[«‹<←][^«»‹›←→]{0,60}|[^«»‹›←→]{0,60}[»›>→])|\d{1,4}")
-_BETWEEN_LINKS = re.compile(r"[|·•/«»‹›←→–—-]")
+_TO_OTHER_PAGES = regex(r"(?:[«‹<←][^«»‹›←→]{0,60}|[^«»‹›←→]{0,60}[»›>→])|\d{1,4}")
+_BETWEEN_LINKS = regex(r"[|·•/«»‹›←→–—-]")
 _LABELS = list_names("b div p span strong")
 _MAX_LABEL = 20  # size
 _FOR_SCREEN_READERS = list_names("assistivetext assistive srtext sronly screenreader screenreadertext visuallyhidden")

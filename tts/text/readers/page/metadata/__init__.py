@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from tts.regex import regex
 from tts.text.readers.byline.statements import read_statement
 from tts.text.readers.page.metadata.json_ld import read_article, read_things
 from tts.text.readers.page.metadata.markup import read_markup
@@ -19,11 +19,11 @@ from tts.text.readers.page.metadata.values import clean_date, clean_language, cl
 from tts.text.readers.page.saved import find_saved_address
 from tts.text.readers.whitespace import split_words
 
-_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:/|-\D)")
+_DAY = regex(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:/|-\D)")
 _MAX_DATES = 12  # of those that the text shows
 _MAX_TAGS = 20
 _MAX_TAG = 60  # characters
-_PAIR = re.compile(r"\w+[:=]\S+")
+_PAIR = regex(r"\w+[:=]\S+")
 """A setting of a program that a site keeps among the tags of its articles."""
 
 _MAX_SITE = 60  # characters

@@ -11,6 +11,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from tts.regex import regex
 from tts.text.readers.page.metadata.values import clean_value, fold
 
 Thing = dict[str, Any]
@@ -19,17 +20,15 @@ _MAX_THINGS = 5000
 _MAX_SCRIPTS = 200
 _MAX_DEPTH = 6
 _MAX_AUTHORS = 30
-_ARTICLE = re.compile(
+_ARTICLE = regex(
     r"Article$|BlogPosting$|Posting$|Report$|Review$|AnalysisNews|BackgroundNews|OpinionNews|^Recipe$|^HowTo$"
     r"|^(?:Short|Web)?Story$|Chapter$|^Book$|Thesis$|^Essay$|Essay$|^QAPage$|^Question$"
 )
-_PAGE = re.compile(r"^(?:WebPage|ItemPage|CreativeWork|AboutPage|FAQPage|VideoObject)$")
+_PAGE = regex(r"^(?:WebPage|ItemPage|CreativeWork|AboutPage|FAQPage|VideoObject)$")
 _HOLDERS = ("@graph", "mainEntity", "mainEntityOfPage")
 """Members in which the article may be; `itemListElement` lists articles of other pages."""
-_WRAPPING = re.compile(
-    r"^(?:\s|<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)+|(?:\s|-->|//|/\*|\*/|\]\]>|;)+$"
-)
-_LOOSE = re.compile(r'"(?>(?:[^"\\]|\\.)*)"|//[^\n]*+|/\*.*?\*/|,(?=\s*+[}\]])', re.DOTALL)
+_WRAPPING = regex(r"^(?:\s|<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)+|(?:\s|-->|//|/\*|\*/|\]\]>|;)+$")
+_LOOSE = regex(r'"(?>(?:[^"\\]|\\.)*)"|//[^\n]*+|/\*.*?\*/|,(?=\s*+[}\]])', re.DOTALL)
 
 
 def read_things(page: LexborHTMLParser) -> list[Thing]:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from tts.regex import regex
 from tts.text.readers.html.elements import is_hidden
 from tts.text.readers.page.metadata.values import clean_value
 
@@ -31,20 +32,20 @@ _CANDIDATES = (
         )
     )
 )
-_BYLINE = re.compile(r"by-?_?line|author|written-?_?by|dateline", re.IGNORECASE)
-_NO_BYLINE = re.compile(
+_BYLINE = regex(r"by-?_?line|author|written-?_?by|dateline", re.IGNORECASE)
+_NO_BYLINE = regex(
     r"avatar|image|img|photo|pic(?:ture)?\b|bio\b|biograph|follow|social|comment|related|teaser|promo|hovercard|popover"
     r"|credit|caption|more-from|recirc|recommend",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"profile|widget|about|sidebar|footer|\bnav", re.IGNORECASE)
-_DATE = re.compile(r"publish|post-?_?date|entry-?_?date|pub-?_?date|dateline|date-?_?published", re.IGNORECASE)
-_NO_DATE = re.compile(r"update|modified|comment|changed|edited", re.IGNORECASE)
+_ABOUT = regex(r"profile|widget|about|sidebar|footer|\bnav", re.IGNORECASE)
+_DATE = regex(r"publish|post-?_?date|entry-?_?date|pub-?_?date|dateline|date-?_?published", re.IGNORECASE)
+_NO_DATE = regex(r"update|modified|comment|changed|edited", re.IGNORECASE)
 _OUTSIDE = frozenset(("nav", "footer", "table"))
-_SPACE = re.compile(r"\s+")
+_SPACE = regex(r"\s+")
 _LISTS = frozenset(("ul", "ol"))
 _MAX_NAMES = 200  # characters of the classes of an element
-_OUTSIDE_NAMES = re.compile(
+_OUTSIDE_NAMES = regex(
     r"(?:^|[\s_-])(?:comments?|related|recommended|recirc\w*|footer|trending|popular|teasers?|promos?|carousel)(?:$|[\s_-])",
     re.IGNORECASE,
 )

@@ -8,10 +8,12 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
 
-_INVERTED = re.compile(r"([^\s,;]{2,40}), ([^\s,;]{1,40}(?: [^\s,;]{1,40})?)")
+from tts.regex import regex
+
+_INVERTED = regex(r"([^\s,;]{2,40}), ([^\s,;]{1,40}(?: [^\s,;]{1,40})?)")
 _MAX_ELEMENTS = 5000
-_LABEL = re.compile(r"twitter:(?:label|data)[12]")
-_WRITTEN_BY = re.compile(r"\b(?:by|von|par|por|da|di|door|av|af|author|autore?|auteur|verfasst)\b", re.IGNORECASE)
+_LABEL = regex(r"twitter:(?:label|data)[12]")
+_WRITTEN_BY = regex(r"\b(?:by|von|par|por|da|di|door|av|af|author|autore?|auteur|verfasst)\b", re.IGNORECASE)
 _NAMES = {
     "title": "dc.title dcterms.title dc.title.main og:title article:title citation_title parsely-title sailthru.title "
     "fulltitle title headline twitter:title hdl",

@@ -6,24 +6,25 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from tts.regex import regex
 from tts.text.languages import phrases_for_reading
 from tts.text.readers.byline.names import read_bare_names, read_byline
 from tts.text.readers.byline.statements import read_statement
 from tts.text.readers.frontmatter.authors import parse_authors
 from tts.text.readers.page.metadata.values import clean_value, fold
 
-_ADDRESS = re.compile(r"(?:https?:)?//\S*|\bwww\.\S+|\S+\.(?:com|org|net|co\.uk)/\S*|\S+@\S+\.\w+")
-_HANDLE = re.compile(r"(?<!\w)@\w+")
-_LABEL = re.compile(
+_ADDRESS = regex(r"(?:https?:)?//\S*|\bwww\.\S+|\S+\.(?:com|org|net|co\.uk)/\S*|\S+@\S+\.\w+")
+_HANDLE = regex(r"(?<!\w)@\w+")
+_LABEL = regex(
     r"(?:(?:posted|published|written|authored|story|words|text|report|reported|reviewed|contributed|submitted)\s+by\b"
     r"|(?:by|par|por|autore?n?|autorin|auteure?s?|authors?|автор|text|texte|texto)\b)\s*:?\s*"
     r"|(?:文|作者|記者|记者|編輯|编辑|責任編輯)\s*[／/:：]\s*",
     re.IGNORECASE,
 )
-_PARTICLE = re.compile(r"(?:von|door|di|da|av|af|od|przez|de)\s+(?=\w[\w.’'-]*\s+\w)", re.IGNORECASE)
+_PARTICLE = regex(r"(?:von|door|di|da|av|af|od|przez|de)\s+(?=\w[\w.’'-]*\s+\w)", re.IGNORECASE)
 """Words for "by" that also begin names of two words: `Di Stefano`, `von Trapp`."""
-_GLUED = re.compile(r"(?<=[^\W\d_])\d{1,4}\b.*", re.DOTALL)
-_CUT = re.compile(
+_GLUED = regex(r"(?<=[^\W\d_])\d{1,4}\b.*", re.DOTALL)
+_CUT = regex(
     r"\s*(?:[|•·–—›»]|\s-\s|,\s|\()\s*(?=[^|•·–—]{0,40}\d)|\s(?=\d{1,4}[./-]\d{1,2}[./-]\d{1,4})|(?=\d{4}年)"
     r"|\b(?:updated|published|posted|on)\b(?=.{0,40}\d)",
     re.IGNORECASE,

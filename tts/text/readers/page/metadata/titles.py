@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from tts.regex import regex
 from tts.text.readers.page.metadata.values import fold
 from tts.text.readers.whitespace import split_words
 
-_SEPARATOR = re.compile(r"\s+(?:[|•·»«›‹~/\\]|::|//)\s+|\s+[-–—]\s+|\s*[|｜]\s*|\s+::\s+")
-_TIGHT = re.compile(r"[_|｜]")
-_COLON = re.compile(r"\s*[:：]\s+")
-_SURE = re.compile(r"\s*(?:[|｜»«›‹]|::)\s*")
-_ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
+_SEPARATOR = regex(r"\s+(?:[|•·»«›‹~/\\]|::|//)\s+|\s+[-–—]\s+|\s*[|｜]\s*|\s+::\s+")
+_TIGHT = regex(r"[_|｜]")
+_COLON = regex(r"\s*[:：]\s+")
+_SURE = regex(r"\s*(?:[|｜»«›‹]|::)\s*")
+_ELLIPSIS = regex(r"\s*(?:…|\.\.\.)$")
 _GENERIC = frozenset(
     ("home", "homepage", "index", "index.html", "untitled", "untitled document", "document", "article", "startseite")
 )

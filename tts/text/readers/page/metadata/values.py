@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import html
-import re
 from urllib.parse import urljoin, urlsplit
 
+from tts.regex import regex
 from tts.text.languages.names import read_tag
 from tts.text.readers.frontmatter.dates import parse_field
 from tts.text.readers.whitespace import normalize_whitespace
 
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
-_TEMPLATE = re.compile(r"\{\{.{0,200}\}\}|\$\{.{0,200}\}|%%\w{1,50}%%")
-_FRACTION = re.compile(r"(?<=:\d\d)\.\d+")
+_TAG = regex(r"</?[a-zA-Z][^<>]{0,2000}>")
+_TEMPLATE = regex(r"\{\{.{0,200}\}\}|\$\{.{0,200}\}|%%\w{1,50}%%")
+_FRACTION = regex(r"(?<=:\d\d)\.\d+")
 _NOTHING = frozenset(("", "null", "none", "undefined", "nil", "n/a", "unknown", "[object object]"))
 _MAX_TEXT = 2000  # characters
 _MAX_ADDRESS = 2000
