@@ -306,7 +306,7 @@ def _build_manifest(value: Mapping[str, Any]) -> Manifest:
             )
             for part in parts
         ),
-        series=Series(**value["series"]) if "series" in value else None,
+        series=Series(**_pick(value["series"], Series)) if "series" in value else None,
         interludes=tuple((interlude["begin_ms"], interlude["end_ms"]) for interlude in value.get("interludes", ())),
         older=tuple(name for names in value.get("older", {}).values() for name in names),
         images=value.get("images", {}),
