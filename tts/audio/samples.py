@@ -1,4 +1,4 @@
-"""Raw samples -> their peaks and their power. The only importer of audioop."""
+"""Raw samples -> their peaks and their power. It imports audioop."""
 
 from __future__ import annotations
 

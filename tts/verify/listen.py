@@ -5,10 +5,12 @@ Only the measurements stay in memory: 100 bytes per second.
 
 from __future__ import annotations
 
-from array import array
+import warnings
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache
 from math import log10
 from pathlib import Path
 
@@ -19,10 +21,21 @@ from av.error import BlockingIOError as NothingReady
 from av.error import EOFError as Ended
 from av.error import FFmpegError
 
+with warnings.catch_warnings():
+    warnings.filterwarnings("ignore", message="'audioop' is deprecated", category=DeprecationWarning)
+    import audioop  # in Python 3.13 that of audioop-lts
+
 SILENCE_DB = 127  # the lowest level; a step of 16 bit is 90
 SILENCE_LUFS = -70.0  # ITU-R BS.1770-5, annex 1: the absolute gate
 WINDOWS_PER_S = 100
 _BLOCK_S = 1
+_LOUDNESS = ("ebur128=dualmono=1:metadata=1:framelog=quiet",)
+_SAMPLES = ("aformat=sample_fmts=s16:channel_layouts=mono",)
+_TRUE_PEAK = (  # ITU-R BS.1770-5, annex 2; ebur128 has it too and takes three times as long
+    "aformat=sample_fmts=fltp",
+    "aresample={oversampled}:filter_size=16:phase_shift=2",
+    "astats=metadata=1:measure_perchannel=none:measure_overall=Peak_level",
+)
 _MAX_EXCESS_MS = 60_000  # how far beyond its length a track is decoded
 
 
@@ -79,19 +92,17 @@ def listen(path: Path, container: str, duration_ms: int) -> Heard:
 def listen_to_beginning(path: Path, container: str, duration_ms: int) -> bytearray:
     """Return the levels (see `Heard`) of the first `duration_ms` of a file, less where it cannot be decoded."""
     heard = Heard()
-    levels: _Levels | None = None
+    ear: _Ear | None = None
     with suppress(FFmpegError, ValueError, OverflowError):
         with av.open(str(path.absolute()), format=container, metadata_errors="replace") as file:
             for frame in file.decode(audio=0):
                 heard.frame_rate_hz = frame.sample_rate
-                levels = levels or _Levels(frame, heard)
-                heard.frames += frame.samples
-                frame.pts = None
-                levels.push(frame)
+                ear = ear or _Ear(frame, heard, (_SAMPLES,))
+                ear.push(frame)
                 if heard.duration_ms >= duration_ms:
                     break
-        if levels:
-            levels.push(None)
+        if ear:
+            ear.finish()
     return heard.levels
 
 
@@ -100,97 +111,106 @@ def _measure(container: av.container.InputContainer, heard: Heard, max_ms: int) 
     if not container.streams.audio:
         raise ValueError("there is no sound in it")
     stream = container.streams.audio[0]
-    chains: tuple[_Chain, ...] = ()
+    ear: _Ear | None = None
     for frame in container.decode(stream):
-        if not chains:
+        if ear is None:
             heard.codec, heard.channels = stream.codec_context.name, frame.layout.nb_channels
             heard.frame_rate_hz = frame.sample_rate
-            chains = _Levels(frame, heard), _Loudness(frame, heard), _Peak(frame, heard)
-        heard.frames += frame.samples
-        heard.codec_frame = max(heard.codec_frame, frame.samples)
-        frame.pts = None
-        for chain in chains:
-            chain.push(frame)
+            ear = _Ear(frame, heard, (_LOUDNESS + _SAMPLES, _TRUE_PEAK))
+        ear.push(frame)
         if heard.duration_ms > max_ms:
             heard.defect = "it continues long after its end"
             break
-    for chain in chains:
-        chain.push(None)
+    if ear:
+        ear.finish()
 
 
-class _Chain:
-    """Filters of libavfilter for frames like the first one; `take` gets each frame that comes out."""
+class _Ear:
+    """Filters of libavfilter for frames like the first one, in branches that end in a sink each, and what comes out.
 
-    filters: tuple[str, ...] = ()
+    Frames are few and long in the filters, and taken out once for each of them: a call costs more than its work.
+    """
 
-    def __init__(self, first: AudioFrame, heard: Heard) -> None:
-        self.heard = heard
-        rate_hz = first.sample_rate
+    def __init__(self, first: AudioFrame, heard: Heard, branches: Sequence[tuple[str, ...]]) -> None:
+        self._heard = heard
+        self._block = first.sample_rate * _BLOCK_S
+        self._pending = 0
+        self._rest = b""
         self._graph = av.filter.Graph()
-        last = self._graph.add_abuffer(
-            format=first.format.name, sample_rate=rate_hz, layout=first.layout.name, time_base=Fraction(1, rate_hz)
+        source = self._graph.add_abuffer(
+            format=first.format.name,
+            sample_rate=first.sample_rate,
+            layout=first.layout.name,
+            time_base=Fraction(1, first.sample_rate),
         )
-        for described in (f"asetnsamples=n={rate_hz * _BLOCK_S}:p=0", *self.filters, "abuffersink"):
-            name, _, options = described.format(oversampled=4 * rate_hz).partition("=")
-            following = self._graph.add(name, options or None)
-            last.link_to(following)
-            last = following
+        blocks = self._graph.add("asetnsamples", f"n={self._block}:p=0")
+        split = self._graph.add("asplit", str(len(branches)))
+        source.link_to(blocks)
+        blocks.link_to(split)
+        self._sinks = []
+        for output, branch in enumerate(branches):
+            last = split
+            for described in (*branch, "abuffersink"):
+                name, _, options = described.format(oversampled=4 * first.sample_rate).partition("=")
+                following = self._graph.add(name, options or None)
+                last.link_to(following, output if last is split else 0)
+                last = following
+            self._sinks.append(last)
         self._graph.configure()
 
-    def push(self, frame: AudioFrame | None) -> None:
-        """Filter a frame, or with None the rest, and take the frames that are ready."""
+    def push(self, frame: AudioFrame) -> None:
+        """Filter a decoded frame, and add the measurements of a block when it is complete."""
+        self._heard.frames += frame.samples
+        self._heard.codec_frame = max(self._heard.codec_frame, frame.samples)
+        frame.pts = None
         self._graph.push(frame)
+        self._pending += frame.samples
+        if self._pending >= self._block:
+            self._pending = 0
+            self._take()
+
+    def finish(self) -> None:
+        """Filter what is left, and add its measurements."""
+        self._graph.push(None)
+        self._take()
+
+    def _take(self) -> None:
+        """Add the measurements of all frames that are ready; those of loudness and peak hold up to their end."""
+        for sink in self._sinks:
+            frames = list(_pull(sink))
+            if (integrated := _latest(frames, "lavfi.r128.I")) is not None:
+                self._heard.integrated_lufs = max(SILENCE_LUFS, integrated)
+            if (peak := _latest(frames, "lavfi.astats.Overall.Peak_level")) is not None:
+                self._heard.true_peak_dbtp = peak
+            if sink is self._sinks[0]:
+                self._add_levels(b"".join(bytes(memoryview(frame.planes[0])[: 2 * frame.samples]) for frame in frames))
+
+    def _add_levels(self, pcm: bytes) -> None:
+        """Add the level of each whole window, and keep the other samples for the next block."""
+        pcm, size = self._rest + pcm, 2 * self._heard.window
+        whole = len(pcm) // size * size
+        self._heard.levels += bytes(
+            _to_level(audioop.max(pcm[begin : begin + size], 2)) for begin in range(0, whole, size)
+        )
+        self._rest = pcm[whole:]
+
+
+def _pull(sink: av.filter.context.FilterContext) -> Iterator[AudioFrame]:
+    """Yield the frames that are ready in a sink."""
+    with suppress(NothingReady, Ended):
         while True:
-            try:
-                ready = self._graph.pull()
-            except (NothingReady, Ended):
-                return
-            assert isinstance(ready, AudioFrame)
-            self.take(ready)
-
-    def take(self, frame: AudioFrame) -> None:
-        """Add the measurements of a frame."""
-        raise NotImplementedError
+            frame = sink.pull()
+            assert isinstance(frame, AudioFrame)
+            yield frame
 
 
-class _Levels(_Chain):
-    filters = ("aformat=sample_fmts=s16:channel_layouts=mono",)
-
-    def __init__(self, first: AudioFrame, heard: Heard) -> None:
-        super().__init__(first, heard)
-        self._rest = array("h")
-
-    def take(self, frame: AudioFrame) -> None:
-        """Add the peak of each whole window, in dB below full scale; keep the other samples for the next frame."""
-        samples, window = self._rest, self.heard.window
-        samples.frombytes(bytes(memoryview(frame.planes[0])[: 2 * frame.samples]))
-        whole = len(samples) // window * window
-        for begin in range(0, whole, window):
-            part = samples[begin : begin + window]
-            peak = max(max(part), -min(part))
-            self.heard.levels.append(round(-20 * log10(peak / 32768)) if peak else SILENCE_DB)
-        self._rest = samples[whole:]
+def _latest(frames: Sequence[AudioFrame], name: str) -> float | None:
+    """Return the last measurement of this name; a frame that is shorter than a step of the loudness has none."""
+    values = (frame.metadata.get(name) for frame in reversed(frames))
+    return next((float(value) for value in values if value), None)
 
 
-class _Loudness(_Chain):
-    filters = ("ebur128=dualmono=1:metadata=1:framelog=quiet",)
-
-    def take(self, frame: AudioFrame) -> None:
-        """Set the integrated loudness, in LUFS, to that up to the end of this frame."""
-        if integrated := frame.metadata.get("lavfi.r128.I"):
-            self.heard.integrated_lufs = max(SILENCE_LUFS, float(integrated))
-
-
-class _Peak(_Chain):
-    """ITU-R BS.1770-5, annex 2; ebur128 has it too and takes three times as long."""
-
-    filters = (
-        "aformat=sample_fmts=flt",
-        "aresample={oversampled}",
-        "astats=metadata=1:measure_perchannel=none:measure_overall=Peak_level",
-    )
-
-    def take(self, frame: AudioFrame) -> None:
-        """Set the true peak, in dBTP, to that up to the end of this frame."""
-        if peak := frame.metadata.get("lavfi.astats.Overall.Peak_level"):
-            self.heard.true_peak_dbtp = float(peak)
+@cache
+def _to_level(peak: int) -> int:
+    """Return a peak of 16-bit samples in dB below full scale."""
+    return round(-20 * log10(peak / 32768)) if peak else SILENCE_DB
