@@ -113,12 +113,13 @@
     const isStarted = (ms, entry) => ms > 0 && ms < entry.facts.length - END_MS;
     let queue = own; // what is found, in its order
     let shownBefore = null; // while more is asked for: the first entry that is new gets the focus
-    let limit = SHOWN_AT_A_TIME;
+    let limit = 0;
     let said = "";
     let timer = 0;
     let frame = 0;
 
     const isAsked = () => controls.some((control) => control.value);
+    const firstLimit = () => (total && !isAsked() ? own.length : SHOWN_AT_A_TIME);
 
     function find() {
       const words = folded(search.value).split(/\s+/).filter(Boolean);
@@ -186,8 +187,10 @@
       for (const group of groups) {
         const { box, list } = group;
         const items = shown.filter((entry) => entry.group === group).map((entry) => entry.item);
-        const isAsBefore = items.length === list.children.length && items.every((item, at) => item === list.children[at]);
-        if (!isAsBefore) list.replaceChildren(...items);
+        const before = [...list.children];
+        const isLonger = before.length <= items.length && before.every((item, index) => item === items[index]);
+        if (isLonger) list.append(...items.slice(before.length)); // what has the focus keeps it
+        else list.replaceChildren(...items);
         box.hidden = list.hidden = !items.length;
       }
       const left = (isAsked() ? queue.length : Math.max(queue.length, total)) - limit;
@@ -303,7 +306,7 @@
         control.value = values.get(control.name) ?? "";
         if (control.selectedIndex === -1) control.value = ""; // such as a topic that no article has any more
       }
-      limit = history.state?.limit ?? SHOWN_AT_A_TIME;
+      limit = history.state?.limit ?? firstLimit();
       if ($("filters")) $("filters").open ||= controls.some(({ name, value }) => value && filters[name]);
       update();
       if (hash && !hash.includes("=")) reveal(hash);
@@ -356,7 +359,7 @@
     }
 
     function changed() {
-      limit = SHOWN_AT_A_TIME;
+      limit = firstLimit();
       update(SHOWN_AT_ONCE);
     }
 
