@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 LINES = ROOT.joinpath("requirements.lock").read_text(encoding="utf-8").replace("\\\n", "").splitlines()
 LOCKED = [line.split(" --hash=") for line in LINES if not line.startswith("#")]
 PROJECT = tomllib.loads(ROOT.joinpath("pyproject.toml").read_text(encoding="utf-8"))["project"]
-EXTRAS = ("languages", "natural", "publish")
+EXTRAS = ("cluster", "languages", "natural", "publish")
 PLACES = [
     {"python_version": python, "python_full_version": f"{python}.9", "sys_platform": system, "platform_release": "24"}
     for python, system in product(("3.11", "3.12", "3.13"), ("linux", "darwin", "win32"))
