@@ -25,6 +25,7 @@ MAX_DEPTH = 100
 """Of lists and objects in one another: no article nests its blocks half as deep, and jsonschema recurses."""
 _MAX_INTEGER = 2**53  # RFC 8259, section 6: what every reader of JSON can hold
 _MAX_VIOLATIONS = 20
+_PLAIN_KEYWORDS = frozenset({"type", "minimum", "minLength", "description"})
 _COMPUTED = frozenset({"words", "utterances", "transcript"})  # fields that are built from several members
 MESSAGES: Mapping[str, Callable[[Any, Any], str]] = {
     "type": lambda _, types: f"is not of type {types if isinstance(types, str) else ' or '.join(types)}",
@@ -252,9 +253,28 @@ def _validator() -> Any:
         """Return whether `number` passes `is_integer` or is a finite float."""
         return is_integer(_, number) or (type(number) is float and math.isfinite(number))
 
+    def check_properties(
+        validator: Any, properties: Mapping[str, Any], value: object, _: object
+    ) -> Iterator[ValidationError]:
+        """Yield the errors of the members of an object; most are plain texts and numbers, and need no validator."""
+        if isinstance(value, dict):
+            for name, schema in properties.items():
+                if name in value and not _is_plainly_valid(value[name], schema):
+                    yield from validator.descend(value[name], schema, path=name, schema_path=name)
+
     types = Draft202012Validator.TYPE_CHECKER.redefine_many({"integer": is_integer, "number": is_number})
     schema = json.loads(files("tts").joinpath("writers", "manifest.schema.json").read_text(encoding="utf-8"))
-    return extend(Draft202012Validator, validators={"pattern": check_pattern}, type_checker=types)(schema)
+    keywords = {"pattern": check_pattern, "properties": check_properties}
+    return extend(Draft202012Validator, validators=keywords, type_checker=types)(schema)
+
+
+def _is_plainly_valid(value: object, schema: Mapping[str, Any]) -> bool:
+    """Return whether a text or an integer satisfies a schema that asks for nothing but a type and a least size."""
+    if not schema.keys() <= _PLAIN_KEYWORDS:
+        return False
+    if type(value) is int:
+        return schema.get("type") == "integer" and schema.get("minimum", -_MAX_INTEGER) <= value <= _MAX_INTEGER
+    return type(value) is str and schema.get("type") == "string" and schema.get("minLength", 0) <= len(value)
 
 
 def _deep_path(value: object, levels: int = MAX_DEPTH) -> tuple[str | int, ...] | None:
