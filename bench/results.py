@@ -8,23 +8,27 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What was measured, its value in `unit`, and the limit: the highest value allowed, or the lowest if `is_floor`."""
+    """What was measured, its value in `unit`, and its limit, if any: the highest value, or the lowest if `is_floor`."""
 
     name: str
     value: float
-    limit: float
+    limit: float | None = None
     unit: str = "times"
     is_floor: bool = False
 
     @property
     def is_over(self) -> bool:
         """Whether the limit is passed."""
+        if self.limit is None:
+            return False
         return self.value < self.limit if self.is_floor else self.value > self.limit
 
     def __str__(self) -> str:
         """Return the result as a line of text."""
-        side = "at least" if self.is_floor else "at most"
-        return f"{self.name}: {format_figure(self.value)} {self.unit} ({side} {format_figure(self.limit)})."
+        measured = f"{self.name}: {format_figure(self.value)} {self.unit}".rstrip()
+        if self.limit is None:
+            return f"{measured}."
+        return f"{measured} ({'at least' if self.is_floor else 'at most'} {format_figure(self.limit)})."
 
 
 def format_figure(value: float) -> str:
