@@ -28,7 +28,7 @@ _KINDS = (
 class NotRegularFileError(OSError):
     """A pipe, a socket or a device is where a file should be; `kind` says which."""
 
-    def __init__(self, path: Path, kind: str) -> None:
+    def __init__(self, path: Path | str, kind: str) -> None:
         super().__init__(errno.EINVAL, "Not a regular file", str(path))
         self.kind = kind
 
@@ -36,13 +36,13 @@ class NotRegularFileError(OSError):
 class TooLargeFileError(OSError):
     """A file has more than `max_bytes`; it has `size_bytes`, or more if it was still growing."""
 
-    def __init__(self, path: Path, size_bytes: int, max_bytes: int) -> None:
+    def __init__(self, path: Path | str, size_bytes: int, max_bytes: int) -> None:
         super().__init__(errno.EFBIG, "File too large", str(path))
         self.size_bytes = size_bytes
         self.max_bytes = max_bytes
 
 
-def open_file(path: Path, max_bytes: int | None = None) -> BufferedReader:
+def open_file(path: Path | str, max_bytes: int | None = None) -> BufferedReader:
     """Return the regular file at `path`, opened for reading; links are followed.
 
     Whoever reads it without `read_file` reads it in pieces, and stops at a limit of their own: it may grow.
@@ -54,7 +54,7 @@ def open_file(path: Path, max_bytes: int | None = None) -> BufferedReader:
     return os.fdopen(_open(path, max_bytes), "rb")
 
 
-def read_file(path: Path, max_bytes: int) -> bytes:
+def read_file(path: Path | str, max_bytes: int) -> bytes:
     """Return the bytes of the regular file at `path`, never more than `max_bytes`, also while it grows.
 
     Raises:
@@ -77,7 +77,7 @@ def read_file(path: Path, max_bytes: int) -> bytes:
     return b"".join(pieces)
 
 
-def read_beginning(path: Path, size_bytes: int) -> bytes:
+def read_beginning(path: Path | str, size_bytes: int) -> bytes:
     """Return the first `size_bytes` of the regular file at `path`, or all if it has fewer.
 
     Raises:
@@ -113,7 +113,7 @@ def describe_unreadable(
     return f"The file cannot be read: {error.strerror or 'unknown cause'}. {advice}"
 
 
-def _open(path: Path, max_bytes: int | None = None) -> int:
+def _open(path: Path | str, max_bytes: int | None = None) -> int:
     """Return the descriptor of the regular file at `path`, opened for reading, or raise OSError."""
     try:
         _refuse(path, os.stat(path), max_bytes)  # noqa: PTH116 - before the opening, which a device may notice
@@ -128,7 +128,7 @@ def _open(path: Path, max_bytes: int | None = None) -> int:
     return descriptor
 
 
-def _refuse(path: Path, state: os.stat_result, max_bytes: int | None) -> None:
+def _refuse(path: Path | str, state: os.stat_result, max_bytes: int | None) -> None:
     """Raise OSError if a file in this state is not one to read."""
     if stat.S_ISDIR(state.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
@@ -139,7 +139,7 @@ def _refuse(path: Path, state: os.stat_result, max_bytes: int | None) -> None:
         raise TooLargeFileError(path, state.st_size, max_bytes)
 
 
-def _read(descriptor: int, path: Path, size_bytes: int) -> bytes:
+def _read(descriptor: int, path: Path | str, size_bytes: int) -> bytes:
     """Return the next bytes of a file, `size_bytes` or all that are left, without the buffers of `open`.
 
     Raises:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from errno import ELOOP, ENOENT, ENOTDIR
 from pathlib import Path
 
@@ -14,12 +15,12 @@ _NOT_A_PACKAGE = (ENOENT, ENOTDIR, ELOOP)  # or it is being removed
 def read_items(output: Path) -> tuple[tuple[LibraryItem, ...], tuple[str, ...]]:
     """Return the packages in `output`, and a warning for each that cannot be read and is left out."""
     items, warnings = [], []
-    for folder in sorted(output.iterdir()):
-        if folder.name.startswith("."):
-            continue
-        manifest = folder / "manifest.json"
+    with os.scandir(output) as entries:
+        names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+    for name in names:
+        folder = output / name
         try:
-            members = load_manifest_header(manifest)
+            members = load_manifest_header(f"{folder}/manifest.json")
             if members and (item := read_item(folder, members, file_sizes_bytes(folder))):
                 items.append(item)
         except OSError as error:

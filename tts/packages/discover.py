@@ -90,7 +90,7 @@ def name_package(path: Path, output: Path, name: str) -> dict[Path, str]:
     if slug(name) != name:
         rule = "A name has lower-case letters a to z, digits, and single hyphens between them"
         raise UsageError(f"'{name}' cannot be the name of a package. {rule}, as in --name {slug(name)}.")
-    source = _find_source(output / name, _find_base(output))
+    source = _find_source(f"{output}/{name}", _find_base(output))
     if source and source != source_path(path, output):
         step = "Choose another --name, or remove that package."
         raise UsageError(f"{output / name} is the package of another article, {source}. {step}")
@@ -105,15 +105,18 @@ def _list_packaged(output: Path, base: str) -> Iterator[tuple[str, str]]:
     except OSError:  # it is missing, or a run will say what is wrong with it
         return
     for name in names:
-        if source := _find_source(output / name, base):
+        if source := _find_source(f"{output}/{name}", base):
             yield name, source
 
 
-def _find_source(package: Path, base: str) -> str:
+def _find_source(package: str, base: str) -> str:
     """Return the article of a package as its manifest names it, from the folder `base`; "" if it is not there."""
-    options = read_manifest_header(package / "manifest.json").get("options")
+    options = read_manifest_header(f"{package}/manifest.json").get("options")
     source = options.get("source") if isinstance(options, dict) else None
-    return source if isinstance(source, str) and _exists(Path(base, source)) else ""
+    if not isinstance(source, str):
+        return ""
+    is_there = os.path.exists(os.path.join(base, source)) or _exists(Path(base, source))  # noqa: PTH110, PTH118
+    return source if is_there else ""
 
 
 def source_path(path: Path, output: Path) -> str:

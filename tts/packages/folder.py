@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path
 
 from tts.files import read_beginning
@@ -89,7 +90,7 @@ def _group_unread(folder: Path, errors: list[OSError]) -> Iterator[tuple[str, li
 
 def _list_files(folder: Path, errors: list[OSError]) -> list[Path]:
     """Return the files that `_walk` yields, sorted by the names of their folders and their own."""
-    return sorted(_walk(folder, errors), key=lambda path: Path(os.path.normcase(path)).parts)
+    return sorted(_walk(folder, errors), key=attrgetter("parts"))
 
 
 def _walk(folder: Path, errors: list[OSError]) -> Iterator[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ _LOOKS_BYTES = (16_384, 262_144, 4_000_000)
 has 1.2 MB, and hardly any other as much as the first look."""
 
 
-def read_manifest_header(manifest: Path) -> Mapping[str, Any]:
+def read_manifest_header(manifest: Path | str) -> Mapping[str, Any]:
     """Read the members of a manifest before its sections; return {} if the file is not a manifest of Articast.
 
     `load_manifest_header` is for those who must know whether it could be read.
@@ -29,7 +30,7 @@ def read_manifest_header(manifest: Path) -> Mapping[str, Any]:
         return {}
 
 
-def load_manifest_header(manifest: Path) -> Mapping[str, Any]:
+def load_manifest_header(manifest: Path | str) -> Mapping[str, Any]:
     """Return the members of a manifest before its sections; none if it is of another format.
 
     Raises:
@@ -66,12 +67,12 @@ def read_warnings(manifest: Path) -> tuple[str, ...]:
     return tuple(map(str, warnings)) if isinstance(warnings, list) else ()
 
 
-def file_sizes_bytes(folder: Path) -> dict[str, int]:
+def file_sizes_bytes(folder: Path | str) -> dict[str, int]:
     """Return the size in bytes of each file in `folder`, sorted by name.
 
     Raises:
         OSError: the folder cannot be read.
     """
     with os.scandir(folder) as entries:
-        files = [entry for entry in entries if entry.is_file(follow_symlinks=False)]
-        return dict(sorted((file.name, file.stat(follow_symlinks=False).st_size) for file in files))
+        files = [entry for entry in sorted(entries, key=attrgetter("name")) if entry.is_file(follow_symlinks=False)]
+        return {file.name: file.stat(follow_symlinks=False).st_size for file in files}

@@ -141,7 +141,7 @@ def find_lexicons(
     Raises:
         UsageError: a file cannot be read.
     """
-    files = (file for file in list_lexicon_places(article, run_folder) if file.is_file())
+    files = (file for file in list_lexicon_places(article, run_folder) if os.path.isfile(file))  # noqa: PTH113 - quick for thousands
     return tuple(map(read_lexicon, dict.fromkeys((*map(Path, named), *files, NEWS))))
 
 
