@@ -23,6 +23,7 @@ from tts.library import Channel
 from tts.library.build import CHECKSUM, build_library
 from tts.library.live import LiveLibrary
 from tts.library.page import most_common_language
+from tts.library.read import read_items
 from tts.packages import manifest_header, store
 from tts.verify import packages
 
@@ -271,7 +272,7 @@ def test_a_package_removed_meanwhile_is_left_out(output: Path, monkeypatch: pyte
     """A package that is removed while the library is built is not listed, and causes no warning."""
 
     def sizes_bytes(folder: Path) -> dict[str, int]:
-        if folder.name == "bees":
+        if Path(folder).name == "bees":
             shutil.rmtree(folder)
         return manifest_header.file_sizes_bytes(folder)
 
@@ -335,6 +336,39 @@ def test_a_file_that_was_changed_by_hand_is_made_again(output: Path, name: str) 
     file.write_bytes(before[:middle] + bytes([before[middle] ^ 1]) + before[middle + 1 :])
     assert build_library(output, channel).written == (file,)
     assert file.read_bytes() == before
+
+
+def test_a_run_that_changes_nothing_makes_nothing_of_the_packages(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The packages are told apart from those of the last run by a checksum, which changes with each file's size."""
+    first = build_library(output, Channel())
+    calls = list[Path]()
+
+    def read(folder: Path) -> Any:
+        """Read the packages, and note it."""
+        calls.append(folder)
+        return read_items(folder)
+
+    monkeypatch.setattr("tts.library.build.read_items", read)
+    second = build_library(output, Channel())
+    assert (second.packages, second.editions, second.written, calls) == (first.packages, first.editions, (), [])
+    transcript = output / "bees" / "transcript.txt"
+    transcript.write_bytes(transcript.read_bytes() + b" ")
+    build_library(output, Channel())
+    assert build_library(output, Channel(title="Other")).written
+    assert calls == [output, output]
+
+
+@pytest.mark.parametrize("counts", ["x 0 packages", "9" * 5000 + " 0 packages", "1 0", "../../x 0 packages"])
+def test_counts_that_somebody_changed_are_not_believed(output: Path, counts: str) -> None:
+    """A line of the checksums with other counts than Articast writes is as good as none."""
+    build_library(output, Channel())
+    file = output / CHECKSUM
+    before = file.read_text(encoding="utf-8")
+    file.write_text(f"{before.partition(' ')[0]} {counts}\n{before.partition('packages')[2]}", encoding="utf-8")
+    assert build_library(output, Channel()).packages == 3
+    assert file.read_text(encoding="utf-8") == before
 
 
 @pytest.mark.parametrize("content", [None, b"", b"0" * 64])

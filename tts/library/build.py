@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from tts import __version__
 from tts.config.channel import FEED, IMAGE
 from tts.errors import StoreError
 from tts.files import TooLargeFileError, open_file, read_file
@@ -17,12 +19,13 @@ from tts.library.library_file import Checksums, LibraryFile
 from tts.library.names import is_archive_file, is_replaceable
 from tts.library.plan import plan_library
 from tts.library.playlist import PLAYLIST
-from tts.library.read import read_items
+from tts.library.read import checksum_packages, read_items
 from tts.noun import noun
 
 CHECKSUM = ".library.sha256"
 _MAX_CHECKSUM_BYTES = 10_000_000
 _BLOCK_BYTES = 1 << 20
+_COUNTS = re.compile("[0-9]{1,9} [0-9]{1,9} packages")
 
 Checksum = tuple[str, str]
 """The SHA-256 of what a file was made from, and that of its content."""
@@ -52,11 +55,15 @@ def build_library(output: Path, channel: Channel) -> LibraryResult:
         StoreError: `output` cannot be read or written, or a file that Articast did not make would be replaced.
     """
     try:
+        has_old_feed = not channel.base_url and (output / FEED).exists() and is_replaceable(output / FEED)
+        inputs = checksum_packages(output)
+        inputs = inputs and sha256(repr((__version__, channel, has_old_feed, inputs)).encode()).hexdigest()
+        if inputs and (current := _find_current(output, inputs)):
+            return current
         items, warnings = read_items(output)
         is_new = not (output / PAGE).exists()
         if is_new and not items:
             return LibraryResult(packages=0, editions=0, is_new=False, written=(), warnings=warnings)
-        has_old_feed = not channel.base_url and (output / FEED).exists() and is_replaceable(output / FEED)
         episodes, skipped = select_episodes(items) if channel.base_url else ((), ())
         warnings += skipped
         if has_old_feed:
@@ -68,18 +75,33 @@ def build_library(output: Path, channel: Channel) -> LibraryResult:
         has_feed = bool(channel.base_url) or has_old_feed
         planned = plan_library(items, episodes, channel, has_feed=has_feed)
         files = [file for file in planned if not (has_own_playlist and file.name == PLAYLIST)]
-        written = _write_files(output, files)
+        editions = sum(1 for item in items if item.edition)
+        known = "" if warnings else f"{inputs} {len(items)} {editions} packages\n"
+        written = _write_files(output, files, known)
         _remove_old_files(output, {file.name for file in files}, with_feeds=not has_old_feed)
     except OSError as error:
         message = f"{error.strerror or error}. Change the folder's permissions, or choose another folder with -o."
         raise StoreError(message, path=error.filename or output) from error
-    editions = sum(1 for item in items if item.edition)
     return LibraryResult(packages=len(items), editions=editions, is_new=is_new, written=written, warnings=warnings)
 
 
-def _write_files(output: Path, files: Iterable[LibraryFile]) -> tuple[Path, ...]:
+def _find_current(output: Path, inputs: str) -> LibraryResult | None:
+    """Return the result of the last run if it had the same `inputs` and no warnings, and its files are unchanged.
+
+    So most runs neither make nouns of the packages nor plan pages.
+    """
+    known = next((row for row in _read_rows(output) if row[0] == inputs and _COUNTS.fullmatch(" ".join(row[1:]))), None)
+    contents = {name: content for name, (_, content) in _read_checksums(output).items()}
+    if not known or any("/" in name or _sha256(output / name) != content for name, content in contents.items()):
+        return None
+    packages, editions = map(int, known[1:3])
+    return LibraryResult(packages=packages, editions=editions, is_new=False, written=(), warnings=())
+
+
+def _write_files(output: Path, files: Iterable[LibraryFile], known: str) -> tuple[Path, ...]:
     """Write the files that have changed, each in one step, then the checksums; return those that were written.
 
+    `known` is the line among the checksums from which the next run knows what the files were made from.
     A file whose checksums are those of the last run is not rendered.
 
     Raises:
@@ -102,18 +124,22 @@ def _write_files(output: Path, files: Iterable[LibraryFile]) -> tuple[Path, ...]
         if _write(output / file.name, content):
             written.append(output / file.name)
     lines = (f"{after[name][0]} {after[name][1]} {name}\n" for name in sorted(after))
-    _write(output / CHECKSUM, "".join(lines).encode())
+    _write(output / CHECKSUM, "".join([known, *lines]).encode())
     return tuple(written)
 
 
 def _read_checksums(output: Path) -> Mapping[str, Checksum]:
     """Return the checksums of the files that the last run made, by their names."""
+    return {row[2]: (row[0], row[1]) for row in _read_rows(output) if len(row) == 3}
+
+
+def _read_rows(output: Path) -> list[list[str]]:
+    """Return the lines of the file of checksums as lists of words."""
     try:
         lines = read_file(output / CHECKSUM, _MAX_CHECKSUM_BYTES).decode(errors="replace").splitlines()
     except OSError:
-        return {}
-    rows = (line.split(" ") for line in lines)
-    return {row[2]: (row[0], row[1]) for row in rows if len(row) == 3}
+        return []
+    return [line.split(" ") for line in lines]
 
 
 def _sha256(file: Path) -> str:

@@ -36,16 +36,27 @@ def load_manifest_header(manifest: Path | str) -> Mapping[str, Any]:
     Raises:
         OSError: the file is missing or cannot be read.
     """
-    for size_bytes in _LOOKS_BYTES:
-        beginning = read_beginning(manifest, size_bytes)
-        end = beginning.find(_SECTIONS)
-        if end >= 0 or len(beginning) < size_bytes:
-            break
     try:
-        members = json.loads(beginning[:end].decode(errors="replace").rstrip().rstrip(",") + "}") if end >= 0 else {}
+        members = json.loads(read_header_bytes(manifest).decode(errors="replace").rstrip().rstrip(",") + "}")
     except (ValueError, RecursionError):
         return {}
     return members if isinstance(members, dict) and members.get("schema") == SCHEMA else {}
+
+
+def read_header_bytes(manifest: Path | str) -> bytes:
+    """Return the bytes of a manifest before its sections, none if it has no sections.
+
+    Raises:
+        OSError: the file is missing or cannot be read.
+    """
+    for size_bytes in _LOOKS_BYTES:
+        beginning = read_beginning(manifest, size_bytes)
+        end = beginning.find(_SECTIONS)
+        if end >= 0:
+            return beginning[:end]
+        if len(beginning) < size_bytes:
+            break
+    return b""
 
 
 def read_earlier(package: Path) -> EarlierPackage | None:

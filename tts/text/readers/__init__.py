@@ -33,7 +33,7 @@ READERS = {
 _WITH_FRONT_MATTER = frozenset((_MARKDOWN, _PLAIN_TEXT))
 _DRAFT_WORDS = (b"draft", b"publish", b"status", b"state", b"visibility", b"\0")
 _UNIX_TIME = re.compile(rb"(?<!\d)\d{10}(?:\d{3})?(?!\d)")
-_YEAR = re.compile(rb"(?<!\d)20\d\d")
+_YEAR = re.compile(rb"20\d\d")
 _BEGINNING_BYTES = 65536
 _WITHOUT_EXTENSION = {"readme": _MARKDOWN}
 
