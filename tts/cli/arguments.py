@@ -28,6 +28,7 @@ _MAKE: dict[str, Verb] = {
         "[PATH ...]",
         common.with_settings(
             articles=(common.articles("- reads an article from standard input"), WHOLE, FORMAT, PRIVATE),
+            folder=common.OUTPUT_OR_ADDRESS,
             output=(common.NAME,),
             run=(
                 [

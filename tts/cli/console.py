@@ -6,8 +6,9 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, Self, TextIO
 
 from tts.errors import ArticastError, describe_system_error
@@ -29,6 +30,17 @@ class Console:
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
         return cls(out=sys.stdout, err=sys.stderr)
+
+    def renamed(self, names: Mapping[str, str]) -> Self:
+        """Return a console that also prints other names for paths."""
+
+        def rename(text: str) -> str:
+            """Return a text with the other names."""
+            for path, name in names.items():
+                text = text.replace(path, name)
+            return self.rename(text)
+
+        return replace(self, rename=rename)
 
     @property
     def has_colours(self) -> bool:

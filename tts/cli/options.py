@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tts.cli.parser import choice, flag, local_path, number, option, place
+from tts.cli.parser import choice, flag, local_path, number, option, place, store_place
 from tts.config.choices import BREAKS, CHOICES, ENGINES, FORMATS
 
 TYPE_CHECKING = False  # the constant in `typing` takes longer to import than all of this
@@ -148,11 +148,26 @@ HEARD: Groups = {
 OUTPUT = option("-o --output", "folder for the packages (default: output)", type=local_path, metavar="DIR")
 
 
-def with_settings(*, articles: Group = (), output: Group = (), run: Group = (), messages: Group = ()) -> Groups:
+OUTPUT_OR_ADDRESS = option(
+    "-o --output",
+    "folder for the packages (default: output), or an address such as s3://bucket/listen",
+    type=store_place,
+    metavar="DIR",
+)
+
+
+def with_settings(
+    *,
+    articles: Group = (),
+    output: Group = (),
+    run: Group = (),
+    messages: Group = (),
+    folder: Option = OUTPUT,
+) -> Groups:
     """Return the groups of all that `articast.toml` may set, and `--config`, with the options of a command."""
     return {
         "Articles": (*articles, LANGUAGE, DATE, DRAFTS, FOLLOW_LINKS),
-        "Output": (OUTPUT, *output, formats(FORMATS, "mp3"), BASE_URL, *SHOWN),
+        "Output": (folder, *output, formats(FORMATS, "mp3"), BASE_URL, *SHOWN),
         **HEARD,
         "Run": (*run, JOBS, CONFIG),
         "Messages and help": messages,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from tts.cli.console import Console
 from tts.cli.runs import run_once
@@ -14,9 +15,27 @@ from tts.packages.discover import find_articles, find_unread
 from tts.packages.links import make_link_rule
 from tts.sources.places import is_address
 
+if TYPE_CHECKING:
+    from tts.publish.mirror import Mirror
+
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Package `options.paths`, for addresses the files that are made of them; return 1 if something failed, else 0."""
+    if not isinstance(options.output, str):
+        return _run(options, console, None)
+    from tts.publish.mirror import open_mirror
+
+    wrong = next((name for name in ("watch", "dry_run", "shard") if getattr(options, name)), "")
+    if wrong:
+        step = "Package into a folder, and upload it with `articast publish`."
+        raise UsageError(f"--{wrong.replace('_', '-')} needs a folder, and {options.output} is an address. {step}")
+    with open_mirror(options.output) as mirror:
+        options.output, options.prune = mirror.folder, True
+        return _run(options, console.renamed({str(mirror.folder): mirror.shown}), mirror)
+
+
+def _run(options: argparse.Namespace, console: Console, mirror: Mirror | None) -> int:
+    """Package the articles into a folder, which may be the mirror of an address."""
     settings = settings_from_args(options)
     _require_options(options)
     opened = add_sources(options, console)
@@ -35,7 +54,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         from tts.cli.dry_run import preview_run
 
         return preview_run(paths, links, unread, settings, options, opened.console)
-    result = run_once(paths, links, unread, settings, options, opened.console)
+    result = run_once(paths, links, unread, settings, options, opened.console, mirror)
     is_wrong = any(outcome.error or outcome.missing for outcome in result.outcomes)
     is_wrong = is_wrong or bool(options.strict and result.warnings)
     return 1 if opened.errors or is_wrong else 0

@@ -240,6 +240,11 @@ def local_path(text: str) -> Path:
     return Path(text)
 
 
+def store_place(text: str) -> Path | str:
+    """Return a path; the address of a store, such as s3://bucket/listen, stays as it is."""
+    return text if "://" in text else local_path(text)
+
+
 class _Version(argparse.Action):
     def __init__(self, option_strings: list[str], dest: str, **details: Any) -> None:
         super().__init__(option_strings, dest, nargs=0, **details)

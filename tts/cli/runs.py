@@ -20,6 +20,7 @@ from tts.packages.shard import parse_shard
 
 if TYPE_CHECKING:
     from tts.packages.cluster.run import Workers
+    from tts.publish.mirror import Mirror
 
 _NO_LIBRARY = LibraryResult(packages=0, editions=0, is_new=False, written=(), warnings=())
 
@@ -31,8 +32,9 @@ def run_once(
     settings: Settings,
     options: argparse.Namespace,
     console: Console,
+    mirror: Mirror | None = None,
 ) -> RunResult:
-    """Package the articles and report on each, after the warnings `unread`."""
+    """Package the articles and report on each, after the warnings `unread`; send what is new in a `mirror` away."""
     shard = parse_shard(options.shard) if options.shard else None
     report = choose_report(options, console, 0 if shard else len(paths))
     for warning in unread:
@@ -58,7 +60,11 @@ def run_once(
         )
         for number, outcome in enumerate(results, start=1):
             outcomes.append(restore_warnings(outcome) if options.strict else outcome)
+            if mirror and outcome.status == "packaged":
+                mirror.send_package(outcome.slug)
             report.article(number, outcomes[-1])
+    if mirror:
+        mirror.send_library(settings.channel)
     library = libraries[0] if libraries else _NO_LIBRARY
     warnings = len(unread) + sum(len(outcome.warnings) for outcome in outcomes) + len(library.warnings)
     result = RunResult(outcomes=tuple(outcomes), settings=settings, library=library, warnings=warnings)

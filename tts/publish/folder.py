@@ -71,20 +71,20 @@ def read_folder(output: Path, channel: Channel) -> OutputFolder:
     if (output / _MANIFEST).exists():
         raise UsageError(f"{output}: This is a package. Give the folder that contains it.")
     try:
-        library = _read_library(output, channel)
+        library = read_library(output, channel)
         if not any(file.path == PAGE for file in library.files):
             raise UsageError(f"{output}: There is no library here. Make one with `articast library`.")
         _check_feed(library, output, channel)
         left_out: list[Path] = []
         names = sorted(path.name for path in output.iterdir() if _is_package(path))
-        groups = [Group(name=name, files=tuple(_read_package(output, name, left_out))) for name in names]
+        groups = [Group(name=name, files=tuple(read_package(output, name, left_out))) for name in names]
     except OSError as error:
         message = f"{error.strerror or error}. If packages are being made, run `articast publish` again afterwards."
         raise PublishError(message, path=error.filename or output) from error
     return OutputFolder(groups=(*groups, library), left_out=tuple(left_out))
 
 
-def _read_library(output: Path, channel: Channel) -> Group:
+def read_library(output: Path, channel: Channel) -> Group:
     """Return the files of the library; pages come after all that they need, and the feeds come last.
 
     Those that only an archive has may be many, and are not held in memory.
@@ -122,7 +122,7 @@ def _check_feed(library: Group, output: Path, channel: Channel) -> None:
         raise UsageError(f"{output / FEED}: {message}")
 
 
-def _read_package(output: Path, name: str, left_out: list[Path]) -> Iterator[PublishedFile]:
+def read_package(output: Path, name: str, left_out: list[Path]) -> Iterator[PublishedFile]:
     """Yield the files of a package: sound and the like first, then its page, and its manifest at the end."""
     last = (f"{name}/{PAGE}", f"{name}/{_MANIFEST}")
     paths = {path.relative_to(output).as_posix(): path for path in _walk(output / name, left_out)}

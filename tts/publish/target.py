@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from tts.errors import PublishError, UsageError, end_sentence
-from tts.files import NotRegularFileError, TooLargeFileError, describe_unreadable, read_file
+from tts.files import NotRegularFileError, TooLargeFileError, describe_unreadable, read_beginning, read_file
 from tts.publish.folder import PublishedFile
 
 Result = TypeVar("Result")
@@ -67,6 +67,25 @@ class Target:
             return self._try(read, name)
         except FileNotFoundError:
             return None
+
+    def read_beginning(self, name: str, count: int) -> bytes:
+        """Return the first `count` bytes of a file, none if there is no such file.
+
+        Raises:
+            PublishError: the address does not answer, or refuses.
+        """
+        path = self._path(name)
+
+        def read() -> bytes:
+            """Read the beginning, on this computer of a regular file only."""
+            if self._protocols & _LOCAL:
+                return read_beginning(Path(path), count)
+            return bytes(self._system.cat_file(path, start=0, end=count))[:count]
+
+        try:
+            return self._try(read, name)
+        except FileNotFoundError:
+            return b""
 
     def put(self, file: PublishedFile) -> None:
         """Upload a file; it replaces the one that is there when it is whole.

@@ -59,7 +59,7 @@ def publish(
     Raises:
         PublishError: the address does not answer, or refuses. The feed there is then the old one.
     """
-    with _Upload(target, record, dry_run=dry_run) as upload:
+    with Upload(target, record, dry_run=dry_run) as upload:
         for group in groups:
             changed = [file for file in group.files if force or not record.has(file)]
             for file in changed:
@@ -83,10 +83,10 @@ def _package_of(path: str) -> str:
     return path.partition("/")[0] if "/" in path else ""
 
 
-class _Upload:
+class Upload:
     """Uploads and removes files, and keeps the record of it at the address."""
 
-    def __init__(self, target: Target, record: Record, *, dry_run: bool) -> None:
+    def __init__(self, target: Target, record: Record, *, dry_run: bool = False) -> None:
         self._target = target
         self._files = dict(record.files)
         self._dry_run = dry_run
@@ -115,6 +115,14 @@ class _Upload:
         self._unsaved_bytes += file.size_bytes
         if self._unsaved_bytes > _SAVE_EVERY_BYTES:
             self._save()
+
+    def has(self, file: PublishedFile) -> bool:
+        """Return whether just this file is at the address."""
+        return self._files.get(file.path) == (file.size_bytes, file.sha256)
+
+    def list_files(self, folder: str) -> tuple[str, ...]:
+        """Return the paths of all files at the address that are in `folder` or below it."""
+        return tuple(path for path in self._files if path.startswith(f"{folder}/"))
 
     def remove(self, path: str) -> None:
         """Remove a file."""
