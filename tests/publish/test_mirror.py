@@ -95,7 +95,7 @@ def test_a_record_that_anybody_changed_writes_nothing_elsewhere(home: Path, caps
     record = store.cat_file(f"/shelf/listen/{NAME}")
     store.pipe_file(f"/shelf/listen/{NAME}", record.replace(b'"ants/ants.mp3"', b'"ants/../../evil"'))
     assert _package() == 1
-    assert "The record of what is there cannot be read." in capsys.readouterr().err
+    assert "The record of the files there cannot be read." in capsys.readouterr().err
     store.pipe_file(f"/shelf/listen/{NAME}", b'{"schema": "articast-published/1", "files": {"x/y": [-5, ""]}}')
     assert _package() in (0, 1)
     assert [path.name for path in home.iterdir()] == ["articles"]

@@ -1,4 +1,4 @@
-"""ADDRESS -> a folder of packages that stands for it: what is packaged there goes to the address, and keeps no sound.
+"""ADDRESS -> a folder in its place: packages that are made there go to the address, and leave no sound here.
 
 The folder has the manifests of the packages at the address. Their other files are holes of the same size, so that the
 folder looks as that of a run that keeps everything, and takes no space.
@@ -65,7 +65,7 @@ class Mirror:
 
 @contextmanager
 def open_mirror(address: str) -> Iterator[Mirror]:
-    """Give the folder that stands for `address`, in the current folder; it is removed afterwards.
+    """Give the folder that takes the place of `address`, in the current folder; it is removed afterwards.
 
     Raises:
         UsageError: the address is not one that can be written to, or a package that it needs is missing.
@@ -75,7 +75,7 @@ def open_mirror(address: str) -> Iterator[Mirror]:
     record = read_record(target)
     if record is None:
         step = "Correct it, or upload a folder of packages there with `articast publish`."
-        raise PublishError(f"The record of what is there cannot be read. {step}", path=f"{target.shown}/{NAME}")
+        raise PublishError(f"The record of the files there cannot be read. {step}", path=f"{target.shown}/{NAME}")
     with ScratchFolder(Path(), HIDDEN) as name, Upload(target, record) as upload:
         folder = Path(name).relative_to(Path.cwd()) if Path(name).is_absolute() else Path(name)
         _fill(folder, target, record)
