@@ -47,11 +47,13 @@ def _make_initializer(cls: type) -> Callable[..., None]:
         for name, make in factories.items():
             if name not in values:
                 values[name] = make()
-        if len(values) != len(setters) or not all(name in values for name, _ in setters):
-            wrong = ", ".join(sorted(values.keys() ^ {name for name, _ in setters}))
-            raise TypeError(f"{cls.__name__} is built without a member, or with one that it has not: {wrong}")
-        for name, set_member in setters:
-            set_member(self, values[name])
+        try:
+            for name, set_member in setters:
+                set_member(self, values.pop(name))
+        except KeyError as error:
+            raise TypeError(f"{cls.__name__} needs a member {error}") from None
+        if values:
+            raise TypeError(f"{cls.__name__} has no member '{min(values)}'")
         if check:
             check(self)
 

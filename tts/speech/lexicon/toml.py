@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -36,7 +35,7 @@ def read(text: bytes, path: Path) -> tuple[Entry, ...]:
     try:  # the arguments of a ValueError are its message and its place inside `place`
         for place, keys in _raw_entries(values):
             _check_names(keys, KEYS, "key")
-            entry = replace(_entry(values.get("defaults", {}) | keys), line=line_of(lines, place))
+            entry = _entry(values.get("defaults", {}) | keys, line_of(lines, place))
             scope = (entry.name, entry.language, entry.articles, entry.case_sensitive)
             if scope in entries:
                 raise ValueError(f"'{entry.name}' is already defined on line {entries[scope].line}. Remove one")
@@ -77,8 +76,8 @@ def _check_names(names: Mapping[str, Any], known: tuple[str, ...], kind: str, *p
             raise ValueError(f"unknown {kind} '{name}': {hint}", *place, name)
 
 
-def _entry(keys: Mapping[str, Any]) -> Entry:
-    """Return the entry with these keys and values.
+def _entry(keys: Mapping[str, Any], line: int | None) -> Entry:
+    """Return the entry with these keys and values, which begins on `line`.
 
     Raises:
         ValueError: a value is invalid; with its key if a single key is wrong.
@@ -90,7 +89,7 @@ def _entry(keys: Mapping[str, Any]) -> Entry:
             values["phonemes"] = check_phonemes(values["phonemes"], alphabet, values["language"])
         except ValueError as error:
             raise ValueError(*error.args, "phonemes") from None
-    entry = Entry(**values)
+    entry = Entry(**values, line=line)
     if entry.pattern:
         try:
             flags = {"case_sensitive": entry.case_sensitive, "whole_word": entry.whole_word}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
-from importlib.resources import files
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from tts.regex import regex
@@ -37,6 +36,7 @@ __all__ = [
     "phrases_for_reading",
 ]
 
+_FOLDER = Path(__file__).parent
 _NUMBER = regex(r"^\d{1,2} ")
 _COUNTED = ("lines", "columns", "rows", "items", "articles", "editions", "sections", "minutes", "hours")
 _TABLES = {
@@ -54,7 +54,7 @@ _TABLES = {
 @cache
 def languages() -> frozenset[str]:
     """Return the tags of the languages that have a file."""
-    names = (file.name for file in files(__package__).iterdir())
+    names = (file.name for file in _FOLDER.iterdir())
     return frozenset(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
 
 
@@ -68,7 +68,7 @@ def load_phrases(tag: str) -> Phrases:
     primary = primary_subtag(tag)
     if primary not in languages():
         return load_phrases("en")
-    text = files(__package__).joinpath(f"{primary}.toml").read_text(encoding="utf-8")
+    text = _FOLDER.joinpath(f"{primary}.toml").read_text(encoding="utf-8")
     return parse_phrases(text, primary)
 
 
@@ -78,6 +78,8 @@ def parse_phrases(text: str, language: str) -> Phrases:
     Raises:
         ValueError: a key is missing or not known, or a plural rule is not understood.
     """
+    import tomllib  # which the workers do without
+
     name = f"{language}.toml"
     values = tomllib.loads(text)
     for key, table in _TABLES.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from tts.text.languages.registry import is_language, is_region, is_registered
 from tts.text.languages.tags import primary_subtag, shortest_code, well_formed
@@ -99,6 +99,7 @@ def tag_of_name(name: str) -> str | None:
     return _by_name().get(_fold(name))
 
 
+@lru_cache(maxsize=64)  # a lexicon names the same language again and again
 def read_tag(written: str) -> tuple[str | None, str]:
     """Return the tag (BCP 47) that an author's `written` is or means, and what is wrong with it, "" if nothing is.
 

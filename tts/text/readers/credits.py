@@ -21,7 +21,8 @@ _AGENCIES = (
 )
 _AGENCY = regex(_AGENCIES)
 _CAPITAL = r"[^\W\d_a-zßàâäçèéêëîïñóôöùúûüœа-яєіїґ]"
-_WORD = rf"(?:{_CAPITAL}[^\s/()\[\],:;|©]*+|de|der|di|du|la|le|van|von|{_AGENCIES})"
+_WITHOUT_CAPITAL = r"(?:ddp|dapd|dpa|epd|imago(?: images)?|iStock(?:photo)?|picture[ -]alliance)(?!\w)"
+_WORD = rf"(?:{_CAPITAL}[^\s/()\[\],:;|©]*+|de|der|di|du|la|le|van|von|{_WITHOUT_CAPITAL})"
 _NAME = rf"{_WORD}(?: {_WORD}){{0,5}}"
 _NAMES = rf"{_NAME}(?:(?:\s?[/,&]\s?|\s(?:and|et|für|for|und|via|y|і|та)\s){_NAME}){{0,4}}"
 _AFTER_CLAUSE = r"(?:^|(?<=[.!?…”\"')\]|—–»“])\s+)"

@@ -111,12 +111,7 @@ def _phrases() -> tuple[Mapping[str, Furniture], Mapping[str, list[_OpenPhrase]]
     exact: dict[str, Furniture] = {}
     open_phrases: dict[str, list[_OpenPhrase]] = defaultdict(list)
     for kind, phrase, is_first in _all_phrases():
-        furniture = Furniture(
-            reason=_REASONS[kind],
-            is_sure=_is_sure(kind, phrase, is_first=is_first),
-            is_list=kind == "related_lists",
-            is_notice=kind in _NOTICES,
-        )
+        furniture = _furniture(kind, is_sure=_is_sure(kind, phrase, is_first=is_first))
         prefix, mark, suffix = phrase.partition("…")
         if not mark:
             exact.setdefault(_fold(phrase), furniture)
@@ -126,6 +121,14 @@ def _phrases() -> tuple[Mapping[str, Furniture], Mapping[str, list[_OpenPhrase]]
         end = suffix.strip().rstrip("…").strip()
         open_phrases[word].append(_OpenPhrase(prefix=start, suffix=end, furniture=furniture))
     return exact, open_phrases
+
+
+@cache
+def _furniture(kind: str, *, is_sure: bool) -> Furniture:
+    """Return what lines with phrases of this kind are."""
+    return Furniture(
+        reason=_REASONS[kind], is_sure=is_sure, is_list=kind == "related_lists", is_notice=kind in _NOTICES
+    )
 
 
 def _all_phrases() -> Iterator[tuple[str, str, bool]]:

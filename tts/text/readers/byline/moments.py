@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, pairwise, takewhile
 from typing import Literal
 
@@ -61,12 +61,29 @@ class _Patterns:
 
 def find_moment(text: str, position: int, language: str) -> Moment | None:
     """Return the date or the length of time that begins at `position` of `text`, with the words before it."""
+    if not _may_have_moment(text, language):
+        return None
     patterns = _patterns(language)
     if match := patterns.reading_time.match(text, position):
         return Moment(kind="reading time", end=match.end())
     labels = ((patterns.updated.match(text, position), "update"), (patterns.published.match(text, position), "date"))
     label, kind = max(labels, key=lambda pair: pair[0].end() if pair[0] else -1)
     return _read_moment(text, label, kind if label else "date", position, language)
+
+
+@lru_cache(maxsize=4)  # asked for each word of the same text
+def _may_have_moment(text: str, language: str) -> bool:
+    """Return whether `text` has a digit or a word of a moment that has none, such as "yesterday" and "an hour ago"."""
+    folded = text.casefold()
+    return any(map(str.isdigit, text)) or any(word in folded for word in _words_without_digits(language))
+
+
+@cache
+def _words_without_digits(language: str) -> frozenset[str]:
+    """Return the longest word of each phrase for a moment that has no number, in a language and in English."""
+    readings = (phrases.reading for phrases in phrases_for_reading(language))
+    phrases = chain(*(chain(one.times, one.ages, one.days, one.reading_times) for one in readings))
+    return frozenset(max(phrase.split(), key=len).casefold() for phrase in phrases if "{" not in phrase)
 
 
 def is_moment_label(text: str, language: str) -> bool:
