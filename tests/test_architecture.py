@@ -30,7 +30,7 @@ MODULES = {
 
 LAYERS = (
     {"files", "noun", "regex", "scratch"},
-    {"model", "errors", "clock", "slug"},
+    {"model", "errors", "clock", "slug", "versions"},
     {"formats"},
     {"text.languages"},
     {"text", "speech", "audio", "writers", "verify"},
@@ -48,7 +48,7 @@ LAYERS = (
 """From the ground up: a room imports only what lies below it. Rooms of one layer do not know one another."""
 FLOORS = {room: floor for floor, rooms in enumerate(LAYERS) for room in rooms}
 _OPEN_TO_ALL = {"text.languages", "files", "noun", "regex", "scratch"}
-MAX_ROOMS = 28
+MAX_ROOMS = 29
 MAX_ARROWS = 112
 HOMES = {
     "pyttsx3": ("tts.speech.engines",),

@@ -1,6 +1,9 @@
 """`python -m tts` is `articast`, whose entry point is `run`."""
 
+import gc
 import sys
+
+_OBJECTS_PER_COLLECTION = 100_000  # nearly all that is made stays, and Python would look through it again and again
 
 
 def run() -> int:
@@ -8,6 +11,7 @@ def run() -> int:
     status = 130
     try:
         sys.unraisablehook = _raise_again
+        gc.set_threshold(_OBJECTS_PER_COLLECTION)
         from tts.cli import main
 
         status = main()

@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -324,16 +323,11 @@ def test_the_libraries_that_compute_sound_are_in_the_key(monkeypatch: pytest.Mon
     """Another version of onnxruntime, numpy or scipy, or one that was not there before, gives another key."""
     installed = {"numpy": "2.4", "onnxruntime": "1.32"}
 
-    def version(name: str) -> str:
-        if name not in installed:
-            raise PackageNotFoundError(name)
-        return installed[name]
-
     def key() -> str:
         entry._list_libraries.cache_clear()
         return SpeechKeys(INFO, VOICE, Prosody()).key(say("said")[0])
 
-    monkeypatch.setattr(entry, "version", version)
+    monkeypatch.setattr(entry, "find_version", installed.get)
     keys = [key()]
     for changes in ({"numpy": "2.5"}, {"onnxruntime": "1.33"}, {"scipy": "1.17"}):
         installed.update(changes)

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache, lru_cache
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
 from tts.speech.engines.voice_files import FILE_ENGINES, describe_voice_files
 from tts.speech.lexicon import find_lexicons
 from tts.text.readers.parts import split_part
+from tts.versions import find_version
 from tts.writers import file_names
 from tts.writers.images import UNREADABLE, file_state
 from tts.writers.images.addresses import ImageFolder, NoFileError
@@ -26,8 +26,8 @@ from tts.writers.images.addresses import ImageFolder, NoFileError
 _TOOLCHAIN = (
     *("articast", "av", "espeakng-loader", "lameenc", "Markdown", "pillow", "pydub", "pyttsx3"),
     *("pypdf", "selectolax", "sentencex", "striprtf"),
+    *("hibari-tts", "numpy", "onnxruntime", "py3langid"),
 )
-_OPTIONAL_TOOLCHAIN = ("hibari-tts", "numpy", "onnxruntime", "py3langid")
 
 
 def fingerprint(article: Path, config: Config) -> str:
@@ -63,11 +63,7 @@ def _fingerprint(
 @cache
 def toolchain_versions() -> dict[str, str]:
     """Return the versions of the packages whose output may change from version to version, by their names."""
-    versions = {name: version(name) for name in _TOOLCHAIN}
-    for name in _OPTIONAL_TOOLCHAIN:
-        with suppress(PackageNotFoundError):
-            versions[name] = version(name)
-    return versions
+    return {name: version for name in _TOOLCHAIN if (version := find_version(name))}
 
 
 def find_current(package: Path, article: Path, config: Config, *, prune: bool = False) -> Mapping[str, Any] | None:

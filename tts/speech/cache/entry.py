@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from dataclasses import asdict, astuple
 from functools import cache, lru_cache
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import machine
 from typing import Any
@@ -15,6 +13,7 @@ from typing import Any
 from tts import __version__
 from tts.files import open_file
 from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice, Word
+from tts.versions import find_version
 
 _FORMAT = 1  # of the files
 _KEY_BYTES = 20
@@ -114,8 +113,5 @@ def _hash_engines() -> str:
 @cache
 def _list_libraries() -> list[str]:
     """Return the kind of processor, and the versions of the libraries that compute the sound of a voice."""
-    versions = []
-    for name in _LIBRARIES:
-        with suppress(PackageNotFoundError):
-            versions.append(f"{name} {version(name)}")
-    return [machine(), *versions]
+    versions = {name: find_version(name) for name in _LIBRARIES}
+    return [machine(), *(f"{name} {version}" for name, version in versions.items() if version)]

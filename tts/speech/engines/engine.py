@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
-from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
+if TYPE_CHECKING:
+    from tts.model import EngineInfo, Prosody, Speech, Utterance, Voice
 
 
 class Engine(Protocol):

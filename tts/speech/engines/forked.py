@@ -31,7 +31,6 @@ def serve(speaker: ForkedSpeaker, needs: Needs, requests: BinaryIO, replies: Bin
     Raises:
         SystemExit: a child died; how much of its answer was written is unknown, so the worker ends with it.
     """
-    gc.collect()
     gc.freeze()  # a collection in a child would copy the pages that it shares with this process
     request: Request | None = None
     with suppress(EOFError, Orphaned):
@@ -85,6 +84,7 @@ def _answer_and_exit(
     """Answer `first` and what follows, and write the first request with another voice or prosody to `sink`."""
     status, request = 1, first
     try:
+        gc.enable()
         forbid_processes(needs)
         for _ in range(speaker.texts_per_child):
             write_frame(replies, answer(speaker, *request))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from collections.abc import Sequence
-from statistics import median
+from collections.abc import Iterable, Sequence
 
 from tts.regex import regex
 
@@ -53,7 +52,7 @@ class DurationPlausibility:
         if fewest < _MIN_LETTERS:
             return None
         length_ms = len(pcm) * 500 // frame_rate_hz
-        usual = median(self._ms_per_letter)
+        usual = _median(self._ms_per_letter)
         low_ms, high_ms = round(usual * fewest * _MIN_SHARE), round(usual * most * _MAX_SHARE)
         if low_ms <= length_ms <= high_ms:
             return None
@@ -68,6 +67,13 @@ class DurationPlausibility:
         fewest, most = count_letters(text)
         if fewest >= _MIN_LETTERS:
             self._ms_per_letter.append(len(pcm) * 1000 / frame_rate_hz / (fewest + most))
+
+
+def _median(values: Iterable[float]) -> float:
+    """Return the middle of the values, or the mean of the two in the middle."""
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    return (ordered[middle] + ordered[~middle]) / 2
 
 
 def count_letters(text: str) -> tuple[float, float]:

@@ -10,6 +10,7 @@ Where there is no fork (Windows) it speaks itself, and is not `repeatable`.
 
 from __future__ import annotations
 
+import gc
 import os
 import select
 import sys
@@ -27,6 +28,7 @@ from tts.speech.engines.speaker import Speaker, answer, describe_error
 
 def main() -> None:
     """Serve the speaker named on the command line as `module:Class`, until standard input ends."""
+    gc.disable()  # until it speaks: what is made before stays
     _, name, needs, *folders = sys.argv
     requests, replies = _take_over_standard_streams()
     try:
@@ -55,6 +57,7 @@ def _run(name: str, needs: Needs, folders: list[str], requests: BinaryIO, replie
     if is_forked:
         forked.serve(speaker, needs, requests, replies)
     else:
+        gc.enable()
         threading.Thread(target=_end_with_parent, args=(requests, folders), daemon=True).start()
         _serve(speaker, requests, replies)
 

@@ -17,6 +17,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -142,13 +143,18 @@ class SynchronousEspeakDriver(EspeakDriver):  # type: ignore[misc]
 
 def _has_dictionary(voice: Any) -> bool:
     """Return whether espeak-ng can speak with `voice`: some are listed without the dictionary that they need."""
-    data = Path(espeakng_loader.get_data_path())
-    language = next(_languages(voice), "").split("-")[0]
-    if (data / f"{language}_dict").exists():
+    if next(_languages(voice), "").split("-")[0] in _dictionaries():
         return True
-    settings = (data / "lang" / voice.identifier.decode()).read_text("utf-8", "replace").splitlines()
-    names = [line.split()[1] for line in settings if line.startswith("dictionary ")]
-    return any((data / f"{name}_dict").exists() for name in names)
+    path = Path(espeakng_loader.get_data_path(), "lang", voice.identifier.decode())
+    settings = path.read_text("utf-8", "replace").splitlines()
+    return any(line.split()[1] in _dictionaries() for line in settings if line.startswith("dictionary "))
+
+
+@cache
+def _dictionaries() -> frozenset[str]:
+    """Return the names of the dictionaries of espeak-ng, most of which are languages."""
+    names = (path.name for path in Path(espeakng_loader.get_data_path()).iterdir())
+    return frozenset(name.removesuffix("_dict") for name in names if name.endswith("_dict"))
 
 
 def _languages(voice: Any) -> Iterator[str]:
