@@ -24,6 +24,7 @@ from tts.text.languages.phrases import (
 )
 from tts.text.languages.plurals import CATEGORIES, parse_rule
 from tts.text.languages.tags import primary_subtag
+from tts.text.languages.toml import read_toml
 
 __all__ = [
     "PageLabels",
@@ -78,10 +79,8 @@ def parse_phrases(text: str, language: str) -> Phrases:
     Raises:
         ValueError: a key is missing or not known, or a plural rule is not understood.
     """
-    import tomllib  # which the workers do without
-
     name = f"{language}.toml"
-    values = tomllib.loads(text)
+    values = read_toml(text)
     for key, table in _TABLES.items():
         values[key] = _build(table, values.get(key, {}), f"{name}, [{key}]")
     phrases: Phrases = _build(Phrases, {**values, "language": language}, name)
