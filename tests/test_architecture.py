@@ -29,8 +29,8 @@ MODULES = {
 }
 
 LAYERS = (
-    {"files", "noun", "regex", "scratch"},
-    {"model", "errors", "clock", "slug", "versions"},
+    {"files", "noun", "regex", "scratch", "versions"},
+    {"model", "errors", "clock", "slug"},
     {"formats"},
     {"text.languages"},
     {"text", "speech", "audio", "writers", "verify"},
@@ -47,7 +47,7 @@ LAYERS = (
 )
 """From the ground up: a room imports only what lies below it. Rooms of one layer do not know one another."""
 FLOORS = {room: floor for floor, rooms in enumerate(LAYERS) for room in rooms}
-_OPEN_TO_ALL = {"text.languages", "files", "noun", "regex", "scratch"}
+_OPEN_TO_ALL = {"text.languages", "files", "noun", "regex", "scratch", "versions"}
 MAX_ROOMS = 29
 MAX_ARROWS = 112
 HOMES = {

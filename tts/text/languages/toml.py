@@ -10,7 +10,8 @@ from tts.regex import regex
 _TEXT = r'"(?>(?:[^"\\\x00-\x1f\x7f]|\\["\\tn])*)"'
 _LIST = rf"\[(?>(?:[ \n]|{_TEXT}[ \n]*,)*)(?:{_TEXT}[ \n]*)?\]"
 _STATEMENT = regex(
-    rf"(?:#[^\x00-\x1f\x7f]*)?\n|\[(?P<table>[a-z_]+(?:\.[a-z_]+)*)\]\n|(?P<key>[a-z_]+) = (?P<value>{_TEXT}|{_LIST})\n",
+    r"(?:#[^\x00-\x1f\x7f]*)?\n|\[(?P<table>[a-z_]+(?:\.[a-z_]+)*)\]\n"
+    rf"|(?P<key>[a-z_]+) = (?P<value>{_TEXT}|{_LIST})\n"
 )
 _LAST_COMMA = regex(r",\s*\]\Z")
 
