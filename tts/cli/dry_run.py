@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from tts.cli.alike import WarningGroups
 from tts.cli.console import Console, count_noun, join_names
 from tts.cli.reports import describe_strict, restore_warnings
 from tts.clock import in_words
@@ -65,14 +66,21 @@ class DryRunReport:
         self._console = console
         self._count = count
         self._options = options
+        self._groups = WarningGroups()
         self.counts: Counter[str] = Counter()
         self.duration_ms = 0
 
     def warn(self, warning: str) -> None:
         """Count a warning, and print it unless it is part of an object."""
         self.counts["warnings"] += 1
-        if not self._options.json and (self._options.strict or not self._options.quiet):
+        is_shown = not self._options.json and (self._options.strict or not self._options.quiet)
+        if is_shown and (self._groups.add(warning) or self._options.verbose):
             self._console.error(f"Warning: {warning}")
+
+    def warn_of_others(self) -> None:
+        """Print one line for each kind of which there were more warnings than were printed."""
+        for line in () if self._options.verbose else self._groups.summarize():
+            self._console.error(f"Warning: {line}")
 
     def show(self, line: str, values: dict[str, Any]) -> None:
         """Print a result, unless only errors are printed."""
@@ -106,6 +114,7 @@ class DryRunReport:
 
     def summary(self, output: Path) -> None:
         """Print how many articles there are of each kind, and that nothing was written."""
+        self.warn_of_others()
         parts = [f"{self.counts[status]} {text}" for status, text in _STATUSES.items() if self.counts[status]]
         length = f"About {in_words(self.duration_ms)} of audio in {output}"
         line = f"{count_noun(self._count, 'article')}: {', '.join(parts)}. {length}. Nothing was written."
@@ -117,6 +126,7 @@ class DryRunReport:
 
     def edition(self, plan: PlannedEdition) -> None:
         """Print what the edition would be."""
+        self.warn_of_others()
         review = plan.review
         name = ", number ".join(filter(None, (review.settings.title, str(review.settings.number or ""))))
         count = count_noun(len(plan.articles) - len(plan.missing), "article")

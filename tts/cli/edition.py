@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from tts.cli.alike import WarningGroups
 from tts.cli.console import Console, count_noun
 from tts.cli.details import describe_package
 from tts.cli.dry_run import preview_edition
@@ -157,6 +158,7 @@ class _Report:
         self._strict = options.strict
         self._verbose = options.verbose
         self._notes = ProgressNotes()
+        self._groups = WarningGroups()
         self.warnings = 0
 
     def show(self, line: str, values: dict[str, Any]) -> None:
@@ -173,7 +175,8 @@ class _Report:
     def _count_warning(self, warning: str) -> None:
         """Count a warning, and print it if it is not part of an object, as `warn` does."""
         self.warnings += 1
-        if not self._as_json and (self._strict or not self._quiet):
+        is_shown = not self._as_json and (self._strict or not self._quiet)
+        if is_shown and (self._groups.add(warning) or self._verbose):
             self._console.error(f"Warning: {warning}")
 
     def progress(self, progress: Progress) -> None:
@@ -216,6 +219,8 @@ class _Report:
             self._console.error(f"{outcome.title}: {describe_impossible(name, reasons[name])}")
         for warning in (*outcome.warnings, *library.warnings):
             self._count_warning(warning)
+        for line in () if self._verbose else self._groups.summarize():
+            self._console.error(f"Warning: {line}")
         values = {
             "event": "edition",
             "title": outcome.title,

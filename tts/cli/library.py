@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from tts.cli.alike import group_warnings
 from tts.cli.console import Console, count_noun
 from tts.cli.folders import require_packages
 from tts.cli.settings import settings_from_args
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _report(library: LibraryResult, output: Path, settings: Settings, console: Console) -> None:
     """Print the warnings, what the page lists, and where the feed is."""
-    for warning in library.warnings:
+    for warning in group_warnings(library.warnings):
         console.error(f"Warning: {warning}")
     articles = count_noun(library.packages - library.editions, "article")
     editions = count_noun(library.editions, "edition")

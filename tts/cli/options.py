@@ -76,7 +76,7 @@ ENGINE = option(
     "--engine", f"speech engine: {', '.join(ENGINES)} (default: auto, the best voice that is installed)", metavar="NAME"
 )
 JSON = flag("--json", "print everything as JSON, one object per line")
-VERBOSE = flag("-v --verbose", "print more: files, voices and formats")
+VERBOSE = flag("-v --verbose", "print more: all warnings, files, voices and formats")
 QUIET = flag("-q --quiet", "print errors only")
 
 SPEECH = (

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from shutil import get_terminal_size
 
+from tts.cli.alike import WarningGroups, group_warnings
 from tts.cli.console import Console, count_noun, join_names
 from tts.cli.details import describe_package
 from tts.cli.progress import ProgressNotes
@@ -40,18 +41,31 @@ class RunResult:
 class QuietReport:
     """Reports on a run of `count` articles: prints errors only. If it is `strict`, warnings are errors.
 
-    The `count` is 0 where it is not known.
+    The `count` is 0 where it is not known. Of many warnings that are alike, the first are printed, and at the end one
+    line for all of them.
     """
 
     def __init__(self, console: Console, count: int, *, strict: bool = False) -> None:
         self.console = console
         self.count = count
         self.strict = strict
+        self.prints_warnings = strict
+        self.groups_warnings = True
+        self._groups = WarningGroups()
 
     def warn(self, warning: str) -> None:
-        """Print a warning if it is an error."""
-        if self.strict:
-            self.console.error(f"Warning: {warning}")
+        """Print a warning, if warnings are printed and it is not one of many that are alike."""
+        if self.prints_warnings and (self._groups.add(warning) or not self.groups_warnings):
+            self.print_warning(warning)
+
+    def print_warning(self, warning: str) -> None:
+        """Print a warning, or one line for many."""
+        self.console.error(f"Warning: {warning}")
+
+    def warn_of_others(self) -> None:
+        """Print one line for each kind of which there were more warnings than were printed."""
+        for line in self._groups.summarize() if self.groups_warnings else ():
+            self.print_warning(line)
 
     def progress(self, _progress: Progress, /) -> None:
         """Print nothing."""
@@ -64,6 +78,13 @@ class QuietReport:
         for warning in outcome.warnings:
             self.warn(warning)
 
+    def warn_of_library(self, library: LibraryResult) -> None:
+        """Print the lines for warnings that were only counted, and those for the warnings of the library."""
+        self.warn_of_others()
+        if self.prints_warnings:
+            for line in group_warnings(library.warnings) if self.groups_warnings else library.warnings:
+                self.print_warning(line)
+
     def report_missing(self, outcome: Outcome) -> None:
         """Print why formats that were asked for by name could not be made."""
         for line in describe_missing(outcome):
@@ -71,8 +92,7 @@ class QuietReport:
 
     def summary(self, result: RunResult) -> None:
         """Print the number of warnings if they are errors, after those of the library."""
-        for warning in result.library.warnings:
-            self.warn(warning)
+        self.warn_of_library(result.library)
         if self.strict and result.warnings:
             self.console.error(describe_strict(result.warnings))
 
@@ -87,10 +107,8 @@ class LineReport(QuietReport):
         super().__init__(console, count, strict=strict)
         self._notes = ProgressNotes()
         self._verbose = verbose
-
-    def warn(self, warning: str) -> None:
-        """Print a warning."""
-        self.console.error(f"Warning: {warning}")
+        self.prints_warnings = True
+        self.groups_warnings = not verbose
 
     def progress(self, progress: Progress) -> None:
         """Print how far a long article is, if a line is due."""
@@ -118,8 +136,7 @@ class LineReport(QuietReport):
     def summary(self, result: RunResult) -> None:
         """Print the warnings of the library, how many articles ended in which way, and where the new pages are."""
         outcomes, settings = result.outcomes, result.settings
-        for warning in result.library.warnings:
-            self.warn(warning)
+        self.warn_of_library(result.library)
         statuses = Counter(outcome.status for outcome in outcomes)
         parts = [f"{statuses[status]} {status.replace('_', ' ')}" for status in _STATUSES if statuses[status]]
         length = in_words(sum(outcome.duration_ms for outcome in outcomes))
@@ -149,7 +166,7 @@ class BarReport(LineReport):
         self._is_drawn = True
         self._draw()
 
-    def warn(self, warning: str) -> None:
+    def print_warning(self, warning: str) -> None:
         """Print a warning above the bar, and draw the bar again."""
         self._print_above(f"Warning: {warning}")
 

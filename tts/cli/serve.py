@@ -6,6 +6,7 @@ import argparse
 from dataclasses import replace
 from ipaddress import ip_address
 
+from tts.cli.alike import group_warnings
 from tts.cli.console import Console
 from tts.cli.folders import require_packages
 from tts.cli.settings import settings_from_args
@@ -36,7 +37,7 @@ def _welcome(server: Server, settings: Settings, options: argparse.Namespace, co
     console.say(f"The library is at {server.url}")
     if library() or (settings.output / FEED).exists():
         console.say(f"The podcast feed is at {server.url}{FEED}")
-    for warning in library.warnings:
+    for warning in group_warnings(library.warnings):
         console.error(f"Warning: {warning}")
     console.say("Press Ctrl+C to stop.")
     if not ip_address(server.server_name).is_loopback and not options.no_qr:

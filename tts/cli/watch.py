@@ -142,6 +142,7 @@ class _Watch:
             is_known = _describe(outcome) == _describe(self._outcomes.get(outcome.path))
             if outcome.status == "packaged" or not is_known or split_part(outcome.path)[0] in changed:
                 report.article(0, outcome)
+        report.warn_of_others()
         self._outcomes, self._said = outcomes, ""
 
     @property
