@@ -37,7 +37,7 @@ def measure(arguments: Sequence[str] | None = None) -> Iterator[Result]:
     parser.add_argument("--articles", type=int, default=ARTICLES, help="articles (default: %(default)s)")
     parser.add_argument("--minutes", type=float, default=0.5, help="length of each (default: %(default)s)")
     parser.add_argument("--engine", default="espeak", help="speech engine (default: %(default)s)")
-    parser.add_argument("--threads", type=int, default=2, help="threads of each worker (default: %(default)s)")
+    parser.add_argument("--threads", type=int, default=1, help="threads of each worker (default: %(default)s)")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as name, start_cluster(Path(name), options.threads) as (address, processes):
         folder = Path(name)

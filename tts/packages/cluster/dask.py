@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import secrets
 import warnings
 from collections.abc import Iterator, Mapping
@@ -25,6 +24,8 @@ from tts.packages.stale import toolchain_versions
 from tts.speech.engines.voice_files import describe_voice_files, is_voice_file
 
 _TIMEOUT_S = 10
+_LOGGING = dict.fromkeys(("distributed", "distributed.client", "tornado.application"), "critical")
+"""The levels of Dask's own messages, which are for its developers: our lines say what is wrong."""
 _MAX_SHOWN = 3
 _ARTICLES_PER_THREAD = 2  # so that none waits for the next one
 _RETRIES = 2  # of a task that raises an error, such as one of the network
@@ -56,11 +57,12 @@ def connect(address: str, config: Config) -> Iterator[tuple[Workers, tuple[str, 
             raise UsageError(f"The voice file {name} is not sent to workers. {step}")
     try:
         import dask.config
+
+        dask.config.set(logging=_LOGGING)  # which is read when the next one is imported
         from distributed import Client
     except ModuleNotFoundError:
         message = "--scheduler needs Dask, which is not installed."
         raise UsageError(f'{message} Install it with `pip install "articast[cluster]"`.') from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # our own lines say what is wrong
     warnings.filterwarnings("ignore", module="distributed")
     try:
         client = Client(address, timeout=_TIMEOUT_S, set_as_default=False)

@@ -89,7 +89,8 @@ def complete_parcel(parcel: Parcel, delivery: Delivery, job: Job) -> Parcel | No
     inputs = manifest.get("options", {}).get("inputs", {})
     addresses = [name for name, state in inputs.items() if state is None]
     if delivery.error and delivery.error.path:
-        addresses.append(os.path.relpath(delivery.error.path, file.parent))
+        with suppress(ValueError):  # on another drive of Windows
+            addresses.append(os.path.relpath(delivery.error.path, file.parent))
     below = _pack_below(file.parent, folder, _find_files(folder, addresses))
     earlier = read_earlier(job.package)
     lacks_formats = earlier and manifest and not job.order.prune and not _has_formats_of(manifest, earlier)

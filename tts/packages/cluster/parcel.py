@@ -75,9 +75,9 @@ def write_files(files: Iterable[ParcelFile], folder: Path) -> None:
     """
     for file in files:
         place = PurePosixPath(file.place)
-        if place.is_absolute() or ".." in place.parts or not place.parts:
+        path = folder / place  # which is elsewhere for a place with a drive of Windows
+        if ".." in place.parts or not place.parts or not path.is_relative_to(folder):
             raise ArticastError(f"A file that was sent has the impossible name '{file.place}'. Check the workers.")
-        path = folder / place
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)
         if file.changed_ns is not None:
