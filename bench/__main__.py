@@ -11,8 +11,8 @@ from bench.results import show
 from bench.table import write_table
 
 MEASUREMENTS = (
-    *("help", "article", "front", "extract", "editions", "newspaper", "jobs", "verify", "unchanged", "many", "memory"),
-    *("voices", "cache"),
+    *("help", "article", "front", "extract", "editions", "newspaper", "jobs", "verify", "unchanged", "archive", "many"),
+    *("memory", "voices", "cache"),
 )
 
 

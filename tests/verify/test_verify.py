@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import struct
+import wave
 from array import array
 from collections.abc import Callable
 from pathlib import Path
@@ -27,7 +28,9 @@ from tts.model import Chapter, Clip, Metadata, Recording, Timeline
 from tts.text.languages.tags import iso639_2
 from tts.verify import MAX_ALIKE, packages, verify
 from tts.verify.findings import Finding, shown
+from tts.verify.listen import listen
 from tts.verify.manifest import MAX_DEPTH, MESSAGES, find_violations, parse_manifest
+from tts.verify.sound import CEILING_DBTP
 from tts.verify.tags import LANGUAGES
 from tts.verify.transcript import check_transcript
 from tts.writers.images import find_cover
@@ -508,6 +511,21 @@ def test_sound_of_another_article(package: Path, tmp_path: Path) -> None:
     findings = wrong(package)
     assert {one.check for one in findings} >= {"tracks", "tags", "mpeg", "chapters", "sound", "silence"}
     assert "'Wasps' instead of 'What bees know'" in next(one.what for one in findings if one.place.endswith("TIT2"))
+
+
+@pytest.mark.parametrize("begin", [0, 212, 213, 220, 22_042, 22_050, 44_084])
+def test_a_peak_between_samples_is_found_wherever_it_is(begin: int, tmp_path: Path) -> None:
+    """Samples of -6.6 dB are over the ceiling if their signs make the highest peak; those of -7.5 dB never are."""
+    signs = [(-1) ** int(abs(offset + 0.5)) for offset in range(-8, 8)]
+    peaks_dbtp = []
+    for amplitude in (0.47, 0.42):
+        samples = array("h", bytes(2 * 44_100))
+        samples[begin : begin + 16] = array("h", [round(sign * amplitude * 32767) for sign in signs])
+        with wave.open(str(tmp_path / "peak.wav"), "wb") as file:
+            file.setparams((1, 2, 22_050, 0, "NONE", ""))
+            file.writeframes(samples.tobytes())
+        peaks_dbtp.append(listen(tmp_path / "peak.wav", "wav", 2000).true_peak_dbtp)
+    assert peaks_dbtp[0] > CEILING_DBTP >= peaks_dbtp[1]
 
 
 @pytest.mark.once

@@ -5,8 +5,9 @@ Only the measurements stay in memory: 100 bytes per second.
 
 from __future__ import annotations
 
+import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -29,13 +30,17 @@ SILENCE_DB = 127  # the lowest level; a step of 16 bit is 90
 SILENCE_LUFS = -70.0  # ITU-R BS.1770-5, annex 1: the absolute gate
 WINDOWS_PER_S = 100
 _BLOCK_S = 1
-_LOUDNESS = ("ebur128=dualmono=1:metadata=1:framelog=quiet",)
-_SAMPLES = ("aformat=sample_fmts=s16:channel_layouts=mono",)
+_SAMPLES = "aformat=sample_fmts=s16:channel_layouts=mono"
+_LOUDNESS = "ebur128=dualmono=1:metadata=1:framelog=quiet"
 _TRUE_PEAK = (  # ITU-R BS.1770-5, annex 2; ebur128 has it too and takes three times as long
     "aformat=sample_fmts=fltp",
     "aresample={oversampled}:filter_size=16:phase_shift=2",
     "astats=metadata=1:measure_perchannel=none:measure_overall=Peak_level",
 )
+# The sound between samples is at most 1.91 times as high as the highest of the 16 around it: the sum of this filter's
+# coefficients, all taken as positive. So where no level is 7 dB or less, no true peak is over -1 dBTP. The pattern
+# finds the other windows, each with its neighbours, and the first and the last of a block, so that blocks join.
+_LOUD = re.compile(rb"(?s:.?[\x00-\x07]+(?:.[\x00-\x07]+)*.?|\A.|.\Z)")
 _MAX_EXCESS_MS = 60_000  # how far beyond its length a track is decoded
 
 
@@ -45,7 +50,8 @@ class Heard:
 
     `levels` has the peak of each window of `window` PCM frames (10 ms), in dB below full scale from 0 to 127.
     `codec_frame` is the PCM frames that the codec handles at a time. Loudness is measured by ITU-R BS.1770-5, as two
-    loudspeakers play a mono file. `defect` says why decoding ended early; "" if it did not.
+    loudspeakers play a mono file. The true peak is that of the loud parts: if it is over -1 dBTP, it is there.
+    `defect` says why decoding ended early; "" if it did not.
     """
 
     codec: str = ""
@@ -96,8 +102,7 @@ def listen_to_beginning(path: Path, container: str, duration_ms: int) -> bytearr
     with suppress(FFmpegError, ValueError, OverflowError):
         with av.open(str(path.absolute()), format=container, metadata_errors="replace") as file:
             for frame in file.decode(audio=0):
-                heard.frame_rate_hz = frame.sample_rate
-                ear = ear or _Ear(frame, heard, (_SAMPLES,))
+                ear = ear or _Ear(frame, heard, levels_only=True)
                 ear.push(frame)
                 if heard.duration_ms >= duration_ms:
                     break
@@ -115,8 +120,7 @@ def _measure(container: av.container.InputContainer, heard: Heard, max_ms: int) 
     for frame in container.decode(stream):
         if ear is None:
             heard.codec, heard.channels = stream.codec_context.name, frame.layout.nb_channels
-            heard.frame_rate_hz = frame.sample_rate
-            ear = _Ear(frame, heard, (_LOUDNESS + _SAMPLES, _TRUE_PEAK))
+            ear = _Ear(frame, heard)
         ear.push(frame)
         if heard.duration_ms > max_ms:
             heard.defect = "it continues long after its end"
@@ -126,44 +130,27 @@ def _measure(container: av.container.InputContainer, heard: Heard, max_ms: int) 
 
 
 class _Ear:
-    """Filters of libavfilter for frames like the first one, in branches that end in a sink each, and what comes out.
+    """What measures decoded frames like the first one, and adds its measurements to `heard`.
 
-    Frames are few and long in the filters, and taken out once for each of them: a call costs more than its work.
+    Its filters get long frames, and are asked for what they have made once for each: a call costs more than its work.
     """
 
-    def __init__(self, first: AudioFrame, heard: Heard, branches: Sequence[tuple[str, ...]]) -> None:
+    def __init__(self, first: AudioFrame, heard: Heard, *, levels_only: bool = False) -> None:
+        heard.frame_rate_hz = first.sample_rate
         self._heard = heard
         self._block = first.sample_rate * _BLOCK_S
         self._pending = 0
         self._rest = b""
-        self._graph = av.filter.Graph()
-        source = self._graph.add_abuffer(
-            format=first.format.name,
-            sample_rate=first.sample_rate,
-            layout=first.layout.name,
-            time_base=Fraction(1, first.sample_rate),
-        )
-        blocks = self._graph.add("asetnsamples", f"n={self._block}:p=0")
-        split = self._graph.add("asplit", str(len(branches)))
-        source.link_to(blocks)
-        blocks.link_to(split)
-        self._sinks = []
-        for output, branch in enumerate(branches):
-            last = split
-            for described in (*branch, "abuffersink"):
-                name, _, options = described.format(oversampled=4 * first.sample_rate).partition("=")
-                following = self._graph.add(name, options or None)
-                last.link_to(following, output if last is split else 0)
-                last = following
-            self._sinks.append(last)
-        self._graph.configure()
+        filters = (_SAMPLES,) if levels_only else (_LOUDNESS, _SAMPLES)
+        self._filters = _Filters(first, (f"asetnsamples=n={self._block}:p=0", *filters))
+        self._peaks = None if levels_only else _Filters(_to_frame(b"", first.sample_rate), _TRUE_PEAK)
 
     def push(self, frame: AudioFrame) -> None:
         """Filter a decoded frame, and add the measurements of a block when it is complete."""
         self._heard.frames += frame.samples
         self._heard.codec_frame = max(self._heard.codec_frame, frame.samples)
         frame.pts = None
-        self._graph.push(frame)
+        self._filters.push(frame)
         self._pending += frame.samples
         if self._pending >= self._block:
             self._pending = 0
@@ -171,37 +158,74 @@ class _Ear:
 
     def finish(self) -> None:
         """Filter what is left, and add its measurements."""
-        self._graph.push(None)
+        self._filters.push(None)
         self._take()
+        if self._peaks:
+            if self._rest:
+                self._peaks.push(_to_frame(self._rest, self._heard.frame_rate_hz))
+            self._peaks.push(None)
+            self._take_peak(self._peaks)
 
     def _take(self) -> None:
-        """Add the measurements of all frames that are ready; those of loudness and peak hold up to their end."""
-        for sink in self._sinks:
-            frames = list(_pull(sink))
-            if (integrated := _latest(frames, "lavfi.r128.I")) is not None:
-                self._heard.integrated_lufs = max(SILENCE_LUFS, integrated)
-            if (peak := _latest(frames, "lavfi.astats.Overall.Peak_level")) is not None:
-                self._heard.true_peak_dbtp = peak
-            if sink is self._sinks[0]:
-                self._add_levels(b"".join(bytes(memoryview(frame.planes[0])[: 2 * frame.samples]) for frame in frames))
-
-    def _add_levels(self, pcm: bytes) -> None:
-        """Add the level of each whole window, and keep the other samples for the next block."""
-        pcm, size = self._rest + pcm, 2 * self._heard.window
+        """Add the measurements of all frames that are ready; loudness and true peak hold up to their end."""
+        frames = self._filters.pull()
+        if (integrated := _latest(frames, "lavfi.r128.I")) is not None:
+            self._heard.integrated_lufs = max(SILENCE_LUFS, integrated)
+        pcm = self._rest + b"".join(bytes(memoryview(frame.planes[0])[: 2 * frame.samples]) for frame in frames)
+        size = 2 * self._heard.window
         whole = len(pcm) // size * size
-        self._heard.levels += bytes(
-            _to_level(audioop.max(pcm[begin : begin + size], 2)) for begin in range(0, whole, size)
-        )
+        levels = bytes([_to_level(audioop.max(pcm[begin : begin + size], 2)) for begin in range(0, whole, size)])
+        self._heard.levels += levels
         self._rest = pcm[whole:]
+        if self._peaks and levels:
+            loud = b"".join(pcm[match.start() * size : match.end() * size] for match in _LOUD.finditer(levels))
+            self._peaks.push(_to_frame(loud, self._heard.frame_rate_hz))
+            self._take_peak(self._peaks)
+
+    def _take_peak(self, peaks: _Filters) -> None:
+        """Set the true peak, in dBTP, to that up to the end of the frames that are ready."""
+        if (peak := _latest(peaks.pull(), "lavfi.astats.Overall.Peak_level")) is not None:
+            self._heard.true_peak_dbtp = peak
 
 
-def _pull(sink: av.filter.context.FilterContext) -> Iterator[AudioFrame]:
-    """Yield the frames that are ready in a sink."""
-    with suppress(NothingReady, Ended):
-        while True:
-            frame = sink.pull()
-            assert isinstance(frame, AudioFrame)
-            yield frame
+class _Filters:
+    """Filters of libavfilter, one after the other, for frames like the first one."""
+
+    def __init__(self, first: AudioFrame, filters: Sequence[str]) -> None:
+        self._graph = av.filter.Graph()
+        rate_hz = first.sample_rate
+        last = self._graph.add_abuffer(
+            format=first.format.name, sample_rate=rate_hz, layout=first.layout.name, time_base=Fraction(1, rate_hz)
+        )
+        for described in (*filters, "abuffersink"):
+            name, _, options = described.format(oversampled=4 * rate_hz).partition("=")
+            following = self._graph.add(name, options or None)
+            last.link_to(following)
+            last = following
+        self._graph.configure()
+
+    def push(self, frame: AudioFrame | None) -> None:
+        """Filter a frame, or with None the rest."""
+        self._graph.push(frame)
+
+    def pull(self) -> list[AudioFrame]:
+        """Return the frames that are ready."""
+        frames: list[AudioFrame] = []
+        with suppress(NothingReady, Ended):
+            while True:
+                frame = self._graph.pull()
+                assert isinstance(frame, AudioFrame)
+                frames.append(frame)
+        return frames
+
+
+def _to_frame(pcm: bytes, rate_hz: int) -> AudioFrame:
+    """Return 16-bit mono PCM as a frame."""
+    frame = AudioFrame(format="s16", layout="mono", samples=len(pcm) // 2)
+    frame.sample_rate = rate_hz
+    for plane in frame.planes if pcm else ():
+        plane.update(pcm + bytes(plane.buffer_size - len(pcm)))  # libav reserves more than it needs
+    return frame
 
 
 def _latest(frames: Sequence[AudioFrame], name: str) -> float | None:
