@@ -26,6 +26,7 @@ def test_each_name_is_in_one_shard(names: list[str], count: int) -> None:
         assert sum(shard.owns(name) for shard in shards) == 1
 
 
+@pytest.mark.once
 def test_shards_are_about_equal() -> None:
     """Of 10,000 names, each of 40 shards has between 200 and 300."""
     sizes = [sum(Shard(number=n, count=40).owns(f"article-{i}") for i in range(10_000)) for n in (1, 2, 20, 40)]
@@ -93,6 +94,7 @@ def test_a_shard_keeps_other_runs_out(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.once
 def test_shards_make_no_library(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`--shard` leaves the library to `articast library`, which lists the packages of all shards."""
     for shard in ("1/2", "2/2"):

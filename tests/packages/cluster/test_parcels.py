@@ -87,6 +87,7 @@ def test_a_package_made_elsewhere_has_the_same_bytes(home: Path) -> None:
     assert _read("copies") == _read("output")
 
 
+@pytest.mark.once
 def test_formats_from_before_are_kept_elsewhere_too(home: Path) -> None:
     """A package that is made again elsewhere keeps the formats that it had and is not asked for now, or loses them."""
     for output, workers in (("output", None), ("copies", Workers(executor=Here(), count=2))):
@@ -104,6 +105,7 @@ def test_formats_from_before_are_kept_elsewhere_too(home: Path) -> None:
     assert _read("copies") == _read("output")
 
 
+@pytest.mark.once
 def test_the_date_of_an_edition_travels(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A book of an article without a date has that of the article's file, or of SOURCE_DATE_EPOCH, as here."""
     os.utime("articles/animals/bees.md", (1_500_000_000, 1_500_000_000))
@@ -119,6 +121,7 @@ def test_the_date_of_an_edition_travels(home: Path, monkeypatch: pytest.MonkeyPa
         assert made[0] == made[1]
 
 
+@pytest.mark.once
 def test_an_article_outside_of_the_current_folder_travels(home: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """An article elsewhere on the disk has the lexicons of its own folder and of the current one, and its warnings."""
     folder = tmp_path_factory.mktemp("other")
@@ -132,6 +135,7 @@ def test_an_article_outside_of_the_current_folder_travels(home: Path, tmp_path_f
     assert b"beez" in made[1][1]["bees/manifest.json"]
 
 
+@pytest.mark.once
 def test_a_worker_with_other_versions_makes_nothing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A task that would give another package than here is given back, and in the end says why it failed."""
     path = Path("articles/animals/bees.md")
