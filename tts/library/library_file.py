@@ -33,6 +33,7 @@ class Checksums:
     """Computes the checksums of what files are made from; that of each package, and of arguments, only once."""
 
     def __init__(self) -> None:
+        self._encoder = json.JSONEncoder(default=self._encode)
         self._items: dict[str, str] = {}
         self._arguments: dict[int, str] = {}
         self._getters: dict[type, Callable[[Any], Any]] = {}
@@ -49,7 +50,7 @@ class Checksums:
 
     def _of(self, value: Any) -> str:
         """Return the SHA-256 of a value."""
-        return sha256(json.dumps(value, default=self._encode).encode()).hexdigest()
+        return sha256(self._encoder.encode(value).encode()).hexdigest()
 
     def _encode(self, value: Any) -> Any:
         """Return what stands for a value that is not of JSON: for a package its checksum, for a noun its fields."""
