@@ -20,7 +20,7 @@ from tts.cli import main
 from tts.config.channel import Channel
 from tts.config.config import Config
 from tts.errors import PublishError
-from tts.library.build import build_library
+from tts.library.build import CHECKSUM, build_library
 from tts.packages import batch
 from tts.publish.folder import read_folder
 from tts.publish.record import NAME, Record, parse_record, render_record
@@ -126,6 +126,25 @@ def test_the_feed_is_uploaded_last(output: Path) -> None:
     assert order.index("bees/bees.mp3") < order.index("bees/index.html") < order.index("bees/manifest.json")
     assert order.index("bees/manifest.json") < order.index("index.html")
     assert order[-2:] == ["feed.xml", NAME]
+
+
+def test_an_archive_is_uploaded_with_all_its_files(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages and lists of a long library come before its first page, and old documents of the feed before the newest."""
+    monkeypatch.setattr("tts.library.plan._ONE_PAGE", 1)
+    monkeypatch.setattr("tts.library.feed_documents.MAX_WHOLE", 1)
+    monkeypatch.setattr("tts.library.feed_documents._IN_DOCUMENT", 1)
+    output.joinpath(CHECKSUM).unlink()  # of the library of one page
+    build_library(output, CHANNEL)
+    output.joinpath("library-1999.html").write_text("private", encoding="utf-8")
+    run(output)
+    library = [name for name in Weak.written if "/" not in name]
+    assert library == [
+        *("articles-0.js", "library-2026.html", "library-2026.js", "library.js"),
+        *("articles.js", "playlist.m3u8", "feed.png", "index.html"),
+        *("feed-2026-03.json", "feed-2026-03.xml", "feed.json", "feed.xml", NAME),
+    ]
+    Weak.written.clear()
+    assert {outcome.status for outcome in run(output).values()} == {"unchanged"}
 
 
 def test_only_what_has_changed_is_uploaded(output: Path) -> None:
