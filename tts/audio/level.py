@@ -8,8 +8,9 @@ from pathlib import Path
 
 from tts.audio.filters import filtered
 from tts.audio.limit import limit_peaks
-from tts.audio.loudness import FULL_SCALE, SILENCE_LUFS, Meter, describe, integrated_lufs, to_db
+from tts.audio.loudness import SILENCE_LUFS, Meter, describe, integrated_lufs, to_db
 from tts.audio.peaks import true_peak
+from tts.audio.samples import FULL_SCALE
 from tts.errors import EncodeError
 from tts.files import open_file
 from tts.model import Loudness, Recording
@@ -78,8 +79,8 @@ def _limit(recording: Recording, draft: Path, meter: Meter, gain_db: float, targ
     for _ in range(MAX_PASSES):
         _write_louder(recording, draft, gain_db)
         powers = limit_peaks(recording, draft, meter, gain_db, limit_db)
-        gain, limit = 10 ** (gain_db / 20) / FULL_SCALE, 10 ** (limit_db / 20)
-        peak = true_peak(draft, recording.frame_rate_hz, [min(gain * unit, limit) for unit in meter.unit_peaks])
+        gain, limit = 10 ** (gain_db / 20), 10 ** (limit_db / 20)
+        peak = true_peak(draft, recording.frame_rate_hz, meter.unit_peaks, gain, limit)
         loudness = replace(describe(powers, peak), gain_db=gain_db, limited=True)
         miss_lu = target_lufs - loudness.integrated_lufs
         over_db = loudness.true_peak_dbtp - CEILING_DBTP

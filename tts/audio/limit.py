@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tts.audio.filters import filtered
-from tts.audio.loudness import FULL_SCALE, STEPS_PER_S, Meter
+from tts.audio.loudness import STEPS_PER_S, Meter
 from tts.audio.peaks import UNIT_FRAMES
 from tts.audio.runs import cut, merge_runs
+from tts.audio.samples import FULL_SCALE
 from tts.files import open_file
 from tts.model import Recording
 

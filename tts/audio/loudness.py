@@ -19,7 +19,6 @@ STEPS_PER_S = 10  # blocks of 400 ms begin every 100 ms, and windows of 3 s too 
 BLOCK_STEPS, WINDOW_STEPS = 4, 30
 LOUDNESS_GATE_LU, RANGE_GATE_LU = 10.0, 20.0  # below the mean of what passes the absolute gate
 RANGE_PERCENT = (10, 95)  # EBU Tech 3342: the percentiles between which the range lies
-FULL_SCALE = 32_768
 _SHELF = (1681.974450955533, 0.7071752369554196, 3.999843853973347)  # Hz, Q, dB, from which BS.1770's numbers follow
 _HIGH_PASS = (38.13547087602444, 0.5003270373238773)  # Hz, Q
 _SHELF_EXPONENT = 0.4996667741545416
@@ -70,8 +69,7 @@ class Meter:
         """
         gain = 10 ** (gain_db / 20)
         powers = [power * gain**2 for power in self.powers]
-        bounds = [peak / FULL_SCALE for peak in self.unit_peaks]
-        return describe(powers, gain * true_peak(path, self._frame_rate_hz, bounds))
+        return describe(powers, gain * true_peak(path, self._frame_rate_hz, self.unit_peaks))
 
     def _end(self) -> None:
         """Measure what is held back."""
@@ -141,7 +139,8 @@ def _heard(powers: Sequence[float], steps: int, gate_lu: float) -> list[float]:
     """Return the mean power of each stretch of so many steps that both gates let through."""
     sums = list(accumulate(powers, initial=0.0))
     means = [(end - begin) / steps for begin, end in zip(sums, sums[steps:], strict=False)]
-    heard = [mean for mean in means if mean > _power(SILENCE_LUFS)]
+    silence = _power(SILENCE_LUFS)
+    heard = [mean for mean in means if mean > silence]
     gate = sum(heard) / max(1, len(heard)) / 10 ** (gate_lu / 10)
     return [mean for mean in heard if mean > gate]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from pathlib import Path
 from typing import BinaryIO
 
 from tts.audio.filters import FRAME_BYTES, filtered
 from tts.audio.runs import batch, cut, merge_runs
-from tts.audio.samples import HEADROOM, peak_32_bit
+from tts.audio.samples import FULL_SCALE, HEADROOM, peak_32_bit
 from tts.files import open_file
 
 UNIT_FRAMES = 256  # of which one peak is known: about 10 ms
@@ -19,27 +20,30 @@ EXCESS = 1.92  # times the highest of its 16 samples is the most that the filter
 MAX_RUN_FRAMES = 64 * UNIT_FRAMES
 
 
-def true_peak(path: Path, frame_rate_hz: int, unit_peaks: Sequence[float]) -> float:
+def true_peak(
+    path: Path, frame_rate_hz: int, unit_peaks: Sequence[int], gain: float = 1.0, limit: float = inf
+) -> float:
     """Return the true peak of the 16-bit mono PCM in the file `path`, as a part of full scale.
 
-    `unit_peaks` has for each 256 frames a number, as a part of full scale, that no sample of them exceeds. Where they
-    are so low that not even a peak between them can be the highest one, the sound is not read.
+    `unit_peaks` are the highest samples of each 256 frames before a gain, and `limit` is the highest sample after it.
+    Where samples are so low that not even a peak between them can be the highest one, the sound is not read.
 
     Raises:
         OSError: the file cannot be read.
     """
-    highest = max(unit_peaks, default=0.0)
+    highest = min(gain * max(unit_peaks, default=0) / FULL_SCALE, limit)
     if not highest:
         return 0.0
-    peak = _find_peak(path, frame_rate_hz, unit_peaks, highest / EXCESS)
+    peak = _find_peak(path, frame_rate_hz, unit_peaks, highest / EXCESS / gain)
     if peak < highest:  # which no sample reaches
-        peak = _find_peak(path, frame_rate_hz, unit_peaks, peak / EXCESS)
+        peak = _find_peak(path, frame_rate_hz, unit_peaks, peak / EXCESS / gain)
     return peak
 
 
-def _find_peak(path: Path, frame_rate_hz: int, unit_peaks: Sequence[float], least: float) -> float:
-    """Return the true peak of the units that may have samples of at least `least`, and of what is next to them."""
-    units = (unit for unit, peak in enumerate(unit_peaks) if peak >= least)
+def _find_peak(path: Path, frame_rate_hz: int, unit_peaks: Sequence[int], least: float) -> float:
+    """Return the true peak of the units that had a sample of at least `least`, and of what is next to them."""
+    least_sample = int(least * FULL_SCALE)
+    units = [unit for unit, peak in enumerate(unit_peaks) if peak >= least_sample]
     runs = tuple(merge_runs(((unit * UNIT_FRAMES, (unit + 1) * UNIT_FRAMES) for unit in units), MAX_RUN_FRAMES))
     chain = (
         f"volume={1 / HEADROOM}:precision=float",

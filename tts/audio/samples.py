@@ -10,6 +10,7 @@ with warnings.catch_warnings():
     warnings.filterwarnings("ignore", message="'audioop' is deprecated", category=DeprecationWarning)
     import audioop
 
+FULL_SCALE = 1 << 15
 HEADROOM = 4.0  # 32-bit samples are a quarter of the sound, which filters may lift over full scale
 _SCALE = HEADROOM / (1 << 31)
 
