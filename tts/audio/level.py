@@ -93,7 +93,7 @@ def _limit(recording: Recording, draft: Path, meter: Meter, gain_db: float, targ
 
 def _write_louder(recording: Recording, draft: Path, gain_db: float) -> None:
     """Write the spool with a gain into `draft`."""
-    volume = f"volume={gain_db}dB:precision=double"
+    volume = f"volume={gain_db}dB:precision=float"
     with draft.open("wb") as file:
         file.writelines(filtered(_blocks(recording.spool_path), recording.frame_rate_hz, volume))
 

@@ -33,7 +33,7 @@ def cut(blocks: Iterable[bytes], sizes: Iterable[int]) -> Iterator[bytes]:
 
 
 def batch(pieces: Iterable[bytes], size: int) -> Iterator[bytes]:
-    """Yield the bytes of `pieces` in blocks of at least `size`, because each block costs some 50 µs in libavfilter."""
+    """Yield the bytes of `pieces` in blocks of at least `size`, because each block costs time in libavfilter."""
     held, held_bytes = [], 0
     for piece in pieces:
         held.append(piece)

@@ -88,12 +88,12 @@ def _encode(recording: Recording, form: FrameFormat, begin: int, end: int) -> li
         blocks = iter(lambda: spool.read(min(BLOCK_BYTES, 2 * end - spool.tell())), b"")
         gained = filtered(blocks, recording.frame_rate_hz, f"volume={1 / LAME_SCALE:.6f}:precision=float")
         stream = b"".join(bytes(encoder.encode(pcm)) for pcm in gained) + bytes(encoder.flush())
-    frames, offset = [], 0
-    while offset < len(stream):
+    frames, offset, end_offset, frame_bytes = [], 0, len(stream), form.frame_bytes
+    while offset < end_offset:
         # The padding bit of each header (ISO/IEC 11172-3, section 2.4.2.3) makes the frame a byte longer.
-        size = form.frame_bytes + (stream[offset + 2] >> 1 & 1)
-        frames.append(stream[offset : offset + size])
-        offset += size
+        following = offset + frame_bytes + (stream[offset + 2] >> 1 & 1)
+        frames.append(stream[offset:following])
+        offset = following
     return frames if end == recording.frames else frames[: (end - begin) // form.frame_length]
 
 
