@@ -167,7 +167,7 @@
     // What is shown
 
     function update(first = limit) {
-      if (isAsked()) archive?.load();
+      if (isAsked() || (total && limit > own.length)) archive?.load();
       const inside = find();
       show(first);
       cancelAnimationFrame(frame);
@@ -226,7 +226,6 @@
     function showMore() {
       shownBefore = new Set(queue.slice(0, limit));
       limit += SHOWN_AT_A_TIME;
-      archive?.load();
       update();
     }
 
