@@ -26,7 +26,7 @@ _SILENCE_MS = 200
 _PLAYER_LIMIT_S = 5.0
 _INSTALL = dict.fromkeys(("natural", "piper"), 'pip install "articast[natural]"')
 """The command that installs what an engine needs, for each that is not a part of Articast."""
-_OPTIONAL = ("languages", "natural", "publish")
+_OPTIONAL = ("cluster", "languages", "natural", "publish")
 _REINSTALL = "Install Articast again in an empty environment"
 
 Result = tuple[str, str]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
 import signal
 import socket
@@ -9,8 +11,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,6 +50,37 @@ def test_a_worker_with_another_installation_is_refused(theirs: object, problem: 
     """Other versions, other voices, an engine that does not start and no Articast at all are one line each."""
     said = dask._compare(OURS, theirs)
     assert said.startswith(problem) if problem else said == ""
+
+
+class TwoWorkers:
+    """A client of two workers in other folders, of which one has another version of the encoder."""
+
+    def nthreads(self) -> dict[str, int]:
+        return {"tcp://a": 2, "tcp://b": 2}
+
+    def run(self, function: Any, config: Config, on_error: str) -> dict[str, Installation]:
+        with contextlib.chdir("/"):
+            good = asyncio.run(function(config))
+        return {"tcp://a": good, "tcp://b": replace(good, versions={**good.versions, "lameenc": "0.1"})}
+
+
+def test_workers_are_chosen_by_what_they_have(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker like this computer is used, also where a lexicon is only here; another one is refused by its address."""
+    monkeypatch.chdir(tmp_path)
+    Path("words.toml").write_text('[words]\nBees = "beez"\n', encoding="utf-8")
+    config = Config(engine="silent", lexicon=("words.toml",))
+    threads, (refused,) = dask._choose_workers(TwoWorkers(), "tcp://scheduler", config)
+    assert threads == {"tcp://a": 2}
+    assert refused.startswith("tcp://b: It has other versions: lameenc 0.1, not ")
+    with pytest.raises(UsageError, match="There is no such file"):
+        dask._choose_workers(TwoWorkers(), "tcp://scheduler", Config(engine="silent", lexicon=("gone.toml",)))
+
+
+@pytest.mark.parametrize("address", ["", "192.168.0.10", "8786"])
+def test_an_address_is_whole(address: str) -> None:
+    """What is not an address with its protocol is refused with an example, before Dask is loaded."""
+    with pytest.raises(UsageError, match="is not the address of a scheduler"), dask.connect(address, SILENT):
+        pass
 
 
 def test_voice_files_stay_here() -> None:

@@ -7,6 +7,7 @@ import secrets
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from tts import __version__
 from tts.config.config import Config, wanted_voices
 from tts.errors import ArticastError, ClusterError, UsageError, end_sentence
 from tts.noun import noun
-from tts.packages.cluster.engines import borrow_engine
+from tts.packages.cluster.engines import borrow_engine, close_engines
 from tts.packages.cluster.parcel import Delivery, Parcel
 from tts.packages.cluster.run import Workers
 from tts.packages.cluster.worker import make_package
@@ -51,6 +52,9 @@ def connect(address: str, config: Config) -> Iterator[tuple[Workers, tuple[str, 
         UsageError: Dask is not installed, the address is wrong, or `config` names a voice file.
         ClusterError: the scheduler does not answer, or no worker is as it must be.
     """
+    if "://" not in address:
+        step = "Give it as the scheduler prints it, such as tcp://192.168.0.10:8786."
+        raise UsageError(f"'{address}' is not the address of a scheduler. {step}")
     for name in wanted_voices(config):
         if is_voice_file(name):
             step = "Put it into the voices folder of each worker, and give the name of the voice."
@@ -66,10 +70,7 @@ def connect(address: str, config: Config) -> Iterator[tuple[Workers, tuple[str, 
     warnings.filterwarnings("ignore", module="distributed")
     try:
         client = Client(address, timeout=_TIMEOUT_S, set_as_default=False)
-    except ValueError as error:
-        step = "Give it as the scheduler prints it, such as tcp://192.168.0.10:8786."
-        raise UsageError(f"This is not the address of a scheduler ({error}). {step}") from None
-    except OSError as error:
+    except (OSError, ValueError) as error:
         step = "Start one with `dask scheduler`, or correct the address."
         raise ClusterError(f"No scheduler answers. {step}", path=address) from error
     with client, dask.config.set({"distributed.admin.large-graph-warning-threshold": "1TB"}):
@@ -92,15 +93,17 @@ def _choose_workers(client: Any, address: str, config: Config) -> tuple[dict[str
         step = f"Start some with `dask worker {address}`."
         raise ClusterError(f"The scheduler has no workers. {step}", path=address)
     ours = describe_installation(config)
+    close_engines()  # nothing is spoken here
     if ours.problem:
         raise UsageError(ours.problem)
-    theirs = client.run(describe_worker, config, on_error="return")
+    # lexicons are not there: they travel with each article
+    theirs = client.run(describe_worker, replace(config, lexicon=()), on_error="return")
     problems = {worker: _compare(ours, answer) for worker, answer in theirs.items()}
     refused = tuple(f"{worker}: {problem}" for worker, problem in problems.items() if problem)
     if len(refused) == len(problems):
         more = f" ({len(refused) - 1} more workers are refused.)" if refused[1:] else ""
         raise ClusterError(f"No worker can be used. {next(iter(refused), '')}{more}", path=address)
-    return {worker: threads[worker] for worker, problem in problems.items() if not problem}, refused
+    return {worker: threads.get(worker, 1) for worker, problem in problems.items() if not problem}, refused
 
 
 def _compare(ours: Installation, theirs: object) -> str:

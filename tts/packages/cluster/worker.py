@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from tts import __version__
 from tts.config.config import Config
 from tts.errors import explain_failure
 from tts.packages.build import build
@@ -21,6 +20,7 @@ from tts.packages.stale import fingerprint
 from tts.scratch import ScratchFolder
 from tts.writers.earlier import EarlierPackage
 
+_OTHER_INSTALLATION = "The worker has other packages of Python or other voices. Install there what this computer has."
 _PACKAGE = "package"
 
 
@@ -51,7 +51,7 @@ def _make(
     write_files(parcel.files, folder)
     article, config = folder / parcel.place, _move_into(folder, parcel.config)
     if fingerprint(article, config) != parcel.fingerprint:
-        return Delivery(refusal=f"Articast {__version__} there has other packages of Python or other voices.")
+        return Delivery(refusal=_OTHER_INSTALLATION)
     package = folder / _PACKAGE
     package.mkdir()
     earlier = read_manifest(parcel.files, f"{EARLIER}/{MANIFEST}")
