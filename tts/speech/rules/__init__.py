@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from difflib import get_close_matches
 from functools import cache
@@ -33,11 +33,10 @@ def rules(language: str, without: tuple[str, ...] = ()) -> tuple[Rule, ...]:
     return tuple(rule for rule in module.RULES if rule.name not in without)
 
 
-def applicable_rules(language: str, without: tuple[str, ...], characters: AbstractSet[str]) -> Iterator[Rule]:
-    """Yield those of `rules(language, without)` that may apply to a passage with these `characters`."""
-    for needs, rule in _rules_with_needs(language, without):
-        if not needs or not needs.isdisjoint(characters):
-            yield rule
+def applicable_rules(language: str, without: tuple[str, ...], characters: AbstractSet[str]) -> list[Rule]:
+    """Return those of `rules(language, without)` that may apply to a passage with these `characters`."""
+    known = _rules_with_needs(language, without)
+    return [rule for needs, rule in known if not needs or not needs.isdisjoint(characters)]
 
 
 @cache

@@ -152,5 +152,8 @@ def _is_sure(kind: str, phrase: str, *, is_first: bool) -> bool:
 
 def _fold(text: str) -> str:
     """Return a line as lines are compared: in small letters, without signs at its ends, each number as 0."""
-    text = text.replace("{count}", "0").casefold().translate(_SIGNS).replace(" :", ":")
+    text = text.replace("{count}", "0").casefold().translate(_SIGNS)
+    if text.replace(" ", "").isalpha():  # as nearly all phrases are
+        return " ".join(text.split())
+    text = text.replace(" :", ":")
     return " ".join(_EDGE.sub("", _NUMBER.sub("0", _DASH.sub(" - ", text))).split())

@@ -66,4 +66,4 @@ def _words(clip: Clip, text: str) -> Iterator[int]:
 
 def _units(text: str) -> int:
     """Return the length of `text` in UTF-16 code units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -94,19 +94,24 @@ def _find_menu(lines: Sequence[Line], found: Sequence[Furniture | None], languag
 
 def _find_start(lines: Sequence[Line], found: Sequence[Furniture | None], language: str) -> range:
     """Return the lines above the headline, which has a byline below it, if they are many and hardly a sentence."""
-    for byline in range(_MIN_ABOVE, min(len(lines), 2 * _MAX_MENU)):
+    last = min(len(lines), 2 * _MAX_MENU)
+    if sum(_is_of_the_page(*pair) for pair in zip(lines[:last], found[:last], strict=True)) < _MIN_FOOT:
+        return range(0)  # most texts have no menu, and to look for a byline takes longer
+    for byline in range(_MIN_ABOVE, last):
         statement = read_statement(lines[byline].text, language)
         if statement is None or not statement.is_sure or not (statement.authors or statement.day):
             continue
         headline = _find_headline(lines, found, byline)
-        known = sum(
-            piece is not None or _is_known(line, piece)
-            for line, piece in zip(lines[:headline], found[:headline], strict=True)
-        )
+        known = sum(_is_of_the_page(*pair) for pair in zip(lines[:headline], found[:headline], strict=True))
         sentences = sum(line.text.endswith(".") and len(line.text) > _MAX_ENTRY for line in lines[:headline])
         is_page = known * 6 >= headline and known >= _MIN_FOOT and sentences * 20 <= headline
         return range(headline) if _MIN_ABOVE <= headline < byline and is_page else range(0)
     return range(0)
+
+
+def _is_of_the_page(line: Line, piece: Furniture | None) -> bool:
+    """Return whether a line is furniture of the page, or an entry that menus often have."""
+    return piece is not None or _is_known(line, piece)
 
 
 def _find_headline(lines: Sequence[Line], found: Sequence[Furniture | None], byline: int) -> int:
