@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -51,7 +52,7 @@ def limit_peaks(recording: Recording, louder: Path, meter: Meter, gain_db: float
             file.write(pcm)
             changed(pcm, rate_hz)
     gain = 10 ** (gain_db / 20)
-    powers = [power * gain**2 for power in meter.powers]
+    powers = array("d", (power * gain**2 for power in meter.powers))
     _replace_powers(powers, runs, changed.powers)
     return powers
 
@@ -65,7 +66,7 @@ def _find_runs(unit_peaks: Sequence[int], limit: float, step_frames: int) -> Ite
     return merge_runs(around, MAX_RUN_STEPS)
 
 
-def _replace_powers(powers: list[float], runs: Iterable[tuple[int, int]], changed: Sequence[float]) -> None:
+def _replace_powers(powers: array[float], runs: Iterable[tuple[int, int]], changed: Sequence[float]) -> None:
     """Replace the powers of the steps of `runs` by `changed`, but where the meter came from another run."""
     measured, previous_end = iter(changed), 0
     for begin, end in runs:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from math import inf, log10, pi, tan
 from pathlib import Path
 
@@ -68,7 +68,7 @@ class Meter:
             OSError: the file cannot be read.
         """
         gain = 10 ** (gain_db / 20)
-        powers = [power * gain**2 for power in self.powers]
+        powers = array("d", (power * gain**2 for power in self.powers))
         return describe(powers, gain * true_peak(path, self._frame_rate_hz, self.unit_peaks))
 
     def _end(self) -> None:
@@ -135,14 +135,14 @@ def _range_lu(powers: Sequence[float]) -> float:
     return round(high - low, 2)
 
 
-def _heard(powers: Sequence[float], steps: int, gate_lu: float) -> list[float]:
+def _heard(powers: Sequence[float], steps: int, gate_lu: float) -> Sequence[float]:
     """Return the mean power of each stretch of so many steps that both gates let through."""
-    sums = list(accumulate(powers, initial=0.0))
-    means = [(end - begin) / steps for begin, end in zip(sums, sums[steps:], strict=False)]
+    sums = array("d", accumulate(powers, initial=0.0))
     silence = _power(SILENCE_LUFS)
-    heard = [mean for mean in means if mean > silence]
+    means = ((end - begin) / steps for begin, end in zip(sums, islice(sums, steps, None), strict=False))
+    heard = array("d", (mean for mean in means if mean > silence))
     gate = sum(heard) / max(1, len(heard)) / 10 ** (gate_lu / 10)
-    return [mean for mean in heard if mean > gate]
+    return array("d", (mean for mean in heard if mean > gate))
 
 
 def _lufs(power: float) -> float:
