@@ -7,12 +7,12 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from bench.results import show
+from bench.results import Result, show
 from bench.table import write_table
 
 MEASUREMENTS = (
     *("help", "article", "front", "extract", "editions", "newspaper", "jobs", "verify", "unchanged", "archive", "many"),
-    *("memory", "voices", "cache"),
+    *("memory", "library", "voices", "cache"),
 )
 
 
@@ -22,13 +22,15 @@ def main() -> int:
     parser.add_argument("names", nargs="*", choices=(*MEASUREMENTS, []), metavar="name", help=", ".join(MEASUREMENTS))
     parser.add_argument("--table", type=Path, help="write a table into this file, and a drawing (.svg) next to it")
     options = parser.parse_args()
-    results = []
-    for name in options.names or MEASUREMENTS:
-        for result in import_module(f"bench.{name}").measure([]):
-            show([result])
-            results.append(result)
-    if options.table:
-        write_table(results, options.table)
+    results: list[Result] = []
+    try:
+        for name in options.names or MEASUREMENTS:
+            for result in import_module(f"bench.{name}").measure([]):
+                show([result])
+                results.append(result)
+    finally:  # what was measured is not lost if a program or a voice is missing
+        if options.table:
+            write_table(results, options.table)
     return int(any(result.is_over for result in results))
 
 

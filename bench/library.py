@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -116,6 +117,9 @@ def _put_package(output: Path, number: int, file: Path) -> None:
 
 def _measure_page(path: Path, count: int) -> Iterator[Result]:
     """Yield how long the first page takes in Chromium until it can be used, and to search, to sort and to filter."""
+    if find_spec("playwright") is None:
+        print("Library: the page is not measured, because Playwright is not installed (extra `browser`).")
+        return
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
