@@ -12,7 +12,7 @@ from bench.table import write_table
 
 MEASUREMENTS = (
     *("help", "article", "front", "extract", "editions", "newspaper", "jobs", "verify", "unchanged", "archive", "many"),
-    *("memory", "library", "voices", "cache"),
+    *("memory", "loudness", "library", "voices", "cache"),
 )
 
 
