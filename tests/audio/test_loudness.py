@@ -23,7 +23,7 @@ def metered(tmp_path, pcm: bytes, rate_hz: int = RATE_HZ, block: int = 250_000) 
         meter(pcm[begin : begin + block], rate_hz)
     path = tmp_path / "sound.pcm"
     path.write_bytes(pcm)
-    return meter.loudness(path)
+    return meter.compute_loudness(path)
 
 
 @cache
@@ -105,7 +105,7 @@ def test_a_gain_needs_no_other_meter(tmp_path):
     meter(soft, RATE_HZ)
     path = tmp_path / "soft.pcm"
     path.write_bytes(soft)
-    found, louder = meter.loudness(path, gain_db=20.0), metered(tmp_path, loud)
+    found, louder = meter.compute_loudness(path, gain_db=20.0), metered(tmp_path, loud)
     assert found.integrated_lufs == pytest.approx(louder.integrated_lufs, abs=0.1)
     assert found.range_lu == pytest.approx(louder.range_lu, abs=0.3)  # sines of six steps are rounded
     assert found.true_peak_dbtp == pytest.approx(louder.true_peak_dbtp, abs=0.1)

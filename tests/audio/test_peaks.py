@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sound import RATE_HZ, measured
 
 from tts.audio.filters import filtered
-from tts.audio.peaks import EXCESS, OVERSAMPLING, TAPS, UNIT_FRAMES, true_peak
-from tts.audio.samples import FULL_SCALE, peaks
+from tts.audio.peaks import EXCESS, OVERSAMPLING, TAPS, UNIT_FRAMES, find_true_peak
+from tts.audio.samples import FULL_SCALE, find_peaks
 
 pytestmark = pytest.mark.once  # arithmetic of samples, the same with every Python
 
@@ -45,9 +45,9 @@ def test_what_is_not_read_is_lower(tmp_path_factory, pcm, limit):
     """The peak is that of all of the sound, also if the samples are lower than those of the units with their gain."""
     path = tmp_path_factory.getbasetemp() / "sound.pcm"
     path.write_bytes(pcm)
-    units = peaks(pcm, UNIT_FRAMES)
+    units = find_peaks(pcm, UNIT_FRAMES)
     everything = array("H", [max(units)] * len(units))
-    assert true_peak(path, RATE_HZ, units, gain=1.3, limit=limit) == true_peak(path, RATE_HZ, everything)
+    assert find_true_peak(path, RATE_HZ, units, gain=1.3, limit=limit) == find_true_peak(path, RATE_HZ, everything)
 
 
 def test_no_peak_is_higher_than_the_sum_of_the_taps(tmp_path):
@@ -60,7 +60,7 @@ def test_no_peak_is_higher_than_the_sum_of_the_taps(tmp_path):
     pcm = array("h", [0] * 5000 + worst + [0] * 5000 + [round(0.94 * FULL_SCALE)] + [0] * 5000).tobytes()
     path = tmp_path / "sound.pcm"
     path.write_bytes(pcm)
-    assert true_peak(path, RATE_HZ, peaks(pcm, UNIT_FRAMES)) == pytest.approx(0.5 * most, abs=0.001)
+    assert find_true_peak(path, RATE_HZ, find_peaks(pcm, UNIT_FRAMES)) == pytest.approx(0.5 * most, abs=0.001)
 
 
 def test_another_meter_agrees(tmp_path):
@@ -69,10 +69,10 @@ def test_another_meter_agrees(tmp_path):
     pcm = array("h", (round(noise.gauss(0, 3000)) for _ in range(RATE_HZ))).tobytes()
     path = tmp_path / "sound.pcm"
     path.write_bytes(pcm)
-    found = true_peak(path, RATE_HZ, peaks(pcm, UNIT_FRAMES))
+    found = find_true_peak(path, RATE_HZ, find_peaks(pcm, UNIT_FRAMES))
     assert found == pytest.approx(10 ** (measured(pcm).true_peak_dbtp / 20), rel=0.05)
 
 
 def test_silence_is_not_read(tmp_path):
     """Silence peaks at 0, and its file is not opened."""
-    assert true_peak(tmp_path / "missing.pcm", RATE_HZ, [0] * 10) == 0.0
+    assert find_true_peak(tmp_path / "missing.pcm", RATE_HZ, [0] * 10) == 0.0

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tts.audio.filters import filtered
 from tts.audio.limit import limit_peaks
-from tts.audio.loudness import SILENCE_LUFS, Meter, describe, integrated_lufs, to_db
-from tts.audio.peaks import true_peak
+from tts.audio.loudness import SILENCE_LUFS, Meter, compute_integrated_lufs, describe_loudness, to_db
+from tts.audio.peaks import find_true_peak
 from tts.audio.samples import FULL_SCALE
 from tts.errors import EncodeError
 from tts.files import open_file
@@ -36,9 +36,9 @@ def level(recording: Recording, target_lufs: float | None, meter: Meter | None =
     """
     try:
         meter = meter or _measure(recording)
-        raw_lufs = integrated_lufs(meter.powers)
+        raw_lufs = compute_integrated_lufs(meter.powers)
         if target_lufs is None or raw_lufs <= SILENCE_LUFS:
-            return replace(recording, loudness=meter.loudness(recording.spool_path))
+            return replace(recording, loudness=meter.compute_loudness(recording.spool_path))
         loudness = _change_level(recording, meter, round(target_lufs - raw_lufs, 3), target_lufs)
         return replace(recording, loudness=replace(loudness, target_lufs=target_lufs))
     except OSError as error:
@@ -51,7 +51,7 @@ def level(recording: Recording, target_lufs: float | None, meter: Meter | None =
 def _measure(recording: Recording) -> Meter:
     """Return a meter that has measured the whole spool."""
     meter = Meter()
-    for pcm in _blocks(recording.spool_path):
+    for pcm in _read_blocks(recording.spool_path):
         meter(pcm, recording.frame_rate_hz)
     return meter
 
@@ -61,7 +61,7 @@ def _change_level(recording: Recording, meter: Meter, gain_db: float, target_luf
     draft = recording.spool_path.with_name(f"{recording.spool_path.name}.leveled")
     loudness = None
     if to_db(max(meter.unit_peaks) / FULL_SCALE) + gain_db <= CEILING_DBTP:
-        loudness = replace(meter.loudness(recording.spool_path, gain_db), gain_db=gain_db)
+        loudness = replace(meter.compute_loudness(recording.spool_path, gain_db), gain_db=gain_db)
     try:
         if loudness is None or loudness.true_peak_dbtp > CEILING_DBTP:
             loudness = _limit(recording, draft, meter, gain_db, target_lufs)
@@ -80,8 +80,8 @@ def _limit(recording: Recording, draft: Path, meter: Meter, gain_db: float, targ
         _write_louder(recording, draft, gain_db)
         powers = limit_peaks(recording, draft, meter, gain_db, limit_db)
         gain, limit = 10 ** (gain_db / 20), 10 ** (limit_db / 20)
-        peak = true_peak(draft, recording.frame_rate_hz, meter.unit_peaks, gain, limit)
-        loudness = replace(describe(powers, peak), gain_db=gain_db, limited=True)
+        peak = find_true_peak(draft, recording.frame_rate_hz, meter.unit_peaks, gain, limit)
+        loudness = replace(describe_loudness(powers, peak), gain_db=gain_db, limited=True)
         miss_lu = target_lufs - loudness.integrated_lufs
         over_db = loudness.true_peak_dbtp - CEILING_DBTP
         if abs(miss_lu) <= TOLERANCE_LU and over_db <= 0:
@@ -95,10 +95,10 @@ def _write_louder(recording: Recording, draft: Path, gain_db: float) -> None:
     """Write the spool with a gain into `draft`."""
     volume = f"volume={gain_db}dB:precision=float"
     with draft.open("wb") as file:
-        file.writelines(filtered(_blocks(recording.spool_path), recording.frame_rate_hz, volume))
+        file.writelines(filtered(_read_blocks(recording.spool_path), recording.frame_rate_hz, volume))
 
 
-def _blocks(spool: Path) -> Iterator[bytes]:
+def _read_blocks(spool: Path) -> Iterator[bytes]:
     """Yield the spool in blocks."""
     with open_file(spool) as file:
         while block := file.read(BLOCK_BYTES):

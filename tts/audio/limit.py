@@ -1,4 +1,4 @@
-"""PCM, GAIN -> the louder PCM with its peaks below a limit, worked on only where it has peaks."""
+"""PCM, GAIN -> the louder PCM with its peaks below a limit; only the sound around its peaks is worked on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import BinaryIO
 from tts.audio.filters import filtered
 from tts.audio.loudness import STEPS_PER_S, Meter
 from tts.audio.peaks import UNIT_FRAMES
-from tts.audio.runs import cut, merge_runs
+from tts.audio.runs import merge_runs, split_blocks
 from tts.audio.samples import FULL_SCALE
 from tts.files import open_file
 from tts.model import Recording
@@ -26,33 +26,32 @@ MAX_RUN_STEPS = 100
 
 
 def limit_peaks(recording: Recording, louder: Path, meter: Meter, gain_db: float, limit_db: float) -> Sequence[float]:
-    """Limit the peaks in the file `louder`, which is the sound of `recording` with a gain; return the powers of all.
+    """Limit the peaks in the file `louder`, the sound of `recording` with a gain; return the powers of the result.
 
     `meter` has measured the recording. Between its release and the next attack, a limiter changes nothing. So it gets
-    only the sound around the peaks, one part after the other, and makes the samples that it would make of the whole.
+    only the sound around the peaks, one part after the other, and returns the same samples as for the whole sound.
 
     Raises:
         OSError: a file cannot be read or written.
     """
     rate_hz, step_frames = recording.frame_rate_hz, recording.frame_rate_hz // STEPS_PER_S
     runs = tuple(_find_runs(meter.unit_peaks, FULL_SCALE * 10 ** ((limit_db - gain_db) / 20), step_frames))
-    places = [(begin * step_frames, min(end * step_frames, recording.frames)) for begin, end in runs]
+    frame_runs = [(begin * step_frames, min(end * step_frames, recording.frames)) for begin, end in runs]
     changed = Meter()
     with open_file(recording.spool_path) as source, louder.open("r+b") as file:
         limited = filtered(
-            (_read(source, begin, end) for begin, end in places),
+            (_read(source, begin, end) for begin, end in frame_runs),
             rate_hz,
             f"volume={gain_db}dB:precision=double",
             # With `latency` it drops the silence of its look-ahead, so that no frame moves.
             f"alimiter=limit={limit_db}dB:attack={ATTACK_MS}:release={RELEASE_MS}:level=disabled:latency=enabled",
         )
-        sizes = (2 * (end - begin) for begin, end in places)
-        for (begin, _), pcm in zip(places, cut(limited, sizes), strict=True):
+        sizes = (2 * (end - begin) for begin, end in frame_runs)
+        for (begin, _), pcm in zip(frame_runs, split_blocks(limited, sizes), strict=True):
             file.seek(2 * begin)
             file.write(pcm)
             changed(pcm, rate_hz)
-    gain = 10 ** (gain_db / 20)
-    powers = array("d", (power * gain**2 for power in meter.powers))
+    powers = meter.amplify_powers(gain_db)
     _replace_powers(powers, runs, changed.powers)
     return powers
 

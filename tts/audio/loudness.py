@@ -9,8 +9,8 @@ from math import inf, log10, pi, tan
 from pathlib import Path
 
 from tts.audio.filters import Filters, samples_of
-from tts.audio.peaks import UNIT_FRAMES, true_peak
-from tts.audio.samples import HEADROOM, peaks, powers_32_bit
+from tts.audio.peaks import UNIT_FRAMES, find_true_peak
+from tts.audio.samples import HEADROOM, compute_powers_32_bit, find_peaks
 from tts.model import Loudness
 
 SILENCE_LUFS = -70.0  # ITU-R BS.1770-5, annex 1: the absolute gate; quieter sound does not count
@@ -41,12 +41,12 @@ class Meter:
     def __call__(self, pcm: bytes, frame_rate_hz: int) -> None:
         """Measure the next block: signed 16-bit little-endian mono PCM."""
         if self._filters is None:
-            self._frame_rate_hz, self._filters = frame_rate_hz, _weighting_filters(frame_rate_hz)
+            self._frame_rate_hz, self._filters = frame_rate_hz, _make_weighting_filters(frame_rate_hz)
         for frame in self._filters.push(pcm):
-            self._powers += powers_32_bit(samples_of(frame), frame_rate_hz // STEPS_PER_S)
+            self._powers += compute_powers_32_bit(samples_of(frame), frame_rate_hz // STEPS_PER_S)
         pcm = self._held + pcm
         size = len(pcm) - len(pcm) % (2 * UNIT_FRAMES)
-        self._unit_peaks += peaks(pcm[:size], UNIT_FRAMES)
+        self._unit_peaks += find_peaks(pcm[:size], UNIT_FRAMES)
         self._held = pcm[size:]
 
     @property
@@ -61,26 +61,30 @@ class Meter:
         self._end()
         return self._unit_peaks
 
-    def loudness(self, path: Path, gain_db: float = 0.0) -> Loudness:
+    def compute_loudness(self, path: Path, gain_db: float = 0.0) -> Loudness:
         """Return loudness, range and true peak of all blocks with a gain; the file `path` has their sound without it.
 
         Raises:
             OSError: the file cannot be read.
         """
-        gain = 10 ** (gain_db / 20)
-        powers = array("d", (power * gain**2 for power in self.powers))
-        return describe(powers, gain * true_peak(path, self._frame_rate_hz, self.unit_peaks))
+        peak = 10 ** (gain_db / 20) * find_true_peak(path, self._frame_rate_hz, self.unit_peaks)
+        return describe_loudness(self.amplify_powers(gain_db), peak)
+
+    def amplify_powers(self, gain_db: float) -> array[float]:
+        """Return `powers` as they are with a gain."""
+        factor = (10 ** (gain_db / 20)) ** 2
+        return array("d", (power * factor for power in self.powers))
 
     def _end(self) -> None:
         """Measure what is held back."""
         if self._filters:
             for frame in self._filters.end():
-                self._powers += powers_32_bit(samples_of(frame), self._frame_rate_hz // STEPS_PER_S)
-            self._unit_peaks += peaks(self._held, UNIT_FRAMES)
+                self._powers += compute_powers_32_bit(samples_of(frame), self._frame_rate_hz // STEPS_PER_S)
+            self._unit_peaks += find_peaks(self._held, UNIT_FRAMES)
             self._filters, self._held = None, b""
 
 
-def _weighting_filters(frame_rate_hz: int) -> Filters:
+def _make_weighting_filters(frame_rate_hz: int) -> Filters:
     """Return the filters of BS.1770 for that rate, which give frames of whole steps of 100 ms, but for the last one.
 
     BS.1770 has the coefficients for 48 kHz. Those of other rates follow from the analogue filters behind them.
@@ -89,15 +93,15 @@ def _weighting_filters(frame_rate_hz: int) -> Filters:
     k, high = tan(pi * hz / frame_rate_hz), 10 ** (gain_db / 20)
     middle = high**_SHELF_EXPONENT
     shelf = (high + middle * k / q + k * k, 2 * (k * k - high), high - middle * k / q + k * k)
-    first = _biquad([zero / HEADROOM / (1 + k / q + k * k) for zero in shelf], k, q)
+    first = _describe_biquad([zero / HEADROOM / (1 + k / q + k * k) for zero in shelf], k, q)
     hz, q = _HIGH_PASS
-    second = _biquad([1, -2, 1], tan(pi * hz / frame_rate_hz), q)
+    second = _describe_biquad([1, -2, 1], tan(pi * hz / frame_rate_hz), q)
     whole_steps = f"asetnsamples=n={_FRAME_STEPS * (frame_rate_hz // STEPS_PER_S)}:p=0"
     chain = ("aformat=sample_fmts=fltp", f"biquad={first}", f"biquad={second}", "aformat=sample_fmts=s32", whole_steps)
     return Filters(frame_rate_hz, *chain)
 
 
-def _biquad(zeros: Iterable[float], k: float, q: float) -> str:
+def _describe_biquad(zeros: Iterable[float], k: float, q: float) -> str:
     """Return the options of libavfilter's `biquad` with these zeros, and the poles of a filter of second order."""
     norm = 1 + k / q + k * k
     poles = (1.0, 2 * (k * k - 1) / norm, (1 - k / q + k * k) / norm)
@@ -107,50 +111,50 @@ def _biquad(zeros: Iterable[float], k: float, q: float) -> str:
     )
 
 
-def describe(powers: Sequence[float], peak: float) -> Loudness:
+def describe_loudness(powers: Sequence[float], peak: float) -> Loudness:
     """Return the loudness of sound with these powers and this peak.
 
     Sound that is silent, or shorter than the 400 ms that are measured at a time, has -70 LUFS; silence peaks at
     -120 dBTP. The numbers are always finite.
     """
     return Loudness(
-        integrated_lufs=integrated_lufs(powers),
-        range_lu=_range_lu(powers),
+        integrated_lufs=compute_integrated_lufs(powers),
+        range_lu=_compute_range_lu(powers),
         true_peak_dbtp=max(SILENCE_DBTP, round(to_db(peak), 3)),
     )
 
 
-def integrated_lufs(powers: Sequence[float]) -> float:
+def compute_integrated_lufs(powers: Sequence[float]) -> float:
     """Return the integrated loudness (ITU-R BS.1770-5, annex 1), -70 if nothing is louder."""
-    heard = _heard(powers, BLOCK_STEPS, LOUDNESS_GATE_LU)
-    return round(max(SILENCE_LUFS, _lufs(sum(heard) / len(heard))), 3) if heard else SILENCE_LUFS
+    heard = _select_heard(powers, BLOCK_STEPS, LOUDNESS_GATE_LU)
+    return round(max(SILENCE_LUFS, _to_lufs(sum(heard) / len(heard))), 3) if heard else SILENCE_LUFS
 
 
-def _range_lu(powers: Sequence[float]) -> float:
+def _compute_range_lu(powers: Sequence[float]) -> float:
     """Return the loudness range (EBU Tech 3342), 0 of sound that is shorter than 3 s."""
-    heard = sorted(_heard(powers, WINDOW_STEPS, RANGE_GATE_LU))
+    heard = sorted(_select_heard(powers, WINDOW_STEPS, RANGE_GATE_LU))
     if not heard:
         return 0.0
-    low, high = (_lufs(heard[round((len(heard) - 1) * percent / 100)]) for percent in RANGE_PERCENT)
+    low, high = (_to_lufs(heard[round((len(heard) - 1) * percent / 100)]) for percent in RANGE_PERCENT)
     return round(high - low, 2)
 
 
-def _heard(powers: Sequence[float], steps: int, gate_lu: float) -> Sequence[float]:
+def _select_heard(powers: Sequence[float], steps: int, gate_lu: float) -> Sequence[float]:
     """Return the mean power of each stretch of so many steps that both gates let through."""
     sums = array("d", accumulate(powers, initial=0.0))
-    silence = _power(SILENCE_LUFS)
+    silence = _to_power(SILENCE_LUFS)
     means = ((end - begin) / steps for begin, end in zip(sums, islice(sums, steps, None), strict=False))
     heard = array("d", (mean for mean in means if mean > silence))
     gate = sum(heard) / max(1, len(heard)) / 10 ** (gate_lu / 10)
     return array("d", (mean for mean in heard if mean > gate))
 
 
-def _lufs(power: float) -> float:
+def _to_lufs(power: float) -> float:
     """Return the loudness of a mean square, which counts once for each of the two loudspeakers."""
     return -0.691 + 10 * log10(2 * power)
 
 
-def _power(lufs: float) -> float:
+def _to_power(lufs: float) -> float:
     """Return the mean square of that loudness."""
     return 10 ** ((lufs + 0.691) / 10) / 2
 

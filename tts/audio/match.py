@@ -8,7 +8,7 @@ from dataclasses import replace
 from math import inf, log10
 
 from tts.audio.filters import filtered
-from tts.audio.loudness import SILENCE_LUFS, Meter, integrated_lufs
+from tts.audio.loudness import SILENCE_LUFS, Meter, compute_integrated_lufs
 from tts.audio.resample import resample
 from tts.clock import ms_to_frames
 from tts.model import Speech, Voice
@@ -72,7 +72,7 @@ def _loudness(speech: Speech) -> float:
     """Return the integrated loudness in LUFS, -70 of silence. It is read in blocks of 400 ms, so a word is repeated."""
     meter = Meter()
     meter(speech.pcm * (1 + 2 * speech.frame_rate_hz // len(speech.pcm)), speech.frame_rate_hz)
-    return integrated_lufs(meter.powers)
+    return compute_integrated_lufs(meter.powers)
 
 
 def _headroom_db(speech: Speech, rate_hz: int) -> float:

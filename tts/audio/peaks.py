@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tts.audio.filters import FRAME_BYTES, filtered
-from tts.audio.runs import batch, cut, merge_runs
-from tts.audio.samples import FULL_SCALE, HEADROOM, peak_32_bit
+from tts.audio.runs import join_blocks, merge_runs, split_blocks
+from tts.audio.samples import FULL_SCALE, HEADROOM, find_peak_32_bit
 from tts.files import open_file
 
 UNIT_FRAMES = 256  # of which one peak is known: about 10 ms
@@ -20,7 +20,7 @@ EXCESS = 1.92  # times the highest of its 16 samples is the most that the filter
 MAX_RUN_FRAMES = 64 * UNIT_FRAMES
 
 
-def true_peak(
+def find_true_peak(
     path: Path, frame_rate_hz: int, unit_peaks: Sequence[int], gain: float = 1.0, limit: float = inf
 ) -> float:
     """Return the true peak of the 16-bit mono PCM in the file `path`, as a part of full scale.
@@ -51,10 +51,10 @@ def _find_peak(path: Path, frame_rate_hz: int, unit_peaks: Sequence[int], least:
     )
     with open_file(path) as file:
         pieces = (_read_around(file, begin, end) for begin, end in runs)
-        oversampled = filtered(batch(pieces, FRAME_BYTES), frame_rate_hz, *chain, sample_format="s32")
+        oversampled = filtered(join_blocks(pieces, FRAME_BYTES), frame_rate_hz, *chain, sample_format="s32")
         sizes = (4 * OVERSAMPLING * (end - begin + 4 * REACH_FRAMES) for begin, end in runs)
         edge = 4 * OVERSAMPLING * REACH_FRAMES  # where the sound of the next piece counts
-        return max(peak_32_bit(memoryview(piece)[edge:-edge]) for piece in cut(oversampled, sizes))
+        return max(find_peak_32_bit(memoryview(piece)[edge:-edge]) for piece in split_blocks(oversampled, sizes))
 
 
 def _read_around(file: BinaryIO, begin: int, end: int) -> bytes:

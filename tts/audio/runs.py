@@ -22,7 +22,7 @@ def merge_runs(runs: Iterable[tuple[int, int]], longest: int) -> Iterator[tuple[
         yield begin, end
 
 
-def cut(blocks: Iterable[bytes], sizes: Iterable[int]) -> Iterator[bytes]:
+def split_blocks(blocks: Iterable[bytes], sizes: Iterable[int]) -> Iterator[bytes]:
     """Yield the bytes of `blocks` in pieces of `sizes`; zeros follow if they are too few."""
     rest, held, begin = iter(blocks), b"", 0
     for size in sizes:
@@ -32,7 +32,7 @@ def cut(blocks: Iterable[bytes], sizes: Iterable[int]) -> Iterator[bytes]:
         begin += size
 
 
-def batch(pieces: Iterable[bytes], size: int) -> Iterator[bytes]:
+def join_blocks(pieces: Iterable[bytes], size: int) -> Iterator[bytes]:
     """Yield the bytes of `pieces` in blocks of at least `size`, because each block costs time in libavfilter."""
     held, held_bytes = [], 0
     for piece in pieces:

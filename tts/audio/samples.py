@@ -15,18 +15,18 @@ HEADROOM = 4.0  # 32-bit samples are a quarter of the sound, which filters may l
 _SCALE = HEADROOM / (1 << 31)
 
 
-def peaks(pcm: bytes, frames: int) -> array[int]:
+def find_peaks(pcm: bytes, frames: int) -> array[int]:
     """Return the highest sample of each `frames` frames of 16-bit mono PCM, without its sign."""
     samples, size = memoryview(pcm), 2 * frames
     return array("H", [audioop.max(samples[begin : begin + size], 2) for begin in range(0, len(pcm), size)])
 
 
-def peak_32_bit(samples: bytes | memoryview[int]) -> float:
+def find_peak_32_bit(samples: bytes | memoryview[int]) -> float:
     """Return the highest of `samples` without its sign, as a part of full scale."""
     return audioop.max(samples, 4) * _SCALE
 
 
-def powers_32_bit(samples: memoryview[int], frames: int) -> array[float]:
+def compute_powers_32_bit(samples: memoryview[int], frames: int) -> array[float]:
     """Return the mean square of each `frames` whole frames of mono sound; full scale has 1."""
     size = 4 * frames
     begins = range(0, len(samples) - size + 1, size)

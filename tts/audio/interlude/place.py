@@ -49,7 +49,7 @@ def insert_interlude(recording: Recording, after_utterance_id: str, interlude: I
         sound_ms = _length_ms(len(pcm) // 2, rate_hz)
         pcm = _pad(pcm + bytes(2 * ms_to_frames(PAUSE_MS, rate_hz)), rate_hz)
         meter = _splice(recording.spool_path, 2 * place, pcm, draft, rate_hz)
-        measured = meter.loudness(draft)
+        measured = meter.compute_loudness(draft)
         draft.replace(recording.spool_path)
     except OSError as error:
         raise _storing_error(recording.spool_path, error) from error
