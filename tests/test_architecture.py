@@ -344,6 +344,18 @@ def test_files_of_others_are_read_in_one_place() -> None:
     assert raw == set(RAW_READS)
 
 
+def test_folders_are_walked_with_their_errors() -> None:
+    """`os.walk` and `rglob` take a folder that cannot be listed for an empty one; only searches may do so."""
+    walkers = {
+        name
+        for name in MODULES
+        for node in ast.walk(_tree(name))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith((".rglob", "os.walk"))
+    }
+    searches = {"tts.speech.cache.entry", "tts.speech.engines.network_file", "tts.verify.checksums"}
+    assert walkers == {"tts.files", *searches}
+
+
 def test_patterns_repeat_no_groups_possessively() -> None:
     """A pattern has `(?>(?:…)*)` in place of `(?:…)*+`, which Python 3.11 up to 3.11.4 matches wrongly."""
     possessive = re.compile(r"(?<![\\(])\)(?:[*+?]|\{+\d*,?\d*\}+)\+")

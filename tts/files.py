@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator
 from io import BufferedReader
 from pathlib import Path
 
@@ -52,6 +53,23 @@ def open_file(path: Path | str, max_bytes: int | None = None) -> BufferedReader:
             `max_bytes`. `describe_unreadable` says what to do.
     """
     return os.fdopen(_open(path, max_bytes), "rb")
+
+
+def walk_folder(folder: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
+    """Yield each folder from `folder` down, with the names of the folders and of the files in it, as `os.walk` does.
+
+    Links to folders are not followed.
+
+    Raises:
+        OSError: a folder cannot be listed, which `os.walk` and `Path.rglob` take for an empty one.
+    """
+
+    def fail(error: OSError) -> None:
+        """Raise the error of a folder."""
+        raise error
+
+    for parent, folders, names in os.walk(folder, onerror=fail):
+        yield Path(parent), folders, names
 
 
 def read_file(path: Path | str, max_bytes: int) -> bytes:

@@ -11,7 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from tts.files import NotRegularFileError, TooLargeFileError, describe_unreadable, open_file, read_beginning, read_file
+from tts.files import (
+    NotRegularFileError,
+    TooLargeFileError,
+    describe_unreadable,
+    open_file,
+    read_beginning,
+    read_file,
+    walk_folder,
+)
 
 LIMIT_BYTES = 1000
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes, devices or sockets among its files")
@@ -158,3 +166,16 @@ def test_a_file_of_the_system_is_not_waited_for(tmp_path: Path) -> None:
     with pytest.raises(TooLargeFileError) as caught:
         read_file(Path("/proc/self/maps"), LIMIT_BYTES)
     assert "1000 bytes is the limit" in describe_unreadable(caught.value)
+
+
+def test_a_folder_that_cannot_be_listed_is_no_empty_one(tmp_path: Path) -> None:
+    """Walking yields each folder with its files, and fails where one cannot be listed, also below the first."""
+    tmp_path.joinpath("inner").mkdir()
+    tmp_path.joinpath("inner", "file").touch()
+    assert list(walk_folder(tmp_path)) == [(tmp_path, ["inner"], []), (tmp_path / "inner", [], ["file"])]
+    walked = walk_folder(tmp_path)
+    next(walked)
+    tmp_path.joinpath("inner", "file").unlink()
+    tmp_path.joinpath("inner").rmdir()
+    with pytest.raises(FileNotFoundError, match="inner"):
+        next(walked)

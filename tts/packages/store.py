@@ -34,6 +34,7 @@ from socket import gethostname
 from typing import Literal
 
 from tts.errors import StoreError
+from tts.files import walk_folder
 from tts.scratch import remove_abandoned, try_lock
 
 _STAGING = ".articast"
@@ -156,11 +157,11 @@ def install(building: Path, output: Path, slug: str) -> None:
     """
     target = output / slug
     with _explained(target):
-        for parent, _, names in os.walk(building):
+        for parent, _, names in walk_folder(building):
             for name in names:
-                with Path(parent, name).open("r+b") as file:
+                with (parent / name).open("r+b") as file:
                     os.fsync(file.fileno())
-            sync_folder(Path(parent))
+            sync_folder(parent)
         sync_folder(building.parent)
         _move_into_place(building, target)
         sync_folder(output)

@@ -8,7 +8,6 @@ Its JSON Schema is `manifest.schema.json` in this folder; SCHEMA names its versi
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from hashlib import file_digest
@@ -16,7 +15,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from tts.files import open_file
+from tts.files import open_file, walk_folder
 from tts.model import (
     Block,
     Clip,
@@ -75,11 +74,11 @@ def _pieces(value: Any, margin: str = "\n") -> Iterator[str]:
 def _list_files(folder: Path, own_name: str) -> dict[str, dict[str, Any]]:
     """Return size and SHA-256 of each file in `folder` by its path there, without packages inside of it."""
     files = {}
-    for parent, folders, names in os.walk(folder):
-        if own_name in names and Path(parent) != folder:  # an announcement of an edition, with a manifest of its own
+    for parent, folders, names in walk_folder(folder):
+        if own_name in names and parent != folder:  # an announcement of an edition, with a manifest of its own
             folders.clear()
             continue
-        for path in (Path(parent, name) for name in names if name != own_name):
+        for path in (parent / name for name in names if name != own_name):
             with open_file(path) as file:
                 sha256 = file_digest(file, "sha256").hexdigest()
             files[path.relative_to(folder).as_posix()] = {"size_bytes": path.stat().st_size, "sha256": sha256}

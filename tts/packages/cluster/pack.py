@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tts.config.edition_date import VARIABLE
-from tts.files import MAX_MANIFEST_BYTES, read_file
+from tts.files import MAX_MANIFEST_BYTES, read_file, walk_folder
 from tts.model import MAX_IMAGE_BYTES
 from tts.packages.cluster.mentions import find_mentioned
 from tts.packages.cluster.parcel import (
@@ -109,7 +109,8 @@ def _has_formats_of(manifest: Mapping[str, Any], earlier: EarlierPackage) -> boo
 
 def _list_files(folder: Path) -> list[str]:
     """Return the paths of all files below `folder`, from there."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    paths = (parent / name for parent, _, names in walk_folder(folder) for name in names)
+    return sorted(path.relative_to(folder).as_posix() for path in paths if path.is_file())
 
 
 def _find_place(path: Path) -> str:

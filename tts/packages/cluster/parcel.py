@@ -10,7 +10,7 @@ from typing import Any
 
 from tts.config.config import Config
 from tts.errors import ArticastError
-from tts.files import read_file
+from tts.files import read_file, walk_folder
 from tts.noun import noun
 from tts.packages.build import Built
 
@@ -90,9 +90,11 @@ def read_files(folder: Path) -> tuple[ParcelFile, ...]:
     Raises:
         OSError: one of them cannot be read.
     """
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    paths = sorted(parent / name for parent, _, names in walk_folder(folder) for name in names)
     return tuple(
-        ParcelFile(place=path.relative_to(folder).as_posix(), data=read_file(path, MAX_FILE_BYTES)) for path in paths
+        ParcelFile(place=path.relative_to(folder).as_posix(), data=read_file(path, MAX_FILE_BYTES))
+        for path in paths
+        if path.is_file()
     )
 
 
