@@ -360,14 +360,28 @@ def test_a_run_that_changes_nothing_makes_nothing_of_the_packages(
     assert calls == [output, output]
 
 
-@pytest.mark.parametrize("counts", ["x 0 packages", "9" * 5000 + " 0 packages", "1 0", "../../x 0 packages"])
+@pytest.mark.parametrize(
+    "counts", ["x 0 packages 4 files", "9" * 5000 + " 0 packages 4 files", "1 0", "../../x 0 packages 4 files"]
+)
 def test_counts_that_somebody_changed_are_not_believed(output: Path, counts: str) -> None:
     """A line of the checksums with other counts than Articast writes is as good as none."""
     build_library(output, Channel())
     file = output / CHECKSUM
     before = file.read_text(encoding="utf-8")
-    file.write_text(f"{before.partition(' ')[0]} {counts}\n{before.partition('packages')[2]}", encoding="utf-8")
+    file.write_text(f"{before.partition(' ')[0]} {counts}\n{before.partition('files')[2]}", encoding="utf-8")
     assert build_library(output, Channel()).packages == 3
+    assert file.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize("lines", [1, 2])
+def test_checksums_that_were_cut_off_are_not_believed(output: Path, lines: int) -> None:
+    """A file of the library that is missing is made again, also where its line among the checksums is missing too."""
+    build_library(output, Channel())
+    page, file = output / "index.html", output / CHECKSUM
+    before = file.read_text(encoding="utf-8")
+    page.unlink()
+    file.write_text("".join(before.splitlines(keepends=True)[:lines]), encoding="utf-8")
+    assert build_library(output, Channel()).written == (page,)
     assert file.read_text(encoding="utf-8") == before
 
 

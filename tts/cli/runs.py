@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tts.cli.console import Console
-from tts.cli.reports import QuietReport, RunResult, choose_report, restore_warnings
+from tts.cli.reports import RunResult, choose_report, restore_warnings
 from tts.config.config import Config
 from tts.config.settings import Settings
 from tts.library.build import LibraryResult, build_library
@@ -41,7 +41,9 @@ def run_once(
         report.warn(warning)
     outcomes: list[Outcome] = []
     libraries: list[LibraryResult] = []
-    with _find_workers(options.scheduler, settings.config, report) as workers:
+    with _find_workers(options.scheduler, settings.config) as (workers, refused):
+        for worker in refused:
+            report.warn(worker)
         results = package(
             paths,
             settings.output,
@@ -66,21 +68,19 @@ def run_once(
     if mirror:
         mirror.send_library(settings.channel)
     library = libraries[0] if libraries else _NO_LIBRARY
-    warnings = len(unread) + sum(len(outcome.warnings) for outcome in outcomes) + len(library.warnings)
+    warnings = len(unread) + len(refused) + sum(len(outcome.warnings) for outcome in outcomes) + len(library.warnings)
     result = RunResult(outcomes=tuple(outcomes), settings=settings, library=library, warnings=warnings)
     report.summary(result)
     return result
 
 
 @contextmanager
-def _find_workers(scheduler: str | None, config: Config, report: QuietReport) -> Iterator[Workers | None]:
-    """Give the workers at the address of a scheduler, and report on those that are refused; None without an address."""
+def _find_workers(scheduler: str | None, config: Config) -> Iterator[tuple[Workers | None, tuple[str, ...]]]:
+    """Give the workers at the address of a scheduler, and why others are refused; no workers without an address."""
     if scheduler is None:
-        yield None
+        yield None, ()
         return
     from tts.packages.cluster.dask import connect
 
-    with connect(scheduler, config) as (workers, refused):
-        for worker in refused:
-            report.warn(worker)
-        yield workers
+    with connect(scheduler, config) as found:
+        yield found

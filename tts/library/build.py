@@ -25,7 +25,7 @@ from tts.noun import noun
 CHECKSUM = ".library.sha256"
 _MAX_CHECKSUM_BYTES = 10_000_000
 _BLOCK_BYTES = 1 << 20
-_COUNTS = re.compile("[0-9]{1,9} [0-9]{1,9} packages")
+_COUNTS = re.compile("[0-9]{1,9} [0-9]{1,9} packages [0-9]{1,9} files")
 
 Checksum = tuple[str, str]
 """The SHA-256 of what a file was made from, and that of its content."""
@@ -76,7 +76,7 @@ def build_library(output: Path, channel: Channel) -> LibraryResult:
         planned = plan_library(items, episodes, channel, has_feed=has_feed)
         files = [file for file in planned if not (has_own_playlist and file.name == PLAYLIST)]
         editions = sum(1 for item in items if item.edition)
-        known = "" if warnings else f"{inputs} {len(items)} {editions} packages\n"
+        known = "" if warnings else f"{inputs} {len(items)} {editions} packages {len(files)} files\n"
         written = _write_files(output, files, known)
         _remove_old_files(output, {file.name for file in files}, with_feeds=not has_old_feed)
     except OSError as error:
@@ -92,7 +92,9 @@ def _find_current(output: Path, inputs: str) -> LibraryResult | None:
     """
     known = next((row for row in _read_rows(output) if row[0] == inputs and _COUNTS.fullmatch(" ".join(row[1:]))), None)
     contents = {name: content for name, (_, content) in _read_checksums(output).items()}
-    if not known or any("/" in name or _sha256(output / name) != content for name, content in contents.items()):
+    if not known or len(contents) != int(known[4]):  # the file of checksums was cut off
+        return None
+    if any("/" in name or _sha256(output / name) != content for name, content in contents.items()):
         return None
     packages, editions = map(int, known[1:3])
     return LibraryResult(packages=packages, editions=editions, is_new=False, written=(), warnings=())

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,11 +20,13 @@ from typing import Any
 import pytest
 
 from tts import __version__
+from tts.cli import main
 from tts.config.config import Config
 from tts.errors import ClusterError, UsageError
 from tts.packages.batch import package
 from tts.packages.cluster import dask
 from tts.packages.cluster.dask import Installation
+from tts.packages.cluster.run import Workers
 from tts.packages.discover import find_articles
 
 OURS = Installation(versions={"articast": __version__, "av": "18.1.0"}, voices=(("silent", "English"),))
@@ -98,6 +101,18 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         text = f"# Article {number}\n\n" + "Bees fly over the meadow, and ants walk below. " * 8
         Path(f"articles/article-{number}.md").write_text(text, encoding="utf-8")
     return tmp_path
+
+
+def test_refused_workers_are_warnings_of_the_run(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With --strict, a worker that is refused is an error like other warnings, and all articles are packaged."""
+    with ThreadPoolExecutor(1) as pool:
+        found = Workers(executor=pool, count=2), ("tcp://b: It has other voices.",)
+        monkeypatch.setattr(dask, "connect", lambda *_: contextlib.nullcontext(found))
+        assert main(["package", "--engine", "silent", "--scheduler", "tcp://a", "--strict", "--quiet"]) == 1
+    assert capsys.readouterr().err.splitlines()[0] == "Warning: tcp://b: It has other voices."
+    assert len(list(home.glob("output/*/manifest.json"))) == 4
 
 
 @pytest.fixture(scope="module")
