@@ -1,8 +1,8 @@
 """CLASS -> NOUN: a frozen, keyword-only dataclass with slots, for which no code is compiled.
 
 `dataclasses` writes the methods of each class as text and compiles it, which takes eight times as long as all the rest.
-Here all classes have the same functions. A noun takes about twice as long to build, which is less than what is saved
-until there are some hundreds of it: nouns of which an article has one per word are plain dataclasses.
+Here all classes have the same functions. A noun takes about twice as long to build, which costs less than it saves
+unless there are hundreds of it. So nouns of which an article has one per word are plain dataclasses.
 """
 
 from __future__ import annotations

@@ -108,4 +108,4 @@ def test_shards_make_no_library(home: Path, capsys: pytest.CaptureFixture[str]) 
 def test_a_shard_is_not_watched(home: Path, other: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Options that are about all articles exclude `--shard`, in one line."""
     assert main(["package", "--engine", "silent", "--shard", "1/2", other]) == 2
-    assert f"{other} is about all articles, on this computer. Leave out --shard or" in capsys.readouterr().err
+    assert f"{other} works with all articles, on this computer. Leave out --shard or" in capsys.readouterr().err

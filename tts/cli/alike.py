@@ -14,26 +14,31 @@ _VARIES = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|[0-9]+(?:[.,:-][0-9]+)*")
 
 
 class WarningGroups:
-    """Tells which warnings of a run are alike. The first of each kind are printed in full, the others are counted."""
+    """The warnings of a run by their kinds. The first of each kind are printed in full, the others are counted.
 
-    def __init__(self) -> None:
+    If it `prints_all`, none is only counted.
+    """
+
+    def __init__(self, *, prints_all: bool = False) -> None:
+        self.prints_all = prints_all
         self._groups: dict[str, _Group] = {}
 
     def add(self, warning: str) -> bool:
-        """Count a warning; return whether it is one of the first of its kind."""
+        """Count a warning; return whether it is to be printed: one of the first of its kind, or any."""
         match = _PLACE.fullmatch(warning)
         place, what = match.groups() if match else ("", warning)
         group = self._groups.setdefault(_VARIES.sub("'", what), _Group(what))
         group.count += 1
         if group.count > _IN_FULL:
-            return False
+            return self.prints_all
         group.warnings.append(warning)
         group.places.extend([place] if place and place not in group.places else [])
         return True
 
     def summarize(self) -> Iterator[str]:
         """Yield one line for each kind of which not all were printed."""
-        return (group.describe() for group in self._groups.values() if group.count > _IN_FULL)
+        if not self.prints_all:
+            yield from (group.describe() for group in self._groups.values() if group.count > _IN_FULL)
 
     def list_lines(self) -> Iterator[str]:
         """Yield the lines for warnings of which none was printed: one for each kind, or those of a kind with few."""
@@ -51,13 +56,13 @@ class _Group:
         self._what = what
 
     def describe(self) -> str:
-        """Return the line for all of them, with the sentences of the first."""
+        """Return one line for all of them, with the text of the first."""
         first = f", the first in {join_names(self.places)}" if self.places else ""
         return f"{self.count:,} alike{first}: {self._what}"
 
 
 def group_warnings(warnings: Iterable[str]) -> Iterator[str]:
-    """Yield the lines for `warnings`, which are all that there are."""
+    """Return the lines for all `warnings` of a run, of which none was printed."""
     groups = WarningGroups()
     for warning in warnings:
         groups.add(warning)

@@ -66,7 +66,7 @@ class DryRunReport:
         self._console = console
         self._count = count
         self._options = options
-        self._groups = WarningGroups()
+        self._groups = WarningGroups(prints_all=options.verbose)
         self.counts: Counter[str] = Counter()
         self.duration_ms = 0
 
@@ -74,12 +74,12 @@ class DryRunReport:
         """Count a warning, and print it unless it is part of an object."""
         self.counts["warnings"] += 1
         is_shown = not self._options.json and (self._options.strict or not self._options.quiet)
-        if is_shown and (self._groups.add(warning) or self._options.verbose):
+        if is_shown and self._groups.add(warning):
             self._console.error(f"Warning: {warning}")
 
     def warn_of_others(self) -> None:
         """Print one line for each kind of which there were more warnings than were printed."""
-        for line in () if self._options.verbose else self._groups.summarize():
+        for line in self._groups.summarize():
             self._console.error(f"Warning: {line}")
 
     def show(self, line: str, values: dict[str, Any]) -> None:

@@ -158,7 +158,7 @@ class _Report:
         self._strict = options.strict
         self._verbose = options.verbose
         self._notes = ProgressNotes()
-        self._groups = WarningGroups()
+        self._groups = WarningGroups(prints_all=options.verbose)
         self.warnings = 0
 
     def show(self, line: str, values: dict[str, Any]) -> None:
@@ -176,7 +176,7 @@ class _Report:
         """Count a warning, and print it if it is not part of an object, as `warn` does."""
         self.warnings += 1
         is_shown = not self._as_json and (self._strict or not self._quiet)
-        if is_shown and (self._groups.add(warning) or self._verbose):
+        if is_shown and self._groups.add(warning):
             self._console.error(f"Warning: {warning}")
 
     def progress(self, progress: Progress) -> None:
@@ -219,7 +219,7 @@ class _Report:
             self._console.error(f"{outcome.title}: {describe_impossible(name, reasons[name])}")
         for warning in (*outcome.warnings, *library.warnings):
             self._count_warning(warning)
-        for line in () if self._verbose else self._groups.summarize():
+        for line in self._groups.summarize():
             self._console.error(f"Warning: {line}")
         values = {
             "event": "edition",

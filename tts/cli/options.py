@@ -67,10 +67,14 @@ JOBS = number(
     "-j --jobs", "number of processor cores to use; 1 packages one article at a time (default: all cores)", metavar="N"
 )
 SHARD = option(
-    "--shard", "package one of several parts of the articles, as in 3/40; each run makes its own", metavar="K/N"
+    "--shard",
+    "package only one part of the articles, as in 3/40 (the third of forty); other runs package the others",
+    metavar="K/N",
 )
 SCHEDULER = option(
-    "--scheduler", "package on the workers of a Dask cluster, as in tcp://192.168.0.10:8786", metavar="ADDRESS"
+    "--scheduler",
+    "package on the workers of the Dask cluster with this scheduler, as in tcp://192.168.0.10:8786",
+    metavar="ADDRESS",
 )
 ENGINE = option(
     "--engine", f"speech engine: {', '.join(ENGINES)} (default: auto, the best voice that is installed)", metavar="NAME"

@@ -72,6 +72,6 @@ def _require_options(options: argparse.Namespace) -> None:
     apart = next((name for name in ("scheduler", "shard") if getattr(options, name)), "")
     if apart and (options.watch or options.dry_run):
         other = "--watch" if options.watch else "--dry-run"
-        raise UsageError(f"{other} is about all articles, on this computer. Leave out --{apart} or {other}.")
+        raise UsageError(f"{other} works with all articles, on this computer. Leave out --{apart} or {other}.")
     if options.serve and not options.watch:
         raise UsageError("--serve is for --watch. Add --watch, or serve the packages with `articast serve`.")

@@ -50,12 +50,11 @@ class QuietReport:
         self.count = count
         self.strict = strict
         self.prints_warnings = strict
-        self.groups_warnings = True
         self._groups = WarningGroups()
 
     def warn(self, warning: str) -> None:
         """Print a warning, if warnings are printed and it is not one of many that are alike."""
-        if self.prints_warnings and (self._groups.add(warning) or not self.groups_warnings):
+        if self.prints_warnings and self._groups.add(warning):
             self.print_warning(warning)
 
     def print_warning(self, warning: str) -> None:
@@ -64,7 +63,7 @@ class QuietReport:
 
     def warn_of_others(self) -> None:
         """Print one line for each kind of which there were more warnings than were printed."""
-        for line in self._groups.summarize() if self.groups_warnings else ():
+        for line in self._groups.summarize():
             self.print_warning(line)
 
     def progress(self, _progress: Progress, /) -> None:
@@ -82,7 +81,7 @@ class QuietReport:
         """Print the lines for warnings that were only counted, and those for the warnings of the library."""
         self.warn_of_others()
         if self.prints_warnings:
-            for line in group_warnings(library.warnings) if self.groups_warnings else library.warnings:
+            for line in library.warnings if self._groups.prints_all else group_warnings(library.warnings):
                 self.print_warning(line)
 
     def report_missing(self, outcome: Outcome) -> None:
@@ -108,7 +107,7 @@ class LineReport(QuietReport):
         self._notes = ProgressNotes()
         self._verbose = verbose
         self.prints_warnings = True
-        self.groups_warnings = not verbose
+        self._groups = WarningGroups(prints_all=verbose)
 
     def progress(self, progress: Progress) -> None:
         """Print how far a long article is, if a line is due."""

@@ -41,14 +41,14 @@ def package(
 ) -> Iterator[Outcome]:
     """Package the article files `paths` into `output`, on up to `jobs` cores; yield each outcome as it comes.
 
-    Where there are fewer articles than cores, each article has several threads to measure and encode with.
+    If there are fewer articles than cores, several threads encode each article.
 
     `name` is that of the package of a single article; otherwise names follow from those of the files. An article fails
     if it is a link that `links` do not let it follow.
     A package that is up to date is left alone, unless `force`; a draft is left out, unless `drafts`; these outcomes
     come first. A package keeps formats that it has and is not asked for, unless `prune`. The packages do not depend
-    on `jobs`; with more than one, the longest articles come first. With `workers` they are made elsewhere, with the
-    same bytes, and put into their places here. With a `shard`, only its part is packaged, while other runs may make
+    on `jobs`; with more than one, the longest articles come first. With `workers`, they are made elsewhere, with the
+    same bytes, and this process installs them. With a `shard`, only its part is packaged, while other runs may make
     other parts in `output`: names depend on all `paths`. `finish` is called at the end, while no other run can work in
     `output`. `report` is called about once per second with the progress of each article that takes longer.
 

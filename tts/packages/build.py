@@ -1,4 +1,4 @@
-"""ARTICLE -> the files of its package in a folder. The caller puts the folder into its place: no lock, no page."""
+"""ARTICLE -> the files of its package in a folder, without a lock or a library. The caller installs the folder."""
 
 from __future__ import annotations
 
@@ -55,11 +55,11 @@ def build(
     earlier: EarlierPackage | None = None,
     prune: bool = False,
 ) -> Built:
-    """Make the package of the file `article` in `folder`, which is there and empty, and return what was built.
+    """Make the package of the file `article` in `folder`, which must be empty, and return what was built.
 
     `slug` is the name of the package and of its tracks, `source` the path of the article as the manifest records it.
-    Nothing else than `folder` is written, and the bytes depend on the files of the article, `slug`, `source`, `config`
-    and `earlier` only. `engine` is one that has been entered; without it, the one of `config` is started and ended.
+    Only `folder` is written, and the bytes depend only on the files of the article, `slug`, `source`, `config`,
+    `earlier` and `prune`. `engine` is one that has been entered; without it, the one of `config` is started and ended.
     `threads`, `report`, `earlier` and `prune` are as for `pipeline.produce`.
 
     Raises:

@@ -41,7 +41,7 @@ class CancellableEngine:
         return self._engine.transcribe(text, voice)
 
     def synthesize(self, utterance: Utterance, voice: Voice, prosody: Prosody) -> Speech:
-        """Speak one utterance as the engine does, also after the run was cancelled."""
+        """Speak one utterance as the engine does, even after the run was cancelled."""
         return self._engine.synthesize(utterance, voice, prosody)
 
     def synthesize_all(self, utterances: Iterable[Utterance], voice: Voice, prosody: Prosody) -> Iterator[Speech]:

@@ -20,7 +20,7 @@ from tts.packages.manifest_header import read_earlier
 from tts.packages.outcome import Outcome, Progress
 from tts.speech.engines import Engine
 
-Result = TypeVar("Result")
+_T = TypeVar("_T")
 _SHUTDOWN_TIMEOUT_S = 3
 _POLL_S = 0.2
 
@@ -69,8 +69,11 @@ def work_in_threads(
             thread.join(timeout=_SHUTDOWN_TIMEOUT_S)
 
 
-def take_result(results: SimpleQueue[Result]) -> Result:
-    """Wait in short turns: a Ctrl-C just before a wait begins would be noticed only after it."""
+def take_result(results: SimpleQueue[_T]) -> _T:
+    """Return the next result when it is there.
+
+    It waits in short turns, because a Ctrl-C just before a wait would be noticed only after it.
+    """
     while True:
         with suppress(Empty):
             return results.get(timeout=_POLL_S)

@@ -141,7 +141,7 @@ def test_a_worker_with_other_versions_makes_nothing(home: Path, monkeypatch: pyt
     path = Path("articles/animals/bees.md")
     monkeypatch.setattr("tts.packages.cluster.worker.fingerprint", lambda *_: "another one")
     (outcome,) = package([path], Path("output"), SILENT, workers=Workers(executor=Here(), count=1))
-    assert str(outcome.error).startswith(f"{path}: The worker has other packages of Python or other voices. Install")
+    assert str(outcome.error).startswith(f"{path}: The worker has other versions of Python packages, or")
     assert not Path("output/bees").exists()
 
 

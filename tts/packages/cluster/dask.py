@@ -27,7 +27,7 @@ from tts.speech.engines.voice_files import describe_voice_files, is_voice_file
 _TIMEOUT_S = 10
 _LOGGING = dict.fromkeys(("distributed", "distributed.client", "tornado.application"), "critical")
 """The levels of Dask's own messages, which are for its developers: our lines say what is wrong."""
-_MAX_SHOWN = 3
+_MAX_SHOWN = 3  # of the versions that differ
 _ARTICLES_PER_THREAD = 2  # so that none waits for the next one
 _RETRIES = 2  # of a task that raises an error, such as one of the network
 
@@ -44,13 +44,13 @@ class Installation:
 
 @contextmanager
 def connect(address: str, config: Config) -> Iterator[tuple[Workers, tuple[str, ...]]]:
-    """Give the workers of the Dask scheduler at `address`, and why others of its workers are refused.
+    """Give the workers of the Dask scheduler at `address` that can be used, and why the others are refused.
 
-    A worker must have our versions, our voices and an engine that starts.
+    A worker must have the same versions and voices as this computer, and an engine that starts.
 
     Raises:
         UsageError: Dask is not installed, the address is wrong, or `config` names a voice file.
-        ClusterError: the scheduler does not answer, or no worker is as it must be.
+        ClusterError: the scheduler does not answer, or no worker can be used.
     """
     if "://" not in address:
         step = "Give it as the scheduler prints it, such as tcp://192.168.0.10:8786."
@@ -62,7 +62,7 @@ def connect(address: str, config: Config) -> Iterator[tuple[Workers, tuple[str, 
     try:
         import dask.config
 
-        dask.config.set(logging=_LOGGING)  # which is read when the next one is imported
+        dask.config.set(logging=_LOGGING)  # read when the next one is imported
         from distributed import Client
     except ModuleNotFoundError:
         message = "--scheduler needs Dask, which is not installed."
@@ -87,7 +87,7 @@ def connect(address: str, config: Config) -> Iterator[tuple[Workers, tuple[str, 
 
 
 def _choose_workers(client: Any, address: str, config: Config) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Return the number of threads of each worker that is as it must be, and why others are not."""
+    """Return the number of threads of each worker that can be used, and why the others are refused."""
     threads = client.nthreads()
     if not threads:
         step = f"Start some with `dask worker {address}`."
@@ -96,12 +96,12 @@ def _choose_workers(client: Any, address: str, config: Config) -> tuple[dict[str
     close_engines()  # nothing is spoken here
     if ours.problem:
         raise UsageError(ours.problem)
-    # lexicons are not there: they travel with each article
+    # Workers have no lexicons yet: they travel with each article.
     theirs = client.run(describe_worker, replace(config, lexicon=()), on_error="return")
     problems = {worker: _compare(ours, answer) for worker, answer in theirs.items()}
     refused = tuple(f"{worker}: {problem}" for worker, problem in problems.items() if problem)
     if len(refused) == len(problems):
-        more = f" ({len(refused) - 1} more workers are refused.)" if refused[1:] else ""
+        more = f" Also refused: {len(refused) - 1} more." if refused[1:] else ""
         raise ClusterError(f"No worker can be used. {next(iter(refused), '')}{more}", path=address)
     return {worker: threads.get(worker, 1) for worker, problem in problems.items() if not problem}, refused
 
@@ -126,7 +126,7 @@ def _compare(ours: Installation, theirs: object) -> str:
 
 
 def describe_installation(config: Config) -> Installation:
-    """Return what this process makes packages with; the engine is then ready."""
+    """Return what this process makes packages with; its engine is then ready."""
     versions = {**toolchain_versions(), "articast": __version__}
     try:
         with borrow_engine(config) as engine:
@@ -142,7 +142,7 @@ async def describe_worker(config: Config) -> Installation:
 
 
 def make_on_dask(parcel: Parcel, topic: str) -> Delivery:
-    """Make the package of a parcel as a task of Dask, and tell those who listen to `topic` how far it is."""
+    """Make the package of a parcel as a task of Dask, and report its progress under `topic`."""
     from distributed import get_worker
 
     worker = get_worker()

@@ -1,7 +1,7 @@
 """BYTES of an article -> the files in its folder that it seems to name.
 
-This is a guess, made without reading the article. The package says which files were looked for in vain, so that a file
-that was not guessed is sent later.
+This is a guess, made without reading the article. The manifest of the package lists the files that were not found, so
+that a file that was not guessed is sent later.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _BINARY = b"\0"
 
 
 def find_mentioned(data: bytes, folder: ImageFolder) -> Iterator[Path]:
-    """Yield each file in `folder` whose name is in the text `data`, and that a picture or a lexicon may have."""
+    """Yield each file in `folder` whose name is in the text `data` and has the extension of a picture or a lexicon."""
     if _BINARY in data[:4096]:
         return
     text = unescape(data.decode("utf-8", "replace"))

@@ -77,7 +77,7 @@ def pack_article(job: Job) -> Parcel:
 
 
 def complete_parcel(parcel: Parcel, delivery: Delivery, job: Job) -> Parcel | None:
-    """Return `parcel` with the files that its worker lacked; None if it had all, so that `delivery` is as it should be.
+    """Return `parcel` with the files that its worker lacked; None if it lacked none.
 
     A package must have been made with every picture that is there, and must have all formats of the one before it.
 
@@ -129,9 +129,9 @@ def _find_files(folder: ImageFolder, addresses: Iterable[str]) -> Iterator[Path]
 
 
 def _pack_below(folder: Path, images: ImageFolder, files: Iterable[Path]) -> dict[Path, ParcelFile]:
-    """Return `files`, which `images` has found below `folder`, by their paths; those that cannot be read stay out.
+    """Return `files`, which `images` has found below `folder`, by their paths, without those that cannot be read.
 
-    The worker then says that they are missing, as does a run on one computer that they are unreadable.
+    The worker then warns that they are missing, where a run on one computer warns that they are unreadable.
     """
     packed: dict[Path, ParcelFile] = {}
     for file in files:
@@ -142,8 +142,9 @@ def _pack_below(folder: Path, images: ImageFolder, files: Iterable[Path]) -> dic
 
 
 def _pack_earlier(earlier: EarlierPackage | None, names: Iterable[str]) -> Iterator[ParcelFile]:
-    """Yield those files of a package from before that are called `names`; they may be larger than a manifest."""
-    for name in names if earlier else ():
-        path = earlier.folder / name if earlier else Path()
-        limit = MAX_MANIFEST_BYTES if name == MANIFEST else MAX_FILE_BYTES
-        yield ParcelFile(place=f"{EARLIER}/{name}", data=read_file(path, limit))
+    """Yield the files `names` of a package from before, if there is one."""
+    if earlier is None:
+        return
+    for name in names:
+        limit_bytes = MAX_MANIFEST_BYTES if name == MANIFEST else MAX_FILE_BYTES
+        yield ParcelFile(place=f"{EARLIER}/{name}", data=read_file(earlier.folder / name, limit_bytes))

@@ -1,4 +1,4 @@
-"""JOBS -> OUTCOMES, by workers behind an executor of `concurrent.futures`; packages are put into their places here."""
+"""JOBS -> OUTCOMES, by workers behind an executor of `concurrent.futures`; this process installs the packages."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ _MAX_TRIES = 4  # of a worker that refuses or lacks something
 
 
 def _listen_to_nothing(_put: Callable[[Progress], None], /) -> None:
-    """Put no progress: most executors cannot tell any."""
+    """Take no progress: most executors do not report any."""
 
 
 @noun
 class Workers:
-    """Those who make packages elsewhere: `executor` runs `make` there, for `count` articles at a time.
+    """The workers that make packages elsewhere: `executor` runs `make` there, for `count` articles at a time.
 
-    There should be more articles than workers, so that none waits for the next one. `listen` is given the function
-    that takes progress.
+    The count should be larger than the number of workers, so that none of them waits for its next article. `listen`
+    is given the function that takes progress.
     """
 
     executor: Executor
@@ -42,7 +42,7 @@ class Workers:
 
 @noun
 class _Task:
-    """A job that was given out, its parcel, and how many times before."""
+    """A job with its parcel, and the number of times that it was given out."""
 
     job: Job
     parcel: Parcel
@@ -55,21 +55,21 @@ _Result = Progress | Future[Delivery]
 def work_elsewhere(
     jobs: Sequence[Job], workers: Workers, report: Callable[[Progress], None] | None
 ) -> Iterator[Outcome]:
-    """Yield the outcomes of `workers`, the longest article first. Whoever stops taking outcomes cancels the others.
+    """Yield the outcomes of `workers`, the longest article first; if the caller stops, the other jobs are cancelled.
 
     Raises:
         ClusterError: the workers cannot be reached any more.
     """
     waiting = deque(sorted(jobs, key=lambda job: job.size_bytes, reverse=True))
-    again: deque[_Task] = deque()
+    repeated: deque[_Task] = deque()
     results: SimpleQueue[_Result] = SimpleQueue()
     tasks: dict[Future[Delivery], _Task] = {}
     if report:
         workers.listen(results.put)
     try:
-        while waiting or again or tasks:
-            while (again or waiting) and len(tasks) < workers.count:
-                task = again.popleft() if again else _pack(waiting.popleft())
+        while waiting or repeated or tasks:
+            while (repeated or waiting) and len(tasks) < workers.count:
+                task = repeated.popleft() if repeated else _pack(waiting.popleft())
                 if isinstance(task, Outcome):
                     yield task
                     continue
@@ -84,7 +84,7 @@ def work_elsewhere(
                 if isinstance(received, Outcome):
                     yield received
                 else:
-                    again.append(received)
+                    repeated.append(received)
     finally:
         for future in tasks:
             future.cancel()
@@ -117,12 +117,12 @@ def _receive(task: _Task, future: Future[Delivery]) -> Outcome | _Task:
         delivery = future.result()
     except (CancelledError, BrokenExecutor) as error:
         raise ClusterError(f"The workers have gone. {_AGAIN}") from error
-    except Exception as error:  # noqa: BLE001 - those of others, also of another version of Articast
+    except Exception as error:  # noqa: BLE001 - any error of a worker, which may have another version
         return job.failure(ClusterError(_describe_loss(error)))
     try:
         if delivery.refusal:
-            again = replace(task, tries=task.tries + 1)
-            return again if has_more_tries else job.failure(ClusterError(delivery.refusal))
+            repeated = replace(task, tries=task.tries + 1)
+            return repeated if has_more_tries else job.failure(ClusterError(delivery.refusal))
         if has_more_tries and (complete := complete_parcel(parcel, delivery, job)):
             return replace(task, parcel=complete, tries=task.tries + 1)
         if not delivery.built:
@@ -139,7 +139,8 @@ def _describe_loss(error: Exception) -> str:
     """Return why no worker could do a task, in sentences; Dask gives a task up after it has cost several workers."""
     if type(error).__name__ == "KilledWorker":
         return (
-            "Each worker that made it ended, perhaps for want of memory. Give the workers more, or divide the article."
+            "Each worker ended that tried to package it, perhaps because of too little memory. "
+            "Give the workers more memory, or divide the article."
         )
     cause = " ".join(f"{type(error).__name__}: {error}".split())
     return f"A worker failed ({cause}). Install the same version of Articast on all workers, and run the command again."

@@ -1,4 +1,4 @@
-"""PARCEL -> DELIVERY, in a process that may be on another computer. It has the parcel, and its own installation."""
+"""PARCEL -> DELIVERY, in a process that may be on another computer and has only the parcel and its own installation."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tts.packages.stale import fingerprint
 from tts.scratch import ScratchFolder
 from tts.writers.earlier import EarlierPackage
 
-_OTHER_INSTALLATION = "The worker has other packages of Python or other voices. Install there what this computer has."
+_OTHER_INSTALLATION = "The worker has other versions of Python packages, or other voices. Install the same ones there."
 _PACKAGE = "package"
 
 

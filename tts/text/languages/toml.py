@@ -25,7 +25,7 @@ def read_toml(text: str) -> dict[str, Any]:
     try:
         return _read_texts(text)
     except ValueError:
-        import tomllib  # a language file that is in order does without
+        import tomllib  # not needed for a correct language file
 
         return tomllib.loads(text)
 
