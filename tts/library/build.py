@@ -88,7 +88,7 @@ def build_library(output: Path, channel: Channel) -> LibraryResult:
 def _find_current(output: Path, inputs: str) -> LibraryResult | None:
     """Return the result of the last run if it had the same `inputs` and no warnings, and its files are unchanged.
 
-    So most runs neither make nouns of the packages nor plan pages.
+    So most runs only read the manifests, and plan no page.
     """
     known = next((row for row in _read_rows(output) if row[0] == inputs and _COUNTS.fullmatch(" ".join(row[1:]))), None)
     contents = {name: content for name, (_, content) in _read_checksums(output).items()}

@@ -62,9 +62,9 @@ class Checksums:
             self._items[value.slug] = self._of(self._list_values(value))
         return self._items[value.slug]
 
-    def _list_values(self, noun_: Any) -> Any:
+    def _list_values(self, value: Any) -> Any:
         """Return the values of the members of a noun."""
-        kind = type(noun_)
+        kind = type(value)
         if kind not in self._getters:
             self._getters[kind] = attrgetter(*(member.name for member in fields(kind)))
-        return self._getters[kind](noun_)
+        return self._getters[kind](value)

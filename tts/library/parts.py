@@ -57,7 +57,7 @@ def divide(items: Iterable[T], limit: int, weigh: Callable[[T], int]) -> Iterato
     for year, group in groupby(items, key=lambda item: item.published.year if item.published else None):
         own = tuple(group)
         if year is None:
-            yield from _count(own, limit, weigh)
+            yield from _divide_undated(own, limit, weigh)
         elif sum(map(weigh, own)) <= limit:
             yield Part(year=year, month=None, number=1, items=own)
         else:
@@ -67,7 +67,7 @@ def divide(items: Iterable[T], limit: int, weigh: Callable[[T], int]) -> Iterato
                     yield Part(year=year, month=month, number=number, items=pieces[number - 1])
 
 
-def _count(items: Iterable[T], limit: int, weigh: Callable[[T], int]) -> Iterator[Part[T]]:
+def _divide_undated(items: Iterable[T], limit: int, weigh: Callable[[T], int]) -> Iterator[Part[T]]:
     """Yield the parts of `items` without a date, the first one first."""
     for number, piece in enumerate(_cut(items, limit, weigh), start=1):
         yield Part(year=None, month=None, number=number, items=tuple(piece))

@@ -74,11 +74,11 @@ def render_rows(
     `series` has the title of each series as the page has it, by its folded name, and `addresses` has those of the
     articles of editions by slug. `tag` is the language of the labels.
     """
-    rows = ",\n".join(encode_data(_row(item, series, addresses, tag)) for item in items)
+    rows = ",\n".join(encode_data(_make_row(item, series, addresses, tag)) for item in items)
     return f"{ROWS_CALL}[\n{rows}\n])\n"
 
 
-def _row(item: LibraryItem, series: Mapping[str, str], addresses: Mapping[str, str], tag: str) -> list[Any]:
+def _make_row(item: LibraryItem, series: Mapping[str, str], addresses: Mapping[str, str], tag: str) -> list[Any]:
     """Return what an entry is made of, with `*` for the name of the folder at the beginning of names of files."""
     folder = item.path("").removesuffix("/")
     moment = ""
@@ -103,7 +103,9 @@ def _row(item: LibraryItem, series: Mapping[str, str], addresses: Mapping[str, s
         _shorten(item.path(item.cover), folder) if item.cover else 0,
         int(PAGE in item.sizes),
     ]
-    return [*row, series[item.edition.series.casefold()], *_contents(item, addresses, tag)] if item.edition else row
+    if item.edition:
+        row += [series[item.edition.series.casefold()], *_list_contents(item, addresses, tag)]
+    return row
 
 
 def _shorten(address: str, folder: str) -> str:
@@ -112,17 +114,18 @@ def _shorten(address: str, folder: str) -> str:
     return f"*{name.removeprefix(folder)}" if name.startswith(folder) else name
 
 
-def _contents(item: LibraryItem, addresses: Mapping[str, str], tag: str) -> tuple[str, list[Any]]:
+def _list_contents(item: LibraryItem, addresses: Mapping[str, str], tag: str) -> tuple[str, list[Any]]:
     """Return the number of the articles of an edition in words, and its sections with their articles."""
     sections = item.edition.sections if item.edition else ()
     count = sum(len(section.articles) for section in sections)
     rows = [
-        [section.title, [_article(article, item, addresses) for article in section.articles]] for section in sections
+        [section.title, [_make_article_row(article, item, addresses) for article in section.articles]]
+        for section in sections
     ]
     return load_phrases(tag).format_counts("{articles}", articles=count), rows
 
 
-def _article(article: EditionArticle, item: LibraryItem, addresses: Mapping[str, str]) -> list[Any]:
+def _make_article_row(article: EditionArticle, item: LibraryItem, addresses: Mapping[str, str]) -> list[Any]:
     """Return what the line of an article in an edition is made of."""
     href = address_article(article, item, addresses) or 0
     return [article.slug, article.title, article.language, article.duration_ms, article.authors, href]
