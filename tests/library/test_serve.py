@@ -142,6 +142,9 @@ def test_files_have_their_type_and_length(ask: Ask, path: str) -> None:
         ("0001.smil", "application/smil+xml"),
         ("A.MP3", "audio/mpeg"),
         ("a.exe", "application/octet-stream"),
+        ("feed-2026.xml", "application/rss+xml; charset=utf-8"),
+        ("feed-2026-11-2.json", "application/feed+json"),
+        ("feed-bees.json", "application/json"),
         ("html", "text/html; charset=utf-8"),
     ],
 )

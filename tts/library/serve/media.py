@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from tts.formats import AUDIO_FORMATS
+from tts.regex import regex
 
+_FEED = regex(r"feed(?:-[0-9]{4}(?:-[0-9]+){0,2})?\.(?:xml|json)")  # also that of a year or a month
 _BY_NAME = {
     "feed.xml": "application/rss+xml; charset=utf-8",
     "feed.json": "application/feed+json",
@@ -39,5 +41,6 @@ _BY_END = {
 
 def find_media_type(name: str) -> str:
     """Return the media type of a file called `name`; browsers save a file of an unknown type."""
-    known = _BY_NAME.get(name) or _BY_END.get(name.rpartition(".")[2].lower())
+    end = name.rpartition(".")[2].lower()
+    known = _BY_NAME.get(f"feed.{end}" if _FEED.fullmatch(name) else name) or _BY_END.get(end)
     return known or "application/octet-stream"
