@@ -227,6 +227,7 @@
       shownBefore = new Set(queue.slice(0, limit));
       limit += SHOWN_AT_A_TIME;
       update();
+      remember();
     }
 
     /** More entries of the archive are there. While its parts arrive, not each of them is shown at once. */
