@@ -379,6 +379,8 @@ def test_a_missing_file_takes_no_name(home: Path) -> None:
         ("bees.txt", "draft: yes", "its front matter says 'draft: yes'"),
         ("bees.md", "published: false", "its front matter says 'published: false'"),
         ("bees.md", "Status: Draft", "its status is 'Draft'"),
+        ("bees.md", "post_status : private", "its status is 'private'"),
+        ("bees.md", "publish:\n  no", "its front matter says 'publish: no'"),
         ("bees.md", "visibility: private", "its front matter says 'visibility: private'"),
         ("bees.md", "date: 2031-01-02 09:00", "its date, 2031-01-02T09:00:00, is in the future"),
         ("bees.md", "publishDate: 2 January 2031\ndate: 2025-01-01", "its date, 2031-01-02, is in the future"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 
@@ -31,9 +32,11 @@ READERS = {
 }
 """The function that reads a file, by the file's extension; it gets the path and the language of the run."""
 _WITH_FRONT_MATTER = frozenset((_MARKDOWN, _PLAIN_TEXT))
-_DRAFT_WORDS = (b"draft", b"publish", b"status", b"state", b"visibility", b"\0")
+_DRAFT_WORDS = (b"draft", b"visibility", b"\0")
+_DRAFT_FIELD = re.compile(rb"(?:publish|status|state)[^:=|]{0,40}[:=|]")  # words of many texts, but not as a name
 _UNIX_TIME = re.compile(rb"(?<!\d)\d{10}(?:\d{3})?(?!\d)")
-_YEAR = re.compile(rb"20\d\d")
+_DAY_OR_YEAR = re.compile(rb"20\d\d(?:-\d\d-\d\d(?!\d))?")
+_TIME_ZONES = timedelta(days=2)  # a moment has another day elsewhere, or the one after that
 _BEGINNING_BYTES = 65536
 _WITHOUT_EXTENSION = {"readme": _MARKDOWN}
 
@@ -85,7 +88,7 @@ def find_draft_reason(path: Path) -> str:
 
 
 def _may_be_draft(path: Path) -> bool:
-    """Return whether a draft's words or a year to come are in the beginning of the file, or its encoding hides them.
+    """Return whether a draft's words or a day to come are in the beginning of the file, or its encoding hides them.
 
     Most files need no more than this look, so that a run with a thousand unchanged articles stays quick.
     """
@@ -94,6 +97,7 @@ def _may_be_draft(path: Path) -> bool:
     except OSError:
         return False
     lower = beginning.lower()  # many times quicker than an expression that ignores case
-    if any(word in lower for word in _DRAFT_WORDS) or _UNIX_TIME.search(beginning):
+    if any(word in lower for word in _DRAFT_WORDS) or _DRAFT_FIELD.search(lower) or _UNIX_TIME.search(beginning):
         return True
-    return any(int(digits) >= now().year for digits in _YEAR.findall(beginning))
+    past = (now().date() - _TIME_ZONES).isoformat().encode()
+    return any(day >= past[: len(day)] for day in _DAY_OR_YEAR.findall(beginning))
