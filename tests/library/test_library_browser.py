@@ -47,10 +47,9 @@ def visit(browser: Any, output: Path, size: str = "wide", theme: str | None = No
     context = browser.new_context(viewport={"width": width, "height": height}, **how)
     page = context.new_page()
     if theme:
-        page.goto(output.joinpath("index.html").as_uri())
         remembered = json.dumps(json.dumps({"theme": theme, "speed": 1.5}))
-        page.evaluate(f"localStorage.setItem('articast.settings', {remembered})")
-        reload_until(page, f"localStorage.getItem('articast.settings') === {remembered}")
+        # before each load, because a browser stores what a page sets a moment later
+        page.add_init_script(f"localStorage.setItem('articast.settings', {remembered})")
     page.seen = []
     page.on("request", lambda request: page.seen.append(request.url))
     page.on("console", lambda message: page.seen.append(f"console: {message.text}"))
