@@ -48,8 +48,8 @@ def visit(browser: Any, output: Path, size: str = "wide", theme: str | None = No
     page = context.new_page()
     if theme:
         remembered = json.dumps(json.dumps({"theme": theme, "speed": 1.5}))
-        # before each load, because a browser stores what a page sets a moment later
-        page.add_init_script(f"localStorage.setItem('articast.settings', {remembered})")
+        # before it loads, because a browser stores what a page sets a moment later
+        page.add_init_script(f"localStorage['articast.settings'] ??= {remembered}")
     page.seen = []
     page.on("request", lambda request: page.seen.append(request.url))
     page.on("console", lambda message: page.seen.append(f"console: {message.text}"))
