@@ -92,14 +92,17 @@ def test_an_unknown_rule_is_named_with_the_nearest() -> None:
 
 @pytest.mark.once
 def test_a_rule_is_left_out_only_where_it_has_nothing_to_say() -> None:
-    """Where a rule says something, its `hint` finds something, and one of the characters in `needs` is there."""
+    """Where a rule says something, its `prefilter` finds something, and one of the characters in `needs` is there."""
     cases = [case for name in FILES for case in _cases(name)]
     passages = {(language, shown) for title, shown, _ in cases for language in _of(title)}
     for language, text in passages:
         passage = Passage(text=text, language=language)
         for rule in rules(language):
-            if isinstance(rule, PatternRule) and (rule.needs or rule.hint):
-                assert rule(passage, ()) == replace(rule, needs=frozenset(), hint=None)(passage, ()), (rule.name, text)
+            if isinstance(rule, PatternRule) and (rule.needs or rule.prefilter):
+                assert rule(passage, ()) == replace(rule, needs=frozenset(), prefilter=None)(passage, ()), (
+                    rule.name,
+                    text,
+                )
 
 
 def _of(title: str) -> tuple[str, ...]:

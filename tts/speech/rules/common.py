@@ -95,7 +95,7 @@ _MIN_NUMBERS = 3  # runs of digits in Base64; names in a path have fewer
     r"|(?P<base64>[A-Za-z\d+/_]{40,}+={0,2}|[\w+/-]{40,}+={1,2})"
     r")(?![=:+/-]*+\w)",
     needs="0",
-    hint=r"[\w+/:-]{32}|(?:[\dA-F]{4} {1,2}){9}",
+    prefilter=r"[\w+/:-]{32}|(?:[\dA-F]{4} {1,2}){9}",
 )
 def checksum(match: re.Match[str], passage: Passage) -> str | None:
     """Call 32 and more hexadecimal digits a checksum, and other long rows of digits and letters: a UUID, Base64."""
@@ -237,7 +237,10 @@ def entity(match: re.Match[str], passage: Passage) -> str | None:
     return plain if any(map(str.isalnum, plain)) or has_words(passage.text) else None
 
 
-@rule(rf"[{_PICTURES}][{_PICTURES}\ufe0e\ufe0f\u20e3]*", hint=lambda text: not text.isascii() and max(text) >= "\u2600")
+@rule(
+    rf"[{_PICTURES}][{_PICTURES}\ufe0e\ufe0f\u20e3]*",
+    prefilter=lambda text: not text.isascii() and max(text) >= "\u2600",
+)
 def emoji(match: re.Match[str], passage: Passage) -> str | None:
     """Skip emoji in a text that has words; otherwise, say their names."""
     if has_words(passage.text):

@@ -127,7 +127,7 @@ class Sounds:
 
 
 Say = Callable[[re.Match[str], Passage], str | Sounds | None]
-Hint = Callable[[str], object]
+Prefilter = Callable[[str], object]
 """A function that finds something in every text in which a rule does, and takes less time."""
 
 
@@ -136,21 +136,21 @@ class PatternRule:
     """Find a pattern in the shown text and call `say` for its spoken text; None leaves the match to later rules.
 
     The tokens of earlier rules are kept. The pattern is searched in the whole text, so it can look around. A text that
-    has none of the characters in `needs`, or in which `hint` finds nothing, is not searched. Most texts need few rules,
-    and only the patterns of those rules are compiled: compiling all of them takes a tenth of a second.
+    has none of the characters in `needs`, or in which `prefilter` finds nothing, is not searched. Most texts need few
+    rules, and only the patterns of those rules are compiled: compiling all of them takes a tenth of a second.
     """
 
     name: str
     say: Say
     pattern: Callable[[], re.Pattern[str]] = field(repr=False)
     needs: frozenset[str] = frozenset()
-    hint: Hint | None = None
+    prefilter: Prefilter | None = None
 
     def __call__(self, passage: Passage, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         """Return the tokens with a new one for each match for which `say` returns a text."""
         if self.needs and self.needs.isdisjoint(passage.characters):
             return tokens
-        if self.hint and not self.hint(passage.text):
+        if self.prefilter and not self.prefilter(passage.text):
             return tokens
         new: list[Token] = []
         position = 0
@@ -175,21 +175,21 @@ def _make_token(begin: int, end: int, said: str | Sounds, name: str) -> Token:
 
 
 def rule(
-    pattern: str, flags: int = 0, *, needs: str = "", hint: str | Hint | None = None
+    pattern: str, flags: int = 0, *, needs: str = "", prefilter: str | Prefilter | None = None
 ) -> Callable[[Say], PatternRule]:
     """Turn a function that returns the spoken text for each match of `pattern` into a rule with the same name.
 
     Every match, or the text that the pattern looks at around it, contains at least one of the characters in `needs`.
-    `ANY_DIGIT` means any digit, and `INNER_STOP` a full stop that is not at the end of the text. `hint` is a shorter
-    pattern with a match in every text of which the rule says something, or a function that finds as much.
+    `ANY_DIGIT` means any digit, and `INNER_STOP` a full stop that is not at the end of the text. `prefilter` is a
+    shorter pattern with a match in every text of which the rule says something, or a function that finds as much.
     """
     compiled = cache(lambda: re.compile(pattern, flags))
-    find = _finder(hint) if isinstance(hint, str) else hint
-    return lambda say: PatternRule(name=say.__name__, say=say, pattern=compiled, needs=frozenset(needs), hint=find)
+    find = _finder(prefilter) if isinstance(prefilter, str) else prefilter
+    return lambda say: PatternRule(name=say.__name__, say=say, pattern=compiled, needs=frozenset(needs), prefilter=find)
 
 
 @cache
-def _finder(pattern: str) -> Hint:
+def _finder(pattern: str) -> Prefilter:
     """Return the function that searches a text for a pattern, which several rules may share."""
     compiled = regex(pattern)
     return lambda text: compiled.search(text)

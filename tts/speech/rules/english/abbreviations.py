@@ -67,7 +67,7 @@ _ONLY_LOWER = frozenset(("p", "pp", "pg", "pgs", "l", "ll", "ca", "c"))
     rf"(?<![\w.'’-])(?P<short>{'|'.join(_FOLDED)})\.(?=\s?(?P<number>[#(]?\d|[IVX]+\b|[A-H]\b(?!\.)))",
     re.IGNORECASE,
     needs=INNER_STOP,
-    hint=r"\b[a-zA-Z]{1,6}\.\s?[#(\dIVXA-Hivxa-h]",
+    prefilter=r"\b[a-zA-Z]{1,6}\.\s?[#(\dIVXA-Hivxa-h]",
 )
 def numbered(match: re.Match[str], passage: Passage) -> str | None:
     """Say an abbreviation before its number: `No. 5` is `number 5`, `pp. 12` `pages 12`, `Fig. 2` `figure 2`."""
@@ -183,7 +183,7 @@ _COUNTIES = (
 _PREPOSITIONS = "Across|And|Around|At|Between|Both|East|For|From|In|Near|North|Of|Outside|South|Throughout|To|West"
 
 
-@rule(rf"\bCo\.?(?= (?:{_COUNTIES})\b)", needs="C", hint=r"\bCo\b")
+@rule(rf"\bCo\.?(?= (?:{_COUNTIES})\b)", needs="C", prefilter=r"\bCo\b")
 def county(match: re.Match[str], passage: Passage) -> str | None:
     """Say "County" before the name of one in Ireland or England: `Co. Durham`, but not of a firm: `Ford Motor Co.`"""
     return None if re.search(rf"(?:(?!(?:{_PREPOSITIONS}) )\b[A-Z][\w’']*|&) \Z", _before(match)) else "County"

@@ -8,7 +8,7 @@ from tts.regex import regex
 from tts.speech.rules.english import words
 from tts.speech.rules.rule import Passage
 
-NUMBER = r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?[¼½¾]?|\.\d+)"
+NUMBER = r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+|[¼½¾])?|\.\d+)"
 """The pattern of a number: `1,234.5`, `.5`, `2½`."""
 MINUS = r"(?:(?<![\w)\]%°])[-−–])?"
 BEFORE = r"(?<![\w#@\\$€£¥])(?<!\d[.,:/–—])(?<!\w[-/=])"

@@ -46,7 +46,7 @@ def unit_of_an_army(match: re.Match[str], passage: Passage) -> str:
 @rule(
     r"(?<![\w.,$£€-])(?P<years>\d{1,3})[ -]?(?:yo|y/o|y\.o\.|yr[ -]old|yrs old)(?P<many>s?)(?![\w/])",
     needs="0",
-    hint=r"\d[ -]?y",
+    prefilter=r"\d[ -]?y",
 )
 def age(match: re.Match[str], passage: Passage) -> str:
     """Say an abbreviated age: `a 30yo man`, `two 4yos`."""
@@ -66,7 +66,7 @@ _MIN_SIGNS = 2  # of chess in a text: one could be the name of something else
 @rule(
     rf"(?<![\w-])(?P<move>{_MOVE}|[a-h][1-8](?=[ .,;:!?)]|$)|O-O(?:-O)?[+#]?)(?![\w-])",
     needs="0O",
-    hint=r"[a-h][1-8]|O-O",
+    prefilter=r"[a-h][1-8]|O-O",
 )
 def chess_move(match: re.Match[str], passage: Passage) -> str | None:
     """Say a move of chess, where there is more than one sign of the game: `1. e4 e5 2. Nf3`, `Qxd5+`, `O-O`."""

@@ -81,7 +81,7 @@ def _said(month: str, day: str, passage: Passage, *, year: str | None = None) ->
 @rule(
     r"(?<![\w.,/-])(?P<year>(?:1[1-9]|20)\d\d)([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>0?[1-9]|[12]\d|3[01])(?:T(?=\d\d:\d\d)|(?![\w/-]|\.\d))",
     needs="0",
-    hint=r"\d{4}[-/.]\d",
+    prefilter=r"\d{4}[-/.]\d",
 )
 def date_of_the_standard(match: re.Match[str], passage: Passage) -> str:
     """Say a date written as year, month and day in numbers (ISO 8601): `2022-05-04`."""
@@ -97,7 +97,7 @@ def month_of_the_standard(match: re.Match[str], passage: Passage) -> str:
 @rule(
     r"(?<![\w.,/-])(?P<one>\d{1,2})(?P<by>[/.-])(?P<two>\d{1,2})(?P=by)(?P<year>(?:1[1-9]|20)\d\d|\d\d)(?![\w/%-]|[.,]\d)",
     needs="0",
-    hint=r"\d[-/.]\d{1,2}[-/.]\d",
+    prefilter=r"\d[-/.]\d{1,2}[-/.]\d",
 )
 def date_of_numbers(match: re.Match[str], passage: Passage) -> str | None:
     """Say a numeric date, with day and month in the order of the region: `01/07/98`."""
@@ -121,7 +121,7 @@ def _year_of(written: str, passage: Passage) -> str:
     rf"(?P<month>{_MONTH})(?:[ -]| the )(?P<day>{_DAY}{_TH})(?:(?P<between>\s?[-–—]\s?|/| and | or | to | through )"
     rf"(?P<last>{_DAY}{_TH})(?! ?[ap]\.?m\b)(?=,? {YEAR}|[.,;:)\]\s]|$)(?! {_MONTH}))?{_DAYS_YEAR}{_AFTER}",
     needs="0",
-    hint=_MONTH_AND_DAY,
+    prefilter=_MONTH_AND_DAY,
 )
 def month_and_day(match: re.Match[str], passage: Passage) -> str | None:
     """Say a month followed by a day: `May 4, 2022`, `Sept. 11`, `May 4–6`."""
@@ -154,7 +154,7 @@ _NO_MONTH = regex(r" (?:be|have|not|also|only|well|never|still)\b")
     rf"{BEFORE}(?:(?P<first>{_DAY}{_TH})(?P<between>\s?[-–—]\s?|/| and | or | to )(?:the )?)?(?P<day>{_DAY}{_TH})"
     rf"(?: of |[ -])(?P<month>{_MONTH}){_DAYS_YEAR}(?![\w]|[/:]\d|-\w)",
     needs="0",
-    hint=_DIGIT_AND_MONTH,
+    prefilter=_DIGIT_AND_MONTH,
 )
 def day_and_month(match: re.Match[str], passage: Passage) -> str | None:
     """Say a day followed by a month: `4 May 2022` is `the fourth of May twenty twenty-two`."""
@@ -170,7 +170,7 @@ def day_and_month(match: re.Match[str], passage: Passage) -> str | None:
 @rule(
     rf"(?P<month>{_MONTH})(?:(?:,? (?P<of>of )?|-)(?P<year>{YEAR})| ['’](?P<short>\d\d))(?![\w%°/]|-\d|[.,:]\d)",
     needs="0",
-    hint=_MONTH_AND_YEAR,
+    prefilter=_MONTH_AND_YEAR,
 )
 def month_and_year(match: re.Match[str], passage: Passage) -> str | None:
     """Say a month followed by a year: `July 1876`, `Mar. '19`."""
@@ -195,7 +195,7 @@ def date_dash(match: re.Match[str], passage: Passage) -> str | None:
 @rule(
     rf"\b(?=[JFMASOND])(?:(?P<first>{_FULL}|{_SHORT})\s?[-–—/]\s?(?P<last>{_FULL}|{_SHORT}))(?![\w-])",
     needs="-/–—",
-    hint=r"[JFMASOND][A-Za-z]{2,8}\.?\s?[^\w\s.,;:()'\"]\s?[JFMASOND]",
+    prefilter=r"[JFMASOND][A-Za-z]{2,8}\.?\s?[^\w\s.,;:()'\"]\s?[JFMASOND]",
 )
 def months(match: re.Match[str], passage: Passage) -> str | None:
     """Say a range of months: `Jan-Mar`, `May–June`."""
@@ -218,7 +218,7 @@ def month(match: re.Match[str], passage: Passage) -> str | None:
 @rule(
     rf"\b(?P<first>{_WEEKDAY})\.?\s?(?P<link>[-–—]|to|&|and|/)\s?(?P<last>{_WEEKDAY})\b\.?(?![\w-])",
     needs="MTWFS",
-    hint=_SHORT_WEEKDAY,
+    prefilter=rf"\b{_WEEKDAY}",
 )
 def weekdays(match: re.Match[str], passage: Passage) -> str:
     """Say a range of weekdays: `Mon-Fri`."""
@@ -229,7 +229,7 @@ def weekdays(match: re.Match[str], passage: Passage) -> str:
 @rule(
     rf"\b(?P<day>{_WEEKDAY})\b\.?(?=,? (?:{_MONTH} \d|\d{{1,2}}{_TH} {_MONTH}|\d{{1,2}}(?::\d\d)?\s?[ap]\.?m"
     r"|(?:[1-9]|1[0-2])[-–](?:[1-9]|1[0-2])(?![\w-])|closed\b))",
-    hint=_SHORT_WEEKDAY,
+    prefilter=_SHORT_WEEKDAY,
 )
 def weekday(match: re.Match[str], passage: Passage) -> str:
     """Say in full an abbreviated weekday before a date or a time: `Mon., Feb. 3`."""

@@ -20,7 +20,7 @@ def energy(match: re.Match[str], passage: Passage) -> str:
 @rule(
     r"(?<![\w-])(?:CO2|H2O2|H2O|CH4|N2O|NO2|NO3|SO2|SO4|H2S|H2SO4|NH3|NH4|HNO3|CaCO3|TiO2|Fe2O3|SiO2|C2H5OH|C6H12O6|UF6|SF6|LiFePO4|PM(?=2\.5\b|10\b))(?![\w])",
     needs="HLMNOSU",
-    hint=r"[A-Z]\d|PM|LiFe",
+    prefilter=r"[A-Z]\d|PM|LiFe",
 )
 def formula_in_plain(match: re.Match[str], passage: Passage) -> str:
     """Say a chemical formula that is commonly written without subscripts: `CO2`, `H2O`."""
@@ -81,7 +81,7 @@ def plus_or_minus(match: re.Match[str], passage: Passage) -> str:
 @rule(
     r"(?<![\w.,])(?P<number>\d{1,3}(?:\.\d{1,10})?)[eE](?P<exponent>[-+−]\d{1,3}|(?<=\.\de)\d{1,2})(?![\w.]\w|\w)",
     needs="eE",
-    hint=r"\d[eE]",
+    prefilter=r"\d[eE]",
 )
 def scientific_notation(match: re.Match[str], passage: Passage) -> str:
     """Say a number with an exponent: `3.2e-7` is `three point two times ten to the power of minus seven`."""

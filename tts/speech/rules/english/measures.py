@@ -40,7 +40,7 @@ def _numbered(match: re.Match[str], passage: Passage, singular: str, plural: str
     _range(r"(?:\s?%|pc)?")
     + r"(?:\s?(?P<sign>[%‰])| ?pc(?!\.?\w)(?! (?:set|kit|jigsaw|dinner|cutlery|tea)\b))(?P<plus>\+(?!\w))?(?!\w)",
     needs="%‰p",
-    hint=r"\d[¼½¾]?\s?(?:%|‰|pc)",
+    prefilter=r"\d[¼½¾]?\s?(?:%|‰|pc)",
 )
 def percent(match: re.Match[str], passage: Passage) -> str:
     """Say percentages and ranges of percentages: `3-5%` and `3-5pc` are `three to five percent`."""
@@ -48,7 +48,7 @@ def percent(match: re.Match[str], passage: Passage) -> str:
     return _numbered(match, passage, name, name) + (" plus" if match["plus"] else "")
 
 
-@rule(rf"{BEFORE}(?P<low>)(?P<number>{NUMBER})pp(?!\w)", needs="0", hint=r"\d[¼½¾]?pp")
+@rule(rf"{BEFORE}(?P<low>)(?P<number>{NUMBER})pp(?!\w)", needs="0", prefilter=r"\d[¼½¾]?pp")
 def percentage_points(match: re.Match[str], passage: Passage) -> str:
     """Say percentage points: `0.5pp` is `zero point five percentage points`."""
     return _numbered(match, passage, "percentage point", "percentage points")
@@ -68,7 +68,7 @@ def temperature(match: re.Match[str], passage: Passage) -> str | None:
 _WARMTH = regex(r"(?i)\b(?:temperatures?|fever|oven|degrees|heatwave|thermometer|warming|weather|freezing)\b")
 
 
-@rule(_range("[CF]?") + r"\s?(?P<scale>[CF])(?!\w|[./+#-]\w|['’])", needs="0", hint=r"\d[¼½¾]?\s?[CF](?!\w)")
+@rule(_range("[CF]?") + r"\s?(?P<scale>[CF])(?!\w|[./+#-]\w|['’])", needs="0", prefilter=r"\d[¼½¾]?\s?[CF](?!\w)")
 def temperature_without_sign(match: re.Match[str], passage: Passage) -> str | None:
     """Say degrees for `36.6C` near a word about temperature."""
     begin, end = match.span()
@@ -91,7 +91,7 @@ def position(match: re.Match[str], passage: Passage) -> str:
 @rule(
     r"(?<![\w.])(?P<a>\d{1,2}(?:\.\d+)?) ?(?P<ns>[NS]),? (?P<b>1?\d{1,2}(?:\.\d+)?) ?(?P<ew>[EW])(?!\w)",
     needs="NS",
-    hint=r"\d ?[NS]",
+    prefilter=r"\d ?[NS]",
 )
 def position_without_sign(match: re.Match[str], passage: Passage) -> str:
     """Say geographic coordinates without the sign of degrees: `12.5N 44.8W`."""
@@ -106,7 +106,7 @@ _AXES = (("a", "ns"), ("b", "ew"))
     rf"{BEFORE}(?P<feet>\d|\d\d(?=['′’]\s?\d{{1,2}}[\"″”]))\s?(?:['′’]|ft\.?|-foot-?|-ft\.?-)\s?(?P<inches>\d|1[01])(?:\.(?P<tenth>\d))?"
     r"\s?(?:[\"″”]|''|in\b\.?|ins\b|inch\b|inches\b)",
     needs="0",
-    hint=r"\d\s?(?:'|′|’|ft|-f)",
+    prefilter=r"\d\s?(?:'|′|’|ft|-f)",
 )
 def feet_and_inches(match: re.Match[str], passage: Passage) -> str:
     """Say a height: `6'2"` is `six foot two`."""
@@ -117,7 +117,7 @@ def feet_and_inches(match: re.Match[str], passage: Passage) -> str:
     rf"{BEFORE}(?!0[xX])(?P<first>{NUMBER})\s?[x×]\s?(?P<second>{NUMBER})(?:\s?[x×]\s?(?P<third>{NUMBER}))?"
     rf"(?:(?P<space>[\s-]?)(?P<unit>{UNIT}|m|in))?(?![\w@^⁻⁰¹²³⁴-⁹]|[./]\w)",
     needs="x×",
-    hint=r"\d[¼½¾]?\s?[x×]\s?\.?\d",
+    prefilter=r"\d[¼½¾]?\s?[x×]\s?\.?\d",
 )
 def dimensions(match: re.Match[str], passage: Passage) -> str | None:
     """Say length and width: `2x8 m2` is `two by eight square metres`."""
@@ -149,7 +149,7 @@ _NETWORK = regex(r"(?<=[2-6])g (?:network|phone|mobile|service|mast|technology|s
     _range(rf"(?:\s?{UNIT})?") + rf"(?P<space>[\s-]?)(?P<unit>{UNIT})"
     rf"(?:\s?/\s?(?P<per>{PER_UNIT}))?(?P<point>\.(?=\s[a-z]))?(?![\w@'’²³]|[./]\w)",
     needs="0",
-    hint=names_unit,
+    prefilter=names_unit,
 )
 def quantity(match: re.Match[str], passage: Passage) -> str | None:
     """Say a number with its unit: `12 kg` is `twelve kilograms`, a `5kg` bag is of `five kilogram`."""
@@ -172,7 +172,7 @@ def _is_name(passage: Passage, end: int) -> bool:
 @rule(
     rf"{BEFORE}(?P<number>{NUMBER})\s?/\s?(?P<per>kg|lb|km|hr|mo|wk|yr|kWh|MWh|ml|mL|min|sec|day|week|month|year)(?![\w/])",
     needs="/",
-    hint=r"\d[¼½¾]?\s?/\s?[a-zA-Z]",
+    prefilter=r"\d[¼½¾]?\s?/\s?[a-zA-Z]",
 )
 def rate(match: re.Match[str], passage: Passage) -> str:
     """Say a number per unit: `12/kg` is `twelve per kilogram`."""
@@ -185,7 +185,7 @@ _PARTS = {"1/2": "half", "½": "half", "1/4": "quarter", "¼": "quarter", "3/4":
 @rule(
     rf"(?<![\w.,/$£€-])(?<!\d )(?:(?P<whole>\d{{1,3}})[ -]?)?(?P<part>[13]/[24]|[½¼¾])[ -]?(?P<unit>{UNIT})(?![\w@/-])",
     needs="/¼½¾",
-    hint=r"(?:\d/\d|[½¼¾])[ -]?[^\W\d_]",
+    prefilter=r"(?:\d/\d|[½¼¾])[ -]?[^\W\d_]",
 )
 def part_of_a_unit(match: re.Match[str], passage: Passage) -> str | None:
     """Say halves and quarters of a unit: `1/2 lb` is `half a pound`."""
@@ -201,7 +201,7 @@ def part_of_a_unit(match: re.Match[str], passage: Passage) -> str | None:
 @rule(
     rf"{BEFORE}(?P<number>{NUMBER})(?:in\b(?!\.?\w)|-in\.(?=\s[a-z])|[\"″](?= [a-z]))",
     needs="0",
-    hint=r"\d[¼½¾]?(?:in\b|-in|\"|″)",
+    prefilter=r"\d[¼½¾]?(?:in\b|-in|\"|″)",
 )
 def inches(match: re.Match[str], passage: Passage) -> str | None:
     """Say inches where "in" is not a word and the sign is not a quotation mark: `12in`, a `12"` pizza."""
@@ -211,14 +211,18 @@ def inches(match: re.Match[str], passage: Passage) -> str | None:
     return f"{amount(match['number'], passage)} inch{'' if single or match['number'] == '1' else 'es'}"
 
 
-@rule(rf"{BEFORE}(?P<stone>\d{{1,2}})\s?st\.?,?\s(?P<pounds>\d{{1,2}})\s?lbs?\b", needs="0", hint=r"\d\s?st\.?,?\s\d")
+@rule(
+    rf"{BEFORE}(?P<stone>\d{{1,2}})\s?st\.?,?\s(?P<pounds>\d{{1,2}})\s?lbs?\b", needs="0", prefilter=r"\d\s?st\.?,?\s\d"
+)
 def stone(match: re.Match[str], passage: Passage) -> str:
     """Say a weight in stone and pounds: `9st 4lb`."""
     pounds = "pound" if match["pounds"] == "1" else "pounds"
     return f"{amount(match['stone'], passage)} stone {amount(match['pounds'], passage)} {pounds}"
 
 
-@rule(r"(?<![\w.,/-])(?P<high>\d{2,3})/(?P<low>\d{2,3})(?: ?mm ?Hg\b)?(?![\w/]|[.,]\d)", needs="/", hint=r"\d\d/\d\d")
+@rule(
+    r"(?<![\w.,/-])(?P<high>\d{2,3})/(?P<low>\d{2,3})(?: ?mm ?Hg\b)?(?![\w/]|[.,]\d)", needs="/", prefilter=r"\d\d/\d\d"
+)
 def blood_pressure(match: re.Match[str], passage: Passage) -> str | None:
     """Say a blood pressure: `120/80 mmHg` is `one twenty over eighty`."""
     is_sure = match[0].endswith("Hg") or "blood pressure" in passage.text[: match.start()][-50:].lower()
@@ -228,7 +232,7 @@ def blood_pressure(match: re.Match[str], passage: Passage) -> str | None:
 @rule(
     r"(?<=[a-z])/(?P<per>min|sec|hr|hour|day|week|month|year|second|minute|km|kg)\b(?![\w/.-]*\w/)",
     needs="/",
-    hint=r"[a-z]/[a-z]",
+    prefilter=r"[a-z]/[a-z]",
 )
 def per_unit(match: re.Match[str], passage: Passage) -> str | None:
     """Say the slash after the thing that is counted: 60 `beats/min`."""
@@ -252,7 +256,7 @@ _MANY = regex(
 @rule(
     rf"{BEFORE}(?:(?P<low>{NUMBER})(?P<between>\s?m?{DASH}))?(?P<number>{NUMBER})(?P<space>[ -]?)m(?![\w@'’]|[./]\w)",
     needs="0",
-    hint=r"\d[¼½¾]?[ -]?m(?!\w)",
+    prefilter=r"\d[¼½¾]?[ -]?m(?!\w)",
 )
 def metres(match: re.Match[str], passage: Passage) -> str | None:
     """Say metres for `100m` where the context is about length; elsewhere it may mean millions of people."""
@@ -272,7 +276,7 @@ _SURE_UNITS = any_of(symbol for symbol in UNITS if len(symbol) > 1 and symbol no
 @rule(
     rf"(?<=[ \d⁰¹²³⁴-⁹])(?P<unit>{_SURE_UNITS}|[mgWVJsK])(?:/(?P<per>{PER_UNIT}))?(?![\w@/'’²³]|\.\w)",
     needs="0⁰¹²³⁴⁵⁶⁷⁸⁹",
-    hint=names_unit,
+    prefilter=names_unit,
 )
 def unit_of_a_large_number(match: re.Match[str], passage: Passage) -> str | None:
     """Say a unit behind a magnitude or a power of ten: `3 million kg`, `4×10^9 km`."""

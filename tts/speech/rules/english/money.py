@@ -135,7 +135,7 @@ _EACH = {
     "pn": "night",
 }
 _END = r"(?![^\W¹²³⁰⁴-⁹]|[.,:]\d)"
-_RAISED = r"(?:(?<!\d\.\d)(?<!\d\.\d\d)[.,]?(?P<cents>[¹²³⁰⁴-⁹]{2}))?"
+_RAISED = r"(?:(?<!\d\.\d)(?<!\d\.\d\d)(?<![¼½¾])[.,]?(?P<cents>[¹²³⁰⁴-⁹]{2}))?"
 """The pattern of cents in raised figures, as on price tags."""
 _FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
@@ -181,7 +181,7 @@ def _with_per(said: str, match: re.Match[str]) -> str:
     rf"(?P<sign>{_SIGN})\s?(?P<low>{NUMBER})(?P<low_m>{_MAGNITUDE})?"
     rf"(?:{DASH}(?P<second>{_SIGN})|(?:[-–—‑]))(?P<high>{NUMBER})(?P<high_m>{_MAGNITUDE})?{_DOUBLE}{_PER}{_END}",
     needs="$KRZ£¥฿₦₩₪₫€₱₴₵₸₹₺₽₿",
-    hint=_SIGN_AND_NUMBER,
+    prefilter=_SIGN_AND_NUMBER,
 )
 def price_range(match: re.Match[str], passage: Passage) -> str | None:
     """Say a range of prices: `$10–15m` is `ten to fifteen million dollars`."""
@@ -202,7 +202,7 @@ def price_range(match: re.Match[str], passage: Passage) -> str | None:
     rf"(?P<minus>(?<![\w)\]$€£])[-−–])?(?P<sign>{_SIGN})\s?(?P<inner>[-−])?(?P<number>{NUMBER})"
     rf"{_RAISED}(?P<magnitude>{_MAGNITUDE})?(?P<double>{_DOUBLE}){_PER}(?P<plus>\+(?!\w))?{_END}",
     needs="$KRZ£¥฿₦₩₪₫€₱₴₵₸₹₺₽₿",
-    hint=_SIGN_AND_NUMBER,
+    prefilter=_SIGN_AND_NUMBER,
 )
 def price(match: re.Match[str], passage: Passage) -> str:
     """Say a price that begins with its currency sign: `$1.2bn` is `one point two billion dollars`."""
@@ -217,7 +217,7 @@ def price(match: re.Match[str], passage: Passage) -> str:
     rf"(?<![\w-])(?P<sign>{_CODE})\s?(?!(?:19|20)\d\d(?![\d,.]| ?[mb]))(?P<number>{NUMBER})"
     rf"(?P<magnitude>{_MAGNITUDE})?{_PER}{_END}",
     needs="0",
-    hint=r"(?:[A-Z]{3}|Fr\.)\s?\.?\d",
+    prefilter=r"(?:[A-Z]{3}|Fr\.)\s?\.?\d",
 )
 def price_with_code(match: re.Match[str], passage: Passage) -> str:
     """Say a price that begins with a currency code: `USD 5` is `five US dollars`."""
@@ -231,7 +231,7 @@ def price_with_code(match: re.Match[str], passage: Passage) -> str:
     rf"{BEFORE}(?:(?P<low>{NUMBER})[-–—])?(?P<number>{NUMBER}){_RAISED}(?P<magnitude>{_MAGNITUDE})?"
     rf"\s?(?P<sign>{_BEHIND}){_PER}(?![\w$€£]|[.,:]?\d)",
     needs="0",
-    hint=r"\d\S*(?:[ -][A-Za-z]+)?\s?(?:(?<![A-Za-z])(?:[A-Z]{3}(?![A-Z])|zł(?![a-oq-z])|kr(?![a-oq-z]))|€|\$|£|₽|₴|¢)",
+    prefilter=r"\d\S*(?:[ -][A-Za-z]+)?\s?(?:(?<![A-Za-z])(?:[A-Z]{3}(?![A-Z])|(?:zł|kr)(?![a-oq-z]))|€|\$|£|₽|₴|¢)",
 )
 def price_before_sign(match: re.Match[str], passage: Passage) -> str:
     """Say a price that ends with its currency: `20 EUR` and `20 €` are `twenty euros`."""
@@ -243,7 +243,9 @@ def price_before_sign(match: re.Match[str], passage: Passage) -> str:
 _LINES = (144, 240, 360, 480, 540, 576, 720, 1080, 1440, 2160)
 
 
-@rule(rf"{BEFORE}(?:(?P<low>\d+)[-–—])?(?P<number>\d[\d,]*(?:\.\d+)?)p{_PER}(?![\w@]|[./]\w)", needs="0", hint=r"\dp")
+@rule(
+    rf"{BEFORE}(?:(?P<low>\d+)[-–—])?(?P<number>\d[\d,]*(?:\.\d+)?)p{_PER}(?![\w@]|[./]\w)", needs="0", prefilter=r"\dp"
+)
 def pence(match: re.Match[str], passage: Passage) -> str | None:
     """Say pence: `50p` is `fifty pence`; more than 99 only in Britain. Read `720p` as a screen resolution."""
     count = value(match["number"])
@@ -258,7 +260,7 @@ def pence(match: re.Match[str], passage: Passage) -> str | None:
 @rule(
     r"(?:(?P<sign>€)\s?|(?<![\w.,€$£]))(?P<whole>\d{1,3}(?:\.\d{3})*),(?P<cents>\d\d)(?![\d.,]\d|\d|\w)(?P<behind>\s?€)?",
     needs="0",
-    hint=r"\d,\d\d(?!\d)",
+    prefilter=r"\d,\d\d(?!\d)",
 )
 def price_with_comma(match: re.Match[str], passage: Passage) -> str | None:
     """Say a price in euros as written in continental Europe: `€1.500,50`."""

@@ -143,7 +143,7 @@ _MAGNITUDES |= {"tn": "trillion", "trn": "trillion"}
 @rule(
     rf"(?<![\w.,])(?P<number>{NUMBER}) ?(?P<name>bn|mn|mln|tn|trn)\b(?!\.\w)",
     needs="0",
-    hint=r"\d ?(?:bn|mn|mln|tn|trn)\b",
+    prefilter=r"\d ?(?:bn|mn|mln|tn|trn)\b",
 )
 def magnitude(match: re.Match[str], passage: Passage) -> str:
     """Say in full an abbreviated million, billion or trillion: `1.2bn people`."""
@@ -155,7 +155,7 @@ def magnitude(match: re.Match[str], passage: Passage) -> str:
     rf"|(?<![\w.,$£€-])(?P<part>\d{{1,3}}\.\d{{1,2}})(?P<large>[MB]|K(?! (?:run|race|TV|video|display)))"
     r"\+?(?![\w/-]|\.\d)",
     needs="0",
-    hint=r"\d[kKmMbB](?![A-Za-z])",
+    prefilter=r"\d[kKmMbB](?![A-Za-z])",
 )
 def magnitude_letter(match: re.Match[str], passage: Passage) -> str:
     """Say thousand, million or billion for a letter before what is counted, or behind a point: `3m people`, `1.9M`."""

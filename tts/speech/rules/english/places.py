@@ -59,7 +59,7 @@ _SAINTS = frozenset(_CANONIZED.split())
     rf"(?:(?P<way>{'|'.join(_WAYS)})\b\.?|(?P<full>{_FULL})\b)",
     re.IGNORECASE,
     needs="0",
-    hint=rf"(?i:\s(?:{'|'.join(_WAYS)}|{_FULL})\b)",
+    prefilter=rf"(?i:\s(?:{'|'.join(_WAYS)}|{_FULL})\b)",
 )
 def house(match: re.Match[str], passage: Passage) -> str | None:
     """Say the address of a house: `1428 Elm St.` is `fourteen twenty-eight Elm Street`."""
@@ -91,7 +91,7 @@ def _is_quantity(match: re.Match[str]) -> bool:
 @rule(
     r"(?P<before>(?:(?<=\s)|^)(?:[A-Z][\w'’]+|\d+(?:st|nd|rd|th)))\s+(?P<way>St|Ave|Blvd|Rd|Pkwy|Expy|Expwy|Hwy|Fwy|Tpke|Sq|Dr|Ln)\."
     r"(?=\s+(?P<next>\w+)|)",
-    hint=r"\s[A-Z][a-z]{1,4}\.",
+    prefilter=r"\s[A-Z][a-z]{1,4}\.",
 )
 def street(match: re.Match[str], passage: Passage) -> str | None:
     """Say a street without a house number: `Main St.`, `Fifth Ave.`, but not a saint: `in St. Louis`."""
@@ -145,7 +145,7 @@ _CLEAR = frozenset(_NO_WORDS.split())
 
 @rule(
     rf"(?<=[a-z],\s)(?P<code>{'|'.join(CODES)})(?:\s(?P<zip>\d{{5}}(?:-\d{{4}})?)\b|(?=\s*[.,;:!?)]|\s*$|\s[a-z(]))",
-    hint=r"[a-z],\s[A-Z][A-Z]",
+    prefilter=r"[a-z],\s[A-Z][A-Z]",
 )
 def state(match: re.Match[str], passage: Passage) -> str | None:
     """Say a state's postal code after a town: `Santa Clara, CA 95051`; a zip code is said digit by digit."""
@@ -154,7 +154,7 @@ def state(match: re.Match[str], passage: Passage) -> str | None:
     return NAMES[match["code"]] if match["code"] in _CLEAR else None
 
 
-@rule(rf"(?<=[a-z],\s)(?P<state>{DOTTED})\.", hint=r"[a-z],\s[A-Z][\w.]{1,4}\.")
+@rule(rf"(?<=[a-z],\s)(?P<state>{DOTTED})\.", prefilter=r"[a-z],\s[A-Z][\w.]{1,4}\.")
 def state_short(match: re.Match[str], passage: Passage) -> str | None:
     """Say a state's abbreviation after a town: `Springfield, Mass.` is `Springfield, Massachusetts`."""
     return f"{NAMES[match['state']]}{stop(match)}"

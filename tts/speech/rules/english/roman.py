@@ -128,7 +128,7 @@ def chapter(match: re.Match[str], passage: Passage) -> str | None:
 @rule(
     rf"(?<![\w.'’/-])(?P<low>{_ROMAN})[-–](?P<high>(?=[IVXL]){_ROMAN})(?![\w/-])",
     needs="-–",
-    hint=r"[IVXLC](?:-|–)[IVXLC]",
+    prefilter=r"[IVXLC](?:-|–)[IVXLC]",
 )
 def chapter_range(match: re.Match[str], passage: Passage) -> str | None:
     """Say a range of numerals: `Chapters IV–VI`."""
@@ -155,7 +155,7 @@ def small_numeral(match: re.Match[str], passage: Passage) -> str | None:
 @rule(
     _NUMERAL + r"(?= (?:century|centuries|Century|Corps|Olympiad|Olympic|Congress|Legion|Dynasty|dynasty|Army)\b)",
     needs="ILVX",
-    hint=r"[IVXLC] (?:[Cc]ent|Corps|Olymp|Congress|Legion|[Dd]ynasty|Army)",
+    prefilter=r"[IVXLC] (?:[Cc]ent|Corps|Olymp|Congress|Legion|[Dd]ynasty|Army)",
 )
 def numeral_before(match: re.Match[str], passage: Passage) -> str | None:
     """Say a numeral before the noun that it counts: `XXI century`, `V Corps`."""

@@ -72,7 +72,7 @@ def _last_page(first: str, last: str) -> str:
     rf"(?<![\w.,/$£€#+−–—‐‑‒-])(?P<low>{NUMBER})(?P<dash>{_DASH})(?P<high>{NUMBER})(?P<tie_break>[⁰¹²³⁴-⁹]{{1,2}})?"
     rf"(?![\w/⁄]|[.,]\d|{_DASH}\d)",
     needs="0",
-    hint=r"\d[^\w\s.,]\d",
+    prefilter=r"\d[^\w\s.,]\d",
 )
 def range_or_score(match: re.Match[str], passage: Passage) -> str | None:
     """Say two numbers with a dash between them: `10–15`, `3-2`; a draw has no "to". Leave possible identifiers.
@@ -116,7 +116,7 @@ _SUM = regex(r" ?[=+×÷]")
 _FROM = r"(?i:from|aged?|ages|pp?\.?|pages?|about|around|approximately|roughly)"
 
 
-@rule(rf"(?<=\d ){_DASH}(?= {NUMBER}(?!\w|[-–—/]))", needs="0", hint=r"\d [^\w\s] \d")
+@rule(rf"(?<=\d ){_DASH}(?= {NUMBER}(?!\w|[-–—/]))", needs="0", prefilter=r"\d [^\w\s] \d")
 def spaced_range(match: re.Match[str], passage: Passage) -> str | None:
     """Say the dash of a range or score with spaces around it if words show that it is one: `between 10 - 15`.
 

@@ -29,7 +29,7 @@ _IDIOMS = {
     r"(?:24/7/365|24/7|9/11|7/7|26/11|49ers|76ers|20/20|20-20(?= vision)|(?<=[“\"])10-4"
     r"(?=[,.!”\"])|10-4(?=,? good buddy)|007)(?![\w/%-]|[.,:]\d)",
     needs="/0",
-    hint=r"\d/\d|\d[69]ers|0-[24]|007",
+    prefilter=r"\d/\d|\d[69]ers|0-[24]|007",
 )
 def idiom(match: re.Match[str], passage: Passage) -> str:
     """Say a number that has a fixed reading: `9/11`, `24/7`, `20/20 vision`."""
@@ -114,7 +114,7 @@ _BETWEEN = regex(r"\b(?:and|or|in|since|until|before|after|with) ")
 _NO_MEASURE = regex(r"[.,;:)!?]|$| (?:and|or|is|was|has|had|will|release|releases|series|stable)\b")
 
 
-@rule(r"(?<![\w.])(?P<v>[Vv])(?P<number>\d{1,4}(?:\.\d{1,4}){1,4})(?![\w]|\.\d)", needs="0", hint=r"[Vv]\d")
+@rule(r"(?<![\w.])(?P<v>[Vv])(?P<number>\d{1,4}(?:\.\d{1,4}){1,4})(?![\w]|\.\d)", needs="0", prefilter=r"[Vv]\d")
 def version_sign(match: re.Match[str], passage: Passage) -> str:
     """Say a version that begins with a letter: `v2.0` is "version two point zero"."""
     said = _points(match["number"])
@@ -194,7 +194,7 @@ def place_number(match: re.Match[str], passage: Passage) -> str | None:
 @rule(
     r"\b(?P<number>40[13]|457|529)(?:\((?P<letter>[a-zA-Z])\)|(?P<glued>k))(?P<many>s?)(?![\w(])",
     needs="0",
-    hint=r"\d(?:\(|k)",
+    prefilter=r"\d(?:\(|k)",
 )
 def plan(match: re.Match[str], passage: Passage) -> str:
     """Say a savings plan that is named after a paragraph of the tax law: `401(k)`."""

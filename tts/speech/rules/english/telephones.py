@@ -17,7 +17,7 @@ _FREE = ("800", "888", "877", "866", "855", "844", "833", "900")
 @rule(
     _BEGINS + r"(?:\+?1[ .-]?)?(?:\(\d{3}\)[ -]?|\d{3}(?P<sign>[.-]))\d{3}[.-]\d{4}(?:-\d{1,4})?" + _ENDS,
     needs="0",
-    hint=r"\d{3}\)?[ .-]?\d{3}[.-]\d{4}",
+    prefilter=r"\d{3}\)?[ .-]?\d{3}[.-]\d{4}",
 )
 def telephone(match: re.Match[str], passage: Passage) -> str:
     """Say a North American number: `(123) 123-5678`, `+1 123-123-5678`, `555.555.5555`."""
@@ -33,7 +33,7 @@ def telephone_abroad(match: re.Match[str], passage: Passage) -> str | None:
 @rule(
     _BEGINS + r"(?:\(0\d{2,4}\)|0\d{2,4})(?P<sign>[ -])\d{3,4}(?:(?P=sign)?\d{3,4}){1,2}" + _ENDS,
     needs="0",
-    hint=r"0\d{2,4}\)?[ -]\d{3}",
+    prefilter=r"0\d{2,4}\)?[ -]\d{3}",
 )
 def telephone_british(match: re.Match[str], passage: Passage) -> str | None:
     """Say a number with a British area code: `020 7946 0958`."""
@@ -43,7 +43,7 @@ def telephone_british(match: re.Match[str], passage: Passage) -> str | None:
 @rule(
     _BEGINS + r"(?:1[38]00 \d{3} \d{3}|\(0[2378]\) \d{4} \d{4}|04\d\d \d{3} \d{3})" + _ENDS,
     needs="0",
-    hint=r"\d{2,4}\)? \d{3,4} \d{3}",
+    prefilter=r"\d{2,4}\)? \d{3,4} \d{3}",
 )
 def telephone_australian(match: re.Match[str], passage: Passage) -> str:
     """Say an Australian number: `1300 555 019`, `(02) 9374 4000`, `0412 345 678`."""
@@ -62,7 +62,7 @@ def short_code(match: re.Match[str], passage: Passage) -> str | None:
 @rule(
     _BEGINS + r"1-8(?:00|88|77|66|55|44|33)-(?=[\dA-Z-]*[A-Z]{2})[\dA-Z]+(?:-[\dA-Z]+)*" + r"(?![\w/-])",
     needs="0",
-    hint=r"1-8\d\d-",
+    prefilter=r"1-8\d\d-",
 )
 def telephone_in_letters(match: re.Match[str], passage: Passage) -> str:
     """Say a toll-free number written with letters: `1-800-GO-2-HAUL`."""
@@ -80,14 +80,14 @@ _CALL = regex(
 )
 
 
-@rule(_BEGINS + r"(?P<exchange>\d{3})-(?P<line>\d{4})" + _ENDS, needs="0", hint=r"\d{3}-\d{4}")
+@rule(_BEGINS + r"(?P<exchange>\d{3})-(?P<line>\d{4})" + _ENDS, needs="0", prefilter=r"\d{3}-\d{4}")
 def telephone_local(match: re.Match[str], passage: Passage) -> str | None:
     """Say a seven-digit number where it cannot be anything else: `555-0199`, `call 867-5309`."""
     is_sure = match["exchange"] == "555" or match["line"].startswith("0") or near(match, _CALL)
     return _said(match[0]) if is_sure else None
 
 
-@rule(_BEGINS + r"\d{3}-\d{2}-\d{4}" + _ENDS, needs="0", hint=r"\d{3}-\d\d-\d{4}")
+@rule(_BEGINS + r"\d{3}-\d{2}-\d{4}" + _ENDS, needs="0", prefilter=r"\d{3}-\d\d-\d{4}")
 def social_security(match: re.Match[str], passage: Passage) -> str:
     """Say a United States Social Security number: `111-11-1111`."""
     return _said(match[0])

@@ -62,7 +62,7 @@ def _count(number: int, unit: str) -> str:
     rf"{_START}(?P<hours>\d{{1,2}}):(?P<minutes>{_MINUTE}):(?P<seconds>{_MINUTE})(?:\.(?P<tenths>\d+))?"
     rf"{_HALF.format('half')}?{_ZONE}(?!\w|:\d)",
     needs=":",
-    hint=_COLON,
+    prefilter=_COLON,
 )
 def clock_with_seconds(match: re.Match[str], passage: Passage) -> str:
     """Say hours, minutes and seconds, of a day or a race: `14:10:30`."""
@@ -77,7 +77,7 @@ def clock_with_seconds(match: re.Match[str], passage: Passage) -> str:
     rf"{_START}(?P<h1>{_HOUR})(?:[:.](?P<m1>{_MINUTE}))?{_HALF.format('half1')}?(?:{DASH}|\s(?P<to>to|until)\s)"
     rf"(?P<h2>{_HOUR})(?:[:.](?P<m2>{_MINUTE}))?{_HALF.format('half2')}{_ZONE}(?!\w|:\d)",
     needs="0",
-    hint=_HALF_OF_A_DAY,
+    prefilter=_HALF_OF_A_DAY,
 )
 def time_range(match: re.Match[str], passage: Passage) -> str | None:
     """Say a range of times with a half of the day: `5pm-7 pm`, `9.30–11am`."""
@@ -99,7 +99,7 @@ def _ended(said: str, match: re.Match[str], passage: Passage) -> str:
 @rule(
     rf"{_START}(?P<h1>{_HOUR}):(?P<m1>{_MINUTE}){DASH}(?P<h2>{_HOUR}):(?P<m2>{_MINUTE}){_ZONE}(?!\w|:\d)",
     needs=":",
-    hint=_COLON,
+    prefilter=_COLON,
 )
 def clock_range(match: re.Match[str], passage: Passage) -> str:
     """Say a range of times on the clock: `9:00–17:30`."""
@@ -111,7 +111,7 @@ def clock_range(match: re.Match[str], passage: Passage) -> str:
     rf"{_START}(?:(?P<noon>(?:12 ?)?(?:noon|midday|midnight)){DASH})?"
     rf"(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))?{_HALF.format('half')}{_ZONE}(?![\w@]|['’]s)",
     needs="0",
-    hint=_HALF_OF_A_DAY,
+    prefilter=_HALF_OF_A_DAY,
 )
 def time(match: re.Match[str], passage: Passage) -> str | None:
     """Say a time with its half of the day: `10am`, `1:59 p.m.`."""
@@ -130,7 +130,7 @@ def _noon(written: str) -> str:
     rf"{_START}(?:(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))?{_HALF.format('half')}?(?:{DASH}|\s(?P<to>to|until)\s))?"
     rf"(?P<noon>(?:12 ?)?(?:noon|midday|midnight))\b(?!{DASH}\d)",
     needs="0",
-    hint=r"(?:\b|12|T)(?:noon|midday|midnight)\b",
+    prefilter=r"(?:\b|12|T)(?:noon|midday|midnight)\b",
 )
 def time_to_noon(match: re.Match[str], passage: Passage) -> str | None:
     """Say a range of times until noon or midnight, and noon with its number: `10am-12noon`."""
@@ -154,7 +154,7 @@ _VERSE = (
 @rule(
     rf"(?P<book>\b{_VERSE} )(?P<chapter>\d{{1,3}}):(?P<verse>\d{{1,3}})(?:[-–](?P<last>\d{{1,3}}))?(?!\w|:\d)",
     needs=":",
-    hint=_COLON,
+    prefilter=_COLON,
 )
 def verse(match: re.Match[str], passage: Passage) -> str:
     """Say a verse of a holy book: `John 3:16`."""
@@ -169,7 +169,7 @@ _RATIO_AFTER = regex(r" (?:ratio|odds|scale|dilution|mix(?:ture)?)\b")
 @rule(
     rf"{_START}(?P<minutes>\d{{1,2}}):(?P<seconds>{_MINUTE})(?:\.(?P<tenths>\d+)|(?=\s?min(?:ute)?s?\b)(?P<min>\s?min(?:ute)?s?\b))(?!\w|:\d)",
     needs=":",
-    hint=_COLON,
+    prefilter=_COLON,
 )
 def lap(match: re.Match[str], passage: Passage) -> str:
     """Say minutes and seconds, of a race or a song: `3:45 min`, `1:23.45`."""
@@ -181,7 +181,7 @@ def lap(match: re.Match[str], passage: Passage) -> str:
 @rule(
     rf"{_START}(?P<hour>{_HOUR})(?::|\.(?=\d\d\s?(?:GMT|BST|UTC|CET)\b))(?P<minute>{_MINUTE}){_ZONE}(?!\w|:\d|-\d|\.\d)",
     needs="0",
-    hint=r"\d:\d|\d\.\d\d\s?(?:GMT|BST|UTC|CET)\b",
+    prefilter=r"\d:\d|\d\.\d\d\s?(?:GMT|BST|UTC|CET)\b",
 )
 def clock(match: re.Match[str], passage: Passage) -> str | None:
     """Say a time on the clock: `17:05`."""
@@ -225,7 +225,7 @@ def _hours(digits: str) -> str:
     rf"|(?:(?P<from>(?:[01]?\d|2[0-4])[:.][0-5]\d){DASH})?(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)"
     r"\s?(?:hrs?|hours|h)\b)\.?(?!\w)",
     needs="0",
-    hint=r"\d\s?h(?:ou)?r?s?\b|0\d{3}(?:-|–)\d",
+    prefilter=r"\d\s?h(?:ou)?r?s?\b|0\d{3}(?:-|–)\d",
 )
 def clock_in_hours(match: re.Match[str], passage: Passage) -> str:
     """Say times before "hrs", and a range of times of four digits: `0900-1730hrs`, `09:15hrs`."""
@@ -240,7 +240,7 @@ def clock_in_hours(match: re.Match[str], passage: Passage) -> str:
 @rule(
     rf"{_START}(?P<hour>[01]\d|2[0-4])(?P<minute>{_MINUTE})\s?(?P<after>hours\b|hrs\b|GMT\b|UTC\b|BST\b|CET\b)(?!\w)",
     needs="0",
-    hint=r"\d{4}\s?(?:hours|hrs|GMT|UTC|BST|CET)\b",
+    prefilter=r"\d{4}\s?(?:hours|hrs|GMT|UTC|BST|CET)\b",
 )
 def clock_of_four_digits(match: re.Match[str], passage: Passage) -> str:
     """Say a time without a colon before hours or a time zone: `0930 GMT`."""
@@ -263,7 +263,7 @@ _UNITS = {"h": "hour", "m": "minute", "s": "second"}
     rf"{BEFORE}(?P<hours>\d{{1,3}})\s?(?:hrs?|h)(?:\s?(?P<minutes>\d{{1,2}})\s?(?:mins?|m))(?:\s?(?P<seconds>\d{{1,2}})\s?(?:secs?|s))?\b\.?"
     rf"|{BEFORE}(?P<minutes2>\d{{1,2}})\s?(?:mins?|m)\s?(?P<seconds2>\d{{1,2}})\s?(?:secs?|s)\b",
     needs="0",
-    hint=r"\d\s?(?:hrs?|h|mins?|m)\s?\d",
+    prefilter=r"\d\s?(?:hrs?|h|mins?|m)\s?\d",
 )
 def duration(match: re.Match[str], passage: Passage) -> str:
     """Say a duration in hours, minutes and seconds: `1h 20m`."""
@@ -276,7 +276,7 @@ def duration(match: re.Match[str], passage: Passage) -> str:
     rf"{BEFORE}(?:(?P<low>{NUMBER})(?:{DASH}))?(?P<number>{NUMBER})(?P<space>[\s-]?)"
     r"(?P<unit>hrs?|mins?|secs?|h(?=[\s.,;)-]|$))\b(?P<point>\.(?=\s[a-z(]|$))?(?![\w@'’]|[./]\w)",
     needs="0",
-    hint=r"\d[¼½¾]?[\s-]?(?:hrs?|mins?|secs?|h)\b",
+    prefilter=r"\d[¼½¾]?[\s-]?(?:hrs?|mins?|secs?|h)\b",
 )
 def length_of_time(match: re.Match[str], passage: Passage) -> str:
     """Say a duration with an abbreviated unit: `10 mins`, `2hrs`."""
@@ -291,7 +291,7 @@ def length_of_time(match: re.Match[str], passage: Passage) -> str:
     rf"{BEFORE}(?P<number>\d+\.\d+) ?s(?![\w'’/-])"
     rf"|{BEFORE}(?P<whole>\d+)s(?= (?:timeout|delay|interval|pause|clip|exposure)\b)",
     needs="0",
-    hint=r"\d ?s\b",
+    prefilter=r"\d ?s\b",
 )
 def seconds(match: re.Match[str], passage: Passage) -> str:
     """Say seconds where a decade cannot be meant: `9.58s`, `a 60s timeout`."""

@@ -85,7 +85,7 @@ _PARTIES = {"R": "Republican", "D": "Democrat", "I": "Independent"}
 @rule(
     rf"\b(?P<title>{_ANY})\.(?=\s+(?:(?:{_ANY})\.\s+)*(?:[A-Z][\w'’.]|(?:de|van|von|al|bin|ibn|der|la)\b))",
     needs=INNER_STOP,
-    hint=r"\b[A-Z][a-z]{1,5}\.\s",
+    prefilter=r"\b[A-Z][a-z]{1,5}\.\s",
 )
 def title(match: re.Match[str], passage: Passage) -> str | None:
     """Say in full a title with a full stop before a name: `Lt. Col. Brown` is `Lieutenant Colonel Brown`."""
@@ -124,7 +124,7 @@ def junior(match: re.Match[str], passage: Passage) -> str:
 @rule(
     rf"(?<![\w-])(?P<party>[RDI])[-–](?P<state>{STATE})(?:[-–](?P<district>\d{{1,2}}))?(?![\w-])",
     needs="-–",
-    hint=r"\b[RDI](?:-|–)[A-Z]",
+    prefilter=r"\b[RDI](?:-|–)[A-Z]",
 )
 def party(match: re.Match[str], passage: Passage) -> str:
     """Say the party and state of a member: `R-Texas` is `Republican of Texas`."""

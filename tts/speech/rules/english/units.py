@@ -229,7 +229,7 @@ def per(symbol: str) -> str:
 
 PER_UNIT = any_of({*PER, *UNITS})
 """The pattern of the text after a slash."""
-_LETTERS = r"[^\W\d_⁰¹²³⁴-⁹]+"
+_LETTERS = r"[^\W\d_¼½¾⁰¹²³⁴-⁹]+"
 _FIRST_LETTERS = {match[0] for symbol in UNITS if (match := re.match(_LETTERS, symbol))} | set("mgWVJsK")
 _BEHIND_NUMBER = regex(rf"(?:(?<=[\d¼½¾⁰¹²³⁴-⁹])|(?<=illion)|(?<=thousand))[\s-]?({_LETTERS})")
 

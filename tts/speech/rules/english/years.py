@@ -87,7 +87,7 @@ _IN_YEARS = regex(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Yy]ears) \Z")
     rf"{BEFORE}(?P<first>(?:1\d|20)\d\d)(?P<s>['’]?s)?[-–—‑/](?P<mid>mid-)?(?P<second>(?:1\d|20)\d\d|\d\d?)(?P<s2>['’]?s)?"
     r"(?![\w%°$]|[-–/]\d|[.,:]\d)",
     needs="0",
-    hint=r"\d(?:'|’)?s?[^\w\s.,](?:mid-)?\d",
+    prefilter=r"\d(?:'|’)?s?[^\w\s.,](?:mid-)?\d",
 )
 def year_range(match: re.Match[str], passage: Passage) -> str | None:
     """Say a range of years or decades: `1914–18`, `1960s-1980s`, `in 1990-5`."""
@@ -106,7 +106,7 @@ def year_range(match: re.Match[str], passage: Passage) -> str | None:
     return f"{say_year(first, passage)} to {say_year(last, passage) if last > 99 else words.cardinal(last)}"
 
 
-@rule(rf"{BEFORE}(?P<first>{YEAR})[-–—](?P<end>present|now|today)\b", needs="0", hint=r"\d\W(?:present|now|today)")
+@rule(rf"{BEFORE}(?P<first>{YEAR})[-–—](?P<end>present|now|today)\b", needs="0", prefilter=r"\d\W(?:present|now|today)")
 def year_to_now(match: re.Match[str], passage: Passage) -> str:
     """Say a range from a year until now: `1998–present`."""
     return f"{say_year(int(match['first']), passage)} to {match['end']}"
@@ -115,7 +115,7 @@ def year_to_now(match: re.Match[str], passage: Passage) -> str:
 @rule(
     r"(?<![\w$£€.,])(?P<mark>['’‘])?(?P<first>(?:1\d|20)\d0|\d0)['’]?(?P<s>[sS])(?:['’](?!\w))?(?![\w'’])",
     needs="0",
-    hint=r"0.?[sS]\b",
+    prefilter=r"0.?[sS]\b",
 )
 def decade(match: re.Match[str], passage: Passage) -> str | None:
     """Say a decade: `1990s`, `'80s`; also of a life or a thermometer: `in her 30s`."""
@@ -146,7 +146,7 @@ def _ancient(written: str) -> str:
     rf"{BEFORE}(?:(?P<low>\d{{1,4}})[-–—])?(?P<year>\d{{1,4}}|\d{{1,3}}(?:,\d{{3}})+)\s?{_ERA}(?!\w)|"
     r"\b(?P<ad>AD|A\.D\.(?=\s))\s?(?P<number>\d{1,4})(?:[-–—](?P<high>\d{1,4}))?(?![\w%]|[.,:]\d)",
     needs="BDE",
-    hint=r"\d\s?[ABC]\.?[CDE]|\bA\.?D\.?\s?\d",
+    prefilter=r"\d\s?[ABC]\.?[CDE]|\bA\.?D\.?\s?\d",
 )
 def era(match: re.Match[str], passage: Passage) -> str:
     """Say a year before or after Christ: `44 BC`, `AD 79`."""
@@ -158,7 +158,7 @@ def era(match: re.Match[str], passage: Passage) -> str:
     return f"{low}{_ancient(match['year'])} {words.letters(match['era'].replace('.', ''))}{stop}"
 
 
-@rule(r"\bFY\s?['’]?(?P<year>(?:20)?\d\d)(?:[-–/](?P<end>(?:20)?\d\d))?(?!\w|[.,]\d)", needs="Y", hint=r"\bFY")
+@rule(r"\bFY\s?['’]?(?P<year>(?:20)?\d\d)(?:[-–/](?P<end>(?:20)?\d\d))?(?!\w|[.,]\d)", needs="Y", prefilter=r"\bFY")
 def fiscal_year(match: re.Match[str], passage: Passage) -> str:
     """Say a fiscal year: `FY2019`."""
     years = [say_year(int(year), passage) for year in match.group("year", "end") if year]
@@ -168,7 +168,7 @@ def fiscal_year(match: re.Match[str], passage: Passage) -> str:
 @rule(
     r"\b(?P<part>[QH])(?P<number>[1-4])(?:[ '’-](?:(?P<year>20\d\d)|['’]?(?P<short>\d\d)))?(?!\w|[.,-]\d)",
     needs="HQ",
-    hint=r"\b[QH][1-4]",
+    prefilter=r"\b[QH][1-4]",
 )
 def quarter(match: re.Match[str], passage: Passage) -> str | None:
     """Say a quarter or half of a year: `Q3 2021` is `Q three twenty twenty-one`."""
@@ -179,7 +179,7 @@ def quarter(match: re.Match[str], passage: Passage) -> str | None:
     return f"{said} {say_year(int(year), passage)}" if year else said
 
 
-@rule(rf"{BEFORE}(?P<year>{YEAR})(?![\w%°/@+*=$£€#&]|-\d|[:]\d|\.\w)", needs="0", hint=r"(?:1\d|20)\d\d")
+@rule(rf"{BEFORE}(?P<year>{YEAR})(?![\w%°/@+*=$£€#&]|-\d|[:]\d|\.\w)", needs="0", prefilter=r"(?:1\d|20)\d\d")
 def year(match: re.Match[str], passage: Passage) -> str | None:
     """Say a year where four digits are one: after "in", after a name, in brackets; never before a counted noun."""
     number, before = int(match["year"]), passage.text[: match.start()][-40:]
