@@ -4,6 +4,7 @@ import gc
 import sys
 
 _OBJECTS_PER_COLLECTION = 100_000  # nearly all that is made stays, and Python would look through it again and again
+_SECONDS_TO_LEAVE = 0.02  # for the function that is called for an error that cannot be raised
 
 
 def run() -> int:
@@ -36,12 +37,25 @@ def _ignore_interrupts() -> None:
 
 def _raise_again(event: "sys.UnraisableHookArgs") -> None:
     """Repeat a Ctrl+C that came where Python cannot raise errors, such as while it frees an object."""
-    import signal
-
     if event.exc_type is KeyboardInterrupt:
-        signal.raise_signal(signal.SIGINT)
+        import threading
+
+        # A moment later: within this function it would be lost again.
+        threading.Timer(_SECONDS_TO_LEAVE, _interrupt_main_thread).start()
     else:
         sys.__unraisablehook__(event)
+
+
+def _interrupt_main_thread() -> None:
+    """Send the main thread a Ctrl+C, also while it waits for the system, where a signal can be sent to a thread."""
+    import _thread
+    import signal
+    import threading
+
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)  # type: ignore[arg-type]
+    else:
+        _thread.interrupt_main()
 
 
 if __name__ == "__main__":

@@ -491,6 +491,25 @@ def test_an_interrupt_in_generated_code_ends_with_130(tmp_path: Path) -> None:
     assert subprocess.run([sys.executable, "-m", "interrupted"], cwd=tmp_path).returncode == 130
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no SIGINT for a process")
+def test_ctrl_c_while_an_object_is_freed_stops_the_command(tmp_path: Path) -> None:
+    """Ctrl+C gives status 130 and one line also if it comes where Python ignores errors."""
+    lines = (
+        "import signal, sys, time, tts.__main__, tts.cli",
+        "class Freed:",
+        "    def __del__(self):",
+        "        signal.raise_signal(signal.SIGINT)",
+        "def main():",
+        "    Freed()",
+        "    time.sleep(60)",
+        "tts.cli.main = main",
+        "sys.exit(tts.__main__.run())",
+    )
+    (tmp_path / "freed.py").write_text("\n".join(lines), encoding="utf-8")
+    stopped = subprocess.run([sys.executable, "-m", "freed"], cwd=tmp_path, capture_output=True, text=True)
+    assert (stopped.returncode, stopped.stderr) == (130, "Stopped.\n")
+
+
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no SIGINT for a group of processes")
 def test_ctrl_c(home: Path) -> None:
     """Ctrl-C gives status 130 and one line; no process, no workspace and no half package stays."""
