@@ -24,9 +24,11 @@ def _mixed(whole: str, above: int, below: int) -> str:
     r"|tonnes|minutes|journées)\b)?",
     needs=_VULGAR,
 )
-def fraction_sign(match: re.Match[str], passage: Passage) -> str:
+def fraction_sign(match: re.Match[str], passage: Passage) -> str | None:
     """Say a fraction that is a single character: `½`, `2 ½`, `3½ pièces`."""
     if match["noun"]:
+        if not match["whole"]:
+            return None
         return f"{cardinal(int(match['whole']), feminine=True)} {match['noun'].strip()} et demie"
     above, below = map(int, normalize("NFKC", match["sign"]).split("⁄"))
     if (above, below) == (1, 2) and not match["whole"] and (half := _COMPOUND.match(match.string, match.end())):

@@ -70,6 +70,8 @@ _MAGNITUDES = {
     "mio": "million",
     "mios": "million",
     "mia": "milliard",
+    "Mia": "milliard",
+    "mrds": "milliard",
     "mrd": "milliard",
 }
 _WORD = r"(?:millions?|milliards?|billions?)"
@@ -173,8 +175,10 @@ def price_range(match: re.Match[str], passage: Passage) -> str:
     rf"{BEFORE}{MINUS}(?P<number>{NUMBER}){_MAGNITUDE}?\s?(?P<sign>{_SIGN})(?P<cents>\d\d(?!\d))?{_PER_PATTERN}(?!\w)",
     needs="€$£¥₽₴₹₺₿ERUSDCAGBPJHFXf",
 )
-def price(match: re.Match[str], passage: Passage) -> str:
+def price(match: re.Match[str], passage: Passage) -> str | None:
     """Say a price with its currency behind it: `1 200 €`, `5,50 €`, `3,5 M€`, `1,2 Md€`, `250 k€`, `12 €/m²`."""
+    if match["cents"] and "." in plain(match["number"]):
+        return None
     written = match["number"] + (f",{match['cents']}" if match["cents"] else "")
     said = _say(written, match["sign"], match["magnitude"], match["word"])
     return f"{'moins ' if match['minus'] else ''}{said}{_per(match)}"

@@ -29,7 +29,7 @@ def telephone(match: re.Match[str], passage: Passage) -> str:
         rest = re.sub(r"\D", "", match[0].replace("(0)", "").removeprefix(match["country"]))
         return ", ".join(["plus trente-trois", with_zeros(rest[0]), *_pairs(rest[1:])])
     groups = re.findall(r"\d+", match[0])
-    if len(groups[-1]) == 3 or len(groups[-4]) == 3:
+    if any(len(group) == 3 for group in (groups[-1], *groups[-4:-3])):
         begin = next(index for index, group in enumerate(groups) if len(group) > 2 or group[-1] != "0")
         area = groups[begin][-3:]
         return ", ".join(["zéro " + with_zeros(area), *(with_zeros(group) for group in groups[begin + 1 :])])

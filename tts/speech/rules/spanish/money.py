@@ -121,6 +121,7 @@ _PER = {
     "acción": "acción", "ha": "hectárea", "onza": "onza", "habitante": "habitante", "hab.": "habitante",
     "acc": "acción", "ración": "ración",
 }  # fmt: skip
+_PER_IN_ANY_CASE = {written.lower(): name for written, name in _PER.items()}
 _PER_PATTERN = rf"(?: ?/ ?(?P<per>{'|'.join(map(re.escape, sorted(_PER, key=len, reverse=True)))})(?!\w))?"
 
 
@@ -172,7 +173,7 @@ def _per(match: re.Match[str]) -> str:
     if not match["per"]:
         return ""
     is_last = match["per"].endswith(".") and re.match(r" *(?:$|[A-ZÁÉÍÓÚÑ¿¡])", match.string[match.end() :])
-    return f" por {_PER[match['per']]}{'.' if is_last else ''}"
+    return f" por {_PER_IN_ANY_CASE[match['per'].lower()]}{'.' if is_last else ''}"
 
 
 def _is_word(match: re.Match[str]) -> bool:
