@@ -11,7 +11,8 @@ from tts.speech.rules.spanish.words import Gender
 
 WHOLE = r"(?:\d{1,3}(?:(?: \d{3})+|(?:\.\d{3})+|(?:,\d{3}){2,})(?!\d)|\d+)"
 """The pattern of a whole number: `1.234`, `1 234`, `1234`, `1,234,567`."""
-NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+\.\d{{1,2}}(?!\d)|{WHOLE}(?:(?<!,\d{{3}},\d{{3}}),\d+|(?<!\.\d{{3}})\.\d{{1,2}}(?!\d))?|\d+\.\d+)"
+_DECIMALS = r"(?:(?<!,\d{3},\d{3}),\d+|(?<!\.\d{3})\.\d{1,2}(?!\d))"
+NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+\.\d{{1,2}}(?!\d)|{WHOLE}{_DECIMALS}?|\d+\.\d+)"
 """The pattern of a number: `1.234,5`, and `3.5` with a point."""
 BEFORE = r"(?<![\w#@\\$€£¥])(?<!\d[.,:/–—])(?<!\w[-/=])(?<!\d )"
 """The pattern of the place before a number: not inside a word, another number or an address."""
