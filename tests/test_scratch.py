@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,6 +44,26 @@ def test_the_next_run_removes_what_a_killed_one_left(tmp_path: Path) -> None:
         with ScratchFolder(tmp_path) as after:
             assert {path.name for path in tmp_path.iterdir()} == {Path(live).name, Path(after).name}
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_another_run_takes_away_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If another run removes the new folder before it is locked, there is another one, and nothing of the first."""
+    taken: list[str] = []
+    open_file = os.open
+
+    def take_away_first(path: Path, *arguments: Any, **named: Any) -> int:
+        if not taken and Path(path).name == "lock":
+            taken.append(str(path.parent))
+            path.parent.rmdir()
+        return open_file(path, *arguments, **named)
+
+    monkeypatch.setattr(os, "open", take_away_first)
+    with warnings.catch_warnings(record=True) as caught:
+        with ScratchFolder(tmp_path) as folder:
+            assert [str(path) for path in tmp_path.iterdir()] == [folder]
+            assert taken != [folder]
+        gc.collect()
+    assert (list(tmp_path.iterdir()), caught) == ([], [])
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="this system has no links that everyone can make")

@@ -41,12 +41,15 @@ class ScratchFolder(tempfile.TemporaryDirectory[str]):
         for _ in range(_MAX_TRIES):
             super().__init__(dir=folder, prefix=prefix, ignore_cleanup_errors=True)
             path = Path(self.name, LOCK)
-            with suppress(FileNotFoundError):  # another run takes away a folder without a lock
+            try:
                 lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-                self._release = finalize(self, os.close, lock)
-                if try_lock(lock) and path.exists():
-                    return
-                self._release()
+            except FileNotFoundError:  # another run takes away a folder without a lock
+                super().cleanup()
+                continue
+            self._release = finalize(self, os.close, lock)
+            if try_lock(lock) and path.exists():
+                return
+            self.cleanup()
         raise FileNotFoundError(self.name)
 
     def cleanup(self) -> None:
