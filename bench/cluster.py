@@ -71,7 +71,6 @@ def measure(arguments: Sequence[str] | None = None) -> Iterator[Result]:
 def start_cluster(folder: Path, threads: int = 1, workers: int = JOBS) -> Iterator[tuple[str, list[int]]]:
     """Give the address of a scheduler with workers, and the ids of their processes; end them afterwards."""
     address = f"tcp://127.0.0.1:{_PORT}"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     dask = [sys.executable, "-m", "distributed.cli"]
     scheduler = ["dask_scheduler", "--host", "127.0.0.1", "--port", str(_PORT), "--no-dashboard"]
     worker = ["dask_worker", address, "--nworkers", "1", "--nthreads", str(threads), "--no-dashboard"]
@@ -79,7 +78,8 @@ def start_cluster(folder: Path, threads: int = 1, workers: int = JOBS) -> Iterat
     with ExitStack() as stack:
         processes = []
         for module, *arguments in commands:
-            process = subprocess.Popen([*dask[:2], f"{dask[2]}.{module}", *arguments], **quiet)
+            command = [*dask[:2], f"{dask[2]}.{module}", *arguments]
+            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             stack.callback(process.wait)
             stack.callback(process.terminate)
             processes.append(process.pid)

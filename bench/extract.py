@@ -20,13 +20,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from bench.results import Result, show
 from bench.texts import ROOT
+from tests.text.readers.page.extraction import compare, count_kept  # the measure that the tests use
 from tts.text.readers.html.tree import html_to_blocks
 from tts.text.readers.page.charset import read_html
 from tts.text.readers.page.content import extract_content
 from tts.text.readers.page.metadata import find_fields
-
-sys.path.append(str(ROOT / "tests" / "text" / "readers" / "page"))
-from extraction import compare, count_kept  # the measure that the tests use
 
 MIN_F1 = 0.97
 MAX_S = 3.0
