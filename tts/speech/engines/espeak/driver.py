@@ -3,7 +3,8 @@
 pyttsx3 finds it under the name `DRIVER`: `pyttsx3.init(DRIVER)`, then `setProperty`, `connect`, `save_to_file`,
 `runAndWait` as its documentation says. The stock driver lacks three things: `save_to_file` takes a binary file object
 and writes the raw 16-bit mono PCM to it, `started-word` carries `begin_frames`, the exact frame in which the word
-begins, and the property `phoneme_input` says whether `[[...]]` holds phonemes.
+begins, and the property `phoneme_input` says whether `[[...]]` holds phonemes. It is not imported: what it loads to
+play sound takes longer than to load espeak-ng.
 
 Importing this module loads the libespeak-ng of `espeakng_loader`, which is GPL-3: only the worker imports it.
 Tested on Linux; macOS and Windows are supported by their documentation and untested.
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import espeakng_loader
+from pyttsx3.voice import Voice
 
 from tts.speech.engines.espeak.engine_state import find_engine_state
 
@@ -48,25 +50,20 @@ _library.espeak_TextToPhonemes.argtypes = (ctypes.POINTER(ctypes.c_char_p), ctyp
 _library.espeak_TextToPhonemes.restype = ctypes.c_char_p
 with _pyttsx3_finds(_library):
     from pyttsx3.drivers import _espeak
-    from pyttsx3.drivers.espeak import EspeakDriver, Voice
 
 
-class SynchronousEspeakDriver(EspeakDriver):  # type: ignore[misc]
+class SynchronousEspeakDriver:
     """espeak-ng that has finished speaking when `runAndWait` returns, and never plays through a loudspeaker."""
 
     def __init__(self, proxy: Any) -> None:
-        if not EspeakDriver._moduleInitialized:
-            self.frame_rate_hz = _espeak.Initialize(_espeak.AUDIO_OUTPUT_SYNCHRONOUS, 1000)
-            if self.frame_rate_hz <= 0:
-                raise RuntimeError("espeak-ng could not be initialised")
-            EspeakDriver._moduleInitialized = True
+        self.frame_rate_hz = _initialize()
         self._proxy = proxy
         self._flags = _espeak.CHARS_UTF8
         self._sound: BinaryIO = io.BytesIO()
-        _espeak.SetSynthCallback(self._onSynth)
+        _espeak.SetSynthCallback(self._on_synth)
 
     def getProperty(self, name: str) -> Any:  # noqa: N802
-        """Return a property of the stock driver, or `frame_rate`, `version`, `transcribe` or `engine_state`.
+        """Return the property `voices`, `frame_rate`, `version`, `transcribe` or `engine_state`.
 
         The voices have their true identifiers and all of their languages; those that cannot speak at all are left out.
         `engine_state` is None if it is not found.
@@ -91,14 +88,22 @@ class SynchronousEspeakDriver(EspeakDriver):  # type: ignore[misc]
             return self.transcribe
         if name == "engine_state":
             return find_engine_state(_library, Path(espeakng_loader.get_library_path()), _espeak.Info().decode())
-        return EspeakDriver.getProperty(name)
+        raise KeyError(name)
 
     def setProperty(self, name: str, value: Any) -> None:  # noqa: N802
-        """Set a property of the stock driver, or `phoneme_input`: whether `[[...]]` holds phonemes."""
+        """Set a property.
+
+        They are `voice`, an identifier, `rate` (words per minute), `pitch` (0 to 100), `volume` (0 to 1), and
+        `phoneme_input`: whether `[[...]]` holds phonemes.
+        """
         if name == "phoneme_input":
             self._flags = _espeak.CHARS_UTF8 | (_PHONEMES if value else 0)
+        elif name == "voice":
+            status = _espeak.SetVoiceByName(value.encode())
+            if status != _espeak.EE_OK:
+                raise ValueError(f"espeak-ng refused the voice {value} with status {status}")
         else:
-            super().setProperty(name, value)
+            _espeak.SetParameter(_PARAMETERS[name], round(value * 100) if name == "volume" else value, 0)
 
     def save_to_file(self, text: str, filename: BinaryIO) -> None:
         """Speak `text` and write the PCM to the file object `filename`."""
@@ -109,7 +114,7 @@ class SynchronousEspeakDriver(EspeakDriver):  # type: ignore[misc]
             raise RuntimeError(f"espeak-ng gave up with status {status}")
         self._proxy.notify("finished-utterance", completed=True)
 
-    def _onSynth(self, wav: Any, numsamples: int, events: Any) -> int:  # noqa: N802
+    def _on_synth(self, wav: Any, numsamples: int, events: Any) -> int:
         """Take a piece that espeak-ng hands over: some sound and the events up to its end."""
         index = 0
         while (event := events[index]).type != _espeak.EVENT_LIST_TERMINATED:
@@ -139,6 +144,21 @@ class SynchronousEspeakDriver(EspeakDriver):  # type: ignore[misc]
 
     def stop(self) -> None:
         """Do nothing: no speech runs on."""
+
+    def destroy(self) -> None:
+        """Do nothing: the process ends with the driver."""
+
+
+_PARAMETERS = {"rate": _espeak.RATE, "pitch": _espeak.PITCH, "volume": _espeak.VOLUME}
+
+
+@cache
+def _initialize() -> int:
+    """Initialize espeak-ng, which is possible once in a process, and return its frame rate in Hz."""
+    frame_rate_hz = int(_espeak.Initialize(_espeak.AUDIO_OUTPUT_SYNCHRONOUS, 1000))
+    if frame_rate_hz <= 0:
+        raise RuntimeError("espeak-ng could not be initialised")
+    return frame_rate_hz
 
 
 def _has_dictionary(voice: Any) -> bool:
