@@ -25,6 +25,7 @@ def run() -> int:
         # Python ends itself by the signal, whatever the status, if the last code that ran from a text was interrupted,
         # such as that of a dataclass. This is another one.
         exec("")  # noqa: S102
+        gc.freeze()  # as Python ends, it would look through all objects for those that can be freed
     return status
 
 
