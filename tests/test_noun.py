@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tts.noun import noun
+from tts.noun import noun, record
 
 
 @noun
@@ -130,3 +130,22 @@ def test_a_noun_stays_as_it_is() -> None:
     with pytest.raises(FrozenInstanceError):
         del made.id
     assert made.id == 1
+
+
+@record
+class Basket:
+    """A record with a member that each has for itself."""
+
+    owner: str
+    eggs: list[int] = field(default_factory=list)
+
+
+def test_a_record_may_change() -> None:
+    """Members of a record can be set; it is shown as it would be built, and equal only to itself."""
+    basket = Basket(owner="Ann")
+    basket.owner = "Ben"
+    basket.eggs.append(1)
+    assert repr(basket) == "Basket(owner='Ben', eggs=[1])"
+    assert basket != Basket(owner="Ben", eggs=[1])
+    with pytest.raises(AttributeError):
+        basket.colour = "red"  # type: ignore[attr-defined]

@@ -1,8 +1,8 @@
-"""CLASS -> NOUN: a frozen, keyword-only dataclass with slots, for which no code is compiled.
+"""CLASS -> NOUN or RECORD: keyword-only dataclasses with slots, for which no code is compiled.
 
 `dataclasses` writes the methods of each class as text and compiles it, which takes eight times as long as all the rest.
-Here all classes have the same functions. A noun takes about twice as long to build, which costs less than it saves
-unless there are hundreds of it. So nouns of which an article has one per word are plain dataclasses.
+Here all classes have the same functions. A noun is frozen. A record may change, and is equal only to itself. Both are
+built as quickly as a frozen dataclass.
 """
 
 from __future__ import annotations
@@ -18,17 +18,24 @@ _Noun = TypeVar("_Noun")
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 def noun(cls: type[_Noun]) -> type[_Noun]:
     """Make a noun of a class with annotated members: what `@dataclass(frozen=True, slots=True, kw_only=True)` makes."""
-    made = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=True)(cls)
+    made = record(cls)
     methods = {
-        "__init__": _make_initializer(made),
         **_make_comparison(made),
-        "__repr__": _describe,
         "__setattr__": _refuse,
         "__delattr__": _refuse,
         "__getstate__": _list_values,
         "__setstate__": _restore,
     }
     for name, method in methods.items():
+        setattr(made, name, method)
+    return made
+
+
+@dataclass_transform(kw_only_default=True, field_specifiers=(field,))
+def record(cls: type[_Noun]) -> type[_Noun]:
+    """Make a record of a class with annotated members: what `@dataclass(eq=False, slots=True, kw_only=True)` makes."""
+    made = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=True)(cls)
+    for name, method in (("__init__", _make_initializer(made)), ("__repr__", _describe)):
         setattr(made, name, method)
     return made
 
@@ -43,17 +50,19 @@ def _make_initializer(cls: type) -> Callable[..., None]:
 
     def initialize(self: Any, /, **values: Any) -> None:
         """Set all members to `values` and defaults."""
-        values = {**defaults, **values}
-        for name, make in factories.items():
-            if name not in values:
-                values[name] = make()
+        if len(values) < len(setters):
+            values = {**defaults, **values}
+            for name, make in factories.items():
+                if name not in values:
+                    values[name] = make()
         try:
             for name, set_member in setters:
-                set_member(self, values.pop(name))
+                set_member(self, values[name])
         except KeyError as error:
             raise TypeError(f"{cls.__name__} needs a member {error}") from None
-        if values:
-            raise TypeError(f"{cls.__name__} has no member '{min(values)}'")
+        if len(values) > len(setters):
+            unknown = min(values.keys() - dict(setters).keys())
+            raise TypeError(f"{cls.__name__} has no member '{unknown}'")
         if check:
             check(self)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
@@ -90,7 +90,7 @@ class EngineInfo:
     portable: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Word:
     """One spoken word in the speech of an utterance.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from hashlib import sha256
 from importlib import import_module
@@ -86,12 +86,12 @@ class Entry:
             raise ValueError("phonemes need a language, because each language has sounds of its own")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@noun
 class Lexicon:
     """A lexicon: the `path` of its file, the bytes of the file as `text`, and their `sha256` (hexadecimal)."""
 
     path: Path
-    text: bytes = field(repr=False)
+    text: bytes = field(repr=False, compare=False)
     sha256: str = field(init=False)
 
     def __post_init__(self) -> None:

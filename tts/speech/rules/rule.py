@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from operator import attrgetter
 from typing import Literal, Protocol
@@ -30,7 +30,7 @@ INNER_STOP = "."
 _CLOSING = ".,;:!?…)]}”’»\"' "
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Token:
     """A span of a passage (`begin` to `end`), its spoken text ("" for silence), and the name of the rule that made it.
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from tts.noun import record
 from tts.regex import regex
 from tts.text.readers.whitespace import join_words
 
@@ -26,7 +25,7 @@ def is_quotation(text: str) -> bool:
     return _QUOTED.fullmatch(text) is not None
 
 
-@dataclass(slots=True)
+@record
 class RunningText:
     """The words of an article in which pull quotes are looked for; made by `join_words`, a line for each paragraph."""
 

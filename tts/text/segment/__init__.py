@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 
 from tts.model import Block, Breaks, Role, Section, Utterance
+from tts.noun import record
 from tts.regex import regex
 from tts.text.languages.signs import is_heard_alone
 from tts.text.segment.passages import marks_by_span
@@ -66,7 +67,7 @@ def _breaks_after(leaves: Sequence[tuple[Role, Block]], cell_breaks: dict[int, i
             yield max(break_ms, breaks.before_heading) if following[1].kind == "heading" else break_ms
 
 
-@dataclass(slots=True, kw_only=True)
+@record
 class _Numbering:
     """Count the utterances during a walk over all blocks; `breaks_ms` yields the break after each spoken leaf."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from tts.model import Block, Mark, Word
 from tts.noun import noun
@@ -79,13 +78,13 @@ def _spans(leaf: Block, options: MarkupOptions) -> Iterator[Span]:
             yield Span(begin=mark.begin, end=mark.end, kind=mark.kind, value=mark.value)
 
 
-@dataclass(slots=True)
 class _Open:
     """An element that is not closed yet."""
 
-    span: Span | None
-    language: str
-    children: list[Element | str] = field(default_factory=list)
+    def __init__(self, span: Span | None, language: str) -> None:
+        self.span = span
+        self.language = language
+        self.children: list[Element | str] = []
 
 
 class _Weaver:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, pairwise
 
 from tts.model import Block, Skipped
@@ -61,7 +61,7 @@ class Byline:
         return self.taken[-1][0] + 1 if self.taken else 0
 
 
-@dataclass(slots=True)
+@noun
 class _Run:
     """Lines that follow each other, each a part of the byline."""
 

@@ -48,6 +48,8 @@ class Moment:
 
 @noun
 class _Patterns:
+    """The patterns of the parts of a moment in a language, and its words for days and months."""
+
     published: re.Pattern[str]
     updated: re.Pattern[str]
     clock: re.Pattern[str]

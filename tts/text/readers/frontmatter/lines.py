@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from tts.noun import record
 from tts.regex import regex
 from tts.text.readers.frontmatter.dates import parse_field
 from tts.text.readers.frontmatter.names import AUTHORS, CHANGED, CREATED, KNOWN, MAIL_HEADERS, PUBLISHED, normalize_name
@@ -30,7 +31,7 @@ _MAX_PROPERTY = 120  # characters of a property with an unknown name
 _MAX_LINES = 200
 
 
-@dataclass(slots=True, kw_only=True)
+@record
 class Run:
     """Lines of fields without fences, from `begin` to `end`."""
 

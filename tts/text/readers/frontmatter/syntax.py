@@ -6,11 +6,12 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from textwrap import dedent
 from typing import Any, Literal
 
+from tts.noun import record
 from tts.regex import regex
 
 Syntax = Literal["yaml", "toml", "json"]
@@ -27,7 +28,7 @@ _MAX_WARNINGS = 10
 _MAX_VALUE = 2000  # characters of a value that does not parse
 
 
-@dataclass(slots=True, kw_only=True)
+@record
 class Parsed:
     """The fields as strings, lists and tables, the value of `articast` with its types, and what did not parse.
 

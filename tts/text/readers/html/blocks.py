@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 from typing import Literal
 
 from tts.model import Block, BlockKind, Mark, MarkKind, Skipped
+from tts.noun import record
 from tts.regex import regex
 from tts.text.readers.html.figures import Image, is_caption_below, is_caption_of, is_in_italics, make_figure
 from tts.text.readers.html.paragraph import is_listing, make_paragraph
@@ -27,7 +28,7 @@ _PARTS: dict[str, tuple[BlockKind, ...]] = {
 """The kinds of blocks that a container may hold; any other becomes a part of the first kind."""
 
 
-@dataclass(slots=True, kw_only=True)
+@record
 class Frame:
     """An open container. The kind "notes" makes a note of each item of its lists, "below" is a caption by its class."""
 
@@ -40,9 +41,11 @@ class Frame:
     images: list[tuple[int, Image]] = field(default_factory=list)  # each with the number of blocks before it
 
 
-@dataclass(slots=True)
+@record
 class _OpenMark:
-    kinds: tuple[tuple[MarkKind, str], ...]  # with their values
+    """A stretch of text with marks that is not closed yet: their `kinds` with their values, and where it begins."""
+
+    kinds: tuple[tuple[MarkKind, str], ...]
     begin: int
 
 
@@ -101,7 +104,7 @@ class Builder:
         self._flush()
         self._are_struck.append(is_struck)
         if is_struck:
-            self._open_marks.append(_OpenMark((("struck", ""),), 0))
+            self._open_marks.append(_OpenMark(kinds=(("struck", ""),), begin=0))
         self._languages.append(language or self._languages[-1])
         self._speakers.append((len(self.frame.blocks), ""))
         self._open.append("border")
@@ -113,7 +116,7 @@ class Builder:
 
     def open_marks(self, *kinds: tuple[MarkKind, str]) -> None:
         """Begin a stretch of text with marks of these kinds and values, or with none."""
-        self._open_marks.append(_OpenMark(kinds, self._length))
+        self._open_marks.append(_OpenMark(kinds=kinds, begin=self._length))
         self._open.append("mark")
 
     def close(self) -> None:

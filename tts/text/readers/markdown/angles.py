@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from tts.noun import noun
 from tts.regex import regex
 from tts.text.readers.html.elements import FLAGS, NO_TEXT, OPTIONAL_END, SKIPPED, VOID, is_known
 from tts.text.readers.markdown.regions import matches_outside
@@ -33,7 +33,7 @@ _DRAWN = frozenset(("circle", "g", "path", "rect"))
 _BREAKS = frozenset(("br", "hr", "wbr"))
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class _Tag:
     """A tag, and the tag that ends its element, or that the element begins with; None without one."""
 
@@ -111,9 +111,9 @@ def _pair_tags(matches: Iterable[re.Match[str]]) -> dict[int, _Tag]:
     for match in matches:
         name = match["name"].lower()
         begin = begun[name].pop() if match["end"] and begun[name] else None
-        tags[match.start()] = _Tag(match, begin)
+        tags[match.start()] = _Tag(match=match, other=begin)
         if begin:
-            tags[begin.start()] = _Tag(begin, match)
+            tags[begin.start()] = _Tag(match=begin, other=match)
         elif not match["end"] and not match["empty"]:
             begun[name].append(match)
     return tags

@@ -35,7 +35,8 @@ def drop_repeated_content(blocks: tuple[Block, ...]) -> DistinctContent:
     that an export took over from the page, such as "Advertisement".
     """
     leaves = (leaf for block in blocks if not _may_be_pulled(block) for leaf in block.leaves())
-    running = RunningText("\n".join(join_words(leaf.text) for leaf in leaves if leaf.kind in ("paragraph", "item")))
+    texts = (leaf.text for leaf in leaves if leaf.kind in ("paragraph", "item"))
+    running = RunningText(words="\n".join(map(join_words, texts)))
     may_be_pulled = sum(map(_may_be_pulled, blocks)) <= _MAX_QUOTES
     kept: list[Block] = []
     skipped: list[Skipped] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 
 from tts.noun import noun
@@ -75,7 +75,7 @@ _Result = tuple[list[str], int] | None
 """The normalized lines, and the index of the line after them; None if a step does not apply."""
 
 
-@dataclass(slots=True, kw_only=True)
+@noun
 class MarkdownNormalizer:
     """Normalizes the lines of one text. `store` keeps finished HTML and returns a placeholder for it.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 
 from tts.model import Block, Skipped
@@ -27,14 +27,14 @@ class Captions:
     skipped: tuple[Skipped, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class _Found:
     """A figure that is made of the lines from `begin` to `end`, and what of them only repeats its caption."""
 
     begin: int
     end: int
     blocks: tuple[Block, ...]
-    repeated: tuple[Skipped, ...] = field(default=())
+    repeated: tuple[Skipped, ...] = ()
 
 
 def take_captions(lines: Sequence[Line]) -> Captions:
@@ -101,7 +101,12 @@ def _find_repeated(lines: Sequence[Line], index: int) -> _Found | None:
             credit = join_lines(second)[len(caption) :]
             if join_lines(second).startswith(caption) and _is_repeated(lines, index, end, caption, credit):
                 repeated = Skipped(text=caption, reason="repeats the caption", line=lines[index].number)
-                return _Found(index, end, _make_blocks(caption, credit, second[0].number), (repeated,))
+                return _Found(
+                    begin=index,
+                    end=end,
+                    blocks=_make_blocks(caption, credit, second[0].number),
+                    repeated=(repeated,),
+                )
     return None
 
 
@@ -137,8 +142,13 @@ def _find_labelled(lines: Sequence[Line], index: int) -> _Found | None:
     skipped = Skipped(text=label[0].strip(), reason="label of a caption", line=lines[begin].number)
     shown = _make_blocks(caption, "", lines[begin].number)
     if below:
-        return _Found(index, below + 1, (*shown, *_make_blocks("", lines[below].text, lines[below].number)), (skipped,))
-    return _Found(index, end, (*credit, *shown), (skipped,))
+        return _Found(
+            begin=index,
+            end=below + 1,
+            blocks=(*shown, *_make_blocks("", lines[below].text, lines[below].number)),
+            repeated=(skipped,),
+        )
+    return _Found(begin=index, end=end, blocks=(*credit, *shown), repeated=(skipped,))
 
 
 @cache
@@ -166,7 +176,7 @@ def _find_above_credit(lines: Sequence[Line], index: int) -> _Found | None:
         return None
     if find_caption_credit(below.text) != 0 or _goes_on(lines, index + 2):
         return None
-    return _Found(index, index + 2, _make_blocks(line.text, below.text, line.number))
+    return _Found(begin=index, end=index + 2, blocks=_make_blocks(line.text, below.text, line.number))
 
 
 def _find_credited(lines: Sequence[Line], index: int) -> _Found | None:
@@ -194,7 +204,7 @@ def _find_credited(lines: Sequence[Line], index: int) -> _Found | None:
         if offset == len(text) and stop < len(lines):
             blocks += _make_blocks("", lines[stop].text, lines[stop].number)
             stop += 1
-        return _Found(index, stop, blocks)
+        return _Found(begin=index, end=stop, blocks=blocks)
     return None
 
 

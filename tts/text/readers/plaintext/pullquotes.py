@@ -27,7 +27,7 @@ def find_pull_quotes(lines: Sequence[Line]) -> dict[int, str]:
     if not candidates or len(candidates) > _MAX_CANDIDATES:
         return {}
     others = (group for group in groups if group.start not in candidates)
-    running = RunningText("\n".join(join_words(join_lines(lines[group.start : group.stop])) for group in others))
+    running = RunningText(words="\n".join(join_words(join_lines(lines[group.start : group.stop])) for group in others))
     found: dict[int, str] = {}
     for group in candidates.values():
         pulled = dict.fromkeys(_find_pulled(lines, group, running), REASON)

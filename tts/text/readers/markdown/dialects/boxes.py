@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import unescape
 
 from tts.model import Skipped
+from tts.noun import noun, record
 from tts.regex import regex
 from tts.text.readers.markdown.dialects.collected import OPTION, render_collected
 from tts.text.readers.markdown.dialects.directives import (
@@ -42,7 +43,7 @@ _BLOCK_OPTION = regex(r"(?: {4,}|\t)[a-z]+:(?:[ \t]|$)")
 """A line that gives a block of PyMdown an option, directly below the line that begins the block."""
 
 
-@dataclass(slots=True, eq=False)
+@record
 class _Box:
     """A directive whose text goes on, and the line that began it."""
 
@@ -79,7 +80,7 @@ class _Box:
         return self.is_closed and self.directive.is_box
 
 
-@dataclass(slots=True)
+@noun
 class _Line:
     """A line, or several in its place: the boxes around it, what was before it in each of them, and its text."""
 
@@ -197,7 +198,7 @@ class _Reader:
         elif callout := self._find_callout(rest):
             self._add_callout(callout, heads)
         elif box and box.directive.name in ("tabs", "code-group") and (tab := _TAB_MARK.match(rest)):
-            self.lines += [_Line(self._boxes, heads, text) for text in ("", _bold(tab["title"]), "")]
+            self.lines += [_Line(boxes=self._boxes, heads=heads, text=text) for text in ("", _bold(tab["title"]), "")]
             self.directives.update(split_words(rest) if rest.lstrip().startswith("@") else ())
         else:
             self._add(heads, rest)
@@ -229,7 +230,7 @@ class _Reader:
             takes_options=directive.takes_options,
         )
         box.words.update(split_words(rest[len(directive.prefix) :]))
-        self.lines.append(_Line(self._boxes, heads, "", opens=box))
+        self.lines.append(_Line(boxes=self._boxes, heads=heads, text="", opens=box))
         self._boxes = (*self._boxes, box)
 
     def _collect(self, box: _Box, rest: str) -> None:
@@ -267,8 +268,10 @@ class _Reader:
         self._boxes = self._boxes[:depth]
         heads = tuple(box.continuation for box in self._boxes)
         if left.is_closed and left.directive.speaker:
-            self.lines += [_Line(self._boxes, heads, text) for text in ("", left.continuation + "</div>")]
-        self.lines.append(_Line(self._boxes, heads, ""))
+            self.lines += [
+                _Line(boxes=self._boxes, heads=heads, text=text) for text in ("", left.continuation + "</div>")
+            ]
+        self.lines.append(_Line(boxes=self._boxes, heads=heads, text=""))
 
     def _end(self, box: _Box, *, is_closed: bool) -> None:
         """Note whether a box has an end, and count the words in its marks that are not shown."""
@@ -306,7 +309,7 @@ class _Reader:
 
     def _add(self, heads: tuple[str, ...], text: str) -> None:
         """Add a line that is in all boxes now open; `heads` are what it begins with in each of them."""
-        self.lines.append(_Line(self._boxes, heads, text))
+        self.lines.append(_Line(boxes=self._boxes, heads=heads, text=text))
 
 
 def _heading(box: _Box) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from html import escape, unescape
 
 from tts.model import Skipped
+from tts.noun import noun
 from tts.regex import regex
 from tts.text.readers.markdown.dialects.replace import Cleaned
 from tts.text.readers.markdown.oracle import find_text
@@ -38,7 +38,7 @@ _BLANK_LINE = regex(r"\n[ \t]*\n")
 _CODE_CHARACTER = regex(r"[{};=()]")
 
 
-@dataclass(slots=True, kw_only=True)
+@noun
 class _Element:
     """An element: its beginning, and its end if it has one."""
 

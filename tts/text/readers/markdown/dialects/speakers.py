@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 
+from tts.noun import record
 from tts.regex import regex
 from tts.text.readers.markdown.dialects.attributes import LIST
 from tts.text.readers.markdown.dialects.directives import read_speaker
@@ -48,7 +49,7 @@ def speaker_tag(speaker: str, language: str = "") -> str:
     return f"<div {_attributes(speaker, language)}>"
 
 
-@dataclass(slots=True)
+@record
 class _Writer:
     """The lines written so far, and which of them are code."""
 

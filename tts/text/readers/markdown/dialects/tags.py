@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from tts.noun import record
 from tts.regex import regex
 from tts.text.readers.markdown.dialects.calls import Call, parse_call
 from tts.text.readers.markdown.dialects.components import OPENING, is_component, read_opening
@@ -43,7 +43,7 @@ _OWN_VALUE = regex(r"(?P<name>[a-z]+)=(?P<value>[^\[\]=]+)", re.IGNORECASE)
 """What a tag of a forum says, whose name has a value itself: `[quote=Ann Lee]`."""
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
+@record
 class Tag:
     """A tag: where it is, what kind of mark it has, what it says, and its partner if it begins or ends a pair."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from html import unescape
 
 from tts.model import Skipped
+from tts.noun import record
 from tts.regex import regex
 from tts.text.readers.markdown.dialects.attributes import is_caption_list
 from tts.text.readers.markdown.dialects.boxes import OWN_BOX
@@ -48,7 +48,7 @@ _EMPTY = ("raw", "rawhtml", "verbatim", "html", "unsafe")
 _FORMULAS = ("equation", "katex", "latex", "math", "mathjax")
 
 
-@dataclass(slots=True, kw_only=True)
+@record
 class _Piece:
     """What is in the place of a tag, or of all up to `end`; with a `reason`, `skipped` is listed."""
 
