@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tts.errors import UsageError
 from tts.model import Block, Mark, Section, Utterance, utterances
 from tts.speech.pronounce import PronunciationOptions, pronounce, tokens
-from tts.speech.rules import check_rules, names, rules
+from tts.speech.rules import LANGUAGES, check_rules, names, rules
 from tts.speech.rules.rule import Passage, PatternRule
 
 CASES = Path(__file__).parents[1].joinpath("cases") / "rules"
@@ -108,3 +110,17 @@ def test_a_rule_is_left_out_only_where_it_has_nothing_to_say() -> None:
 def _of(title: str) -> tuple[str, ...]:
     found = _LANGUAGE.search(title)
     return (found["language"],) if found else ("en", "en-GB")
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("language", LANGUAGES)
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_no_text_that_a_pattern_finds_makes_its_rule_fail(language: str, data: st.DataObject) -> None:
+    """A rule reads or leaves each text that its pattern finds, and neither its `prefilter` nor its `needs` stop it."""
+    rule = data.draw(st.sampled_from([rule for rule in rules(language) if isinstance(rule, PatternRule)]))
+    found = data.draw(st.from_regex(rule.pattern()))
+    passage = Passage(
+        text="".join(character if character.isprintable() else " " for character in found), language=language
+    )
+    assert rule(passage, ()) == replace(rule, needs=frozenset(), prefilter=None)(passage, ())

@@ -135,7 +135,7 @@ _EACH = {
     "pn": "night",
 }
 _END = r"(?![^\W¹²³⁰⁴-⁹]|[.,:]\d)"
-_RAISED = r"(?:(?<!\d\.\d)(?<!\d\.\d\d)(?<![¼½¾])[.,]?(?P<cents>[¹²³⁰⁴-⁹]{2}))?"
+_RAISED = r"(?:(?<!\.\d)(?<!\.\d\d)(?<![¼½¾])[.,]?(?P<cents>[¹²³⁰⁴-⁹]{2}))?"
 """The pattern of cents in raised figures, as on price tags."""
 _FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
@@ -180,7 +180,7 @@ def _with_per(said: str, match: re.Match[str]) -> str:
 @rule(
     rf"(?P<sign>{_SIGN})\s?(?P<low>{NUMBER})(?P<low_m>{_MAGNITUDE})?"
     rf"(?:{DASH}(?P<second>{_SIGN})|(?:[-–—‑]))(?P<high>{NUMBER})(?P<high_m>{_MAGNITUDE})?{_DOUBLE}{_PER}{_END}",
-    needs="$KRZ£¥฿₦₩₪₫€₱₴₵₸₹₺₽₿",
+    needs="0",
     prefilter=_SIGN_AND_NUMBER,
 )
 def price_range(match: re.Match[str], passage: Passage) -> str | None:
@@ -201,7 +201,7 @@ def price_range(match: re.Match[str], passage: Passage) -> str | None:
 @rule(
     rf"(?P<minus>(?<![\w)\]$€£])[-−–])?(?P<sign>{_SIGN})\s?(?P<inner>[-−])?(?P<number>{NUMBER})"
     rf"{_RAISED}(?P<magnitude>{_MAGNITUDE})?(?P<double>{_DOUBLE}){_PER}(?P<plus>\+(?!\w))?{_END}",
-    needs="$KRZ£¥฿₦₩₪₫€₱₴₵₸₹₺₽₿",
+    needs="0",
     prefilter=_SIGN_AND_NUMBER,
 )
 def price(match: re.Match[str], passage: Passage) -> str:
@@ -244,7 +244,9 @@ _LINES = (144, 240, 360, 480, 540, 576, 720, 1080, 1440, 2160)
 
 
 @rule(
-    rf"{BEFORE}(?:(?P<low>\d+)[-–—])?(?P<number>\d[\d,]*(?:\.\d+)?)p{_PER}(?![\w@]|[./]\w)", needs="0", prefilter=r"\dp"
+    rf"{BEFORE}(?:(?P<low>\d+)[-–—])?(?P<number>\d[\d,]*(?<!,)(?:\.\d+)?)p{_PER}(?![\w@]|[./]\w)",
+    needs="0",
+    prefilter=r"\dp",
 )
 def pence(match: re.Match[str], passage: Passage) -> str | None:
     """Say pence: `50p` is `fifty pence`; more than 99 only in Britain. Read `720p` as a screen resolution."""

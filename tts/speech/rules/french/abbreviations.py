@@ -38,7 +38,7 @@ _BEFORE_NUMBER = {
     rf"(?<![\w.-])(?P<short>{'|'.join(_BEFORE_NUMBER)})(?P<colon>\.?(?= ?:)|\.)(?= ?(?:\d|(?-i:[IVXLC]+)\b|[LRD]\. ?\d"
     rf"|: ?[+\d]))",
     re.IGNORECASE,
-    needs="0IVXLC",
+    needs="0IVXLC:",
 )
 def numbered(match: re.Match[str], passage: Passage) -> str | None:
     """Say what is numbered in full: `p. 12`, `art. 5`, `fig. 3`, `l'art. 1er`."""

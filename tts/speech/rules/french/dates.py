@@ -139,7 +139,7 @@ _WEEKDAYS = {
     rf"(?<![\w.-])(?P<day>{'|'.join(_WEEKDAYS)})\.(?= \d| ?[-–] ?(?:{'|'.join(_WEEKDAYS)})\.| (?:au|et|de \d|à \d)"
     rf"| ?:)|(?<=au )(?:lun|mar|mer|jeu|ven|sam|dim)\.(?!\w)",
     re.IGNORECASE,
-    needs=".",
+    prefilter=r"[LMJVSDlmjvsd][A-Za-z]{2,3}\.",
 )
 def weekday(match: re.Match[str], passage: Passage) -> str:
     """Say an abbreviated day of the week before a date: `lun. 3 mai`."""

@@ -48,7 +48,7 @@ _BEFORE_NUMBER = {
     rf"(?<![\w.-])(?P<short>{'|'.join(sorted(_BEFORE_NUMBER, key=len, reverse=True))})(?P<stop>\.?(?= ?: )|\.)"
     r"(?= ?(?:\d|(?-i:[IVXLC]+)\b|: ?[+(\d]|(?<=el\. )\(\d))(?P<digits>(?<=xt\.) ?\d+)?",
     re.IGNORECASE,
-    needs="0IVXLC",
+    needs="0IVXLC:",
 )
 def numbered(match: re.Match[str], passage: Passage) -> str | None:
     """Say what is numbered in full: `pág. 12`, `art. 5`, `cap. IV`, `ext. 12`."""
@@ -73,7 +73,7 @@ def number_sign(match: re.Match[str], passage: Passage) -> str | None:
     return word.capitalize() if match[0][0] == "N" and not match.string[: match.start()].strip() else word
 
 
-@rule(r"(?<![\w.])(?P<era>[ad])\. ?(?:de )?[CJ]\.?(?: ?C\.)?(?!\w)|(?<=\d )(?P<short>a|d)C\b", needs="C")
+@rule(r"(?<![\w.])(?P<era>[ad])\. ?(?:de )?(?:J\.? ?)?C\.?(?!\w)|(?<=\d )(?P<short>a|d)C\b", needs="C")
 def era(match: re.Match[str], passage: Passage) -> str:
     """Say the era of a year: `44 a. C.`, `70 d. C.`."""
     return with_stop(f"{'antes' if (match['era'] or match['short']) == 'a' else 'después'} de Cristo", match)

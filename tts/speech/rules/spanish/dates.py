@@ -154,7 +154,7 @@ _WEEKDAYS = {
     rf"(?<![\w.-])(?P<day>{'|'.join(_WEEKDAYS)})\.(?=,? \d| (?:a|y) | de \d| ?[-–])|(?<=[.s] a )"
     rf"(?P<last>{'|'.join(_WEEKDAYS)})\.",
     re.IGNORECASE,
-    needs=".",
+    prefilter=r"[LMJVSDlmjvsd][A-ZÁÉa-záé]{2,3}\.",
 )
 def weekday(match: re.Match[str], passage: Passage) -> str:
     """Say an abbreviated day of the week: `vier. 10 de mayo`, `lun. a vie.`."""
