@@ -6,7 +6,6 @@ import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 
 from tts.regex import regex
@@ -43,6 +42,8 @@ def end_sentence(text: str) -> str:
 
 def suggest(name: str, known: Iterable[str], otherwise: str) -> str:
     """Return the question whether the most similar of the `known` names was meant; `otherwise` if none is similar."""
+    from difflib import get_close_matches  # needed only after a mistake
+
     near = get_close_matches(name.lower(), known, n=1)
     return f"Did you mean '{near[0]}'?" if near else otherwise
 

@@ -12,13 +12,11 @@ import signal
 import sys
 import time
 from array import array
-from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
 from zlib import crc32
 
-from tts.model import Hint
 from tts.speech.engines import worker
 
 RATE_HZ = 8_000
@@ -67,7 +65,7 @@ class Sound:
     def prepare(self, wanted: dict[str, Any]) -> None:
         self.wanted = wanted
 
-    def speak(self, text: str, hints: Sequence[Hint] = ()) -> tuple[dict[str, Any], bytes]:
+    def speak(self, text: str) -> tuple[dict[str, Any], bytes]:
         pcm, events = tone(text, self.wanted["rate_wpm"])
         right = {"frame_rate_hz": RATE_HZ, "events": events}, pcm
         said = self.wrong(*right) if first_time(text) else right
@@ -104,7 +102,7 @@ class Crash(Sound):
 class TooMuch(Sound):
     """Cannot say more than forty characters at a time."""
 
-    def speak(self, text, hints=()):
+    def speak(self, text):
         if len(text) > 40:
             raise RuntimeError("too much")
         return super().speak(text)

@@ -6,10 +6,7 @@ The answer says what the last line of the text is worth, or which error it raise
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
 from typing import Any
-
-from tts.model import Hint
 
 
 class Python:
@@ -21,7 +18,7 @@ class Python:
     def prepare(self, settings: dict[str, Any]) -> None:
         self.settings = settings
 
-    def speak(self, text: str, hints: Sequence[Hint] = ()) -> tuple[dict[str, Any], bytes]:
+    def speak(self, text: str) -> tuple[dict[str, Any], bytes]:
         *lines, last = ast.parse(text).body
         assert isinstance(last, ast.Expr)
         scope: dict[str, Any] = {"model": self.settings["model"]}

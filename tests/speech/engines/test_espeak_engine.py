@@ -356,3 +356,11 @@ except ChildProcessError:
 """
     answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert answer.stdout == "none\n"
+
+
+@pytest.mark.once
+def test_the_worker_loads_little() -> None:
+    """A worker gets ready without the nouns and the rules, and without what `dataclasses` and subprocesses need."""
+    code = "import sys, tts.speech.engines.worker, tts.speech.engines.espeak.speaker; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    assert {"dataclasses", "subprocess", "logging", "tts.model", "tts.text"}.isdisjoint(loaded.split())

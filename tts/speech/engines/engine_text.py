@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import field
 from functools import lru_cache
 from operator import itemgetter
+from typing import Any
 from unicodedata import category, decimal, decomposition, normalize
 
 from tts.model import Hint, Word
@@ -58,15 +60,16 @@ def split_long_text(text: str, hints: Iterable[Hint] = ()) -> Iterator[tuple[int
 
 @noun
 class Rendering:
-    """The `text` that an engine is given for a spoken text, and where its pieces come from.
+    """The `text` that a speaker is given for a spoken text, and where its pieces come from.
 
-    A piece is its begin in `text`, its begin in the spoken text, and whether it is a copy of it. `has_phonemes`: parts
-    of the text are sounds in the engine's own notation.
+    A piece is its begin in `text`, its begin in the spoken text, and whether it is a copy of it. `options` are further
+    arguments for the speaker, as JSON has them. `shown` is the text as people see it, if it is another one.
     """
 
     text: str
-    pieces: tuple[tuple[int, int, bool], ...]
-    has_phonemes: bool = False
+    pieces: tuple[tuple[int, int, bool], ...] = ((0, 0, True),)
+    options: Mapping[str, Any] = field(default_factory=dict)
+    shown: str = ""
 
     def source_offset(self, offset: int) -> int:
         """Return the offset in the spoken text of the character at `offset` in `text`."""
@@ -103,10 +106,10 @@ class RenderingBuilder:
         self.result += said
         self.end = end
 
-    def finish(self, *, has_phonemes: bool = False) -> Rendering:
-        """Return the rendering."""
+    def finish(self, **options: Any) -> Rendering:
+        """Return the rendering, with `options` for the speaker."""
         pieces = tuple(self._pieces) or ((0, 0, True),)
-        return Rendering(text=self.result, pieces=pieces, has_phonemes=has_phonemes)
+        return Rendering(text=self.result, pieces=pieces, options=options)
 
 
 def make_words(text: str, events: Iterable[tuple[int, int]], duration_ms: int) -> tuple[Word, ...]:

@@ -11,7 +11,6 @@ from tts.noun import noun
 from tts.regex import regex
 from tts.speech.engines.engine_text import sanitize, split_long_text
 
-_HINT_BYTES = 40  # without its IPA, of which a letter takes six
 _GAP = regex(r"(?<=\S)\s+(?=\S)")
 
 
@@ -26,16 +25,10 @@ class Part:
 
     @property
     def hints(self) -> tuple[Hint, ...]:
-        """The hints of its utterance that lie in it as a whole."""
-        end = self.offset + len(self.text)
-        return tuple(hint for hint in self.utterance.hints if self.offset <= hint.begin and hint.end <= end)
-
-    @property
-    def size_bytes(self) -> int:
-        """About how many bytes it takes to ask for it."""
-        return len(self.text.encode()) + sum(
-            _HINT_BYTES + len(hint.value) * 6 + len(hint.respelling) for hint in self.hints
-        )
+        """The hints of its utterance that lie in it as a whole, with offsets in its text."""
+        begin, end = self.offset, self.offset + len(self.text)
+        inside = (hint for hint in self.utterance.hints if begin <= hint.begin and hint.end <= end)
+        return tuple(replace(hint, begin=hint.begin - begin, end=hint.end - begin) for hint in inside)
 
 
 @noun
@@ -71,7 +64,7 @@ def halve(part: Part) -> tuple[Part, Part] | None:
     """Return `part` cut at the white space nearest to its middle; None if it is a single word, or all of one hint."""
     middle = len(part.text) // 2
     gaps = (match.end() for match in _GAP.finditer(part.text))
-    cuts = (gap for gap in gaps if not any(hint.begin < part.offset + gap < hint.end for hint in part.hints))
+    cuts = (gap for gap in gaps if not any(hint.begin < gap < hint.end for hint in part.hints))
     cut = min(cuts, key=lambda end: abs(end - middle), default=None)
     if cut is None:
         return None

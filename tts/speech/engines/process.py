@@ -98,11 +98,13 @@ class Worker:
                 raise StartError(str(error)) from error
         return self._hello
 
-    def send(self, header: dict[str, Any], text: str) -> None:
-        """Ask for the sound of `text`. `receive` raises the error if the worker is dead."""
+    def send(self, header: dict[str, Any], text: str) -> int:
+        """Ask for the sound of `text`, and return how many bytes that took; a dead worker is an error of `receive`."""
         self._sent += 1
+        frame = pack(header | {"id": self._sent}, text.encode())
         with suppress(OSError):
-            write_frame(self._process.stdin, pack(header | {"id": self._sent}, text.encode()))  # type: ignore[arg-type]
+            write_frame(self._process.stdin, frame)  # type: ignore[arg-type]
+        return len(frame)
 
     def receive(self, deadline_s: float) -> tuple[dict[str, Any], bytes]:
         """Return header and PCM of the next answer.

@@ -15,15 +15,13 @@ from tts.model import EngineInfo, Hint, Prosody, Speech, Utterance, Voice
 from tts.noun import noun
 from tts.speech.engines import plain_text
 from tts.speech.engines.check import MIN_HEARD_VOLUME, audio_defect, is_silent, says_something
-from tts.speech.engines.engine_text import make_words
+from tts.speech.engines.engine_text import Rendering, make_words
 from tts.speech.engines.language_tag import language_tag
 from tts.speech.engines.parts import Part, Sound, halve, split_utterances
 from tts.speech.engines.plausibility import DurationPlausibility, missing_words
 from tts.speech.engines.process import StartError, UnusableError, Worker, WorkerError
 from tts.speech.engines.sandbox import Needs
-from tts.speech.engines.speaker import pack_hints
-from tts.speech.engines.voices import speaks
-from tts.text.languages.tags import UNDETERMINED
+from tts.text.languages.tags import UNDETERMINED, primary_subtag
 
 RETRIES = 2
 MAX_PARTS_AHEAD = 8
@@ -81,6 +79,7 @@ class WorkerEngine:
         self._deadline_s = deadline_s
         self._needs = self.needs
         self._process: Worker | None = None
+        self._sent: deque[tuple[Rendering, int]] = deque()  # what the worker has not answered yet, and its size
         self._plausibilities: dict[tuple[Voice, int], DurationPlausibility] = {}
 
     def __enter__(self) -> Self:
@@ -113,6 +112,7 @@ class WorkerEngine:
 
     def _stop_worker(self) -> None:
         """End the worker, if there is one; the next request starts another."""
+        self._sent.clear()
         if self._process is not None:
             self._process.close()
             self._process = None
@@ -167,7 +167,8 @@ class WorkerEngine:
         language, hints = utterance.language, utterance.hints
         if voice is not None:
             language, hints = _adapt(language, hints, voice)
-        return self.render_text(utterance.spoken, hints, language).text
+        rendering = self.render_text(utterance.spoken, hints, language)
+        return rendering.shown or rendering.text
 
     def _hello(self) -> dict[str, Any]:
         """Return what the worker says of its engine; raise `EngineError` if it cannot be started."""
@@ -240,21 +241,22 @@ class WorkerEngine:
 
     def _send_ahead(self, waiting: deque[Part], parts: Iterator[Part], request: _SynthesisRequest) -> bool:
         """Send parts ahead, and return whether there is one to wait for."""
-        ahead_bytes = sum(part.size_bytes for part in waiting)
-        while not waiting or (len(waiting) < MAX_PARTS_AHEAD and ahead_bytes < MAX_BYTES_AHEAD):
+        while not waiting or (
+            len(waiting) < MAX_PARTS_AHEAD and sum(size_bytes for _, size_bytes in self._sent) < MAX_BYTES_AHEAD
+        ):
             part = next(parts, None)
             if part is None:
                 break
             self._send(part, request)
             waiting.append(part)
-            ahead_bytes += part.size_bytes
         return bool(waiting)
 
     def _send(self, part: Part, request: _SynthesisRequest) -> None:
         """Ask for the sound of `part`."""
         language, hints = _adapt(part.utterance.language, part.hints, request.voice)
-        header = request.settings | {"language": language, "hints": pack_hints(hints, part.offset)}
-        self._worker.send(header, part.text)
+        rendering = self.render_text(part.text, hints, language)
+        header = request.settings | {"language": language, "options": rendering.options}
+        self._sent.append((rendering, self._worker.send(header, rendering.text)))
 
     def _sound(self, waiting: deque[Part], request: _SynthesisRequest) -> Sound:
         """Return the sound of the first waiting part, by as many workers as it takes."""
@@ -323,11 +325,13 @@ class WorkerEngine:
             SuspiciousAudioError: it is unlikely to be that sound.
         """
         header, pcm = self._worker.receive(self._deadline_s + _DEADLINE_S_PER_CHARACTER * len(part.text))
+        rendering, _ = self._sent.popleft()
         if "unsayable" in header:
             raise UnsayablePartError(header["unsayable"])
         frame_rate_hz, events = _parse_answer(header)
         if defect := audio_defect(part.text, pcm, frame_rate_hz, request.prosody):
             raise WorkerError(defect)
+        events = [(rendering.source_offset(offset), frame) for offset, frame in events]
         events_in_utterance = tuple((part.offset + offset, frame) for offset, frame in events)
         sound = Sound(pcm=pcm, frame_rate_hz=frame_rate_hz, events=events_in_utterance)
         if says_something(part.text) and request.prosody.volume >= MIN_HEARD_VOLUME:
@@ -363,13 +367,14 @@ class WorkerEngine:
 def _voice_settings(voice: Voice, prosody: Prosody) -> dict[str, Any]:
     """Return what a request's header says of voice and prosody; see `tts.speech.engines.speaker`."""
     settings = {"rate_wpm": prosody.rate_wpm, "pitch": prosody.pitch, "volume": prosody.volume}
-    return {"voice": voice.id, "model": voice.model, "language": "", "hints": (), **settings}
+    return {"voice": voice.id, "model": voice.model, "language": "", **settings}
 
 
 def _adapt(language: str, hints: tuple[Hint, ...], voice: Voice) -> tuple[str, tuple[Hint, ...]]:
-    """Return language and hints for `voice`: another language than its own has sounds that it does not know."""
-    if speaks(voice, language):
-        return language, hints
+    """Return language and hints for `voice`: its own accent, and no sounds of a language that it does not speak."""
+    accents = (tag for tag in voice.languages if primary_subtag(tag) == primary_subtag(language))
+    if accent := next(accents, ""):
+        return accent, hints
     own = voice.languages[0] if voice.languages else UNDETERMINED
     return own, tuple(hint for hint in hints if hint.kind == "letters")
 

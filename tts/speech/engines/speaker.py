@@ -1,19 +1,17 @@
 """A speaker is the part of an engine that runs in the worker process and answers requests.
 
-A request's header has `id`, `voice`, `model`, `language`, `rate_wpm`, `pitch`, `volume` and `hints`; its payload is the
-text in UTF-8. An answer's header has the request's `id`, `frame_rate_hz` and `events` (pairs of offset in the text and
-frame), its payload is 16-bit little-endian mono PCM. Or its header has `id` and `unsayable`, why the voice cannot say
-all of the text, or `id` and `unusable`, why there is no speaking with this voice at all, or `id` and `error`. To a
-request with `transcribe` the answer has `ipa`.
+A request's header has `id`, `voice`, `model`, `language`, `rate_wpm`, `pitch`, `volume` and `options`; its payload is
+the text in UTF-8, as the engine's `render_text` writes it. An answer's header has the request's `id`, `frame_rate_hz`
+and `events` (pairs of offset in the text and frame), its payload is 16-bit little-endian mono PCM. Or its header has
+`id` and `unsayable`, why the voice cannot say all of the text, or `id` and `unusable`, why there is no speaking with
+this voice at all, or `id` and `error`. To a request with `transcribe` the answer has `ipa`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from tts.errors import EngineError
-from tts.model import Hint
 from tts.speech.engines.frames import pack
 
 SETTINGS = ("voice", "model", "language", "rate_wpm", "pitch", "volume")
@@ -36,14 +34,14 @@ class Speaker(Protocol):
         ...
 
     def prepare(self, settings: dict[str, Any]) -> None:
-        """Take over voice, the path of its model ("" for one inside a package), language of the text and prosody.
+        """Take over voice, the path of its model ("" for one inside a package), the voice's language and prosody.
 
         The rate is in words per minute (80 to 450), pitch and volume in percent (0 to 100).
         """
         ...
 
-    def speak(self, text: str, hints: Sequence[Hint] = ()) -> tuple[dict[str, Any], bytes]:
-        """Return header and PCM of the answer.
+    def speak(self, text: str) -> tuple[dict[str, Any], bytes]:
+        """Return header and PCM of the answer. The options of a rendering are further arguments.
 
         Raises:
             UnsayableError: the voice cannot say all of `text`.
@@ -73,20 +71,7 @@ def voice_settings(header: dict[str, Any]) -> dict[str, Any]:
     return {name: header[name] for name in SETTINGS}
 
 
-def pack_hints(hints: Sequence[Hint], begin: int = 0) -> list[list[Any]]:
-    """Return hints for a header; their offsets count from `begin`."""
-    return [[hint.kind, hint.begin - begin, hint.end - begin, hint.value, hint.respelling] for hint in hints]
-
-
-def unpack_hints(packed: Sequence[Sequence[Any]]) -> tuple[Hint, ...]:
-    """Return the hints of a header."""
-    return tuple(
-        Hint(kind=kind, begin=begin, end=end, value=value, respelling=respelling)
-        for kind, begin, end, value, respelling in packed
-    )
-
-
-def answer(speaker: Speaker, header: dict[str, Any], text: bytes) -> bytes:
+def answer(speaker: Any, header: dict[str, Any], text: bytes) -> bytes:
     """Return the frame that answers a request, whatever happens."""
     try:
         speaker.prepare(voice_settings(header))
@@ -94,8 +79,8 @@ def answer(speaker: Speaker, header: dict[str, Any], text: bytes) -> bytes:
         return pack({"id": header["id"], "unusable": describe_error(error)})
     try:
         if header.get("transcribe"):
-            return pack({"id": header["id"], "ipa": cast(TranscribingSpeaker, speaker).transcribe(text.decode())})
-        reply, pcm = speaker.speak(text.decode(), unpack_hints(header["hints"]))
+            return pack({"id": header["id"], "ipa": speaker.transcribe(text.decode())})
+        reply, pcm = speaker.speak(text.decode(), **header["options"])
         return pack(reply | {"id": header["id"]}, pcm)
     except UnsayableError as error:
         return pack({"id": header["id"], "unsayable": str(error)})

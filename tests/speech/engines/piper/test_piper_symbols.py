@@ -103,4 +103,4 @@ def test_a_text_is_shown_with_its_sounds() -> None:
     """The sounds of hints stand in place of the words; letters stay."""
     hints = [Hint(kind="letters", begin=0, end=1), Hint(kind="ipa", begin=2, end=8, value="wɪn", respelling="win")]
     hints.append(Hint(kind="x-espeak", begin=9, end=12, value="l'O:"))
-    assert render("A Nguyen law", hints, "en").text == "A /wɪn/ [[l'O:]]"
+    assert render("A Nguyen law", hints, "en").shown == "A /wɪn/ [[l'O:]]"

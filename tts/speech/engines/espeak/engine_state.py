@@ -23,10 +23,8 @@ from __future__ import annotations
 import ctypes
 import struct
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-
-from tts.noun import noun
 
 _TESTED_VERSION = "1.52."  # another one may carry more over
 _LANGUAGES = {"translator2_language": 20, "translator3_language": 20}
@@ -38,12 +36,12 @@ _SYMBOL = struct.Struct("<IBBHQQ")
 _SHT_SYMTAB = 2
 
 
-@noun
 class EngineState:
     """The state of a loaded library, by the addresses of its counters and of the names of its foreign languages."""
 
-    counters: tuple[int, ...]
-    languages: tuple[int, ...]
+    def __init__(self, counters: Sequence[int], languages: Sequence[int]) -> None:
+        self.counters = counters
+        self.languages = languages
 
     def values(self) -> tuple[int, ...]:
         """Return the current values of the counters."""
@@ -70,8 +68,8 @@ def find_engine_state(library: ctypes.CDLL, path: Path, version: str) -> EngineS
     if symbols.keys() != {_EXPORTED, *_SIZES_BYTES}:
         return None
     start = (ctypes.cast(library[_EXPORTED], ctypes.c_void_p).value or 0) - symbols.pop(_EXPORTED)
-    languages = tuple(start + symbols.pop(name) for name in _LANGUAGES)
-    return EngineState(counters=tuple(start + address for address in symbols.values()), languages=languages)
+    languages = [start + symbols.pop(name) for name in _LANGUAGES]
+    return EngineState([start + address for address in symbols.values()], languages)
 
 
 def _read_symbols(data: bytes) -> Iterator[tuple[str, int, int]]:

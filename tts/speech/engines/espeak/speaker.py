@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from tts.model import Hint
 from tts.speech.engines.driven import DrivenEngine
 from tts.speech.engines.espeak import driver
-from tts.speech.engines.espeak.render import render
 
 _MAX_TEXTS_PER_CHILD = 100
 
@@ -19,7 +16,6 @@ class EspeakSpeaker:
     def __init__(self) -> None:
         self._engine = DrivenEngine(driver.DRIVER)
         self._settings: dict[str, Any] = {}
-        self._language = ""
         self._state = self._engine.get_property("engine_state")
         self._fresh: tuple[int, ...] | None = None
 
@@ -40,7 +36,6 @@ class EspeakSpeaker:
 
     def prepare(self, settings: dict[str, Any]) -> None:
         """Take over voice, rate (words per minute), pitch and volume (0 to 100), if they are not set already."""
-        self._language = settings["language"]
         settings = settings | {"language": ""}
         if settings == self._settings:
             return
@@ -56,14 +51,15 @@ class EspeakSpeaker:
         self.speak("a")  # choosing a voice leaves a command in espeak-ng's queue, which the first text would meet
         self._fresh = self._state and self._state.values()
 
-    def speak(self, text: str, hints: Sequence[Hint] = ()) -> tuple[dict[str, Any], bytes]:
-        """Return the sound of `text`, and for each word event the offset in `text` and the frame in which it begins."""
-        rendering = render(text, hints, self._language)
+    def speak(self, text: str, *, has_phonemes: bool = False) -> tuple[dict[str, Any], bytes]:
+        """Return the sound of `text`, and for each word event the offset in `text` and the frame in which it begins.
+
+        `has_phonemes`: what is in `[[...]]` are sounds.
+        """
         if self._fresh is not None:
             self._state.restore(self._fresh)
-        pcm, words = self._engine.speak(rendering.text, phoneme_input=rendering.has_phonemes)
-        # espeak-ng counts from 1
-        events = [(rendering.source_offset(location - 1), frame) for location, frame in words]
+        pcm, words = self._engine.speak(text, phoneme_input=has_phonemes)
+        events = [(location - 1, frame) for location, frame in words]  # espeak-ng counts from 1
         return {"frame_rate_hz": self._engine.get_property("frame_rate"), "events": events}, pcm
 
     def transcribe(self, text: str) -> str:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from tts.model import Utterance, Voice
+from tts.model import Voice
 from tts.speech.engines.natural.render import render
 from tts.speech.engines.natural.voices import cache_folder, is_installed, list_voices
 from tts.speech.engines.remote import WorkerEngine
 from tts.speech.engines.sandbox import Needs
 from tts.speech.engines.voice_files import voices_folder
-from tts.speech.engines.voices import speaks
 
 
 class NaturalEngine(WorkerEngine):
@@ -31,9 +28,3 @@ class NaturalEngine(WorkerEngine):
     def voices(self) -> tuple[Voice, ...]:
         """Return the voices on this computer, without starting the worker."""
         return list_voices(voices_folder())
-
-    def render(self, utterance: Utterance, voice: Voice | None = None) -> str:
-        """Return the text for `utterance` in the accent of `voice`, which the region of the text does not change."""
-        if voice is not None and speaks(voice, utterance.language):
-            utterance = replace(utterance, language=voice.languages[0])
-        return super().render(utterance, voice)

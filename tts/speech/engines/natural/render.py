@@ -106,7 +106,7 @@ def render(text: str, hints: Iterable[Hint], language: str) -> Rendering:
         else:
             _render_words(builder, hint.end, language)
     _render_words(builder, len(text), language)
-    return builder.finish(has_phonemes="](/" in builder.result)
+    return builder.finish()
 
 
 def _find_sounds(text: str, hint: Hint, british: bool) -> list[str]:

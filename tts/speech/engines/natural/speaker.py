@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
 from tts.errors import EngineError
-from tts.model import Hint
 from tts.speech.engines.driven import DrivenEngine
 from tts.speech.engines.natural import voices
-from tts.speech.engines.natural.render import render
 from tts.speech.engines.natural.voices import INSTALL, VoiceFile
 
 
@@ -29,7 +26,6 @@ class NaturalSpeaker:
             raise EngineError(f"the natural voice is not installed ({error}). Install it: {INSTALL}") from error
         self._engine = DrivenEngine(driver.DRIVER)
         self._settings: dict[str, Any] = {}
-        self._language = "en-US"
 
     def describe(self) -> dict[str, Any]:
         """Return version, voices and abilities, for the first frame."""
@@ -66,7 +62,6 @@ class NaturalSpeaker:
             pitch=settings["pitch"],
             volume=settings["volume"] / 100,
         )
-        self._language = known.language
         self._settings = settings
 
     def _find(self, voice: str, model: str) -> tuple[Any, VoiceFile]:
@@ -76,15 +71,13 @@ class NaturalSpeaker:
             raise EngineError(f"{model} is not a voice of hibari" if model else f"there is no natural voice '{voice}'")
         return found
 
-    def speak(self, text: str, hints: Sequence[Hint] = ()) -> tuple[dict[str, Any], bytes]:
+    def speak(self, text: str) -> tuple[dict[str, Any], bytes]:
         """Return the sound of `text`, and for each word event the offset in `text` and the frame in which it begins.
 
         Raises:
             UnsayableError: the voice can say only a part of it.
         """
-        rendering = render(text, hints, self._language)
-        pcm, words = self._engine.speak(rendering.text or " ")  # pyttsx3 refuses an empty text
-        events = [(rendering.source_offset(offset), frame) for offset, frame in words]
+        pcm, events = self._engine.speak(text or " ")  # pyttsx3 refuses an empty text
         return {"frame_rate_hz": self._engine.get_property("frame_rate"), "events": events}, pcm
 
     def transcribe(self, text: str) -> str:

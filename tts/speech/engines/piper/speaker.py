@@ -33,7 +33,11 @@ class PiperSpeaker:
         other = {"voice": voice} if voice != self._engine.get_property("voice") else {}
         self._engine.set_properties(**other, rate=settings["rate_wpm"], volume=settings["volume"] / 100)
 
-    def speak(self, text: str, hints: Sequence[Hint] = ()) -> tuple[dict[str, Any], bytes]:
+    def speak(self, text: str, *, hints: Sequence[Sequence[Any]]) -> tuple[dict[str, Any], bytes]:
         """Return the sound of `text`, and for each word event the offset in `text` and the frame in which it begins."""
-        pcm, events = self._engine.speak(text, hints=hints)
+        unpacked = (
+            Hint(kind=kind, begin=begin, end=end, value=value, respelling=respelling)
+            for kind, begin, end, value, respelling in hints
+        )
+        pcm, events = self._engine.speak(text, hints=tuple(unpacked))
         return {"frame_rate_hz": self._engine.get_property("frame_rate"), "events": events}, pcm

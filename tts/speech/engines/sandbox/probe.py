@@ -6,11 +6,10 @@ import mmap
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tts.model import Hint
 from tts.scratch import ScratchFolder
 from tts.speech.engines.process import Worker
 from tts.speech.engines.sandbox import Needs
@@ -30,7 +29,7 @@ def find_gaps(needs: Needs) -> tuple[list[str], list[str]]:
     try:
         with ScratchFolder() as folder:
             Path(folder, _FILE).touch()
-            worker.send(dict.fromkeys(SETTINGS) | {"hints": ()}, folder)
+            worker.send(dict.fromkeys(SETTINGS) | {"options": {}}, folder)
             answer, _ = worker.receive(_DEADLINE_S)
         return worker.hello["sandbox"], answer["gaps"]
     finally:
@@ -47,7 +46,7 @@ class Probe:
     def prepare(self, settings: dict[str, Any]) -> None:
         """Do nothing: there is no voice."""
 
-    def speak(self, text: str, hints: Sequence[Hint] = ()) -> tuple[dict[str, Any], bytes]:  # noqa: ARG002 - no voice
+    def speak(self, text: str) -> tuple[dict[str, Any], bytes]:
         """Return the names of the trials that succeeded, and no sound."""
         return {"gaps": list(_try_all(Path(text)))}, b""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,9 +18,7 @@ import pyttsx3
 
 from tts.errors import EngineError
 from tts.files import read_file
-from tts.model import Hint
 from tts.speech.engines.check import says_something
-from tts.speech.engines.plain_text import render
 from tts.speech.engines.system.sound_file import is_complete, read_sound
 
 _POLL_S = 0.005
@@ -57,7 +54,7 @@ class SystemSpeaker:
         """Remember voice and prosody for the next text."""
         self._settings = settings
 
-    def speak(self, text: str, hints: Sequence[Hint] = ()) -> tuple[dict[str, Any], bytes]:
+    def speak(self, text: str) -> tuple[dict[str, Any], bytes]:
         """Return the sound of `text`, without word events; none for white space, with which some drivers never end."""
         if not text.strip():
             return _NO_SOUND
@@ -68,7 +65,7 @@ class SystemSpeaker:
         with tempfile.TemporaryDirectory(prefix="articast-") as folder:
             path = Path(folder) / "speech.wav"
             self._apply_settings()
-            self._engine.save_to_file(render(text, hints, self._settings["language"]).text, str(path))
+            self._engine.save_to_file(text, str(path))
             self._engine.runAndWait()
             if errors:
                 raise errors[0]
