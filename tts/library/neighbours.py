@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from tts.library.item import PAGE, LibraryItem
@@ -72,7 +72,7 @@ def render_bucket(bucket: Bucket) -> str:
 
 def render_lookup(name: str, buckets: int) -> str:
     """Return `articles.js` of an archive with so many buckets; `name` is that of the library."""
-    script = files("tts").joinpath("library", "lookup.js").read_text(encoding="utf-8")
+    script = Path(__file__).with_name("lookup.js").read_text(encoding="utf-8")
     return f"{script}window.articastLookup({encode_data({'name': name, 'buckets': buckets})});\n"
 
 

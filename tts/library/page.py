@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from html import escape
-from importlib.resources import files
+from pathlib import Path
 
 from tts.clock import in_words
 from tts.config.channel import FEED, JSON_FEED, Channel
@@ -28,7 +28,7 @@ from tts.writers.web.template import fill_page
 
 GENERATOR = '<meta name="generator" content="Articast library">'
 """Marks a page that Articast made."""
-_FOLDER = files("tts").joinpath("library")
+_FOLDER = Path(__file__).parent
 _SHOWN_AT_FIRST = 100  # as many as the script shows at a time
 _FEEDS = {FEED: "application/rss+xml", JSON_FEED: "application/feed+json"}
 _SCRIPT_PHRASES = (

@@ -7,7 +7,6 @@ https://podcasting2.org/docs/podcast-namespace. Long feeds have archived documen
 from __future__ import annotations
 
 from collections.abc import Iterator
-from email.utils import format_datetime
 from pathlib import Path
 
 from tts.config.categories import find
@@ -75,6 +74,8 @@ def _link(channel: Channel, relation: str, stem: str) -> Element:
 
 def _item(channel: Channel, episode: Episode) -> Iterator[Element]:
     """Yield what describes an episode: its facts, then the files that belong to it."""
+    from email.utils import format_datetime  # slow to import
+
     item, enclosure = episode.item, episode.enclosure
     yield element("title", None, item.title)
     if PAGE in item.sizes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import lzma
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from tts.noun import noun
 
@@ -34,7 +34,7 @@ _ENGINES = {"e": "espeak", "n": "natural"}
 @cache
 def load_reference() -> Mapping[str, ReferenceWord]:
     """Return the words of the dictionary, in lower case, without most of the plurals."""
-    text = lzma.decompress(files("tts.review").joinpath(FILE).read_bytes()).decode()
+    text = lzma.decompress(Path(__file__).with_name(FILE).read_bytes()).decode()
     words, notes = text.split("\n\n", 1)  # notes may be empty
     noted = (_read_note(note) for note in notes.split("\n"))
     return dict(zip(_read_words(words.split("\n")), noted, strict=True))

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import cache
-from importlib.resources import files
 from itertools import groupby, pairwise, zip_longest
 from pathlib import Path
 from typing import Any, NoReturn
@@ -25,6 +24,7 @@ MAX_DEPTH = 100
 """Of lists and objects in one another: no article nests its blocks half as deep, and jsonschema recurses."""
 _MAX_INTEGER = 2**53  # RFC 8259, section 6: what every reader of JSON can hold
 _MAX_VIOLATIONS = 20
+_SCHEMA = Path(__file__).parents[1] / "writers" / "manifest.schema.json"
 _PLAIN_KEYWORDS = frozenset({"type", "minimum", "minLength", "description"})
 _COMPUTED = frozenset({"words", "utterances", "transcript"})  # fields that are built from several members
 MESSAGES: Mapping[str, Callable[[Any, Any], str]] = {
@@ -263,7 +263,7 @@ def _validator() -> Any:
                     yield from validator.descend(value[name], schema, path=name, schema_path=name)
 
     types = Draft202012Validator.TYPE_CHECKER.redefine_many({"integer": is_integer, "number": is_number})
-    schema = json.loads(files("tts").joinpath("writers", "manifest.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads(_SCHEMA.read_text(encoding="utf-8"))
     keywords = {"pattern": check_pattern, "properties": check_properties}
     return extend(Draft202012Validator, validators=keywords, type_checker=types)(schema)
 

@@ -14,10 +14,11 @@ UNDETERMINED = "und"
 _TAG = regex(
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
     r"(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-_RIGHT_TO_LEFT = regex("ar|arc|ckb|dv|fa|glk|he|iw|ji|ks|lrc|mzn|nqo|pnb|ps|sd|syr|ug|ur|yi", re.IGNORECASE)
-_SCRIPTS = regex("Adlm|Arab|Aran|Hebr|Mand|Nkoo|Rohg|Samr|Syrc|Thaa", re.IGNORECASE)
+_RIGHT_TO_LEFT = "ar arc ckb dv fa glk he iw ji ks lrc mzn nqo pnb ps sd syr ug ur yi"
+_SCRIPTS = "adlm arab aran hebr mand nkoo rohg samr syrc thaa"
+"""The languages and the scripts that are written from right to left."""
 _CODES = (
     "aa:aar ab:abk ae:ave af:afr ak:aka am:amh an:arg ar:ara as:asm av:ava ay:aym az:aze ba:bak be:bel bg:bul "
     "bi:bis bm:bam bn:ben bo:bod br:bre bs:bos ca:cat ce:che ch:cha co:cos cr:cre cs:ces cu:chu cv:chv cy:cym "
@@ -68,7 +69,7 @@ def direction(tag: str) -> str:
     """Return `rtl` for a language that is written from right to left, else `ltr`."""
     first, *others = tag.split("-")
     script = next((part for part in others if len(part) == 4 and part.isalpha()), "")
-    is_rtl = _SCRIPTS.fullmatch(script) if script else _RIGHT_TO_LEFT.fullmatch(first)
+    is_rtl = script.lower() in _SCRIPTS.split() if script else first.lower() in _RIGHT_TO_LEFT.split()
     return "rtl" if is_rtl else "ltr"
 
 

@@ -29,7 +29,7 @@ _DOCUMENTS = (
 _WINDOWS_1252 = "articast-windows-1252"
 _OTHER_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # a path has lost its second slash
 _HOST = regex(r"www\.[\w-]+\.")
-_LINE_ENDS = regex("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = regex("\r\n|[\r\x0b\x0c\x85\u2028\u2029]", needs=("\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"))
 _SOFT_AT_END = regex(r"\N{SOFT HYPHEN}(?=[ \t]*\n)")
 _CONTROLS = regex("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAX_CONTROLS = 0.01  # of all characters; stray ones occur in real text

@@ -23,13 +23,13 @@ _NONE = frozenset({UNDETERMINED, "mul", "mis", "zxx", "auto", "default", "x-defa
 _MAX_SHOWN = 60  # characters of a value in a message
 _MAX_FOLDERS = 3  # above the file, in which a name may be that of a language
 _MAX_CHARACTERS = 200_000
-_CODE_IN_NAME = regex(r"(?:^|.*[._])([a-z]{2,3}(?:[-_][a-z]{4})?(?:[-_][a-z]{2})?)", re.IGNORECASE)
+_CODE_IN_NAME = regex(r"(?:^|.*[._])([a-z]{2,3}(?:[-_][a-z]{4})?(?:[-_][a-z]{2})?)", re.IGNORECASE | re.ASCII)
 _FENCE = regex(r"\s{0,3}(?:[-*>]\s*)?(?:```|~~~)")
 _INDENTED = regex(r" {4}|\t")
 _HOLDER = regex(r" {0,3}(?:[-*+•]|\d{1,9}[.)]|!!!|\?\?\?\+?|===)\s")
 """The beginning of an item, or of a note or tab of MkDocs, to which indented lines belong."""
 
-_MARKED = regex(r"<([a-z]+)\b[^<>]*\slang=", re.IGNORECASE)
+_MARKED = regex(r"<([a-z]+)\b[^<>]*\slang=", re.IGNORECASE, needs="<")
 _NOT_PROSE = regex(
     r"`[^`\n]*`|<[^<>]*>|\{[{%][^{}]*\}|(?:https?://|www\.|mailto:)\S*|\]\([^()\s]*|\]:\s*\S+|\[\^[^\[\]\s]*\]|&\w{1,30};"
 )

@@ -15,12 +15,14 @@ _MAX_MARKS = 500  # of one footnote: each is compared with all before it
 _MAX_BACKTICK_RUNS = 200  # without an end in one paragraph, in which each is searched for
 _MAX_ITEM_INDENT = 400  # columns
 _MAX_OPEN_TAGS = 20_000  # the time for more grows with their square
-_NOTE_MARK = regex(r"\[\^([^\]\s]{1,80})\](?!:)")
+_NOTE_MARK = regex(r"\[\^([^\]\s]{1,80})\](?!:)", needs="[^")
 _BRACKET = regex(r"[\[\]]")
 _TICKS = regex(r"`+")
 _DEEP_ITEM = regex(rf"^[ \t]{{{_MAX_ITEM_INDENT},}}(?:[-*+]|\d{{1,9}}[.)])[ \t]", re.MULTILINE)
 _NESTING_TAG = regex(
-    r"<(/?)(?:a|b|blockquote|code|div|em|font|i|section|small|span|strong|sub|sup|table|u|ul|ol)\b", re.IGNORECASE
+    r"<(/?)(?:a|b|blockquote|code|div|em|font|i|section|small|span|strong|sub|sup|table|u|ul|ol)\b",
+    re.IGNORECASE,
+    needs="<",
 )
 
 

@@ -13,7 +13,8 @@ _MAX_BETWEEN = 80  # characters between two parts of a quotation, such as "she s
 _OPENING = "“„\"«‹»‘'”"
 _QUOTED = regex(
     rf"[{_OPENING}]\s?(?P<words>[^“”„\"«»‹›]+)[”“\"»«›‹’']+[.!?,]?"
-    r"(?P<name>\s*[–—-]?\s*[^“”„\"«».!?]{0,100})$"
+    r"(?P<name>\s*[–—-]?\s*[^“”„\"«».!?]{0,100})$",
+    needs=tuple(_OPENING),
 )
 _DASHED_NAME = regex(r"(?:(?<=[.!?…”\"’'])\s*[–—-]+\s?|\s[–—]\s?)[^.!?–—]{3,100}$")
 _MAX_REPEATED = 2  # times in the text, of which one may be the standfirst; a refrain is repeated more often

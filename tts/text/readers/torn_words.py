@@ -22,7 +22,7 @@ _SURELY_TORN = regex(
 _TORN = regex(
     rf"(?<![\w-])(?P<begin>(?:[^\W\d_]+['’])?[^\W\d_]{{2,}})(?P<hyphen>-){_GAP}(?P<end>[^\W\d_]{{2,}})(?!\w)(?P<rest>\S*)"
 )
-_HYPHEN_AT_END = regex(r"[-\N{SOFT HYPHEN}¬\N{HYPHEN}][ \t]*\n")
+_HYPHEN_AT_END = regex(r"[-\N{SOFT HYPHEN}¬\N{HYPHEN}][ \t]*\n", needs=("-", "\N{SOFT HYPHEN}", "¬", "\N{HYPHEN}"))
 _TORN_COMPOUND = regex(
     rf"(?<![\w-])(?P<begin>(?:[^\W_]++-){{1,4}}[^\W_]++|[^\W\d_]|\d[\d.,:]*+|[^\W\d_]{{2,}}(?=-\s[\s>]{{0,20}}\d))"
     rf"(?P<hyphen>-){_GAP}(?P<end>[^\W_]+)(?P<rest>\S*)"

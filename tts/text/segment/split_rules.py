@@ -13,7 +13,10 @@ from tts.text.segment.words import LETTERED
 _MAX_CHARACTERS = 400  # in a sentence that is not split at semicolons
 _MIN_CHARACTERS = 60  # in each part of a sentence that is split
 
-_ENCLOSED = regex(r"“[^“”]+”|«[^«»]+»|„[^„“”]+[“”]|»[^»«]+«|\([^()]+\)|(?<![^\s(\[—–])\"[^\"]+\"(?![^\s.,;:!?)\]—–…])")
+_ENCLOSED = regex(
+    r"“[^“”]+”|«[^«»]+»|„[^„“”]+[“”]|»[^»«]+«|\([^()]+\)|(?<![^\s(\[—–])\"[^\"]+\"(?![^\s.,;:!?)\]—–…])",
+    needs=("“", "«", "„", "»", "(", '"'),
+)
 _STOPS = tuple(".,!?…")
 _WORD = regex(r"\w[\w’'-]*")
 
@@ -40,7 +43,7 @@ def split_quotations(context: SentenceContext, boundaries: Boundaries) -> Bounda
     return boundaries | added
 
 
-_BRACKET = regex(r"(?<!\S)\([^()]*[.!?…][”\"’']?\)\s+(?=[^\W\d_])")
+_BRACKET = regex(r"(?<!\S)\([^()]*[.!?…][”\"’']?\)\s+(?=[^\W\d_])", needs="(")
 
 
 def split_after_brackets(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
@@ -71,8 +74,8 @@ def split_false_abbreviations(context: SentenceContext, boundaries: Boundaries) 
     }
 
 
-_ELLIPSIS = regex(r"\w\w…[”\"’»]?\s+(?=[“\"«]?[^\W\d_]\w)")
-_FOUR_DOTS = regex(r"(?<=\w)\.(\s)\.\s\.\s\.\s(?=[A-Z])")
+_ELLIPSIS = regex(r"\w\w…[”\"’»]?\s+(?=[“\"«]?[^\W\d_]\w)", needs="…")
+_FOUR_DOTS = regex(r"(?<=\w)\.(\s)\.\s\.\s\.\s(?=[A-Z])", needs=".")
 
 
 def split_ellipses(context: SentenceContext, boundaries: Boundaries) -> Boundaries:
@@ -94,7 +97,7 @@ _SERIES: tuple[tuple[re.Pattern[str], Callable[[str, str], bool]], ...] = (
     ),
     (regex(r"(?<!\S)\(?(\d{1,2})\.?\)\s+(?=\S)", re.ASCII), lambda last, label: int(label) == int(last) + 1),
     (regex(r"(?<!\S)\(?([a-z])[.)]\s+(?=[A-Z])"), lambda last, label: ord(label) == ord(last) + 1),
-    (regex(r"(?<!\S)([•⁃◦▪‣●])\s?(?=\S)"), str.__eq__),
+    (regex(r"(?<!\S)([•⁃◦▪‣●])\s?(?=\S)", needs=("•", "⁃", "◦", "▪", "‣", "●")), str.__eq__),
 )
 """Labels of items, and whether a label continues the series after the last one."""
 

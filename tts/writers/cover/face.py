@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from struct import iter_unpack, unpack_from
 
 from tts.noun import noun
@@ -41,7 +41,7 @@ class Face:
 @cache
 def face() -> Face:
     """Return the font of this package."""
-    data = files("tts").joinpath("writers", "cover", "literata.ttf").read_bytes()
+    data = Path(__file__).with_name("literata.ttf").read_bytes()
     (count,) = unpack_from(">H", data, 4)
     records = (unpack_from(">4sLLL", data, 12 + 16 * index) for index in range(count))
     tables = {tag.decode(): offset for tag, _, offset, _ in records}

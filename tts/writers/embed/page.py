@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from tts.formats import MP3
@@ -18,7 +18,7 @@ from tts.writers.readalong.page import SPEEDS
 from tts.writers.readalong.text import article, html_attributes
 from tts.writers.web.template import escape_json, fill_page
 
-_FOLDER = files("tts").joinpath("writers", "embed")
+_FOLDER = Path(__file__).parent
 _DEEPEST = 6  # the last level of headings
 _SCRIPT_PHRASES = ("play", "pause", "position_of", "time", "time_with_hours", "failed")
 

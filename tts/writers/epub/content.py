@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pathlib import Path
 
 from tts.writers.epub.book import Book, Document
 from tts.writers.markup import Element, document, element, language_attributes
@@ -31,4 +31,4 @@ def page(language: str, title: str, style: str, *body: Element) -> Element:
 
 def style_sheet() -> str:
     """Return the style sheet."""
-    return files("tts").joinpath("writers", "epub", "style.css").read_text(encoding="utf-8")
+    return Path(__file__).with_name("style.css").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from importlib.resources import files
+from pathlib import Path
 
 from tts.formats import MP3
 from tts.model import Publication
@@ -21,7 +21,7 @@ from tts.writers.web.template import fill_page
 
 SLEEP_MINUTES = (5, 10, 15, 30, 45, 60)
 SPEEDS = (0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3)
-_FOLDER = files("tts").joinpath("writers", "readalong")
+_FOLDER = Path(__file__).parent
 
 
 def build_page(publication: Publication, options: ReadalongOptions) -> str:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from string import Template
 
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
-_THEME = files("tts").joinpath("writers", "web", "theme.css")
+_THEME = Path(__file__).with_name("theme.css")
 
 
 def fill_page(
-    folder: Traversable,
+    folder: Path,
     parts: Mapping[str, str],
     *,
     sources: Iterable[str],

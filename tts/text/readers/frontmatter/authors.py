@@ -14,12 +14,12 @@ from tts.text.readers.frontmatter.values import first, show_text, to_list
 _AND = regex(
     r"\s*,?\s+(?:and|&)\s+|\s*[,;]\s+(?!(?:Jr|Sr|Ph\.?D|M\.?D|II|III)\b)|\s*;\s*|\s+[/|]\s+|\s*\n\s*", re.IGNORECASE
 )
-_MAIL = regex(r"[<(\[]?(?<![\w.+-])(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}[>)\]]?")
-_ADDRESS = regex(r"[<(]?https?://[^\s<>()]{1,2000}[>)]?")
+_MAIL = regex(r"[<(\[]?(?<![\w.+-])(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}[>)\]]?", needs="@")
+_ADDRESS = regex(r"[<(]?https?://[^\s<>()]{1,2000}[>)]?", needs="://")
 _SLUG = regex(r"[^\W\d_A-Z]{2,}(?:[-_][^\W\d_A-Z]+)+")
 _BY = regex(r"(?:written |words |text )?by:?\s+(?=\S)", re.IGNORECASE)
-_INVERTED = regex(r"\"(?P<family>[^\",]{1,80}),\s*(?P<given>[^\",]{1,80})\"")
-_WIKI_LINK = regex(r"\[\[(?:[^\[\]|]{0,200}\|)?(?:[^\[\]|]{0,200}/)?([^\[\]|/]{1,200})\]\]")
+_INVERTED = regex(r"\"(?P<family>[^\",]{1,80}),\s*(?P<given>[^\",]{1,80})\"", needs='"')
+_WIKI_LINK = regex(r"\[\[(?:[^\[\]|]{0,200}\|)?(?:[^\[\]|]{0,200}/)?([^\[\]|/]{1,200})\]\]", needs="[[")
 _NAMES = ("name", "display_name", "displayname", "full_name", "fullname", "author", "label", "title", "literal", "slug")
 _PARTS = (("given", "family"), ("first", "last"), ("first_name", "last_name"), ("firstname", "lastname"))
 _MAX_DEPTH = 4

@@ -13,8 +13,10 @@ from tts.text.readers.html.elements import is_known
 from tts.text.readers.html.prose import html_to_text
 from tts.text.readers.whitespace import normalize_whitespace
 
-_MARKUP = regex(r"(`+|\*\*|__|\*)(?=\S)(.{1,500}?)(?<=\S)\1|(?<!\w)_(?=[^\s_])([^_\n]{1,500})(?<=\S)_(?!\w)")
-_LINK = regex(r"!?\[([^\[\]\n]{1,500})\]\([^()\s]{0,2000}(?: \"[^\"\n]{0,500}\")?\)")
+_MARKUP = regex(
+    r"(`+|\*\*|__|\*)(?=\S)(.{1,500}?)(?<=\S)\1|(?<!\w)_(?=[^\s_])([^_\n]{1,500})(?<=\S)_(?!\w)", needs=("`", "*", "_")
+)
+_LINK = regex(r"!?\[([^\[\]\n]{1,500})\]\([^()\s]{0,2000}(?: \"[^\"\n]{0,500}\")?\)", needs="](")
 _ESCAPED = regex(r"\\([!-/:-@\[-`{-~])")
 _NO_ENTITY = regex(r"&(?!#?\w{1,40};)")
 _UNKNOWN_TAG = regex(r"<(?=/?(?P<name>[A-Za-z][\w-]{0,60})(?:[\s/][^<>]{0,2000})?>)")

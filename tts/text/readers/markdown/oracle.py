@@ -67,7 +67,7 @@ _MARK = regex(
     r"|(?P<list>\{:?(?:[ \t]*(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"{}\n]*\"|'[^'{}\n]*'|[^\s{}\"']+)))+[ \t]*\})",
     re.MULTILINE,
 )
-_RUBY = regex(r"<ruby\b[^<>]*>(?:(?!</ruby)[^\n]){0,2000}</ruby\s*>", re.IGNORECASE)
+_RUBY = regex(r"<ruby\b[^<>]*>(?:(?!</ruby)[^\n]){0,2000}</ruby\s*>", re.IGNORECASE, needs="<")
 _READING = regex(r"<(?P<tag>rt|rp|rtc)\b[^<>]*>(?P<text>[^<\n]*)(?:</(?P=tag)\s*>)?", re.IGNORECASE)
 _FENCE = regex(r"(?P<fence>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,}))(?P<info>[^`\n]*)$", re.MULTILINE)
 _DIRECTIVE = regex(r"[ \t]*\{[^{}]*\}(?P<title>.*)")

@@ -31,9 +31,10 @@ from tts.regex import regex
 from tts.text.readers.markdown.inline import PiecewiseInlineProcessor
 
 _WIDE = "\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef"  # Chinese, Japanese and Korean: no part of an address
-_BEGIN = rf"(?:(?:(?<![^\W_])|(?<=[{_WIDE}]))https?://|(?:(?<![\w/.@:-])|(?<=[{_WIDE}]))www\.)"
-_NOT_IN_ADDRESS = rf"\s<>\"'`\x02\x03{_WIDE}"
-_ADDRESS = rf"({_BEGIN}[^{_NOT_IN_ADDRESS}]*[^{_NOT_IN_ADDRESS}.,;:!?)\]}}*_…”’])"
+_ADDRESS = regex(
+    rf"(?<![^\W_{_WIDE}])((?:https?://|(?<![_/.@:-])www\.)[^\s<>\"'`\x02\x03{_WIDE}]+(?<![.,;:!?)\]}}*_…”’]))",
+    needs=("http", "www."),
+)
 _INLINE_TAGS = (
     ("struck", r"()~~(?=\S)(.+?)(?<=\S)~~", "del"),
     ("marked", r"(?<!\w)()==(?=[^\s=])(.+?)(?<=[^\s=])==(?!\w)", "mark"),
@@ -63,7 +64,7 @@ def register_patterns(md: Markdown, notes: FootnoteExtension) -> None:
     patterns.register(_ImageReference(IMAGE_REFERENCE_RE, md), "image_reference", 140)
     patterns.register(_ShortReference(REFERENCE_RE, md), "short_reference", 130)
     patterns.register(_ShortImageReference(IMAGE_REFERENCE_RE, md), "short_image_ref", 125)
-    patterns.register(_BareAddress(_ADDRESS, md), "articast_address", 85)
+    patterns.register(_BareAddress("", md), "articast_address", 85)
     for name, pattern, tag in _INLINE_TAGS:
         patterns.register(SimpleTagInlineProcessor(pattern, tag), f"articast_{name}", 65)
     md.treeprocessors.register(PiecewiseInlineProcessor(md), "inline", 20)
@@ -186,6 +187,10 @@ class _BareAddress(InlineProcessor):
     """Makes a link of an address in running text, with a bracket at its end that it has opened."""
 
     ANCESTOR_EXCLUDES = ("a",)
+
+    def getCompiledRegExp(self) -> re.Pattern[str]:  # noqa: N802
+        """Return the pattern of an address, which a text without one need not compile."""
+        return _ADDRESS
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
         """Return a link to the address, which begins with `https://` if it is written without a scheme."""

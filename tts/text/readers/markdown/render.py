@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.md_in_html import MarkdownInHtmlExtension
 from markdown.extensions.sane_lists import SaneListExtension
@@ -21,9 +20,9 @@ from tts.text.readers.markdown.regions import find_code, matches_outside
 from tts.text.readers.markdown.rows import KeptCells
 
 # Not by their names, which Python-Markdown would look for in the metadata of all packages
-_EXTENSIONS = (AttrListExtension, DefListExtension, MarkdownInHtmlExtension, SaneListExtension)
+_EXTENSIONS = (DefListExtension, MarkdownInHtmlExtension, SaneListExtension)
 # Only these open a list of attributes; other braces at the end of a heading or paragraph are text
-_BRACE = regex(r"(?<!\\)\{(?!:|\s*[.#][\w-]|\s*[\w-]+=)")
+_BRACE = regex(r"(?<!\\)\{(?!:|\s*[.#][\w-]|\s*[\w-]+=)", needs="{")
 
 
 class Rendered(NamedTuple):
@@ -50,9 +49,14 @@ def render_markdown(text: str) -> Rendered:
         position = brace.start()
     notes, tables = KeptNotes(), KeptCells()
     authored = _AuthoredMarkdown(notes)
-    markdown = Markdown(
-        extensions=[*(extension() for extension in _EXTENSIONS), Abbreviations(), notes, tables, authored]
-    )
+    extensions: list[Extension] = []
+    if "{" in text:
+        from markdown.extensions.attr_list import AttrListExtension  # slow to import
+
+        extensions.append(AttrListExtension())
+    extensions += (extension() for extension in _EXTENSIONS)
+    extensions += (Abbreviations(), notes, tables, authored)
+    markdown = Markdown(extensions=extensions)
     html = markdown.convert("".join([*pieces, text[position:]]))
     return Rendered(html=html, boxes=tuple(authored.boxes), long_rows=tuple(tables.long_rows))
 

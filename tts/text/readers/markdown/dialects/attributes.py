@@ -20,6 +20,7 @@ ATTRIBUTES = regex(
     rf"|(?<=[ \t])\{{(?:[ \t]*{_VALUE}(?=[ \t}}]))+[ \t]*\}}(?=[ \t]*$)"  # at the end of a paragraph
     r"|(?<=[ \t])\{-\}[ \t]*$",  # a heading without a number
     re.MULTILINE,
+    needs="{",
 )
 """A list of attributes, with the words in brackets to which it belongs."""
 

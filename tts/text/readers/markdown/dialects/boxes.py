@@ -38,7 +38,10 @@ _SILENT_CALLOUTS = ("div", "include", "video")
 _TAB_MARK = regex(r"^[ \t]*(?:@tab(?::\w+)?|==)[ \t]+(?P<title>\S.*)$")
 _OWN_TITLE = frozenset({"admonition", "dropdown", "details", "card", "grid-item-card", "tab-item", "rubric", "aside"})
 _HEAD = regex(r"[ \t>]*")
-_MARKS = regex(r":::|!!!|\?\?\?|===|///|[`~]{3}[ \t]*\{|\[!|\.\. [a-z][a-z-]*::")
+_MARKS = regex(
+    r":::|!!!|\?\?\?|===|///|[`~]{3}[ \t]*\{|\[!|\.\. [a-z][a-z-]*::",
+    needs=("::", "!!!", "???", "===", "///", "{", "[!"),
+)
 _BLOCK_OPTION = regex(r"(?: {4,}|\t)[a-z]+:(?:[ \t]|$)")
 """A line that gives a block of PyMdown an option, directly below the line that begins the block."""
 

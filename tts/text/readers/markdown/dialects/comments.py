@@ -12,7 +12,8 @@ from tts.text.readers.markdown.regions import LineState, find_code, matches_outs
 from tts.text.readers.whitespace import normalize_whitespace, split_words
 
 _COMMENT = regex(
-    r"<!--(?P<html>(?:(?!<!--)[\s\S])*?)-->|\{[ \t]*/\*(?P<mdx>(?:(?!/\*)[\s\S])*?)\*/[ \t]*\}|(?P<open><!--)"
+    r"<!--(?P<html>(?:(?!<!--)[\s\S])*?)-->|\{[ \t]*/\*(?P<mdx>(?:(?!/\*)[\s\S])*?)\*/[ \t]*\}|(?P<open><!--)",
+    needs=("<!--", "/*"),
 )
 _MYST = regex(r"^[ \t]*(?:`{3,}|~{3,}|:{3,})\{[a-z]|^\([\w.-]+\)=[ \t]*$|\{[a-z][\w:-]*\}`[^`\n]", re.MULTILINE)
 _MYST_COMMENT = regex(r"^[ \t]{0,3}(?:%(?P<comment>.*)|\+{3}.*)$", re.MULTILINE)
@@ -23,13 +24,14 @@ COMMAND = regex(
     rf"^[ \t]{{0,3}}\\(?:(?:{_SPACES}|{_LISTS}|{_SETTINGS})\*?(?:\{{[^{{}}\n]*\}})*"
     r"|(?:begin|end)\{[A-Za-z]+\*?\}(?:[\[{][^\[\]{}\n]*[\]}])*)[ \t]*$",
     re.MULTILINE,
+    needs="\\",
 )
 """A line that tells LaTeX where to break pages or how to set the lines."""
 
-SNIPPET = regex(r"^[ \t]*-{1,8}8<-{1,8}(?:[ \t]+[\"'][^\"'\n]*[\"'])?[ \t]*$", re.MULTILINE)
+SNIPPET = regex(r"^[ \t]*-{1,8}8<-{1,8}(?:[ \t]+[\"'][^\"'\n]*[\"'])?[ \t]*$", re.MULTILINE, needs="8<")
 """A line for which MkDocs puts a file (PyMdown, "Snippets")."""
 
-ANGLES_IN_ADDRESS = regex(r"\]\((?P<address>[^\s()<>]+<[\w -]{1,60}>[^\s()]*)\)")
+ANGLES_IN_ADDRESS = regex(r"\]\((?P<address>[^\s()<>]+<[\w -]{1,60}>[^\s()]*)\)", needs="](")
 """The address of a link in which a word in angle brackets is to be replaced."""
 
 _IMPORT = regex(r"import\s*(?:type\s)?\s*(?:[\w*${][^'\"]*\bfrom\s*)?(?P<quote>['\"])[^'\"\n]+(?P=quote)[^\S\n]*;?\s*")

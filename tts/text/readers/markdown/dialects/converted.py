@@ -16,6 +16,7 @@ ESCAPED_TAG = regex(
     rf"\\\[(?P<inside>(?:{_NAMES})\b(?:[^\[\]\n\\]|\\[_*&~`])*|[a-z][\w-]*(?:\\_[\w-]+)*(?:\s+{_VALUE})+\s*"
     r"|/[a-z][\w-]*(?:\\_[\w-]+)*)\\?\]",
     re.IGNORECASE,
+    needs="\\[",
 )
 r"""A tag of WordPress that a converter has escaped as text: `\[caption id="attachment\_12"\]`."""
 
@@ -23,6 +24,7 @@ SPACED_EMPHASIS = regex(
     r"(?P<whole>\*\*(?=[^\s*])[^*\n]*(?<=[^\s*\\])\*\*)"
     r"|(?<![\w*\\])\*\*(?=[^\s*])(?P<words>[^*\n]*[^\s*\\])(?P<space>[ \t\u00a0]+)\*\*(?=[^\W_]|[ \t]*(?:[|<]|$))",
     re.MULTILINE,
+    needs="**",
 )
 """Strong words whose mark ends behind the space, which then marks nothing: `**Note: **read on`."""
 
@@ -30,21 +32,23 @@ _TORN = r"[^\s()\"<>]+"
 TORN_LINK = regex(
     rf"\[(?P<last>[^\[\]\n]+)\]\((?P<first_address>{_TORN})\">(?P<first>[^<>\n]+)</a>(?P<between>[^<>\n]*)"
     rf"<a\s+href=\"(?P<last_address>{_TORN})\)"
-    rf"|\]\((?P<address>{_TORN})\"(?:[ \t]+[\w-]+=\"[^\"()\n]*\")*(?:[ \t]+[\w-]+=\"[^\"()\n]*)\)"
+    rf"|\]\((?P<address>{_TORN})\"(?:[ \t]+[\w-]+=\"[^\"()\n]*\")*(?:[ \t]+[\w-]+=\"[^\"()\n]*)\)",
+    needs="](",
 )
 """A link whose address holds the rest of a tag: `[bees](https://example.org" rel="noopener" target=")`."""
 
-QUOTED = regex(r"\{\"(?P<words>(?:[^\"{}\n]|\n(?![ \t]*\n))*)\"\}")
+QUOTED = regex(r"\{\"(?P<words>(?:[^\"{}\n]|\n(?![ \t]*\n))*)\"\}", needs='{"')
 """Words that a tag for pulled quotes of Octopress repeats, or a text in an expression of JSX."""
 
 CENTERED_CAPTION = regex(
     r"(?P<image>!\[[^\[\]\n]*\]\([^()\n]*\)|<img\b[^<>]*>)\s*<center>\s*<(?P<tag>i|em|small)>"
     r"(?P<words>(?:(?!</?(?:i|em|small|center)\b|\n\s*\n)[\s\S])+)</(?P=tag)>\s*</center>",
     re.IGNORECASE,
+    needs="<",
 )
 """Words in italics that are set below an image."""
 
-COLUMN = regex(r"^[ \t]*<-{2,}>[ \t]*$", re.MULTILINE)
+COLUMN = regex(r"^[ \t]*<-{2,}>[ \t]*$", re.MULTILINE, needs="<--")
 """The border between columns in the theme Book of Hugo."""
 
 _ITEM = regex(r"^[ \t]*\[\*\][ \t]*(?=\S)", re.MULTILINE)

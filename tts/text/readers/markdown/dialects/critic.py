@@ -16,7 +16,8 @@ def _up_to(end: str) -> str:
 CHANGE = regex(
     rf"\{{--(?P<gone>{_up_to('--')})--\}}|\{{\+\+(?P<new>{_up_to('[+][+]')})\+\+\}}"
     rf"|\{{~~(?P<old>{_up_to('~[~>]')})~>(?P<by>{_up_to('~~')})~~\}}"
-    rf"|\{{==(?P<marked>{_up_to('==')})==\}}|\{{>>(?P<remark>{_up_to('<<')})<<\}}"
+    rf"|\{{==(?P<marked>{_up_to('==')})==\}}|\{{>>(?P<remark>{_up_to('<<')})<<\}}",
+    needs="{",
 )
 """A change that an author of a draft has marked."""
 
@@ -35,6 +36,7 @@ DELETION = regex(
     r"^ {0,3}<(?P<tag>del|s|strike)\b[^<>\n]*>[ \t]*$(?P<text>(?>(?:\n(?! {0,3}</?(?:del|s|strike)\b)[^\n]*)*))"
     r"\n {0,3}</(?P=tag)>[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
+    needs="<",
 )
 """Paragraphs between the tags of a deletion, which Python-Markdown takes for tags within a line."""
 

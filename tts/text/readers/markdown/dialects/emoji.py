@@ -9,7 +9,9 @@ from tts.text.readers.emoji import EMOJI_CODES, show_emoji
 from tts.text.readers.markdown.dialects.protected import ProtectedText
 from tts.text.readers.markdown.dialects.replace import Replacement
 
-_ICON = regex(r"(?<![\w:/]):(?:fa[bdlrs]?|fontawesome|material|mdi|octicons|simple)-[a-z0-9-]{1,60}:(?![\w/])[ \t]?")
+_ICON = regex(
+    r"(?<![\w:/]):(?:fa[bdlrs]?|fontawesome|material|mdi|octicons|simple)-[a-z0-9-]{1,60}:(?![\w/])[ \t]?", needs="-"
+)
 """A drawing of Material for MkDocs, or of Font Awesome."""
 
 _FIELD = regex(r"(?:^|(?<=\n)):(?:date|email|end|hash|key|label|link|package|phone|top|v):[ \t]+\S")

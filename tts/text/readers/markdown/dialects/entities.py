@@ -12,7 +12,8 @@ ENTITY = regex(
     r"(?=(?P<after>\w?))"
     r"|(?<![\w/?&=])&(?P<open>copy|deg|frac1[24]|frac34|laquo|middot|pound|raquo|reg|shy|yen)(?![\w;=])"
     r"|(?<![/?&=])&(?P<space>nbsp)(?![\w;=])"
-    r"|(?<![/?&=])&(?P<number>#\d{2,6}(?![\d;])|#[xX][\dA-Fa-f]{2,5}(?![\dA-Fa-f;]))"
+    r"|(?<![/?&=])&(?P<number>#\d{2,6}(?![\d;])|#[xX][\dA-Fa-f]{2,5}(?![\dA-Fa-f;]))",
+    needs="&",
 )
 """An entity that was encoded twice, with the letters around it, or one without its semicolon."""
 

@@ -14,6 +14,7 @@ PICTURE = regex(
     rf"<(?P<name>img|image|figure|picture)(?!(?>(?:\s++[\w:@.-]++(?>(?:\s*+=\s*+(?:{_VALUE}))?))*)\s*+/?>)"
     r"(?P<attributes>[ \t][^<>\n{}]{1,4000}+)(?<=[\"'/ \t])>",
     re.IGNORECASE,
+    needs="<",
 )
 """The tag of a picture with attributes that do not end where their first quotes end."""
 

@@ -9,7 +9,8 @@ from tts.text.readers.markdown.dialects.replace import Replacement
 
 EXTENSION = regex(
     r"\{::comment\}(?P<comment>(?:(?!\{::)[\s\S])*?)\{:/(?:comment)?\}"
-    r"|\{::[a-z]\w*(?:[ \t]+[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'))*[ \t]*/?\}|\{:/\w*\}"
+    r"|\{::[a-z]\w*(?:[ \t]+[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'))*[ \t]*/?\}|\{:/\w*\}",
+    needs=("{::", "{:/"),
 )
 """A mark of kramdown that is no list of attributes (kramdown syntax, extensions)."""
 

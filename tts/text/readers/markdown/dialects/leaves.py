@@ -11,11 +11,12 @@ DIRECTIVE_LINE = regex(
     r"^(?P<before>[ \t>]*(?:[-*+][ \t]+)?)::(?P<name>[A-Za-z][\w-]*)(?=[\[{])"
     r"(?:\[(?P<label>[^\[\]\n]*)\])?(?:\{(?P<list>[^{}\n]*)\})?[ \t]*$",
     re.MULTILINE,
+    needs="::",
 )
 """A directive that is a block of its own (https://github.com/remarkjs/remark-directive)."""
 
 DIRECTIVE_IN_LINE = regex(
-    r"(?<![\w:\\]):(?P<name>[A-Za-z][\w-]*)\[(?P<label>[^\[\]\n]+)\](?:\{(?P<list>[^{}\n]*)\})?(?![\w(])"
+    r"(?<![\w:\\]):(?P<name>[A-Za-z][\w-]*)\[(?P<label>[^\[\]\n]+)\](?:\{(?P<list>[^{}\n]*)\})?(?![\w(])", needs="]"
 )
 """A directive within a line, around words."""
 

@@ -9,18 +9,18 @@ from tts.text.readers.markdown.dialects.protected import TOKEN, ProtectedText
 from tts.text.readers.markdown.dialects.replace import Replacement
 
 _NESTED = r"[^\[\]]*+(?>(?:\[[^\[\]]*+\][^\[\]]*+)*)"
-_NOTE = regex(rf"(?<!\^)\^\[(?P<words>{_NESTED})\](?![+*?{{(])")
+_NOTE = regex(rf"(?<!\^)\^\[(?P<words>{_NESTED})\](?![+*?{{(])", needs="^[")
 _CHARACTERS = regex(r"(?:\w-\w)+\S{0,3}")
-_RAISED = regex(r"(?<=[\w)\]”’.,!?\ufddb])\^(?P<words>[-+−]?\w{1,40}[-+−]?)\^(?![\w^])")
-_LOWERED = regex(r"(?<=[\w)\]])~(?P<words>[-+−]?\w{1,40}[-+−]?)~(?!~)")
-_VERSE = regex(r"(?:^(?P<quote>(?:[ \t]{0,3}>)*[ \t]{0,3})\|(?:[ \t][^\n|]*+)?(?:\n|\Z)){2,}", re.MULTILINE)
+_RAISED = regex(r"(?<=[\w)\]”’.,!?\ufddb])\^(?P<words>[-+−]?\w{1,40}[-+−]?)\^(?![\w^])", needs="^")
+_LOWERED = regex(r"(?<=[\w)\]])~(?P<words>[-+−]?\w{1,40}[-+−]?)~(?!~)", needs="~")
+_VERSE = regex(r"(?:^(?P<quote>(?:[ \t]{0,3}>)*[ \t]{0,3})\|(?:[ \t][^\n|]*+)?(?:\n|\Z)){2,}", re.MULTILINE, needs="|")
 _VERSE_BEGIN = regex(r"(?P<before>[ \t>]*)\|[ \t]*(?P<words>.*)")
-_EXAMPLE = regex(r"^(?P<before>[ \t]{0,3})\(@(?P<label>[\w-]*)\)(?=[ \t]+\S)", re.MULTILINE)
-_EXAMPLE_MENTIONED = regex(r"\(@(?P<label>[\w-]+)\)")
-_NUMBERED = regex(r"^(?P<before>[ \t]*)#\.(?=[ \t]+\S)", re.MULTILINE)
-_NAME_OF_TEX = regex(r"\\(?P<name>(?:La|Xe|Xe(?=La)|Lua|pdf)*TeX|ConTeXt)(?:\{\}|(?![A-Za-z]))")
-_WORDS_OF_TEX = regex(r"\\(?:emph|text(?:bf|it|rm|sc|sf|sl|tt)|underline)\{(?P<words>[^{}\\]{1,400})\}")
-_RAW = regex(rf"(?P<code>{TOKEN})\{{=(?P<format>\w+)\}}")
+_EXAMPLE = regex(r"^(?P<before>[ \t]{0,3})\(@(?P<label>[\w-]*)\)(?=[ \t]+\S)", re.MULTILINE, needs="(@")
+_EXAMPLE_MENTIONED = regex(r"\(@(?P<label>[\w-]+)\)", needs="(@")
+_NUMBERED = regex(r"^(?P<before>[ \t]*)#\.(?=[ \t]+\S)", re.MULTILINE, needs="#.")
+_NAME_OF_TEX = regex(r"\\(?P<name>(?:La|Xe|Xe(?=La)|Lua|pdf)*TeX|ConTeXt)(?:\{\}|(?![A-Za-z]))", needs="TeX")
+_WORDS_OF_TEX = regex(r"\\(?:emph|text(?:bf|it|rm|sc|sf|sl|tt)|underline)\{(?P<words>[^{}\\]{1,400})\}", needs="\\")
+_RAW = regex(rf"(?P<code>{TOKEN})\{{=(?P<format>\w+)\}}", needs="{=")
 
 
 def replace_pandoc_marks(text: ProtectedText) -> None:

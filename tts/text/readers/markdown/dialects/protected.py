@@ -30,17 +30,19 @@ _RAW = regex(
     r"<(?P<tag>script|style|pre|code|svg|math|textarea)\b[^<>]*+>"
     r"(?>(?:(?!</(?P=tag)|<(?P=tag)\b)[\s\S])*)</(?P=tag)\s*+>",
     re.IGNORECASE,
+    needs="<",
 )
-_TAG = regex(rf"</?[A-Za-z][\w:-]*+(?>(?:{_ATTRIBUTE})*)\s*+/?>")
+_TAG = regex(rf"</?[A-Za-z][\w:-]*+(?>(?:{_ATTRIBUTE})*)\s*+/?>", needs="<")
 _ADDRESS = regex(
     r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+>"
     r"|(?<=\])\((?:<[^<>\n]*+>|[^()\s]*+(?>(?:\([^()\s]*+\)[^()\s]*+)*))(?>(?:\s++(?:\"[^\"\n]*+\"|'[^'\n]*+'))?)\s*+\)"
     r"|(?:https?|ftp)://[^\s<>\[\]|`\"\ufdd0-\ufdef]++"
     r"|^ {0,3}\[(?!\^)[^\[\]\n]++\]:[ \t]*+\S++",
     re.IGNORECASE | re.MULTILINE,
+    needs=("<", "](", "://", "]:"),
 )
 
-_ESCAPE = regex(r"\\[!-/:-@\[-`{-~]")
+_ESCAPE = regex(r"\\[!-/:-@\[-`{-~]", needs="\\")
 
 _LAST_WORD = regex(r"\w{1,100}\Z")
 _FIRST_WORD = regex(r"\w{1,100}")

@@ -8,19 +8,22 @@ from tts.regex import regex
 from tts.text.readers.markdown.dialects.protected import ProtectedText
 from tts.text.readers.markdown.dialects.replace import Replacement
 
-_REMARK_BLOCK = regex(r"^[ \t>]*%%(?!%)(?>(?:[^%]|%(?!%))*)%%[ \t]*$", re.MULTILINE)
-_REMARK = regex(r"(?<![\w%])%%(?!%)(?>(?:[^%\n]|%(?!%)|\n(?![ \t]*\n))*)%%(?!%)")
-_PLACE = regex(r"(?:^|(?<=\S)[ \t]+)\^(?=[A-Za-z\d-]*[A-Za-z])[A-Za-z\d][A-Za-z\d-]+[ \t]*$", re.MULTILINE)
-_TARGET = regex(r"^[ \t]*\(\w[\w.:+ -]*\)=[ \t]*$\n?", re.MULTILINE)
+_REMARK_BLOCK = regex(r"^[ \t>]*%%(?!%)(?>(?:[^%]|%(?!%))*)%%[ \t]*$", re.MULTILINE, needs="%%")
+_REMARK = regex(r"(?<![\w%])%%(?!%)(?>(?:[^%\n]|%(?!%)|\n(?![ \t]*\n))*)%%(?!%)", needs="%%")
+_PLACE = regex(r"(?:^|(?<=\S)[ \t]+)\^(?=[A-Za-z\d-]*[A-Za-z])[A-Za-z\d][A-Za-z\d-]+[ \t]*$", re.MULTILINE, needs="^")
+_TARGET = regex(r"^[ \t]*\(\w[\w.:+ -]*\)=[ \t]*$\n?", re.MULTILINE, needs=")=")
 _FIELD = regex(
-    r"^(?P<before>[ \t>]*(?:[-*+][ \t]+)?)(?P<name>[^\W\d][\w -]{0,40}):: ?(?P<value>(?<= )\S[^\n]*|)$", re.MULTILINE
+    r"^(?P<before>[ \t>]*(?:[-*+][ \t]+)?)(?P<name>[^\W\d][\w -]{0,40}):: ?(?P<value>(?<= )\S[^\n]*|)$",
+    re.MULTILINE,
+    needs="::",
 )
 _FIELD_IN_LINE = regex(
     r"\[(?P<shown>[^\W\d][\w -]{0,40}):: (?P<value>[^\[\]\n]+)\](?!\()"
-    r"|\((?P<name>[^\W\d][\w -]{0,40}):: (?P<only>[^()\n]+)\)"
+    r"|\((?P<name>[^\W\d][\w -]{0,40}):: (?P<only>[^()\n]+)\)",
+    needs=":: ",
 )
 _UNHEARD_FIELDS = ("id", "collapsed", "logseq", "ls-type", "hl-page", "hl-color", "background-color", "heading")
-_BLOCK = regex(r"!?\(\((?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?=[\w-]{1,8}[\dA-Z_-])[\w-]{9})\)\)")
+_BLOCK = regex(r"!?\(\((?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?=[\w-]{1,8}[\dA-Z_-])[\w-]{9})\)\)", needs="((")
 
 
 def replace_remarks(text: ProtectedText) -> None:

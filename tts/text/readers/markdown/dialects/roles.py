@@ -21,7 +21,8 @@ def _names(listed: str) -> frozenset[str]:
 
 _ROLE = regex(
     rf"(?P<space>[ \t]?)(?:\{{(?P<name>[A-Za-z][\w.:+-]{{0,40}})\}}(?P<code>{TOKEN})"
-    rf"|(?<![\w:`]):(?P<sphinx>[a-z][\w.+-]{{0,40}}(?::[a-z]\w{{0,40}})?):(?P<text>{TOKEN}))"
+    rf"|(?<![\w:`]):(?P<sphinx>[a-z][\w.+-]{{0,40}}(?::[a-z]\w{{0,40}})?):(?P<text>{TOKEN}))",
+    needs="\ufdd0",
 )
 _SPAN = regex(r"`+(?P<content>[^`].*?)`+", re.DOTALL)
 _EXPLICIT = regex(r"(?P<words>.*?\S)\s*<(?P<target>[^<>]*)>", re.DOTALL)

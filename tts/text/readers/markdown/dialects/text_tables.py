@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tts.regex import regex
 from tts.text.readers.markdown.dialects.replace import Cleaned
 from tts.text.readers.markdown.regions import find_paragraphs
-from tts.text.readers.plaintext.tables import Table, find_tables
+
+if TYPE_CHECKING:
+    from tts.text.readers.plaintext.tables import Table
 
 _GRID = regex(r"[ ]{0,3}\+(?:[-=:]{2,}\+)+[ ]*$")
 _RULE = regex(r"[ ]{0,3}-{2,}(?:[ ]+-{2,})+[ ]*$")
@@ -51,6 +54,8 @@ def _find_table(lines: Sequence[str]) -> Table | None:
         rows = lines[:-1]
     if len(rows) < 2 or not (_GRID.match(rows[0]) or _is_simple(rows)):
         return None
+    from tts.text.readers.plaintext.tables import find_tables  # slow to import, with all that reads plain text
+
     tables = find_tables(rows, [False] * len(rows))
     return tables[0] if len(tables) == 1 and (tables[0].begin, tables[0].end) == (0, len(rows)) else None
 

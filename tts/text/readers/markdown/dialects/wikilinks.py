@@ -9,7 +9,7 @@ from tts.regex import regex
 from tts.text.readers.markdown.dialects.protected import ProtectedText
 from tts.text.readers.markdown.dialects.replace import Replacement
 
-_LINK = regex(r"(?P<embed>!?)(?P<tag>#?)\[\[(?P<content>[^\[\]\n]+)\]\](?!\(|\[(?!\^))(?!\ufdd0)")
+_LINK = regex(r"(?P<embed>!?)(?P<tag>#?)\[\[(?P<content>[^\[\]\n]+)\]\](?!\(|\[(?!\^))(?!\ufdd0)", needs="[[")
 _PIPE = regex(r"\\?\||\ufdd0[\ufdd1-\ufdda]+\ufddb")
 _PICTURE = regex(r"\.(?:avif|bmp|gif|ico|jpe?g|jfif|png|svg|tiff?|webp)$", re.IGNORECASE)
 _FILES = {
