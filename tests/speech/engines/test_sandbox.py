@@ -50,7 +50,7 @@ def _path() -> Iterator[None]:
 
 def run(worker: Worker, code: str, model: str = "") -> str:
     """What the code is worth in the worker, or the name of its error."""
-    worker.send(dict.fromkeys(SETTINGS) | {"model": model, "hints": ()}, code)
+    worker.send(dict.fromkeys(SETTINGS) | {"model": model, "options": {}}, code)
     header, _ = worker.receive(30.0)
     return str(header["result"])
 

@@ -14,7 +14,6 @@ import gc
 import os
 import select
 import sys
-import threading
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -57,6 +56,8 @@ def _run(name: str, needs: Needs, folders: list[str], requests: BinaryIO, replie
     if is_forked:
         forked.serve(speaker, needs, requests, replies)
     else:
+        import threading  # which a process that only forks does without
+
         gc.enable()
         threading.Thread(target=_end_with_parent, args=(requests, folders), daemon=True).start()
         _serve(speaker, requests, replies)
