@@ -278,7 +278,8 @@ def _judge_manifest(data: bytes, folder: Path) -> None:
     from tts.library import Channel
     from tts.library.live import LiveLibrary
     from tts.packages.manifest_header import read_earlier, read_warnings
-    from tts.packages.stale import find_current
+    from tts.packages.stale import find_current, fingerprint
+    from tts.packages.survey import FoundPackage
     from tts.publish.record import parse_record
     from tts.verify import verify
 
@@ -292,7 +293,8 @@ def _judge_manifest(data: bytes, folder: Path) -> None:
     try:
         parse_record(data)
         LiveLibrary(folder, Channel(base_url="https://example.org/"))()
-        find_current(package, article, Config(engine="silent"))
+        config = Config(engine="silent")
+        find_current(FoundPackage(folder=str(package)), article, config, fingerprint(article, config))
         read_warnings(package / "manifest.json")
         if earlier := read_earlier(package):
             _ = earlier.edition_date, earlier.formats, earlier.older, earlier.companions, earlier.source

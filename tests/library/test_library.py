@@ -276,7 +276,7 @@ def test_a_package_removed_meanwhile_is_left_out(output: Path, monkeypatch: pyte
             shutil.rmtree(folder)
         return manifest_header.file_sizes_bytes(folder)
 
-    monkeypatch.setattr("tts.library.read.file_sizes_bytes", sizes_bytes)
+    monkeypatch.setattr("tts.packages.survey.file_sizes_bytes", sizes_bytes)
     result = build_library(output, Channel())
     assert (result.packages, result.warnings) == (2, ())
 

@@ -57,7 +57,9 @@ def run_once(
             workers=workers,
             shard=shard,
             # `articast library` makes it when all parts are there
-            finish=None if shard else lambda: libraries.append(build_library(settings.output, settings.channel)),
+            finish=None
+            if shard
+            else lambda known: libraries.append(build_library(settings.output, settings.channel, known)),
             report=None if options.quiet else report.progress,
         )
         for number, outcome in enumerate(results, start=1):

@@ -134,7 +134,7 @@ class _Watch:
             drafts=settings.drafts,
             prune=options.prune,
             jobs=settings.jobs,
-            finish=lambda: libraries.append(build_library(settings.output, settings.channel)),
+            finish=lambda known: libraries.append(build_library(settings.output, settings.channel, known)),
             report=None if options.quiet else report.progress,
         )
         for outcome in results if affected else ():

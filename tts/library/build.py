@@ -19,8 +19,9 @@ from tts.library.library_file import Checksums, LibraryFile
 from tts.library.names import is_archive_file, is_replaceable
 from tts.library.plan import plan_library
 from tts.library.playlist import PLAYLIST
-from tts.library.read import checksum_packages, read_items
+from tts.library.read import read_items
 from tts.noun import noun
+from tts.packages.survey import checksum_packages
 
 CHECKSUM = ".library.sha256"
 _MAX_CHECKSUM_BYTES = 10_000_000
@@ -46,21 +47,21 @@ class LibraryResult:
     warnings: tuple[str, ...]
 
 
-def build_library(output: Path, channel: Channel) -> LibraryResult:
+def build_library(output: Path, channel: Channel, checksum: str | None = None) -> LibraryResult:
     """Write the library into `output`, and the feeds if `channel` has an address, unless they are up to date.
 
-    A folder without packages gets no library; a library that is there already then says that it is empty.
+    A folder without packages gets no library; a library that is there already then says that it is empty. `checksum` is
+    that of the packages, if it is known.
 
     Raises:
         StoreError: `output` cannot be read or written, or a file that Articast did not make would be replaced.
     """
     try:
         has_old_feed = not channel.base_url and (output / FEED).exists() and is_replaceable(output / FEED)
-        inputs = checksum_packages(output)
-        inputs = inputs and sha256(repr((__version__, channel, has_old_feed, inputs)).encode()).hexdigest()
-        if inputs and (current := _find_current(output, inputs)):
+        checksum = checksum_packages(output) if checksum is None else checksum
+        if checksum and (current := _find_current(output, _hash_inputs(channel, has_old_feed, checksum))):
             return current
-        items, warnings = read_items(output)
+        items, warnings, checksum = read_items(output)
         is_new = not (output / PAGE).exists()
         if is_new and not items:
             return LibraryResult(packages=0, editions=0, is_new=False, written=(), warnings=warnings)
@@ -76,6 +77,7 @@ def build_library(output: Path, channel: Channel) -> LibraryResult:
         planned = plan_library(items, episodes, channel, has_feed=has_feed)
         files = [file for file in planned if not (has_own_playlist and file.name == PLAYLIST)]
         editions = sum(1 for item in items if item.edition)
+        inputs = _hash_inputs(channel, has_old_feed, checksum)
         known = "" if warnings else f"{inputs} {len(items)} {editions} packages {len(files)} files\n"
         written = _write_files(output, files, known)
         _remove_old_files(output, {file.name for file in files}, with_feeds=not has_old_feed)
@@ -83,6 +85,11 @@ def build_library(output: Path, channel: Channel) -> LibraryResult:
         message = f"{error.strerror or error}. Change the folder's permissions, or choose another folder with -o."
         raise StoreError(message, path=error.filename or output) from error
     return LibraryResult(packages=len(items), editions=editions, is_new=is_new, written=written, warnings=warnings)
+
+
+def _hash_inputs(*inputs: object) -> str:
+    """Return the SHA-256 of the version and of all that a library is made from."""
+    return sha256(repr((__version__, *inputs)).encode()).hexdigest()
 
 
 def _find_current(output: Path, inputs: str) -> LibraryResult | None:

@@ -64,7 +64,7 @@ class LiveLibrary:
 
     def _plan(self) -> None:
         """Make the files and warnings again from the packages as they are now."""
-        items, warnings = read_items(self._output)
+        items, warnings, _ = read_items(self._output)
         has_feed = (self._output / FEED).exists()
         channel = replace(self._channel, base_url="") if has_feed else self._channel
         episodes, skipped = select_episodes(items) if channel.base_url else ((), ())

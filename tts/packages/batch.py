@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tts.config.config import Config
 from tts.errors import ArticastError, contain_defects
 from tts.packages import store
-from tts.packages.discover import name_package, name_packages, require_file
+from tts.packages.discover import PackageNames, name_package, require_file
 from tts.packages.job import Job, PackageOrder
 from tts.packages.links import LinkRule
 from tts.packages.outcome import Outcome, Progress, add_formats
 from tts.packages.shard import Shard
-from tts.packages.stale import find_current
+from tts.packages.stale import Fingerprint, find_current, fingerprint, remember_fingerprints
+from tts.packages.survey import FoundPackage, PackagesChecksum, find_packages
 from tts.packages.threads import work_in_threads
 from tts.text.readers import find_draft_reason
 
@@ -36,7 +39,7 @@ def package(
     jobs: int = 1,
     workers: Workers | None = None,
     shard: Shard | None = None,
-    finish: Callable[[], None] | None = None,
+    finish: Callable[[str | None], None] | None = None,
     report: Callable[[Progress], None] | None = None,
 ) -> Iterator[Outcome]:
     """Package the article files `paths` into `output`, on up to `jobs` cores; yield each outcome as it comes.
@@ -50,7 +53,8 @@ def package(
     on `jobs`; with more than one, the longest articles come first. With `workers`, they are made elsewhere, with the
     same bytes, and this process installs them. With a `shard`, only its part is packaged, while other runs may make
     other parts in `output`: names depend on all `paths`. `finish` is called at the end, while no other run can work in
-    `output`. `report` is called about once per second with the progress of each article that takes longer.
+    `output`; it gets the checksum of all packages if there was nothing to do, else None. `report` is called about once
+    per second with the progress of each article that takes longer.
 
     Raises:
         UsageError: the engine or the voice that all of them are to have does not exist.
@@ -60,14 +64,25 @@ def package(
     paths = tuple(paths)
     with store.exclusive_run(output, is_shard=shard is not None):
         store.recover(output)
-        slugs = name_package(paths[0], output, name) if name else name_packages(paths, output)
-        orders = [PackageOrder(path=path, slug=slugs[path], config=config, links=links, prune=prune) for path in paths]
-        orders = [order for order in orders if shard is None or shard.owns(order.slug)]
-        yield from package_in_run(
-            orders, output, config, force=force, drafts=drafts, jobs=jobs, workers=workers, report=report
+        make_order = partial(PackageOrder, config=config, links=links, prune=prune)
+        judge = partial(
+            find_outcome, output=output, force=force, drafts=drafts, find_fingerprint=remember_fingerprints()
         )
+        names, checksum = PackageNames(paths, output), PackagesChecksum()
+        outcomes: dict[str, Outcome | None] = {}
+        for found in () if name else find_packages(output):
+            path, slug = names.add(found), os.path.basename(found.folder)  # noqa: PTH119 - quick for thousands
+            if path and (shard is None or shard.owns(slug)):
+                outcomes[slug] = judge(make_order(path=path, slug=slug), found=found)
+            checksum.add(found)
+        slugs = name_package(paths[0], output, name) if name else names.choose()
+        orders = [make_order(path=path, slug=slugs[path]) for path in paths]
+        orders = [order for order in orders if shard is None or shard.owns(order.slug)]
+        outcomes |= {order.slug: judge(order) for order in orders if order.slug not in outcomes}
+        yield from _carry_out(orders, outcomes, output, config, jobs, workers, report)
         if finish:
-            finish()
+            is_unchanged = not name and all(outcomes[order.slug] for order in orders)
+            finish(checksum.value if is_unchanged else None)
 
 
 def package_in_run(
@@ -78,16 +93,33 @@ def package_in_run(
     force: bool = False,
     drafts: bool = False,
     jobs: int = 1,
-    workers: Workers | None = None,
     report: Callable[[Progress], None] | None = None,
 ) -> Iterator[Outcome]:
     """Package articles as `package` does, each with its own name and settings, in a run that has `output` for itself.
 
     `config` is that of the run: its engine speaks.
     """
+    find_fingerprint = remember_fingerprints()
+    outcomes = {
+        order.slug: find_outcome(order, output, force=force, drafts=drafts, find_fingerprint=find_fingerprint)
+        for order in orders
+    }
+    yield from _carry_out(orders, outcomes, output, config, jobs, None, report)
+
+
+def _carry_out(
+    orders: Iterable[PackageOrder],
+    outcomes: Mapping[str, Outcome | None],
+    output: Path,
+    config: Config,
+    jobs: int,
+    workers: Workers | None,
+    report: Callable[[Progress], None] | None,
+) -> Iterator[Outcome]:
+    """Yield those of `outcomes`, by the names of the packages, that are known, then the others as they come."""
     jobs_to_do = []
     for order in orders:
-        if outcome := find_outcome(order, output, force=force, drafts=drafts):
+        if outcome := outcomes[order.slug]:
             yield outcome
         else:
             jobs_to_do.append(Job(order=order, output=output))
@@ -100,10 +132,18 @@ def package_in_run(
     yield from work_in_threads([replace(job, threads=threads) for job in jobs_to_do], config, jobs, report)
 
 
-def find_outcome(order: PackageOrder, output: Path, *, force: bool, drafts: bool) -> Outcome | None:
+def find_outcome(
+    order: PackageOrder,
+    output: Path,
+    *,
+    force: bool,
+    drafts: bool,
+    found: FoundPackage | None = None,
+    find_fingerprint: Fingerprint = fingerprint,
+) -> Outcome | None:
     """Return the outcome for an article that is up to date, left out or impossible; None if there is work to do.
 
-    Nothing is written.
+    `found` is its package if it has been looked at. Nothing is written.
     """
     job = Job(order=order, output=output)
     try:
@@ -113,7 +153,9 @@ def find_outcome(order: PackageOrder, output: Path, *, force: bool, drafts: bool
                 return job.outcome("left_out", reason=_explain(reason, job))
             if force:
                 return None
-            header = find_current(job.package, order.path, order.config, prune=order.prune)
+            found = found or FoundPackage(folder=str(job.package))
+            own = find_fingerprint(order.path, order.config)
+            header = find_current(found, order.path, order.config, own, prune=order.prune)
             if header is None:
                 return None
             outcome = job.outcome("unchanged", duration_ms=header["metadata"]["duration_ms"])

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
 from tts.errors import ReadError, UsageError
 from tts.packages.folder import describe_unread, has_article, list_articles, warn_of_unread
 from tts.packages.links import LinkRule
-from tts.packages.manifest_header import read_manifest_header
 from tts.packages.slug import unique_slugs
+from tts.packages.survey import FoundPackage, find_packages
 from tts.slug import slug
 from tts.text.readers import READERS
 from tts.text.readers.decode import describe_missing_file
@@ -53,6 +54,8 @@ def require_file(path: Path, links: LinkRule) -> None:
         ReadError: it is missing, is a link that is not followed, or is a folder, which `find_articles` returns when it
             has no article.
     """
+    if links.has_checked(path):
+        return
     if os.path.isdir(path):  # noqa: PTH112 - takes any name
         step = describe_unread(path) or f"Put one there ({', '.join(READERS)})."
         raise ReadError(f"There is no article in this folder. {step}", path=path)
@@ -68,17 +71,42 @@ def _exists(path: Path) -> bool:
     return find_held(path) is not None or os.path.exists(split_part(path)[0])  # noqa: PTH110 - takes any name
 
 
-def name_packages(paths: tuple[Path, ...], output: Path) -> dict[Path, str]:
-    """Return a slug for each path. A package in `output` keeps its slug as long as its article is there."""
-    base = _find_base(output)
-    paths_by_source = {_find_path(path, base): path for path in paths}
-    packaged = dict(_list_packaged(output, base))
-    is_file = {source: os.path.isfile(split_part(path)[0]) for source, path in paths_by_source.items()}  # noqa: PTH113
-    slugs = unique_slugs((source for source in paths_by_source if is_file[source]), packaged)
-    # A missing file or a folder gets no package, so it must not take a name from an article that is there.
-    taken = packaged | {name: source for source, name in slugs.items()}
-    slugs |= unique_slugs((source for source in paths_by_source if not is_file[source]), taken)
-    return {path: slugs[source] for source, path in paths_by_source.items()}
+class PackageNames:
+    """Chooses the names of the packages of the articles `paths` in `output`, in which packages may be.
+
+    A package keeps its name as long as its article is there.
+    """
+
+    def __init__(self, paths: Iterable[Path], output: Path) -> None:
+        self._base = _find_base(output)
+        self._paths = {_find_path(path, self._base): path for path in paths}
+        self._files = {source for source, path in self._paths.items() if os.path.isfile(split_part(path)[0])}  # noqa: PTH113
+        self._packaged: dict[str, str] = {}
+
+    def add(self, package: FoundPackage) -> Path | None:
+        """Note the article of a package, unless it is gone; return its path if it is among `paths`."""
+        source = _find_source(package)
+        if not source or not (source in self._files or _is_there(source, self._base)):
+            return None
+        self._packaged[os.path.basename(package.folder)] = source  # noqa: PTH119 - quick for thousands
+        return self._paths.get(source)
+
+    def choose(self) -> dict[Path, str]:
+        """Return a name for each of `paths`."""
+        names = unique_slugs((source for source in self._paths if source in self._files), self._packaged)
+        # A missing file or a folder gets no package, so it must not take a name from an article that is there.
+        taken = self._packaged | {name: source for source, name in names.items()}
+        names |= unique_slugs((source for source in self._paths if source not in self._files), taken)
+        return {path: names[source] for source, path in self._paths.items()}
+
+
+def name_packages(paths: Iterable[Path], output: Path) -> dict[Path, str]:
+    """Return the name of the package of each path, as `PackageNames` chooses it."""
+    names = PackageNames(paths, output)
+    with suppress(OSError):  # `output` is missing, or a run will say what is wrong with it
+        for package in find_packages(output):
+            names.add(package)
+    return names.choose()
 
 
 def name_package(path: Path, output: Path, name: str) -> dict[Path, str]:
@@ -90,33 +118,26 @@ def name_package(path: Path, output: Path, name: str) -> dict[Path, str]:
     if slug(name) != name:
         rule = "A name has lower-case letters a to z, digits, and single hyphens between them"
         raise UsageError(f"'{name}' cannot be the name of a package. {rule}, as in --name {slug(name)}.")
-    source = _find_source(f"{output}/{name}", _find_base(output))
-    if source and source != source_path(path, output):
+    source = _find_source(FoundPackage(folder=f"{output}/{name}"))
+    if source and source != source_path(path, output) and _is_there(source, _find_base(output)):
         step = "Choose another --name, or remove that package."
         raise UsageError(f"{output / name} is the package of another article, {source}. {step}")
     return {path: name}
 
 
-def _list_packaged(output: Path, base: str) -> Iterator[tuple[str, str]]:
-    """Yield the name of each package in `output` whose article is still there, and the article."""
+def _find_source(package: FoundPackage) -> str:
+    """Return the article of a package as its manifest names it; "" if there is no such manifest."""
     try:
-        with os.scandir(output) as entries:
-            names = [entry.name for entry in entries]
-    except OSError:  # it is missing, or a run will say what is wrong with it
-        return
-    for name in names:
-        if source := _find_source(f"{output}/{name}", base):
-            yield name, source
-
-
-def _find_source(package: str, base: str) -> str:
-    """Return the article of a package as its manifest names it, from the folder `base`; "" if it is not there."""
-    options = read_manifest_header(f"{package}/manifest.json").get("options")
-    source = options.get("source") if isinstance(options, dict) else None
-    if not isinstance(source, str):
+        options = package.header.get("options")
+    except OSError:
         return ""
-    is_there = os.path.exists(os.path.join(base, source)) or _exists(Path(base, source))  # noqa: PTH110, PTH118
-    return source if is_there else ""
+    source = options.get("source") if isinstance(options, dict) else None
+    return source if isinstance(source, str) else ""
+
+
+def _is_there(source: str, base: str) -> bool:
+    """Return whether the article that a manifest names is there, seen from the folder `base`."""
+    return os.path.exists(os.path.join(base, source)) or _exists(Path(base, source))  # noqa: PTH110, PTH118
 
 
 def source_path(path: Path, output: Path) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import field
 from pathlib import Path
 
@@ -22,6 +24,12 @@ class LinkRule:
     folders: frozenset[str] = frozenset()
     follow: bool = False
     real_folders: set[Path] = field(default_factory=set, repr=False, compare=False)
+
+    def has_checked(self, path: Path) -> bool:
+        """Return whether `path` is a file, and no link, in a folder of which no link leads out, as most are."""
+        with suppress(OSError, ValueError):
+            return path.parent in self.real_folders and stat.S_ISREG(os.lstat(path).st_mode)
+        return False
 
     def require_inside(self, path: Path) -> None:
         """Check where the file at `path` is.

@@ -36,8 +36,13 @@ def load_manifest_header(manifest: Path | str) -> Mapping[str, Any]:
     Raises:
         OSError: the file is missing or cannot be read.
     """
+    return parse_header(read_header_bytes(manifest))
+
+
+def parse_header(header: bytes) -> Mapping[str, Any]:
+    """Return the members of the `header` of a manifest, which ends before its sections; none if it is of another kind."""
     try:
-        members = json.loads(read_header_bytes(manifest).decode(errors="replace").rstrip().rstrip(",") + "}")
+        members = json.loads(header.decode(errors="replace").rstrip().rstrip(",") + "}")
     except (ValueError, RecursionError):
         return {}
     return members if isinstance(members, dict) and members.get("schema") == SCHEMA else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -14,7 +14,7 @@ from typing import Any
 from tts.config.config import Config, apply_own_formats, recorded_options, wanted_voices
 from tts.errors import UsageError
 from tts.formats import BY_MEDIA_TYPE, list_audio
-from tts.packages.manifest_header import file_sizes_bytes, read_manifest_header
+from tts.packages.survey import FoundPackage
 from tts.speech.engines.voice_files import FILE_ENGINES, describe_voice_files
 from tts.speech.lexicon import find_lexicons
 from tts.text.readers.parts import split_part
@@ -28,6 +28,10 @@ _TOOLCHAIN = (
     *("pypdf", "selectolax", "sentencex", "striprtf"),
     *("hibari-tts", "numpy", "onnxruntime", "py3langid"),
 )
+_MAX_FOLDERS = 1000
+
+Fingerprint = Callable[[Path, Config], str]
+"""A function that returns the fingerprint of an article with these settings."""
 
 
 def fingerprint(article: Path, config: Config) -> str:
@@ -66,23 +70,29 @@ def toolchain_versions() -> dict[str, str]:
     return {name: version for name in _TOOLCHAIN if (version := find_version(name))}
 
 
-def find_current(package: Path, article: Path, config: Config, *, prune: bool = False) -> Mapping[str, Any] | None:
-    """Return the manifest's first members if the folder `package` was made from just this and is complete, else None.
+def remember_fingerprints() -> Fingerprint:
+    """Return a function that does what `fingerprint` does, and looks for the lexicons of a folder only once."""
+    of_folder = lru_cache(_MAX_FOLDERS)(lambda folder, config: fingerprint(folder / "article", config))
+    return lambda article, config: of_folder(article.parent, config)
 
-    It may have more formats than `config` asks for, unless `prune`. The length in them is a whole number.
 
-    Raises:
-        UsageError: a lexicon cannot be read.
+def find_current(
+    package: FoundPackage, article: Path, config: Config, own: str, *, prune: bool = False
+) -> Mapping[str, Any] | None:
+    """Return the manifest's first members if `package` was made from just this and is complete, else None.
+
+    `own` is the fingerprint of the article now. The package may have more formats than `config` asks for, unless
+    `prune`. The length in the members is a whole number.
     """
-    header, own = read_manifest_header(f"{package}/manifest.json"), fingerprint(article, config)
     try:
+        header = package.header
         is_current = (
             header
             and header["options"].get("fingerprint") == own
             and has_formats(header, config, prune=prune)
             and isinstance(header["metadata"]["duration_ms"], int)
             and _has_inputs(header, article)
-            and _has_files(header, package)
+            and _has_files(header, package.sizes_bytes)
         )
     except (OSError, LookupError, TypeError, ValueError, AttributeError, UsageError):  # somebody changed the manifest
         return None
@@ -112,9 +122,8 @@ def _has_inputs(header: Mapping[str, Any], article: Path) -> bool:
     return file.name in inputs and all(_is_same(file, name, state) for name, state in inputs.items())
 
 
-def _has_files(header: Mapping[str, Any], package: Path) -> bool:
+def _has_files(header: Mapping[str, Any], sizes_bytes: Mapping[str, int]) -> bool:
     """Return whether a package has the files that its header names, or fail where the header is not ours."""
-    sizes_bytes = file_sizes_bytes(package)
     tracks, cover = header["tracks"], header["metadata"].get("cover")
     if any(sizes_bytes.get(track["path"]) != track["size_bytes"] for track in tracks):
         return False

@@ -33,8 +33,11 @@ READERS = {
 """The function that reads a file, by the file's extension; it gets the path and the language of the run."""
 _WITH_FRONT_MATTER = frozenset((_MARKDOWN, _PLAIN_TEXT))
 _DRAFT_WORDS = (b"draft", b"visibility", b"\0")
-_DRAFT_FIELD = re.compile(rb"(?:publish|status|state)[^:=|]{0,40}[:=|]")  # words of many texts, but not as a name
+_DRAFT_NAMES = (b"publish", b"status", b"state")  # words of many texts, but not as a name
+_DRAFT_FIELD = re.compile(rb"(?:publish|status|state)[^:=|]{0,40}[:=|]")
 _UNIX_TIME = re.compile(rb"(?<!\d)\d{10}(?:\d{3})?(?!\d)")
+_NUMBERS_TO_ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
+_TEN_ZEROS = b"0" * 10
 _DAY_OR_YEAR = re.compile(rb"20\d\d(?:-\d\d-\d\d(?!\d))?")
 _TIME_ZONES = timedelta(days=2)  # a moment has another day elsewhere, or the one after that
 _BEGINNING_BYTES = 65536
@@ -97,7 +100,13 @@ def _may_be_draft(path: Path) -> bool:
     except OSError:
         return False
     lower = beginning.lower()  # many times quicker than an expression that ignores case
-    if any(word in lower for word in _DRAFT_WORDS) or _DRAFT_FIELD.search(lower) or _UNIX_TIME.search(beginning):
+    if any(word in lower for word in _DRAFT_WORDS):
         return True
+    if any(name in lower for name in _DRAFT_NAMES) and _DRAFT_FIELD.search(lower):
+        return True
+    if _TEN_ZEROS in beginning.translate(_NUMBERS_TO_ZEROS) and _UNIX_TIME.search(beginning):
+        return True
+    if not (days := set(_DAY_OR_YEAR.findall(beginning))):
+        return False
     past = (now().date() - _TIME_ZONES).isoformat().encode()
-    return any(day >= past[: len(day)] for day in _DAY_OR_YEAR.findall(beginning))
+    return any(day >= past[: len(day)] for day in days)

@@ -19,7 +19,9 @@ def split_part(path: Path) -> tuple[Path, str]:
 
     A file that is really called so is a whole one.
     """
-    name, _, number = path.name.rpartition("#")
+    name, has_number, number = path.name.rpartition("#")
+    if not has_number:
+        return path, ""
     is_number = _NUMBER.fullmatch(number) is not None
     # A name that is too long for a file is no error here
     if not is_number or Path(name).suffix.lower() not in _LISTERS or os.path.isfile(path):  # noqa: PTH113

@@ -1,0 +1,88 @@
+"""OUTPUT FOLDER -> the packages in it, of which each file is read once, whoever asks for it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from errno import ELOOP, ENOENT, ENOTDIR
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from tts.packages.manifest_header import file_sizes_bytes, parse_header, read_header_bytes
+
+NOT_A_PACKAGE = (ENOENT, ENOTDIR, ELOOP)  # or it is being removed
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundPackage:
+    """What may be a package in `folder`.
+
+    The rest is read when it is first asked for, each file once. It raises OSError if it cannot be read.
+    """
+
+    folder: str
+
+    @cached_property
+    def header_bytes(self) -> bytes:
+        """The bytes of the manifest before its sections, none if it has no sections."""
+        return read_header_bytes(f"{self.folder}/manifest.json")
+
+    @cached_property
+    def header(self) -> Mapping[str, Any]:
+        """The members of the manifest before its sections, none if Articast did not write it."""
+        return parse_header(self.header_bytes)
+
+    @cached_property
+    def sizes_bytes(self) -> Mapping[str, int]:
+        """The size in bytes of each file, by its name."""
+        return file_sizes_bytes(self.folder)
+
+
+def find_packages(output: Path) -> Iterator[FoundPackage]:
+    """Yield all in `output` that may be packages, sorted by name.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    with os.scandir(output) as entries:
+        names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+    for name in names:
+        yield FoundPackage(folder=f"{output}/{name}")
+
+
+class PackagesChecksum:
+    """The checksum of all that the library is made from of packages that are added one after another."""
+
+    def __init__(self) -> None:
+        self._digest = sha256()
+        self._is_whole = True
+
+    def add(self, package: FoundPackage) -> None:
+        """Add a package, if it is one."""
+        try:
+            if package.header_bytes:
+                shown = (os.path.basename(package.folder), len(package.header_bytes), package.sizes_bytes)  # noqa: PTH119
+                self._digest.update(package.header_bytes)
+                self._digest.update(repr(shown).encode(errors="surrogateescape"))
+        except OSError as error:
+            self._is_whole = self._is_whole and error.errno in NOT_A_PACKAGE
+
+    @property
+    def value(self) -> str:
+        """The SHA-256 in hexadecimal digits; "" if a package cannot be read."""
+        return self._digest.hexdigest() if self._is_whole else ""
+
+
+def checksum_packages(output: Path) -> str:
+    """Return the checksum of the packages in `output`, "" if one of them cannot be read.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    checksum = PackagesChecksum()
+    for package in find_packages(output):
+        checksum.add(package)
+    return checksum.value
