@@ -67,7 +67,7 @@ _ONLY_LOWER = frozenset(("p", "pp", "pg", "pgs", "l", "ll", "ca", "c"))
     rf"(?<![\w.'’-])(?P<short>{'|'.join(_FOLDED)})\.(?=\s?(?P<number>[#(]?\d|[IVX]+\b|[A-H]\b(?!\.)))",
     re.IGNORECASE,
     needs=INNER_STOP,
-    prefilter=r"\b[a-zA-Z]{1,6}\.\s?[#(\dIVXA-Hivxa-h]",
+    prefilter=r"\b[a-zA-Z]{1,6}\.\s?(?:[#(\d]|[IVXivx]+\b|[A-Ha-h]\b)",
 )
 def numbered(match: re.Match[str], passage: Passage) -> str | None:
     """Say an abbreviation before its number: `No. 5` is `number 5`, `pp. 12` `pages 12`, `Fig. 2` `figure 2`."""
@@ -86,6 +86,7 @@ def numbered(match: re.Match[str], passage: Passage) -> str | None:
 @rule(
     r"\b(?P<limit>[Mm]ax|[Mm]in|[Aa]vg)\.(?=\s(?:speed|age|temp|height|weight|length|number|size|width|value|load|price|of)\w*)",
     needs=INNER_STOP,
+    prefilter=r"(?:[Mm]ax|[Mm]in|[Aa]vg)\.",
 )
 def limit(match: re.Match[str], passage: Passage) -> str:
     """Say an abbreviation before the quantity that it limits: `max. speed`, `Min. age`."""
@@ -168,7 +169,7 @@ def abbreviation(match: re.Match[str], passage: Passage) -> str | None:
     return said + stop(match)
 
 
-@rule(r"(?<![\w.])(?P<and>&\s?c|etc)\.", re.IGNORECASE)
+@rule(r"(?<![\w.])(?P<and>&\s?c|etc)\.", re.IGNORECASE, prefilter=r"[Cc]\.")
 def et_cetera(match: re.Match[str], passage: Passage) -> str:
     """Say `etc.` as `et cetera`, and keep its full stop only at the end of a sentence."""
     return "et cetera" + stop(match)
@@ -200,7 +201,10 @@ _FIRMS = {
 _FIRMS |= {"LLC": "L L C", "Pty": "Proprietary", "Mfg": "Manufacturing", "Intl": "International"}
 
 
-@rule(rf"(?<=[\w.)&],\s)(?P<a>{'|'.join(_FIRMS)})\.|(?<=[\w.)&]\s)(?P<b>{'|'.join(_FIRMS)})\.")
+@rule(
+    rf"(?<=[\w.)&],\s)(?P<a>{'|'.join(_FIRMS)})\.|(?<=[\w.)&]\s)(?P<b>{'|'.join(_FIRMS)})\.",
+    prefilter=rf"\s(?:{'|'.join(_FIRMS)})\.",
+)
 def firm(match: re.Match[str], passage: Passage) -> str:
     """Say in full the abbreviated legal form of a firm: `Apple Inc.`, `Ford Motor Co.`, `Smith & Co.`."""
     return _FIRMS[match["a"] or match["b"]] + stop(match)

@@ -35,7 +35,8 @@ _DEGREES |= {"a.k.a": "A K A", "b.s": "B S", "m.p.h": "miles per hour", "r.p.m":
 
 
 @rule(
-    r"(?<![\w.@/-])(?P<run>Ph\.D|PhD|M\.Sc|B\.Sc|Ed\.D|D\.Phil|a\.k\.a|m\.p\.h|r\.p\.m|f\.k\.a)(?P<dot>\.?)(?P<end>['’]?s)?(?!\w)"
+    r"(?<![\w.@/-])(?P<run>Ph\.D|PhD|M\.Sc|B\.Sc|Ed\.D|D\.Phil|a\.k\.a|m\.p\.h|r\.p\.m|f\.k\.a)(?P<dot>\.?)(?P<end>['’]?s)?(?!\w)",
+    needs=f"P{INNER_STOP}",
 )
 def degree(match: re.Match[str], passage: Passage) -> str:
     """Spell degrees and other abbreviations in mixed case: `Ph.D.` is `P H D`, `a.k.a.` `A K A`."""
@@ -63,7 +64,7 @@ _BEGINS = r"(?<![\w&@#$.\\])(?<![^A-Za-z]/)(?<![\d_]-)(?<!\$\{)"
 _ENDS = r"(?![^\W¹²³⁰⁴-⁹]|[&@$]|/(?![A-Z])|\.\w)"
 
 
-@rule(rf"{_BEGINS}(?P<run>[A-Z]{{2,12}}|SaaS|VoIP|MiG)(?P<end>s['’]?|['’]s)?{_ENDS}")
+@rule(rf"{_BEGINS}(?P<run>[A-Z]{{2,12}}|SaaS|VoIP|MiG)(?P<end>s['’]?|['’]s)?{_ENDS}", prefilter="[A-Z]{2}|SaaS|MiG")
 def acronym(match: re.Match[str], passage: Passage) -> str | Sounds | None:
     """Say an acronym that everybody knows as a word or by its letters: `NATO`, `the BBC`, `MPs'`."""
     run, end = match["run"], match["end"] or ""
@@ -92,7 +93,7 @@ _HISSING = ("s", "z", "ʃ", "ʒ")
 _VOICELESS = ("p", "t", "k", "f", "θ")
 
 
-@rule(rf"{_BEGINS}(?P<run>[A-Z]{{2,12}})(?P<end>s['’]?|['’]s)?{_ENDS}")
+@rule(rf"{_BEGINS}(?P<run>[A-Z]{{2,12}})(?P<end>s['’]?|['’]s)?{_ENDS}", prefilter="[A-Z]{2}")
 def unknown_acronym(match: re.Match[str], passage: Passage) -> str | None:
     """Spell another run of capitals if it is short or cannot be pronounced as a word; say any other as a word."""
     run, end = match["run"], match["end"] or ""
@@ -156,6 +157,7 @@ _STREETS = regex(
     r"|(?P<against>VS)\b\.?|(?<=[A-Z] )(?P<way>AVE|BLVD|RD)\b\.?|(?P<weeks>WKS?)(?!\w)"
     r"|XI(?= JINPING)|(?:(?<=TRUMP, )|(?<=TRUMP AND )|(?<=PUTIN AND )|(?<=PUTIN, ))XI(?!\w))",
     needs="RTSLNPVXK",
+    prefilter=r"[A-Z]{2}\.? [A-Z]{2}|\b(?:ST|UTD|VS|AVE|BLVD|RD|WKS?|XI)\b",
 )
 def abbreviation_in_heading(match: re.Match[str], passage: Passage) -> str | None:
     """Say in full an abbreviation in a heading in capitals: `MR SMITH IN ST LOUIS`, `WALL ST FALLS`, `MAN UTD LOSE`."""

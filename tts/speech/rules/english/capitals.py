@@ -89,7 +89,7 @@ _LONGEST_OPENING = 50
 _SMALL_VERB = regex(r" (?:was|is|will|has|had|took|takes|seems?|seemed|looks?|looked|began|rained|snowed)\b")
 
 
-@rule(rf"{_CAPITALS}(?:US|IT)(?![\w&@#/’'-]|\.\w)", needs="IU")
+@rule(rf"{_CAPITALS}(?:US|IT)(?![\w&@#/’'-]|\.\w)", needs="IU", prefilter=r"\b(?:US|IT)\b")
 def pronoun(match: re.Match[str], passage: Passage) -> str | None:
     """Read `IT` in a heading in capitals as the pronoun, and `US` as the country, unless the context says otherwise.
 
@@ -136,7 +136,8 @@ _ISOLATED = frozenset(("ME", "OR", "IN"))
 
 @rule(
     rf"{_CAPITALS}(?P<word>[{_LETTERS}]{{2,}}(?:['’][A-Z]{{1,2}}(?!\w))?"
-    rf"|(?<=[A-Z]{{2}} )A(?= (?:[a-z]|[A-Z]{{2}}))){_ENDS}"
+    rf"|(?<=[A-Z]{{2}} )A(?= (?:[a-z]|[A-Z]{{2}}))){_ENDS}",
+    prefilter=f"[{_LETTERS}]{{2}}",
 )
 def capital(match: re.Match[str], passage: Passage) -> str | None:
     """Read a word in capitals as a word: `a BIG deal`, `PM TO CUT TAX`, `ON A cold day`, `We must ACT.`"""

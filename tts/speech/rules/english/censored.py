@@ -51,6 +51,7 @@ def _meant(shown: str) -> tuple[str, ...]:
     r"|(?<![\w*])[fscbFSCB][A-Za-z]?\*{2,}(?![\w*])"
     r"|(?<![\w-])[fscbFSCB][a-zA-Z]?(?:—|--+|__+)[A-Za-z]{0,4}(?![\w-])",
     needs="!#$%*-@_—",
+    prefilter=r"[!#$%*@][A-Za-z]|\*\*|[BCFSbcfs][A-Za-z]?(?:--|__|—)",
 )
 def censored(match: re.Match[str], passage: Passage) -> str | None:
     """Bleep a word with symbols for letters: `sh*t` is `bleep`, `f**king` `bleeping`, but not a footnote's `word*`."""

@@ -126,6 +126,7 @@ _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
     r"|(?<!\$)(?<!\{)\{[A-Za-z_]\w{0,15}\}(?![:}])"
     r"|(?<!^)--[a-z][\w-]+)(?![\w@])",
     needs="#(-:<_{",
+    prefilter=r"::|\w<|_|\(\)|#!?\[|\{[A-Za-z_]|--[a-z]",
 )
 def identifier(match: re.Match[str], passage: Passage) -> str | None:
     """Say an identifier that is not marked as code: `foo_bar`, `std::io`, `Vec<T>`, `--flag`, `#[must_use]`."""

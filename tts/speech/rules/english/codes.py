@@ -46,7 +46,7 @@ def unit_of_an_army(match: re.Match[str], passage: Passage) -> str:
 @rule(
     r"(?<![\w.,$£€-])(?P<years>\d{1,3})[ -]?(?:yo|y/o|y\.o\.|yr[ -]old|yrs old)(?P<many>s?)(?![\w/])",
     needs="0",
-    prefilter=r"\d[ -]?y",
+    prefilter=r"\d[ -]?y(?:o|/|\.|r)",
 )
 def age(match: re.Match[str], passage: Passage) -> str:
     """Say an abbreviated age: `a 30yo man`, `two 4yos`."""

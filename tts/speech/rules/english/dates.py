@@ -205,7 +205,7 @@ def months(match: re.Match[str], passage: Passage) -> str | None:
 _PREPOSITION = regex(r"(?i)\b(?:in|since|by|until|till|last|this|next|early|late|mid|from|before|after|during)[ -]$")
 
 
-@rule(r"\b(?P<month>Jan|Feb|Aug|Sept|Sep|Oct|Nov|Dec)\.(?!\w)")
+@rule(r"\b(?P<month>Jan|Feb|Aug|Sept|Sep|Oct|Nov|Dec)\.(?!\w)", prefilter=r"[ADFJNOS][a-z]{2,3}\.")
 def month(match: re.Match[str], passage: Passage) -> str | None:
     """Say in full an abbreviated month with a full stop, after a word for time: `in Sept.`."""
     return (
@@ -218,7 +218,7 @@ def month(match: re.Match[str], passage: Passage) -> str | None:
 @rule(
     rf"\b(?P<first>{_WEEKDAY})\.?\s?(?P<link>[-–—]|to|&|and|/)\s?(?P<last>{_WEEKDAY})\b\.?(?![\w-])",
     needs="MTWFS",
-    prefilter=rf"\b{_WEEKDAY}",
+    prefilter=rf"\b{_WEEKDAY}\.?\s?(?:to|and|[^\w\s,.;:])",
 )
 def weekdays(match: re.Match[str], passage: Passage) -> str:
     """Say a range of weekdays: `Mon-Fri`."""

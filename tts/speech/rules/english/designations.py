@@ -12,7 +12,11 @@ _HYPHENED = "AIVXL"  # engines would read the A of "A four" as an article, and t
 _ISOTOPES = ("carbon", "uranium", "plutonium", "iodine", "caesium", "cesium", "strontium", "cobalt", "polonium")
 
 
-@rule(r"(?<=[A-Za-z])-(?P<number>\d{1,3}|[1-9]\.\d)(?P<many>s?)(?P<letter>[A-Z]?)(?!\w|[-–,.]\d)", needs="0")
+@rule(
+    r"(?<=[A-Za-z])-(?P<number>\d{1,3}|[1-9]\.\d)(?P<many>s?)(?P<letter>[A-Z]?)(?!\w|[-–,.]\d)",
+    needs="0",
+    prefilter=r"[A-Za-z]-\d",
+)
 def designation(match: re.Match[str], passage: Passage) -> str | None:
     """Say the number of an aircraft, a disease or a model after its hyphen: `F-16`, `MiG-29s`, `COVID-19`."""
     name = re.search(r"(?<![\w.-])[A-Za-z]*\Z", match.string[: match.start()])

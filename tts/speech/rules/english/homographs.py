@@ -385,6 +385,7 @@ _PLACES = {"Nice": "ˈniːs", "Reading": "ˈrɛdɪŋ"}
     r"(?<=\b[ao][tf] |\bin )(?P<town>Nice|Reading)"
     r"(?=[,.;:)’']|$| (?:on|and|in|after|where|FC|station|University|West|prison)\b)",
     needs="NR",
+    prefilter="Nice|Reading",
 )
 def town(match: re.Match[str], passage: Passage) -> Sounds:
     """Say the name of a town that is written as another word: `in Nice`, `in Reading`."""

@@ -92,7 +92,11 @@ def scientific_notation(match: re.Match[str], passage: Passage) -> str:
 _PRODUCT = regex(r" ?(?:[\d.]+ ?(?:=|\^|10)|10[⁻⁰¹²³⁴-⁹])")
 
 
-@rule(r"[×✕]|(?<=\d)x(?=\d)|(?<=\d )x(?= \d)|(?<=\d )[*·⋅](?= \d)", needs="*x·×⋅✕")
+@rule(
+    r"[×✕]|(?<=\d)x(?=\d)|(?<=\d )x(?= \d)|(?<=\d )[*·⋅](?= \d)",
+    needs="*x·×⋅✕",
+    prefilter=r"×|✕|\d ?(?:x|[^\w\s.,]) ?\d",
+)
 def times(match: re.Match[str], passage: Passage) -> str:
     """Say the sign in a product or a size: `5 × 4` is "five times four", `2x8` "two by eight"."""
     is_close = after(match, re.compile(r"\d")) and before(match, re.compile(r"\d"))

@@ -271,12 +271,18 @@ _LARGE = regex(
     r"\d ?(?:thousand|million|billion|trillion) |\b10(?:\^[-−]?\d{1,3}|⁻?[⁰¹²³⁴-⁹]{1,3}) ?|\d[eE][-+−]?\d{1,3} ?"
 )
 _SURE_UNITS = any_of(symbol for symbol in UNITS if len(symbol) > 1 and symbol not in ("ha", "in"))
+_LETTERS = "mgWVJsK"
+
+
+def _has_large_number(text: str) -> bool:
+    """Return whether there are a magnitude or a power of ten, and letters behind a number that begin a unit."""
+    return _LARGE.search(text) is not None and names_unit(text, frozenset(_LETTERS))
 
 
 @rule(
-    rf"(?<=[ \d⁰¹²³⁴-⁹])(?P<unit>{_SURE_UNITS}|[mgWVJsK])(?:/(?P<per>{PER_UNIT}))?(?![\w@/'’²³]|\.\w)",
+    rf"(?<=[ \d⁰¹²³⁴-⁹])(?P<unit>{_SURE_UNITS}|[{_LETTERS}])(?:/(?P<per>{PER_UNIT}))?(?![\w@/'’²³]|\.\w)",
     needs="0⁰¹²³⁴⁵⁶⁷⁸⁹",
-    prefilter=names_unit,
+    prefilter=_has_large_number,
 )
 def unit_of_a_large_number(match: re.Match[str], passage: Passage) -> str | None:
     """Say a unit behind a magnitude or a power of ten: `3 million kg`, `4×10^9 km`."""

@@ -181,7 +181,7 @@ def _with_per(said: str, match: re.Match[str]) -> str:
     rf"(?P<sign>{_SIGN})\s?(?P<low>{NUMBER})(?P<low_m>{_MAGNITUDE})?"
     rf"(?:{DASH}(?P<second>{_SIGN})|(?:[-–—‑]))(?P<high>{NUMBER})(?P<high_m>{_MAGNITUDE})?{_DOUBLE}{_PER}{_END}",
     needs="0",
-    prefilter=_SIGN_AND_NUMBER,
+    prefilter=rf"{_SIGN_AND_NUMBER}[\d,.¼½¾]*(?:[ -]?[A-Za-z]+)?\s?[^\w\s.,]",
 )
 def price_range(match: re.Match[str], passage: Passage) -> str | None:
     """Say a range of prices: `$10–15m` is `ten to fifteen million dollars`."""
@@ -217,7 +217,7 @@ def price(match: re.Match[str], passage: Passage) -> str:
     rf"(?<![\w-])(?P<sign>{_CODE})\s?(?!(?:19|20)\d\d(?![\d,.]| ?[mb]))(?P<number>{NUMBER})"
     rf"(?P<magnitude>{_MAGNITUDE})?{_PER}{_END}",
     needs="0",
-    prefilter=r"(?:[A-Z]{3}|Fr\.)\s?\.?\d",
+    prefilter=rf"{_CODE}\s?\.?\d",
 )
 def price_with_code(match: re.Match[str], passage: Passage) -> str:
     """Say a price that begins with a currency code: `USD 5` is `five US dollars`."""
@@ -231,7 +231,7 @@ def price_with_code(match: re.Match[str], passage: Passage) -> str:
     rf"{BEFORE}(?:(?P<low>{NUMBER})[-–—])?(?P<number>{NUMBER}){_RAISED}(?P<magnitude>{_MAGNITUDE})?"
     rf"\s?(?P<sign>{_BEHIND}){_PER}(?![\w$€£]|[.,:]?\d)",
     needs="0",
-    prefilter=r"\d\S*(?:[ -][A-Za-z]+)?\s?(?:(?<![A-Za-z])(?:[A-Z]{3}(?![A-Z])|(?:zł|kr)(?![a-oq-z]))|€|\$|£|₽|₴|¢)",
+    prefilter=rf"\d\S*(?:[ -][A-Za-z]+)?\s?(?:(?<![A-Za-z])(?:{_CODE}|(?:zł|kr)(?![a-oq-z]))|€|\$|£|₽|₴|¢)",
 )
 def price_before_sign(match: re.Match[str], passage: Passage) -> str:
     """Say a price that ends with its currency: `20 EUR` and `20 €` are `twenty euros`."""

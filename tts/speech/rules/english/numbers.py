@@ -186,7 +186,7 @@ def ordinal_range(match: re.Match[str], passage: Passage) -> str:
     return "to"
 
 
-@rule(r"(?<![^\s(\[“‘\"'=<>≤≥≈~?!…])(?<!\d )[-−](?=\.?\d)|−(?=\.?\d)", needs="0−")
+@rule(r"(?<![^\s(\[“‘\"'=<>≤≥≈~?!…])(?<!\d )[-−](?=\.?\d)|−(?=\.?\d)", needs="0−", prefilter=r"(?:^|[^\w,.)])-\.?\d|−")
 def minus(match: re.Match[str], passage: Passage) -> str:
     """Say the sign of a negative number, but not a hyphen or a dash: `-5`, `−5`."""
     return "minus"
@@ -204,7 +204,7 @@ def decimal(match: re.Match[str], passage: Passage) -> str:
     return words.number(match[0], with_and=_with_and(passage))
 
 
-@rule(r"(?<![\w.,])\d{1,3}(?: 000)+(?![\w]|[.,]\d)", needs="0")
+@rule(r"(?<![\w.,])\d{1,3}(?: 000)+(?![\w]|[.,]\d)", needs="0", prefilter=r"\d 000")
 def spaced_thousands(match: re.Match[str], passage: Passage) -> str:
     """Say a round number with spaces between its groups: `10 000`."""
     return words.number(match[0].replace(" ", ","), with_and=_with_and(passage))

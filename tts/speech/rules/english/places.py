@@ -109,6 +109,7 @@ def street(match: re.Match[str], passage: Passage) -> str | None:
     r"(?P<before>(?:(?<=\s)|(?<=[(“])|^)[A-Z][\w’']+) (?P<way>St|Rd|Ave|Ln|Sq|Blvd|Cres)"
     r"(?=\s+[a-z]|\s*[,;:!?)]|\.?\s*$)",
     needs="SRALBC",
+    prefilter=r" (?:St|Rd|Ave|Ln|Sq|Blvd|Cres)\b",
 )
 def street_without_stop(match: re.Match[str], passage: Passage) -> str | None:
     """Say a street whose abbreviation has no full stop: `High St and`, `Mill Rd,`."""
@@ -145,7 +146,7 @@ _CLEAR = frozenset(_NO_WORDS.split())
 
 @rule(
     rf"(?<=[a-z],\s)(?P<code>{'|'.join(CODES)})(?:\s(?P<zip>\d{{5}}(?:-\d{{4}})?)\b|(?=\s*[.,;:!?)]|\s*$|\s[a-z(]))",
-    prefilter=r"[a-z],\s[A-Z][A-Z]",
+    prefilter=r"[a-z],\s[A-Z]{2}(?!\w)",
 )
 def state(match: re.Match[str], passage: Passage) -> str | None:
     """Say a state's postal code after a town: `Santa Clara, CA 95051`; a zip code is said digit by digit."""

@@ -67,7 +67,7 @@ def ruler(match: re.Match[str], passage: Passage) -> str | None:
     return f"the {ordinal(_value(numeral))}"
 
 
-@rule(r"(?<![\w.'’/-])(?P<numeral>II|III|IV)(?![\w/])(?=[,.;:)’']|\s|$)", needs="I")
+@rule(r"(?<![\w.'’/-])(?P<numeral>II|III|IV)(?![\w/])(?=[,.;:)’']|\s|$)", needs="I", prefilter="I[IV]")
 def namesake(match: re.Match[str], passage: Passage) -> str | None:
     """Say the numeral after a full name: `William Gates III`."""
     is_person = after(match, _PERSON) and not after(match, _THINGS)
@@ -143,7 +143,7 @@ _LOWER_CUE = regex(
 )
 
 
-@rule(_SMALL)
+@rule(_SMALL, prefilter=r"\b[ivxl]+\b")
 def small_numeral(match: re.Match[str], passage: Passage) -> str | None:
     """Say a numeral in lower case: `Scene ii`, `page vii`."""
     numeral = match["numeral"]
@@ -165,7 +165,11 @@ def numeral_before(match: re.Match[str], passage: Passage) -> str | None:
 _CAPITALIZED = regex(r"\b[A-Z][\w'’]* ")
 
 
-@rule(r"(?<=[A-Za-z] )(?:II|III|IV|VII|VIII|XII|XIII|XIV|XVI|XVII|XVIII)(?![\w/])", needs="IVX")
+@rule(
+    r"(?<=[A-Za-z] )(?:II|III|IV|VII|VIII|XII|XIII|XIV|XVI|XVII|XVIII)(?![\w/])",
+    needs="IVX",
+    prefilter="I[IV]|[VX]I|XV",
+)
 def sequel(match: re.Match[str], passage: Passage) -> str | None:
     """Say, after any other name, a numeral that cannot be anything else: `Godfather II`, `MiFID II`."""
     is_after = after(match, _INSIDE if match[0] == "IV" else _CAPITALIZED)
@@ -178,13 +182,13 @@ _DRIP = regex(
 )
 
 
-@rule(r"\bWW ?(?P<numeral>II?|[12])\b(?!\w)", needs="W")
+@rule(r"\bWW ?(?P<numeral>II?|[12])\b(?!\w)", needs="W", prefilter="WW")
 def world_war(match: re.Match[str], passage: Passage) -> str:
     """Say in full an abbreviated World War: `WWII`."""
     return f"World War {'one' if match['numeral'] in ('I', '1') else 'two'}"
 
 
-@rule(r"(?<![A-Za-z])(?:MCM|MM|MDCCC)[XVILC]{2,}\b", needs="M")
+@rule(r"(?<![A-Za-z])(?:MCM|MM|MDCCC)[XVILC]{2,}\b", needs="M", prefilter="MM|MCM|MDCCC")
 def roman_year(match: re.Match[str], passage: Passage) -> str | None:
     """Say a year in Roman numerals, as on a building or in film credits: `MCMXCIV`."""
     number = _value(match[0])

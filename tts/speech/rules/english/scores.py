@@ -72,7 +72,7 @@ def _last_page(first: str, last: str) -> str:
     rf"(?<![\w.,/$£€#+−–—‐‑‒-])(?P<low>{NUMBER})(?P<dash>{_DASH})(?P<high>{NUMBER})(?P<tie_break>[⁰¹²³⁴-⁹]{{1,2}})?"
     rf"(?![\w/⁄]|[.,]\d|{_DASH}\d)",
     needs="0",
-    prefilter=r"\d[^\w\s.,]\d",
+    prefilter=r"\d[^\w\s.,:/]\d",
 )
 def range_or_score(match: re.Match[str], passage: Passage) -> str | None:
     """Say two numbers with a dash between them: `10–15`, `3-2`; a draw has no "to". Leave possible identifiers.
@@ -146,7 +146,11 @@ def joined(match: re.Match[str], passage: Passage) -> str | None:
 _OPEN_END = regex(r"(?<![\w.,])[1-9][\d,]*0|[A-Za-z][1-9]\d*0|\d\.\d+")
 
 
-@rule(r"(?<![\w.,])(?P<goals>\d{1,2})\.(?P<behinds>\d{1,2})(?= ?\((?P<points>\d{1,3})\))", needs="0")
+@rule(
+    r"(?<![\w.,])(?P<goals>\d{1,2})\.(?P<behinds>\d{1,2})(?= ?\((?P<points>\d{1,3})\))",
+    needs="0",
+    prefilter=r"\.\d\d? ?\(\d",
+)
 def goals_and_behinds(match: re.Match[str], passage: Passage) -> str | None:
     """Say a score of Australian football, goals of six points and behinds of one: `16.12 (108)`."""
     goals, behinds = int(match["goals"]), int(match["behinds"])

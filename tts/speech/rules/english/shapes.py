@@ -36,7 +36,11 @@ def idiom(match: re.Match[str], passage: Passage) -> str:
     return _IDIOMS[match[0]]
 
 
-@rule(r"(?<![\w/.,$£€#-])(?P<one>[1-9]?[05])(?P<between>[/-])(?P<other>[1-9]?[05])(?![\w/%]|-\d|[.,:]\d)", needs="0")
+@rule(
+    r"(?<![\w/.,$£€#-])(?P<one>[1-9]?[05])(?P<between>[/-])(?P<other>[1-9]?[05])(?![\w/%]|-\d|[.,:]\d)",
+    needs="0",
+    prefilter=r"[05][-/][1-9]?[05]",
+)
 def split(match: re.Match[str], passage: Passage) -> str | None:
     """Say two shares of a hundred: `50/50`, `80-20`."""
     first, second = int(match["one"]), int(match["other"])
@@ -93,7 +97,11 @@ _THINGS = regex(r" (?:[a-z]+s|people|men|women|children)\b")
 _CALL = regex(r"(?: emergency)?[ -](?:call|operator|dispatch|caller|emergency|hotline|helpline|center|line)")
 
 
-@rule(r"(?<![\w.,$£€/-])(?:911|999|112|111|101|988|311|411|211)(?![\w/]|[.,]\d)", needs="0")
+@rule(
+    r"(?<![\w.,$£€/-])(?:911|999|112|111|101|988|311|411|211)(?![\w/]|[.,]\d)",
+    needs="0",
+    prefilter=r"[1-49]11|101|112|9[89][89]",
+)
 def emergency(match: re.Match[str], passage: Passage) -> str | None:
     """Say, digit by digit, a short telephone number that people call: `call 911`, `a 999 call`."""
     is_called = before(match, _CALL) or (after(match, _EMERGENCY) and not before(match, _THINGS))
@@ -140,7 +148,7 @@ def _is_of_the_series(match: re.Match[str]) -> bool:
     return named is not None and named["major"] == match[0][0]
 
 
-@rule(r"(?<![\w.,$£€-])(?P<number>\d{1,3}(?:\.\d{1,3})*)\.[xX](?![\w.]\w)", needs="xX")
+@rule(r"(?<![\w.,$£€-])(?P<number>\d{1,3}(?:\.\d{1,3})*)\.[xX](?![\w.]\w)", needs="xX", prefilter=r"\d\.[xX]")
 def series(match: re.Match[str], passage: Passage) -> str:
     """Say all versions of a series: `1.x` is "one point X"."""
     return f"{_points(match['number'])} point X"

@@ -62,7 +62,7 @@ def _count(number: int, unit: str) -> str:
     rf"{_START}(?P<hours>\d{{1,2}}):(?P<minutes>{_MINUTE}):(?P<seconds>{_MINUTE})(?:\.(?P<tenths>\d+))?"
     rf"{_HALF.format('half')}?{_ZONE}(?!\w|:\d)",
     needs=":",
-    prefilter=_COLON,
+    prefilter=r"\d:\d\d:\d",
 )
 def clock_with_seconds(match: re.Match[str], passage: Passage) -> str:
     """Say hours, minutes and seconds, of a day or a race: `14:10:30`."""
@@ -77,7 +77,7 @@ def clock_with_seconds(match: re.Match[str], passage: Passage) -> str:
     rf"{_START}(?P<h1>{_HOUR})(?:[:.](?P<m1>{_MINUTE}))?{_HALF.format('half1')}?(?:{DASH}|\s(?P<to>to|until)\s)"
     rf"(?P<h2>{_HOUR})(?:[:.](?P<m2>{_MINUTE}))?{_HALF.format('half2')}{_ZONE}(?!\w|:\d)",
     needs="0",
-    prefilter=_HALF_OF_A_DAY,
+    prefilter=rf"(?:[^\w\s:.,]\s?|\sto\s|\suntil\s)[\d:.]*{_HALF_OF_A_DAY}",
 )
 def time_range(match: re.Match[str], passage: Passage) -> str | None:
     """Say a range of times with a half of the day: `5pm-7 pm`, `9.30–11am`."""
@@ -99,7 +99,7 @@ def _ended(said: str, match: re.Match[str], passage: Passage) -> str:
 @rule(
     rf"{_START}(?P<h1>{_HOUR}):(?P<m1>{_MINUTE}){DASH}(?P<h2>{_HOUR}):(?P<m2>{_MINUTE}){_ZONE}(?!\w|:\d)",
     needs=":",
-    prefilter=_COLON,
+    prefilter=r"\d:\d\d\s?[^\w\s:.,]\s?\d",
 )
 def clock_range(match: re.Match[str], passage: Passage) -> str:
     """Say a range of times on the clock: `9:00–17:30`."""
@@ -154,7 +154,7 @@ _VERSE = (
 @rule(
     rf"(?P<book>\b{_VERSE} )(?P<chapter>\d{{1,3}}):(?P<verse>\d{{1,3}})(?:[-–](?P<last>\d{{1,3}}))?(?!\w|:\d)",
     needs=":",
-    prefilter=_COLON,
+    prefilter=r"[A-Z]\S* \d{1,3}:\d",
 )
 def verse(match: re.Match[str], passage: Passage) -> str:
     """Say a verse of a holy book: `John 3:16`."""
@@ -169,7 +169,7 @@ _RATIO_AFTER = regex(r" (?:ratio|odds|scale|dilution|mix(?:ture)?)\b")
 @rule(
     rf"{_START}(?P<minutes>\d{{1,2}}):(?P<seconds>{_MINUTE})(?:\.(?P<tenths>\d+)|(?=\s?min(?:ute)?s?\b)(?P<min>\s?min(?:ute)?s?\b))(?!\w|:\d)",
     needs=":",
-    prefilter=_COLON,
+    prefilter=r"\d:\d\d(?:\.\d|\s?min)",
 )
 def lap(match: re.Match[str], passage: Passage) -> str:
     """Say minutes and seconds, of a race or a song: `3:45 min`, `1:23.45`."""
@@ -248,7 +248,11 @@ def clock_of_four_digits(match: re.Match[str], passage: Passage) -> str:
     return f"{said} {words.letters(match['after']) if match['after'].isupper() else 'hours'}"
 
 
-@rule(r"\b(?P<zone>UTC|GMT)\s?(?P<sign>[+−–-])\s?(?P<hours>\d{1,2})(?::(?P<minutes>\d\d))?(?!\w|:\d)", needs="GU")
+@rule(
+    r"\b(?P<zone>UTC|GMT)\s?(?P<sign>[+−–-])\s?(?P<hours>\d{1,2})(?::(?P<minutes>\d\d))?(?!\w|:\d)",
+    needs="GU",
+    prefilter="UTC|GMT",
+)
 def offset(match: re.Match[str], passage: Passage) -> str:
     """Say the offset of a time zone from Greenwich: `UTC+2`."""
     sign = "plus" if match["sign"] == "+" else "minus"
@@ -291,7 +295,7 @@ def length_of_time(match: re.Match[str], passage: Passage) -> str:
     rf"{BEFORE}(?P<number>\d+\.\d+) ?s(?![\w'’/-])"
     rf"|{BEFORE}(?P<whole>\d+)s(?= (?:timeout|delay|interval|pause|clip|exposure)\b)",
     needs="0",
-    prefilter=r"\d ?s\b",
+    prefilter=r"\.\d+ ?s\b|\ds (?:timeout|delay|interval|pause|clip|exposure)",
 )
 def seconds(match: re.Match[str], passage: Passage) -> str:
     """Say seconds where a decade cannot be meant: `9.58s`, `a 60s timeout`."""
@@ -300,7 +304,11 @@ def seconds(match: re.Match[str], passage: Passage) -> str:
     return f"{amount(match['number'], passage)} seconds"
 
 
-@rule(r"(?<![\d:.])0:(?P<seconds>[0-5]\d)(?= (?:left|remaining|to (?:play|go|spare)|on the clock)\b)", needs=":")
+@rule(
+    r"(?<![\d:.])0:(?P<seconds>[0-5]\d)(?= (?:left|remaining|to (?:play|go|spare)|on the clock)\b)",
+    needs=":",
+    prefilter=r"0:\d\d ",
+)
 def seconds_left(match: re.Match[str], passage: Passage) -> str:
     """Say how many seconds of a game are left: `with 0:07 left`."""
     count = int(match["seconds"])

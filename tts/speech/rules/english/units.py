@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from tts.regex import regex
 
@@ -230,10 +231,11 @@ def per(symbol: str) -> str:
 PER_UNIT = any_of({*PER, *UNITS})
 """The pattern of the text after a slash."""
 _LETTERS = r"[^\W\d_¼½¾⁰¹²³⁴-⁹]+"
-_FIRST_LETTERS = {match[0] for symbol in UNITS if (match := re.match(_LETTERS, symbol))} | set("mgWVJsK")
+_FIRST_LETTERS = frozenset(match[0] for symbol in UNITS if (match := re.match(_LETTERS, symbol)))
 _BEHIND_NUMBER = regex(rf"(?:(?<=[\d¼½¾⁰¹²³⁴-⁹])|(?<=illion)|(?<=thousand))[\s-]?({_LETTERS})")
 
 
-def names_unit(text: str) -> bool:
-    """Return whether the letters behind a number or a magnitude begin a unit, as they do in every quantity."""
-    return not _FIRST_LETTERS.isdisjoint(_BEHIND_NUMBER.findall(text))
+def names_unit(text: str, others: AbstractSet[str] = frozenset()) -> bool:
+    """Return whether the letters behind a number or a magnitude begin a unit, or are among `others`."""
+    behind = _BEHIND_NUMBER.findall(text)
+    return not (_FIRST_LETTERS.isdisjoint(behind) and others.isdisjoint(behind))

@@ -77,7 +77,7 @@ def mail(match: re.Match[str], passage: Passage) -> str:
     rf"(?<![\w@./-])(?:www\.)?(?P<site>{_SITE})(?P<path>{_PATH})(?P<stop>\.(?=\s[a-z]))?(?![\w@]|\.\w|:/|\(\))",
     re.IGNORECASE,
     needs=INNER_STOP,
-    prefilter=r"\w\.\w",
+    prefilter=r"\w\.[A-Za-z]{2}",
 )
 def site(match: re.Match[str], passage: Passage) -> str | None:
     """Say a site without `https://`: `bbc.co.uk/news` is `bbc dot co dot U K slash news`; leave out a long path."""

@@ -87,7 +87,7 @@ _IN_YEARS = regex(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Yy]ears) \Z")
     rf"{BEFORE}(?P<first>(?:1\d|20)\d\d)(?P<s>['’]?s)?[-–—‑/](?P<mid>mid-)?(?P<second>(?:1\d|20)\d\d|\d\d?)(?P<s2>['’]?s)?"
     r"(?![\w%°$]|[-–/]\d|[.,:]\d)",
     needs="0",
-    prefilter=r"\d(?:'|’)?s?[^\w\s.,](?:mid-)?\d",
+    prefilter=r"\d{4}(?:'|’)?s?[^\w\s.,:](?:mid-)?\d",
 )
 def year_range(match: re.Match[str], passage: Passage) -> str | None:
     """Say a range of years or decades: `1914–18`, `1960s-1980s`, `in 1990-5`."""
@@ -196,7 +196,7 @@ def year(match: re.Match[str], passage: Passage) -> str | None:
     return say_year(number, passage) if number in _RECENT or is_alone else None
 
 
-@rule(rf"(?<=\()(?P<which>[bd])\.\s?(?={YEAR})", needs="(")
+@rule(rf"(?<=\()(?P<which>[bd])\.\s?(?={YEAR})", needs="(", prefilter=r"\([bd]\.")
 def life(match: re.Match[str], passage: Passage) -> str:
     """Say the abbreviation for birth or death before a year: `(b. 1955)`."""
     return "born" if match["which"] == "b" else "died"
