@@ -64,7 +64,7 @@ def path_of(address: str, site: str) -> str:
 ADDRESS = r"(?<![A-Za-z0-9/])(?:https?|ftp)://[^\s<>]+?(?=[)>\]”\"'.,;:!?…*_]*(?:[\s<]|$))"
 
 
-@rule(ADDRESS)
+@rule(ADDRESS, needs="/")
 def address(match: re.Match[str], passage: Passage) -> str | None:
     """Say only the site of a raw web address: `https://www.example.org/a/b?c=1` is `example.org`.
 

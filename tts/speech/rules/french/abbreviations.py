@@ -56,7 +56,7 @@ _THE = regex(r"\b(?:[Ll]es|[Dd]es|[Aa]ux) ")
 
 @rule(
     r"(?<![\w.-])(?P<plural>[Nn](?:ᵒˢ|os(?= ?\d)|°s))|(?<![\w.-])(?:[Nn] ?[°ºᵒ]|№|[Nn]o\.?(?= \d)|[Nn]um\.(?= \d))",
-    needs="°ºᵒ№No.n",
+    prefilter=r"[°ºᵒ№]|[Nn]o[.s]? ?\d|[Nn]um\.",
 )
 def number_sign(match: re.Match[str], passage: Passage) -> str | None:
     """Say the sign of a number: `n° 5`, `nos 5 et 6`, `№ 5`; `no 5` only before a number."""
@@ -175,7 +175,7 @@ def abbreviation(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(
     r"(?:, ?)?(?<![\w.])etc(?:\.|…|\.\.\.)(?:…|\.\.)?(?P<end>$|(?=[\"'”’»)\] ]*$))?(?!\w)|(?<![\w.])etc\b(?!\.)",
-    needs="c",
+    prefilter="etc",
 )
 def et_cetera(match: re.Match[str], passage: Passage) -> str:
     """Say "et cetera", with a full stop only at the end of the text: `du miel, de la cire, etc.`."""
@@ -187,7 +187,7 @@ def et_cetera(match: re.Match[str], passage: Passage) -> str:
 @rule(
     r"(?<![\w.])(?:(?P<number>\d+)(?<!/\d)(?<!/\d\d) )?(?P<spoon>c\. ?à ?(?P<kind>[sc])\.?|càs|càc|CS|CC(?= de))(?!\w)"
     r"|(?<=\d )p\.(?! ?\d)",
-    needs="cCp",
+    prefilter=r"c\. ?à|cà|CS|CC|\d p\.",
 )
 def spoon(match: re.Match[str], passage: Passage) -> str | None:
     """Say the spoons of a recipe, `2 c. à s.`, and the pages of a book, `352 p.`."""
@@ -219,7 +219,7 @@ _HALF = regex(r"(?:\d/\d|[½¼¾]) ")
 _ARTICLE = r"(?:(?<=\b[LRDA]\. )|(?<=\b[LRDA]\.)|(?<=\bart\. )|(?<=\barticle )|(?<=\b[Nn]° )|(?<=\b[Nn]°))"
 
 
-@rule(rf"{_ARTICLE}\d+(?:[-–./]\d+)+(?![\w])", needs="0")
+@rule(rf"{_ARTICLE}\d+(?:[-–./]\d+)+(?![\w])", needs="0", prefilter=r"\d[-–./]\d")
 def article_number(match: re.Match[str], passage: Passage) -> str:
     """Say the number of an article or a law part by part: `article L. 123-4`, `loi n° 78-17`."""
     plain = re.sub(r"\.(?=\d{3}(?!\d))", "", match[0])

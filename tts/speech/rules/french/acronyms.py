@@ -31,7 +31,10 @@ _SPELLED = frozenset(_SPELLED_LIST.split())
 _VOWEL = regex("[AEIOUYÀ-Ý]")
 
 
-@rule(r"(?<![\w&@#$./\\])(?P<run>[A-ZÀ-Ý]{2,6})(?P<end>s)?(?![\w&@]|[./]\w|['’]\w{2,}\b(?<=['’]s))", needs="AEIOUY")
+@rule(
+    r"(?<![\w&@#$./\\])(?P<run>[A-ZÀ-Ý]{2,6})(?P<end>s)?(?![\w&@]|[./]\w|['’]\w{2,}\b(?<=['’]s))",
+    prefilter="[A-ZÀ-Ý]{2}",
+)
 def acronym(match: re.Match[str], passage: Passage) -> str | None:
     """Spell an acronym that is not said as a word: `OMS`, `UE`, `OCDE`; `ONU`, `OTAN` and `Smic` are words.
 

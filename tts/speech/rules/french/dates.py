@@ -113,6 +113,7 @@ _SHORT_MONTHS = "|".join(sorted(_SHORT, key=len, reverse=True))
     rf"(?P<year>\d{{4}}\b))?(?!\w)",
     re.IGNORECASE,
     needs="jJfFaAsSoOnNdD",
+    prefilter=r"\b[ADFJNOSadfjnos][^\W\d_]{2,4}(?:\.| \d{4})",
 )
 def month(match: re.Match[str], passage: Passage) -> str | None:
     """Say an abbreviated month next to a day or a year: `15 janv. 2020`, `sept. 2021`."""

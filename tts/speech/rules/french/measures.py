@@ -180,7 +180,7 @@ def percent(match: re.Match[str], passage: Passage) -> str:
     return f"{_minus(match)}{low}{amount(match['number'])} pour {'cent' if match['sign'] == '%' else 'mille'}"
 
 
-@rule(rf"(?<![\w.,])(?<!\d )(?P<share>{NUMBER}) ?ppm\b|(?<=\ben )%|(?<=\d )points? de %", needs="%p")
+@rule(rf"(?<![\w.,])(?<!\d )(?P<share>{NUMBER}) ?ppm\b|(?<=\ben )%|(?<=\d )points? de %", prefilter="%|ppm")
 def percent_alone(match: re.Match[str], passage: Passage) -> str:
     """Say a percent sign that has no number, `en %`, and parts per million."""
     if match["share"]:
@@ -212,7 +212,8 @@ def _is_ordinal(match: re.Match[str]) -> bool:
 
 @rule(
     rf"{BEFORE}(?P<metres>\d{{1,3}}(?: \d{{3}})?) ?(?:,(?P<before>\d\d) ?m|m ?(?P<behind>\d\d))(?![\w²³/]|[.,]\d)",
-    needs="m",
+    needs="0",
+    prefilter=r"\d ?(?:m ?\d|,\d\d ?m)",
 )
 def metres(match: re.Match[str], passage: Passage) -> str:
     """Say a height or a length in metres and centimetres: `1,80 m`, `1m75`, `8,95 m`."""
@@ -227,6 +228,7 @@ def metres(match: re.Match[str], passage: Passage) -> str:
     rf"{BEFORE}(?!0x)(?P<one>{NUMBER})(?: ?(?P<unit1>{_PATTERN}))? ?[x×] ?(?P<two>{NUMBER})(?: ?(?P<unit2>{_PATTERN}))?"
     rf"(?: ?[x×] ?(?P<three>{NUMBER}))?(?: ?(?P<unit>{_PATTERN})|(?P<prime>['’′](?!\w)))?(?![\w²³/]|[.,]\d)",
     needs="x×",
+    prefilter=r"[x×] ?\d",
 )
 def dimensions(match: re.Match[str], passage: Passage) -> str | None:
     """Say dimensions, and a number of times: `2 x 3 m`, `4x4`, `3 × 10 min`."""
@@ -296,7 +298,7 @@ def _is_other(match: re.Match[str]) -> bool:
     r"(?<![\w/])(?<!\d )(?P<unit>(?:(?<=\b[Aa]u )|(?<=\b[Dd]u )|(?<=\b[Ll]e ))km(?= \d)|km/h|km²|m²|m³|kWh|MWh|°C"
     r"|hab\./km²|(?:(?<=ions de )|(?<=ion de )|(?<=ards de )|(?<=ard de )|(?<=iers de ))"
     r"(?:km|kg|t|ha))(?![\w²³/])",
-    needs="/²³h°kt",
+    prefilter=r"km|m[²³]|kWh|MWh|°C|(?:ion|ard|ier)s? de (?:kg|t|ha)",
 )
 def unit_alone(match: re.Match[str], passage: Passage) -> str | None:
     """Say a unit that has no number: `en km/h`, `par m²`, `des millions de km`."""

@@ -162,7 +162,8 @@ def _per(match: re.Match[str]) -> str:
 @rule(
     rf"{BEFORE}(?P<low>{NUMBER})(?: ?(?P<lowsign>{_SIGN}))?{DASH}(?P<high>{NUMBER}){_MAGNITUDE}? ?"
     rf"(?P<sign>{_SIGN}){_PER_PATTERN}(?!\w)",
-    needs="€$£¥₽₴₹₺₿ERUSDCAGBPJHFXf",
+    needs="0",
+    prefilter=_SIGN,
 )
 def price_range(match: re.Match[str], passage: Passage) -> str:
     """Say a range of prices: `10-15 €`, `3-5 M€`."""
@@ -173,7 +174,8 @@ def price_range(match: re.Match[str], passage: Passage) -> str:
 
 @rule(
     rf"{BEFORE}{MINUS}(?P<number>{NUMBER}){_MAGNITUDE}?\s?(?P<sign>{_SIGN})(?P<cents>\d\d(?!\d))?{_PER_PATTERN}(?!\w)",
-    needs="€$£¥₽₴₹₺₿ERUSDCAGBPJHFXf",
+    needs="0",
+    prefilter=_SIGN,
 )
 def price(match: re.Match[str], passage: Passage) -> str | None:
     """Say a price with its currency behind it: `1 200 €`, `5,50 €`, `3,5 M€`, `1,2 Md€`, `250 k€`, `12 €/m²`."""
@@ -187,7 +189,8 @@ def price(match: re.Match[str], passage: Passage) -> str | None:
 @rule(
     rf"(?<![\w.,])(?P<sign>{_SIGN}) ?(?P<number>{NUMBER})(?:(?P<magnitude> ?(?:M(?:r?ds?|io)|[kKMG])(?!\w))|\s"
     rf"(?P<word>{_WORD}))?(?:\.[-–—]|(?![\w]|[.,]\d))(?:/(?P<per>mois|an|jour|nuit|kg|m2|m²)(?!\w))?",
-    needs="€$£¥₽₴₹₺₿EUSCGJFXBf",
+    needs="0",
+    prefilter=_SIGN,
 )
 def price_after_sign(match: re.Match[str], passage: Passage) -> str:
     """Say a price with its currency before it, as in English: `$5`, `€2,5 millions`, `CHF 20`."""
@@ -200,7 +203,11 @@ def francs_alone(match: re.Match[str], passage: Passage) -> str:
     return f"{number(match['number'])} franc{'s' if is_plural(match['number']) else ''}{_per(match)}"
 
 
-@rule(rf"{BEFORE}(?P<number>\d{{1,3}}(?:,\d+)?) ?(?:(?P<unit>cts?|ct€|c€)\.?|¢{_PER_PATTERN})(?!\w)", needs="c¢")
+@rule(
+    rf"{BEFORE}(?P<number>\d{{1,3}}(?:,\d+)?) ?(?:(?P<unit>cts?|ct€|c€)\.?|¢{_PER_PATTERN})(?!\w)",
+    needs="0",
+    prefilter=r"\d ?[c¢]",
+)
 def cents(match: re.Match[str], passage: Passage) -> str:
     """Say centimes, and the cents of a dollar: `20 cts`, `9,1 ¢/kWh`."""
     name = ("centime" if match["unit"] else "cent") + ("s" if is_plural(match["number"]) else "")
@@ -210,7 +217,8 @@ def cents(match: re.Match[str], passage: Passage) -> str:
 @rule(
     rf"{BEFORE}(?P<number>{NUMBER}) ?(?P<magnitude>M(?:r?ds?)?|mrd|mds|[Mm]i[ao])(?!\w)"
     rf"(?:\.?(?= d(?:e |[’']))|(?<=mi[ao]))",
-    needs="Mm",
+    needs="0",
+    prefilter=r"\d ?[Mm]",
 )
 def magnitude(match: re.Match[str], passage: Passage) -> str:
     """Say an abbreviated million or milliard: `3,2 Mds d'euros`."""

@@ -63,7 +63,11 @@ def range_or_score(match: re.Match[str], passage: Passage) -> str | None:
     return f"{words.number(low, feminine=feminine)} à {words.number(high, feminine=feminine)}"
 
 
-@rule(r"(?<![\w)\]%°»])(?<!\d )[-−–](?=\d)|−(?= ?\d)|(?:(?<=\bà )|(?<=\bde )|(?<=\bpar ))[-−–] (?=\d)", needs="-−–")
+@rule(
+    r"(?<![\w)\]%°»])(?<!\d )[-−–](?=\d)|−(?= ?\d)|(?:(?<=\bà )|(?<=\bde )|(?<=\bpar ))[-−–] (?=\d)",
+    needs="0",
+    prefilter=r"[-−–] ?\d",
+)
 def minus(match: re.Match[str], passage: Passage) -> str:
     """Say a minus sign: `-5`, `−3`."""
     return "moins"

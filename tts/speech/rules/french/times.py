@@ -46,7 +46,8 @@ def around_the_clock(match: re.Match[str], passage: Passage) -> str:
     rf"{BEFORE}{_TIME.format(1)}{_DASH}{_TIME.format(2)}{_ZONE}(?![\w/]|[.,:]\d)"
     rf"|{BEFORE}(?P<bare>[012]?\d){_DASH}{_TIME.format(5)}(?![\w/]|[.,:]\d)"
     rf"|{BEFORE}(?P<h3>[012]?\d):(?P<m3>{_MINUTE}){_DASH}(?P<h4>[012]?\d):(?P<m4>{_MINUTE})(?![\w/]|[.,:]\d)",
-    needs="hH:",
+    needs="0",
+    prefilter=r"\d ?[Hh:]",
 )
 def clock_range(match: re.Match[str], passage: Passage) -> str:
     """Say a range of times: `9h-17h30`, `14:00–16:30`."""
@@ -65,6 +66,7 @@ def clock_range(match: re.Match[str], passage: Passage) -> str:
     rf"|{BEFORE}(?P<s4>\d{{1,2}})(?:[\"”″]|''|’’|′′) ?(?P<tenths4>\d{{1,3}})(?!\w)"
     rf"|{BEFORE}(?P<h3>\d{{1,2}}):(?P<m3>{_MINUTE}):(?P<s3>{_MINUTE})(?![\w:])",
     needs="0",
+    prefilter=r"\d ?(?:h ?\d|m|['’′\"”″:])",
 )
 def clock_with_seconds(match: re.Match[str], passage: Passage) -> str:
     """Say hours, minutes and seconds of a race or on a clock: `2 h 03 min 59 s`, `3'25"`, `14:10:30`, `9"79`."""

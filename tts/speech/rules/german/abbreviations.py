@@ -264,6 +264,7 @@ _NUMBERED = {
     r"|(?<=\d )(?P<many>[SJ])\.(?=[,;)]| [a-zäöü])"
     r"|\b(?P<size>Gr)\.(?= ?(?:\d|X*[SML]\b))|\b(?P<to>[vdz])\.(?= ?\d{1,2}\. ?(?:\d|[A-ZÄÖÜ]))"
     r"|(?<=[a-zäöüß] )(?P<of>v)\.(?= [A-ZÄÖÜ][a-zäöü]{2})|(?<=\d )(?P<among>v)\.(?= \d)",
+    prefilter=rf"\b(?:{'|'.join(_NUMBERED)}|Gr|J|Min|[dvz])[.:]*(?: ?(?:\d|[IVXSML]|[a-h]\b)|[ ,;)]|$)",
 )
 def numbered(match: re.Match[str], passage: Passage) -> str | None:
     """Say an abbreviation before its number: `Nr. 5`, `S. 12`, `Abs. 2`, `Abb. 3`."""
@@ -307,7 +308,7 @@ def following(match: re.Match[str], passage: Passage) -> str:
 
 @rule(
     r"(?<![\w-])(?P<start>[A-ZÄÖÜ][\wäöüß-]*)?(?P<short>(?<=[a-zäöüß-])str|Str)\.(?= ?(?:\d|,|in\b|und\b|[)]|$))",
-    needs="S.s",
+    prefilter=r"[Ss]tr\.",
 )
 def street(match: re.Match[str], passage: Passage) -> str | None:
     """Say the short form of a street: `Hauptstr. 5`, `Kieler Str. 12`."""

@@ -98,7 +98,10 @@ def dotted(match: re.Match[str], passage: Passage) -> str | None:
     return letters(match[0]) + ("." if is_last else " " if match[0].endswith(" ") else "")
 
 
-@rule(r"(?<![\w@#.$])(?P<run>[A-ZÄÖÜ]{2,6})(?P<end>['’]?s)?(?:(?P<by>/)(?=[A-ZÄÖÜ]{2,4}\b)|(?![^\W\d]|@|\.\w))")
+@rule(
+    r"(?<![\w@#.$])(?P<run>[A-ZÄÖÜ]{2,6})(?P<end>['’]?s)?(?:(?P<by>/)(?=[A-ZÄÖÜ]{2,4}\b)|(?![^\W\d]|@|\.\w))",
+    prefilter="[A-ZÄÖÜ]{2}",
+)
 def acronym(match: re.Match[str], passage: Passage) -> str | None:
     """Spell an acronym that is not said as a word: `EU`, `USB`, `CDU/CSU`, `DFB-Pokal`, `LKWs`."""
     run, end, by = match["run"], match["end"] or "", " " if match["by"] else ""
@@ -113,7 +116,10 @@ def acronym(match: re.Match[str], passage: Passage) -> str | None:
     return None
 
 
-@rule(r"(?<![\w@.])(?P<run>dpa|sid|sda|afp|epd|kna|rtr|apa|taz|mdr|rbb|ndr|swr|wdr|zdf|ard)(?=[-/)\],]|\.?$| Bild)")
+@rule(
+    r"(?<![\w@.])(?P<run>dpa|sid|sda|afp|epd|kna|rtr|apa|taz|mdr|rbb|ndr|swr|wdr|zdf|ard)(?=[-/)\],]|\.?$| Bild)",
+    prefilter=r"(?:dpa|sid|sda|afp|epd|kna|rtr|apa|taz|mdr|rbb|ndr|swr|wdr|zdf|ard)(?:\W|$)",
+)
 def agency(match: re.Match[str], passage: Passage) -> str | None:
     """Spell a news agency or a broadcaster in small letters: `(dpa)`, `ndr/mdr`."""
     return None if match["run"] == "taz" else letters(match["run"])
@@ -123,7 +129,7 @@ _WINDS = {"N": "nord", "S": "süd", "W": "west", "O": "ost"}
 _WINDY = regex(r"[Ww]ind|[Bb]ö|[Ss]turm|weht")
 
 
-@rule(r"(?:(?<=aus )|(?<=auf )|(?<=nach ))(?P<wind>[NS]?[NS][WO])(?!\w)")
+@rule(r"(?:(?<=aus )|(?<=auf )|(?<=nach ))(?P<wind>[NS]?[NS][WO])(?!\w)", prefilter="[NS][OW]")
 def wind(match: re.Match[str], passage: Passage) -> str | None:
     """Say where the wind comes from: `Wind aus SW`."""
     said = "".join(map(_WINDS.__getitem__, match["wind"]))

@@ -13,6 +13,8 @@ BEFORE = r"(?<![\w.,:§^])(?<![\d\s€$£]/)(?<!\d[-–])"
 """The pattern of what must be before an amount."""
 DASH = r" ?(?:[-–—]|bis) ?"
 """The pattern between the two numbers of a range."""
+RANGE = r"\d\D*(?:[-–—]|bis) ?\d"
+"""The pattern of what every range with a unit or a currency has."""
 SIGN = r"(?P<minus>(?<![^\s(\[„“\"'=<>≤≥≈~:])[-−–](?=\d))?"
 """The pattern of the sign of a negative number."""
 MAGNITUDES = {

@@ -121,7 +121,8 @@ _BEFORE_MONTH = regex(
 @rule(
     rf"(?:(?<=\d\. )|(?<=\d\.))(?P<short>(?i:{'|'.join(_SHORT)}))\b\.?"
     rf"|(?<![\w.])(?P<before>{'|'.join(name.capitalize() for name in _SHORT)})\b\.?(?= (?:1[89]|20)\d\d\b)"
-    rf"|(?<![\w.])(?P<alone>{'|'.join(name.capitalize() for name in _SHORT)})\.(?!\w)"
+    rf"|(?<![\w.])(?P<alone>{'|'.join(name.capitalize() for name in _SHORT)})\.(?!\w)",
+    prefilter=rf"\d\. ?[^\W\d]|(?:{'|'.join(name.capitalize() for name in _SHORT)})\b(?:\.| )",
 )
 def month(match: re.Match[str], passage: Passage) -> str | None:
     """Say the short name of a month in full: `3. Sept.`, `Jan. 2024`, `im Dez.`"""
@@ -142,7 +143,10 @@ _WEEKDAYS = {
 _DAY = rf"(?:{'|'.join(_WEEKDAYS)})"
 
 
-@rule(rf"(?<![\w.-])(?P<low>{_DAY})\b\.?(?P<by> ?[-–/+&,] ?| bis | und | u\. )(?P<high>{_DAY})\b(?!\.?\w)\.?")
+@rule(
+    rf"(?<![\w.-])(?P<low>{_DAY})\b\.?(?P<by> ?[-–/+&,] ?| bis | und | u\. )(?P<high>{_DAY})\b(?!\.?\w)\.?",
+    prefilter=rf"{_DAY}(?!\w)",
+)
 def weekdays(match: re.Match[str], passage: Passage) -> str | None:
     """Say two short days of the week: `Mo–Fr`, `Sa./So.`"""
     by = match["by"].strip()
@@ -160,7 +164,8 @@ _BEFORE_DAY = regex(r"\b(?:[Aa]m|[Jj]eden|[Bb]is|[Aa]b|[Ss]eit|[Vv]om|[Zz]um|[Nn
     rf"(?<![\w.-])(?P<day>{_DAY})(?P<stop>\.)?(?:(?<=\.)(?=,? (?:d\. ?)?(?:\d{{1,2}}\.(?!-)|\d{{1,2}} Uhr"
     rf"|\d{{1,2}}[.:–-]\d\d))|(?=,? \d{{1,2}}\. ?{MONTH})|(?=,? \d{{1,2}}\.\d{{1,2}}\.)"
     rf"|(?=,?:? (?:ab |bis |um |von )?{_OPEN}(?: ?[-–] ?{_OPEN})? ?(?:Uhr|h)\b)"
-    r"|(?=:? (?:u\.|und) (?:feiertags|an Feiertagen)|:? (?:geschlossen|Ruhetag|zu)\b)|(?P<alone>(?!\w)))"
+    r"|(?=:? (?:u\.|und) (?:feiertags|an Feiertagen)|:? (?:geschlossen|Ruhetag|zu)\b)|(?P<alone>(?!\w)))",
+    prefilter=rf"{_DAY}(?!\w)",
 )
 def weekday(match: re.Match[str], passage: Passage) -> str | None:
     """Say a short day of the week before a date or a time, or after a word that shows it: `Mo., 3. Mai`, `am Mi.`"""

@@ -102,7 +102,7 @@ LAST = frozenset(_ENDING.split())
 
 @rule(
     rf"(?<![\w.])(?i:{'|'.join(_loose(one) for one in sorted(_DOTTED, key=len, reverse=True))})(?!\w)",
-    needs=INNER_STOP + "ABEFGHMRTUVZabeghmrtuvz",
+    needs=f"{INNER_STOP}/",
 )
 def dotted_phrase(match: re.Match[str], passage: Passage) -> str | None:
     """Say an abbreviation of several letters: `z. B.`, `d.h.`, `u. a.`, `i. d. R.`, `v. Chr.`"""

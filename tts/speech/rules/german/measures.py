@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tts.speech.rules.german import words
-from tts.speech.rules.german.amounts import BEFORE, DASH, MAGNITUDE, NUMBER, SIGN, amount, large, signed
+from tts.speech.rules.german.amounts import BEFORE, DASH, MAGNITUDE, NUMBER, RANGE, SIGN, amount, large, signed
 from tts.speech.rules.german.context import after, before, stop
 from tts.speech.rules.german.grammar import half_of
 from tts.speech.rules.german.times import is_time_of_day
@@ -46,6 +46,7 @@ def _stop(match: re.Match[str], unit: str) -> str:
     rf"{BEFORE}{SIGN}(?P<low>{NUMBER})(?: ?(?P<first>{UNIT}))?{DASH}(?P<high>{NUMBER})(?P<magnitude> ?{MAGNITUDE})? ?"
     rf"(?P<unit>{UNIT}){PER}{_END}",
     needs="0",
+    prefilter=RANGE,
 )
 def quantity_range(match: re.Match[str], passage: Passage) -> str | None:
     """Say a range of quantities: `5–10 km`, `20 bis 30 %`, `10-15 °C`."""
@@ -123,7 +124,10 @@ _ALONE = any_of(
 )
 
 
-@rule(rf"(?<![\w/.²³])(?<!/100 )(?P<unit>{_ALONE}){PER}{_END}")
+@rule(
+    rf"(?<![\w/.²³])(?<!/100 )(?P<unit>{_ALONE}){PER}{_END}",
+    prefilter="[²³]|[kK]m|kWh|MWh|GWh|kg|kcal|mmHg|qm|°C",
+)
 def unit_alone(match: re.Match[str], passage: Passage) -> str | None:
     """Say a unit without its number: `pro km²`, `in km/h`."""
     names = UNITS[match["unit"]]
@@ -172,6 +176,7 @@ _SIZE = r"\d+(?:,\d+)?"
     rf"|km)? ?[x×✕] ?{_SIZE})?"
     rf"(?:[ -]?(?P<unit>{UNIT}))?{_END}",
     needs="x×✕",
+    prefilter=r"[x×✕] ?\d",
 )
 def dimensions(match: re.Match[str], passage: Passage) -> str:
     """Say dimensions and products: `3 x 4 m`, `4x100 m`, `10×15 cm`."""

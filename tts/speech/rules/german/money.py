@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from tts.speech.rules.german import words
-from tts.speech.rules.german.amounts import BEFORE, DASH, MAGNITUDE, NUMBER, SIGN, amount, large, signed
+from tts.speech.rules.german.amounts import BEFORE, DASH, MAGNITUDE, NUMBER, RANGE, SIGN, amount, large, signed
 from tts.speech.rules.german.context import after, before, stop
 from tts.speech.rules.german.units import PER, say_per
 from tts.speech.rules.rule import Passage, Rule, rule
@@ -111,6 +111,7 @@ def _sum(written: str, currency: _Currency, magnitude: str | None, text: str) ->
     rf"{BEFORE}(?:(?P<code>(?<![A-Za-z])(?:{_CODES})) ?)?{SIGN}(?P<low>{NUMBER})(?P<low_m> ?{MAGNITUDE})?{DASH}"
     rf"(?P<high>{NUMBER})(?P<high_m> ?{MAGNITUDE})?(?: ?(?P<behind>{_ANY}))?{PER}{_END}",
     needs="0",
+    prefilter=RANGE,
 )
 def price_range(match: re.Match[str], passage: Passage) -> str | None:
     """Say a range of prices: `5–10 €`, `2 bis 3 Mio. Euro`."""
@@ -129,7 +130,8 @@ def price_range(match: re.Match[str], passage: Passage) -> str | None:
     rf"(?<![\w.,])(?P<outer>[-−–])?(?P<sign>{_CODES}) ?(?P<minus>[-−])?(?P<number>{_PRICE}){_EVEN}(?: ?"
     rf"(?P<magnitude>{MAGNITUDE}))?{PER}"
     r"(?![\w€£]|[.,:]\d)",
-    needs="$€£¥₽₴₺₹₩₿EURDPYHCFNMBPLZKSOT",
+    needs="0",
+    prefilter=rf"(?:{_CODES}) ?[-−]?\d",
 )
 def price(match: re.Match[str], passage: Passage) -> str:
     """Say a price that begins with its currency: `€5`, `$1,5 Mrd.`, `CHF 20`."""
@@ -140,6 +142,7 @@ def price(match: re.Match[str], passage: Passage) -> str:
 @rule(
     rf"{BEFORE}{SIGN}(?P<number>{_PRICE}){_EVEN}(?: ?(?P<magnitude>{MAGNITUDE}))? ?(?P<sign>{_ANY}){PER}{_END}",
     needs="0",
+    prefilter=rf"\d.{{0,20}}?(?:{_ANY})",
 )
 def price_before_sign(match: re.Match[str], passage: Passage) -> str | None:
     """Say a price that ends with its currency: `3,50 €`, `1,5 Mrd. Euro`, `20 EUR`, `5,– Euro`."""

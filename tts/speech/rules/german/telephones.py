@@ -58,6 +58,7 @@ def digit_by_digit(match: re.Match[str], passage: Passage) -> str | None:
     r"(?:(?<=, )|(?<=\d )|(?<=\d, )|(?<=\d[a-z] )|(?<=\d[a-z], )|(?<=\bD-)|(?<=\()"
     r"|(?<=^))\d{5}(?= [A-ZÄÖÜ][a-zäöüß]{2,})",
     needs="0",
+    prefilter=r"\d{5} [A-ZÄÖÜ]",
 )
 def postcode(match: re.Match[str], passage: Passage) -> str | None:
     """Say a postcode before its town digit by digit: `Hauptstraße 5, 10117 Berlin`."""

@@ -47,7 +47,7 @@ def say_site(site: str) -> str:
     return " ".join(_piece(piece, last=index == last and "." in site) for index, piece in enumerate(pieces))
 
 
-@rule(common.ADDRESS)
+@rule(common.ADDRESS, needs="/")
 def address(match: re.Match[str], passage: Passage) -> str | None:
     """Say only the site of a raw web address: `https://www.example.org/a/b?c=1` is `example Punkt org`.
 

@@ -63,7 +63,7 @@ def numbered(match: re.Match[str], passage: Passage) -> str | None:
 @rule(
     r"(?<![\w.-])(?P<sign>[Nn]\.?[º°]s?(?=\s?[\d.])|[Nn]\.o(?=\s?\d)|[Nn]\.ºs|№|[Nn]ro\.?(?= ?\d)|[Nn]o\."
     r"(?= ?\d))\.?",
-    needs="ºo°№NnrR",
+    prefilter=r"[Nn](?:\.?[º°]|\.o|ro|o\.)|№",
 )
 def number_sign(match: re.Match[str], passage: Passage) -> str | None:
     """Say the sign of a number: `n.º 5`, `N° 5`, `№ 5`, `nro. 5`."""
@@ -113,6 +113,7 @@ _OF_STREET = r"(?= ?(?:de\b|del\b|la\b|los\b|las\b|el\b|[A-ZÁÉÍÓÚÑ][\w’'
     rf"|blvd)\.){_OF_STREET}"
     r"|(?<![\w.-])(?P<corner>esq)\.(?= )",
     re.IGNORECASE,
+    prefilter=r"[Cc]/|[CcPp]\.?º|[A-Za-z]{2,5}\.(?: |[^\W\d_])",
 )
 def street(match: re.Match[str], passage: Passage) -> str | None:
     """Say the kind of a street in full: `c/ Mayor`, `Avda. de América`, `Pza. del Sol`."""
@@ -251,7 +252,7 @@ def abbreviation(match: re.Match[str], passage: Passage) -> str | None:
     return with_stop(said, match) if short.endswith(".") else said
 
 
-@rule(r"(?<![\w.])etc(?:\.|…|\.\.\.)(?:…|\.\.)?(?!\w)|(?<![\w.])etc\b(?!\.)", needs="c")
+@rule(r"(?<![\w.])etc(?:\.|…|\.\.\.)(?:…|\.\.)?(?!\w)|(?<![\w.])etc\b(?!\.)", prefilter="etc")
 def et_cetera(match: re.Match[str], passage: Passage) -> str:
     """Say "etcétera", with a full stop only at the end of a sentence: `miel, cera, etc.`."""
     is_last = match[0].endswith((".", "…")) and re.match(
@@ -264,7 +265,8 @@ def et_cetera(match: re.Match[str], passage: Passage) -> str:
     r"(?:(?<=\bartículo )|(?<=\bart\. )|(?<=\bn\.º )|(?<=\bLey )|(?<=\bDecreto )|(?<=\bDecreto-ley )|"
     r"(?<=\bOrgánica )|(?<=\bRD )|(?<=\bR\.D\. )|(?<=\bRDL )|(?<=\bLO )|(?<=\bReglamento \(UE\) )|"
     r"(?<=\bDirectiva )|(?<=\bOrden ))(?:\d{1,3}\.\d{3}/\d+|\d+[/.]\d+)(?![\w/])",
-    needs="/.",
+    needs="0",
+    prefilter=r"\d[./]\d",
 )
 def article_number(match: re.Match[str], passage: Passage) -> str | None:
     """Say the number of an article or a law part by part: `artículo 149.1`, `Ley 7/2021`; not `Ley 25.326`."""

@@ -29,7 +29,7 @@ _SPELLED = frozenset(_SPELLED_LIST.split()) - {"UNED", "UDEF", "EPOC", "SEPI"}
 _VOWEL = regex("[AEIOUÁÉÍÓÚ]")
 
 
-@rule(r"(?<![\w&@#$./\\])(?P<run>[A-ZÁÉÍÓÚÑ]{2,6})(?P<end>s)?(?![\w&@]|[./]\w)", needs="AEIOU")
+@rule(r"(?<![\w&@#$./\\])(?P<run>[A-ZÁÉÍÓÚÑ]{2,6})(?P<end>s)?(?![\w&@]|[./]\w)", prefilter="[A-ZÁÉÍÓÚÑ]{2}")
 def acronym(match: re.Match[str], passage: Passage) -> str | None:
     """Spell an acronym that is not said as a word: `OMS`, `UE`, `OCDE`; `ONU`, `OTAN` and `IVA` are words.
 

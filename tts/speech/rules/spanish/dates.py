@@ -65,7 +65,8 @@ _ARTICLE = regex(r"(?<!\w)(?:[Ee]l|[Dd]el|[Aa]l|[Dd]ía|lunes|martes|miércoles|
 @rule(
     rf"{_START}(?P<day>{_DAY})(?P<sign>[./-])(?P<month>{_MON})(?P=sign)(?P<year>[12]\d{{3}}|\d\d){_END}"
     rf"|{_START}(?!24/7)(?P<day2>{_DAY})/(?P<month2>{_MON})(?! (?:de )?final){_END}",
-    needs="./-",
+    needs="0",
+    prefilter=r"\d[-./][01]?\d",
 )
 def date_of_numbers(match: re.Match[str], passage: Passage) -> str | None:
     """Say a date in figures, the day first: `3/5/2024`, `30.2.1990`, `el 17/06`; two figures only behind an article."""

@@ -207,7 +207,7 @@ def percent(match: re.Match[str], passage: Passage) -> str:
     return f"{_minus(match)}{low}{number(match['number'])} por {'ciento' if match['sign'] == '%' else 'mil'}"
 
 
-@rule(r"(?<![\w.,])(?P<share>\d+) ?ppm\b|(?<=\ben )%", needs="%p")
+@rule(r"(?<![\w.,])(?P<share>\d+) ?ppm\b|(?<=\ben )%", prefilter="%|ppm")
 def percent_alone(match: re.Match[str], passage: Passage) -> str:
     """Say a percent sign that has no number, `en %`, and parts per million."""
     return f"{number(match['share'], 'f')} partes por millón" if match["share"] else "porcentaje"
@@ -244,7 +244,11 @@ _ANGLE = regex(
 )
 
 
-@rule(rf"{BEFORE}(?P<metres>\d{{1,3}}) ?(?:,(?P<before>\d\d) ?m|m ?(?P<behind>\d\d))(?![\w²³/]|[.,]\d)", needs="m")
+@rule(
+    rf"{BEFORE}(?P<metres>\d{{1,3}}) ?(?:,(?P<before>\d\d) ?m|m ?(?P<behind>\d\d))(?![\w²³/]|[.,]\d)",
+    needs="0",
+    prefilter=r"\d ?(?:m ?\d|,\d\d ?m)",
+)
 def metres(match: re.Match[str], passage: Passage) -> str:
     """Say a height or a length in metres and centimetres: `1,80 m`, `8,95 m`."""
     whole, rest = match["metres"], match["before"] or match["behind"]
@@ -258,6 +262,7 @@ def metres(match: re.Match[str], passage: Passage) -> str:
     rf"{BEFORE}(?!0x)(?P<one>{NUMBER})(?: ?(?P<unit1>{_PATTERN}))? ?[x×] ?(?P<two>{NUMBER})(?: ?(?P<unit2>{_PATTERN}))?"
     rf"(?: ?[x×] ?(?P<three>{NUMBER}))?(?: ?(?P<unit>{_PATTERN}))?(?![\w²³/]|[.,]\d)",
     needs="x×",
+    prefilter=r"[x×] ?\d",
 )
 def dimensions(match: re.Match[str], passage: Passage) -> str:
     """Say dimensions, a relay, and a number of times: `2 x 3 m`, `4x100 m`, `4x4`."""
@@ -320,7 +325,7 @@ def rate(match: re.Match[str], passage: Passage) -> str:
     r"(?<![\w/])(?<!\d )(?P<unit>(?:(?<=\b[Ee]l )|(?<=\b[Dd]el )|(?<=\b[Aa]l )|(?<=, )|(?<=\ben ))km(?= \d)"
     r"|km/h|km²|m²|m³"
     r"|kWh|MWh|°C|ºC)(?![\w²³/])",
-    needs="/²³h°ºk",
+    prefilter=r"km|m[²³]|kWh|MWh|[°º]C",
 )
 def unit_alone(match: re.Match[str], passage: Passage) -> str | None:
     """Say a unit that has no number: `en km/h`, `por m²`, `el precio del kWh`."""

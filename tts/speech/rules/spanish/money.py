@@ -252,7 +252,8 @@ def price_after_sign(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(
     rf"{BEFORE}(?P<number>{NUMBER}) ?(?P<short>mill\.|bill\.|MM(?= de)|M(?= de [a-zá-ú]))",
-    needs="mMb",
+    needs="0",
+    prefilter=r"\d ?[Mmb]",
 )
 def magnitude(match: re.Match[str], passage: Passage) -> str:
     """Say abbreviated millions: `3,2 mill. de euros`."""

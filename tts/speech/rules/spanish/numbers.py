@@ -64,7 +64,11 @@ def range_or_score(match: re.Match[str], passage: Passage) -> str | None:
 _AIRCRAFT = regex(r"\b(?:Boeing|Airbus|Embraer|Antónov|[Mm]odelo) ")
 
 
-@rule(r"(?<![\w)\]%°»])(?<!\d )[-−–](?=\d)|−(?= ?\d)|(?:(?<=\ba )|(?<=\bde )|(?<=\d ))[-−–] (?=\d)", needs="-−–")
+@rule(
+    r"(?<![\w)\]%°»])(?<!\d )[-−–](?=\d)|−(?= ?\d)|(?:(?<=\ba )|(?<=\bde )|(?<=\d ))[-−–] (?=\d)",
+    needs="0",
+    prefilter=r"[-−–] ?\d",
+)
 def minus(match: re.Match[str], passage: Passage) -> str:
     """Say a minus sign: `-5`, `−3`, `2 - 1`."""
     return "menos "

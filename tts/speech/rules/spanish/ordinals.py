@@ -44,6 +44,7 @@ def _number(value: int, gender: Gender = "") -> str:
     r"(?<!\w)(?P<word>[Ss]iglos?|[Ss]\.|[Ss]s\.) ?(?P<first>[IVX]+|(?<=iglo )[ivx]+|(?<=iglos )[ivx]+)(?:"
     r"(?P<join>[-–/]| y | o | al | a )(?P<last>[IVX]+))?(?!\w)",
     needs="IVXivx",
+    prefilter=r"[Ss]iglo|[Ss]\. ?[IVX]",
 )
 def century(match: re.Match[str], passage: Passage) -> str | None:
     """Say a century: `siglo XVII`, `siglos XVI-XVII`, `s. V a. C.`; up to the tenth as ordinals."""

@@ -78,6 +78,7 @@ def around_the_clock(match: re.Match[str], passage: Passage) -> str | None:
     rf"|{BEFORE}(?P<h4>\d{{1,2}}) ?h(?P<m4>{_MINUTE})(?!\w)"
     rf"|{BEFORE}(?P<h3>\d{{1,2}}):(?P<m3>{_MINUTE}):(?P<s3>{_MINUTE})(?![\w:])",
     needs="0",
+    prefilter=r"\d ?(?:h|min|['’′:])",
 )
 def duration(match: re.Match[str], passage: Passage) -> str:
     """Say hours, minutes and seconds: `2 h 30 min`, `15 h 10 min 40 seg`, `3'25"`, `1:59:40`."""

@@ -52,7 +52,7 @@ _LOCATIVE_NAME = regex(r"(?:[ії]|ому|ах|ях|ку|ську|цьку)\Z")
 @rule(
     rf"(?<![\w-])(?P<name>[Мм]|[Сс]|[Сс]мт|[Сс]ел|[Вв]ул|[Пп]росп|[Пп]р(?:-т)?|[Бб]ул|[Бб]ульв|[Бб]-р|[Пп]ров|[Пп]л"
     rf"|[Оо]з|[Хх]ут|р)(?:\.|(?<=смт)|(?<=пр-т)|(?<=б-р)) ?(?={_CAPITAL}(?:\. ?[А-ЯҐЄІЇ])?(?:\w[\w'’]|['’]\w))",
-    needs=".мб-",
+    prefilter=rf"[.тТрРTP] ?{_CAPITAL}",
 )
 def place(match: re.Match[str], passage: Passage) -> str | None:
     """Say what a place is before its name, in its case: `у м. Києві`, `на вул. Хрещатик`, `с. Іванівка`."""

@@ -60,7 +60,7 @@ def letters(text: str) -> str:
     return " ".join(_NAMES[letter] for letter in text)
 
 
-@rule(r"(?<![\w’'-])(?P<name>[А-ЩЬЮЯҐЄІЇ]{2,6}|БпЛА|КУпАП)(?![\w’'])", needs="".join(_NAMES))
+@rule(r"(?<![\w’'-])(?P<name>[А-ЩЬЮЯҐЄІЇ]{2,6}|БпЛА|КУпАП)(?![\w’'])", prefilter="[А-ЩЬЮЯҐЄІЇ]{2}|БпЛА|КУпАП")
 def acronym(match: re.Match[str], passage: Passage) -> str | None:
     """Say an acronym by the names of its letters: `ЗСУ` is `зе ес у`, `ДТП` `де те пе`; `НАТО` is a word.
 

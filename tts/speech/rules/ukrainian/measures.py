@@ -93,6 +93,7 @@ def unit_alone(match: re.Match[str], passage: Passage) -> str | None:
 @rule(
     rf"{START}(?P<first>{NUMBER})(?P<more>(?: ?[хx×] ?{NUMBER}){{1,2}})(?: ?(?P<unit>{_UNITS}){_END})?(?![\w]|[.,]\d)",
     needs="хx×",
+    prefilter=r"[хx×] ?\d",
 )
 def dimensions(match: re.Match[str], passage: Passage) -> str | None:
     """Say a size: `20 х 30 см` is `двадцять на тридцять сантиметрів`."""

@@ -101,6 +101,7 @@ _OBLIQUE_STEMS = {"Петр": "Петро", "Павл": "Павло", "Льв": 
 
 @rule(
     rf"(?<=[а-яґєії] ){_NUMERAL}(?![\w'’-]|\.\w)",
+    needs=_LETTERS,
 )
 def ruler(match: re.Match[str], passage: Passage) -> str | None:
     """Say the number of a ruler or a pope in the case of the name: `Генрих VIII`, `Людовика XIV`, `Єлизавети II`."""
@@ -137,6 +138,7 @@ _WITHIN = regex(r"[а-яґєії] \Z")
 
 @rule(
     rf"(?<![\w-]){_NUMERAL}(?= (?P<word>[А-ЯҐЄІЇ]?[а-яґєії'’]+)(?: (?P<second>[а-яґєії'’]+))?)",
+    needs=_LETTERS,
 )
 def numeral_before(match: re.Match[str], passage: Passage) -> str | None:
     """Say a Roman numeral before what it numbers: `II Світова війна`, `IV кварталу`, `на XXI сесії`."""
@@ -158,6 +160,7 @@ def numeral_before(match: re.Match[str], passage: Passage) -> str | None:
 
 @rule(
     rf"(?<=[а-яґєії] ){_NUMERAL}(?![\w'’-]|\.\w)",
+    needs=_LETTERS,
 )
 def numbered(match: re.Match[str], passage: Passage) -> str | None:
     """Say a Roman numeral behind what it numbers: `розділ II`, `у томі IV`."""

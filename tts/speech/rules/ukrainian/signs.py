@@ -26,7 +26,7 @@ def say_site(site: str) -> str:
     return " ".join(said.split())
 
 
-@rule(common.ADDRESS)
+@rule(common.ADDRESS, needs="/")
 def address(match: re.Match[str], passage: Passage) -> str | None:
     """Say only the site of a raw web address: `https://www.example.org/a/b?c=1` is `example крапка org`.
 

@@ -62,6 +62,7 @@ def clock(match: re.Match[str], passage: Passage) -> str | None:
     r"(?= (?:ранку|вечора|ночі|пополудні)\b)"
     r"|(?:(?<=\b[Оо] )|(?<=\b[Оо]б ))(?P<bare>\d{1,2})(?=[,;!?)]?(?:\s|\Z)|\.(?:\s|\Z))(?! ?[%°])",
     needs="0",
+    prefilter=r"\b[Оо]б? \d|(?:близько|після|до) \d",
 )
 def time(match: re.Match[str], passage: Passage) -> str | None:
     """Say an hour after its preposition: `о 9 ранку`, `о 14 год. 30 хв.`, `о 18`."""
