@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
+from operator import itemgetter
 from types import TracebackType
 from typing import Any, ClassVar, Self
 
@@ -80,6 +81,7 @@ class WorkerEngine:
         self._needs = self.needs
         self._process: Worker | None = None
         self._sent: deque[tuple[Rendering, int]] = deque()  # what the worker has not answered yet, and its size
+        self._voices: tuple[Voice, ...] = ()
         self._plausibilities: dict[tuple[Voice, int], DurationPlausibility] = {}
 
     def __enter__(self) -> Self:
@@ -147,7 +149,8 @@ class WorkerEngine:
         Raises:
             EngineError: it does not start.
         """
-        voices = (
+        hello = self._hello()
+        self._voices = self._voices or tuple(
             Voice(
                 id=voice["id"],
                 name=voice["name"],
@@ -158,9 +161,9 @@ class WorkerEngine:
                 source=voice.get("source", ""),
                 model=voice.get("model", ""),
             )
-            for voice in self._hello()["voices"]
+            for voice in sorted(hello["voices"], key=itemgetter("id"))
         )
-        return tuple(sorted(voices, key=lambda voice: voice.id))
+        return self._voices
 
     def render(self, utterance: Utterance, voice: Voice | None = None) -> str:
         """Return the text that the engine is given for `utterance`; without `voice`, for one of its language."""
