@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tts.regex import regex
+from tts.speech.rules.english.context import has_word
 from tts.speech.rules.english.stops import stop
 from tts.speech.rules.rule import INNER_STOP, Passage, Rule, rule
 
@@ -156,6 +157,7 @@ _ANYWHERE = {
     rf"(?<![\w.@/-])(?:(?P<short>{'|'.join(map(re.escape, _ANYWHERE))})\."
     r"|(?P<bare>e\.g|i\.e|wkts)(?=[,:; ]|$)|(?P<vs>vs)(?=\s)(?!\s(?-i:Code)\b))",
     re.IGNORECASE,
+    prefilter=has_word(re.split(r"\W", written)[0] for written in _ANYWHERE),
 )
 def abbreviation(match: re.Match[str], passage: Passage) -> str | None:
     """Say in full a word that is always abbreviated: `e.g.` is `for example`, `vs.` `versus`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tts.speech.rules.english import neighbours as near
+from tts.speech.rules.english.context import has_word
 from tts.speech.rules.english.neighbours import Neighbours, neighbours
 from tts.speech.rules.rule import Passage, Rule, Sounds, rule
 
@@ -97,7 +98,10 @@ _VERBS_AFTER = {
 """A word -> the words after it that show a verb, if a noun in the plural comes before."""
 
 
-@rule(rf"(?<![\w'’.-])(?P<word>(?i:{'|'.join(PAIRS)}))(?P<many>s?)(?![\w'’]|[-.@/]\w)")
+@rule(
+    rf"(?<![\w'’.-])(?P<word>(?i:{'|'.join(PAIRS)}))(?P<many>s?)(?![\w'’]|[-.@/]\w)",
+    prefilter=has_word(f"{word}{ending}" for word in PAIRS for ending in ("", "s")),
+)
 def noun_or_verb(match: re.Match[str], passage: Passage) -> Sounds | None:
     """Say a word as the noun or as the verb that the words around it show: `a record`, `to record`."""
     shown = match[0]

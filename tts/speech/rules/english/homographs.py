@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from tts.regex import regex
+from tts.speech.rules.english.context import has_word
 from tts.speech.rules.english.neighbours import (
     ADVERBS,
     ARTICLES,
@@ -366,7 +367,7 @@ _SENSES: dict[str, Callable[[Neighbours, str], str | None]] = {
 }
 
 
-@rule(rf"(?<![\w'’.-])(?i:{'|'.join(_SENSES)})(?![\w'’]|[-.@/]\w)")
+@rule(rf"(?<![\w'’.-])(?i:{'|'.join(_SENSES)})(?![\w'’]|[-.@/]\w)", prefilter=has_word(_SENSES))
 def homograph(match: re.Match[str], passage: Passage) -> Sounds | None:
     """Say a word of two meanings as the words around it show: `lead paint`, `It is close to them.`"""
     shown, words = match[0], neighbours(match)

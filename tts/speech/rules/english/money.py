@@ -181,7 +181,7 @@ def _with_per(said: str, match: re.Match[str]) -> str:
     rf"(?P<sign>{_SIGN})\s?(?P<low>{NUMBER})(?P<low_m>{_MAGNITUDE})?"
     rf"(?:{DASH}(?P<second>{_SIGN})|(?:[-–—‑]))(?P<high>{NUMBER})(?P<high_m>{_MAGNITUDE})?{_DOUBLE}{_PER}{_END}",
     needs="0",
-    prefilter=rf"{_SIGN_AND_NUMBER}[\d,.¼½¾]*(?:[ -]?[A-Za-z]+)?\s?[^\w\s.,]",
+    prefilter=rf"{_SIGN_AND_NUMBER}[\d,.¼½¾]*(?:[ -]?[A-Za-z]+)?\s?[-–—‑]",
 )
 def price_range(match: re.Match[str], passage: Passage) -> str | None:
     """Say a range of prices: `$10–15m` is `ten to fifteen million dollars`."""

@@ -59,7 +59,7 @@ _SAINTS = frozenset(_CANONIZED.split())
     rf"(?:(?P<way>{'|'.join(_WAYS)})\b\.?|(?P<full>{_FULL})\b)",
     re.IGNORECASE,
     needs="0",
-    prefilter=rf"(?i:\s(?:{'|'.join(_WAYS)}|{_FULL})\b)",
+    prefilter=rf"(?i:\d[a-d]?\s+(?:\S+\s+){{1,5}}(?:{'|'.join(_WAYS)}|{_FULL})\b)",
 )
 def house(match: re.Match[str], passage: Passage) -> str | None:
     """Say the address of a house: `1428 Elm St.` is `fourteen twenty-eight Elm Street`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tts.regex import regex
-from tts.speech.rules.english.context import after, before
+from tts.speech.rules.english.context import after, before, has_word
 from tts.speech.rules.english.states import NAMES, STATE
 from tts.speech.rules.english.stops import stop
 from tts.speech.rules.english.words import cardinal
@@ -103,7 +103,10 @@ def ms(match: re.Match[str], passage: Passage) -> Sounds:
 _ANY_BARE = "|".join(_BARE)
 
 
-@rule(rf"(?<![\w-])(?P<title>{_ANY_BARE})\.?(?= (?:(?:{_ANY_BARE}|Dr|Gen|Canon)\.? ){{0,3}}[A-Z][a-z’'])")
+@rule(
+    rf"(?<![\w-])(?P<title>{_ANY_BARE})\.?(?= (?:(?:{_ANY_BARE}|Dr|Gen|Canon)\.? ){{0,3}}[A-Z][a-z’'])",
+    prefilter=has_word(title.split()[0] for title in _BARE),
+)
 def title_without_stop(match: re.Match[str], passage: Passage) -> str | None:
     """Say in full a British title without a full stop before a name: `Cllr Jones`, `Det Con May`."""
     title = match["title"]

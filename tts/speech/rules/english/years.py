@@ -8,7 +8,7 @@ from tts.regex import regex
 from tts.speech.rules.english import words
 from tts.speech.rules.english.amounts import BEFORE
 from tts.speech.rules.english.capitals import is_heading
-from tts.speech.rules.english.units import UNIT
+from tts.speech.rules.english.units import UNIT, names_unit
 from tts.speech.rules.rule import Passage, Rule, rule
 
 YEAR = r"(?:1\d|20)\d\d(?!\d|,\d{3}(?!\d)|\.\d)"
@@ -34,9 +34,9 @@ _THINGS = _any(
 )
 _ADJECTIVES = _any("more other new young different square cubic")
 _COUNTED = regex(
-    rf"(?i:[ -](?:(?:{_ADJECTIVES}|per cent) )?(?:(?P<things>{_THINGS}|pull requests)|{_MEASURES})\b)"
-    rf"|\s?(?:{UNIT}|%|°)(?!\w)"
+    rf"(?i:[ -](?:(?:{_ADJECTIVES}|per cent) )?(?:(?P<things>{_THINGS}|pull requests)|{_MEASURES})\b)|\s?[%°](?!\w)"
 )
+_MEASURED = regex(rf"\s?{UNIT}(?!\w)")
 """Text after a quantity, not after a year."""
 _IDENTIFIED = _any(
     "apartment apt box bug build code ecma ext extension figure flight highway iec ieee iso issues? levels? lines? lot "
@@ -183,6 +183,8 @@ def quarter(match: re.Match[str], passage: Passage) -> str | None:
 def year(match: re.Match[str], passage: Passage) -> str | None:
     """Say a year where four digits are one: after "in", after a name, in brackets; never before a counted noun."""
     number, before = int(match["year"]), passage.text[: match.start()][-40:]
+    if names_unit(passage.text[match.end() - 1 :]) and _MEASURED.match(passage.text, match.end()):
+        return None
     counted = _COUNTED.match(passage.text, match.end())
     if counted and not (counted["things"] and number in _RECENT and number % 100 and _WITHIN.search(before)):
         return None
