@@ -279,7 +279,7 @@ def _judge_manifest(data: bytes, folder: Path) -> None:
     from tts.library.live import LiveLibrary
     from tts.packages.manifest_header import read_earlier, read_warnings
     from tts.packages.stale import find_current, fingerprint
-    from tts.packages.survey import FoundPackage
+    from tts.packages.survey import FoundArticle, FoundPackage
     from tts.publish.record import parse_record
     from tts.verify import verify
 
@@ -294,7 +294,9 @@ def _judge_manifest(data: bytes, folder: Path) -> None:
         parse_record(data)
         LiveLibrary(folder, Channel(base_url="https://example.org/"))()
         config = Config(engine="silent")
-        find_current(FoundPackage(folder=str(package)), article, config, fingerprint(article, config))
+        find_current(
+            FoundPackage(folder=str(package)), FoundArticle(file=article), config, fingerprint(article, config)
+        )
         read_warnings(package / "manifest.json")
         if earlier := read_earlier(package):
             _ = earlier.edition_date, earlier.formats, earlier.older, earlier.companions, earlier.source

@@ -18,9 +18,10 @@ from tts.packages.links import LinkRule
 from tts.packages.outcome import Outcome, Progress, add_formats
 from tts.packages.shard import Shard
 from tts.packages.stale import Fingerprint, find_current, fingerprint, remember_fingerprints
-from tts.packages.survey import FoundPackage, PackagesChecksum, find_packages
+from tts.packages.survey import FoundArticle, FoundPackage, PackagesChecksum, find_packages
 from tts.packages.threads import work_in_threads
 from tts.text.readers import find_draft_reason
+from tts.text.readers.parts import split_part
 
 if TYPE_CHECKING:
     from tts.packages.cluster.run import Workers
@@ -149,13 +150,14 @@ def find_outcome(
     try:
         with contain_defects(order.path):
             require_file(order.path, order.links)
-            if not drafts and (reason := find_draft_reason(order.path)):
+            article = FoundArticle(file=split_part(order.path)[0])
+            if not drafts and (reason := find_draft_reason(order.path, article.read_beginning)):
                 return job.outcome("left_out", reason=_explain(reason, job))
             if force:
                 return None
             found = found or FoundPackage(folder=str(job.package))
             own = find_fingerprint(order.path, order.config)
-            header = find_current(found, order.path, order.config, own, prune=order.prune)
+            header = find_current(found, article, order.config, own, prune=order.prune)
             if header is None:
                 return None
             outcome = job.outcome("unchanged", duration_ms=header["metadata"]["duration_ms"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
 
@@ -27,7 +27,7 @@ _SAVED_PAGE = re.compile(
 
 def list_articles(folder: Path) -> list[Path]:
     """Return the articles below `folder`, without pages that Articast made."""
-    return [path for path in _list_files(folder, []) if is_article(path) and not _is_own_page(path)]
+    return _sort(path for path in _walk(folder, []) if is_article(path) and not _is_own_page(path))
 
 
 def has_article(folder: Path) -> bool:
@@ -81,16 +81,16 @@ def _group_unread(folder: Path, errors: list[OSError]) -> Iterator[tuple[str, li
     Errors of folders that cannot be read are added to `errors`.
     """
     groups: dict[str, list[str]] = {}
-    for path in _list_files(folder, errors):
-        if not is_article(path) and (step := find_next_step(path)):
+    for path in _sort(path for path in _walk(folder, errors) if not is_article(path)):
+        if step := find_next_step(path):
             groups.setdefault(step, []).append(path.relative_to(folder).as_posix())
     for step, names in groups.items():
         yield step.format(it="it" if len(names) == 1 else "them"), names
 
 
-def _list_files(folder: Path, errors: list[OSError]) -> list[Path]:
-    """Return the files that `_walk` yields, sorted by the names of their folders and their own."""
-    return sorted(_walk(folder, errors), key=attrgetter("parts"))
+def _sort(files: Iterable[Path]) -> list[Path]:
+    """Return files sorted by the names of their folders and their own."""
+    return sorted(files, key=attrgetter("parts"))
 
 
 def _walk(folder: Path, errors: list[OSError]) -> Iterator[Path]:

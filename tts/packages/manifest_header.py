@@ -40,7 +40,7 @@ def load_manifest_header(manifest: Path | str) -> Mapping[str, Any]:
 
 
 def parse_header(header: bytes) -> Mapping[str, Any]:
-    """Return the members of the `header` of a manifest, which ends before its sections; none if it is of another kind."""
+    """Return the members of the `header` of a manifest, which ends before its sections; none if it is not of ours."""
     try:
         members = json.loads(header.decode(errors="replace").rstrip().rstrip(",") + "}")
     except (ValueError, RecursionError):

@@ -14,10 +14,9 @@ from typing import Any
 from tts.config.config import Config, apply_own_formats, recorded_options, wanted_voices
 from tts.errors import UsageError
 from tts.formats import BY_MEDIA_TYPE, list_audio
-from tts.packages.survey import FoundPackage
+from tts.packages.survey import FoundArticle, FoundPackage
 from tts.speech.engines.voice_files import FILE_ENGINES, describe_voice_files
 from tts.speech.lexicon import find_lexicons
-from tts.text.readers.parts import split_part
 from tts.versions import find_version
 from tts.writers import file_names
 from tts.writers.images import UNREADABLE, file_state
@@ -72,12 +71,12 @@ def toolchain_versions() -> dict[str, str]:
 
 def remember_fingerprints() -> Fingerprint:
     """Return a function that does what `fingerprint` does, and looks for the lexicons of a folder only once."""
-    of_folder = lru_cache(_MAX_FOLDERS)(lambda folder, config: fingerprint(folder / "article", config))
-    return lambda article, config: of_folder(article.parent, config)
+    of_folder = lru_cache(_MAX_FOLDERS)(lambda folder, config: fingerprint(Path(folder, "article"), config))
+    return lambda article, config: of_folder(os.path.dirname(article), config)  # noqa: PTH120 - quick for thousands
 
 
 def find_current(
-    package: FoundPackage, article: Path, config: Config, own: str, *, prune: bool = False
+    package: FoundPackage, article: FoundArticle, config: Config, own: str, *, prune: bool = False
 ) -> Mapping[str, Any] | None:
     """Return the manifest's first members if `package` was made from just this and is complete, else None.
 
@@ -106,20 +105,25 @@ def has_formats(header: Mapping[str, Any], config: Config, *, prune: bool) -> bo
         LookupError, TypeError, AttributeError, UsageError: Articast did not write the manifest.
     """
     config = apply_own_formats(config, header["options"].get("own_formats"))
-    wanted = {*config.formats, *list_audio(config.formats)}
-    impossible = set(header.get("impossible", {}).keys())
+    wanted = _add_audio(config.formats)
+    impossible = header.get("impossible", {}).keys()
     older = [tuple(names) for names in header.get("older", {}).values()]
     present = {*header["options"]["formats"], *(BY_MEDIA_TYPE[track["media_type"]].name for track in header["tracks"])}
     if prune and (present - wanted or older):
         return False
-    return wanted <= present | impossible
+    return wanted.issubset(present.union(impossible))
 
 
-def _has_inputs(header: Mapping[str, Any], article: Path) -> bool:
+@lru_cache
+def _add_audio(formats: tuple[str, ...]) -> frozenset[str]:
+    """Return formats with those of the audio that they need."""
+    return frozenset((*formats, *list_audio(formats)))
+
+
+def _has_inputs(header: Mapping[str, Any], article: FoundArticle) -> bool:
     """Return whether the files that a package was made from are as they were, or fail where the header is not ours."""
     inputs = header["options"]["inputs"]
-    file, _ = split_part(article)
-    return file.name in inputs and all(_is_same(file, name, state) for name, state in inputs.items())
+    return article.file.name in inputs and all(_is_same(article, name, state) for name, state in inputs.items())
 
 
 def _has_files(header: Mapping[str, Any], sizes_bytes: Mapping[str, int]) -> bool:
@@ -128,7 +132,7 @@ def _has_files(header: Mapping[str, Any], sizes_bytes: Mapping[str, int]) -> boo
     if any(sizes_bytes.get(track["path"]) != track["size_bytes"] for track in tracks):
         return False
     stem, _ = os.path.splitext(tracks[0]["path"])  # noqa: PTH122 - quick for thousands
-    names = (name.replace("*", stem) for name in _list_file_names(tuple(header["options"]["formats"])))
+    names = [name.replace("*", stem) for name in _list_file_names(tuple(header["options"]["formats"]))]
     return all(map(sizes_bytes.get, names)) and (not cover or bool(sizes_bytes.get(cover)))
 
 
@@ -138,12 +142,14 @@ def _list_file_names(formats: tuple[str, ...]) -> tuple[str, ...]:
     return file_names(formats)
 
 
-def _is_same(article: Path, name: str, state: str | None) -> bool:
+def _is_same(article: FoundArticle, name: str, state: str | None) -> bool:
     """Return whether a file is as it was when the package was made; without `state`, whether it is still missing."""
+    folder = article.file.parent
     if state is None:
         with suppress(NoFileError):
-            ImageFolder(article.parent).find(name)
+            ImageFolder(folder).find(name)
             return False
         return True
-    file = article if name == article.name else article.parent / name
-    return file_state(file) == state and (state != UNREADABLE or file.is_file())
+    is_article = name == article.file.name
+    found = article.state if is_article else file_state(folder / name)
+    return found == state and (state != UNREADABLE or (folder / name).is_file())

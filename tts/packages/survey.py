@@ -1,4 +1,4 @@
-"""OUTPUT FOLDER -> the packages in it, of which each file is read once, whoever asks for it."""
+"""ARTICLES, OUTPUT FOLDER -> what is in their files and in the packages there: each is read once in a run."""
 
 from __future__ import annotations
 
@@ -11,9 +11,37 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from tts.files import read_beginning
 from tts.packages.manifest_header import file_sizes_bytes, parse_header, read_header_bytes
+from tts.writers.images import read_state
 
 NOT_A_PACKAGE = (ENOENT, ENOTDIR, ELOOP)  # or it is being removed
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundArticle:
+    """An article in `file`, which is read once, when it is first asked for."""
+
+    file: Path
+
+    @cached_property
+    def _content(self) -> tuple[str, bytes | None]:
+        """The state of the file, and its bytes unless it cannot be read or is too large."""
+        return read_state(self.file)
+
+    @property
+    def state(self) -> str:
+        """The `file_state` of the file."""
+        return self._content[0]
+
+    def read_beginning(self, path: Path, size_bytes: int) -> bytes:
+        """Return the first bytes of the file at `path`, which is that of the article.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        data = self._content[1]
+        return read_beginning(path, size_bytes) if data is None else data[:size_bytes]
 
 
 @dataclass(frozen=True, kw_only=True)

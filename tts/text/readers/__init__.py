@@ -66,8 +66,9 @@ def read(path: Path, given: GivenLanguage = GivenLanguage()) -> Article:  # noqa
 
 def _find_reader(path: Path) -> str | None:
     """Return the place of the function that reads `path`, None if there is none."""
-    path, _ = split_part(path)
-    return READERS.get(path.suffix.lower()) if path.suffix else _WITHOUT_EXTENSION.get(path.name.lower())
+    name = split_part(path)[0].name.lower()
+    stem, dot, extension = name.rpartition(".")
+    return READERS.get(f".{extension}") if stem and dot else _WITHOUT_EXTENSION.get(name)
 
 
 def has_front_matter(path: Path) -> bool:
@@ -75,9 +76,18 @@ def has_front_matter(path: Path) -> bool:
     return _find_reader(path) in _WITH_FRONT_MATTER
 
 
-def find_draft_reason(path: Path) -> str:
-    """Return why the article at `path` is not published yet, "" if it is, or if it cannot be read."""
-    if not has_front_matter(path) or not _may_be_draft(path):
+def find_draft_reason(path: Path, read_beginning: Callable[[Path, int], bytes] = read_beginning) -> str:
+    """Return why the article at `path` is not published yet, "" if it is, or if it cannot be read.
+
+    `read_beginning` returns so many bytes of its file, or raises OSError.
+    """
+    if not has_front_matter(path):
+        return ""
+    try:
+        beginning = read_beginning(path, _BEGINNING_BYTES)
+    except OSError:
+        return ""
+    if not _may_be_draft(path, beginning):
         return ""
     from tts.text.readers.decode import read_text
     from tts.text.readers.frontmatter import split_front_matter
@@ -90,15 +100,12 @@ def find_draft_reason(path: Path) -> str:
     return parse_fields(split_front_matter(text, path).fields, path).unpublished
 
 
-def _may_be_draft(path: Path) -> bool:
-    """Return whether a draft's words or a day to come are in the beginning of the file, or its encoding hides them.
+def _may_be_draft(path: Path, beginning: bytes) -> bool:
+    """Return whether a draft's words or a day to come are in the `beginning` of a file, or its encoding hides them.
 
     Most files need no more than this look, so that a run with a thousand unchanged articles stays quick.
     """
-    try:
-        beginning = read_beginning(path, _BEGINNING_BYTES) + path.as_posix().encode("utf-8", "replace")
-    except OSError:
-        return False
+    beginning += path.as_posix().encode("utf-8", "replace")
     lower = beginning.lower()  # many times quicker than an expression that ignores case
     if any(word in lower for word in _DRAFT_WORDS):
         return True

@@ -143,12 +143,18 @@ def require_image(data: bytes, media_type: str) -> None:
 
 def file_state(path: Path) -> str:
     """Return the SHA-256 of a file, its size if it is larger than any input may be, or that it cannot be read."""
+    return read_state(path)[0]
+
+
+def read_state(path: Path) -> tuple[str, bytes | None]:
+    """Return the `file_state` of a file, and its bytes if they have been read."""
     try:
-        return sha256(read_file(path, _MAX_HASHED_BYTES)).hexdigest()
+        data = read_file(path, _MAX_HASHED_BYTES)
     except TooLargeFileError as error:
-        return f"{error.size_bytes} bytes"
+        return f"{error.size_bytes} bytes", None
     except OSError:
-        return UNREADABLE
+        return UNREADABLE, None
+    return sha256(data).hexdigest(), data
 
 
 class _Reader:
