@@ -18,13 +18,9 @@ if TYPE_CHECKING:
 
 
 def with_cache(engine: Engine) -> Engine:
-    """Return `engine` with the cache of this computer between it and its callers, if that saves time.
-
-    An engine whose class says `caches = True` takes longer to speak than the cache to read. All others are returned as
-    they are, and all are if the cache is off.
-    """
+    """Return `engine` with the cache of this computer between it and its callers; as it is if the cache is off."""
     cache = shared_cache()
-    return CachedEngine(engine, cache) if cache and getattr(engine, "caches", False) else engine
+    return CachedEngine(engine, cache) if cache else engine
 
 
 class CachedEngine:

@@ -24,14 +24,18 @@ ENGINES = {
 
 
 def load(name: str) -> Engine:
-    """Return the engine of that name, not yet entered; a slow one keeps its speech in the cache.
+    """Return the engine of that name, not yet entered.
+
+    One whose class says `caches = True` takes longer to speak than the cache to read, and keeps its speech there.
 
     Raises:
         UsageError: there is no such engine.
     """
-    from tts.speech.cache import with_cache  # which workers do without
-
     engine: Engine = _find(name)()
+    if not getattr(engine, "caches", False):
+        return engine
+    from tts.speech.cache import with_cache  # which other engines do without
+
     return with_cache(engine)
 
 
