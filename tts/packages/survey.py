@@ -1,4 +1,4 @@
-"""ARTICLES, OUTPUT FOLDER -> what is in their files and in the packages there: each is read once in a run."""
+"""ARTICLES, OUTPUT FOLDER -> the contents of their files and of the packages there: each is read once in a run."""
 
 from __future__ import annotations
 
