@@ -51,5 +51,5 @@ def test_any_text_is_read_as_tomllib_reads_it(text: str) -> None:
 )
 def test_what_is_not_simple_is_left_to_tomllib(text: str) -> None:
     """A key that is there twice, a number and a wrong escape are not read here."""
-    with pytest.raises(ValueError, match=r"\d|a"):
+    with pytest.raises(ValueError, match=r"twice|other values|a text"):
         toml._read_texts(text)

@@ -1,4 +1,4 @@
-"""TOML -> VALUES, in a tenth of the time where all values are texts and lists of texts, as in our language files."""
+"""TOML -> VALUES, in little time where all values are texts and lists of texts, as in our language files."""
 
 from __future__ import annotations
 
@@ -7,13 +7,20 @@ from typing import Any
 
 from tts.regex import regex
 
-_TEXT = r'"(?>(?:[^"\\\x00-\x1f\x7f]|\\["\\tn])*)"'
-_LIST = rf"\[(?>(?:[ \n]|{_TEXT}[ \n]*,)*)(?:{_TEXT}[ \n]*)?\]"
-_STATEMENT = regex(
-    r"(?:#[^\x00-\x1f\x7f]*)?\n|\[(?P<table>[a-z_]+(?:\.[a-z_]+)*)\]\n"
-    rf"|(?P<key>[a-z_]+) = (?P<value>{_TEXT}|{_LIST})\n"
+_PLAIN = r'[^"\\\x00-\x1f\x7f]*'
+_TEXT = rf'"(?>{_PLAIN}(?:\\["\\tn]{_PLAIN})*)"'
+_LIST = rf"\[(?>[ \n]*(?:{_TEXT}[ \n]*,[ \n]*)*)(?:{_TEXT}[ \n]*)?\]"
+_KEY = "[a-z_]+"
+_NAME = rf"{_KEY}(?:\.{_KEY})*"
+_COMMENT = r"\n#[^\x00-\x1f\x7f]*"
+_FILE = regex(rf"(?>(?:\n{_KEY} = (?:{_TEXT}|{_LIST})|\n\[{_NAME}\]|{_COMMENT}|\n)*)")
+_AS_JSON = (
+    (regex(r",[ \n]*\](?=\n)"), "]"),
+    (regex(_COMMENT), ""),
+    (regex(rf"\n\[({_NAME})\]"), r'}], ["\1", {"": ""'),
+    (regex(rf"\n({_KEY}) = "), r', "\1": '),
 )
-_LAST_COMMA = regex(r",\s*\]\Z")
+"""What makes JSON of such a file: a list of tables, each with its name, and with an empty value before all others."""
 
 
 def read_toml(text: str) -> dict[str, Any]:
@@ -31,35 +38,35 @@ def read_toml(text: str) -> dict[str, Any]:
 
 
 def _read_texts(text: str) -> dict[str, Any]:
-    """Return the tables of texts and lists of texts in `text`.
+    """Return the tables of texts and lists of texts in `text`, which only its headings and keys keep from being JSON.
 
     Raises:
         ValueError: there is anything else in it, or a key twice.
     """
-    values: dict[str, Any] = {}
-    table = values
-    position = 0
-    while position < len(text):
-        statement = _STATEMENT.match(text, position)
-        if statement is None:
-            raise ValueError(position)
-        position = statement.end()
-        if name := statement["table"]:
-            *outer, inner = name.split(".")
-            table = values
-            for step in outer:
-                table = table.setdefault(step, {})
-                if not isinstance(table, dict):
-                    raise ValueError(name)
-            table = _add(table, inner, {})
-        elif key := statement["key"]:
-            _add(table, key, json.loads(_LAST_COMMA.sub("]", statement["value"])))
+    text = f"\n{text}"
+    if not _FILE.fullmatch(text):
+        raise ValueError("it has other values, or is not TOML")
+    for pattern, replacement in _AS_JSON:
+        text = pattern.sub(replacement, text)
+    (_, values), *tables = json.loads(f'[["", {{"": ""{text}}}]]', object_pairs_hook=_make_table)
+    for name, table in tables:
+        *outer, inner = name.split(".")
+        around = values
+        for step in outer:
+            around = around.setdefault(step, {})
+            if not isinstance(around, dict):
+                raise ValueError(f"'{step}' is a text and a table")
+        if inner in around:
+            raise ValueError(f"the table '{name}' is there twice, or is also a text")
+        around[inner] = table
+    assert isinstance(values, dict)
     return values
 
 
-def _add(table: dict[str, Any], key: str, value: Any) -> Any:
-    """Add `value` to `table` and return it; raise ValueError if the key is there already."""
-    if key in table:
-        raise ValueError(key)
-    table[key] = value
-    return value
+def _make_table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the values of a table without the first one, which is empty; raise ValueError if a key is there twice."""
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise ValueError("a key is there twice")
+    del values[""]
+    return values
