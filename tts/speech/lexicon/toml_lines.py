@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from tts.regex import regex
@@ -17,6 +17,15 @@ _NAME = r'(?:"(?:[^"\\]|\\.)*"|\'[^\']*\'|[\w-]+)'
 _KEY = rf"(?P<key>{_NAME}(?:\s*\.\s*{_NAME})*)"
 _HEADER = regex(rf"\s*\[(?P<array>\[?)\s*{_KEY}\s*\]")
 _ASSIGNMENT = regex(rf"\s*{_KEY}\s*=")
+_TEXT = r'"[^"\\\x00-\x1f\x7f]*"'
+_VALUE = rf"(?:{_TEXT}|true|false)"
+_SIMPLE_KEY = rf"(?:[A-Za-z0-9_-]+|{_TEXT})"
+_PAIR = rf"{_SIMPLE_KEY} = {_VALUE}"
+_SIMPLE_LINE = regex(
+    r"(?:#[^\x00-\x1f\x7f]*)?|\[(?P<table>[A-Za-z0-9_-]+)\]"
+    rf"|(?P<key>{_SIMPLE_KEY}) = (?:(?P<value>{_VALUE})|\{{ (?P<pairs>{_PAIR}(?:, {_PAIR})*) \}})"
+)
+_KEY_AND_VALUE = regex(rf"({_SIMPLE_KEY}) = ({_VALUE})")
 _ERROR = regex(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)
 
 
@@ -38,6 +47,10 @@ def parse_toml(content: bytes, example: str) -> tuple[dict[str, Any], dict[Place
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise TomlError("This is not UTF-8. Save the file as UTF-8.") from None
+    with suppress(ValueError):
+        return _parse_simple_lines(text)
+    import tomllib  # not needed for most files
+
     try:
         return tomllib.loads(text), _find_lines(text)
     except (ValueError, RecursionError) as error:
@@ -50,6 +63,47 @@ def parse_toml(content: bytes, example: str) -> tuple[dict[str, Any], dict[Place
 def line_of(lines: Mapping[Place, int], place: Place) -> int | None:
     """Return the line of `place` or of the nearest table around it, or None if no line is known."""
     return next((lines[place[:size]] for size in range(len(place), 0, -1) if place[:size] in lines), None)
+
+
+def _parse_simple_lines(text: str) -> tuple[dict[str, Any], dict[Place, int]]:
+    """Return the values and the lines of a text with tables of texts, of which a line says all there is of a key.
+
+    That is what nearly all lexicons are, and it takes a tenth of the time that `tomllib` takes.
+
+    Raises:
+        ValueError: there is anything else in it, or a key twice.
+    """
+    values: dict[str, Any] = {}
+    lines: dict[Place, int] = {}
+    table, place = values, Place()
+    for number, line in enumerate(text.split("\n"), start=1):
+        simple = _SIMPLE_LINE.fullmatch(line)
+        if simple is None:
+            raise ValueError(number)
+        if name := simple["table"]:
+            table = _add(values, name, {})
+            place = (name,)
+            lines[place] = number
+        elif key := simple["key"]:
+            inner: dict[str, Any] = {}
+            for pair in _KEY_AND_VALUE.findall(simple["pairs"] or ""):
+                _add(inner, pair[0].strip('"'), _read_value(pair[1]))
+            _add(table, key.strip('"'), _read_value(simple["value"]) if simple["value"] else inner)
+            lines[(*place, key.strip('"'))] = number
+    return values, lines
+
+
+def _read_value(written: str) -> str | bool:
+    """Return the text or the truth value that a simple line has."""
+    return written.strip('"') if written.startswith('"') else written == "true"
+
+
+def _add(table: dict[str, Any], key: str, value: Any) -> Any:
+    """Add `value` to `table` and return it; raise ValueError if the key is there already."""
+    if key in table:
+        raise ValueError(key)
+    table[key] = value
+    return value
 
 
 def _find_lines(text: str) -> dict[Place, int]:
@@ -80,6 +134,8 @@ def _split_key(key: str) -> list[str]:
 def _unquoted(name: str) -> str:
     """Return the key that `name` stands for in TOML; `name` itself if its escapes are wrong."""
     if name.startswith('"') and "\\" in name:
+        import tomllib
+
         try:
             return next(iter(tomllib.loads(f"{name} = 0")))
         except ValueError:

@@ -169,5 +169,8 @@ def _by_name() -> dict[str, str]:
 
 def _fold(name: str) -> str:
     """Return `name` as names are compared: in small letters, without accents."""
-    decomposed = unicodedata.normalize("NFKD", " ".join(name.split()).casefold())
+    folded = " ".join(name.split()).casefold()
+    if folded.isascii():  # as nearly all names are
+        return folded
+    decomposed = unicodedata.normalize("NFKD", folded)
     return "".join(character for character in decomposed if not unicodedata.combining(character))

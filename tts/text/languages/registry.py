@@ -19,27 +19,27 @@ _KINDS = (
 
 def is_language(subtag: str) -> bool:
     """Return whether `subtag` is the registered code of a language."""
-    return subtag.lower() in _subtags()["language"]
+    return subtag.lower() in _subtags("language")
 
 
 def is_region(subtag: str) -> bool:
     """Return whether `subtag` is the registered code of a country, or of a part of the world."""
-    return subtag.lower() in _subtags()["region"]
+    return subtag.lower() in _subtags("region")
 
 
 def is_registered(subtag: str) -> bool:
     """Return whether `subtag`, which is not the first one of its tag, is one of the kind that its form says."""
     folded = subtag.lower()
-    return any(folded in _subtags()[kind] for kind, form in _KINDS if form.fullmatch(folded))
+    return any(folded in _subtags(kind) for kind, form in _KINDS if form.fullmatch(folded))
 
 
 @cache
-def _subtags() -> dict[str, frozenset[str]]:
-    """Return the registered subtags of each kind, in small letters."""
-    found: dict[str, set[str]] = {}
+def _subtags(kind: str) -> frozenset[str]:
+    """Return the registered subtags of a kind, in small letters."""
+    found: set[str] = set()
     for line in _FILE.read_text(encoding="ascii").splitlines():
-        kind, *words = line.split()
-        for word in words if kind != "#" else ():
-            stem, _, ends = word.partition(":")
-            found.setdefault(kind, set()).update(stem + end for end in ends or [""])
-    return {kind: frozenset(subtags) for kind, subtags in found.items()}
+        if line.startswith(f"{kind} "):
+            for word in line.split()[1:]:
+                stem, _, ends = word.partition(":")
+                found.update(stem + end for end in ends or [""])
+    return frozenset(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from unicodedata import name, normalize
@@ -10,7 +11,7 @@ from tts.regex import regex
 from tts.text.languages.tags import primary_subtag
 
 _STRESS = {"ˈ": "'", "ˌ": ",", "'": "'"}
-_SILENT = "./|‖‿͜͡()[]"  # syllables, groups, ties, brackets around a transcription
+_SILENT = str.maketrans("", "", "./|‖‿͜͡()[]")  # syllables, groups, ties, brackets around a transcription
 _CONSONANTS = {
     **{letter: letter for letter in "pbtdkfvszhmnlrwjx"},
     "ɡ": "g",
@@ -154,22 +155,26 @@ def ipa_to_mnemonics(ipa: str, language: str) -> str:
     Raises:
         ValueError: the language, or a character in this language, is not known.
     """
-    known = _mnemonics(primary_subtag(language))
-    text = "".join(letter for letter in normalize("NFD", ipa).replace(":", "ː") if letter not in _SILENT)
-    result, begin = "", 0
-    while begin < len(text):
-        length = next((size for size in (3, 2, 1) if text[begin : begin + size] in known), 0)
-        if not length:
-            letter = text[begin]
+    primary = primary_subtag(language)
+    known = _mnemonics(primary)
+    result = ""
+    for sound in _sounds(primary).findall(normalize("NFD", ipa).replace(":", "ː").translate(_SILENT)):
+        if sound not in known:
             raise ValueError(
-                f"the character '{letter}' ({name(letter, 'without a name').lower()}) is not known for '{language}'"
+                f"the character '{sound}' ({name(sound, 'without a name').lower()}) is not known for '{language}'"
             )
-        mnemonic = known[text[begin : begin + length]]
+        mnemonic = known[sound]
         # `|` separates two mnemonics that could be read as one
         result += "|" if result and result[-1] not in "', |" and mnemonic not in "', " else ""
         result += mnemonic
-        begin += length
     return " ".join(result.split())
+
+
+@cache
+def _sounds(primary: str) -> re.Pattern[str]:
+    """Return the pattern of the longest sound in IPA (NFD) for a primary language, or of any other character."""
+    longest_first = sorted(_mnemonics(primary), key=len, reverse=True)
+    return re.compile(rf"{'|'.join(map(re.escape, longest_first))}|.", re.DOTALL)
 
 
 @cache
