@@ -42,7 +42,7 @@ _EDGE = regex(r"^[^\w©]+|\W+$")
 _NUMBER = regex(r"\d+(?:[.,:]\d+)*")
 _DASH = regex(r"\s*[·•|–—‒―]\s*|\s+-\s+")
 _ANY = "zz"  # in the place of any words while a phrase is folded
-_SIGNS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-"})
+_SIGNS = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("`", "'"), ("‐", "-"), ("‑", "-"))
 
 
 @noun
@@ -152,7 +152,9 @@ def _is_sure(kind: str, phrase: str, *, is_first: bool) -> bool:
 
 def _fold(text: str) -> str:
     """Return a line as lines are compared: in small letters, without signs at its ends, each number as 0."""
-    text = text.replace("{count}", "0").casefold().translate(_SIGNS)
+    text = text.replace("{count}", "0").casefold()
+    for sign, plain in _SIGNS:  # far faster than to translate them all at once
+        text = text.replace(sign, plain)
     if text.replace(" ", "").isalpha():  # as nearly all phrases are
         return " ".join(text.split())
     text = text.replace(" :", ":")

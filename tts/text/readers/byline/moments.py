@@ -258,7 +258,7 @@ def _label(words: Iterable[str]) -> re.Pattern[str]:
 
 def _compile(expression: str) -> re.Pattern[str]:
     """Return the pattern of an expression in which capitals make no difference."""
-    return re.compile(expression, re.IGNORECASE)
+    return regex(expression, re.IGNORECASE)
 
 
 def _fold(words: Iterable[str]) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import field
 from itertools import pairwise
@@ -89,6 +88,8 @@ def parse(text: str, syntax: Syntax) -> Parsed | None:
 
 def _load_toml(text: str) -> Parsed:
     """Return the fields of TOML."""
+    import tomllib  # not needed for most articles
+
     try:
         fields = tomllib.loads(text)
     except RecursionError:
