@@ -34,10 +34,11 @@ class Filters:
 
     def push(self, pcm: bytes) -> Iterator[AudioFrame]:
         """Put a block in and yield the frames that come out."""
+        samples = memoryview(pcm)
         for begin in range(0, len(pcm), FRAME_BYTES):
-            block = pcm[begin : begin + FRAME_BYTES]
+            block = samples[begin : begin + FRAME_BYTES]
             frame = AudioFrame(format="s16", layout="mono", samples=len(block) // 2)
-            frame.planes[0].update(block)
+            frame.planes[0].update(block)  # type: ignore[arg-type] # which may be any buffer
             frame.sample_rate, frame.time_base = self._frame_rate_hz, self._time_base
             frame.pts, self._frames = self._frames, self._frames + frame.samples
             self._graph.push(frame)
@@ -61,13 +62,12 @@ class Filters:
 
 def filtered(
     blocks: Iterable[bytes], frame_rate_hz: int, *descriptions: str, sample_format: str = "s16"
-) -> Iterator[bytes]:
+) -> Iterator[memoryview[int]]:
     """Yield all of `blocks` after a chain of filters, as mono PCM in the sample format of libavutil."""
     filters = Filters(frame_rate_hz, *descriptions, f"aformat=sample_fmts={sample_format}")
     for block in blocks:
-        if pcm := b"".join(map(samples_of, filters.push(block))):
-            yield pcm
-    yield from map(bytes, map(samples_of, filters.end()))
+        yield from map(samples_of, filters.push(block))
+    yield from map(samples_of, filters.end())
 
 
 def samples_of(frame: AudioFrame) -> memoryview[int]:

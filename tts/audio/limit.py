@@ -47,7 +47,7 @@ def limit_peaks(recording: Recording, louder: Path, meter: Meter, gain_db: float
             f"alimiter=limit={limit_db}dB:attack={ATTACK_MS}:release={RELEASE_MS}:level=disabled:latency=enabled",
         )
         sizes = (2 * (end - begin) for begin, end in frame_runs)
-        for (begin, _), pcm in zip(frame_runs, split_blocks(limited, sizes), strict=True):
+        for (begin, _), pcm in zip(frame_runs, map(bytes, split_blocks(limited, sizes)), strict=True):
             file.seek(2 * begin)
             file.write(pcm)
             changed(pcm, rate_hz)

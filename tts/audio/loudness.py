@@ -46,7 +46,7 @@ class Meter:
             self._powers += compute_powers_32_bit(samples_of(frame), frame_rate_hz // STEPS_PER_S)
         pcm = self._held + pcm
         size = len(pcm) - len(pcm) % (2 * UNIT_FRAMES)
-        self._unit_peaks += find_peaks(pcm[:size], UNIT_FRAMES)
+        self._unit_peaks += find_peaks(memoryview(pcm)[:size], UNIT_FRAMES)
         self._held = pcm[size:]
 
     @property

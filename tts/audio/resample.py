@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import gcd
 
 from tts.audio.filters import filtered
@@ -29,6 +28,6 @@ def resample(pcm: bytes, from_hz: int, to_hz: int, *filters: str) -> bytes:
     # `cutoff` counts from the Nyquist frequency of `to_hz`.
     cutoff = CUTOFF * min(from_hz, to_hz) / to_hz
     converter = f"aresample={to_hz}:filter_size={TAPS}:cutoff={cutoff:.6f}:internal_sample_fmt=dblp"
-    blocks: Iterator[bytes] = filtered((padded,), from_hz, converter, "aformat=sample_fmts=dblp", *filters)
+    blocks = filtered((padded,), from_hz, converter, "aformat=sample_fmts=dblp", *filters)
     begin = lead * to_hz // from_hz
     return b"".join(blocks)[2 * begin : 2 * (begin + round(frames * to_hz / from_hz))]

@@ -22,12 +22,12 @@ def merge_runs(runs: Iterable[tuple[int, int]], longest: int) -> Iterator[tuple[
         yield begin, end
 
 
-def split_blocks(blocks: Iterable[bytes], sizes: Iterable[int]) -> Iterator[bytes]:
+def split_blocks(blocks: Iterable[memoryview[int]], sizes: Iterable[int]) -> Iterator[memoryview[int]]:
     """Yield the bytes of `blocks` in pieces of `sizes`; zeros follow if they are too few."""
-    rest, held, begin = iter(blocks), b"", 0
+    rest, held, begin = iter(blocks), memoryview(b""), 0
     for size in sizes:
         while len(held) - begin < size:
-            held, begin = held[begin:] + next(rest, bytes(size)), 0
+            held, begin = memoryview(bytes(held[begin:]) + next(rest, bytes(size))), 0
         yield held[begin : begin + size]
         begin += size
 

@@ -15,7 +15,7 @@ HEADROOM = 4.0  # 32-bit samples are a quarter of the sound, which filters may l
 _SCALE = HEADROOM / (1 << 31)
 
 
-def find_peaks(pcm: bytes, frames: int) -> array[int]:
+def find_peaks(pcm: bytes | memoryview[int], frames: int) -> array[int]:
     """Return the highest sample of each `frames` frames of 16-bit mono PCM, without its sign."""
     samples, size = memoryview(pcm), 2 * frames
     return array("H", [audioop.max(samples[begin : begin + size], 2) for begin in range(0, len(pcm), size)])

@@ -87,7 +87,7 @@ def _encode(recording: Recording, form: FrameFormat, begin: int, end: int) -> li
         spool.seek(2 * begin)
         blocks = iter(lambda: spool.read(min(BLOCK_BYTES, 2 * end - spool.tell())), b"")
         gained = filtered(blocks, recording.frame_rate_hz, f"volume={1 / LAME_SCALE:.6f}:precision=float")
-        stream = b"".join(bytes(encoder.encode(pcm)) for pcm in gained) + bytes(encoder.flush())
+        stream = b"".join((*(encoder.encode(bytes(pcm)) for pcm in gained), encoder.flush()))
     frames, offset, end_offset, frame_bytes = [], 0, len(stream), form.frame_bytes
     while offset < end_offset:
         # The padding bit of each header (ISO/IEC 11172-3, section 2.4.2.3) makes the frame a byte longer.
