@@ -27,7 +27,7 @@ def encode_mp3(recording: Recording, metadata: Metadata, cover: Image | None, fi
     file.write(tag + bytes(form.frame_bytes))
     count, first = 0, b""
     for frames in mpeg_frames(recording, threads):
-        file.writelines(frames)
+        file.write(b"".join(frames))
         count += len(frames)
         first = first or frames[0]
     sample_count = round(recording.frames * form.frame_rate_hz / recording.frame_rate_hz)
