@@ -146,7 +146,9 @@ def _read_date(text: str, begin: int, patterns: _Patterns, language: str) -> tup
     begin = _skip_weekday(text, begin, patterns)
     words = list(_words(text, begin, _MAX_DATE_WORDS))
     words = [*words[:1], *takewhile(lambda word: not _TIME.match(word[0]), words[1:])]
-    if not words or not (any(character.isdigit() for character in words[0][0]) or _may_begin(words[0][0], patterns)):
+    if not words or not any(map(str.isdigit, text[begin : words[-1][1]])):
+        return None
+    if not (any(map(str.isdigit, words[0][0])) or _may_begin(words[0][0], patterns)):
         return None
     if patterns.is_day_first and (match := _NUMERIC.match(text, begin)):
         year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal
 
 from tts.noun import noun
@@ -38,6 +39,7 @@ class Statement:
         return replace(self, authors=names.authors, kinds=self.kinds | kinds, is_sure=self.is_sure or is_sure)
 
 
+@lru_cache(maxsize=64)  # asked for the same lines more than once
 def read_statement(text: str, language: str) -> Statement | None:
     """Return what a line says, or None if any part of it is something else: then the line is text."""
     if not text or len(text) > _MAX_LINE or text[0] in _DASHES:
