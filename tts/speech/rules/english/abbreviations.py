@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from tts.regex import regex
-from tts.speech.rules.english.context import has_word
 from tts.speech.rules.english.stops import stop
+from tts.speech.rules.prefilters import has_word
 from tts.speech.rules.rule import INNER_STOP, Passage, Rule, rule
 
 _NUMBERED = {

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache, lru_cache
-
-from tts.regex import regex
-from tts.speech.rules.rule import Prefilter
+from functools import cache
 
 _NEAR = 60  # characters, about one clause
-_WORD = regex(r"\w+")
 
 
 def after(match: re.Match[str], cue: re.Pattern[str]) -> bool:
@@ -26,18 +21,6 @@ def before(match: re.Match[str], cue: re.Pattern[str]) -> bool:
 def near(match: re.Match[str], cue: re.Pattern[str]) -> bool:
     """Return whether `cue` is found shortly before the match."""
     return cue.search(match.string[max(0, match.start() - _NEAR) : match.start()]) is not None
-
-
-def has_word(words: Iterable[str]) -> Prefilter:
-    """Return a function that finds out whether a text has one of these `words`, small or in capitals."""
-    wanted = frozenset(word.lower() for word in words)
-    return lambda text: not wanted.isdisjoint(_words(text))
-
-
-@lru_cache(maxsize=16)
-def _words(text: str) -> frozenset[str]:
-    """Return the words of a text in lower case, which several rules need one after the other."""
-    return frozenset(_WORD.findall(text.lower()))
 
 
 @cache

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from tts.speech.rules.english import neighbours as near
-from tts.speech.rules.english.context import has_word
 from tts.speech.rules.english.neighbours import Neighbours, neighbours
+from tts.speech.rules.prefilters import has_word
 from tts.speech.rules.rule import Passage, Rule, Sounds, rule
 
 PAIRS = {

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 
 from tts.regex import regex
-from tts.speech.rules.english.context import has_word
 from tts.speech.rules.english.neighbours import (
     ADVERBS,
     ARTICLES,
@@ -22,6 +21,7 @@ from tts.speech.rules.english.neighbours import (
     is_to_verb,
     neighbours,
 )
+from tts.speech.rules.prefilters import has_word
 from tts.speech.rules.rule import Passage, Rule, Sounds, rule
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from tts.regex import regex
-from tts.speech.rules.english.context import after, before, has_word
+from tts.speech.rules.english.context import after, before
 from tts.speech.rules.english.states import NAMES, STATE
 from tts.speech.rules.english.stops import stop
 from tts.speech.rules.english.words import cardinal
+from tts.speech.rules.prefilters import has_word
 from tts.speech.rules.rule import INNER_STOP, Passage, Rule, Sounds, rule
 
 _TITLES = {

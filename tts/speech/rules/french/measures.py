@@ -9,6 +9,7 @@ from tts.regex import regex
 from tts.speech.rules.english.context import before
 from tts.speech.rules.french.amounts import APART_MINUS, BEFORE, DASH, MINUS, NUMBER, amount, is_plural
 from tts.speech.rules.french.words import cardinal, with_zeros
+from tts.speech.rules.prefilters import has_unit
 from tts.speech.rules.rule import Passage, Rule, rule
 
 _UNITS = {
@@ -260,7 +261,7 @@ def raised_unit(match: re.Match[str], passage: Passage) -> str | None:
     return _say_quantity(match, passage)
 
 
-@rule(_QUANTITY, needs="0")
+@rule(_QUANTITY, needs="0", prefilter=has_unit(_UNITS))
 def quantity(match: re.Match[str], passage: Passage) -> str | None:
     """Say a number with its unit: `5 km`, `10-12 kg`, `130 km/h`, `95 hab./km²`."""
     return _say_quantity(match, passage)

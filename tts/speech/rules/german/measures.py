@@ -5,11 +5,23 @@ from __future__ import annotations
 import re
 
 from tts.speech.rules.german import words
-from tts.speech.rules.german.amounts import BEFORE, DASH, MAGNITUDE, NUMBER, RANGE, SIGN, amount, large, signed
+from tts.speech.rules.german.amounts import (
+    BEFORE,
+    DASH,
+    MAGNITUDE,
+    MAGNITUDES,
+    NUMBER,
+    RANGE,
+    SIGN,
+    amount,
+    large,
+    signed,
+)
 from tts.speech.rules.german.context import after, before, stop
 from tts.speech.rules.german.grammar import half_of
 from tts.speech.rules.german.times import is_time_of_day
 from tts.speech.rules.german.units import PER, UNIT, UNITS, any_of, say_per
+from tts.speech.rules.prefilters import has_unit
 from tts.speech.rules.rule import Passage, Rule, rule
 
 _END = r"(?![\w²³°^⁰¹⁴-⁹⁻]|/[^\W\d])"
@@ -63,6 +75,7 @@ def quantity_range(match: re.Match[str], passage: Passage) -> str | None:
 @rule(
     rf"{BEFORE}{SIGN}(?P<number>{NUMBER})(?P<magnitude> ?{MAGNITUDE})?(?P<space>[ -]?)(?P<unit>{UNIT}){PER}{_END}",
     needs="0",
+    prefilter=has_unit((*UNITS, *MAGNITUDES)),
 )
 def quantity(match: re.Match[str], passage: Passage) -> str | None:
     """Say a quantity with its unit: `5 km`, `1 h`, `2,5 Mio. t`, `120 km/h`, `8 l/100 km`, `-0,5 %`."""

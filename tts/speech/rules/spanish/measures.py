@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from tts.regex import regex
 from tts.speech.rules.english.context import before
+from tts.speech.rules.prefilters import has_unit
 from tts.speech.rules.rule import Passage, Rule, rule
 from tts.speech.rules.spanish.amounts import APART_MINUS, BEFORE, DASH, MINUS, NUMBER, in_region, is_plural, of_millions
 from tts.speech.rules.spanish.words import Gender, cardinal, number, value, with_zeros
@@ -285,7 +286,7 @@ def raised_unit(match: re.Match[str], passage: Passage) -> str | None:
     return _say_quantity(match, passage)
 
 
-@rule(_QUANTITY, needs="0")
+@rule(_QUANTITY, needs="0", prefilter=has_unit(UNITS))
 def quantity(match: re.Match[str], passage: Passage) -> str | None:
     """Say a number with its unit: `5 km`, `10-12 kg`, `245 mph`, `95 hab./km²`, `1 h`."""
     return _say_quantity(match, passage)
