@@ -9,6 +9,7 @@ import struct
 import wave
 from array import array
 from collections.abc import Callable
+from math import pi, sin
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from encoding import small_jpeg
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutagen.id3 import ID3, TIT2, TLAN
+from sound import measured
 
 import tts
 from tts.audio.encode import encode
@@ -521,11 +523,35 @@ def test_a_peak_between_samples_is_found_wherever_it_is(begin: int, tmp_path: Pa
     for amplitude in (0.47, 0.42):
         samples = array("h", bytes(2 * 44_100))
         samples[begin : begin + 16] = array("h", [round(sign * amplitude * 32767) for sign in signs])
-        with wave.open(str(tmp_path / "peak.wav"), "wb") as file:
-            file.setparams((1, 2, 22_050, 0, "NONE", ""))
-            file.writeframes(samples.tobytes())
-        peaks_dbtp.append(listen(tmp_path / "peak.wav", "wav", 2000).true_peak_dbtp)
+        path = write_wave(tmp_path / "peak.wav", samples.tobytes(), 22_050)
+        peaks_dbtp.append(listen(path, "wav", 2000).true_peak_dbtp)
     assert peaks_dbtp[0] > CEILING_DBTP >= peaks_dbtp[1]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("rate_hz", [16_000, 22_050, 48_000])
+def test_another_meter_reads_the_same_loudness(rate_hz: int, tmp_path: Path) -> None:
+    """Low, middle and high sound beside silence is as loud as libavfilter's `ebur128` reads it, within 0.1 LU."""
+    for pitch_hz in (60, 1000, 3000, 7000):
+        turns = (2 * pi * pitch_hz * frame / rate_hz for frame in range(rate_hz))
+        pcm = array("h", [*(round(9000 * sin(turn)) for turn in turns), *[0] * rate_hz]).tobytes()
+        path = write_wave(tmp_path / f"{pitch_hz}.wav", pcm, rate_hz)
+        assert abs(listen(path, "wav", 2000).integrated_lufs - measured(pcm, rate_hz).integrated_lufs) <= 0.1
+
+
+def test_a_name_with_signs_of_filters_is_a_name(tmp_path: Path) -> None:
+    """The name of a track is never read as options of the filter that decodes it."""
+    path = write_wave(tmp_path / "it's [0:1],a=b;c.wav", bytes(2 * 22_050), 22_050)
+    heard = listen(path, "wav", 1000)
+    assert (heard.defect, heard.frames) == ("", 22_050)
+
+
+def write_wave(path: Path, pcm: bytes, rate_hz: int) -> Path:
+    """Write 16-bit mono sound into a WAV file."""
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, rate_hz, 0, "NONE", ""))
+        file.writeframes(pcm)
+    return path
 
 
 @pytest.mark.once

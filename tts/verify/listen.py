@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -24,17 +25,16 @@ from av.error import EOFError as Ended
 from av.error import FFmpegError
 from av.filter.context import FilterContext
 
+from tts.verify.loudness import SILENCE_LUFS, STEPS_PER_S, WEIGHTING, compute_loudness
+
 with warnings.catch_warnings():
     warnings.filterwarnings("ignore", message="'audioop' is deprecated", category=DeprecationWarning)
     import audioop  # in Python 3.13 that of audioop-lts
 
 SILENCE_DB = 127  # the lowest level; a step of 16 bit is 90
-SILENCE_LUFS = -70.0  # ITU-R BS.1770-5, annex 1: the absolute gate
 WINDOWS_PER_S = 100
-_BLOCK_S = 1
 _SAMPLES = "aformat=sample_fmts=s16:channel_layouts=mono"
-_LOUDNESS = "ebur128=dualmono=1:metadata=1:framelog=quiet"
-_TRUE_PEAK = (  # ITU-R BS.1770-5, annex 2; ebur128 has it too and takes three times as long
+_TRUE_PEAK = (  # ITU-R BS.1770-5, annex 2; ebur128 has it too, and both together take six times as long
     "aformat=sample_fmts=fltp",
     "aresample={oversampled}:filter_size=16:phase_shift=2",
     "astats=metadata=1:measure_perchannel=none:measure_overall=Peak_level",
@@ -109,17 +109,19 @@ def listen_to_beginning(path: Path, container: str, duration_ms: int) -> bytearr
 def _measure(path: Path, container: str, heard: Heard, max_ms: int, *, levels_only: bool = False) -> None:
     """Decode a file and fill `heard`, but not much further than `max_ms`."""
     ear: _Ear | None = None
-    for frames in _decode(path, container, heard, () if levels_only else (_LOUDNESS,)):
-        ear = ear or _Ear(heard, levels_only=levels_only)
-        ear.take(frames)
-        if heard.duration_ms > max_ms:
-            break
-    if ear:
-        ear.finish()
+    try:
+        for frame in _decode(path, container, heard):
+            ear = ear or _Ear(heard, levels_only=levels_only)
+            ear.take(frame)
+            if heard.duration_ms > max_ms:
+                break
+    finally:
+        if ear:
+            ear.finish()
 
 
-def _decode(path: Path, container: str, heard: Heard, filters: Sequence[str]) -> Iterator[list[AudioFrame]]:
-    """Yield the sound of a file after `filters` as 16-bit mono, a second at a time; tell `heard` what it is.
+def _decode(path: Path, container: str, heard: Heard) -> Iterator[AudioFrame]:
+    """Yield the sound of a file as 16-bit mono, a second at a time; tell `heard` what it is.
 
     libavfilter decodes it: of a minute of MP3, Python would handle 2,300 frames one by one.
     """
@@ -136,32 +138,27 @@ def _decode(path: Path, container: str, heard: Heard, filters: Sequence[str]) ->
         index = stream.index
     graph = av.filter.Graph()
     source = graph.add("amovie", filename=name, format_name=container, stream_index=str(index))
-    _link(graph, source, (f"asetnsamples=n={heard.frame_rate_hz * _BLOCK_S}:p=0", *filters, _SAMPLES))
-    frames: list[AudioFrame] = []
-    taken = 0
+    _link(graph, source, (f"asetnsamples=n={heard.frame_rate_hz}:p=0", _SAMPLES))
     with suppress(Ended):
         while True:
-            frames.append(_pull(graph))
-            heard.frames += frames[-1].samples
-            if heard.frames - taken >= heard.frame_rate_hz * _BLOCK_S:
-                yield frames
-                frames, taken = [], heard.frames
-    yield frames
+            frame = _pull(graph)
+            heard.frames += frame.samples
+            yield frame
 
 
 class _Ear:
-    """What measures decoded frames of 16-bit mono, and adds its measurements to `heard`."""
+    """What measures frames of 16-bit mono, and adds its measurements to `heard`."""
 
     def __init__(self, heard: Heard, *, levels_only: bool) -> None:
         self._heard = heard
         self._rest = b""
-        self._peaks = None if levels_only else _PeakFilters(heard.frame_rate_hz)
+        self._powers = array("d")
+        self._weights = None if levels_only else _Filters(heard.frame_rate_hz, WEIGHTING)
+        self._peaks = None if levels_only else _Filters(heard.frame_rate_hz, _TRUE_PEAK)
 
-    def take(self, frames: Sequence[AudioFrame]) -> None:
-        """Add the measurements of a block of frames; loudness and true peak hold up to their end."""
-        if (integrated := _latest(frames, "lavfi.r128.I")) is not None:
-            self._heard.integrated_lufs = max(SILENCE_LUFS, integrated)
-        pcm = self._rest + b"".join(bytes(memoryview(frame.planes[0])[: 2 * frame.samples]) for frame in frames)
+    def take(self, frame: AudioFrame) -> None:
+        """Add the measurements of a frame; the true peak holds up to its end."""
+        pcm = self._rest + bytes(memoryview(frame.planes[0])[: 2 * frame.samples])
         size = 2 * self._heard.window
         whole = len(pcm) // size * size
         levels = bytes([_to_level(audioop.max(pcm[begin : begin + size], 2)) for begin in range(0, whole, size)])
@@ -171,30 +168,43 @@ class _Ear:
             loud = b"".join(pcm[match.start() * size : match.end() * size] for match in _LOUD.finditer(levels))
             self._peaks.push(_to_frame(loud, self._heard.frame_rate_hz))
             self._take_peak(self._peaks)
+        if self._weights:
+            frame.pts = None
+            self._weights.push(frame)
+            self._take_powers(self._weights)
 
     def finish(self) -> None:
-        """Add the true peak of what is left."""
+        """Add the true peak of what is left, and the loudness of all."""
         if self._peaks:
             if self._rest:
                 self._peaks.push(_to_frame(self._rest, self._heard.frame_rate_hz))
             self._peaks.push(None)
             self._take_peak(self._peaks)
+            self._heard.integrated_lufs = compute_loudness(self._powers)
 
-    def _take_peak(self, peaks: _PeakFilters) -> None:
+    def _take_powers(self, weights: _Filters) -> None:
+        """Add the power of each 100 ms of the frames that are ready."""
+        size = 4 * (self._heard.frame_rate_hz // STEPS_PER_S)
+        for frame in weights.pull():
+            pcm = memoryview(frame.planes[0])[: 4 * frame.samples]
+            begins = range(0, len(pcm) - size + 1, size)
+            self._powers.extend((audioop.rms(pcm[begin : begin + size], 4) / (1 << 31)) ** 2 for begin in begins)
+
+    def _take_peak(self, peaks: _Filters) -> None:
         """Set the true peak, in dBTP, to that up to the end of the frames that are ready."""
         if (peak := _latest(peaks.pull(), "lavfi.astats.Overall.Peak_level")) is not None:
             self._heard.true_peak_dbtp = peak
 
 
-class _PeakFilters:
-    """The filters that measure the true peak of 16-bit mono sound."""
+class _Filters:
+    """Filters of libavfilter, one after the other, for 16-bit mono sound."""
 
-    def __init__(self, rate_hz: int) -> None:
+    def __init__(self, rate_hz: int, filters: Iterable[str]) -> None:
         self._graph = av.filter.Graph()
         source = self._graph.add_abuffer(
             format="s16", sample_rate=rate_hz, layout="mono", time_base=Fraction(1, rate_hz)
         )
-        _link(self._graph, source, [described.format(oversampled=4 * rate_hz) for described in _TRUE_PEAK])
+        _link(self._graph, source, [described.format(oversampled=4 * rate_hz) for described in filters])
 
     def push(self, frame: AudioFrame | None) -> None:
         """Filter a frame, or with None the rest."""
@@ -237,7 +247,7 @@ def _to_frame(pcm: bytes, rate_hz: int) -> AudioFrame:
 
 
 def _latest(frames: Sequence[AudioFrame], name: str) -> float | None:
-    """Return the last measurement of this name; a frame that is shorter than a step of the loudness has none."""
+    """Return the last measurement of this name, None if there is none."""
     values = (frame.metadata.get(name) for frame in reversed(frames))
     return next((float(value) for value in values if value), None)
 

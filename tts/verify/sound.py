@@ -15,7 +15,8 @@ from itertools import pairwise
 
 from tts.verify.clocks import clock
 from tts.verify.findings import Finding, Findings, shown
-from tts.verify.listen import SILENCE_LUFS, Heard
+from tts.verify.listen import Heard
+from tts.verify.loudness import SILENCE_LUFS
 from tts.verify.manifest import Manifest, ManifestUtterance
 
 MAX_LOUDNESS_ERROR_LU = 0.5
