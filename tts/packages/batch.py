@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,9 @@ from tts.text.readers.parts import split_part
 
 if TYPE_CHECKING:
     from tts.packages.cluster.run import Workers
+
+_Judged = tuple[PackageOrder, Outcome | None]
+"""An order, and its outcome unless there is work to do."""
 
 
 def package(
@@ -70,19 +73,22 @@ def package(
             find_outcome, output=output, force=force, drafts=drafts, find_fingerprint=remember_fingerprints()
         )
         names, checksum = PackageNames(paths, output), PackagesChecksum()
-        outcomes: dict[str, Outcome | None] = {}
+        judged: dict[str, _Judged] = {}
         for found in () if name else find_packages(output):
             path, slug = names.add(found), os.path.basename(found.folder)  # noqa: PTH119 - quick for thousands
             if path and (shard is None or shard.owns(slug)):
-                outcomes[slug] = judge(make_order(path=path, slug=slug), found=found)
+                order = make_order(path=path, slug=slug)
+                judged[slug] = order, judge(order, found=found)
             checksum.add(found)
         slugs = name_package(paths[0], output, name) if name else names.choose()
-        orders = [make_order(path=path, slug=slugs[path]) for path in paths]
-        orders = [order for order in orders if shard is None or shard.owns(order.slug)]
-        outcomes |= {order.slug: judge(order) for order in orders if order.slug not in outcomes}
-        yield from _carry_out(orders, outcomes, output, config, jobs, workers, report)
+        for path, slug in slugs.items():
+            if slug not in judged and (shard is None or shard.owns(slug)):
+                order = make_order(path=path, slug=slug)
+                judged[slug] = order, judge(order)
+        results = [judged[slugs[path]] for path in paths if slugs[path] in judged]
+        yield from _carry_out(results, output, config, jobs, workers, report)
         if finish:
-            is_unchanged = not name and all(outcomes[order.slug] for order in orders)
+            is_unchanged = not name and all(outcome for _, outcome in results)
             finish(checksum.value if is_unchanged else None)
 
 
@@ -100,27 +106,22 @@ def package_in_run(
 
     `config` is that of the run: its engine speaks.
     """
-    find_fingerprint = remember_fingerprints()
-    outcomes = {
-        order.slug: find_outcome(order, output, force=force, drafts=drafts, find_fingerprint=find_fingerprint)
-        for order in orders
-    }
-    yield from _carry_out(orders, outcomes, output, config, jobs, None, report)
+    judge = partial(find_outcome, output=output, force=force, drafts=drafts, find_fingerprint=remember_fingerprints())
+    yield from _carry_out([(order, judge(order)) for order in orders], output, config, jobs, None, report)
 
 
 def _carry_out(
-    orders: Iterable[PackageOrder],
-    outcomes: Mapping[str, Outcome | None],
+    judged: Iterable[_Judged],
     output: Path,
     config: Config,
     jobs: int,
     workers: Workers | None,
     report: Callable[[Progress], None] | None,
 ) -> Iterator[Outcome]:
-    """Yield those of `outcomes`, by the names of the packages, that are known, then the others as they come."""
+    """Yield the outcomes that are known, then the others as they come."""
     jobs_to_do = []
-    for order in orders:
-        if outcome := outcomes[order.slug]:
+    for order, outcome in judged:
+        if outcome:
             yield outcome
         else:
             jobs_to_do.append(Job(order=order, output=output))
@@ -155,7 +156,7 @@ def find_outcome(
                 return job.outcome("left_out", reason=_explain(reason, job))
             if force:
                 return None
-            found = found or FoundPackage(folder=str(job.package))
+            found = found or FoundPackage(str(job.package))
             own = find_fingerprint(order.path, order.config)
             header = find_current(found, article, order.config, own, prune=order.prune)
             if header is None:

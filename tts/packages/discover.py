@@ -118,7 +118,7 @@ def name_package(path: Path, output: Path, name: str) -> dict[Path, str]:
     if slug(name) != name:
         rule = "A name has lower-case letters a to z, digits, and single hyphens between them"
         raise UsageError(f"'{name}' cannot be the name of a package. {rule}, as in --name {slug(name)}.")
-    source = _find_source(FoundPackage(folder=f"{output}/{name}"))
+    source = _find_source(FoundPackage(f"{output}/{name}"))
     if source and source != source_path(path, output) and _is_there(source, _find_base(output)):
         step = "Choose another --name, or remove that package."
         raise UsageError(f"{output / name} is the package of another article, {source}. {step}")

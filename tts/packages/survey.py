@@ -44,29 +44,40 @@ class FoundArticle:
         return read_beginning(path, size_bytes) if data is None else data[:size_bytes]
 
 
-@dataclass(frozen=True, kw_only=True)
 class FoundPackage:
-    """What may be a package in `folder`.
+    """What may be a package in `folder`. The rest is read when it is first asked for, each file once.
 
-    The rest is read when it is first asked for, each file once. It raises OSError if it cannot be read.
+    Its members raise OSError if they cannot be read. There are thousands, and `cached_property` takes longer than this.
     """
 
-    folder: str
+    __slots__ = ("_header", "_header_bytes", "_sizes_bytes", "folder")
 
-    @cached_property
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self._header_bytes: bytes | None = None
+        self._header: Mapping[str, Any] | None = None
+        self._sizes_bytes: Mapping[str, int] | None = None
+
+    @property
     def header_bytes(self) -> bytes:
         """The bytes of the manifest before its sections, none if it has no sections."""
-        return read_header_bytes(f"{self.folder}/manifest.json")
+        if self._header_bytes is None:
+            self._header_bytes = read_header_bytes(f"{self.folder}/manifest.json")
+        return self._header_bytes
 
-    @cached_property
+    @property
     def header(self) -> Mapping[str, Any]:
         """The members of the manifest before its sections, none if Articast did not write it."""
-        return parse_header(self.header_bytes)
+        if self._header is None:
+            self._header = parse_header(self.header_bytes)
+        return self._header
 
-    @cached_property
+    @property
     def sizes_bytes(self) -> Mapping[str, int]:
         """The size in bytes of each file, by its name."""
-        return file_sizes_bytes(self.folder)
+        if self._sizes_bytes is None:
+            self._sizes_bytes = file_sizes_bytes(self.folder)
+        return self._sizes_bytes
 
 
 def find_packages(output: Path) -> Iterator[FoundPackage]:
@@ -78,7 +89,7 @@ def find_packages(output: Path) -> Iterator[FoundPackage]:
     with os.scandir(output) as entries:
         names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
     for name in names:
-        yield FoundPackage(folder=f"{output}/{name}")
+        yield FoundPackage(f"{output}/{name}")
 
 
 class PackagesChecksum:
