@@ -294,7 +294,7 @@ def _judge_manifest(data: bytes, folder: Path) -> None:
         parse_record(data)
         LiveLibrary(folder, Channel(base_url="https://example.org/"))()
         config = Config(engine="silent")
-        find_current(FoundPackage(str(package)), FoundArticle(file=article), config, fingerprint(article, config))
+        find_current(FoundPackage(str(package)), FoundArticle(article), config, fingerprint(article, config))
         read_warnings(package / "manifest.json")
         if earlier := read_earlier(package):
             _ = earlier.edition_date, earlier.formats, earlier.older, earlier.companions, earlier.source

@@ -151,7 +151,7 @@ def find_outcome(
     try:
         with contain_defects(order.path):
             require_file(order.path, order.links)
-            article = FoundArticle(file=split_part(order.path)[0])
+            article = FoundArticle(split_part(order.path)[0])
             if not drafts and (reason := find_draft_reason(order.path, article.read_beginning)):
                 return job.outcome("left_out", reason=_explain(reason, job))
             if force:

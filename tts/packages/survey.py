@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from errno import ELOOP, ENOENT, ENOTDIR
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,21 +16,25 @@ from tts.writers.images import read_state
 NOT_A_PACKAGE = (ENOENT, ENOTDIR, ELOOP)  # or it is being removed
 
 
-@dataclass(frozen=True, kw_only=True)
 class FoundArticle:
     """An article in `file`, which is read once, when it is first asked for."""
 
-    file: Path
+    __slots__ = ("_content", "file")
 
-    @cached_property
-    def _content(self) -> tuple[str, bytes | None]:
-        """The state of the file, and its bytes unless it cannot be read or is too large."""
-        return read_state(self.file)
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._content: tuple[str, bytes | None] | None = None
+
+    def _read(self) -> tuple[str, bytes | None]:
+        """Return the state of the file, and its bytes unless it cannot be read or is too large."""
+        if self._content is None:
+            self._content = read_state(self.file)
+        return self._content
 
     @property
     def state(self) -> str:
         """The `file_state` of the file."""
-        return self._content[0]
+        return self._read()[0]
 
     def read_beginning(self, path: Path, size_bytes: int) -> bytes:
         """Return the first bytes of the file at `path`, which is that of the article.
@@ -40,7 +42,7 @@ class FoundArticle:
         Raises:
             OSError: it cannot be read.
         """
-        data = self._content[1]
+        _, data = self._read()
         return read_beginning(path, size_bytes) if data is None else data[:size_bytes]
 
 
