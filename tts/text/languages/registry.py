@@ -19,27 +19,29 @@ _KINDS = (
 
 def is_language(subtag: str) -> bool:
     """Return whether `subtag` is the registered code of a language."""
-    return subtag.lower() in _subtags("language")
+    return _is_in(subtag.lower(), "language")
 
 
 def is_region(subtag: str) -> bool:
     """Return whether `subtag` is the registered code of a country, or of a part of the world."""
-    return subtag.lower() in _subtags("region")
+    return _is_in(subtag.lower(), "region")
 
 
 def is_registered(subtag: str) -> bool:
     """Return whether `subtag`, which is not the first one of its tag, is one of the kind that its form says."""
     folded = subtag.lower()
-    return any(folded in _subtags(kind) for kind, form in _KINDS if form.fullmatch(folded))
+    return any(_is_in(folded, kind) for kind, form in _KINDS if form.fullmatch(folded))
+
+
+def _is_in(subtag: str, kind: str) -> bool:
+    """Return whether `subtag`, in small letters, is a registered one of a kind, written out or joined with others."""
+    written = _read_kind(kind)
+    return subtag.isalnum() and (subtag in written or subtag[-1] in written.get(f"{subtag[:-1]}:", ""))
 
 
 @cache
-def _subtags(kind: str) -> frozenset[str]:
-    """Return the registered subtags of a kind, in small letters."""
-    found: set[str] = set()
-    for line in _FILE.read_text(encoding="ascii").splitlines():
-        if line.startswith(f"{kind} "):
-            for word in line.split()[1:]:
-                stem, _, ends = word.partition(":")
-                found.update(stem + end for end in ends or [""])
-    return frozenset(found)
+def _read_kind(kind: str) -> dict[str, str]:
+    """Return the subtags of a kind as they are written, but for the last letters of joined ones: `aa:` has `abc`."""
+    lines = (line.split() for line in _FILE.read_text(encoding="ascii").splitlines() if line.startswith(f"{kind} "))
+    words = (word.partition(":") for _, *words in lines for word in words)
+    return {begin + colon: ends for begin, colon, ends in words}
