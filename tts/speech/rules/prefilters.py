@@ -15,8 +15,11 @@ _BEHIND_DIGIT = regex(rf"\d[\s-]?({_BEGIN_OF_UNIT})")
 
 
 def has_word(words: Iterable[str]) -> Prefilter:
-    """Return a function that finds out whether a text has one of these `words`, small or in capitals."""
-    wanted = frozenset(word.lower() for word in words)
+    """Return a function that finds out whether a text has the first part of one of these `words`: "gov" of "gov't".
+
+    Small letters and capitals are the same.
+    """
+    wanted = frozenset(match[0].lower() for word in words if (match := _WORD.search(word)))
     return lambda text: not wanted.isdisjoint(_words(text))
 
 

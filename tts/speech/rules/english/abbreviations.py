@@ -157,7 +157,7 @@ _ANYWHERE = {
     rf"(?<![\w.@/-])(?:(?P<short>{'|'.join(map(re.escape, _ANYWHERE))})\."
     r"|(?P<bare>e\.g|i\.e|wkts)(?=[,:; ]|$)|(?P<vs>vs)(?=\s)(?!\s(?-i:Code)\b))",
     re.IGNORECASE,
-    prefilter=has_word(re.split(r"\W", written)[0] for written in _ANYWHERE),
+    prefilter=has_word(_ANYWHERE),
 )
 def abbreviation(match: re.Match[str], passage: Passage) -> str | None:
     """Say in full a word that is always abbreviated: `e.g.` is `for example`, `vs.` `versus`."""

@@ -106,7 +106,7 @@ _ANY_BARE = "|".join(_BARE)
 
 @rule(
     rf"(?<![\w-])(?P<title>{_ANY_BARE})\.?(?= (?:(?:{_ANY_BARE}|Dr|Gen|Canon)\.? ){{0,3}}[A-Z][a-z’'])",
-    prefilter=has_word(title.split()[0] for title in _BARE),
+    prefilter=has_word(_BARE),
 )
 def title_without_stop(match: re.Match[str], passage: Passage) -> str | None:
     """Say in full a British title without a full stop before a name: `Cllr Jones`, `Det Con May`."""

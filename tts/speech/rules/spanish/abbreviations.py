@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.speech.rules.prefilters import has_word
 from tts.speech.rules.rule import Passage, Rule, rule
 from tts.speech.rules.spanish.amounts import with_stop
 from tts.speech.rules.spanish.words import digits, with_zeros
@@ -234,7 +235,7 @@ _PLAIN = {
 _ANY_PLAIN = "|".join(re.escape(short) for short in sorted(_PLAIN, key=len, reverse=True))
 
 
-@rule(rf"(?<![\w.’'/-])(?P<short>{_ANY_PLAIN})(?![\w-])")
+@rule(rf"(?<![\w.’'/-])(?P<short>{_ANY_PLAIN})(?![\w-])", prefilter=has_word(_PLAIN))
 def abbreviation(match: re.Match[str], passage: Passage) -> str | None:
     """Say an abbreviation in full: `p. ej.`, `aprox.`, `dcha.`, `S. A.`; "hab." only behind a number."""
     short = match["short"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.speech.rules.prefilters import has_word
 from tts.speech.rules.rule import Passage, Rule, rule
 from tts.speech.rules.spanish.amounts import FUNCTION_WORDS, with_stop
 
@@ -58,6 +59,7 @@ _ALWAYS = frozenset(
     rf"(?<![\w.’'-])(?P<title>{'|'.join(sorted(_TITLES, key=len, reverse=True))})(?P<stop>\.(?![a-z])|"
     rf"(?= [A-ZÁÉÍÓÚÑ]))(?![\w’'-])",
     re.IGNORECASE,
+    prefilter=has_word(_TITLES),
 )
 def title(match: re.Match[str], passage: Passage) -> str | None:
     """Say a title in full, without a full stop that would end the sentence: `Sr. Pérez`, `la Dra. Gil`, `Ud.`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tts.regex import regex
+from tts.speech.rules.prefilters import has_word
 from tts.speech.rules.rule import INNER_STOP, Passage, Rule, rule
 from tts.speech.rules.ukrainian import words
 from tts.speech.rules.ukrainian.amounts import stop
@@ -262,7 +263,7 @@ _LANGUAGES = frozenset(["англ.", "нім.", "фр.", "лат.", "грец.",
 _NUMBERED = frozenset(("моб.", "тел."))
 
 
-@rule(rf"(?<![\w.-])(?P<name>{_ALTERNATIVES})(?![\w'’-])", re.IGNORECASE)
+@rule(rf"(?<![\w.-])(?P<name>{_ALTERNATIVES})(?![\w'’-])", re.IGNORECASE, prefilter=has_word((*_PHRASES, *_KEYS)))
 def abbreviation(match: re.Match[str], passage: Passage) -> str | None:
     """Say an abbreviation in words: `і т. д.`, `див.`, `ім. Шевченка`, `напр.`, `Київська обл.`"""
     name = match["name"].lower().replace(" ", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts.speech.rules.prefilters import has_word
 from tts.speech.rules.rule import Passage, Rule, rule
 from tts.speech.rules.ukrainian.amounts import (
     AMOUNT,
@@ -76,7 +77,7 @@ _ALONE = {
 }
 
 
-@rule(rf"(?<![\w/])(?P<unit>{'|'.join(map(re.escape, _ALONE))})(?![\w²³/-])")
+@rule(rf"(?<![\w/])(?P<unit>{'|'.join(map(re.escape, _ALONE))})(?![\w²³/-])", prefilter=has_word(_ALONE))
 def unit_alone(match: re.Match[str], passage: Passage) -> str | None:
     """Say a unit without a number in words: `на м²`, `у км/год`."""
     if passage.marked("code", match.start()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tts.regex import regex
+from tts.speech.rules.prefilters import has_word
 from tts.speech.rules.rule import Passage, Rule, rule
 from tts.speech.rules.ukrainian import words
 from tts.speech.rules.ukrainian.amounts import START, stop
@@ -92,7 +93,11 @@ _DAYS |= {"нд": "неділя"}
 _DAY = "|".join(_DAYS)
 
 
-@rule(rf"(?<![\w-])(?P<day>{_DAY})(?![\w'’])\.?(?: ?[-–—] ?(?P<last>{_DAY})(?![\w'’-])\.?)?", re.IGNORECASE)
+@rule(
+    rf"(?<![\w-])(?P<day>{_DAY})(?![\w'’])\.?(?: ?[-–—] ?(?P<last>{_DAY})(?![\w'’-])\.?)?",
+    re.IGNORECASE,
+    prefilter=has_word(_DAYS),
+)
 def weekdays(match: re.Match[str], passage: Passage) -> str | None:
     """Say weekdays in words: `пн–пт`, `сб`."""
     if match["day"].isupper() or passage.marked("code", match.start()):
