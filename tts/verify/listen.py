@@ -242,7 +242,7 @@ def _to_frame(pcm: bytes, rate_hz: int) -> AudioFrame:
     frame = AudioFrame(format="s16", layout="mono", samples=len(pcm) // 2)
     frame.sample_rate = rate_hz
     for plane in frame.planes if pcm else ():
-        plane.update(pcm + bytes(plane.buffer_size - len(pcm)))  # libav reserves more than it needs
+        plane.update(pcm)
     return frame
 
 
