@@ -49,7 +49,7 @@ def test_it_keeps_the_schema(talking_manifest: Json) -> None:
 
 def test_articles_have_none_of_it(talking_news: Path) -> None:
     """The package of an article has no parts, no series, and sections without them."""
-    for part in articles(read_manifest_header(talking_news / "manifest.json")):
+    for part in articles(read_manifest_header(talking_news)):
         package = talking_news.parent / part["slug"] / "manifest.json"
         own = json.loads(package.read_text(encoding="utf-8"))
         assert not {"parts", "series"} & set(own)
@@ -110,7 +110,7 @@ def _utterances(block: Json) -> list[Json]:
 
 def test_the_header_has_parts_and_series(talking_news: Path, talking_manifest: Json) -> None:
     """What the library reads is before the sections: series, parts, chapters."""
-    header = read_manifest_header(talking_news / "manifest.json")
+    header = read_manifest_header(talking_news)
     assert header["series"] == {"title": "Harbour Talking News", "number": 736}
     assert header["parts"] == talking_manifest["parts"]
     assert "sections" not in header
@@ -137,11 +137,10 @@ def test_the_header_of_a_large_edition_is_read(tmp_path: Path) -> None:
     )
     parts = tuple(replace(part, id=id_, section_ids=tuple(f"{id_}-body-{n}" for n in range(40))) for id_ in ids)
     ManifestWriter().write(replace(made, parts=parts, series=Series(title="News")), tmp_path)
-    path = tmp_path / "manifest.json"
-    header = read_manifest_header(path)
+    header = read_manifest_header(tmp_path)
     assert [one["id"] for one in header["parts"]] == ids
     assert header["series"] == {"title": "News"}
-    assert path.read_bytes().index(b'\n "sections"') < 4_000_000 / 3
+    assert (tmp_path / "manifest.json").read_bytes().index(b'\n "sections"') < 4_000_000 / 3
 
 
 def test_a_section_without_a_part_is_as_before(tmp_path: Path) -> None:

@@ -295,7 +295,7 @@ def _judge_manifest(data: bytes, folder: Path) -> None:
         LiveLibrary(folder, Channel(base_url="https://example.org/"))()
         config = Config(engine="silent")
         find_current(FoundPackage(str(package)), FoundArticle(article), config, fingerprint(article, config))
-        read_warnings(package / "manifest.json")
+        read_warnings(package)
         if earlier := read_earlier(package):
             _ = earlier.edition_date, earlier.formats, earlier.older, earlier.companions, earlier.source
             earlier.is_of("bees.md", "0")

@@ -387,7 +387,7 @@ def test_editions_that_the_command_made_are_listed(real: Path) -> None:
         "ann/index.html",
     ]
     assert all(real.joinpath(href).is_file() for href in page.xpath("//main//@href"))
-    header = read_manifest_header(real / "harbour-news-19" / "manifest.json")
+    header = read_manifest_header(real / "harbour-news-19")
     item = read_item(real / "harbour-news-19", header, file_sizes_bytes(real / "harbour-news-19"))
     assert item is not None
     assert item.edition is not None

@@ -16,7 +16,7 @@ def describe_package(outcome: Outcome) -> Iterator[str]:
     """Yield lines about the package of an article, each with its name; none if there is no package."""
     if outcome.status in ("packaged", "unchanged"):
         with suppress(LookupError, TypeError, AttributeError, OSError):  # a manifest that somebody changed
-            yield from _describe(outcome, read_manifest_header(outcome.package / "manifest.json"))
+            yield from _describe(outcome, read_manifest_header(outcome.package))
 
 
 def _describe(outcome: Outcome, header: Mapping[str, Any]) -> Iterator[str]:

@@ -287,7 +287,7 @@ def restore_warnings(outcome: Outcome) -> Outcome:
     """Return an outcome with the warnings that its package was made with: if it is unchanged, they hold still."""
     if outcome.status != "unchanged":
         return outcome
-    return replace(outcome, warnings=(*read_warnings(outcome.package / "manifest.json"), *outcome.warnings))
+    return replace(outcome, warnings=(*read_warnings(outcome.package), *outcome.warnings))
 
 
 def describe_missing(outcome: Outcome) -> Iterator[str]:

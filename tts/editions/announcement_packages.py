@@ -83,7 +83,7 @@ def speak_announcement(
 
 def _is_same(folder: Path, own: str, formats: Iterable[str]) -> bool:
     """Return whether `folder` has the announcement with the fingerprint `own`, whole, in `formats`."""
-    header = read_manifest_header(folder / "manifest.json")
+    header = read_manifest_header(folder)
     try:
         return (
             header["options"]["fingerprint"] == own

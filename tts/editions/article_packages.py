@@ -85,7 +85,7 @@ def _frame_rate_hz(outcome: Outcome) -> int:
 
 def _configure(config: Config, reader: str, package: Path) -> Config:
     """Return the settings for an article: its reader, and what its package has besides what the edition needs."""
-    earlier = read_manifest_header(package / "manifest.json").get("options")
+    earlier = read_manifest_header(package).get("options")
     earlier = earlier if isinstance(earlier, dict) else {}
     formats, rate_hz = earlier.get("formats"), earlier.get("frame_rate_hz")
     if (

@@ -110,7 +110,7 @@ def make_edition(
                 publication = assemble(plan, folder, target, jobs, prune=prune)
                 duration_ms, warnings = publication.timeline.duration_ms, publication.warnings
                 store.install(folder, output, plan.settings.slug)
-        formats_outcome = judge_formats(settings.path, asked, read_manifest_header(target / "manifest.json"))
+        formats_outcome = judge_formats(settings.path, asked, read_manifest_header(target))
         if finish:
             finish()
     yield EditionOutcome(
@@ -143,7 +143,7 @@ def plan_edition(
     if not packages:
         raise ReadError("None of its articles could be packaged, so the edition was not made.", path=settings.path)
     warnings = (*settings.warnings, *warn_of_empty_sections(settings))
-    headers = {path: read_manifest_header(package / "manifest.json") for path, package in packages.items()}
+    headers = {path: read_manifest_header(package) for path, package in packages.items()}
     articles = {path: header["metadata"] for path, header in headers.items()}
     known = (Metadata(title=it["title"], language=it["language"], date=it.get("date")) for it in articles.values())
     settings = complete_settings(
@@ -251,7 +251,7 @@ def up_to_date_duration_ms(package: Path, plan: EditionPlan, *, prune: bool = Fa
 
     It may have more formats than the plan asks for, unless `prune`.
     """
-    header = read_manifest_header(package / "manifest.json")
+    header = read_manifest_header(package)
     try:
         config = replace(plan.config, formats=(*plan.formats, MP3.name))
         if header["options"]["fingerprint"] != plan.fingerprint or not has_formats(header, config, prune=prune):

@@ -81,15 +81,15 @@ def complete_settings(
 
 def _find_earlier(title: str, output: Path) -> Iterator[_Earlier]:
     """Yield the editions in `output` with this title, whatever its case and signs, sorted by their slugs."""
-    for manifest in sorted(output.glob("*/manifest.json")):
-        header = read_manifest_header(manifest)
+    for package in sorted(path.parent for path in output.glob("*/manifest.json")):
+        header = read_manifest_header(package)
         series, options, metadata = (
             table if isinstance(table := header.get(name), dict) else {} for name in ("series", "options", "metadata")
         )
         number, own_title = series.get("number"), series.get("title")
         if isinstance(own_title, str) and join_words(own_title) == join_words(title):
             yield _Earlier(
-                slug=manifest.parent.name,
+                slug=package.name,
                 number=number if isinstance(number, int) and not isinstance(number, bool) else None,
                 date=date if isinstance(date := metadata.get("date"), str) else None,
                 source=source if isinstance(source := options.get("source"), str) else "",
@@ -117,9 +117,5 @@ def _choose_slug(
         if candidate in own:
             return candidate, False
     free = (candidate for candidate in candidates if candidate not in taken)
-    chosen = next(
-        candidate
-        for candidate in free
-        if candidate in gone or not read_manifest_header(output / candidate / "manifest.json")
-    )
+    chosen = next(candidate for candidate in free if candidate in gone or not read_manifest_header(output / candidate))
     return chosen, name in alike and chosen != name

@@ -131,7 +131,7 @@ def _is_left_aside(folder: Path) -> bool:
     match = _SAVED_PAGE.fullmatch(folder.name)
     if match and any(folder.with_name(f"{match['page']}{extension}").is_file() for extension in _PAGES):
         return True
-    return bool(read_manifest_header(folder / "manifest.json"))
+    return bool(read_manifest_header(folder))
 
 
 def _is_own_page(path: Path) -> bool:

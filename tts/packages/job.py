@@ -79,7 +79,7 @@ class Job:
             warnings=built.warnings,
             voices=built.voices,
         )
-        return add_formats(outcome, self.order.config, read_manifest_header(self.package / "manifest.json"))
+        return add_formats(outcome, self.order.config, read_manifest_header(self.package))
 
 
 def time_progress(path: Path, slug: str, put: Callable[[Progress], None]) -> Callable[[Step, float], None]:

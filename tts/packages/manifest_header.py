@@ -19,24 +19,12 @@ _LOOKS_BYTES = (16_384, 262_144, 4_000_000)
 has 1.2 MB, and hardly any other as much as the first look."""
 
 
-def read_manifest_header(manifest: Path | str) -> Mapping[str, Any]:
-    """Read the members of a manifest before its sections; return {} if the file is not a manifest of Articast.
-
-    `load_manifest_header` is for those who must know whether it could be read.
-    """
+def read_manifest_header(package: Path) -> Mapping[str, Any]:
+    """Return the members of a package's manifest before its sections; none if there is no manifest of Articast."""
     try:
-        return load_manifest_header(manifest)
+        return parse_header(read_header_bytes(package))
     except OSError:
         return {}
-
-
-def load_manifest_header(manifest: Path | str) -> Mapping[str, Any]:
-    """Return the members of a manifest before its sections; none if it is of another format.
-
-    Raises:
-        OSError: the file is missing or cannot be read.
-    """
-    return parse_header(read_header_bytes(manifest))
 
 
 def parse_header(header: bytes) -> Mapping[str, Any]:
@@ -48,12 +36,13 @@ def parse_header(header: bytes) -> Mapping[str, Any]:
     return members if isinstance(members, dict) and members.get("schema") == SCHEMA else {}
 
 
-def read_header_bytes(manifest: Path | str) -> bytes:
-    """Return the bytes of a manifest before its sections, none if it has no sections.
+def read_header_bytes(package: Path | str) -> bytes:
+    """Return the bytes of a package's manifest before its sections, none if it has no sections.
 
     Raises:
         OSError: the file is missing or cannot be read.
     """
+    manifest = f"{package}/manifest.json"  # a path takes longer to build, and there are thousands
     for size_bytes in _LOOKS_BYTES:
         beginning = read_beginning(manifest, size_bytes)
         end = beginning.find(_SECTIONS)
@@ -71,15 +60,15 @@ def read_earlier(package: Path) -> EarlierPackage | None:
         OSError: its manifest cannot be read; without it, formats that it has would be lost.
     """
     try:
-        header = load_manifest_header(package / "manifest.json")
+        header = parse_header(read_header_bytes(package))
     except (FileNotFoundError, NotADirectoryError):
         return None
     return EarlierPackage(folder=package, header=header) if header else None
 
 
-def read_warnings(manifest: Path) -> tuple[str, ...]:
+def read_warnings(package: Path) -> tuple[str, ...]:
     """Return the warnings that a package was made with."""
-    warnings = read_manifest_header(manifest).get("warnings")
+    warnings = read_manifest_header(package).get("warnings")
     return tuple(map(str, warnings)) if isinstance(warnings, list) else ()
 
 

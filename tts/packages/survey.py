@@ -64,7 +64,7 @@ class FoundPackage:
     def header_bytes(self) -> bytes:
         """The bytes of the manifest before its sections, none if it has no sections."""
         if self._header_bytes is None:
-            self._header_bytes = read_header_bytes(f"{self.folder}/manifest.json")
+            self._header_bytes = read_header_bytes(self.folder)
         return self._header_bytes
 
     @property

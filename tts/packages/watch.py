@@ -41,7 +41,7 @@ def list_shaping_files(article: Path, package: Path) -> Iterator[Path]:
     file, _ = split_part(article)
     yield file
     yield from list_lexicon_places(article)
-    options = read_manifest_header(package / "manifest.json").get("options")
+    options = read_manifest_header(package).get("options")
     inputs = options.get("inputs") if isinstance(options, dict) else None
     yield from (file.parent / name for name in inputs or () if isinstance(name, str) and "\0" not in name)
 
