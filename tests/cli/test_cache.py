@@ -10,6 +10,7 @@ import pytest
 from tts.cli import main
 from tts.model import Speech
 from tts.speech.cache.folder import VARIABLE, SpeechCache
+from tts.speech.engines.silent import SilentEngine
 
 
 @pytest.fixture
@@ -83,3 +84,17 @@ def test_what_cannot_be_emptied_is_an_error(cache: SpeechCache, capsys: pytest.C
     error = capsys.readouterr().err
     assert error.startswith(f"{cache.folder}: The cache cannot be emptied: ")
     assert error.endswith("Change the permissions of this folder.\n")
+
+
+def test_a_run_says_that_its_speech_is_not_kept(
+    cache: SpeechCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One warning at the end says why the next run will speak again; it is no failure, also of a strict run."""
+    monkeypatch.setattr(SilentEngine, "caches", True, raising=False)
+    monkeypatch.chdir(tmp_path)
+    cache.folder.write_text("a file in its place", encoding="utf-8")
+    Path("bees.md").write_text("---\ntitle: Bees\nlanguage: en\n---\n\nThey hum.\n", encoding="utf-8")
+    assert main(["package", "bees.md", "--engine", "silent", "--strict"]) == 0
+    assert capsys.readouterr().err.count(f"Warning: {cache.folder}: Speech is not kept for the next run.") == 1
+    assert main(["package", "bees.md", "--engine", "silent", "--strict", "--quiet", "--force"]) == 0
+    assert capsys.readouterr().err == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -70,10 +71,21 @@ def run_once(
     if mirror:
         mirror.send_library(settings.channel)
     library = libraries[0] if libraries else _NO_LIBRARY
+    if not options.quiet and (note := _find_cache_note()):
+        report.warn(note)  # not counted, so that a strict run succeeds: the packages are as they should be
     warnings = len(unread) + len(refused) + sum(len(outcome.warnings) for outcome in outcomes) + len(library.warnings)
     result = RunResult(outcomes=tuple(outcomes), settings=settings, library=library, warnings=warnings)
     report.summary(result)
     return result
+
+
+def _find_cache_note() -> str:
+    """Return why speech of this run is not kept for the next one; "" if it is, or if no engine of the run keeps any."""
+    if "tts.speech.cache" not in sys.modules:  # loaded with the first engine that keeps speech; it is slow to import
+        return ""
+    from tts.speech.cache import cache_note
+
+    return cache_note()
 
 
 @contextmanager
