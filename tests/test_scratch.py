@@ -52,6 +52,7 @@ def test_a_folder_that_another_run_takes_away_is_made_again(tmp_path: Path, monk
     open_file = os.open
 
     def take_away_first(path: Path, *arguments: Any, **named: Any) -> int:
+        """Open a file, but before the first lock remove its folder."""
         if not taken and Path(path).name == "lock":
             taken.append(str(path.parent))
             path.parent.rmdir()

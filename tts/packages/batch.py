@@ -74,6 +74,7 @@ def package(
         )
         names, checksum = PackageNames(paths, output), PackagesChecksum()
         judged: dict[str, _Judged] = {}
+        # Each package is judged before the next is read, so that thousands need little memory.
         for found in () if name else find_packages(output):
             path, slug = names.add(found), os.path.basename(found.folder)  # noqa: PTH119 - quick for thousands
             if path and (shard is None or shard.owns(slug)):

@@ -107,7 +107,7 @@ def listen_to_beginning(path: Path, container: str, duration_ms: int) -> bytearr
 
 
 def _measure(path: Path, container: str, heard: Heard, max_ms: int, *, levels_only: bool = False) -> None:
-    """Decode a file and fill `heard`, but not much further than `max_ms`."""
+    """Decode a file, not much further than `max_ms`, and fill `heard`, also if an error ends it."""
     ear: _Ear | None = None
     try:
         for frame in _decode(path, container, heard):
@@ -121,7 +121,7 @@ def _measure(path: Path, container: str, heard: Heard, max_ms: int, *, levels_on
 
 
 def _decode(path: Path, container: str, heard: Heard) -> Iterator[AudioFrame]:
-    """Yield the sound of a file as 16-bit mono, a second at a time; tell `heard` what it is.
+    """Yield the sound of a file as 16-bit mono, a second at a time, and note in `heard` what it is.
 
     libavfilter decodes it: of a minute of MP3, Python would handle 2,300 frames one by one.
     """

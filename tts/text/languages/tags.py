@@ -16,9 +16,8 @@ _TAG = regex(
     r"(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?",
     re.IGNORECASE | re.ASCII,
 )
-_RIGHT_TO_LEFT = "ar arc ckb dv fa glk he iw ji ks lrc mzn nqo pnb ps sd syr ug ur yi"
-_SCRIPTS = "adlm arab aran hebr mand nkoo rohg samr syrc thaa"
-"""The languages and the scripts that are written from right to left."""
+_RTL_LANGUAGES = "ar arc ckb dv fa glk he iw ji ks lrc mzn nqo pnb ps sd syr ug ur yi"
+_RTL_SCRIPTS = "adlm arab aran hebr mand nkoo rohg samr syrc thaa"
 _CODES = (
     "aa:aar ab:abk ae:ave af:afr ak:aka am:amh an:arg ar:ara as:asm av:ava ay:aym az:aze ba:bak be:bel bg:bul "
     "bi:bis bm:bam bn:ben bo:bod br:bre bs:bos ca:cat ce:che ch:cha co:cos cr:cre cs:ces cu:chu cv:chv cy:cym "
@@ -69,7 +68,7 @@ def direction(tag: str) -> str:
     """Return `rtl` for a language that is written from right to left, else `ltr`."""
     first, *others = tag.split("-")
     script = next((part for part in others if len(part) == 4 and part.isalpha()), "")
-    is_rtl = script.lower() in _SCRIPTS.split() if script else first.lower() in _RIGHT_TO_LEFT.split()
+    is_rtl = script.lower() in _RTL_SCRIPTS.split() if script else first.lower() in _RTL_LANGUAGES.split()
     return "rtl" if is_rtl else "ltr"
 
 

@@ -36,7 +36,7 @@ _ADJECTIVES = _any("more other new young different square cubic")
 _COUNTED = regex(
     rf"(?i:[ -](?:(?:{_ADJECTIVES}|per cent) )?(?:(?P<things>{_THINGS}|pull requests)|{_MEASURES})\b)|\s?[%°](?!\w)"
 )
-_MEASURED = regex(rf"\s?{UNIT}(?!\w)")
+_MEASURED = regex(rf"\s?{UNIT}(?!\w)")  # apart, because the pattern of all units takes long to compile
 """Text after a quantity, not after a year."""
 _IDENTIFIED = _any(
     "apartment apt box bug build code ecma ext extension figure flight highway iec ieee iso issues? levels? lines? lot "

@@ -116,10 +116,10 @@ def acronym(match: re.Match[str], passage: Passage) -> str | None:
     return None
 
 
-@rule(
-    r"(?<![\w@.])(?P<run>dpa|sid|sda|afp|epd|kna|rtr|apa|taz|mdr|rbb|ndr|swr|wdr|zdf|ard)(?=[-/)\],]|\.?$| Bild)",
-    prefilter=r"(?:dpa|sid|sda|afp|epd|kna|rtr|apa|taz|mdr|rbb|ndr|swr|wdr|zdf|ard)(?:\W|$)",
-)
+_AGENCIES = "dpa|sid|sda|afp|epd|kna|rtr|apa|taz|mdr|rbb|ndr|swr|wdr|zdf|ard"
+
+
+@rule(rf"(?<![\w@.])(?P<run>{_AGENCIES})(?=[-/)\],]|\.?$| Bild)", prefilter=rf"(?:{_AGENCIES})(?:\W|$)")
 def agency(match: re.Match[str], passage: Passage) -> str | None:
     """Spell a news agency or a broadcaster in small letters: `(dpa)`, `ndr/mdr`."""
     return None if match["run"] == "taz" else letters(match["run"])

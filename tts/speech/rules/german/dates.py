@@ -118,11 +118,14 @@ _BEFORE_MONTH = regex(
 )
 
 
+_CAPITALIZED = "|".join(name.capitalize() for name in _SHORT)
+
+
 @rule(
     rf"(?:(?<=\d\. )|(?<=\d\.))(?P<short>(?i:{'|'.join(_SHORT)}))\b\.?"
-    rf"|(?<![\w.])(?P<before>{'|'.join(name.capitalize() for name in _SHORT)})\b\.?(?= (?:1[89]|20)\d\d\b)"
-    rf"|(?<![\w.])(?P<alone>{'|'.join(name.capitalize() for name in _SHORT)})\.(?!\w)",
-    prefilter=rf"\d\. ?[^\W\d]|(?:{'|'.join(name.capitalize() for name in _SHORT)})\b(?:\.| )",
+    rf"|(?<![\w.])(?P<before>{_CAPITALIZED})\b\.?(?= (?:1[89]|20)\d\d\b)"
+    rf"|(?<![\w.])(?P<alone>{_CAPITALIZED})\.(?!\w)",
+    prefilter=rf"\d\. ?[^\W\d]|(?:{_CAPITALIZED})\b(?:\.| )",
 )
 def month(match: re.Match[str], passage: Passage) -> str | None:
     """Say the short name of a month in full: `3. Sept.`, `Jan. 2024`, `im Dez.`"""
