@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -76,7 +75,7 @@ def package(
         judged: dict[str, _Judged] = {}
         # Each package is judged before the next is read, so that thousands need little memory.
         for found in () if name else find_packages(output):
-            path, slug = names.add(found), os.path.basename(found.folder)  # noqa: PTH119 - quick for thousands
+            path, slug = names.add(found), found.name
             if path and (shard is None or shard.owns(slug)):
                 order = make_order(path=path, slug=slug)
                 judged[slug] = order, judge(order, found=found)

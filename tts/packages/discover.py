@@ -88,7 +88,7 @@ class PackageNames:
         source = _find_source(package)
         if not source or not (source in self._files or _is_there(source, self._base)):
             return None
-        self._packaged[os.path.basename(package.folder)] = source  # noqa: PTH119 - quick for thousands
+        self._packaged[package.name] = source
         return self._paths.get(source)
 
     def choose(self) -> dict[Path, str]:
