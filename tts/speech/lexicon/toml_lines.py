@@ -66,9 +66,10 @@ def line_of(lines: Mapping[Place, int], place: Place) -> int | None:
 
 
 def _parse_simple_lines(text: str) -> tuple[dict[str, Any], dict[Place, int]]:
-    """Return the values and the lines of a text with tables of texts, of which a line says all there is of a key.
+    """Return the values and the lines of a text in which each line is a comment, a heading, or a key and its value.
 
-    That is what nearly all lexicons are, and it takes a tenth of the time that `tomllib` takes.
+    A value is a text, a truth value, or a table of these. Nearly all lexicons have nothing else, and to read them so
+    takes a tenth of the time that `tomllib` takes.
 
     Raises:
         ValueError: there is anything else in it, or a key twice.
@@ -86,8 +87,8 @@ def _parse_simple_lines(text: str) -> tuple[dict[str, Any], dict[Place, int]]:
             lines[place] = number
         elif key := simple["key"]:
             inner: dict[str, Any] = {}
-            for pair in _KEY_AND_VALUE.findall(simple["pairs"] or ""):
-                _add(inner, pair[0].strip('"'), _read_value(pair[1]))
+            for inner_key, written in _KEY_AND_VALUE.findall(simple["pairs"] or ""):
+                _add(inner, inner_key.strip('"'), _read_value(written))
             _add(table, key.strip('"'), _read_value(simple["value"]) if simple["value"] else inner)
             lines[(*place, key.strip('"'))] = number
     return values, lines
