@@ -32,7 +32,7 @@ MAGNITUDES = {
     "billion": ("Billion", "Billionen"),
     "billionen": ("Billion", "Billionen"),
 }
-MAGNITUDE = r"(?:(?i:Tsd|Mio|Mia|Mill|Mrd|Md|Bio)\b\.?|(?i:Million(?:en)?|Milliarden?|Billion(?:en)?)\b)"
+MAGNITUDE = r"(?:(?ai:Tsd|Mio|Mia|Mill|Mrd|Md|Bio)\b\.?|(?ai:Million(?:en)?|Milliarden?|Billion(?:en)?)\b)"
 """The pattern of a magnitude, short or in full."""
 
 
