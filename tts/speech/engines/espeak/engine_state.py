@@ -37,7 +37,10 @@ _SHT_SYMTAB = 2
 
 
 class EngineState:
-    """The state of a loaded library, by the addresses of its counters and of the names of its foreign languages."""
+    """The state of a loaded library, by the addresses of its counters and of the names of its foreign languages.
+
+    Not a noun, because the worker does without `dataclasses`; see `sandbox.Needs`.
+    """
 
     def __init__(self, counters: Sequence[int], languages: Sequence[int]) -> None:
         self.counters = counters
