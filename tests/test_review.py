@@ -122,8 +122,9 @@ def test_the_reference_is_read_as_it_was_written(monkeypatch: pytest.MonkeyPatch
         "annas": ReferenceWord(right=frozenset(("espeak",)), sounds=""),
         "bea": ReferenceWord(right=frozenset(("natural",)), sounds="bˈi"),
     }
-    tmp_path.joinpath("english.xz").write_bytes(write_reference(words))
-    monkeypatch.setattr("tts.review.reference.files", lambda package: tmp_path)
+    file = tmp_path / "english.xz"
+    file.write_bytes(write_reference(words))
+    monkeypatch.setattr("tts.review.reference.FILE", file)
     load_reference.cache_clear()
     try:
         assert load_reference() == words

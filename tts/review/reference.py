@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tts.noun import noun
 
-FILE = "english.xz"
+FILE = Path(__file__).with_name("english.xz")
 _SHARED = ord("0")  # the character for the number 0 in the list of words
 
 
@@ -34,7 +34,7 @@ _ENGINES = {"e": "espeak", "n": "natural"}
 @cache
 def load_reference() -> Mapping[str, ReferenceWord]:
     """Return the words of the dictionary, in lower case, without most of the plurals."""
-    text = lzma.decompress(Path(__file__).with_name(FILE).read_bytes()).decode()
+    text = lzma.decompress(FILE.read_bytes()).decode()
     words, notes = text.split("\n\n", 1)  # notes may be empty
     noted = (_read_note(note) for note in notes.split("\n"))
     return dict(zip(_read_words(words.split("\n")), noted, strict=True))
