@@ -13,9 +13,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from tts.review import reference
 from tts.review.compare_sounds import MAX_DIFFERENCE, measure_difference
-from tts.review.reference import ReferenceWord, write_reference
+from tts.review.reference import BOTH, FILE, ReferenceWord, write_reference
 from tts.speech.engines import load
 from tts.speech.engines.natural.dictionary import load_dictionary
 from tts.speech.engines.voices import choose_voice
@@ -65,7 +64,7 @@ def main(path: Path) -> None:
     espeak = _differences("espeak", words)
     natural = _differences("natural", {word: words[word] for word in set(words) - known})
     right = {word: _right(espeak[word], natural.get(word, 0)) for word in words}
-    both = frozenset(reference.BOTH.right)
+    both = frozenset(BOTH.right)
     kept: dict[str, ReferenceWord] = {}
     for word, readings in words.items():
         is_name = word not in known
@@ -75,7 +74,7 @@ def main(path: Path) -> None:
         sounds = readings[0] if is_name and right[word] != both else ""
         if sounds or right[word]:
             kept[word] = ReferenceWord(right=right[word], sounds=sounds)
-    Path(reference.__file__).with_name(reference.FILE).write_bytes(write_reference(kept))
+    FILE.write_bytes(write_reference(kept))
 
 
 def _right(espeak: float, natural: float) -> frozenset[str]:
