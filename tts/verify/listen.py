@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache
 from itertools import islice
 from math import log10
 from pathlib import Path
+from struct import iter_unpack
 
 import av
 import av.filter
@@ -43,6 +43,8 @@ _TRUE_PEAK = (  # ITU-R BS.1770-5, annex 2; ebur128 has it too, and both togethe
 # coefficients, all taken as positive. So where no level is 7 dB or less, no true peak is over -1 dBTP. The pattern
 # finds the other windows, each with its neighbours, and the first and the last of a block, so that blocks join.
 _LOUD = re.compile(rb"(?s:.?[\x00-\x07]+(?:.[\x00-\x07]+)*.?|\A.|.\Z)")
+_LEVELS = bytes([SILENCE_DB, *(round(-20 * log10(peak / 32768)) for peak in range(1, 32769))])
+"""The peaks of 16-bit samples in dB below full scale: a table, because an hour has 360,000 windows."""
 _MAX_EXCESS_MS = 60_000  # how far beyond its length a track is decoded
 
 
@@ -161,7 +163,7 @@ class _Ear:
         pcm = self._rest + bytes(memoryview(frame.planes[0])[: 2 * frame.samples])
         size = 2 * self._heard.window
         whole = len(pcm) // size * size
-        levels = bytes([_to_level(audioop.max(pcm[begin : begin + size], 2)) for begin in range(0, whole, size)])
+        levels = bytes([_LEVELS[audioop.max(window, 2)] for (window,) in iter_unpack(f"{size}s", pcm[:whole])])
         self._heard.levels += levels
         self._rest = pcm[whole:]
         if self._peaks and levels:
@@ -250,9 +252,3 @@ def _latest(frames: Sequence[AudioFrame], name: str) -> float | None:
     """Return the last measurement of this name, None if there is none."""
     values = (frame.metadata.get(name) for frame in reversed(frames))
     return next((float(value) for value in values if value), None)
-
-
-@cache
-def _to_level(peak: int) -> int:
-    """Return a peak of 16-bit samples in dB below full scale."""
-    return round(-20 * log10(peak / 32768)) if peak else SILENCE_DB
