@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import islice
 from math import log10
 from pathlib import Path
 from struct import iter_unpack
@@ -23,7 +22,6 @@ from av import AudioFrame
 from av.error import BlockingIOError as NothingReady
 from av.error import EOFError as Ended
 from av.error import FFmpegError
-from av.filter.context import FilterContext
 
 from tts.verify.loudness import SILENCE_LUFS, STEPS_PER_S, WEIGHTING, compute_loudness
 
@@ -123,29 +121,33 @@ def _measure(path: Path, container: str, heard: Heard, max_ms: int, *, levels_on
 
 
 def _decode(path: Path, container: str, heard: Heard) -> Iterator[AudioFrame]:
-    """Yield the sound of a file as 16-bit mono, a second at a time, and note in `heard` what it is.
+    """Yield the sound of a file as 16-bit mono, about a second at a time, and note in `heard` what it is.
 
-    libavfilter decodes it: of a minute of MP3, Python would handle 2,300 frames one by one.
+    The filters are asked for what is ready once per second: a call costs more than its work. libavfilter could decode
+    the file itself (`amovie`), which is quicker, but after hundreds of files the process crashes (PyAV 18.1).
     """
-    name = str(path.absolute())
-    with av.open(name, format=container, metadata_errors="replace") as file:
+    with av.open(str(path.absolute()), format=container, metadata_errors="replace") as file:
         if not file.streams.audio:
             raise ValueError("there is no sound in it")
         stream = file.streams.audio[0]
-        first = list(islice(file.decode(stream), 2))  # the very first one may be shorter
-        if not first:
-            return
-        heard.codec, heard.channels = stream.codec_context.name, first[0].layout.nb_channels
-        heard.codec_frame, heard.frame_rate_hz = max(frame.samples for frame in first), first[0].sample_rate
-        index = stream.index
-    graph = av.filter.Graph()
-    source = graph.add("amovie", filename=name, format_name=container, stream_index=str(index))
-    _link(graph, source, (f"asetnsamples=n={heard.frame_rate_hz}:p=0", _SAMPLES))
-    with suppress(Ended):
-        while True:
-            frame = _pull(graph)
+        seconds: _Filters | None = None
+        pending = 0
+        for frame in file.decode(stream):
+            if seconds is None:
+                heard.codec, heard.channels = stream.codec_context.name, frame.layout.nb_channels
+                heard.frame_rate_hz = frame.sample_rate
+                seconds = _Filters(frame, (f"asetnsamples=n={frame.sample_rate}:p=0", _SAMPLES))
+            heard.codec_frame = max(heard.codec_frame, frame.samples)
             heard.frames += frame.samples
-            yield frame
+            pending += frame.samples
+            frame.pts = None
+            seconds.push(frame)
+            if pending >= heard.frame_rate_hz:
+                pending = 0
+                yield from seconds.pull()
+        if seconds:
+            seconds.push(None)
+            yield from seconds.pull()
 
 
 class _Ear:
@@ -155,8 +157,8 @@ class _Ear:
         self._heard = heard
         self._rest = b""
         self._powers = array("d")
-        self._weights = None if levels_only else _Filters(heard.frame_rate_hz, WEIGHTING)
-        self._peaks = None if levels_only else _Filters(heard.frame_rate_hz, _TRUE_PEAK)
+        self._weights = None if levels_only else _Filters(_to_frame(b"", heard.frame_rate_hz), WEIGHTING)
+        self._peaks = None if levels_only else _Filters(_to_frame(b"", heard.frame_rate_hz), _TRUE_PEAK)
 
     def take(self, frame: AudioFrame) -> None:
         """Add the measurements of a frame; the true peak holds up to its end."""
@@ -199,14 +201,20 @@ class _Ear:
 
 
 class _Filters:
-    """Filters of libavfilter, one after the other, for 16-bit mono sound."""
+    """Filters of libavfilter, one after the other, for frames like the first one."""
 
-    def __init__(self, rate_hz: int, filters: Iterable[str]) -> None:
+    def __init__(self, first: AudioFrame, filters: Iterable[str]) -> None:
         self._graph = av.filter.Graph()
-        source = self._graph.add_abuffer(
-            format="s16", sample_rate=rate_hz, layout="mono", time_base=Fraction(1, rate_hz)
+        rate_hz = first.sample_rate
+        last = self._graph.add_abuffer(
+            format=first.format.name, sample_rate=rate_hz, layout=first.layout.name, time_base=Fraction(1, rate_hz)
         )
-        _link(self._graph, source, [described.format(oversampled=4 * rate_hz) for described in filters])
+        for described in (*filters, "abuffersink"):
+            name, _, options = described.format(oversampled=4 * rate_hz).partition("=")
+            following = self._graph.add(name, options or None)
+            last.link_to(following)
+            last = following
+        self._graph.configure()
 
     def push(self, frame: AudioFrame | None) -> None:
         """Filter a frame, or with None the rest."""
@@ -217,26 +225,10 @@ class _Filters:
         frames: list[AudioFrame] = []
         with suppress(NothingReady, Ended):
             while True:
-                frames.append(_pull(self._graph))
+                frame = self._graph.pull()
+                assert isinstance(frame, AudioFrame)
+                frames.append(frame)
         return frames
-
-
-def _link(graph: av.filter.Graph, source: FilterContext, filters: Iterable[str]) -> None:
-    """Add `filters` to a graph, one after the other behind its `source`, and make it ready."""
-    last = source
-    for described in (*filters, "abuffersink"):
-        name, _, options = described.partition("=")
-        following = graph.add(name, options or None)
-        last.link_to(following)
-        last = following
-    graph.configure()
-
-
-def _pull(graph: av.filter.Graph) -> AudioFrame:
-    """Return the next frame; raise `Ended` after the last one, `NothingReady` if the graph needs more input."""
-    frame = graph.pull()
-    assert isinstance(frame, AudioFrame)
-    return frame
 
 
 def _to_frame(pcm: bytes, rate_hz: int) -> AudioFrame:

@@ -26,7 +26,6 @@ _MAX_INTEGER = 2**53  # RFC 8259, section 6: what every reader of JSON can hold
 _MAX_VIOLATIONS = 20
 _SCHEMA = Path(__file__).parents[1] / "writers" / "manifest.schema.json"
 _PLAIN_KEYWORDS = frozenset({"type", "minimum", "minLength", "description"})
-_PLAIN_OBJECT_KEYWORDS = frozenset({"type", "properties", "required", "additionalProperties", "description"})
 _COMPUTED = frozenset({"words", "utterances", "transcript"})  # fields that are built from several members
 MESSAGES: Mapping[str, Callable[[Any, Any], str]] = {
     "type": lambda _, types: f"is not of type {types if isinstance(types, str) else ' or '.join(types)}",
@@ -263,32 +262,14 @@ def _validator() -> Any:
                 if name in value and not _is_plainly_valid(value[name], schema):
                     yield from validator.descend(value[name], schema, path=name, schema_path=name)
 
-    def check_items(validator: Any, schema: Mapping[str, Any], value: object, _: object) -> Iterator[ValidationError]:
-        """Yield the errors of the items of an array; most are plain, such as words, and need no validator."""
-        for index, item in enumerate(value) if isinstance(value, list) else ():
-            if not _is_plainly_valid(item, schema):
-                yield from validator.descend(item, schema, path=index)
-
     types = Draft202012Validator.TYPE_CHECKER.redefine_many({"integer": is_integer, "number": is_number})
     schema = json.loads(_SCHEMA.read_text(encoding="utf-8"))
-    keywords = {"pattern": check_pattern, "properties": check_properties, "items": check_items}
+    keywords = {"pattern": check_pattern, "properties": check_properties}
     return extend(Draft202012Validator, validators=keywords, type_checker=types)(schema)
 
 
 def _is_plainly_valid(value: object, schema: Mapping[str, Any]) -> bool:
-    """Return whether a text or an integer satisfies a schema that asks for nothing but a type and a least size.
-
-    An object with such members satisfies one that asks for nothing but these.
-    """
-    if type(value) is dict:
-        members = schema.get("properties", {})
-        return (
-            schema.get("type") == "object"
-            and schema.keys() <= _PLAIN_OBJECT_KEYWORDS
-            and value.keys() <= members.keys()
-            and all(name in value for name in schema.get("required", ()))
-            and all(_is_plainly_valid(member, members[name]) for name, member in value.items())
-        )
+    """Return whether a text or an integer satisfies a schema that asks for nothing but a type and a least size."""
     if not schema.keys() <= _PLAIN_KEYWORDS:
         return False
     if type(value) is int:
