@@ -18,6 +18,7 @@ import pytest
 from PIL import Image
 
 from tts.cli import main
+from tts.library.build import CHECKSUM
 
 pytestmark = [
     pytest.mark.once,  # none of it depends on the version of Python
@@ -65,7 +66,7 @@ PLACES: dict[str, tuple[tuple[str, ...], ...]] = {
     "output/ants/index.html": (PACKAGE, LIBRARY, VERIFY),
     "output/index.html": (PACKAGE, LIBRARY, PUBLISH),
     "output/articles.js": (PACKAGE, LIBRARY, PUBLISH),
-    "output/.library.sha256": (PACKAGE, LIBRARY),
+    f"output/{CHECKSUM}": (PACKAGE, LIBRARY),
     "output/news-2026-01-02/manifest.json": (EDITION, LIBRARY, PUBLISH),
     "output/news-2026-01-02/parts/start/manifest.json": ((*EDITION, "--title", "Other"),),
     "output/lock": (PACKAGE,),

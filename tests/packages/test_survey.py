@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
+from errno import EACCES
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from tts.config.channel import Channel
 from tts.config.config import Config
+from tts.errors import StoreError
 from tts.library.build import LibraryResult, build_library
 from tts.packages.batch import package
 from tts.packages.discover import find_articles
@@ -138,3 +140,17 @@ def test_an_article_with_two_packages_keeps_the_one_called_as_its_file(home: Pat
     statuses, library = _run()
     assert statuses == {"ants": "unchanged", "bees": "unchanged", "wasps": "unchanged"}
     assert library.packages == 4
+
+
+def test_an_output_folder_that_cannot_be_listed_is_one_error(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names the folder and the next step."""
+    list_folder = os.scandir
+
+    def refuse(folder: Path) -> Any:
+        if Path(folder) == OUTPUT:
+            raise PermissionError(EACCES, "Permission denied", str(folder))
+        return list_folder(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(StoreError, match=r"^output: Permission denied\. Change the folder's permissions"):
+        _run()

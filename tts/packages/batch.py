@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tts.config.config import Config
-from tts.errors import ArticastError, contain_defects
+from tts.errors import ArticastError, StoreError, contain_defects
 from tts.packages import store
 from tts.packages.discover import PackageNames, name_package, require_file
 from tts.packages.job import Job, PackageOrder
@@ -71,25 +71,46 @@ def package(
         judge = partial(
             find_outcome, output=output, force=force, drafts=drafts, find_fingerprint=remember_fingerprints()
         )
-        names, checksum = PackageNames(paths, output), PackagesChecksum()
-        judged: dict[str, _Judged] = {}
-        # Each package is judged before the next is read, so that thousands need little memory.
-        for found in () if name else find_packages(output):
-            path, slug = names.add(found), found.name
-            if path and (shard is None or shard.owns(slug)):
-                order = make_order(path=path, slug=slug)
-                judged[slug] = order, judge(order, found=found)
-            checksum.add(found)
-        slugs = name_package(paths[0], output, name) if name else names.choose()
-        for path, slug in slugs.items():
-            if slug not in judged and (shard is None or shard.owns(slug)):
-                order = make_order(path=path, slug=slug)
-                judged[slug] = order, judge(order)
-        results = [judged[slugs[path]] for path in paths if slugs[path] in judged]
-        yield from _carry_out(results, output, config, jobs, workers, report)
+        try:
+            judged, checksum = _judge_all(paths, output, name, shard, make_order, judge)
+        except OSError as error:
+            step = "Change the folder's permissions, or choose another folder with -o."
+            raise StoreError(f"{error.strerror or error}. {step}", path=error.filename or output) from error
+        yield from _carry_out(judged, output, config, jobs, workers, report)
         if finish:
-            is_unchanged = not name and all(outcome for _, outcome in results)
-            finish(checksum.value if is_unchanged else None)
+            is_unchanged = not name and all(outcome for _, outcome in judged)
+            finish(checksum if is_unchanged else None)
+
+
+def _judge_all(
+    paths: Sequence[Path],
+    output: Path,
+    name: str,
+    shard: Shard | None,
+    make_order: Callable[..., PackageOrder],
+    judge: Callable[..., Outcome | None],
+) -> tuple[list[_Judged], str]:
+    """Return the orders of the articles of a run or of its part, in their order, and the checksum of all packages.
+
+    Articles that have a package are judged as it is read, so that no more than one package is held in memory.
+
+    Raises:
+        OSError: `output` cannot be read.
+    """
+    names, checksum = PackageNames(paths, output), PackagesChecksum()
+    judged: dict[str, _Judged] = {}
+    for found in () if name else find_packages(output):
+        path = names.add(found)
+        if path and (shard is None or shard.owns(found.name)):
+            order = make_order(path=path, slug=found.name)
+            judged[found.name] = order, judge(order, found=found)
+        checksum.add(found)
+    slugs = name_package(paths[0], output, name) if name else names.choose()
+    for path, slug in slugs.items():
+        if slug not in judged and (shard is None or shard.owns(slug)):
+            order = make_order(path=path, slug=slug)
+            judged[slug] = order, judge(order)
+    return [judged[slugs[path]] for path in paths if slugs[path] in judged], checksum.value
 
 
 def package_in_run(

@@ -188,7 +188,7 @@ class _Ear:
 
     def _take_powers(self, weights: _Filters) -> None:
         """Add the power of each 100 ms of the frames that are ready."""
-        size = 4 * (self._heard.frame_rate_hz // STEPS_PER_S)
+        size = 4 * max(1, self._heard.frame_rate_hz // STEPS_PER_S)
         for frame in weights.pull():
             pcm = memoryview(frame.planes[0])[: 4 * frame.samples]
             begins = range(0, len(pcm) - size + 1, size)
